@@ -1,0 +1,1 @@
+"""Refrain: finds out whether something has been said before."""

@@ -1,0 +1,251 @@
+"""The `refrain` command."""
+
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from app import printing
+from app.domain.access import Scope
+from app.domain.dates import InvalidDate, Period, parse_period
+from app.domain.errors import RefrainError
+from app.domain.matches import CheckRequest
+from app.domain.statements import LONGEST_TEXT
+from app.domain.text import InvalidText, clean
+from app.formats.lines import Unreadable
+from app.formats.opening import Format, line_count, open_lines
+from app.services import Services
+from app.settings import Settings, UnusableSettings, load_settings
+from app.store.database import DatabaseUnusable
+from app.wiring import SAMPLE, build, open_keys, open_store
+from index.contract import RetrievalError
+
+DEFAULT_ORGANISATION = "default"
+_REJECTED_SHOWN = 20
+
+cli = typer.Typer(name="refrain", help=__doc__, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+keys_cli = typer.Typer(help="Keys for the service.", no_args_is_help=True, rich_markup_mode=None)
+cli.add_typer(keys_cli, name="keys")
+err = Console(stderr=True, highlight=False)
+out = Console(highlight=False)
+
+
+class Misuse(Exception):
+    """The command was called in a way that cannot work; the message says how to call it."""
+
+
+def main() -> None:
+    """Runs the command; what is wrong is said in a line on stderr, with exit code 1."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    try:
+        cli()
+    except (
+        DatabaseUnusable, InvalidDate, InvalidText, Misuse, RefrainError, RetrievalError, Unreadable, UnusableSettings,
+    ) as error:  # fmt: skip
+        err.print(f"refrain: {error}", style="red", markup=False, soft_wrap=True)
+        sys.exit(1)
+
+
+@cli.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="The address to listen at.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65_535, help="The port to listen at.")] = None,
+) -> None:
+    """Run the service."""
+    import uvicorn
+
+    from app.main import create_app
+
+    settings = load_settings()
+    for name in ("refrain.request", "refrain.index"):
+        logging.getLogger(name).setLevel(logging.INFO)
+    services = build(settings)
+    if settings.demo:
+        _start_demo(services, host or settings.host, settings.port if port is None else port)
+    uvicorn.run(
+        create_app(services, settings.public_url),
+        host=host or settings.host,
+        port=settings.port if port is None else port,
+        access_log=False,
+        log_level="warning",
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=20,
+    )
+
+
+@cli.command("import")
+def import_(
+    path: Annotated[Path, typer.Argument(help="A file, or a folder with corpus.jsonl.")],
+    format_: Annotated[Format, typer.Option("--format", help="How the file is written.")] = Format.AUTO,
+) -> None:
+    """Read statements into the archive. Safe to repeat; exit code 2 when lines were rejected."""
+    settings = load_settings()
+    if not path.exists():
+        raise Unreadable(f"{path} is not there")
+    services = _opened(settings)
+    rejected = _import(services, path, format_)
+    raise typer.Exit(2 if rejected else 0)
+
+
+@cli.command()
+def check(
+    text: Annotated[str, typer.Argument(help="The statement, or - to read it from standard input.")],
+    said_at: Annotated[str | None, typer.Option(help="When it was said: YYYY, YYYY-MM, a day; default: now.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=50, help="How many precedents at most.")] = 5,
+    json: Annotated[bool, typer.Option("--json", help="Print the answer as the API gives it.")] = False,
+) -> None:
+    """Check one statement against the archive, without a server and without storing the check."""
+    raw = sys.stdin.buffer.read().decode("utf-8", "surrogateescape") if text == "-" else text
+    request = CheckRequest(text=clean(raw, LONGEST_TEXT), said_at=_period(said_at), limit=limit, record=False)
+    [answer] = _opened(load_settings()).check_statements([request])
+    if json:
+        print(printing.as_json(answer))
+    else:
+        printing.check(out, answer)
+
+
+@cli.command()
+def evaluate(
+    folder: Annotated[Path, typer.Argument(help="A folder with corpus.jsonl, queries.jsonl and qrels.tsv.")],
+    any_time: Annotated[bool, typer.Option("--any-time", help="Also count precedents that are not earlier.")] = False,
+    split: Annotated[str | None, typer.Option(help="Only the queries of this split.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Measure how good the answers are on a labelled folder, in a throwaway archive."""
+    from app.evaluation import evaluate_folder
+
+    with _progress() as track:
+        figures = evaluate_folder(load_settings(), folder, any_time=any_time, split=split, track=track)
+    if json:
+        print(printing.figures_as_json(figures))
+    else:
+        printing.figures(out, figures)
+
+
+@keys_cli.command("create")
+def create_key(
+    name: Annotated[str, typer.Argument(help="What the key is for.")],
+    scope: Annotated[list[Scope], typer.Option(help="What it reaches; may be given several times.")],
+    organisation: Annotated[str, typer.Option(help="Whose key it is.")] = DEFAULT_ORGANISATION,
+    expires_in_days: Annotated[int | None, typer.Option(min=1, max=36_500, help="Default: never.")] = None,
+) -> None:
+    """Make a key and print it, once, alone on the last line."""
+    expires_at = datetime.now(UTC) + timedelta(days=expires_in_days) if expires_in_days else None
+    secret, key = open_keys(load_settings()).create(
+        clean(name, 200), scope, clean(organisation, 200), expires_at=expires_at
+    )
+    scopes = ", ".join(sorted(key.scopes))
+    err.print(f"Key {key.id} of {key.organisation.name} reaches {scopes}. It is shown only now:", markup=False)
+    print(secret)
+
+
+@keys_cli.command("list")
+def list_keys() -> None:
+    """List the keys, by id and hint."""
+    printing.keys(out, open_keys(load_settings()).all())
+
+
+@keys_cli.command("revoke")
+def revoke_key(key_id: Annotated[str, typer.Argument(help="The id that `refrain keys list` shows.")]) -> None:
+    """End a key at once."""
+    open_keys(load_settings()).revoke(key_id)
+    err.print("The key is revoked.")
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database schema up to date, as every command does."""
+    open_store(load_settings())
+    err.print("The schema is up to date.")
+
+
+@cli.command()
+def reindex() -> None:
+    """Embed what has no vector yet, and build the index anew from stored vectors."""
+    services = build(load_settings())
+    _embed_missing(services)
+    services.archive.rebuild()
+    err.print(f"The index holds {services.archive.size:,} statements.")
+
+
+@cli.command()
+def demo() -> None:
+    """Load the sample archive and check one statement against it."""
+    services = _opened(load_settings())
+    _import(services, SAMPLE, Format.AUTO)
+    statement, said_at = _demo_statement()
+    request = CheckRequest(text=statement, said_at=said_at, limit=8, record=False)
+    [answer] = services.check_statements([request])
+    printing.check(out, answer)
+
+
+def _opened(settings: Settings) -> Services:
+    """The services with their index loaded, and nothing left to embed."""
+    services = build(settings)
+    services.archive.open()
+    _embed_missing(services)
+    return services
+
+
+def _embed_missing(services: Services) -> None:
+    pending = services.archive.pending()
+    if pending:
+        with _progress() as track:
+            services.archive.complete(track("Embedding", pending))
+    else:
+        services.archive.complete()
+
+
+def _import(services: Services, path: Path, format_: Format) -> int:
+    """Imports and says what became of the lines; how many were rejected."""
+    lines = ((file.name, line) for file, line in open_lines(path, format_, services.languages.canonical))
+    with _progress() as track:
+        report = services.import_statements(lines, track("Importing", line_count(path)))
+    printing.report(err, report, _REJECTED_SHOWN)
+    return len(report.rejected)
+
+
+def _start_demo(services: Services, host: str, port: int) -> None:
+    services.archive.open()
+    _embed_missing(services)
+    _import(services, SAMPLE, Format.AUTO)
+    for key in services.manage_keys.all():
+        if key.organisation.name == "demo" and key.revoked_at is None:
+            services.manage_keys.revoke(key.id)
+    secret, _ = services.manage_keys.create("demo", list(Scope), "demo")
+    printing.demo(out, host, port, secret)
+
+
+def _demo_statement() -> tuple[str, Period]:
+    import json as json_module
+
+    first = (SAMPLE / "demo_statements.jsonl").read_text("utf-8").splitlines()[0]
+    record = json_module.loads(first)
+    return record["text"], parse_period(record["said_at"])
+
+
+def _period(raw: str | None) -> Period | None:
+    try:
+        return parse_period(raw) if raw else None
+    except InvalidDate as error:
+        raise Misuse(f"--said-at {raw}: {error}") from error
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int], Callable[[int], None]]]:
+    """Bars on stderr that go away when done: `track(title, total)` gives what to tell of each advance."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True) as progress:
+
+        def track(title: str, total: int) -> Callable[[int], None]:
+            task = progress.add_task(title, total=total)
+            return lambda more: progress.advance(task, more)
+
+        yield track

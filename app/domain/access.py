@@ -1,0 +1,61 @@
+"""Who may do what: organisations, keys and scopes."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+
+_PREFIX = "rfr_"
+
+
+class Scope(StrEnum):
+    """What a key reaches; none includes another."""
+
+    CHECK = "check"
+    READ = "read"
+    WRITE = "write"
+    REVIEW = "review"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Whose checks these are."""
+
+    key: int
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An API key as it is stored: its secret is not here, only the hint by which its owner knows it."""
+
+    id: str
+    name: str
+    hint: str
+    organisation: Organisation
+    scopes: frozenset[Scope]
+    created_at: datetime
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
+    last_used_at: datetime | None = None
+
+    def valid_at(self, now: datetime) -> bool:
+        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+
+
+def new_secret() -> str:
+    """A new key: 256 random bits, so that a plain hash of it is enough to keep."""
+    return _PREFIX + secrets.token_urlsafe(32)
+
+
+def hash_of(secret: str) -> str:
+    """What is stored of a key."""
+    return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def hint_of(secret: str) -> str:
+    """Enough of a key to tell it from others, and too little to use it."""
+    return secret[: len(_PREFIX) + 4]

@@ -1,0 +1,243 @@
+"""A check, from what is asked to what is answered: which earlier statements follow the same script."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from app.domain.dates import Earlier, Period, days_between, earlier_than
+from app.domain.policy import Policy, Tier
+from app.domain.recurrence import Recurrence, recurrence_of, summary_of
+from app.domain.statements import Finding, Source, Statement
+from app.domain.text import identity
+
+MinimumTier = Literal["near_verbatim", "same_script", "same_topic", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuote:
+    """A W3C TextQuoteSelector with offsets in Unicode code points of the text it points into."""
+
+    exact: str
+    start: int
+    end: int
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What a text does with what it says, and the words that show it."""
+
+    label: Literal["assertion", "report", "denial", "question"] = "assertion"
+    cues: tuple[TextQuote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedSlot:
+    """A part that both texts have, repeated or changed."""
+
+    role: str
+    statement: TextQuote
+    precedent: TextQuote
+
+
+@dataclass(frozen=True, slots=True)
+class AddedSlot:
+    """A part that only the statement has."""
+
+    role: str
+    statement: TextQuote
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedSlot:
+    """A part that only the precedent has."""
+
+    role: str
+    precedent: TextQuote
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The language of a checked text, and whether we detected it."""
+
+    code: str
+    detected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """A statement in hand, and what is wanted of its precedents."""
+
+    text: str
+    language: str | None = None
+    said_at: Period | None = None
+    speaker: str | None = None
+    source: Source | None = None
+    known_at: Period | None = None
+    earlier_only: bool = True
+    limit: int = 5
+    minimum_tier: MinimumTier = "same_topic"
+    record: bool = True
+
+    def window(self, now: datetime) -> Earlier:
+        """Which periods a precedent may have."""
+        return earlier_than(self.said_at, now) if self.earlier_only else Earlier()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A statement that the index found, and how similar it is."""
+
+    statement: Statement
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """A statement as a match shows it: kept as it was when the check was made, but for `withdrawn`."""
+
+    id: str
+    external_id: str | None
+    title: str | None
+    text: str
+    language: str
+    speaker: str | None
+    said_at: Period | None
+    stance: str
+    withdrawn: bool
+    source: Source
+    narratives: tuple[Any, ...]
+    findings: tuple[Finding, ...]
+
+    @classmethod
+    def of(cls, statement: Statement) -> "Precedent":
+        return cls(
+            id=statement.id,
+            external_id=statement.external_id,
+            title=statement.title,
+            text=statement.text,
+            language=statement.language,
+            speaker=statement.speaker,
+            said_at=statement.said_at,
+            stance=Stance().label,
+            withdrawn=statement.withdrawn,
+            source=statement.source,
+            narratives=statement.narratives,
+            findings=statement.findings,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One precedent in the answer to a check. `tier` is None only where candidates below every tier were asked for."""
+
+    id: str
+    precedent: Precedent
+    tier: Tier | None
+    score: float
+    signals: Mapping[str, float]
+    days_before: int | None
+    repeated: tuple[AlignedSlot, ...] = ()
+    changed: tuple[AlignedSlot, ...] = ()
+    added: tuple[AddedSlot, ...] = ()
+    dropped: tuple[DroppedSlot, ...] = ()
+    review: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUsed:
+    """With what a check was answered, so that it can be repeated."""
+
+    embedder: str
+    fingerprint: str
+    policy: str
+    suggest_at: float
+    flag_at: float
+    index_checkpoint: int
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One similarity request and its answer."""
+
+    id: str
+    created_at: datetime
+    text: str
+    language: Language
+    stance: Stance
+    flagged: bool
+    summary: str | None
+    recurrence: Recurrence | None
+    matches: tuple[Match, ...]
+    model: ModelUsed
+    said_at: Period | None = None
+    speaker: str | None = None
+    source: Source | None = None
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+    def with_withdrawn(self, withdrawn: frozenset[str]) -> "Check":
+        """This check with those precedents marked that were withdrawn since."""
+        return replace(
+            self,
+            matches=tuple(
+                replace(match, precedent=replace(match.precedent, withdrawn=match.precedent.id in withdrawn))
+                for match in self.matches
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the candidates amount to, before any of it has an id."""
+
+    flagged: bool
+    summary: str | None
+    recurrence: Recurrence | None
+    ranked: tuple[tuple[Candidate, float, Tier | None], ...]
+
+
+def judge(
+    request: CheckRequest, said_at: Period, stance: Stance, candidates: Sequence[Candidate], policy: Policy
+) -> Verdict:
+    """Scores, ranks and cuts off candidates, all of which the window admits. `said_at` is the check's date, or now."""
+    scored = [(candidate, policy.score(candidate.similarity)) for candidate in candidates]
+    scored.sort(key=lambda pair: (-pair[1], pair[0].statement.key))
+    ranked = [(candidate, score, policy.tier(score)) for candidate, score in scored]
+    scripted = [
+        candidate.statement
+        for candidate, score, tier in ranked
+        if score >= policy.suggest_at and tier is not None and tier.rank <= Tier.SAME_SCRIPT.rank
+    ]
+    if request.minimum_tier == "any":
+        shown = ranked[: request.limit]
+    else:
+        lowest = Tier(request.minimum_tier).rank
+        shown = [entry for entry in ranked if entry[1] >= policy.suggest_at and entry[2] and entry[2].rank <= lowest][
+            : request.limit
+        ]
+    flagged = stance.label in ("assertion", "report") and any(
+        score >= policy.flag_at and tier is not None and tier.rank <= Tier.SAME_SCRIPT.rank for _, score, tier in shown
+    )
+    if not shown:
+        return Verdict(flagged=False, summary=None, recurrence=None, ranked=())
+    recurrence = recurrence_of(_distinct_dates(scripted), said_at)
+    return Verdict(flagged, summary_of(recurrence, len(shown)), recurrence, tuple(shown))
+
+
+def days_before(statement: Statement, said_at: Period) -> int | None:
+    """Days from the precedent to the check's date (or to now, where it has none); None for an undated precedent."""
+    if statement.said_at is None:
+        return None
+    return days_between(statement.said_at, said_at)
+
+
+def _distinct_dates(statements: Sequence[Statement]) -> list[Period]:
+    """The periods of the dated statements; the same text, speaker and day once."""
+    distinct: dict[str, Period] = {}
+    for statement in statements:
+        if statement.said_at is not None:
+            day = statement.said_at.text[:10]
+            distinct.setdefault(identity(statement.text, statement.speaker, day), statement.said_at)
+    return list(distinct.values())

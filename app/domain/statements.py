@@ -1,0 +1,170 @@
+"""Statements, narratives and findings: what the archive holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from app.domain.dates import Period
+from app.domain.text import identity
+
+LONGEST_TEXT = 5_000
+LONGEST_FIELD = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement appeared: an outlet, the page, and a copy of the page."""
+
+    name: str | None = None
+    url: str | None = None
+    archive_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeRef:
+    """A narrative as a match shows it; `key` is the store's number for it."""
+
+    id: str
+    title: str
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a fact-checker found about a statement or a narrative."""
+
+    verdict: str
+    publisher: str | None = None
+    url: str | None = None
+    published_at: Period | None = None
+    summary: str | None = None
+    id: str | None = None
+    learned_at: datetime | None = None
+    statement: str | None = None
+    narrative: str | None = None
+
+    def says_the_same(self, other: "Finding") -> bool:
+        """Two findings that a reader could not tell apart are one."""
+        return (self.verdict, self.publisher, self.url, self.summary) == (
+            other.verdict,
+            other.publisher,
+            other.url,
+            other.summary,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeDraft:
+    """A narrative to record. `external_id` is its identity where given, otherwise its title."""
+
+    title: str
+    external_id: str | None = None
+    description: str | None = None
+    parent: str | None = None
+    """The parent's id, external id or title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """A recurring script that statements are instances of; a broader one may be its parent."""
+
+    id: str
+    title: str
+    external_id: str | None
+    description: str | None
+    parent: NarrativeRef | None
+    created_at: datetime
+    findings: tuple[Finding, ...] = ()
+    statement_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeLabel:
+    """How an imported line names a narrative: by id, external id or title; created when new, under `parent`."""
+
+    name: str
+    parent: "str | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementDraft:
+    """A statement to record. What is None was not said, and leaves what is stored as it is."""
+
+    text: str
+    title: str | None = None
+    language: str | None = None
+    speaker: str | None = None
+    said_at: Period | None = None
+    learned_at: datetime | None = None
+    source: Source = Source()
+    narratives: tuple[NarrativeLabel, ...] = ()
+    external_id: str | None = None
+    findings: tuple[Finding, ...] = ()
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def identity(self) -> str:
+        return identity_of(self.external_id, self.text, self.speaker, self.said_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something somebody said, as the archive holds it. `key` is the index's id for it, `id` everyone else's."""
+
+    key: int
+    id: str
+    external_id: str | None
+    title: str | None
+    text: str
+    language: str
+    speaker: str | None
+    said_at: Period | None
+    learned_at: datetime
+    source: Source
+    created_at: datetime
+    updated_at: datetime
+    withdrawn_at: datetime | None = None
+    narratives: tuple[NarrativeRef, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    @property
+    def identity(self) -> str:
+        return identity_of(self.external_id, self.text, self.speaker, self.said_at)
+
+    def merged(self, draft: StatementDraft) -> "Statement":
+        """This statement with what the draft says. Narratives and findings are added by whoever stores it."""
+        return replace(
+            self,
+            title=draft.title or self.title,
+            text=draft.text,
+            language=draft.language or self.language,
+            speaker=draft.speaker or self.speaker,
+            said_at=draft.said_at or self.said_at,
+            learned_at=draft.learned_at or self.learned_at,
+            source=Source(
+                draft.source.name or self.source.name,
+                draft.source.url or self.source.url,
+                draft.source.archive_url or self.source.archive_url,
+            ),
+            metadata={**self.metadata, **draft.metadata},
+        )
+
+
+def identity_of(external_id: str | None, text: str, speaker: str | None, said_at: Period | None) -> str:
+    """`external_id` where there is one, otherwise text, speaker and date. The two kinds never meet."""
+    if external_id:
+        return f"id:{external_id}"
+    return f"text:{identity(text, speaker, said_at.text if said_at else None)}"
+
+
+def searched_text(title: str | None, text: str) -> str:
+    """What is embedded: title and text together, for a fact-check's title often says what its text leaves out."""
+    if not title or title in text:
+        return text
+    return f"{title}\n{text}"

@@ -1,0 +1,87 @@
+"""ClaimReview, schema.org's JSON-LD of fact-checks, alone, in a list, in a graph or in a data feed.
+
+A review becomes the statement that was reviewed, with what the review says as its finding. Statements of the same
+words, speaker and date are one, so that two publishers' reviews of one claim meet.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from app.domain import strict_json
+from app.domain.strict_json import NotJson
+from app.formats.lines import Canonical, Line, Unreadable
+from app.formats.record import statement_draft
+
+
+def read_statements(path: Path, canonical: Canonical) -> Iterator[Line]:
+    """A statement a ClaimReview, numbered in order of the file. Raises `Unreadable` where there is none at all."""
+    try:
+        document = strict_json.loads(path.read_bytes())
+    except NotJson as error:
+        raise Unreadable(f"{path.name} {error}") from error
+    number = 0
+    for number, review in enumerate(_reviews(document), start=1):
+        try:
+            yield Line(number, draft=statement_draft(_record(review), canonical))
+        except Unreadable as error:
+            yield Line(number, reason=str(error))
+    if number == 0:
+        raise Unreadable(f"{path.name} holds no ClaimReview")
+
+
+def _reviews(node: Any) -> Iterator[Mapping[str, Any]]:
+    """Every ClaimReview in the document, wherever it is nested."""
+    if isinstance(node, list):
+        for inner in node:
+            yield from _reviews(inner)
+    elif isinstance(node, Mapping):
+        if "ClaimReview" in _all(node.get("@type")):
+            yield node
+        else:
+            for inner in node.values():
+                if isinstance(inner, (list, Mapping)):
+                    yield from _reviews(inner)
+
+
+def _record(review: Mapping[str, Any]) -> dict[str, Any]:
+    claim = _first(review.get("itemReviewed"))
+    rating = _first(review.get("reviewRating"))
+    appearance = claim.get("firstAppearance") or claim.get("appearance") or claim.get("sameAs")
+    verdict = rating.get("alternateName") or rating.get("name") or rating.get("ratingValue")
+    if not verdict:
+        raise Unreadable("reviewRating: has neither alternateName nor ratingValue, so nothing says what was found")
+    return {
+        "text": review.get("claimReviewed") or claim.get("text") or claim.get("name"),
+        "title": review.get("headline") or review.get("name"),
+        "language": _first_text(review.get("inLanguage")),
+        "speaker": _first_text(_first(claim.get("author")).get("name")),
+        "said_at": claim.get("datePublished"),
+        "url": _url(appearance),
+        "findings": [
+            {
+                "verdict": str(verdict),
+                "publisher": _first_text(_first(review.get("author")).get("name")),
+                "url": _url(review.get("url")),
+                "published_at": review.get("datePublished"),
+                "summary": rating.get("ratingExplanation"),
+            }
+        ],
+    }
+
+
+def _all(value: Any) -> list[Any]:
+    return [] if value is None else value if isinstance(value, list) else [value]
+
+
+def _first(value: Any) -> Mapping[str, Any]:
+    return next((one for one in _all(value) if isinstance(one, Mapping)), {})
+
+
+def _first_text(value: Any) -> Any:
+    return next(iter(_all(value)), None)
+
+
+def _url(value: Any) -> Any:
+    first = _first_text(value)
+    return first.get("url") or first.get("@id") if isinstance(first, Mapping) else first

@@ -1,0 +1,53 @@
+"""CSV and TSV with a header line of the import format's field names."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.formats.lines import Canonical, Line, Unreadable
+from app.formats.record import statement_draft
+
+_LISTS = ("fakes", "narratives", "keywords")
+_LONGEST_CELL = 1_000_000
+
+
+def read_statements(path: Path, canonical: Canonical) -> Iterator[Line]:
+    """A statement a row; lists (`narratives`, `fakes`, `keywords`) are written `one | two`.
+
+    Numbers are those of the file's lines, a row of several lines having its last one's. Raises `Unreadable` for a
+    file without a `text` column or in another encoding than UTF-8.
+    """
+    csv.field_size_limit(_LONGEST_CELL)
+    try:
+        table = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"{path.name} is not UTF-8 (byte {error.start + 1}): save it as UTF-8") from error
+    header = table.partition("\n")[0]
+    delimiter = max(",;\t", key=header.count)
+    rows = csv.reader(io.StringIO(table, newline=""), delimiter=delimiter, strict=True)
+    names = [name.strip() for name in next(rows, [])]
+    if "text" not in names:
+        raise Unreadable(f"{path.name} has no column 'text': its first line must name the columns")
+    while True:
+        try:
+            cells = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Line(rows.line_num, reason=f"is not a row of this table: {error}")
+            continue
+        if not any(cell.strip() for cell in cells):
+            continue
+        try:
+            if len(cells) > len(names):
+                raise Unreadable(
+                    f"has {len(cells)} cells for {len(names)} columns: put quotes around text with {delimiter!r}"
+                )
+            record: dict[str, object] = dict(zip(names, cells, strict=False))
+            for name in _LISTS:
+                if name in record:
+                    record[name] = [part.strip() for part in str(record[name]).split("|") if part.strip()]
+            yield Line(rows.line_num, draft=statement_draft(record, canonical))
+        except Unreadable as error:
+            yield Line(rows.line_num, reason=str(error))

@@ -1,0 +1,23 @@
+"""What every reader yields: a numbered line with a draft, or with the reason why there is none."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.domain.statements import NarrativeDraft, StatementDraft
+
+Canonical = Callable[[str], str | None]
+"""The usual spelling of a language tag, None for one that names no language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line (or record) of a file, counted from 1."""
+
+    number: int
+    draft: StatementDraft | None = None
+    narrative: NarrativeDraft | None = None
+    reason: str | None = None
+
+
+class Unreadable(ValueError):
+    """Why a line, or a whole file, cannot be read: written for whoever wrote it."""

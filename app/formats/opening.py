@@ -1,0 +1,68 @@
+"""Which reader a file or a folder wants."""
+
+import itertools
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+from app.formats import claimreview, csv_table, jsonl
+from app.formats.lines import Canonical, Line, Unreadable
+
+
+class Format(StrEnum):
+    """How statements are written in a file."""
+
+    AUTO = "auto"
+    JSONL = "jsonl"
+    CSV = "csv"
+    CLAIMREVIEW = "claimreview"
+
+
+_BY_SUFFIX = {
+    ".jsonl": Format.JSONL,
+    ".ndjson": Format.JSONL,
+    ".csv": Format.CSV,
+    ".tsv": Format.CSV,
+    ".json": Format.CLAIMREVIEW,
+    ".jsonld": Format.CLAIMREVIEW,
+}
+_READERS = {
+    Format.JSONL: jsonl.read_statements,
+    Format.CSV: csv_table.read_statements,
+    Format.CLAIMREVIEW: claimreview.read_statements,
+}
+
+
+def open_lines(path: Path, wanted: Format, canonical: Canonical) -> Iterator[tuple[Path, Line]]:
+    """Lines, each with the file it is from: of a file, or of a folder's `narratives.jsonl` and `corpus.jsonl`.
+
+    Raises `Unreadable` for a path or a format that cannot be read.
+    """
+    if path.is_dir():
+        corpus, narratives = path / "corpus.jsonl", path / "narratives.jsonl"
+        if not corpus.is_file():
+            raise Unreadable(f"{path} has no corpus.jsonl: name a file, or a folder with one")
+        if narratives.is_file():
+            return itertools.chain(
+                ((narratives, line) for line in jsonl.read_narratives(narratives)),
+                ((corpus, line) for line in jsonl.read_statements(corpus, canonical)),
+            )
+        path, wanted = corpus, Format.JSONL
+    if not path.is_file():
+        raise Unreadable(f"{path} is not there")
+    if wanted is Format.AUTO:
+        wanted = _BY_SUFFIX.get(path.suffix.lower(), Format.AUTO)
+    if wanted is Format.AUTO:
+        raise Unreadable(f"cannot tell the format of {path.name}: say --format jsonl, csv or claimreview")
+    return ((path, line) for line in _READERS[wanted](path, canonical))
+
+
+def line_count(path: Path) -> int:
+    """About how many lines `open_lines` will yield, for a progress bar."""
+    files = [path / "narratives.jsonl", path / "corpus.jsonl"] if path.is_dir() else [path]
+    total = 0
+    for file in files:
+        if file.is_file():
+            with file.open("rb") as lines:
+                total += sum(1 for _ in lines)
+    return total

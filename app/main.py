@@ -1,0 +1,34 @@
+"""The service as an ASGI application."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from app.services import Services
+from app.services.keep_index import KeepIndex
+from app.web import docs, health, middleware, problems
+from app.web.api import checks, findings, me, narratives, statements
+
+
+def create_app(services: Services, public_url: str = "") -> FastAPI:
+    """The application over services that are built already; it keeps their index in step while it runs."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.keeper.start()
+        yield
+        app.state.keeper.stop()
+
+    app = docs.new_app(lifespan)
+    app.state.services = services
+    app.state.keeper = KeepIndex(services.archive)
+    app.state.public_url = public_url
+    problems.install(app)
+    for part in (checks, statements, narratives, findings, me):
+        app.include_router(part.router, prefix="/v1")
+    app.include_router(health.router)
+    app.add_middleware(middleware.BodyLimit)
+    app.add_middleware(middleware.Admission)
+    app.add_middleware(middleware.RequestContext)
+    return app

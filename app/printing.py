@@ -1,0 +1,122 @@
+"""What the command line prints: for a person at a terminal, or as JSON."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from app.domain.access import Key
+from app.domain.matches import Check, Match
+from app.domain.policy import Tier
+from app.services.evaluate import METRICS
+from app.services.import_statements import ImportReport
+from app.services.record_statements import Outcome
+from app.web.api.check_schemas import CheckOut
+
+_TIERS = {
+    Tier.NEAR_VERBATIM: "near verbatim",
+    Tier.SAME_SCRIPT: "same script",
+    Tier.SAME_TOPIC: "same topic",
+    None: "below every tier",
+}
+
+
+def check(console: Console, answer: Check) -> None:
+    """A check as an analyst reads it: the statement, the verdict, then each precedent in turn."""
+    said = f"{answer.said_at.text}  " if answer.said_at else ""
+    console.print(Text.assemble(("Statement  ", "bold"), said, answer.text))
+    if answer.summary is None:
+        console.print("\nNothing like it is in the archive.")
+        return
+    flag = Text(" FLAGGED ", "bold white on red") if answer.flagged else Text(" not flagged ", "dim")
+    console.print()
+    console.print(Text.assemble(flag, " ", (answer.summary, "bold")))
+    for number, match in enumerate(answer.matches, start=1):
+        _match(console, number, match)
+
+
+def as_json(answer: Check) -> str:
+    """A check as the API gives it; it was not stored, so it has no page."""
+    shown = CheckOut.model_validate(answer).model_dump(mode="json", exclude={"html_url"})
+    return json.dumps(shown, ensure_ascii=False, indent=2)
+
+
+def report(console: Console, done: ImportReport, most: int) -> None:
+    """What became of the lines of an import, and why lines were rejected."""
+    counts = ", ".join(f"{done.outcomes[one]:,} {one}" for one in (Outcome.NEW, Outcome.UPDATED, Outcome.UNCHANGED))
+    withdrawn = done.outcomes[Outcome.WITHDRAWN]
+    left = f", {withdrawn:,} withdrawn before and left so" if withdrawn else ""
+    console.print(f"{counts}{left}, {len(done.rejected):,} rejected", markup=False)
+    for one in done.rejected[:most]:
+        console.print(f"  {one.file}, line {one.number}: {one.reason}", markup=False, soft_wrap=True)
+    if len(done.rejected) > most:
+        console.print(f"  … and {len(done.rejected) - most:,} more")
+
+
+def keys(console: Console, some: Sequence[Key]) -> None:
+    """A table of keys."""
+    table = Table("id", "hint", "name", "organisation", "scopes", "created", "last used", "state", box=None)
+    for key in some:
+        state = "revoked" if key.revoked_at else f"until {key.expires_at:%Y-%m-%d}" if key.expires_at else "valid"
+        used = f"{key.last_used_at:%Y-%m-%d %H:%M}" if key.last_used_at else "never"
+        scopes = " ".join(sorted(key.scopes))
+        table.add_row(
+            key.id, f"{key.hint}…", key.name, key.organisation.name, scopes, f"{key.created_at:%Y-%m-%d}", used, state
+        )
+    console.print(table)
+
+
+def figures(console: Console, measured: Mapping[str, Any]) -> None:
+    """The figures of an evaluation, a row a language, with 95 % intervals for all together."""
+    console.print(f"{measured['folder']}: {measured['embedder']}, policy {measured['policy']}", markup=False)
+    table = Table("", "queries", *(name.replace("_", " ") for name in METRICS), box=None)
+    everything = measured["all"]
+    rows = {**measured["by_language"], "all": everything} if len(measured["by_language"]) > 1 else {"all": everything}
+    for name, row in rows.items():
+        table.add_row(name, str(row["queries"]), *(_figure(row[metric]) for metric in METRICS))
+    intervals = everything["ci"]
+    table.add_row("95 %", "", *(_interval(intervals[metric]) for metric in METRICS))
+    console.print(table)
+
+
+def figures_as_json(measured: Mapping[str, Any]) -> str:
+    """The figures of an evaluation as JSON."""
+    return json.dumps(measured, indent=2)
+
+
+def demo(console: Console, host: str, port: int, secret: str) -> None:
+    """How to use the demo that is being served."""
+    address = f"http://{host}:{port}"
+    console.print(f"Refrain serves the sample archive at {address} (documentation: {address}/docs).", soft_wrap=True)
+    console.print("Key of this run, with every scope:")
+    print(secret, flush=True)
+
+
+def _match(console: Console, number: int, match: Match) -> None:
+    precedent = match.precedent
+    when = precedent.said_at.text if precedent.said_at else "undated"
+    before = "" if match.days_before is None else f"{match.days_before:,} days before"
+    who = ", ".join(part for part in (precedent.speaker, precedent.source.name) if part) or "speaker not known"
+    alike = f"{_TIERS[match.tier]}, {match.score:.2f}"
+    console.print()
+    console.print(Text.assemble((f"{number}. {when}", "bold"), f"  {before}  ", (who, "cyan"), f"  [{alike}]"))
+    console.print(Text(f"   {precedent.text}"))
+    if precedent.narratives:
+        console.print(Text(f"   Script: {'; '.join(one.title for one in precedent.narratives)}", "dim"))
+    for finding in precedent.findings:
+        by = f" ({finding.publisher})" if finding.publisher else ""
+        said = f": {finding.summary}" if finding.summary else ""
+        console.print(Text(f"   Found{by}: {finding.verdict}{said}", "green"))
+        if finding.url:
+            console.print(Text(f"   {finding.url}", "dim"), soft_wrap=True)
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def _interval(value: Sequence[float] | None) -> str:
+    return "–" if value is None else f"{value[0]:.3f}–{value[1]:.3f}"

@@ -1,0 +1,32 @@
+"""All that the program does: one use case a file, and here the menu of them."""
+
+from dataclasses import dataclass
+
+from app.domain.policy import Policy
+from app.services.check_statements import CheckStatements
+from app.services.edit_narrative import EditFinding, EditNarrative
+from app.services.edit_statement import EditStatement
+from app.services.import_statements import ImportStatements
+from app.services.manage_keys import ManageKeys
+from app.services.ports import Languages, Store
+from app.services.record_statements import RecordStatements
+from app.services.search_archive import SearchArchive
+from index.contract import Embedder
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Every use case, with its parts put in by `app/wiring.py`."""
+
+    store: Store
+    embedder: Embedder
+    languages: Languages
+    policy: Policy
+    archive: SearchArchive
+    check_statements: CheckStatements
+    record_statements: RecordStatements
+    import_statements: ImportStatements
+    edit_statement: EditStatement
+    edit_narrative: EditNarrative
+    edit_finding: EditFinding
+    manage_keys: ManageKeys

@@ -1,0 +1,82 @@
+"""Reading, listing, correcting, withdrawing and restoring statements of the archive."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.domain.errors import Conflict, InvalidInput, NotFound
+from app.domain.statements import NarrativeRef, Statement, searched_text
+from app.services.ports import Clock, StatementFilter, Store, Transaction
+from app.services.search_archive import SearchArchive, to_bytes
+from index.contract import Embedder
+
+
+@dataclass(frozen=True, slots=True)
+class EditStatement:
+    """What an editor of the archive does with one statement."""
+
+    store: Store
+    embedder: Embedder
+    archive: SearchArchive
+    clock: Clock
+
+    def get(self, statement_id: str) -> Statement:
+        """A statement, withdrawn or not. Raises `NotFound`."""
+        with self.store.reading() as tx:
+            return _existing(tx, statement_id)
+
+    def find(self, wanted: StatementFilter, before: int | None, limit: int) -> list[Statement]:
+        """The newest first, withdrawn ones left out; `before` is the key of the last one seen."""
+        with self.store.reading() as tx:
+            return tx.statements.find(wanted, before, limit)
+
+    def change(self, statement_id: str, changes: Mapping[str, Any], narratives: Sequence[str] | None) -> Statement:
+        """Sets fields (None empties them) and, where given, exactly these narratives.
+
+        Raises `NotFound`, `InvalidInput` for an unknown narrative, `Conflict` where the new identity is taken.
+        """
+        known = self.get(statement_id)
+        changed = replace(known, **changes)
+        text = searched_text(changed.title, changed.text)
+        moved = text != searched_text(known.title, known.text)
+        vector = self.embedder.embed([text])[0] if moved else None
+        with self.store.writing() as tx:
+            known = _existing(tx, statement_id)
+            changed = replace(known, **changes)
+            if narratives is not None:
+                changed = replace(changed, narratives=_refs(tx, narratives))
+            if changed == known:
+                return known
+            if changed.identity != known.identity and tx.statements.by_identities([changed.identity]):
+                raise Conflict("another statement has this identity already: change that one, or withdraw one of them")
+            changed = replace(changed, updated_at=self.clock())
+            tx.statements.change(known, changed, tx.statements.next_sequence())
+            if vector is not None:
+                tx.vectors.forget([known.key])
+                tx.vectors.put(self.embedder.fingerprint, [(known.key, to_bytes(vector))])
+        self.archive.follow()
+        return self.get(statement_id)
+
+    def withdraw(self, statement_id: str) -> None:
+        """Takes a statement out of every later answer; stored checks keep it, marked. Doing it twice is no error."""
+        if not self.get(statement_id).withdrawn:
+            self.change(statement_id, {"withdrawn_at": self.clock()}, None)
+
+
+def _existing(tx: Transaction, statement_id: str) -> Statement:
+    statement = tx.statements.by_id(statement_id)
+    if statement is None:
+        raise NotFound("there is no statement with this id")
+    return statement
+
+
+def _refs(tx: Transaction, names: Sequence[str]) -> tuple[NarrativeRef, ...]:
+    refs: dict[int, NarrativeRef] = {}
+    for number, name in enumerate(names):
+        ref = tx.narratives.resolve(name)
+        if ref is None:
+            raise InvalidInput.at(
+                f"/narratives/{number}", "names no narrative: create it first, or send its id or title"
+            )
+        refs[ref.key] = ref
+    return tuple(refs.values())

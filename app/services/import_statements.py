@@ -1,0 +1,96 @@
+"""Importing statements from lines: what can be read goes in, what cannot is reported, and doing it again is safe."""
+
+import itertools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from app.domain.errors import RefrainError
+from app.domain.statements import NarrativeDraft, StatementDraft
+from app.services.edit_narrative import EditNarrative
+from app.services.record_statements import Outcome, RecordStatements
+from app.services.search_archive import SearchArchive
+
+_AT_ONCE = 1_024
+"""Lines in one transaction: what an interruption loses at most, and does again next time."""
+
+
+class ReadLine(Protocol):
+    """A line as the readers of `app/formats` yield it."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def draft(self) -> StatementDraft | None: ...
+    @property
+    def narrative(self) -> NarrativeDraft | None: ...
+    @property
+    def reason(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A line that did not go in."""
+
+    file: str
+    number: int
+    reason: str
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of the lines."""
+
+    outcomes: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
+    narratives: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportStatements:
+    """Records lines a few hundred at a time, so that an interrupted import goes on where it stopped."""
+
+    record: RecordStatements
+    narratives: EditNarrative
+    archive: SearchArchive
+
+    def __call__(
+        self, lines: Iterable[tuple[str, ReadLine]], progress: Callable[[int], None] = lambda _: None
+    ) -> ImportReport:
+        """Records lines, each with the name of its file. `progress` is told how many more lines are done."""
+        report = ImportReport()
+        waiting = iter(lines)
+        while some := list(itertools.islice(waiting, _AT_ONCE)):
+            drafts = []
+            for file, line in some:
+                if line.draft:
+                    drafts.append(line.draft)
+                elif line.narrative:
+                    self._narrative(file, line.number, line.narrative, report)
+                else:
+                    report.rejected.append(Rejected(file, line.number, line.reason or "cannot be read"))
+            embedded = _Counter(progress)
+            for recorded in self.record(drafts, embedded):
+                report.outcomes[recorded.outcome] += 1
+            progress(len(some) - embedded.count)
+        self.archive.save()
+        return report
+
+    def _narrative(self, file: str, number: int, draft: NarrativeDraft, report: ImportReport) -> None:
+        try:
+            self.narratives.record(draft, create_parent=True)
+            report.narratives += 1
+        except RefrainError as error:
+            report.rejected.append(Rejected(file, number, str(error)))
+
+
+@dataclass(slots=True)
+class _Counter:
+    """Passes progress on and remembers how much."""
+
+    progress: Callable[[int], None]
+    count: int = 0
+
+    def __call__(self, more: int) -> None:
+        self.count += more
+        self.progress(more)

@@ -1,0 +1,186 @@
+"""What the services need of the world. `app/store` and `index` fit these shapes; `app/wiring.py` puts them in."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from app.domain.access import Key, Organisation
+from app.domain.dates import Period
+from app.domain.matches import Check
+from app.domain.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFilter:
+    """Which statements a list shows; None: any."""
+
+    q: str | None = None
+    speaker: str | None = None
+    language: str | None = None
+    narrative: str | None = None
+    source: str | None = None
+    said_from: Period | None = None
+    said_to: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """What the index has to know of a statement that changed. No vector: withdrawn, or not embedded yet."""
+
+    key: int
+    sequence: int
+    begins: int | None
+    ends: int | None
+    vector: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedCheck:
+    """A stored check, and the hash of the request that an idempotency key came with."""
+
+    check: Check
+    request_hash: str | None
+
+
+class Statements(Protocol):
+    """The archive's statements."""
+
+    def archive_id(self) -> str: ...
+    def sequence(self) -> int: ...
+    def next_sequence(self) -> int:
+        """The number under which this transaction's changes are found. Changes become visible in its order."""
+
+    def count(self) -> int: ...
+    def by_keys(self, keys: Sequence[int], *, known_at: datetime | None = None) -> dict[int, Statement]:
+        """Statements not withdrawn, by key, with narratives and findings (their narratives' included)."""
+
+    def by_id(self, statement_id: str) -> Statement | None: ...
+    def by_identities(self, identities: Iterable[str]) -> dict[str, Statement]: ...
+    def find(self, wanted: StatementFilter, before: int | None, limit: int) -> list[Statement]:
+        """The newest first; `before` is the key of the last one seen."""
+
+    def add(self, statements: Sequence[Statement], sequence: int) -> list[int]:
+        """Stores new statements with their narratives and findings; their keys, in order."""
+
+    def change(self, before: Statement, after: Statement, sequence: int) -> None:
+        """Stores what differs. Findings are added, narratives become those of `after`."""
+
+    def withdrawn(self, ids: Iterable[str]) -> frozenset[str]: ...
+
+
+class Narratives(Protocol):
+    """Narratives and their parents."""
+
+    def resolve(self, name: str) -> NarrativeRef | None:
+        """By id, external id or title, in this order."""
+
+    def ensure(self, labels: Sequence[NarrativeLabel]) -> dict[NarrativeLabel, NarrativeRef]:
+        """Those narratives, created where new, under their parents."""
+
+    def by_id(self, narrative_id: str) -> Narrative | None: ...
+    def find(self, q: str | None, before: int | None, limit: int) -> list[tuple[int, Narrative]]: ...
+    def put(self, draft: NarrativeDraft, parent: NarrativeRef | None) -> tuple[str, bool]:
+        """Adds, or updates the one with this external id or title; its id, and whether it is new."""
+
+    def change(self, key: int, title: str, description: str | None, parent: NarrativeRef | None) -> None: ...
+    def is_below(self, key: int, ancestor: int) -> bool: ...
+
+
+class Findings(Protocol):
+    """What fact-checkers found."""
+
+    def put(self, finding: Finding, statement: int | None, narrative: int | None) -> tuple[str, bool]:
+        """Adds it unless the same is there; its id, and whether it is new."""
+
+    def by_id(self, finding_id: str) -> Finding | None: ...
+    def find(
+        self, statement: str | None, narrative: str | None, before: int | None, limit: int
+    ) -> list[tuple[int, Finding]]: ...
+    def remove(self, finding_id: str) -> bool: ...
+
+
+class Vectors(Protocol):
+    """Vectors of statements, by embedder fingerprint."""
+
+    def put(self, fingerprint: str, vectors: Iterable[tuple[int, bytes]]) -> None: ...
+    def forget(self, keys: Sequence[int]) -> None:
+        """Drops the vectors of statements whose text changed, under every fingerprint."""
+
+    def changed_since(self, sequence: int, fingerprint: str) -> Iterator[IndexRow]:
+        """In order of sequence."""
+
+    def missing(self, fingerprint: str, limit: int) -> list[tuple[int, str]]:
+        """Keys and searched texts of statements that have no vector under this fingerprint."""
+
+    def count_missing(self, fingerprint: str) -> int: ...
+    def touch(self, keys: Sequence[int], sequence: int) -> None:
+        """Lets every process see that these have vectors now."""
+
+
+class Checks(Protocol):
+    """Stored checks; an organisation sees its own only."""
+
+    def add(
+        self, organisation: Organisation, check: Check, idempotency_key: str | None, request_hash: str | None
+    ) -> bool:
+        """False where that idempotency key is taken."""
+
+    def by_id(self, organisation: Organisation, check_id: str) -> Check | None: ...
+    def by_idempotency_keys(self, organisation: Organisation, keys: Sequence[str]) -> dict[str, RecordedCheck]: ...
+    def find(
+        self, organisation: Organisation, flagged: bool | None, before: int | None, limit: int
+    ) -> list[tuple[int, Check]]: ...
+
+
+class Access(Protocol):
+    """Organisations and keys."""
+
+    def ensure_organisation(self, name: str) -> Organisation: ...
+    def add_key(self, key: Key, secret_hash: str) -> None: ...
+    def key_by_hash(self, secret_hash: str) -> Key | None: ...
+    def keys(self) -> list[Key]: ...
+    def revoke(self, key_id: str, at: datetime) -> bool: ...
+    def used(self, key_id: str, at: datetime) -> None: ...
+
+
+class Transaction(Protocol):
+    """One consistent look at the store, or one change of it."""
+
+    @property
+    def statements(self) -> Statements: ...
+    @property
+    def narratives(self) -> Narratives: ...
+    @property
+    def findings(self) -> Findings: ...
+    @property
+    def vectors(self) -> Vectors: ...
+    @property
+    def checks(self) -> Checks: ...
+    @property
+    def access(self) -> Access: ...
+
+
+class Store(Protocol):
+    """The database. A writing transaction commits when its block ends, and rolls back when it raises."""
+
+    def reading(self) -> AbstractContextManager[Transaction]: ...
+    def writing(self) -> AbstractContextManager[Transaction]: ...
+    def close(self) -> None: ...
+
+
+class Languages(Protocol):
+    """Knows languages by their codes and texts by their language."""
+
+    def detect(self, text: str) -> str:
+        """The ISO 639 code of the language a text is most likely in; `und` where there is nothing to go by."""
+
+    def canonical(self, tag: str) -> str | None:
+        """A language tag in its usual spelling, None for one that names no language."""
+
+
+class Clock(Protocol):
+    """The time, so that a test can hold it still."""
+
+    def __call__(self) -> datetime: ...

@@ -1,0 +1,177 @@
+"""Recording statements: new ones are added, known ones get what the draft adds, and both can be found at once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from uuid import uuid4
+
+import numpy as np
+
+from app.domain.statements import (
+    Finding,
+    NarrativeLabel,
+    NarrativeRef,
+    Statement,
+    StatementDraft,
+    searched_text,
+)
+from app.services.ports import Clock, Languages, Store, Transaction
+from app.services.search_archive import SearchArchive, to_bytes
+from index.contract import Embedder
+
+
+class Outcome(StrEnum):
+    """What became of a draft."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    WITHDRAWN = "withdrawn"
+    """It was withdrawn before, and stays so until it is restored on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A draft's outcome and the statement as it stands now."""
+
+    outcome: Outcome
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class RecordStatements:
+    """Records drafts in one transaction: all of them or, when something fails, none."""
+
+    store: Store
+    embedder: Embedder
+    archive: SearchArchive
+    languages: Languages
+    clock: Clock
+
+    def __call__(
+        self, drafts: Sequence[StatementDraft], progress: Callable[[int], None] | None = None
+    ) -> list[Recorded]:
+        """The outcome of each draft, in order. `progress` is told how many more texts have been embedded."""
+        with self.store.reading() as tx:
+            stored = tx.statements.by_identities(draft.identity for draft in drafts)
+        vectors = self._vectors(drafts, stored, progress)
+        with self.store.writing() as tx:
+            recorded = self._record(tx, drafts, vectors)
+        self.archive.follow()
+        return recorded
+
+    def _vectors(
+        self,
+        drafts: Sequence[StatementDraft],
+        stored: dict[str, Statement],
+        progress: Callable[[int], None] | None,
+    ) -> dict[str, np.ndarray]:
+        """Vectors of the texts that are new to the archive."""
+        wanted: dict[str, None] = {}
+        for draft in drafts:
+            known = stored.get(draft.identity)
+            after = known.merged(draft) if known else None
+            text = searched_text(after.title if after else draft.title, draft.text)
+            if known is None or searched_text(known.title, known.text) != text:
+                wanted[text] = None
+        return dict(zip(wanted, self.embedder.embed(list(wanted), progress), strict=True)) if wanted else {}
+
+    def _record(
+        self, tx: Transaction, drafts: Sequence[StatementDraft], vectors: dict[str, np.ndarray]
+    ) -> list[Recorded]:
+        before = tx.statements.by_identities(draft.identity for draft in drafts)
+        labels = list(dict.fromkeys(label for draft in drafts for label in draft.narratives))
+        refs = tx.narratives.ensure(labels) if labels else {}
+        after = dict(before)
+        outcomes = [self._merge(after, draft, refs) for draft in drafts]
+
+        added = [statement for identity, statement in after.items() if identity not in before]
+        changed = [identity for identity, statement in before.items() if after[identity] is not statement]
+        if added or changed:
+            sequence = tx.statements.next_sequence()
+            keys = tx.statements.add(added, sequence)
+            for key, statement in zip(keys, added, strict=True):
+                after[statement.identity] = replace(statement, key=key)
+            for identity in changed:
+                tx.statements.change(before[identity], after[identity], sequence)
+            self._put_vectors(tx, before, after, vectors)
+        return [Recorded(outcome, after[draft.identity]) for outcome, draft in zip(outcomes, drafts, strict=True)]
+
+    def _merge(
+        self, after: dict[str, Statement], draft: StatementDraft, refs: dict[NarrativeLabel, NarrativeRef]
+    ) -> Outcome:
+        known = after.get(draft.identity)
+        if known is None:
+            after[draft.identity] = self._new(draft, refs)
+            return Outcome.NEW
+        if known.withdrawn:
+            return Outcome.WITHDRAWN
+        merged = known.merged(draft)
+        linked = {ref.key for ref in known.narratives}
+        merged = replace(
+            merged,
+            narratives=known.narratives + _refs(draft, refs, linked),
+            findings=known.findings + self._findings(draft, known.findings),
+        )
+        if merged == known:
+            return Outcome.UNCHANGED
+        after[draft.identity] = replace(merged, updated_at=self.clock())
+        return Outcome.UPDATED
+
+    def _new(self, draft: StatementDraft, refs: dict[NarrativeLabel, NarrativeRef]) -> Statement:
+        now = self.clock()
+        return Statement(
+            key=0,
+            id=str(uuid4()),
+            external_id=draft.external_id,
+            title=draft.title,
+            text=draft.text,
+            language=draft.language or self.languages.detect(draft.text),
+            speaker=draft.speaker,
+            said_at=draft.said_at,
+            learned_at=draft.learned_at or now,
+            source=draft.source,
+            created_at=now,
+            updated_at=now,
+            narratives=_refs(draft, refs, set()),
+            findings=self._findings(draft, ()),
+            metadata=draft.metadata,
+        )
+
+    def _findings(self, draft: StatementDraft, known: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        added: list[Finding] = []
+        for finding in draft.findings:
+            if not any(finding.says_the_same(other) for other in (*known, *added)):
+                added.append(replace(finding, learned_at=finding.learned_at or draft.learned_at or self.clock()))
+        return tuple(added)
+
+    def _put_vectors(
+        self,
+        tx: Transaction,
+        before: dict[str, Statement],
+        after: dict[str, Statement],
+        vectors: dict[str, np.ndarray],
+    ) -> None:
+        fresh: list[tuple[int, bytes]] = []
+        stale: list[int] = []
+        for identity, statement in after.items():
+            text = searched_text(statement.title, statement.text)
+            known = before.get(identity)
+            if known and searched_text(known.title, known.text) == text:
+                continue
+            if text not in vectors:  # another process changed it since we looked
+                vectors[text] = self.embedder.embed([text])[0]
+            if known:
+                stale.append(known.key)
+            fresh.append((statement.key, to_bytes(vectors[text])))
+        if stale:
+            tx.vectors.forget(stale)
+        tx.vectors.put(self.embedder.fingerprint, fresh)
+
+
+def _refs(
+    draft: StatementDraft, refs: dict[NarrativeLabel, NarrativeRef], linked: set[int]
+) -> tuple[NarrativeRef, ...]:
+    """The draft's narratives that are not linked yet, each once."""
+    distinct = {refs[label].key: refs[label] for label in draft.narratives}
+    return tuple(ref for key, ref in distinct.items() if key not in linked)

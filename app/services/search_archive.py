@@ -1,0 +1,164 @@
+"""The archive's index: a cache of the database that follows it, and is rebuilt from it when it is no use.
+
+Each search first asks the database for its sequence, one small query, and takes in what has changed: what any
+process committed before is found. Between searches a background thread of the service does the same.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from index.snapshots import read_snapshot, write_snapshot
+
+from app.domain.dates import Earlier
+from app.domain.errors import NotReady
+from app.services.ports import IndexRow, Store
+from index.contract import NEVER, Checkpoint, Embedder, Hit, SnapshotUnusable, TimeWindow, VectorIndex
+
+_AT_ONCE = 2_000
+_EMBED_AT_ONCE = 256
+
+logger = logging.getLogger("refrain.index")
+
+
+class SearchArchive:
+    """Finds the archive's statements that are most similar to a vector. Safe to call from several threads."""
+
+    def __init__(self, store: Store, embedder: Embedder, open_index: Callable[[], VectorIndex], snapshot: Path):
+        self._store = store
+        self._embedder = embedder
+        self._open_index = open_index
+        self._snapshot = snapshot
+        self._following = threading.Lock()
+        self._index = open_index()
+        self._sequence = 0
+        self._saved = 0
+        self._ready = False
+        with store.reading() as tx:
+            self._fingerprint = f"{embedder.fingerprint}:{tx.statements.archive_id()}"
+
+    @property
+    def size(self) -> int:
+        """Statements that a search can find."""
+        return len(self._index)
+
+    @property
+    def checkpoint(self) -> int:
+        """The archive's sequence up to which changes have been taken in."""
+        return self._sequence
+
+    @property
+    def ready(self) -> bool:
+        """Whether every statement that there was at the start can be found."""
+        return self._ready
+
+    def pending(self) -> int:
+        """Statements that have no vector of this embedder yet."""
+        with self._store.reading() as tx:
+            return tx.vectors.count_missing(self._embedder.fingerprint)
+
+    def open(self) -> None:
+        """Loads the snapshot, or rebuilds from stored vectors, and follows to the present."""
+        try:
+            loaded = read_snapshot(self._snapshot, self._index, self._fingerprint)
+            self._sequence = self._saved = loaded.sequence
+        except SnapshotUnusable as reason:
+            logger.info("index is rebuilt from the database: %s", reason)
+        with self._store.reading() as tx:
+            latest = tx.statements.sequence()
+        if latest < self._sequence:
+            logger.warning("index snapshot is ahead of the database, which was set back: rebuilding")
+            self._start_over()
+        self.follow()
+
+    def complete(self, progress: Callable[[int], None] | None = None, stop: Callable[[], bool] | None = None) -> None:
+        """Embeds what has no vector of this embedder yet, after which the archive is ready to be searched."""
+        if self.embed_missing(progress, stop):
+            self.follow()
+        self._ready = not (stop and stop())
+
+    def rebuild(self) -> None:
+        """Builds the index anew from stored vectors and saves it."""
+        with self._following:
+            self._start_over()
+        self.follow()
+        self.save()
+
+    def embed_missing(
+        self, progress: Callable[[int], None] | None = None, stop: Callable[[], bool] | None = None
+    ) -> int:
+        """Embeds statements that have no vector of this embedder; how many there were."""
+        done = 0
+        while not (stop and stop()):
+            with self._store.reading() as tx:
+                missing = tx.vectors.missing(self._embedder.fingerprint, _EMBED_AT_ONCE)
+            if not missing:
+                break
+            vectors = self._embedder.embed([text for _, text in missing], progress)
+            keys = [key for key, _ in missing]
+            with self._store.writing() as tx:
+                sequence = tx.statements.next_sequence()
+                tx.vectors.put(self._embedder.fingerprint, zip(keys, map(to_bytes, vectors), strict=True))
+                tx.vectors.touch(keys, sequence)
+            done += len(missing)
+        return done
+
+    def follow(self) -> None:
+        """Takes in everything that has been committed."""
+        with self._store.reading() as tx:
+            if tx.statements.sequence() <= self._sequence:
+                return
+        with self._following, self._store.reading() as tx:
+            latest = tx.statements.sequence()
+            rows: list[IndexRow] = []
+            for row in tx.vectors.changed_since(self._sequence, self._embedder.fingerprint):
+                rows.append(row)
+                if len(rows) == _AT_ONCE:
+                    self._take_in(rows)
+                    rows = []
+            self._take_in(rows)
+            self._sequence = max(self._sequence, latest)
+
+    def search(self, vector: np.ndarray, k: int, earlier: Earlier) -> list[Hit]:
+        """The `k` most similar statements that the window admits. Raises `NotReady` before `open` is done."""
+        if not self._ready:
+            raise NotReady("the archive's index is being prepared; /readyz says when it can be searched")
+        window = TimeWindow(earlier.ends_by, earlier.begins_by)
+        return self._index.search(np.asarray(vector, dtype=np.float32), k, window)
+
+    def save(self) -> None:
+        """Writes a snapshot where something has changed since the last one."""
+        with self._following:
+            if self._sequence != self._saved:
+                write_snapshot(self._snapshot, self._index, Checkpoint(self._sequence, self._fingerprint))
+                self._saved = self._sequence
+
+    def _start_over(self) -> None:
+        self._index = self._open_index()
+        self._sequence = self._saved = 0
+
+    def _take_in(self, rows: list[IndexRow]) -> None:
+        present = [row for row in rows if row.vector is not None]
+        gone = [row.key for row in rows if row.vector is None]
+        if gone:
+            self._index.remove(np.array(gone, dtype=np.int64))
+        if present:
+            vectors = np.frombuffer(b"".join(row.vector or b"" for row in present), dtype="<f4")
+            self._index.upsert(
+                np.array([row.key for row in present], dtype=np.int64),
+                vectors.reshape(len(present), self._index.dimension),
+                np.array([_period(row) for row in present], dtype=np.int64),
+            )
+
+
+def to_bytes(vector: np.ndarray) -> bytes:
+    """A vector as it is stored."""
+    return vector.astype("<f4").tobytes()
+
+
+def _period(row: IndexRow) -> tuple[int, int]:
+    if row.begins is None or row.ends is None:
+        return NEVER, NEVER
+    return row.begins, row.ends

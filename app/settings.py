@@ -1,0 +1,57 @@
+"""Every knob, typed and described. A name that is no knob stops the start, for it is a knob misspelt."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from platformdirs import user_cache_path
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_PREFIX = "REFRAIN_"
+
+
+class UnusableSettings(Exception):
+    """A setting is unknown or has a value that makes no sense; the message says which."""
+
+
+class Settings(BaseSettings):
+    """Read from `REFRAIN_…` environment variables."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True)
+
+    data_dir: Path = Field(Path("data"), description="Where the embedded database and the index snapshot are kept.")
+    model_dir: Path = Field(
+        default_factory=lambda: user_cache_path("refrain") / "models",
+        description="Where prepared models are kept, shared by all data directories.",
+    )
+    database_url: str = Field("", description="sqlite:///FILE or postgresql://…; empty: a file in the data directory.")
+    index_url: str = Field("faiss:", description="The engine that finds candidates: faiss: or exact:.")
+    embedder: str = Field(
+        "", description="A sentence-transformers name or path; empty: the multilingual model that comes with Refrain."
+    )
+    host: str = Field("127.0.0.1", description="The address that `refrain serve` listens at.")
+    port: int = Field(8000, ge=0, le=65_535, description="The port that `refrain serve` listens at.")
+    public_url: str = Field("", description="How readers reach this service, for links; empty: as the request came.")
+    demo: bool = Field(False, description="1: serve the sample archive, and print a key for it at the start.")
+
+    @property
+    def resolved_database_url(self) -> str:
+        return self.database_url or f"sqlite:///{(self.data_dir / 'refrain.sqlite3').resolve()}"
+
+    @property
+    def snapshot_path(self) -> Path:
+        return self.data_dir / "index.snapshot"
+
+
+def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of the environment. Raises `UnusableSettings`."""
+    known = {_PREFIX + name.upper() for name in Settings.model_fields}
+    unknown = sorted(name for name in environment if name.upper().startswith(_PREFIX) and name.upper() not in known)
+    if unknown:
+        raise UnusableSettings(f"unknown setting {', '.join(unknown)}: there are {', '.join(sorted(known))}")
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = "; ".join(f"{_PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors())
+        raise UnusableSettings(faults) from error

@@ -1,0 +1,57 @@
+"""Findings: rows to domain objects and back."""
+
+from uuid import uuid4
+
+from sqlalchemy import Connection, insert
+
+from app.domain.statements import Finding
+from app.store.statements import finding_of, select_findings
+from app.store.tables import findings, narratives, statements
+
+
+class FindingRows:
+    """`app.services.ports.Findings`."""
+
+    def __init__(self, connection: Connection):
+        self._connection = connection
+
+    def put(self, finding: Finding, statement: int | None, narrative: int | None) -> tuple[str, bool]:
+        about = findings.c.statement_key == statement if statement else findings.c.narrative_key == narrative
+        for row in self._connection.execute(select_findings().where(about)):
+            known = finding_of(row)
+            if known.id and finding.says_the_same(known):
+                return known.id, False
+        finding_id = str(uuid4())
+        values = {
+            "id": finding_id,
+            "statement_key": statement,
+            "narrative_key": narrative,
+            "verdict": finding.verdict,
+            "publisher": finding.publisher,
+            "url": finding.url,
+            "published_at": finding.published_at.text if finding.published_at else None,
+            "summary": finding.summary,
+            "learned_at": finding.learned_at,
+        }
+        self._connection.execute(insert(findings), values)
+        return finding_id, True
+
+    def by_id(self, finding_id: str) -> Finding | None:
+        row = self._connection.execute(select_findings().where(findings.c.id == finding_id)).first()
+        return finding_of(row) if row else None
+
+    def find(
+        self, statement: str | None, narrative: str | None, before: int | None, limit: int
+    ) -> list[tuple[int, Finding]]:
+        wanted = select_findings().order_by(findings.c.key.desc()).limit(limit)
+        if statement:
+            wanted = wanted.where(statements.c.id == statement)
+        if narrative:
+            wanted = wanted.where(narratives.c.id == narrative)
+        if before is not None:
+            wanted = wanted.where(findings.c.key < before)
+        return [(row.key, finding_of(row)) for row in self._connection.execute(wanted)]
+
+    def remove(self, finding_id: str) -> bool:
+        gone = findings.delete().where(findings.c.id == finding_id).returning(findings.c.key)
+        return self._connection.scalar(gone) is not None

@@ -1,0 +1,37 @@
+"""Comparing words without regard to case in any script: SQLite's own LIKE folds ASCII only."""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import func
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.functions import GenericFunction
+from sqlalchemy.types import Text
+
+
+class fold(GenericFunction[str]):  # noqa: N801 - it is SQL's name
+    """A text in lower case."""
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(fold, "postgresql")
+def _fold_postgresql(element: fold, compiler: Any, **options: Any) -> str:
+    return f"lower({compiler.process(element.clauses, **options)})"
+
+
+def teach(connection: sqlite3.Connection) -> None:
+    """Gives an SQLite connection the function that PostgreSQL has."""
+    connection.create_function("fold", 1, lambda text: None if text is None else text.lower(), deterministic=True)
+
+
+def contains(column: ColumnElement[Any], part: str) -> ColumnElement[bool]:
+    """Whether a column contains a text, letter case aside."""
+    return func.fold(column).contains(part.lower(), autoescape=True)
+
+
+def equals(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
+    """Whether a column is a text, letter case aside."""
+    return func.fold(column) == text.lower()

@@ -1,0 +1,278 @@
+"""Statements: rows to domain objects and back."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from app.domain.dates import Period, parse_period
+from app.domain.statements import Finding, NarrativeRef, Source, Statement
+from app.services.ports import StatementFilter
+from app.store import folding, names
+from app.store.tables import (
+    archive,
+    findings,
+    narratives,
+    sources,
+    speakers,
+    statement_narratives,
+    statements,
+)
+
+T = TypeVar("T")
+
+_AT_ONCE = 500
+"""Values in one IN list; databases bound the parameters of a statement."""
+
+
+class StatementRows:
+    """`app.services.ports.Statements`."""
+
+    def __init__(self, connection: Connection):
+        self._connection = connection
+
+    def archive_id(self) -> str:
+        return str(self._connection.scalar(select(archive.c.id)))
+
+    def sequence(self) -> int:
+        return int(self._connection.scalar(select(archive.c.sequence)) or 0)
+
+    def next_sequence(self) -> int:
+        # The row stays locked until the commit: whoever reads a sequence can read everything below it.
+        raised = update(archive).values(sequence=archive.c.sequence + 1).returning(archive.c.sequence)
+        return int(self._connection.execute(raised).scalar_one())
+
+    def count(self) -> int:
+        alive = select(func.count()).select_from(statements).where(statements.c.withdrawn_at.is_(None))
+        return int(self._connection.scalar(alive) or 0)
+
+    def by_keys(self, keys: Sequence[int], *, known_at: datetime | None = None) -> dict[int, Statement]:
+        found: list[Row[Any]] = []
+        for some in _slices(keys):
+            wanted = _with_names().where(statements.c.key.in_(some), statements.c.withdrawn_at.is_(None))
+            if known_at is not None:
+                wanted = wanted.where(statements.c.learned_at <= known_at)
+            found += self._connection.execute(wanted).all()
+        return {statement.key: statement for statement in self._complete(found, known_at)}
+
+    def by_id(self, statement_id: str) -> Statement | None:
+        rows = self._connection.execute(_with_names().where(statements.c.id == statement_id)).all()
+        return next(iter(self._complete(rows)), None)
+
+    def by_identities(self, identities: Iterable[str]) -> dict[str, Statement]:
+        rows: list[Row[Any]] = []
+        for some in _slices(sorted(set(identities))):
+            rows += self._connection.execute(_with_names().where(statements.c.identity.in_(some))).all()
+        identity_of_key = {row.key: row.identity for row in rows}
+        return {identity_of_key[statement.key]: statement for statement in self._complete(rows)}
+
+    def find(self, wanted: StatementFilter, before: int | None, limit: int) -> list[Statement]:
+        conditions: list[ColumnElement[bool]] = [statements.c.withdrawn_at.is_(None)]
+        if before is not None:
+            conditions.append(statements.c.key < before)
+        if wanted.q:
+            both = func.coalesce(statements.c.title, "") + "\n" + statements.c.text
+            conditions.append(folding.contains(both, wanted.q))
+        if wanted.speaker:
+            conditions.append(folding.equals(speakers.c.name, wanted.speaker))
+        if wanted.source:
+            conditions.append(folding.equals(sources.c.name, wanted.source))
+        if wanted.language:
+            conditions.append(statements.c.language == wanted.language)
+        if wanted.narrative:
+            linked = (
+                select(statement_narratives.c.statement_key)
+                .join(narratives, narratives.c.key == statement_narratives.c.narrative_key)
+                .where(
+                    (narratives.c.id == wanted.narrative)
+                    | (narratives.c.external_id == wanted.narrative)
+                    | (narratives.c.title == wanted.narrative)
+                )
+            )
+            conditions.append(statements.c.key.in_(linked))
+        if wanted.said_from:
+            conditions.append(statements.c.said_begins >= wanted.said_from.begins)
+        if wanted.said_to:
+            conditions.append(statements.c.said_ends <= wanted.said_to.ends)
+        listed = _with_names().where(*conditions).order_by(statements.c.key.desc()).limit(limit)
+        return self._complete(self._connection.execute(listed).all())
+
+    def add(self, new: Sequence[Statement], sequence: int) -> list[int]:
+        if not new:
+            return []
+        values = self._values(new, sequence)
+        for statement, row in zip(new, values, strict=True):
+            row |= {"id": statement.id, "created_at": statement.created_at}
+        added = insert(statements).returning(statements.c.key, sort_by_parameter_order=True)
+        keys = list(self._connection.execute(added, values).scalars())
+        self._link((key, ref.key, one.learned_at) for key, one in zip(keys, new, strict=True) for ref in one.narratives)
+        self._find_out((key, finding) for key, one in zip(keys, new, strict=True) for finding in one.findings)
+        return keys
+
+    def change(self, before: Statement, after: Statement, sequence: int) -> None:
+        [values] = self._values([after], sequence)
+        self._connection.execute(update(statements).where(statements.c.key == before.key), values)
+        had = {ref.key for ref in before.narratives}
+        has = {ref.key for ref in after.narratives}
+        if gone := had - has:
+            links = statement_narratives.c
+            self._connection.execute(
+                statement_narratives.delete().where(links.statement_key == before.key, links.narrative_key.in_(gone))
+            )
+        self._link((before.key, key, after.updated_at) for key in sorted(has - had))
+        self._find_out((before.key, finding) for finding in after.findings if finding.id is None)
+
+    def withdrawn(self, ids: Iterable[str]) -> frozenset[str]:
+        gone = select(statements.c.id).where(statements.c.id.in_(list(ids)), statements.c.withdrawn_at.is_not(None))
+        return frozenset(self._connection.scalars(gone))
+
+    def _values(self, some: Sequence[Statement], sequence: int) -> list[dict[str, Any]]:
+        speaker_keys = names.keys_of(self._connection, speakers, (one.speaker for one in some))
+        source_keys = names.keys_of(self._connection, sources, (one.source.name for one in some))
+        return [
+            {
+                "identity": one.identity,
+                "external_id": one.external_id,
+                "title": one.title,
+                "text": one.text,
+                "language": one.language,
+                "speaker_key": speaker_keys.get(one.speaker),
+                "said_at": one.said_at.text if one.said_at else None,
+                "said_begins": one.said_at.begins if one.said_at else None,
+                "said_ends": one.said_at.ends if one.said_at else None,
+                "learned_at": one.learned_at,
+                "source_key": source_keys.get(one.source.name),
+                "url": one.source.url,
+                "archive_url": one.source.archive_url,
+                "metadata": dict(one.metadata),
+                "updated_at": one.updated_at,
+                "withdrawn_at": one.withdrawn_at,
+                "sequence": sequence,
+            }
+            for one in some
+        ]
+
+    def _link(self, links: Iterable[tuple[int, int, datetime]]) -> None:
+        rows = [{"statement_key": s, "narrative_key": n, "learned_at": moment} for s, n, moment in links]
+        if rows:
+            self._connection.execute(insert(statement_narratives), rows)
+
+    def _find_out(self, found: Iterable[tuple[int, Finding]]) -> None:
+        rows = [
+            {
+                "id": str(uuid4()),
+                "statement_key": key,
+                "verdict": finding.verdict,
+                "publisher": finding.publisher,
+                "url": finding.url,
+                "published_at": finding.published_at.text if finding.published_at else None,
+                "summary": finding.summary,
+                "learned_at": finding.learned_at,
+            }
+            for key, finding in found
+        ]
+        if rows:
+            self._connection.execute(insert(findings), rows)
+
+    def _complete(self, rows: Sequence[Row[Any]], known_at: datetime | None = None) -> list[Statement]:
+        """Domain objects of rows, in order, with two more queries for all their narratives and findings."""
+        keys = [row.key for row in rows]
+        refs: dict[int, list[NarrativeRef]] = {key: [] for key in keys}
+        found: dict[int, list[Finding]] = {key: [] for key in keys}
+        for some in _slices(keys):
+            linked = (
+                select(statement_narratives.c.statement_key, narratives.c.key, narratives.c.id, narratives.c.title)
+                .join(narratives, narratives.c.key == statement_narratives.c.narrative_key)
+                .where(statement_narratives.c.statement_key.in_(some))
+                .order_by(narratives.c.key)
+            )
+            if known_at is not None:
+                linked = linked.where(statement_narratives.c.learned_at <= known_at)
+            for statement_key, key, narrative_id, title in self._connection.execute(linked):
+                refs[statement_key].append(NarrativeRef(narrative_id, title, key))
+        about_narratives = self._findings_of_narratives({ref.key for some in refs.values() for ref in some}, known_at)
+        for some in _slices(keys):
+            about = findings.c.statement_key.in_(some)
+            for finding_row in self._connection.execute(_findings_where(about, known_at)):
+                found[finding_row.statement_key].append(finding_of(finding_row))
+        for key, its_refs in refs.items():
+            found[key] += [finding for ref in its_refs for finding in about_narratives.get(ref.key, ())]
+        return [_statement_of(row, tuple(refs[row.key]), tuple(found[row.key])) for row in rows]
+
+    def _findings_of_narratives(self, keys: Iterable[int], known_at: datetime | None) -> dict[int, list[Finding]]:
+        found: dict[int, list[Finding]] = {}
+        for some in _slices(sorted(keys)):
+            for row in self._connection.execute(_findings_where(findings.c.narrative_key.in_(some), known_at)):
+                found.setdefault(row.narrative_key, []).append(finding_of(row))
+        return found
+
+
+def finding_of(row: Row[Any]) -> Finding:
+    """A finding of a row of `select_findings`."""
+    return Finding(
+        verdict=row.verdict,
+        publisher=row.publisher,
+        url=row.url,
+        published_at=period_of(row.published_at),
+        summary=row.summary,
+        id=row.id,
+        learned_at=row.learned_at,
+        statement=row.statement_id,
+        narrative=row.narrative_id,
+    )
+
+
+def select_findings() -> Select[Any]:
+    """Findings with the public ids of what they are about."""
+    return (
+        select(findings, statements.c.id.label("statement_id"), narratives.c.id.label("narrative_id"))
+        .outerjoin(statements, statements.c.key == findings.c.statement_key)
+        .outerjoin(narratives, narratives.c.key == findings.c.narrative_key)
+    )
+
+
+def period_of(text: str | None) -> Period | None:
+    """A stored date; it was valid when it was stored."""
+    return parse_period(text) if text else None
+
+
+def _findings_where(condition: ColumnElement[bool], known_at: datetime | None) -> Select[Any]:
+    wanted = select_findings().where(condition).order_by(findings.c.key)
+    return wanted if known_at is None else wanted.where(findings.c.learned_at <= known_at)
+
+
+def _with_names() -> Select[Any]:
+    return (
+        select(statements, speakers.c.name.label("speaker"), sources.c.name.label("source"))
+        .outerjoin(speakers, speakers.c.key == statements.c.speaker_key)
+        .outerjoin(sources, sources.c.key == statements.c.source_key)
+    )
+
+
+def _statement_of(row: Row[Any], refs: tuple[NarrativeRef, ...], found: tuple[Finding, ...]) -> Statement:
+    return Statement(
+        key=row.key,
+        id=row.id,
+        external_id=row.external_id,
+        title=row.title,
+        text=row.text,
+        language=row.language,
+        speaker=row.speaker,
+        said_at=period_of(row.said_at),
+        learned_at=row.learned_at,
+        source=Source(row.source, row.url, row.archive_url),
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        withdrawn_at=row.withdrawn_at,
+        narratives=refs,
+        findings=found,
+        metadata=row.metadata,
+    )
+
+
+def _slices(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]

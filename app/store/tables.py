@@ -1,0 +1,199 @@
+"""The tables. Every change of them is a migration in `migrations/versions/`; a test compares the two."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Dialect,
+    Double,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite numbers rows by itself only where the type is INTEGER.
+_BigKey = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _key() -> Column[int]:
+    return Column("key", _BigKey, Identity(), primary_key=True)
+
+
+def _public_id() -> Column[str]:
+    return Column("id", String(36), nullable=False, unique=True)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite forgets time zones, so it is put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+def _moment(name: str, *, nullable: bool = False) -> Column[datetime]:
+    return Column(name, Moment(), nullable=nullable)
+
+
+archive = Table(
+    "archive",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=False),
+    Column("id", String(36), nullable=False, comment="which archive this is: another one's index snapshot is no use"),
+    Column("sequence", BigInteger, nullable=False, comment="rises with every change that a search must see"),
+    CheckConstraint("key = 1", name="single"),
+)
+
+speakers = Table("speakers", metadata, _key(), Column("name", Text, nullable=False, unique=True))
+
+sources = Table("sources", metadata, _key(), Column("name", Text, nullable=False, unique=True))
+
+narratives = Table(
+    "narratives",
+    metadata,
+    _key(),
+    _public_id(),
+    Column("external_id", Text, unique=True),
+    Column("title", Text, nullable=False),
+    Column("description", Text),
+    Column("parent_key", ForeignKey("narratives.key"), index=True),
+    _moment("created_at"),
+    Index("ix_narratives_title", "title"),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    _key(),
+    _public_id(),
+    Column("identity", Text, nullable=False, unique=True),
+    Column("external_id", Text),
+    Column("title", Text),
+    Column("text", Text, nullable=False),
+    Column("language", String(35), nullable=False, index=True),
+    Column("speaker_key", ForeignKey("speakers.key"), index=True),
+    Column("said_at", String(40), comment="as it was given, with its precision"),
+    Column("said_begins", BigInteger, index=True, comment="microseconds since 1970 UTC"),
+    Column("said_ends", BigInteger, comment="the first microsecond after"),
+    _moment("learned_at"),
+    Column("source_key", ForeignKey("sources.key"), index=True),
+    Column("url", Text),
+    Column("archive_url", Text),
+    Column("metadata", JSON, nullable=False),
+    _moment("created_at"),
+    _moment("updated_at"),
+    _moment("withdrawn_at", nullable=True),
+    Column("sequence", BigInteger, nullable=False, index=True, comment="the archive's at this row's last change"),
+)
+
+statement_narratives = Table(
+    "statement_narratives",
+    metadata,
+    Column("statement_key", ForeignKey("statements.key", ondelete="CASCADE"), primary_key=True),
+    Column("narrative_key", ForeignKey("narratives.key", ondelete="CASCADE"), primary_key=True, index=True),
+    _moment("learned_at"),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    _key(),
+    _public_id(),
+    Column("statement_key", ForeignKey("statements.key", ondelete="CASCADE"), index=True),
+    Column("narrative_key", ForeignKey("narratives.key", ondelete="CASCADE"), index=True),
+    Column("verdict", Text, nullable=False),
+    Column("publisher", Text),
+    Column("url", Text),
+    Column("published_at", String(40)),
+    Column("summary", Text),
+    _moment("learned_at"),
+    CheckConstraint("(statement_key IS NULL) <> (narrative_key IS NULL)", name="about_one"),
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("statement_key", ForeignKey("statements.key", ondelete="CASCADE"), primary_key=True),
+    Column("fingerprint", String(64), primary_key=True),
+    Column("vector", LargeBinary, nullable=False, comment="float32, little endian"),
+)
+
+organisations = Table(
+    "organisations",
+    metadata,
+    _key(),
+    _public_id(),
+    Column("name", Text, nullable=False, unique=True),
+    _moment("created_at"),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    _key(),
+    _public_id(),
+    Column("organisation_key", ForeignKey("organisations.key"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("hint", String(16), nullable=False),
+    Column("hash", String(64), nullable=False, unique=True, comment="SHA-256 of the key, which is random"),
+    Column("scopes", JSON, nullable=False),
+    _moment("created_at"),
+    _moment("expires_at", nullable=True),
+    _moment("revoked_at", nullable=True),
+    _moment("last_used_at", nullable=True),
+)
+
+checks = Table(
+    "checks",
+    metadata,
+    _key(),
+    _public_id(),
+    Column("organisation_key", ForeignKey("organisations.key"), nullable=False),
+    _moment("created_at"),
+    Column("flagged", Boolean, nullable=False),
+    Column("idempotency_key", String(255)),
+    Column("request_hash", String(64)),
+    Column("answer", Text, nullable=False, comment="JSON: the answer as it was given"),
+    UniqueConstraint("organisation_key", "idempotency_key"),
+    Index("ix_checks_history", "organisation_key", "key"),
+)
+
+matches = Table(
+    "matches",
+    metadata,
+    _key(),
+    _public_id(),
+    Column("check_key", ForeignKey("checks.key", ondelete="CASCADE"), nullable=False, index=True),
+    Column("statement_key", ForeignKey("statements.key"), nullable=False, index=True),
+    Column("rank", Integer, nullable=False),
+    Column("tier", String(16)),
+    Column("score", Double, nullable=False),
+)

@@ -1,0 +1,69 @@
+"""Vectors of statements, and what of them an index has not seen."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.elements import ColumnElement
+
+from app.domain.statements import searched_text
+from app.services.ports import IndexRow
+from app.store.tables import statements, vectors
+
+
+class VectorRows:
+    """`app.services.ports.Vectors`."""
+
+    def __init__(self, connection: Connection):
+        self._connection = connection
+
+    def put(self, fingerprint: str, vectors_of: Iterable[tuple[int, bytes]]) -> None:
+        rows = [{"statement_key": key, "fingerprint": fingerprint, "vector": vector} for key, vector in vectors_of]
+        if not rows:
+            return
+        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
+        added = dialect.insert(vectors)
+        keys = [vectors.c.statement_key, vectors.c.fingerprint]
+        replacing = added.on_conflict_do_update(index_elements=keys, set_={"vector": added.excluded.vector})
+        self._connection.execute(replacing, rows)
+
+    def forget(self, keys: Sequence[int]) -> None:
+        self._connection.execute(vectors.delete().where(vectors.c.statement_key.in_(keys)))
+
+    def changed_since(self, sequence: int, fingerprint: str) -> Iterator[IndexRow]:
+        vector = select(vectors.c.vector).where(
+            vectors.c.statement_key == statements.c.key,
+            vectors.c.fingerprint == fingerprint,
+            statements.c.withdrawn_at.is_(None),
+        )
+        columns = (statements.c.key, statements.c.sequence, statements.c.said_begins, statements.c.said_ends)
+        changed = (
+            select(*columns, vector.scalar_subquery())
+            .where(statements.c.sequence > sequence)
+            .order_by(statements.c.sequence)
+            .execution_options(yield_per=2_000)
+        )
+        for row in self._connection.execute(changed):
+            yield IndexRow(*row)
+
+    def missing(self, fingerprint: str, limit: int) -> list[tuple[int, str]]:
+        wanted = self._missing(fingerprint, statements.c.key, statements.c.title, statements.c.text)
+        rows = self._connection.execute(wanted.order_by(statements.c.key).limit(limit))
+        return [(key, searched_text(title, text)) for key, title, text in rows]
+
+    def count_missing(self, fingerprint: str) -> int:
+        return int(self._connection.scalar(self._missing(fingerprint, func.count(statements.c.key))) or 0)
+
+    def touch(self, keys: Sequence[int], sequence: int) -> None:
+        for start in range(0, len(keys), 500):
+            some = statements.c.key.in_(keys[start : start + 500])
+            self._connection.execute(update(statements).where(some).values(sequence=sequence))
+
+    def _missing(self, fingerprint: str, *columns: ColumnElement[Any]) -> Select[Any]:
+        same = and_(vectors.c.statement_key == statements.c.key, vectors.c.fingerprint == fingerprint)
+        return (
+            select(*columns)
+            .select_from(statements.outerjoin(vectors, same))
+            .where(vectors.c.statement_key.is_(None), statements.c.withdrawn_at.is_(None))
+        )

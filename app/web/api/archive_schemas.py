@@ -1,0 +1,238 @@
+"""Statements, narratives and findings, as they come in and go out."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import Field, model_validator
+
+from app.domain.dates import moment_of
+from app.domain.statements import (
+    Finding,
+    NarrativeLabel,
+    Source,
+    Statement,
+    StatementDraft,
+)
+from app.web.api.fields import Address, DateIn, DateOut, Identifier, Name, Prose, Shown, StatementText, Strict
+
+ExampleId = Field(examples=["5c1b2c5e-6a6f-4d7e-9a63-0d3b6f0f7a11"])
+
+
+class SourceIn(Strict):
+    """Where something appeared."""
+
+    name: Name | None = None
+    url: Address | None = None
+    archive_url: Address | None = None
+
+    def drafted(self) -> Source:
+        return Source(self.name, self.url, self.archive_url)
+
+
+class SourceOut(Shown):
+    """Where something appeared."""
+
+    name: str | None
+    url: str | None
+    archive_url: str | None
+
+
+class NarrativeRefOut(Shown):
+    """A narrative in few words."""
+
+    id: str
+    title: str
+
+
+class FindingFields(Strict):
+    """What a fact-checker found."""
+
+    verdict: Name = Field(examples=["false"])
+    publisher: Name | None = Field(None, examples=["Example Fact Check"])
+    url: Address | None = None
+    published_at: DateIn | None = None
+    summary: Prose | None = None
+    learned_at: DateIn | None = Field(None, description="When we learned of it; default: now.")
+
+    def drafted(self, statement: str | None = None, narrative: str | None = None) -> Finding:
+        return Finding(
+            verdict=self.verdict,
+            publisher=self.publisher,
+            url=self.url,
+            published_at=self.published_at,
+            summary=self.summary,
+            learned_at=moment_of(self.learned_at),
+            statement=statement,
+            narrative=narrative,
+        )
+
+
+class FindingIn(FindingFields):
+    """A finding about one statement or one narrative."""
+
+    statement: str | None = Field(None, description="Id of the statement that it is about.")
+    narrative: str | None = Field(None, description="Id, external id or title of the narrative that it is about.")
+
+    @model_validator(mode="after")
+    def _about_one(self) -> "FindingIn":
+        if (self.statement is None) == (self.narrative is None):
+            raise ValueError("say what it is about: either statement or narrative, not both")
+        return self
+
+
+class FindingOut(Shown):
+    """A finding about a statement, or about one of its narratives."""
+
+    id: str | None
+    verdict: str
+    publisher: str | None
+    url: str | None
+    published_at: DateOut | None
+    summary: str | None
+    statement: str | None
+    narrative: str | None
+    learned_at: datetime | None
+
+
+class StatementIn(Strict):
+    """A statement to record. Its identity is `external_id` where given, otherwise text, speaker and date."""
+
+    text: StatementText
+    title: Name | None = Field(None, description="Searched together with the text.")
+    language: str | None = Field(None, max_length=35, examples=["en"], description="Detected when absent.")
+    speaker: Name | None = None
+    said_at: DateIn | None = None
+    learned_at: DateIn | None = Field(None, description="When we learned of it; default: now.")
+    source: SourceIn = SourceIn()
+    narratives: list[Name] = Field([], max_length=50, description="Ids, external ids or titles of narratives.")
+    external_id: Identifier | None = None
+    findings: list[FindingFields] = Field([], max_length=50)
+
+    def drafted(self, language: str | None) -> StatementDraft:
+        return StatementDraft(
+            text=self.text,
+            title=self.title,
+            language=language,
+            speaker=self.speaker,
+            said_at=self.said_at,
+            learned_at=moment_of(self.learned_at),
+            source=self.source.drafted(),
+            narratives=tuple(NarrativeLabel(name) for name in self.narratives),
+            external_id=self.external_id,
+            findings=tuple(finding.drafted() for finding in self.findings),
+        )
+
+
+class StatementPatch(Strict):
+    """What to change: fields that are absent stay, null empties those that may be empty."""
+
+    text: StatementText | None = None
+    title: Name | None = None
+    language: str | None = Field(None, max_length=35)
+    speaker: Name | None = None
+    said_at: DateIn | None = None
+    source: SourceIn | None = None
+    narratives: list[Name] | None = Field(None, max_length=50, description="Exactly these.")
+    external_id: Identifier | None = None
+    withdrawn: bool | None = Field(None, description="false restores a withdrawn statement.")
+
+    @model_validator(mode="after")
+    def _keeps_what_it_needs(self) -> "StatementPatch":
+        for name in ("text", "language", "withdrawn", "narratives"):
+            if name in self.model_fields_set and getattr(self, name) is None:
+                raise ValueError(f"{name} cannot be emptied: leave it out, or send a value")
+        return self
+
+    def changes(self, known: Statement, language: str | None, now: datetime) -> dict[str, Any]:
+        """Values by field of `Statement`."""
+        given = self.model_fields_set
+        values: dict[str, Any] = {
+            name: getattr(self, name)
+            for name in ("text", "title", "speaker", "said_at", "external_id")
+            if name in given
+        }
+        if language:
+            values["language"] = language
+        if "source" in given:
+            values["source"] = self.source.drafted() if self.source else Source()
+        if self.withdrawn is not None:
+            values["withdrawn_at"] = (known.withdrawn_at or now) if self.withdrawn else None
+        return values
+
+
+class StatementOut(Shown):
+    """A statement of the archive."""
+
+    id: Annotated[str, ExampleId]
+    external_id: str | None
+    title: str | None
+    text: str
+    language: str
+    speaker: str | None
+    said_at: DateOut | None
+    learned_at: datetime
+    source: SourceOut
+    narratives: list[NarrativeRefOut]
+    findings: list[FindingOut]
+    withdrawn: bool
+    metadata: dict[str, Any]
+    created_at: datetime
+    updated_at: datetime
+
+
+class NarrativeIn(Strict):
+    """A narrative to record. Its identity is `external_id` where given, otherwise its title."""
+
+    title: Name = Field(examples=["X is about to stage a chemical attack to blame the government"])
+    external_id: Identifier | None = None
+    description: Prose | None = None
+    parent: Name | None = Field(None, description="Id, external id or title of a broader narrative.")
+
+
+class NarrativePatch(Strict):
+    """What to change: fields that are absent stay, null empties those that may be empty."""
+
+    title: Name | None = None
+    description: Prose | None = None
+    parent: Name | None = None
+
+    @model_validator(mode="after")
+    def _keeps_its_title(self) -> "NarrativePatch":
+        if "title" in self.model_fields_set and self.title is None:
+            raise ValueError("title cannot be emptied: leave it out, or send a value")
+        return self
+
+
+class NarrativeOut(Shown):
+    """A recurring script that statements are instances of."""
+
+    id: str
+    title: str
+    external_id: str | None
+    description: str | None
+    parent: NarrativeRefOut | None
+    findings: list[FindingOut]
+    statement_count: int
+    created_at: datetime
+
+
+class StatementList(Shown):
+    """A page of statements, the newest first."""
+
+    items: Sequence[StatementOut]
+    next_cursor: str | None
+
+
+class NarrativeList(Shown):
+    """A page of narratives, the newest first."""
+
+    items: Sequence[NarrativeOut]
+    next_cursor: str | None
+
+
+class FindingList(Shown):
+    """A page of findings, the newest first."""
+
+    items: Sequence[FindingOut]
+    next_cursor: str | None

@@ -1,0 +1,195 @@
+"""Checks, as they are asked for and answered."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from app.domain.matches import CheckRequest, MinimumTier
+from app.domain.policy import Tier
+from app.domain.statements import Source
+from app.web.api.archive_schemas import FindingOut, NarrativeRefOut, SourceOut
+from app.web.api.fields import Address, DateIn, DateOut, Name, Shown, StatementText, Strict
+from app.web.problems import Problem
+
+StanceLabel = Literal["assertion", "report", "denial", "question"]
+
+
+class CheckSource(Strict):
+    """Where the statement was met."""
+
+    name: Name | None = None
+    url: Address | None = None
+
+
+class CheckIn(Strict):
+    """A statement in hand. Only `text` is required."""
+
+    text: StatementText
+    language: str | None = Field(None, max_length=35, examples=["en"], description="Detected when absent.")
+    said_at: DateIn | None = Field(None, description="When it was said; absent: now.")
+    speaker: Name | None = None
+    source: CheckSource | None = None
+    known_at: DateIn | None = Field(None, description="Answer from what had been learned by then.")
+    earlier_only: bool = Field(True, description="false also returns precedents that are not earlier.")
+    limit: int = Field(5, ge=1, le=50)
+    minimum_tier: MinimumTier = Field("same_topic", description="`any` returns all candidates, ranked.")
+    record: bool = Field(True, description="false stores nothing.")
+
+    def request(self, language: str | None) -> CheckRequest:
+        return CheckRequest(
+            text=self.text,
+            language=language,
+            said_at=self.said_at,
+            speaker=self.speaker,
+            source=Source(self.source.name, self.source.url) if self.source else None,
+            known_at=self.known_at,
+            earlier_only=self.earlier_only,
+            limit=self.limit,
+            minimum_tier=self.minimum_tier,
+            record=self.record,
+        )
+
+
+class BatchIn(Strict):
+    """Up to a hundred checks, answered by one batch of the model."""
+
+    checks: list[Any] = Field(
+        min_length=1, max_length=100, json_schema_extra={"items": {"$ref": "#/components/schemas/CheckIn"}}
+    )
+
+
+class TextQuoteSelector(Shown):
+    """W3C TextQuoteSelector; `start` and `end` count Unicode code points of the `text` that the answer returns."""
+
+    type: Literal["TextQuoteSelector"] = "TextQuoteSelector"
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+
+
+class AlignedOut(Shown):
+    """A part that both texts have."""
+
+    role: str
+    statement: TextQuoteSelector
+    precedent: TextQuoteSelector
+
+
+class AddedOut(Shown):
+    """A part that only the statement has."""
+
+    role: str
+    statement: TextQuoteSelector
+
+
+class DroppedOut(Shown):
+    """A part that only the precedent has."""
+
+    role: str
+    precedent: TextQuoteSelector
+
+
+class LanguageOut(Shown):
+    """The statement's language, and whether we detected it."""
+
+    code: str
+    detected: bool
+
+
+class StanceOut(Shown):
+    """What the text does with what it says. Always `assertion` for now."""
+
+    label: StanceLabel
+    cues: list[TextQuoteSelector]
+
+
+class RecurrenceOut(Shown):
+    """How often the script came before, over all precedents found that reach `same_script`."""
+
+    count: int
+    first_said_at: DateOut | None
+    last_said_at: DateOut | None
+    gaps_days: list[int]
+    days_since_last: int | None
+
+
+class PrecedentOut(Shown):
+    """The earlier statement, as it was when the check was made, but for `withdrawn`."""
+
+    id: str
+    external_id: str | None
+    title: str | None
+    text: str
+    language: str
+    speaker: str | None
+    said_at: DateOut | None
+    stance: StanceLabel
+    withdrawn: bool
+    source: SourceOut
+    narratives: list[NarrativeRefOut]
+    findings: list[FindingOut]
+
+
+class MatchOut(Shown):
+    """One precedent, the best first."""
+
+    id: str
+    precedent: PrecedentOut
+    tier: Tier | None = Field(description="null only below every tier, with `minimum_tier: any`.")
+    score: float = Field(
+        ge=0, le=1, description="Cosine similarity for now: it orders matches, and is not calibrated yet."
+    )
+    signals: Annotated[dict[str, float], BeforeValidator(lambda v: dict(v) if isinstance(v, Mapping) else v)]
+    repeated: list[AlignedOut]
+    changed: list[AlignedOut]
+    added: list[AddedOut]
+    dropped: list[DroppedOut]
+    days_before: int | None
+    review: dict[str, Any] | None
+
+
+class ModelOut(Shown):
+    """What answered, and with which cut-offs."""
+
+    embedder: str
+    fingerprint: str
+    policy: str
+    suggest_at: float
+    flag_at: float
+    index_checkpoint: int
+
+
+class CheckOut(Shown):
+    """The answer: precedents, the best first. Without any, `summary` and `recurrence` are null."""
+
+    id: str
+    created_at: datetime
+    html_url: str = Field("", description="The check as a page.")
+    text: str
+    language: LanguageOut
+    said_at: DateOut | None
+    speaker: str | None
+    source: SourceOut | None
+    stance: StanceOut
+    flagged: bool
+    summary: str | None = Field(examples=["Said at least once before: on 24 April 2021, 29 days earlier."])
+    recurrence: RecurrenceOut | None
+    matches: list[MatchOut]
+    model: ModelOut
+
+
+class BatchOut(Shown):
+    """For each check, in order, its answer or the problem with it."""
+
+    results: Sequence[CheckOut | Problem]
+
+
+class CheckList(Shown):
+    """A page of the organisation's checks, the newest first."""
+
+    items: Sequence[CheckOut]
+    next_cursor: str | None

@@ -1,0 +1,84 @@
+"""Types of fields that several schemas share: how they are checked, and how OpenAPI describes them."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
+
+from app.domain.dates import HOW_TO_WRITE, InvalidDate, Period, parse_period
+from app.domain.statements import LONGEST_FIELD, LONGEST_TEXT
+from app.domain.text import clean, unstorable, web_address
+
+
+class Strict(BaseModel):
+    """A body: fields that are not ours are refused, for they are fields of ours misspelt."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Shown(BaseModel):
+    """An answer, read off a domain object."""
+
+    model_config = ConfigDict(from_attributes=True, frozen=True)
+
+
+def _text(longest: int) -> Callable[[str], str]:
+    return lambda raw: clean(raw, longest)
+
+
+def _date(raw: Any) -> Period:
+    if isinstance(raw, Period):
+        return raw
+    if not isinstance(raw, str):
+        raise ValueError(f"must be text: {HOW_TO_WRITE}")  # noqa: TRY004 - pydantic takes no other
+    try:
+        return parse_period(raw)
+    except InvalidDate as error:
+        raise ValueError(str(error)) from error
+
+
+def _plain(raw: str) -> str:
+    if fault := unstorable(raw):
+        raise ValueError(fault)
+    return raw
+
+
+def _said(value: Any) -> Any:
+    return value.text if isinstance(value, Period) else value
+
+
+def _string(longest: int, example: str, description: str = "") -> WithJsonSchema:
+    described = {"description": description} if description else {}
+    return WithJsonSchema({"type": "string", "minLength": 1, "maxLength": longest, "examples": [example], **described})
+
+
+_HOW_LONG = "1 to 5,000 characters after trimming."
+
+StatementText = Annotated[
+    str,
+    AfterValidator(_text(LONGEST_TEXT)),
+    _string(
+        LONGEST_TEXT, "Militants are about to stage a chemical attack in Idlib to blame the government.", _HOW_LONG
+    ),
+]
+Name = Annotated[str, AfterValidator(_text(LONGEST_FIELD)), _string(LONGEST_FIELD, "Alexander Karpov")]
+Prose = Annotated[str, AfterValidator(_text(LONGEST_TEXT)), _string(LONGEST_TEXT, "No attack is on record.")]
+Identifier = Annotated[str, AfterValidator(_text(500)), _string(500, "desk-2021-0042")]
+Address = Annotated[
+    str,
+    AfterValidator(lambda raw: web_address(raw, LONGEST_FIELD)),
+    WithJsonSchema(
+        {"type": "string", "format": "uri", "maxLength": LONGEST_FIELD, "examples": ["https://example.org/1"]}
+    ),
+]
+_DATE = WithJsonSchema(
+    {
+        "type": "string",
+        "description": f"When: {HOW_TO_WRITE}.",
+        "examples": ["2021-05-23"],
+    }
+)
+DateIn = Annotated[Period, PlainValidator(_date), _DATE]
+QueryDate = Annotated[str, AfterValidator(lambda raw: _date(raw).text), _DATE]
+DateOut = Annotated[str, BeforeValidator(_said)]
+QueryText = Annotated[str, AfterValidator(_plain)]

@@ -1,0 +1,93 @@
+"""`/v1/statements`: what the archive holds."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from app.domain.dates import parse_period
+from app.domain.errors import Conflict, InvalidInput
+from app.services.ports import StatementFilter
+from app.services.record_statements import Outcome
+from app.web.api.answers import answers, known
+from app.web.api.archive_schemas import StatementIn, StatementList, StatementOut, StatementPatch
+from app.web.api.fields import QueryDate, QueryText
+from app.web.api.languages import canonical_or_refused
+from app.web.deps import MayRead, MayWrite, ThePage, TheServices
+from app.web.json_route import JsonRoute
+
+router = APIRouter(prefix="/statements", tags=["statements"], route_class=JsonRoute)
+
+_KNOWN = known(StatementOut, "It was there already; what is new in it was added.")
+
+
+@router.post(
+    "",
+    status_code=201,
+    operation_id="recordStatement",
+    responses={**_KNOWN, **answers(400, 401, 403, 409, 413, 422)},
+)
+def record_statement(body: StatementIn, services: TheServices, key: MayWrite, response: Response) -> StatementOut:
+    """Puts a statement into the archive; it can be matched as soon as this has answered."""
+    for number, name in enumerate(body.narratives):
+        with services.store.reading() as tx:
+            if tx.narratives.resolve(name) is None:
+                raise InvalidInput.at(f"/narratives/{number}", "names no narrative: POST it to /v1/narratives first")
+    draft = body.drafted(canonical_or_refused(services, body.language))
+    [recorded] = services.record_statements([draft])
+    if recorded.outcome is Outcome.WITHDRAWN:
+        raise Conflict(
+            f"this statement was withdrawn: PATCH /v1/statements/{recorded.statement.id} with "
+            '{"withdrawn": false} restores it'
+        )
+    if recorded.outcome is not Outcome.NEW:
+        response.status_code = 200
+    return StatementOut.model_validate(services.edit_statement.get(recorded.statement.id))
+
+
+@router.get("", operation_id="listStatements", responses=answers(401, 403, 422))
+def list_statements(
+    services: TheServices,
+    key: MayRead,
+    page: ThePage,
+    q: Annotated[QueryText | None, Query(max_length=500, description="Words that occur in title or text.")] = None,
+    speaker: Annotated[QueryText | None, Query(max_length=500)] = None,
+    language: Annotated[QueryText | None, Query(max_length=35)] = None,
+    narrative: Annotated[QueryText | None, Query(max_length=500, description="Id, external id or title.")] = None,
+    source: Annotated[QueryText | None, Query(max_length=500, description="Name of the outlet.")] = None,
+    said_from: Annotated[QueryDate | None, Query(description="Said on this day or later.")] = None,
+    said_to: Annotated[QueryDate | None, Query(description="Said on this day or earlier.")] = None,
+) -> StatementList:
+    """Statements that are not withdrawn, the newest first."""
+    wanted = StatementFilter(
+        q,
+        speaker,
+        language,
+        narrative,
+        source,
+        parse_period(said_from) if said_from else None,
+        parse_period(said_to) if said_to else None,
+    )
+    found = services.edit_statement.find(wanted, page.before, page.limit + 1)
+    entries, cursor = page.of(found, lambda statement: statement.key)
+    return StatementList(items=[StatementOut.model_validate(one) for one in entries], next_cursor=cursor)
+
+
+@router.get("/{statement_id}", operation_id="getStatement", responses=answers(401, 403, 404))
+def get_statement(statement_id: str, services: TheServices, key: MayRead) -> StatementOut:
+    """One statement, withdrawn or not."""
+    return StatementOut.model_validate(services.edit_statement.get(statement_id))
+
+
+@router.patch("/{statement_id}", operation_id="changeStatement", responses=answers(400, 401, 403, 404, 409, 413, 422))
+def change_statement(statement_id: str, body: StatementPatch, services: TheServices, key: MayWrite) -> StatementOut:
+    """Corrects a statement, or restores a withdrawn one."""
+    language = canonical_or_refused(services, body.language)
+    known = services.edit_statement.get(statement_id)
+    changes = body.changes(known, language, services.edit_statement.clock())
+    return StatementOut.model_validate(services.edit_statement.change(statement_id, changes, body.narratives))
+
+
+@router.delete("/{statement_id}", status_code=204, operation_id="withdrawStatement", responses=answers(401, 403, 404))
+def withdraw_statement(statement_id: str, services: TheServices, key: MayWrite) -> None:
+    """Withdraws a statement: no later check finds it, stored checks keep it and mark it."""
+    services.edit_statement.withdraw(statement_id)

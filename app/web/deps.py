@@ -1,0 +1,96 @@
+"""What routes ask for: the services, the caller's key, a page of a list."""
+
+import base64
+import binascii
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Query, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from app.domain.access import Key, Scope
+from app.domain.errors import InvalidInput, MissingScope, Unauthenticated
+from app.services import Services
+
+T = TypeVar("T")
+_bearer = HTTPBearer(auto_error=False, description="The key that `refrain keys create` printed.")
+
+
+def _services(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+TheServices = Annotated[Services, Depends(_services)]
+
+
+def _caller(
+    request: Request,
+    services: TheServices,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+) -> Key:
+    if credentials is None:
+        raise Unauthenticated("send the header 'Authorization: Bearer <key>' with a key of 'refrain keys create'")
+    key = services.manage_keys.authenticate(credentials.credentials)
+    request.state.key_hint = key.hint
+    return key
+
+
+Caller = Annotated[Key, Depends(_caller)]
+
+
+def require(*scopes: Scope) -> Any:
+    """A dependency that lets keys through that have one of the scopes, and gives the key."""
+
+    def check(caller: Caller) -> Key:
+        if not caller.scopes & set(scopes):
+            needed = " or ".join(f"'{scope}'" for scope in scopes)
+            raise MissingScope(f"this needs a key with the scope {needed}; yours has {_listed(caller.scopes)}")
+        return caller
+
+    return Depends(check)
+
+
+MayCheck = Annotated[Key, require(Scope.CHECK)]
+MayRead = Annotated[Key, require(Scope.READ)]
+MayWrite = Annotated[Key, require(Scope.WRITE)]
+
+
+class Page:
+    """Which part of a list is wanted: `limit` entries after `cursor`."""
+
+    def __init__(
+        self,
+        limit: Annotated[int, Query(ge=1, le=100, description="How many entries at most.")] = 20,
+        cursor: Annotated[
+            str | None, Query(max_length=100, description="The `next_cursor` of the page before.")
+        ] = None,
+    ):
+        self.limit = limit
+        self.before = _number(cursor) if cursor else None
+
+    def of(self, entries: Sequence[T], number_of: Callable[[T], int]) -> tuple[Sequence[T], str | None]:
+        """The entries to show, of `limit + 1` that were fetched, and the cursor to the next ones."""
+        shown = entries[: self.limit]
+        return shown, _cursor(number_of(shown[-1])) if len(entries) > self.limit else None
+
+
+ThePage = Annotated[Page, Depends()]
+
+
+def _cursor(number: int) -> str:
+    return base64.urlsafe_b64encode(str(number).encode()).decode().rstrip("=")
+
+
+def _number(cursor: str) -> int:
+    try:
+        number = int(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii"))
+    except (binascii.Error, ValueError) as error:
+        raise InvalidInput.in_parameter("cursor", "is none of ours: send the next_cursor of the page before") from error
+    if not 0 < number < 2**63:
+        raise InvalidInput.in_parameter("cursor", "is none of ours: send the next_cursor of the page before")
+    return number
+
+
+def _listed(scopes: frozenset[Scope]) -> str:
+    return ", ".join(f"'{scope}'" for scope in sorted(scopes)) or "none"

@@ -1,0 +1,43 @@
+"""Is it alive, and is it ready: without a key, and without a thread that others may hold."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+from app.services import Services
+from app.services.keep_index import KeepIndex
+
+router = APIRouter(tags=["health"])
+
+
+class Alive(BaseModel):
+    """The process answers."""
+
+    status: str = "alive"
+
+
+class Readiness(BaseModel):
+    """Whether checks can be answered, and why not."""
+
+    ready: bool
+    reason: str | None = None
+    index_size: int
+
+
+@router.get("/livez", operation_id="alive")
+async def livez() -> Alive:
+    """200 as long as the process answers at all."""
+    return Alive()
+
+
+@router.get("/readyz", operation_id="ready", responses={503: {"model": Readiness, "description": "Not ready."}})
+async def readyz(request: Request) -> JSONResponse:
+    """200 when every statement can be found and the database answers; otherwise 503, and why."""
+    services: Services = request.app.state.services
+    keeper: KeepIndex = request.app.state.keeper
+    reason = keeper.trouble
+    if reason is None and not services.archive.ready:
+        reason = "statements are being embedded"
+    state = Readiness(ready=reason is None, reason=reason, index_size=services.archive.size)
+    headers = {} if state.ready else {"Retry-After": "2"}
+    return JSONResponse(state.model_dump(exclude_none=True), 200 if state.ready else 503, headers)

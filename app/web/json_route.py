@@ -1,0 +1,60 @@
+"""Routes that read JSON strictly: UTF-8 and nothing else, no NaN, and no string that a database cannot hold."""
+
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
+
+from app.domain.errors import FieldError
+from app.domain.strict_json import NotJson, loads
+from app.domain.text import unstorable
+from app.web.problems import MalformedBody, UnstorableBody
+
+_JSON = (b"content-type", b"application/json")
+
+
+class StrictRequest(Request):
+    """A request whose `json` refuses what stock parsing lets through."""
+
+    async def json(self) -> Any:
+        try:
+            value = loads(await self.body())
+        except NotJson as error:
+            raise MalformedBody(f"the body {error}: send JSON in UTF-8") from error
+        if faults := list(_faults(value, "")):
+            raise UnstorableBody(faults)
+        return value
+
+
+class JsonRoute(APIRoute):
+    """Takes any body as JSON, whatever content type came with it: plugins are written in a hurry."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handler = super().get_route_handler()
+        if self.body_field is None:
+            return handler
+
+        async def strict(request: Request) -> Response:
+            others = [header for header in request.scope["headers"] if header[0] != _JSON[0]]
+            read = StrictRequest({**request.scope, "headers": [*others, _JSON]}, request.receive)
+            if not await read.body():
+                raise MalformedBody("the body is empty: send a JSON object")
+            return await handler(read)
+
+        return strict
+
+
+def _faults(value: Any, pointer: str) -> Iterator[FieldError]:
+    if isinstance(value, str):
+        if fault := unstorable(value):
+            yield FieldError(pointer, fault)
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            if fault := unstorable(name):
+                yield FieldError(pointer, f"has a field name that {fault}")
+            else:
+                yield from _faults(inner, f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}")
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _faults(inner, f"{pointer}/{number}")

@@ -1,0 +1,202 @@
+"""Every error as RFC 9457 `application/problem+json`. The one table from domain errors to HTTP is here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException as StarletteHTTPException
+
+from app.domain.errors import (
+    Conflict,
+    FieldError,
+    IdempotencyMismatch,
+    InvalidInput,
+    MissingScope,
+    NotFound,
+    NotReady,
+    RefrainError,
+    Unauthenticated,
+)
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """One kind of problem: its slug ends its `type` URI and is a heading of docs/problems.md."""
+
+    slug: str
+    status: int
+    title: str
+
+    def saying(self, detail: str, errors: Sequence["FieldProblem"] | None = None) -> "Problem":
+        """A problem of this kind."""
+        where = (f"{one.pointer or one.parameter or 'the body'} {one.detail}" for one in errors or ())
+        return Problem(
+            type=f"/problems/{self.slug}",
+            title=self.title,
+            status=self.status,
+            detail=detail or "; ".join(where),
+            errors=list(errors) if errors else None,
+        )
+
+
+NOT_JSON = ProblemType("not-json", 400, "The body is not JSON")
+UNAUTHENTICATED = ProblemType("unauthenticated", 401, "A valid key is needed")
+MISSING_SCOPE = ProblemType("missing-scope", 403, "The key does not reach this")
+NOT_FOUND = ProblemType("not-found", 404, "There is no such thing")
+METHOD_NOT_ALLOWED = ProblemType("method-not-allowed", 405, "This address does not take that method")
+CONFLICT = ProblemType("conflict", 409, "It contradicts what is stored")
+TOO_LARGE = ProblemType("too-large", 413, "The body is too large")
+INVALID = ProblemType("invalid", 422, "A field cannot be accepted")
+IDEMPOTENCY_MISMATCH = ProblemType("idempotency-mismatch", 422, "The idempotency key was used before")
+INTERNAL = ProblemType("internal", 500, "Something went wrong here")
+NOT_READY = ProblemType("not-ready", 503, "The archive cannot be searched yet")
+OVERLOADED = ProblemType("overloaded", 503, "Too many requests at once")
+
+ALL = (
+    NOT_JSON, UNAUTHENTICATED, MISSING_SCOPE, NOT_FOUND, METHOD_NOT_ALLOWED, CONFLICT, TOO_LARGE, INVALID,
+    IDEMPOTENCY_MISMATCH, INTERNAL, NOT_READY, OVERLOADED,
+)  # fmt: skip
+
+_BY_ERROR: Mapping[type[RefrainError], ProblemType] = {
+    Conflict: CONFLICT,
+    IdempotencyMismatch: IDEMPOTENCY_MISMATCH,
+    InvalidInput: INVALID,
+    MissingScope: MISSING_SCOPE,
+    NotFound: NOT_FOUND,
+    NotReady: NOT_READY,
+    Unauthenticated: UNAUTHENTICATED,
+}
+_BY_STATUS = {kind.status: kind for kind in reversed(ALL)}
+
+
+class FieldProblem(BaseModel):
+    """One field at fault: `pointer` into the body, or `parameter` for one of the address or the headers."""
+
+    pointer: str | None = Field(None, examples=["/text"])
+    parameter: str | None = None
+    detail: str = Field(examples=["is empty: send at least one visible character"])
+
+
+class Problem(BaseModel):
+    """What went wrong, and what to do about it (RFC 9457)."""
+
+    type: str = Field(examples=["/problems/invalid"])
+    title: str = Field(examples=["A field cannot be accepted"])
+    status: int = Field(examples=[422])
+    detail: str
+    instance: str | None = Field(None, description="The request's X-Request-Id.")
+    errors: list[FieldProblem] | None = None
+
+
+class MalformedBody(HTTPException):
+    """The body is not UTF-8 or not JSON."""
+
+    def __init__(self, detail: str):
+        super().__init__(NOT_JSON.status, detail)
+
+
+class UnstorableBody(HTTPException):
+    """The body has strings that cannot be stored."""
+
+    def __init__(self, errors: Sequence[FieldError]):
+        super().__init__(INVALID.status, "some strings cannot be stored")
+        self.errors = tuple(errors)
+
+
+def problem_of(error: Exception) -> Problem:
+    """The problem that says what an error means for whoever sent the request."""
+    match error:
+        case InvalidInput() | UnstorableBody():
+            return INVALID.saying("", [_field(one) for one in error.errors])
+        case RequestValidationError():
+            return INVALID.saying("", [_field_of(one) for one in error.errors()])
+        case RefrainError():
+            return _BY_ERROR[type(error)].saying(str(error))
+        case StarletteHTTPException():
+            kind = _BY_STATUS.get(error.status_code, INTERNAL)
+            return kind.saying(_EXPLAINED.get(kind.slug) or str(error.detail))
+        case _:
+            return INTERNAL.saying("the error has been logged; quote X-Request-Id to whoever runs this service")
+
+
+def respond(problem: Problem, request_id: str | None, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    """The HTTP answer for a problem."""
+    content = problem.model_copy(update={"instance": request_id}).model_dump(exclude_none=True)
+    return JSONResponse(content, problem.status, dict(headers or {}), MEDIA_TYPE)
+
+
+def install(app: FastAPI) -> None:
+    """Makes every error of `app` a problem."""
+
+    async def handle(request: Request, error: Exception) -> JSONResponse:
+        return respond(problem_of(error), getattr(request.state, "request_id", None), _headers(error))
+
+    for kind in (RefrainError, StarletteHTTPException, RequestValidationError):
+        app.add_exception_handler(kind, handle)
+
+
+def _headers(error: Exception) -> dict[str, str]:
+    if isinstance(error, Unauthenticated):
+        return {"WWW-Authenticate": "Bearer"}
+    if isinstance(error, NotReady):
+        return {"Retry-After": str(error.retry_after_s)}
+    if isinstance(error, StarletteHTTPException) and error.headers:
+        return dict(error.headers)
+    return {}
+
+
+_EXPLAINED = {
+    "not-found": "there is nothing at this address: /docs lists what there is",
+    "method-not-allowed": "this address takes other methods: /docs lists them",
+}
+
+
+def _field(error: FieldError) -> FieldProblem:
+    return FieldProblem(pointer=error.pointer, parameter=error.parameter, detail=error.detail)
+
+
+def _field_of(error: Mapping[str, Any]) -> FieldProblem:
+    """A pydantic error in our words: what to do, never a repetition of what was sent."""
+    place, *path = error["loc"] or ("body",)
+    detail = _SAID.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
+    if error["type"] in _WITH_LIMIT:
+        detail = _WITH_LIMIT[error["type"]].format(**error.get("ctx", {}))
+    if place == "body":
+        return FieldProblem(pointer="".join(f"/{_escaped(part)}" for part in path), detail=detail)
+    return FieldProblem(parameter=str(path[0]) if path else str(place), detail=detail)
+
+
+def _escaped(part: object) -> str:
+    return str(part).replace("~", "~0").replace("/", "~1")
+
+
+_SAID = {
+    "extra_forbidden": "is not a field here: check its spelling, or leave it out",
+    "missing": "is missing: it has to be there",
+    "string_type": "must be text",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "list_type": "must be a list",
+    "model_attributes_type": "must be a JSON object",
+    "model_type": "must be a JSON object",
+    "dict_type": "must be a JSON object",
+}
+_WITH_LIMIT = {
+    "greater_than_equal": "must be {ge} or more",
+    "less_than_equal": "must be {le} or less",
+    "too_short": "needs at least {min_length} entries",
+    "too_long": "may have at most {max_length} entries",
+    "string_too_long": "may have at most {max_length} characters",
+    "string_too_short": "needs at least {min_length} characters",
+    "literal_error": "must be one of {expected}",
+    "enum": "must be one of {expected}",
+}

@@ -1,0 +1,1 @@
+"""Finding candidates: embedders, engines, snapshots. Knows nothing of `app` and is usable alone."""

@@ -1,0 +1,118 @@
+"""What every embedder and every engine must do, so that any of them can take the place of another.
+
+Nothing here knows what a statement is: an entry is an id, a vector and a period of time. The battery in
+`tests/contract/` runs over every implementation; `engines/exact.py` is the oracle that the others agree with.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float32]
+IdArray = npt.NDArray[np.int64]
+PeriodArray = npt.NDArray[np.int64]
+State = Mapping[str, npt.NDArray[Any]]
+
+NEVER: Final = 2**63 - 1
+"""Begin and end of an entry without a date: it is inside no window that has a bound."""
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors. Safe to call from several threads."""
+
+    @property
+    def name(self) -> str:
+        """What a person calls this model, e.g. `multilingual-e5-small (onnx int8)`."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the same text could get another vector. Two fingerprints never meet in one ranking."""
+
+    @property
+    def dimension(self) -> int: ...
+
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> FloatArray:
+        """Vectors of `texts`, in their order: shape (len(texts), dimension), rows of length 1.
+
+        A text longer than the model's window is read in full: it is cut into windows and gets the mean of their
+        vectors, weighted by tokens. `progress` is told after every batch how many more texts are done.
+        """
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer of a search: our id, and the cosine similarity in [-1, 1]."""
+
+    id: int
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWindow:
+    """Which periods [begin, end) a search admits; both bounds in microseconds since 1970 UTC, None for no bound.
+
+    An entry is inside when `end <= ends_by` and `begin <= begins_by`. Undated entries (`NEVER`) are inside only
+    a window without bounds.
+    """
+
+    ends_by: int | None = None
+    begins_by: int | None = None
+
+
+class VectorIndex(Protocol):
+    """Nearest neighbours by cosine. Safe to call from several threads; a change is seen by the very next search."""
+
+    @property
+    def dimension(self) -> int: ...
+
+    def __len__(self) -> int: ...
+
+    def upsert(self, ids: IdArray, vectors: FloatArray, periods: PeriodArray) -> None:
+        """Adds entries, or replaces those whose id is there. Shapes (n,), (n, dimension), (n, 2).
+
+        The last of several entries with one id wins. Raises `WrongShape` and then changes nothing.
+        """
+
+    def remove(self, ids: IdArray) -> int:
+        """Removes entries and says how many were there. Unknown ids are no error."""
+
+    def search(self, vector: FloatArray, k: int, window: TimeWindow | None = None) -> list[Hit]:
+        """At most `k` hits for one vector of shape (dimension,), best first; equals in order of id.
+
+        Never an id that is not in the index. Fewer than `k` entries inside the window: all of them.
+        """
+
+    def state(self) -> State:
+        """A copy of all that `restore` needs, as arrays."""
+
+    def restore(self, state: State) -> None:
+        """Replaces the content. Raises `WrongShape` when the state is of another kind or dimension."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """How far an index has followed its source, and with whose vectors."""
+
+    sequence: int
+    fingerprint: str
+
+
+class RetrievalError(Exception):
+    """Anything that this package raises on purpose."""
+
+
+class WrongShape(RetrievalError):
+    """Arrays that do not fit each other, or the index."""
+
+
+class SnapshotUnusable(RetrievalError):
+    """The snapshot is missing, damaged or another embedder's; the message says which. Rebuild."""
+
+
+class ModelUnusable(RetrievalError):
+    """A model cannot be prepared or loaded; the message says what to do."""

@@ -1,0 +1,28 @@
+"""Runs migrations on the connection that `app.store.database.migrate` hands over, or on REFRAIN_DATABASE_URL."""
+
+import os
+
+from alembic import context
+from sqlalchemy import Connection
+
+from app.store.database import open_database
+from app.store.tables import metadata
+
+LOCK_TIMEOUT = "5s"
+"""A migration that cannot get its lock gives up, instead of making everybody behind it wait."""
+
+
+def run(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+    context.configure(connection=connection, target_metadata=metadata, render_as_batch=True, compare_type=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    run(given)
+else:
+    with open_database(os.environ["REFRAIN_DATABASE_URL"]).begin() as own:
+        run(own)
