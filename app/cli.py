@@ -64,8 +64,7 @@ def serve(
     from app.main import create_app
 
     settings = load_settings()
-    for name in ("refrain.request", "refrain.index"):
-        logging.getLogger(name).setLevel(logging.INFO)
+    _log_requests()
     services = build(settings)
     if settings.demo:
         _start_demo(services, host or settings.host, settings.port if port is None else port)
@@ -184,6 +183,17 @@ def demo() -> None:
     request = CheckRequest(text=statement, said_at=said_at, limit=8, record=False)
     [answer] = services.check_statements([request])
     printing.check(out, answer)
+
+
+def _log_requests() -> None:
+    """A request is logged as a line of JSON, whole; anything else as words with a date before them."""
+    logging.getLogger("refrain.index").setLevel(logging.INFO)
+    requests = logging.getLogger("refrain.request")
+    requests.setLevel(logging.INFO)
+    requests.propagate = False
+    lines = logging.StreamHandler()
+    lines.setFormatter(logging.Formatter("%(message)s"))
+    requests.addHandler(lines)
 
 
 def _opened(settings: Settings) -> Services:

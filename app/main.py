@@ -4,11 +4,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
 
 from app.services import Services
 from app.services.keep_index import KeepIndex
 from app.web import docs, health, middleware, problems
 from app.web.api import checks, findings, me, narratives, statements
+from app.web.pages import check
 
 
 def create_app(services: Services, public_url: str = "") -> FastAPI:
@@ -28,6 +30,8 @@ def create_app(services: Services, public_url: str = "") -> FastAPI:
     for part in (checks, statements, narratives, findings, me):
         app.include_router(part.router, prefix="/v1")
     app.include_router(health.router)
+    app.include_router(check.router)
+    app.mount("/static", StaticFiles(directory=check.STATIC), name="static")
     app.add_middleware(middleware.BodyLimit)
     app.add_middleware(middleware.Admission)
     app.add_middleware(middleware.RequestContext)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -103,15 +104,19 @@ def _match(console: Console, number: int, match: Match) -> None:
     alike = f"{_TIERS[match.tier]}, {match.score:.2f}"
     console.print()
     console.print(Text.assemble((f"{number}. {when}", "bold"), f"  {before}  ", (who, "cyan"), f"  [{alike}]"))
-    console.print(Text(f"   {precedent.text}"))
+    console.print(_indented(precedent.text))
     if precedent.narratives:
-        console.print(Text(f"   Script: {'; '.join(one.title for one in precedent.narratives)}", "dim"))
+        console.print(_indented(f"Script: {'; '.join(one.title for one in precedent.narratives)}", "dim"))
     for finding in precedent.findings:
         by = f" ({finding.publisher})" if finding.publisher else ""
         said = f": {finding.summary}" if finding.summary else ""
-        console.print(Text(f"   Found{by}: {finding.verdict}{said}", "green"))
+        console.print(_indented(f"Found{by}: {finding.verdict}{said}", "green"))
         if finding.url:
             console.print(Text(f"   {finding.url}", "dim"), soft_wrap=True)
+
+
+def _indented(text: str, style: str = "") -> Padding:
+    return Padding(Text(text, style), (0, 0, 0, 3))
 
 
 def _figure(value: float | None) -> str:

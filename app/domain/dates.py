@@ -9,6 +9,7 @@ Precision = Literal["year", "month", "day", "instant"]
 
 _FORM = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2})(?P<time>[Tt ].+)?)?)?")
 _TIME = re.compile(r"[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:[Zz]|[+-][0-9]{2}:?[0-9]{2})?")
+_PRECISIONS: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
 _DAY_US = 86_400_000_000
 _EPOCH = date(1970, 1, 1).toordinal()
 _EPOCH_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
@@ -45,6 +46,12 @@ class Period:
     precision: Precision
     begins: int
     ends: int
+
+    @classmethod
+    def stored(cls, text: str, begins: int, ends: int) -> "Period":
+        """A period that was read by `parse_period` before, from its parts."""
+        precision = _PRECISIONS.get(len(text), "instant")
+        return cls(text, precision, begins, ends)
 
     @property
     def first_day(self) -> date:

@@ -9,7 +9,7 @@ from app.domain.dates import Earlier, Period, days_between, earlier_than
 from app.domain.policy import Policy, Tier
 from app.domain.recurrence import Recurrence, recurrence_of, summary_of
 from app.domain.statements import Finding, Source, Statement
-from app.domain.text import identity
+from app.domain.text import canonical
 
 MinimumTier = Literal["near_verbatim", "same_script", "same_topic", "any"]
 
@@ -88,10 +88,18 @@ class CheckRequest:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A statement that the index found, and how similar it is."""
+    """A statement that the index found, with what judging it takes, and how similar it is (cosine, -1 to 1)."""
 
-    statement: Statement
+    key: int
+    text: str
+    speaker: str | None
+    said_at: Period | None
     similarity: float
+
+    @property
+    def sighting(self) -> tuple[str, str | None, str]:
+        """The same text, speaker and day are one sighting."""
+        return canonical(self.text), self.speaker, self.said_at.text[:10] if self.said_at else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +211,10 @@ def judge(
 ) -> Verdict:
     """Scores, ranks and cuts off candidates, all of which the window admits. `said_at` is the check's date, or now."""
     scored = [(candidate, policy.score(candidate.similarity)) for candidate in candidates]
-    scored.sort(key=lambda pair: (-pair[1], pair[0].statement.key))
+    scored.sort(key=lambda pair: (-pair[1], pair[0].key))
     ranked = [(candidate, score, policy.tier(score)) for candidate, score in scored]
     scripted = [
-        candidate.statement
+        candidate
         for candidate, score, tier in ranked
         if score >= policy.suggest_at and tier is not None and tier.rank <= Tier.SAME_SCRIPT.rank
     ]
@@ -222,22 +230,17 @@ def judge(
     )
     if not shown:
         return Verdict(flagged=False, summary=None, recurrence=None, ranked=())
-    recurrence = recurrence_of(_distinct_dates(scripted), said_at)
+    earlier = Earlier(ends_by=said_at.begins) if request.said_at else Earlier(begins_by=said_at.begins)
+    recurrence = recurrence_of([date for date in _distinct_dates(scripted) if earlier.admits(date)], said_at)
     return Verdict(flagged, summary_of(recurrence, len(shown)), recurrence, tuple(shown))
 
 
-def days_before(statement: Statement, said_at: Period) -> int | None:
+def days_before(precedent: Period | None, said_at: Period) -> int | None:
     """Days from the precedent to the check's date (or to now, where it has none); None for an undated precedent."""
-    if statement.said_at is None:
-        return None
-    return days_between(statement.said_at, said_at)
+    return None if precedent is None else days_between(precedent, said_at)
 
 
-def _distinct_dates(statements: Sequence[Statement]) -> list[Period]:
-    """The periods of the dated statements; the same text, speaker and day once."""
-    distinct: dict[str, Period] = {}
-    for statement in statements:
-        if statement.said_at is not None:
-            day = statement.said_at.text[:10]
-            distinct.setdefault(identity(statement.text, statement.speaker, day), statement.said_at)
-    return list(distinct.values())
+def _distinct_dates(candidates: Sequence[Candidate]) -> list[Period]:
+    """The periods of the dated candidates; the same text, speaker and day once."""
+    distinct = {candidate.sighting: candidate.said_at for candidate in candidates}
+    return [period for period in distinct.values() if period is not None]

@@ -16,7 +16,10 @@ class Tier(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the most alike."""
-        return list(Tier).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {tier: rank for rank, tier in enumerate(Tier)}
 
 
 @dataclass(frozen=True, slots=True)

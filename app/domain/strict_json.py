@@ -1,7 +1,11 @@
 """JSON as RFC 8259 has it: UTF-8, no NaN, no Infinity, no number that Python gives up on."""
 
 import json
+import math
 from typing import Any, NoReturn
+
+_DEEPEST = 100
+"""Lists and objects inside one another: what a person writes, far from where Python gives up."""
 
 
 class NotJson(ValueError):
@@ -11,7 +15,7 @@ class NotJson(ValueError):
 def loads(raw: bytes) -> Any:
     """The value that the bytes hold. Raises `NotJson`."""
     try:
-        return json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse)
+        value = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse, parse_float=_finite)
     except UnicodeDecodeError as error:
         raise NotJson(f"is not UTF-8 (byte {error.start + 1})") from error
     except json.JSONDecodeError as error:
@@ -20,6 +24,30 @@ def loads(raw: bytes) -> Any:
         raise NotJson("is not JSON that can be read: it is nested too deeply") from error
     except ValueError as error:
         raise NotJson(f"is not JSON: {error}") from error
+    if _too_deep(value):
+        raise NotJson("is not JSON that can be read: it is nested too deeply")
+    return value
+
+
+def _too_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(_DEEPEST + 1):
+        level = [
+            inner
+            for one in level
+            if isinstance(one, (list, dict))
+            for inner in (one.values() if isinstance(one, dict) else one)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _finite(raw: str) -> float:
+    number = float(raw)
+    if math.isinf(number):
+        raise ValueError(f"{raw[:20]} is too large a number")
+    return number
 
 
 def _refuse(constant: str) -> NoReturn:

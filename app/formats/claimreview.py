@@ -48,8 +48,9 @@ def _record(review: Mapping[str, Any]) -> dict[str, Any]:
     claim = _first(review.get("itemReviewed"))
     rating = _first(review.get("reviewRating"))
     appearance = claim.get("firstAppearance") or claim.get("appearance") or claim.get("sameAs")
-    verdict = rating.get("alternateName") or rating.get("name") or rating.get("ratingValue")
-    if not verdict:
+    ratings = (rating.get(name) for name in ("alternateName", "name", "ratingValue"))
+    verdict = next((one for one in ratings if one not in (None, "")), None)
+    if verdict is None:
         raise Unreadable("reviewRating: has neither alternateName nor ratingValue, so nothing says what was found")
     return {
         "text": review.get("claimReviewed") or claim.get("text") or claim.get("name"),

@@ -16,14 +16,13 @@ def read_statements(path: Path, canonical: Canonical) -> Iterator[Line]:
     """A statement a row; lists (`narratives`, `fakes`, `keywords`) are written `one | two`.
 
     Numbers are those of the file's lines, a row of several lines having its last one's. Raises `Unreadable` for a
-    file without a `text` column or in another encoding than UTF-8.
+    file without a `text` column or with a header in another encoding than UTF-8.
     """
     csv.field_size_limit(_LONGEST_CELL)
-    try:
-        table = path.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unreadable(f"{path.name} is not UTF-8 (byte {error.start + 1}): save it as UTF-8") from error
+    table = path.read_text("utf-8-sig", "surrogateescape")
     header = table.partition("\n")[0]
+    if not _is_utf8(header):
+        raise Unreadable(f"{path.name} is not UTF-8: save it as UTF-8")
     delimiter = max(",;\t", key=header.count)
     rows = csv.reader(io.StringIO(table, newline=""), delimiter=delimiter, strict=True)
     names = [name.strip() for name in next(rows, [])]
@@ -40,6 +39,8 @@ def read_statements(path: Path, canonical: Canonical) -> Iterator[Line]:
         if not any(cell.strip() for cell in cells):
             continue
         try:
+            if not all(map(_is_utf8, cells)):
+                raise Unreadable("is not UTF-8: save the file as UTF-8")
             if len(cells) > len(names):
                 raise Unreadable(
                     f"has {len(cells)} cells for {len(names)} columns: put quotes around text with {delimiter!r}"
@@ -51,3 +52,8 @@ def read_statements(path: Path, canonical: Canonical) -> Iterator[Line]:
             yield Line(rows.line_num, draft=statement_draft(record, canonical))
         except Unreadable as error:
             yield Line(rows.line_num, reason=str(error))
+
+
+def _is_utf8(text: str) -> bool:
+    """Whether no byte of it had to be escaped in reading."""
+    return not any("\udc80" <= character <= "\udcff" for character in text)

@@ -8,7 +8,7 @@ from uuid import uuid4
 import numpy as np
 
 from app.domain.access import Organisation
-from app.domain.dates import instant, last_moment_of
+from app.domain.dates import Period, instant, last_moment_of
 from app.domain.errors import IdempotencyMismatch
 from app.domain.matches import (
     Candidate,
@@ -24,7 +24,7 @@ from app.domain.matches import (
     judge,
 )
 from app.domain.policy import Policy
-from app.services.ports import Clock, Languages, Store
+from app.services.ports import Clock, Languages, Store, Transaction
 from app.services.search_archive import SearchArchive
 from index.contract import Embedder
 
@@ -97,8 +97,10 @@ class CheckStatements:
         now = self.clock()
         said_at = request.said_at or instant(now)
         stance = Stance()
-        verdict = judge(request, said_at, stance, self._candidates(request, vector, now), self.policy)
-        matches = self._matches(request, verdict, now)
+        with self.store.reading() as tx:
+            candidates = self._candidates(tx, request, vector, now)
+            verdict = judge(request, said_at, stance, candidates, self.policy)
+            matches = _matches(tx, verdict, said_at, last_moment_of(request.known_at))
         return Check(
             id=str(uuid4()),
             created_at=now,
@@ -122,32 +124,18 @@ class CheckStatements:
             source=request.source,
         )
 
-    def _candidates(self, request: CheckRequest, vector: np.ndarray, now: datetime) -> list[Candidate]:
+    def _candidates(self, tx: Transaction, request: CheckRequest, vector: np.ndarray, now: datetime) -> list[Candidate]:
         """The most similar statements that may be shown; asks for more until there are enough or no more."""
         known_at = last_moment_of(request.known_at)
+        lowest = -1.0 if request.minimum_tier == "any" else self.policy.suggest_at
         wanted = max(_CANDIDATES, request.limit)
         while True:
             hits = self.archive.search(vector, wanted, request.window(now))
-            with self.store.reading() as tx:
-                known = tx.statements.by_keys([hit.id for hit in hits], known_at=known_at)
-            candidates = [Candidate(known[hit.id], hit.similarity) for hit in hits if hit.id in known]
-            if len(hits) < wanted or len(candidates) >= request.limit:
+            close = {hit.id: hit.similarity for hit in hits if self.policy.score(hit.similarity) >= lowest}
+            candidates = tx.statements.candidates(close, known_at=known_at) if close else []
+            if len(close) < wanted or len(candidates) >= request.limit:
                 return candidates
             wanted *= 8
-
-    def _matches(self, request: CheckRequest, verdict: Verdict, now: datetime) -> tuple[Match, ...]:
-        said_at = request.said_at or instant(now)
-        return tuple(
-            Match(
-                id=str(uuid4()),
-                precedent=Precedent.of(candidate.statement),
-                tier=tier,
-                score=round(score, 4),
-                signals={"dense": round(candidate.similarity, 4)},
-                days_before=days_before(candidate.statement, said_at),
-            )
-            for candidate, score, tier in verdict.ranked
-        )
 
     def _first_answers(self, count: int, organisation: Organisation, retry: Retry) -> dict[int, Check]:
         """What was answered the first time, by number of request; empty where this is the first time."""
@@ -159,6 +147,21 @@ class CheckStatements:
                 "this Idempotency-Key was used with another body: use a new key for a new request"
             )
         return {number: recorded[key].check for number, key in enumerate(keys) if key in recorded}
+
+
+def _matches(tx: Transaction, verdict: Verdict, said_at: Period, known_at: datetime | None) -> tuple[Match, ...]:
+    shown = tx.statements.by_keys([candidate.key for candidate, _, _ in verdict.ranked], known_at=known_at)
+    return tuple(
+        Match(
+            id=str(uuid4()),
+            precedent=Precedent.of(shown[candidate.key]),
+            tier=tier,
+            score=round(score, 4),
+            signals={"dense": round(candidate.similarity, 4)},
+            days_before=days_before(candidate.said_at, said_at),
+        )
+        for candidate, score, tier in verdict.ranked
+    )
 
 
 def _nth(key: str, number: int, count: int) -> str:

@@ -38,7 +38,7 @@ class EditStatement:
         known = self.get(statement_id)
         changed = replace(known, **changes)
         text = searched_text(changed.title, changed.text)
-        moved = text != searched_text(known.title, known.text)
+        moved = text != searched_text(known.title, known.text) or (known.withdrawn and not changed.withdrawn)
         vector = self.embedder.embed([text])[0] if moved else None
         with self.store.writing() as tx:
             known = _existing(tx, statement_id)

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from index.snapshots import read_snapshot, write_snapshot
 
 from app.domain.dates import Earlier
 from app.domain.errors import NotReady
 from app.services.ports import IndexRow, Store
 from index.contract import NEVER, Checkpoint, Embedder, Hit, SnapshotUnusable, TimeWindow, VectorIndex
+from index.snapshots import read_snapshot, write_snapshot
 
 _AT_ONCE = 2_000
 _EMBED_AT_ONCE = 256

@@ -4,10 +4,19 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 
 from app.domain.access import Key, Organisation, Scope
 from app.store.tables import api_keys, organisations
+
+
+def _keys() -> Select[Any]:
+    return select(
+        api_keys, organisations.c.id.label("organisation_id"), organisations.c.name.label("organisation_name")
+    ).join(organisations, organisations.c.key == api_keys.c.organisation_key)
+
+
+_BY_HASH = _keys().where(api_keys.c.hash == bindparam("hash"))
 
 
 class AccessRows:
@@ -38,7 +47,7 @@ class AccessRows:
         self._connection.execute(insert(api_keys), values)
 
     def key_by_hash(self, secret_hash: str) -> Key | None:
-        row = self._connection.execute(_keys().where(api_keys.c.hash == secret_hash)).first()
+        row = self._connection.execute(_BY_HASH, {"hash": secret_hash}).first()
         return _key_of(row) if row else None
 
     def keys(self) -> list[Key]:
@@ -51,12 +60,6 @@ class AccessRows:
 
     def used(self, key_id: str, at: datetime) -> None:
         self._connection.execute(update(api_keys).where(api_keys.c.id == key_id).values(last_used_at=at))
-
-
-def _keys() -> Select[Any]:
-    return select(
-        api_keys, organisations.c.id.label("organisation_id"), organisations.c.name.label("organisation_name")
-    ).join(organisations, organisations.c.key == api_keys.c.organisation_key)
 
 
 def _key_of(row: Row[Any]) -> Key:

@@ -19,6 +19,7 @@ from app.store import folding
 _MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 _BUSY_TIMEOUT_S = 30
 _POOL_SIZE = 32
+_WRITE_LOCK = 7236718
 
 
 class DatabaseUnusable(Exception):
@@ -61,9 +62,12 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that commits at the end.
 
-    In SQLite it holds the write lock from its start, so it cannot fail half-way because somebody else wrote.
+    It holds the write lock from its start, SQLite's own or one that we agree on in PostgreSQL, so what it has looked up
+    stays true until it commits, and it cannot fail half-way because somebody else wrote.
     """
     with engine.connect().execution_options(refrain_writes=True) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
         yield connection
 
 
@@ -76,8 +80,6 @@ def migrate(engine: Engine) -> bool:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     with _one_at_a_time(engine), writing(engine) as connection:
-        if engine.dialect.name == "postgresql":
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7236718)")
         known = {revision.revision for revision in script.walk_revisions()}
         current = MigrationContext.configure(connection).get_current_heads()
         if not set(current) <= known:

@@ -73,7 +73,7 @@ class NarrativeRows:
 
     def is_below(self, key: int, ancestor: int) -> bool:
         """Whether `ancestor` is `key` itself or one of its ancestors."""
-        above = select(literal(key).label("key")).cte(recursive=True)
+        above = select(literal(key, narratives.c.key.type).label("key")).cte(recursive=True)
         above = above.union(select(narratives.c.parent_key).join(above, above.c.key == narratives.c.key))
         return self._connection.scalar(select(above.c.key).where(above.c.key == ancestor)) is not None
 

@@ -1,18 +1,20 @@
 """Statements: rows to domain objects and back."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy.sql.elements import BindParameter, ColumnElement
 
 from app.domain.dates import Period, parse_period
+from app.domain.matches import Candidate
 from app.domain.statements import Finding, NarrativeRef, Source, Statement
 from app.services.ports import StatementFilter
 from app.store import folding, names
 from app.store.tables import (
+    Moment,
     archive,
     findings,
     narratives,
@@ -24,8 +26,54 @@ from app.store.tables import (
 
 T = TypeVar("T")
 
+_PERIOD = (statements.c.said_at, statements.c.said_begins, statements.c.said_ends)
+_ANY_TIME = datetime.max.replace(tzinfo=UTC)
 _AT_ONCE = 500
 """Values in one IN list; databases bound the parameters of a statement."""
+
+
+def _with_names() -> Select[Any]:
+    return (
+        select(statements, speakers.c.name.label("speaker"), sources.c.name.label("source"))
+        .outerjoin(speakers, speakers.c.key == statements.c.speaker_key)
+        .outerjoin(sources, sources.c.key == statements.c.source_key)
+    )
+
+
+def select_findings() -> Select[Any]:
+    """Findings with the public ids of what they are about."""
+    return (
+        select(findings, statements.c.id.label("statement_id"), narratives.c.id.label("narrative_id"))
+        .outerjoin(statements, statements.c.key == findings.c.statement_key)
+        .outerjoin(narratives, narratives.c.key == findings.c.narrative_key)
+    )
+
+
+# What every check executes, built once: `keys` are those of statements, `until` is the last moment of learning.
+_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
+_UNTIL = bindparam("until", type_=Moment())
+_ALIVE = (statements.c.key.in_(_KEYS), statements.c.withdrawn_at.is_(None), statements.c.learned_at <= _UNTIL)
+_SEQUENCE = select(archive.c.sequence)
+_BY_KEYS = _with_names().where(*_ALIVE)
+_CANDIDATES = (
+    select(statements.c.key, statements.c.text, speakers.c.name, *_PERIOD)
+    .outerjoin(speakers, speakers.c.key == statements.c.speaker_key)
+    .where(*_ALIVE)
+)
+_LINKS = (
+    select(statement_narratives.c.statement_key, narratives.c.id, narratives.c.title, narratives.c.key)
+    .join(narratives, narratives.c.key == statement_narratives.c.narrative_key)
+    .where(statement_narratives.c.statement_key.in_(_KEYS), statement_narratives.c.learned_at <= _UNTIL)
+    .order_by(narratives.c.key)
+)
+_FINDINGS = (
+    select_findings()
+    .where(
+        findings.c.statement_key.in_(_KEYS) | findings.c.narrative_key.in_(bindparam("linked", expanding=True)),
+        findings.c.learned_at <= _UNTIL,
+    )
+    .order_by(findings.c.key)
+)
 
 
 class StatementRows:
@@ -38,7 +86,7 @@ class StatementRows:
         return str(self._connection.scalar(select(archive.c.id)))
 
     def sequence(self) -> int:
-        return int(self._connection.scalar(select(archive.c.sequence)) or 0)
+        return int(self._connection.scalar(_SEQUENCE) or 0)
 
     def next_sequence(self) -> int:
         # The row stays locked until the commit: whoever reads a sequence can read everything below it.
@@ -50,13 +98,19 @@ class StatementRows:
         return int(self._connection.scalar(alive) or 0)
 
     def by_keys(self, keys: Sequence[int], *, known_at: datetime | None = None) -> dict[int, Statement]:
-        found: list[Row[Any]] = []
+        until = known_at or _ANY_TIME
+        rows: list[Row[Any]] = []
         for some in _slices(keys):
-            wanted = _with_names().where(statements.c.key.in_(some), statements.c.withdrawn_at.is_(None))
-            if known_at is not None:
-                wanted = wanted.where(statements.c.learned_at <= known_at)
-            found += self._connection.execute(wanted).all()
-        return {statement.key: statement for statement in self._complete(found, known_at)}
+            rows += self._connection.execute(_BY_KEYS, {"keys": some, "until": until})
+        return {statement.key: statement for statement in self._complete(rows, until)}
+
+    def candidates(self, similarities: Mapping[int, float], *, known_at: datetime | None = None) -> list[Candidate]:
+        found: list[Candidate] = []
+        for some in _slices(list(similarities)):
+            rows = self._connection.execute(_CANDIDATES, {"keys": some, "until": known_at or _ANY_TIME})
+            for key, text, speaker, *period in rows:
+                found.append(Candidate(key, text, speaker, _period(*period), similarities[key]))
+        return found
 
     def by_id(self, statement_id: str) -> Statement | None:
         rows = self._connection.execute(_with_names().where(statements.c.id == statement_id)).all()
@@ -177,37 +231,27 @@ class StatementRows:
         if rows:
             self._connection.execute(insert(findings), rows)
 
-    def _complete(self, rows: Sequence[Row[Any]], known_at: datetime | None = None) -> list[Statement]:
-        """Domain objects of rows, in order, with two more queries for all their narratives and findings."""
-        keys = [row.key for row in rows]
-        refs: dict[int, list[NarrativeRef]] = {key: [] for key in keys}
-        found: dict[int, list[Finding]] = {key: [] for key in keys}
-        for some in _slices(keys):
-            linked = (
-                select(statement_narratives.c.statement_key, narratives.c.key, narratives.c.id, narratives.c.title)
-                .join(narratives, narratives.c.key == statement_narratives.c.narrative_key)
-                .where(statement_narratives.c.statement_key.in_(some))
-                .order_by(narratives.c.key)
+    def _complete(self, rows: Sequence[Row[Any]], until: datetime = _ANY_TIME) -> list[Statement]:
+        """Domain objects of rows, in order, with two more queries for the narratives and findings of all of them."""
+        refs: dict[int, list[NarrativeRef]] = {row.key: [] for row in rows}
+        about_statement: dict[int, list[Finding]] = {row.key: [] for row in rows}
+        about_narrative: dict[int, list[Finding]] = {}
+        for some in _slices([row.key for row in rows]):
+            for statement_key, *ref in self._connection.execute(_LINKS, {"keys": some, "until": until}):
+                refs[statement_key].append(NarrativeRef(*ref))
+            linked = sorted({ref.key for key in some for ref in refs[key]} - about_narrative.keys())
+            about_narrative |= {key: [] for key in linked}
+            for row in self._connection.execute(_FINDINGS, {"keys": some, "linked": linked, "until": until}):
+                found = about_narrative if row.statement_key is None else about_statement
+                found[row.narrative_key or row.statement_key].append(finding_of(row))
+        return [
+            _statement_of(
+                row,
+                tuple(refs[row.key]),
+                (*about_statement[row.key], *(one for ref in refs[row.key] for one in about_narrative[ref.key])),
             )
-            if known_at is not None:
-                linked = linked.where(statement_narratives.c.learned_at <= known_at)
-            for statement_key, key, narrative_id, title in self._connection.execute(linked):
-                refs[statement_key].append(NarrativeRef(narrative_id, title, key))
-        about_narratives = self._findings_of_narratives({ref.key for some in refs.values() for ref in some}, known_at)
-        for some in _slices(keys):
-            about = findings.c.statement_key.in_(some)
-            for finding_row in self._connection.execute(_findings_where(about, known_at)):
-                found[finding_row.statement_key].append(finding_of(finding_row))
-        for key, its_refs in refs.items():
-            found[key] += [finding for ref in its_refs for finding in about_narratives.get(ref.key, ())]
-        return [_statement_of(row, tuple(refs[row.key]), tuple(found[row.key])) for row in rows]
-
-    def _findings_of_narratives(self, keys: Iterable[int], known_at: datetime | None) -> dict[int, list[Finding]]:
-        found: dict[int, list[Finding]] = {}
-        for some in _slices(sorted(keys)):
-            for row in self._connection.execute(_findings_where(findings.c.narrative_key.in_(some), known_at)):
-                found.setdefault(row.narrative_key, []).append(finding_of(row))
-        return found
+            for row in rows
+        ]
 
 
 def finding_of(row: Row[Any]) -> Finding:
@@ -225,31 +269,13 @@ def finding_of(row: Row[Any]) -> Finding:
     )
 
 
-def select_findings() -> Select[Any]:
-    """Findings with the public ids of what they are about."""
-    return (
-        select(findings, statements.c.id.label("statement_id"), narratives.c.id.label("narrative_id"))
-        .outerjoin(statements, statements.c.key == findings.c.statement_key)
-        .outerjoin(narratives, narratives.c.key == findings.c.narrative_key)
-    )
-
-
 def period_of(text: str | None) -> Period | None:
     """A stored date; it was valid when it was stored."""
     return parse_period(text) if text else None
 
 
-def _findings_where(condition: ColumnElement[bool], known_at: datetime | None) -> Select[Any]:
-    wanted = select_findings().where(condition).order_by(findings.c.key)
-    return wanted if known_at is None else wanted.where(findings.c.learned_at <= known_at)
-
-
-def _with_names() -> Select[Any]:
-    return (
-        select(statements, speakers.c.name.label("speaker"), sources.c.name.label("source"))
-        .outerjoin(speakers, speakers.c.key == statements.c.speaker_key)
-        .outerjoin(sources, sources.c.key == statements.c.source_key)
-    )
+def _period(text: str | None, begins: int | None, ends: int | None) -> Period | None:
+    return None if text is None or begins is None or ends is None else Period.stored(text, begins, ends)
 
 
 def _statement_of(row: Row[Any], refs: tuple[NarrativeRef, ...], found: tuple[Finding, ...]) -> Statement:
@@ -261,7 +287,7 @@ def _statement_of(row: Row[Any], refs: tuple[NarrativeRef, ...], found: tuple[Fi
         text=row.text,
         language=row.language,
         speaker=row.speaker,
-        said_at=period_of(row.said_at),
+        said_at=_period(row.said_at, row.said_begins, row.said_ends),
         learned_at=row.learned_at,
         source=Source(row.source, row.url, row.archive_url),
         created_at=row.created_at,

@@ -16,7 +16,7 @@ T = TypeVar("T")
 _bearer = HTTPBearer(auto_error=False, description="The key that `refrain keys create` printed.")
 
 
-def _services(request: Request) -> Services:
+async def _services(request: Request) -> Services:
     services: Services = request.app.state.services
     return services
 
@@ -42,7 +42,7 @@ Caller = Annotated[Key, Depends(_caller)]
 def require(*scopes: Scope) -> Any:
     """A dependency that lets keys through that have one of the scopes, and gives the key."""
 
-    def check(caller: Caller) -> Key:
+    async def check(caller: Caller) -> Key:
         if not caller.scopes & set(scopes):
             needed = " or ".join(f"'{scope}'" for scope in scopes)
             raise MissingScope(f"this needs a key with the scope {needed}; yours has {_listed(caller.scopes)}")

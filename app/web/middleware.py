@@ -4,6 +4,7 @@ import json
 import logging
 import re
 import time
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -54,6 +55,7 @@ class RequestContext:
             await respond(problem_of(error), request_id)(scope, receive, send_with_id)
         finally:
             line = {
+                "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
                 "request_id": request_id,
                 "method": scope["method"],
                 "path": scope["path"],

@@ -12,3 +12,11 @@ def canonical_or_refused(services: Services, tag: str | None, pointer: str = "/l
     if canonical is None:
         raise InvalidInput.at(pointer, "names no language: send its code, such as en or ru, or leave it out")
     return canonical
+
+
+def canonical_parameter_or_refused(services: Services, tag: str | None) -> str | None:
+    """The same for the parameter `language` of an address."""
+    canonical = None if tag is None else services.languages.canonical(tag)
+    if tag is not None and canonical is None:
+        raise InvalidInput.in_parameter("language", "names no language: send its code, such as en or ru")
+    return canonical

@@ -11,7 +11,7 @@ from app.services.record_statements import Outcome
 from app.web.api.answers import answers, known
 from app.web.api.archive_schemas import StatementIn, StatementList, StatementOut, StatementPatch
 from app.web.api.fields import QueryDate, QueryText
-from app.web.api.languages import canonical_or_refused
+from app.web.api.languages import canonical_or_refused, canonical_parameter_or_refused
 from app.web.deps import MayRead, MayWrite, ThePage, TheServices
 from app.web.json_route import JsonRoute
 
@@ -61,7 +61,7 @@ def list_statements(
     wanted = StatementFilter(
         q,
         speaker,
-        language,
+        canonical_parameter_or_refused(services, language),
         narrative,
         source,
         parse_period(said_from) if said_from else None,

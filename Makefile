@@ -1,0 +1,49 @@
+# Everything a newcomer needs; `make` alone lists it.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+# Where pip finds a CPU build of torch, if not where it looks anyway (see README).
+TORCH_INDEX ?=
+BIN := .venv/bin
+DEMO := REFRAIN_DATA_DIR=$${REFRAIN_DATA_DIR:-data/demo}
+.DEFAULT_GOAL := help
+.PHONY: help install demo run test check fmt bench clean
+
+help: ## list these targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+demo: install ## set up, load the sample archive, check one statement, print its precedents
+	@$(DEMO) $(BIN)/refrain demo
+
+run: install ## serve the sample archive at http://127.0.0.1:8000
+	@$(DEMO) REFRAIN_DEMO=1 $(BIN)/refrain serve
+
+test: install ## set up and run every check and test
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/python -m pytest -q
+
+check: install ## style, types and import rules
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+fmt: install ## format the code
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: install ## measure quality and speed on the data in DATA (default ../shared/data); takes an hour
+	@$(BIN)/python bench/all.py $${DATA:-../shared/data}
+
+clean: ## remove the virtual environment and the demo's data
+	rm -rf .venv data/demo
+
+install: .venv/installed
+
+.venv/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Refrain needs Python 3.11, and $(PYTHON) is " + sys.version.split()[0] + \
+	  ": call make with PYTHON=/path/to/python3.11") if sys.version_info[:2] != (3, 11) else None'
+	@echo "Setting up .venv (once, some minutes) ..." >&2
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) \
+	  --progress-bar on -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,118 @@
+"""How long a check over HTTP takes, as a multiple of one embedding of the same text in the same run; and the start.
+
+    python bench/check_latency.py FOLDER [--checks N]
+
+Imports FOLDER's `corpus.jsonl` into a new archive, starts `refrain serve` on it, and waits for `/readyz`. Then, in turn,
+embeds a text in this process and checks it over HTTP with one client (`record` on), for a short and a long text.
+"""
+
+import argparse
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import httpx
+
+from app.settings import load_settings
+from index.factory import open_embedder
+
+TEXTS = {
+    "22 tokens": "Militants are about to stage a chemical attack in Idlib to blame the government.",
+    "100 tokens": (
+        "Militants of Hayat Tahrir al-Sham are plotting a provocation with toxic agents in the west of Idlib. The White "
+        "Helmets have brought six tanks of toxic gas to Jisr al-Shugur. They want to stage a false chemical attack with "
+        "casualties among the residents ahead of the presidential election, and to blame the Syrian government."
+    ),
+}
+REFRAIN = str(Path(sys.executable).with_name("refrain"))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--checks", type=int, default=200)
+    options = parser.parse_args()
+    settings = load_settings()
+    embedder = open_embedder(settings.embedder, settings.model_dir)
+    with tempfile.TemporaryDirectory() as data_dir:
+        environment = {**os.environ, "REFRAIN_DATA_DIR": data_dir}
+        subprocess.run([REFRAIN, "import", str(options.folder)], env=environment, check=True, capture_output=True)
+        key = subprocess.run(
+            [REFRAIN, "keys", "create", "bench", "--scope", "check"],
+            env=environment, check=True, capture_output=True, text=True,
+        ).stdout.split()[-1]  # fmt: skip
+        starts = [_start_and_stop(environment) for _ in range(3)]
+        print(f"start to ready: {', '.join(f'{start:.2f}' for start in starts)} s")
+        with _Server(environment) as server, httpx.Client(headers={"Authorization": f"Bearer {key}"}) as client:
+            maps = Path(f"/proc/{server.process.pid}/maps")
+            if maps.exists():
+                print(f"torch in the server's memory: {'libtorch' in maps.read_text()}")
+            for name, text in TEXTS.items():
+                _compare(name, text, embedder, client, server.url, options.checks)
+
+
+def _compare(name: str, text: str, embedder: object, client: httpx.Client, url: str, checks: int) -> None:
+    body = {"text": text, "said_at": "2021-05-23"}
+    alone, over_http = [], []
+    for number in range(checks + 20):
+        began = time.perf_counter()
+        embedder.embed([text])
+        embedded = time.perf_counter()
+        answer = client.post(f"{url}/v1/checks", json=body)
+        ended = time.perf_counter()
+        answer.raise_for_status()
+        if number >= 20:
+            alone.append((embedded - began) * 1000)
+            over_http.append((ended - embedded) * 1000)
+    ratio = statistics.median(over_http) / statistics.median(alone)
+    print(
+        f"{name}: embedding alone {_spread(alone)} ms, check over HTTP {_spread(over_http)} ms, "
+        f"median ratio {ratio:.2f} ({len(answer.json()['matches'])} matches)"
+    )
+
+
+def _spread(values: list[float]) -> str:
+    ordered = sorted(values)
+    return f"median {statistics.median(ordered):.1f} (p95 {ordered[int(len(ordered) * 0.95)]:.1f})"
+
+
+def _start_and_stop(environment: dict[str, str]) -> float:
+    began = time.perf_counter()
+    with _Server(environment):
+        return time.perf_counter() - began
+
+
+class _Server:
+    """`refrain serve` on a free port, ready when entered."""
+
+    def __init__(self, environment: dict[str, str]):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        self.process = subprocess.Popen(
+            [REFRAIN, "serve", "--port", str(port)], env=environment, stderr=subprocess.DEVNULL
+        )
+
+    def __enter__(self) -> "_Server":
+        for _ in range(600):
+            try:
+                if httpx.get(f"{self.url}/readyz").status_code == 200:
+                    return self
+            except httpx.TransportError:
+                pass
+            time.sleep(0.05)
+        raise SystemExit("the service did not become ready")
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=30)
+
+
+if __name__ == "__main__":
+    main()

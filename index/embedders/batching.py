@@ -1,0 +1,79 @@
+"""Feeds texts to a model in batches of bounded memory: come here for speed, memory and progress of long imports."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, Protocol
+
+import numpy as np
+
+from index.contract import FloatArray
+from index.embedders.windows import Span, Window, combine, cut
+
+MAX_PADDED_TOKENS: Final = 2048
+"""Texts of a batch times tokens of its longest text. Memory grows with it; beyond this, speed does not."""
+
+_TEXTS_AT_ONCE: Final = 2048
+"""Texts tokenised and sorted together."""
+
+
+class WindowModel(Protocol):
+    """What an adapter has to offer; the rest of embedding is the same for all of them."""
+
+    @property
+    def dimension(self) -> int: ...
+
+    @property
+    def limit(self) -> int | None:
+        """Tokens of a text that fit beside prompt and special tokens; None when there is no limit."""
+
+    @property
+    def overhead(self) -> int:
+        """Tokens of prompt and special tokens."""
+
+    def spans(self, texts: list[str]) -> list[list[Span]]:
+        """Where each token begins and ends in its text, without prompt and special tokens."""
+
+    def encode(self, texts: list[str]) -> FloatArray:
+        """Unit vectors of one batch of texts that fit: shape (len(texts), dimension)."""
+
+
+def embed_in_batches(
+    model: WindowModel, texts: Sequence[str], progress: Callable[[int], None] | None = None
+) -> FloatArray:
+    """`Embedder.embed` for a model that reads one batch of short texts at a time."""
+    vectors = np.empty((len(texts), model.dimension), np.float32)
+    for begin in range(0, len(texts), _TEXTS_AT_ONCE):
+        some = list(texts[begin : begin + _TEXTS_AT_ONCE])
+        vectors[begin : begin + len(some)] = _embed(model, some, progress)
+    return vectors
+
+
+def _embed(model: WindowModel, texts: list[str], progress: Callable[[int], None] | None) -> FloatArray:
+    windows: list[Window] = []
+    for owner, (text, spans) in enumerate(zip(texts, model.spans(texts), strict=True)):
+        windows += cut(owner, text, spans, model.limit or max(len(spans), 1))
+    vectors = np.empty((len(windows), model.dimension), np.float32)
+    left = Counter(window.owner for window in windows)
+    for batch in batches([model.overhead + window.tokens for window in windows], MAX_PADDED_TOKENS):
+        vectors[batch] = model.encode([windows[at].text for at in batch])
+        left.subtract(windows[at].owner for at in batch)
+        if progress:
+            progress(sum(left[owner] == 0 for owner in {windows[at].owner for at in batch}))
+    owners = np.array([window.owner for window in windows])
+    tokens = np.array([window.tokens for window in windows])
+    return combine(vectors, owners, tokens, len(texts))
+
+
+def batches(lengths: Sequence[int], max_padded_tokens: int) -> Iterator[list[int]]:
+    """Positions in `lengths`, longest first, so that a batch's texts times its longest stays within the bound.
+
+    A text that is over the bound alone gets a batch of its own.
+    """
+    batch: list[int] = []
+    for at in sorted(range(len(lengths)), key=lambda at: -lengths[at]):
+        if batch and (len(batch) + 1) * lengths[batch[0]] > max_padded_tokens:
+            yield batch
+            batch = []
+        batch.append(at)
+    if batch:
+        yield batch

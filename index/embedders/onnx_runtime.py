@@ -1,0 +1,75 @@
+"""Runs a prepared model with ONNX Runtime: the default embedder, and the one that servers use."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from index.contract import FloatArray, ModelUnusable
+from index.embedders.batching import embed_in_batches
+from index.embedders.model_folder import GRAPH, TOKENIZER, ModelCard
+from index.embedders.windows import Span
+
+_SPARE_TOKENS = 2
+"""A window cut out of a text can have a token more than it had inside."""
+
+
+class OnnxEmbedder:
+    """A model folder as an `Embedder`. Opening takes a second or two; calls from several threads share its threads."""
+
+    def __init__(self, folder: Path, threads: int | None = None) -> None:
+        """`threads` is two by default, or one where there is one processor. Raises `ModelUnusable`."""
+        self._card = ModelCard.read(folder)
+        try:
+            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+            self._session = onnxruntime.InferenceSession(
+                str(folder / GRAPH), _options(threads), providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # both libraries raise their own, undocumented kinds
+            raise ModelUnusable(f"The model in {folder} does not load: {error}") from error
+        self.overhead = len(self._tokenizer.encode(self._card.prompt).ids)
+        self.limit = self._card.window - self.overhead - _SPARE_TOKENS
+
+    @property
+    def name(self) -> str:
+        return self._card.name
+
+    @property
+    def fingerprint(self) -> str:
+        return self._card.fingerprint
+
+    @property
+    def dimension(self) -> int:
+        return self._card.dimension
+
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> FloatArray:
+        return embed_in_batches(self, texts, progress)
+
+    def spans(self, texts: list[str]) -> list[list[Span]]:
+        return [encoding.offsets for encoding in self._tokenizer.encode_batch(texts, add_special_tokens=False)]
+
+    def encode(self, texts: list[str]) -> FloatArray:
+        encodings = self._tokenizer.encode_batch_fast([self._card.prompt + text for text in texts])
+        tokens = min(max(len(encoding.ids) for encoding in encodings), self._card.window)
+        ids = np.full((len(texts), tokens), self._card.pad, np.int64)
+        mask = np.zeros((len(texts), tokens), np.int64)
+        for row, encoding in enumerate(encodings):
+            known = encoding.ids[:tokens]
+            ids[row, : len(known)] = known
+            mask[row, : len(known)] = 1
+        (vectors,) = self._session.run(["sentence_embedding"], {"input_ids": ids, "attention_mask": mask})
+        return np.asarray(vectors, np.float32)
+
+    def close(self) -> None:
+        del self._session
+
+
+def _options(threads: int | None) -> onnxruntime.SessionOptions:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads or min(2, os.cpu_count() or 1)
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return options

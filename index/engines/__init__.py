@@ -1,0 +1,1 @@
+"""Vectors to nearest neighbours: one file for each engine."""

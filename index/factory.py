@@ -1,0 +1,47 @@
+"""The one switch: which embedder and which index a setting means. A new engine or embedder is a `case` here."""
+
+from pathlib import Path
+
+from index.contract import Embedder, RetrievalError, VectorIndex
+
+
+class UnknownEngine(RetrievalError):
+    """No engine has this name; the message says which there are."""
+
+
+def open_embedder(spec: str, model_dir: Path) -> Embedder:
+    """The embedder that `spec` names, ready to use. Raises `ModelUnusable`.
+
+    "" or "default": multilingual-e5-small, kept in `model_dir` and prepared there first where it is missing, which
+    takes some ten seconds once. "hashing": no model, for tests. Anything else: the name or folder of a
+    sentence-transformers model.
+    """
+    match spec.strip():
+        case "" | "default":
+            from index.embedders.onnx_runtime import OnnxEmbedder
+            from index.embedders.prepare import ensure_prepared
+
+            return OnnxEmbedder(ensure_prepared(model_dir))
+        case "hashing":
+            from index.embedders.hashing import HashingEmbedder
+
+            return HashingEmbedder()
+        case name:
+            from index.embedders.sentence_transformers import SentenceTransformersEmbedder
+
+            return SentenceTransformersEmbedder(name)
+
+
+def open_index(url: str, dimension: int) -> VectorIndex:
+    """An empty index of vectors of `dimension`: `faiss:` (the default choice) or `exact:`. Raises `UnknownEngine`."""
+    match url.strip():
+        case "faiss:":
+            from index.engines.faiss import FaissIndex
+
+            return FaissIndex(dimension)
+        case "exact:":
+            from index.engines.exact import ExactIndex
+
+            return ExactIndex(dimension)
+        case other:
+            raise UnknownEngine(f"There is no index {other!r}. Supported are faiss: and exact:")

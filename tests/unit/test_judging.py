@@ -1,0 +1,183 @@
+"""From candidates to an answer: order, cut-offs, flag, recurrence, and the sentence."""
+
+import pytest
+
+from app.domain.dates import instant, parse_period
+from app.domain.matches import Stance, days_before, judge
+from app.domain.policy import Tier
+from app.domain.recurrence import recurrence_of, summary_of
+from builders import NOW, POLICY, candidate, request
+
+
+def judged(candidates, stance="assertion", **fields):
+    """The verdict on candidates under the policy of the tests."""
+    asked = request(**fields)
+    return judge(asked, asked.said_at or instant(NOW), Stance(stance), candidates, POLICY)
+
+
+def scores(verdict):
+    return [score for _, score, _ in verdict.ranked]
+
+
+def test_the_most_alike_comes_first():
+    verdict = judged([candidate(0.6), candidate(0.9), candidate(0.75)])
+    assert scores(verdict) == [0.9, 0.75, 0.6]
+
+
+def test_equally_alike_ones_come_in_the_order_in_which_they_were_recorded():
+    first, second, third = (candidate(0.9) for _ in range(3))
+    assert [entry[0] for entry in judged([third, first, second]).ranked] == [first, second, third]
+
+
+def test_tiers_say_how_alike_from_their_own_cut_off_on():
+    verdict = judged([candidate(score) for score in (0.95, 0.949, 0.7, 0.699, 0.5)])
+    assert [tier for _, _, tier in verdict.ranked] == [
+        Tier.NEAR_VERBATIM,
+        Tier.SAME_SCRIPT,
+        Tier.SAME_SCRIPT,
+        Tier.SAME_TOPIC,
+        Tier.SAME_TOPIC,
+    ]
+
+
+def test_what_is_below_the_suggest_cut_off_is_not_shown():
+    verdict = judged([candidate(0.499), candidate(0.2)])
+    assert (verdict.ranked, verdict.summary, verdict.recurrence, verdict.flagged) == ((), None, None, False)
+
+
+def test_without_candidates_there_is_nothing_to_say():
+    verdict = judged([])
+    assert (verdict.ranked, verdict.summary, verdict.recurrence, verdict.flagged) == ((), None, None, False)
+
+
+def test_no_more_than_the_limit_are_shown_and_they_are_the_best():
+    assert scores(judged([candidate(score) for score in (0.6, 0.8, 0.7, 0.9, 0.5)], limit=2)) == [0.9, 0.8]
+
+
+@pytest.mark.parametrize(
+    ("minimum_tier", "shown"),
+    [("near_verbatim", [0.97]), ("same_script", [0.97, 0.75]), ("same_topic", [0.97, 0.75, 0.6]),
+     ("any", [0.97, 0.75, 0.6, 0.1, 0.0])],
+)  # fmt: skip
+def test_the_minimum_tier_says_what_is_shown(minimum_tier, shown):
+    some = [candidate(score) for score in (0.1, 0.6, 0.97, -0.3, 0.75)]
+    assert scores(judged(some, minimum_tier=minimum_tier)) == shown
+
+
+def test_below_every_tier_there_is_no_tier():
+    [entry] = judged([candidate(0.1)], minimum_tier="any").ranked
+    assert entry[2] is None
+
+
+def test_a_score_stays_between_nothing_and_one():
+    assert scores(judged([candidate(1.0000001), candidate(-0.5)], minimum_tier="any")) == [1.0, 0.0]
+
+
+@pytest.mark.parametrize("stance", ["assertion", "report"])
+@pytest.mark.parametrize(("score", "flagged"), [(0.8, True), (0.79, False)])
+def test_what_is_asserted_or_reported_is_flagged_from_the_flag_cut_off_on(stance, score, flagged):
+    assert judged([candidate(score)], stance).flagged is flagged
+
+
+@pytest.mark.parametrize("stance", ["denial", "question"])
+def test_what_is_denied_or_asked_is_never_flagged(stance):
+    verdict = judged([candidate(1.0)], stance)
+    assert not verdict.flagged
+    assert verdict.ranked
+
+
+def test_a_match_that_only_shares_the_topic_raises_no_flag_however_high_it_scores():
+    strict = request(minimum_tier="any")
+    policy = POLICY.__class__("strict", "*", 0.5, 0.6, near_verbatim_at=0.95, same_script_at=0.9, same_topic_at=0.5)
+    assert not judge(strict, strict.said_at, Stance(), [candidate(0.85)], policy).flagged
+    assert judge(strict, strict.said_at, Stance(), [candidate(0.9)], policy).flagged
+
+
+def test_recurrence_counts_the_instances_of_the_script_and_not_of_the_topic():
+    verdict = judged([candidate(0.9, "2021-02"), candidate(0.8, "2021-04-24"), candidate(0.6, "2021-05-01")])
+    assert verdict.recurrence.count == 2
+    assert verdict.recurrence.first_said_at.text == "2021-02"
+    assert verdict.recurrence.last_said_at.text == "2021-04-24"
+    assert verdict.recurrence.gaps_days == (55,)
+    assert verdict.recurrence.days_since_last == 29
+
+
+def test_recurrence_counts_more_than_are_shown():
+    assert judged([candidate(0.9, f"2021-01-{day:02}") for day in range(1, 8)], limit=2).recurrence.count == 7
+
+
+def test_the_same_text_speaker_and_day_is_counted_once():
+    twice = [
+        candidate(0.9, day, text=text, speaker=speaker)
+        for day, text, speaker in [
+            ("2021-04-24", "The same words.", "A"),
+            ("2021-04-24", "The  same words. ", "A"),
+            ("2021-04-24T10:00:00Z", "The same words.", "A"),
+            ("2021-04-24", "The same words.", "B"),
+            ("2021-04-25", "The same words.", "A"),
+            ("2021-04-24", "Other words.", "A"),
+        ]
+    ]
+    assert judged(twice, limit=6).recurrence.count == 4
+
+
+def test_an_undated_statement_is_shown_and_not_counted():
+    verdict = judged([candidate(0.9, None), candidate(0.85, "2021-04-24")], earlier_only=False)
+    assert len(verdict.ranked) == 2
+    assert verdict.recurrence.count == 1
+
+
+def test_a_later_statement_is_no_recurrence_though_it_may_be_shown():
+    verdict = judged([candidate(0.9, "2022-01-01"), candidate(0.85, "2021-05-23")], earlier_only=False)
+    assert len(verdict.ranked) == 2
+    assert verdict.recurrence.count == 0
+    assert verdict.summary == "No earlier statement is known to follow the same script; 2 statements are close to it."
+
+
+def test_a_year_that_has_not_ended_is_no_recurrence_before_a_day_inside_it():
+    verdict = judged([candidate(0.9, "2021")], said_at="2021-05-23", earlier_only=False)
+    assert verdict.recurrence.count == 0
+
+
+def test_the_sentence_for_several_instances_tells_the_first_and_the_last():
+    some = [candidate(0.9, day) for day in ("2021-03-05", "2021-02", "2021-04-24")]
+    assert judged(some).summary == (
+        "Said at least 3 times before: first in February 2021, last on 24 April 2021, 29 days earlier."
+    )
+
+
+@pytest.mark.parametrize(
+    ("said_at", "sentence"),
+    [("2021-05-22", "Said at least once before: on 22 May 2021, 1 day earlier."),
+     ("2021-05-21", "Said at least once before: on 21 May 2021, 2 days earlier."),
+     ("2017", "Said at least once before: in 2017, 1,239 days earlier.")],
+)  # fmt: skip
+def test_the_sentence_for_one_instance_counts_in_good_english(said_at, sentence):
+    assert judged([candidate(0.9, said_at)]).summary == sentence
+
+
+def test_a_period_under_way_has_no_days_to_count():
+    verdict = judged([candidate(0.9, "2021")], said_at=None)
+    assert verdict.summary == "Said at least once before: in 2021."
+    assert verdict.recurrence.days_since_last == 0
+
+
+@pytest.mark.parametrize(
+    ("count", "others"), [(1, "1 statement is close to it"), (2, "2 statements are close to it")]
+)
+def test_the_sentence_without_an_instance_says_how_many_are_close(count, others):
+    assert others in judged([candidate(0.6) for _ in range(count)]).summary
+    assert others in summary_of(recurrence_of([], parse_period("2021")), count)
+
+
+def test_days_before_are_counted_from_the_precedent_to_the_statement():
+    day = parse_period("2021-05-23")
+    assert days_before(parse_period("2021-04-24"), day) == 29
+    assert days_before(None, day) is None
+    assert days_before(parse_period("2021-05-24"), day) == -1
+
+
+def test_gaps_lie_between_neighbours_in_order_of_time():
+    days = [parse_period(raw) for raw in ("2021-01-11", "2021-01-01", "2021-01-04")]
+    recurrence = recurrence_of(days, parse_period("2021-05-23"))
+    assert recurrence.gaps_days == (3, 7)
