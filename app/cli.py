@@ -252,7 +252,7 @@ def _period(raw: str | None) -> Period | None:
 def _progress() -> Iterator[Callable[[str, int], Callable[[int], None]]]:
     """Bars on stderr that go away when done: `track(title, total)` gives what to tell of each advance."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=err, transient=True) as progress:
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
 
         def track(title: str, total: int) -> Callable[[int], None]:
             task = progress.add_task(title, total=total)

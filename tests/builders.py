@@ -2,9 +2,12 @@
 
 import itertools
 import json
+import tempfile
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 
+from fakes import HeldClock
 from starlette.testclient import TestClient
 
 from app.domain.access import Scope
@@ -14,8 +17,8 @@ from app.domain.policy import Policy
 from app.domain.statements import NarrativeLabel, Source, Statement, StatementDraft
 from app.main import create_app
 from app.settings import Settings
+from app.store.database import migrate, open_database
 from app.wiring import build
-from fakes import HeldClock
 from index.embedders.hashing import HashingEmbedder
 from index.languages import OfflineLanguages
 
@@ -87,9 +90,24 @@ def languages():
     return loaded
 
 
+@cache
+def migrated_sqlite():
+    """The bytes of a migrated SQLite file without content: migrating takes longer than most tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "refrain.sqlite3"
+        engine = open_database(f"sqlite:///{file}")
+        migrate(engine)
+        engine.dispose()
+        return file.read_bytes()
+
+
 def services(data_dir, *, database_url="", clock=None, embedder=None, policy=POLICY, opened=True):
     """All use cases over real parts, but for an embedder without a model; `opened`: ready to be searched."""
     settings = Settings(data_dir=data_dir, database_url=database_url)
+    file = data_dir / "refrain.sqlite3"
+    if not database_url and not file.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(migrated_sqlite())
     built = build(settings, embedder=embedder or HashingEmbedder(), policy=policy, clock=clock or HeldClock())
     built.languages._identifier = languages()._identifier
     if opened:

@@ -106,6 +106,7 @@ class Candidate:
 class Precedent:
     """A statement as a match shows it: kept as it was when the check was made, but for `withdrawn`."""
 
+    key: int
     id: str
     external_id: str | None
     title: str | None
@@ -122,6 +123,7 @@ class Precedent:
     @classmethod
     def of(cls, statement: Statement) -> "Precedent":
         return cls(
+            key=statement.key,
             id=statement.id,
             external_id=statement.external_id,
             title=statement.title,

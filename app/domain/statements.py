@@ -10,6 +10,8 @@ from app.domain.text import identity
 
 LONGEST_TEXT = 5_000
 LONGEST_FIELD = 2_000
+LONGEST_NAME = 500
+"""Of speakers, outlets, narratives: databases look them up by an index, and PostgreSQL's holds 2,704 bytes of each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import sha256
 
 _SPACE = re.compile(r"\s+")
@@ -37,6 +38,7 @@ def unstorable(raw: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4_096)
 def canonical(text: str) -> str:
     """The form under which two texts count as the same: NFC, any run of white space one blank."""
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()

@@ -61,7 +61,11 @@ def _records(path: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
 
 def _grades(path: Path) -> dict[str, dict[str, int]]:
     grades: dict[str, dict[str, int]] = defaultdict(dict)
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"{path} is not UTF-8 (byte {error.start + 1})") from error
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:

@@ -7,6 +7,7 @@ from typing import Any
 from app.domain.dates import InvalidDate, Period, moment_of, parse_period
 from app.domain.statements import (
     LONGEST_FIELD,
+    LONGEST_NAME,
     LONGEST_TEXT,
     Finding,
     NarrativeDraft,
@@ -33,7 +34,7 @@ def statement_draft(record: Mapping[str, Any], canonical: Canonical) -> Statemen
         text=_required(record, "text", LONGEST_TEXT),
         title=_text(record, "title"),
         language=_language(record, canonical),
-        speaker=_text(record, "speaker"),
+        speaker=_text(record, "speaker", LONGEST_NAME),
         said_at=_period(record, "said_at") or _period(record, "date"),
         learned_at=learned_at,
         source=source,
@@ -48,10 +49,10 @@ def narrative_draft(record: Mapping[str, Any]) -> NarrativeDraft:
     """The narrative that a line of `narratives.jsonl` describes. Raises `Unreadable`."""
     _storable(record, "")
     return NarrativeDraft(
-        title=_required(record, "title", LONGEST_FIELD),
+        title=_required(record, "title", LONGEST_NAME),
         external_id=_text(record, "external_id", _LONGEST_ID) or _text(record, "id", _LONGEST_ID),
         description=_text(record, "description", LONGEST_TEXT),
-        parent=_text(record, "parent"),
+        parent=_text(record, "parent", LONGEST_NAME),
     )
 
 
@@ -112,7 +113,7 @@ def _source(record: Mapping[str, Any]) -> Source:
     given = record.get("source")
     fields: Mapping[str, Any] = given if isinstance(given, Mapping) else {"name": given}
     return Source(
-        name=_text(fields, "name"),
+        name=_text(fields, "name", LONGEST_NAME),
         url=_address(fields, "url") or _address(record, "url"),
         archive_url=_address(fields, "archive_url") or _address(record, "archive_url"),
     )
@@ -131,7 +132,7 @@ def _labels(record: Mapping[str, Any]) -> tuple[NarrativeLabel, ...]:
 def _names(record: Mapping[str, Any], field: str) -> list[str]:
     value = record.get(field)
     values = [] if value is None else value if isinstance(value, list) else [value]
-    names = (_text({field: one}, field) for one in values)
+    names = (_text({field: one}, field, LONGEST_NAME) for one in values)
     return list(dict.fromkeys(name for name in names if name))
 
 

@@ -1,6 +1,6 @@
 """The question that Refrain answers: has this been said before?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -24,7 +24,8 @@ from app.domain.matches import (
     judge,
 )
 from app.domain.policy import Policy
-from app.services.ports import Clock, Languages, Store, Transaction
+from app.domain.statements import Statement
+from app.services.ports import Clock, Languages, Store
 from app.services.search_archive import SearchArchive
 from index.contract import Embedder
 
@@ -97,10 +98,10 @@ class CheckStatements:
         now = self.clock()
         said_at = request.said_at or instant(now)
         stance = Stance()
-        with self.store.reading() as tx:
-            candidates = self._candidates(tx, request, vector, now)
-            verdict = judge(request, said_at, stance, candidates, self.policy)
-            matches = _matches(tx, verdict, said_at, last_moment_of(request.known_at))
+        found = self._candidates(request, vector, now)
+        candidates = [Candidate(one.key, one.text, one.speaker, one.said_at, similarity) for one, similarity in found]
+        verdict = judge(request, said_at, stance, candidates, self.policy)
+        matches = _matches(verdict, {one.key: one for one, _ in found}, said_at)
         return Check(
             id=str(uuid4()),
             created_at=now,
@@ -124,7 +125,7 @@ class CheckStatements:
             source=request.source,
         )
 
-    def _candidates(self, tx: Transaction, request: CheckRequest, vector: np.ndarray, now: datetime) -> list[Candidate]:
+    def _candidates(self, request: CheckRequest, vector: np.ndarray, now: datetime) -> list[tuple[Statement, float]]:
         """The most similar statements that may be shown; asks for more until there are enough or no more."""
         known_at = last_moment_of(request.known_at)
         lowest = -1.0 if request.minimum_tier == "any" else self.policy.suggest_at
@@ -132,9 +133,9 @@ class CheckStatements:
         while True:
             hits = self.archive.search(vector, wanted, request.window(now))
             close = {hit.id: hit.similarity for hit in hits if self.policy.score(hit.similarity) >= lowest}
-            candidates = tx.statements.candidates(close, known_at=known_at) if close else []
-            if len(close) < wanted or len(candidates) >= request.limit:
-                return candidates
+            known = self.archive.statements(list(close), known_at)
+            if len(close) < wanted or len(known) >= request.limit:
+                return [(known[key], similarity) for key, similarity in close.items() if key in known]
             wanted *= 8
 
     def _first_answers(self, count: int, organisation: Organisation, retry: Retry) -> dict[int, Check]:
@@ -149,12 +150,11 @@ class CheckStatements:
         return {number: recorded[key].check for number, key in enumerate(keys) if key in recorded}
 
 
-def _matches(tx: Transaction, verdict: Verdict, said_at: Period, known_at: datetime | None) -> tuple[Match, ...]:
-    shown = tx.statements.by_keys([candidate.key for candidate, _, _ in verdict.ranked], known_at=known_at)
+def _matches(verdict: Verdict, known: Mapping[int, Statement], said_at: Period) -> tuple[Match, ...]:
     return tuple(
         Match(
             id=str(uuid4()),
-            precedent=Precedent.of(shown[candidate.key]),
+            precedent=Precedent.of(known[candidate.key]),
             tier=tier,
             score=round(score, 4),
             signals={"dense": round(candidate.similarity, 4)},

@@ -1,6 +1,6 @@
 """What the services need of the world. `app/store` and `index` fit these shapes; `app/wiring.py` puts them in."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from typing import Protocol
 
 from app.domain.access import Key, Organisation
 from app.domain.dates import Period
-from app.domain.matches import Candidate, Check
+from app.domain.matches import Check
 from app.domain.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef, Statement
 
 
@@ -55,9 +55,6 @@ class Statements(Protocol):
     def count(self) -> int: ...
     def by_keys(self, keys: Sequence[int], *, known_at: datetime | None = None) -> dict[int, Statement]:
         """Statements not withdrawn, by key, with narratives and findings (their narratives' included)."""
-
-    def candidates(self, similarities: Mapping[int, float], *, known_at: datetime | None = None) -> list[Candidate]:
-        """Statements not withdrawn, by key, with what judging them takes; in no order."""
 
     def by_id(self, statement_id: str) -> Statement | None: ...
     def by_identities(self, identities: Iterable[str]) -> dict[str, Statement]: ...

@@ -6,19 +6,24 @@ process committed before is found. Between searches a background thread of the s
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 
 from app.domain.dates import Earlier
 from app.domain.errors import NotReady
+from app.domain.statements import Statement
 from app.services.ports import IndexRow, Store
 from index.contract import NEVER, Checkpoint, Embedder, Hit, SnapshotUnusable, TimeWindow, VectorIndex
 from index.snapshots import read_snapshot, write_snapshot
 
 _AT_ONCE = 2_000
 _EMBED_AT_ONCE = 256
+
+_REMEMBERED = 20_000
+"""Statements kept in memory, some kilobytes each."""
 
 logger = logging.getLogger("refrain.index")
 
@@ -32,6 +37,8 @@ class SearchArchive:
         self._open_index = open_index
         self._snapshot = snapshot
         self._following = threading.Lock()
+        self._remembering = threading.Lock()
+        self._remembered: dict[int, Statement] = {}
         self._index = open_index()
         self._sequence = 0
         self._saved = 0
@@ -116,10 +123,9 @@ class SearchArchive:
             for row in tx.vectors.changed_since(self._sequence, self._embedder.fingerprint):
                 rows.append(row)
                 if len(rows) == _AT_ONCE:
-                    self._take_in(rows)
+                    self._take_in(rows, self._sequence)
                     rows = []
-            self._take_in(rows)
-            self._sequence = max(self._sequence, latest)
+            self._take_in(rows, latest)
 
     def search(self, vector: np.ndarray, k: int, earlier: Earlier) -> list[Hit]:
         """The `k` most similar statements that the window admits. Raises `NotReady` before `open` is done."""
@@ -127,6 +133,30 @@ class SearchArchive:
             raise NotReady("the archive's index is being prepared; /readyz says when it can be searched")
         window = TimeWindow(earlier.ends_by, earlier.begins_by)
         return self._index.search(np.asarray(vector, dtype=np.float32), k, window)
+
+    def statements(self, keys: Sequence[int], known_at: datetime | None = None) -> dict[int, Statement]:
+        """Statements by key, as they are at the checkpoint or later; those that are withdrawn are left out.
+
+        Remembered ones are not read again: whatever changes what is shown of a statement raises its sequence, and
+        `follow` then forgets it. With `known_at` they are read as they were known then.
+        """
+        if known_at is not None:
+            with self._store.reading() as tx:
+                return tx.statements.by_keys(keys, known_at=known_at)
+        with self._remembering:
+            at = self._sequence
+            known = {key: self._remembered[key] for key in keys if key in self._remembered}
+        missing = [key for key in keys if key not in known]
+        if missing:
+            with self._store.reading() as tx:
+                read = tx.statements.by_keys(missing)
+            with self._remembering:
+                if self._sequence == at:  # else what was read may be older than what has been forgotten meanwhile
+                    if len(self._remembered) + len(read) > _REMEMBERED:
+                        self._remembered.clear()
+                    self._remembered |= read
+            known |= read
+        return known
 
     def save(self) -> None:
         """Writes a snapshot where something has changed since the last one."""
@@ -136,10 +166,12 @@ class SearchArchive:
                 self._saved = self._sequence
 
     def _start_over(self) -> None:
-        self._index = self._open_index()
-        self._sequence = self._saved = 0
+        with self._remembering:
+            self._index = self._open_index()
+            self._sequence = self._saved = 0
+            self._remembered.clear()
 
-    def _take_in(self, rows: list[IndexRow]) -> None:
+    def _take_in(self, rows: list[IndexRow], sequence: int) -> None:
         present = [row for row in rows if row.vector is not None]
         gone = [row.key for row in rows if row.vector is None]
         if gone:
@@ -151,6 +183,10 @@ class SearchArchive:
                 vectors.reshape(len(present), self._index.dimension),
                 np.array([_period(row) for row in present], dtype=np.int64),
             )
+        with self._remembering:
+            for row in rows:
+                self._remembered.pop(row.key, None)
+            self._sequence = max(self._sequence, sequence)
 
 
 def to_bytes(vector: np.ndarray) -> bytes:

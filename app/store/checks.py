@@ -10,9 +10,16 @@ from app.domain.access import Organisation
 from app.domain.matches import Check
 from app.services.ports import RecordedCheck
 from app.store.statements import StatementRows
-from app.store.tables import checks, matches, statements
+from app.store.tables import checks, matches
 
 _ANSWER = TypeAdapter(Check)
+_ADD = {
+    name: dialect.insert(checks)
+    .on_conflict_do_nothing(index_elements=["organisation_key", "idempotency_key"])
+    .returning(checks.c.key)
+    for name, dialect in (("postgresql", postgresql), ("sqlite", sqlite))
+}
+_ADD_MATCHES = matches.insert()
 
 
 class CheckRows:
@@ -24,7 +31,6 @@ class CheckRows:
     def add(
         self, organisation: Organisation, check: Check, idempotency_key: str | None, request_hash: str | None
     ) -> bool:
-        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         values = {
             "id": check.id,
             "organisation_key": organisation.key,
@@ -34,29 +40,22 @@ class CheckRows:
             "request_hash": request_hash,
             "answer": _ANSWER.dump_json(check).decode(),
         }
-        unless_known = ("organisation_key", "idempotency_key")
-        added = dialect.insert(checks).on_conflict_do_nothing(index_elements=unless_known).returning(checks.c.key)
-        check_key = self._connection.scalar(added, values)
+        check_key = self._connection.scalar(_ADD[self._connection.dialect.name], values)
         if check_key is None:
             return False
-        if check.matches:
-            wanted = statements.c.id.in_([match.precedent.id for match in check.matches])
-            rows = self._connection.execute(select(statements.c.id, statements.c.key).where(wanted))
-            keys = {row.id: row.key for row in rows}
-            self._connection.execute(
-                matches.insert(),
-                [
-                    {
-                        "id": match.id,
-                        "check_key": check_key,
-                        "statement_key": keys[match.precedent.id],
-                        "rank": rank,
-                        "tier": match.tier,
-                        "score": match.score,
-                    }
-                    for rank, match in enumerate(check.matches, start=1)
-                ],
-            )
+        rows = [
+            {
+                "id": match.id,
+                "check_key": check_key,
+                "statement_key": match.precedent.key,
+                "rank": rank,
+                "tier": match.tier,
+                "score": match.score,
+            }
+            for rank, match in enumerate(check.matches, start=1)
+        ]
+        if rows:
+            self._connection.execute(_ADD_MATCHES, rows)
         return True
 
     def by_id(self, organisation: Organisation, check_id: str) -> Check | None:

@@ -5,7 +5,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, insert
 
 from app.domain.statements import Finding
-from app.store.statements import finding_of, select_findings
+from app.store.statements import StatementRows, finding_of, select_findings
 from app.store.tables import findings, narratives, statements
 
 
@@ -34,6 +34,7 @@ class FindingRows:
             "learned_at": finding.learned_at,
         }
         self._connection.execute(insert(findings), values)
+        StatementRows(self._connection).touch(statement=statement, narrative=narrative)
         return finding_id, True
 
     def by_id(self, finding_id: str) -> Finding | None:
@@ -53,5 +54,9 @@ class FindingRows:
         return [(row.key, finding_of(row)) for row in self._connection.execute(wanted)]
 
     def remove(self, finding_id: str) -> bool:
-        gone = findings.delete().where(findings.c.id == finding_id).returning(findings.c.key)
-        return self._connection.scalar(gone) is not None
+        about = (findings.c.statement_key, findings.c.narrative_key)
+        row = self._connection.execute(findings.delete().where(findings.c.id == finding_id).returning(*about)).first()
+        if row is None:
+            return False
+        StatementRows(self._connection).touch(statement=row.statement_key, narrative=row.narrative_key)
+        return True

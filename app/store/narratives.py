@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, func, insert, literal, or_, select, upda
 
 from app.domain.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef
 from app.store import folding
-from app.store.statements import finding_of, select_findings
+from app.store.statements import StatementRows, finding_of, select_findings
 from app.store.tables import findings, narratives, statement_narratives, statements
 
 
@@ -65,11 +65,14 @@ class NarrativeRows:
             parent_key = row.parent_key
         changes = {"title": draft.title, "description": draft.description or row.description, "parent_key": parent_key}
         self._connection.execute(update(narratives).where(narratives.c.key == row.key), changes)
+        if draft.title != row.title:
+            StatementRows(self._connection).touch(narrative=row.key)
         return str(row.id), False
 
     def change(self, key: int, title: str, description: str | None, parent: NarrativeRef | None) -> None:
         changes = {"title": title, "description": description, "parent_key": parent.key if parent else None}
         self._connection.execute(update(narratives).where(narratives.c.key == key), changes)
+        StatementRows(self._connection).touch(narrative=key)
 
     def is_below(self, key: int, ancestor: int) -> bool:
         """Whether `ancestor` is `key` itself or one of its ancestors."""

@@ -1,6 +1,6 @@
 """Statements: rows to domain objects and back."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -9,7 +9,6 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select,
 from sqlalchemy.sql.elements import BindParameter, ColumnElement
 
 from app.domain.dates import Period, parse_period
-from app.domain.matches import Candidate
 from app.domain.statements import Finding, NarrativeRef, Source, Statement
 from app.services.ports import StatementFilter
 from app.store import folding, names
@@ -26,7 +25,6 @@ from app.store.tables import (
 
 T = TypeVar("T")
 
-_PERIOD = (statements.c.said_at, statements.c.said_begins, statements.c.said_ends)
 _ANY_TIME = datetime.max.replace(tzinfo=UTC)
 _AT_ONCE = 500
 """Values in one IN list; databases bound the parameters of a statement."""
@@ -55,11 +53,6 @@ _UNTIL = bindparam("until", type_=Moment())
 _ALIVE = (statements.c.key.in_(_KEYS), statements.c.withdrawn_at.is_(None), statements.c.learned_at <= _UNTIL)
 _SEQUENCE = select(archive.c.sequence)
 _BY_KEYS = _with_names().where(*_ALIVE)
-_CANDIDATES = (
-    select(statements.c.key, statements.c.text, speakers.c.name, *_PERIOD)
-    .outerjoin(speakers, speakers.c.key == statements.c.speaker_key)
-    .where(*_ALIVE)
-)
 _LINKS = (
     select(statement_narratives.c.statement_key, narratives.c.id, narratives.c.title, narratives.c.key)
     .join(narratives, narratives.c.key == statement_narratives.c.narrative_key)
@@ -103,14 +96,6 @@ class StatementRows:
         for some in _slices(keys):
             rows += self._connection.execute(_BY_KEYS, {"keys": some, "until": until})
         return {statement.key: statement for statement in self._complete(rows, until)}
-
-    def candidates(self, similarities: Mapping[int, float], *, known_at: datetime | None = None) -> list[Candidate]:
-        found: list[Candidate] = []
-        for some in _slices(list(similarities)):
-            rows = self._connection.execute(_CANDIDATES, {"keys": some, "until": known_at or _ANY_TIME})
-            for key, text, speaker, *period in rows:
-                found.append(Candidate(key, text, speaker, _period(*period), similarities[key]))
-        return found
 
     def by_id(self, statement_id: str) -> Statement | None:
         rows = self._connection.execute(_with_names().where(statements.c.id == statement_id)).all()
@@ -178,6 +163,12 @@ class StatementRows:
             )
         self._link((before.key, key, after.updated_at) for key in sorted(has - had))
         self._find_out((before.key, finding) for finding in after.findings if finding.id is None)
+
+    def touch(self, *, statement: int | None = None, narrative: int | None = None) -> None:
+        """Lets every process see that what is shown of a statement, or of all of a narrative, has changed."""
+        members = select(statement_narratives.c.statement_key).where(statement_narratives.c.narrative_key == narrative)
+        affected = statements.c.key == statement if statement else statements.c.key.in_(members)
+        self._connection.execute(update(statements).where(affected).values(sequence=self.next_sequence()))
 
     def withdrawn(self, ids: Iterable[str]) -> frozenset[str]:
         gone = select(statements.c.id).where(statements.c.id.in_(list(ids)), statements.c.withdrawn_at.is_not(None))

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Query, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from app.domain.access import Key, Scope
-from app.domain.errors import InvalidInput, MissingScope, Unauthenticated
+from app.domain.errors import InvalidInput, MissingScope, NotFound, Unauthenticated
+from app.domain.text import unstorable
 from app.services import Services
 
 T = TypeVar("T")
@@ -24,15 +26,20 @@ async def _services(request: Request) -> Services:
 TheServices = Annotated[Services, Depends(_services)]
 
 
-def _caller(
+async def _caller(
     request: Request,
     services: TheServices,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
 ) -> Key:
     if credentials is None:
         raise Unauthenticated("send the header 'Authorization: Bearer <key>' with a key of 'refrain keys create'")
-    key = services.manage_keys.authenticate(credentials.credentials)
+    keys, secret = services.manage_keys, credentials.credentials
+    key = keys.remembered(secret)
+    if key is None:
+        key = await run_in_threadpool(keys.authenticate, secret)
     request.state.key_hint = key.hint
+    if any(unstorable(str(part)) for part in request.path_params.values()):
+        raise NotFound("there is nothing with this id, which no database can hold")
     return key
 
 

@@ -1,7 +1,6 @@
 """The real application over SQLite and an embedder without a model."""
 
 import pytest
-
 from builders import client, services
 from fakes import HeldClock
 

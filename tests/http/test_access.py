@@ -1,9 +1,9 @@
 """Keys and scopes: who reaches what."""
 
 import pytest
+from builders import STAGED, client
 
 from app.domain.access import Scope
-from builders import STAGED, client
 
 CHECK, READ, WRITE, ANY = {"check"}, {"read"}, {"write"}, set(Scope)
 REACH = {
@@ -93,7 +93,10 @@ def test_status_says_how_the_archive_stands(archive, desk, record):
     assert (status["ready"], status["statements"]) == (True, 1)
     assert status["index"] == {"size": 1, "checkpoint": 3, "pending": 0}
     assert status["model"]["fingerprint"] == archive.embedder.fingerprint
-    assert (status["policy"]["version"], status["policy"]["flag_at"]) == (archive.policy.version, archive.policy.flag_at)
+    assert (status["policy"]["version"], status["policy"]["flag_at"]) == (
+        archive.policy.version,
+        archive.policy.flag_at,
+    )
 
 
 def test_health_needs_no_key(desk):

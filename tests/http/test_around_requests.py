@@ -7,11 +7,11 @@ import re
 
 import httpx
 import pytest
+from builders import STAGED, client
 from sqlalchemy import text
 
 from app.main import create_app
 from app.web.middleware import _AT_ONCE
-from builders import STAGED, client
 
 
 @pytest.mark.parametrize(
@@ -84,23 +84,24 @@ def test_too_many_requests_are_told_to_come_back_while_health_answers(archive):
             yield b'"Words.", "record": false}'
 
         async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers) as caller:
-            held = [asyncio.create_task(caller.post("/v1/checks", content=slow_body())) for _ in range(_AT_ONCE)]
-            for _ in range(1_000):
-                refused = await caller.get("/v1/me")
-                if refused.status_code == 503:
-                    break
+            calls = [asyncio.create_task(caller.post("/v1/checks", content=slow_body())) for _ in range(_AT_ONCE + 3)]
+            ended = asyncio.as_completed(calls)
+            refused = [await next(ended) for _ in range(3)]
+            more = await caller.get("/v1/me")
             alive = await caller.get("/livez")
             ready = await caller.get("/readyz")
             release.set()
-            answers = await asyncio.gather(*held)
+            answers = [await one for one in ended]
             after = await caller.get("/v1/me")
-        return refused, alive, ready, answers, after
+        return [more, *refused], alive, ready, answers, after
 
     refused, alive, ready, answers, after = asyncio.run(scenario())
-    assert (refused.status_code, refused.json()["type"]) == (503, "/problems/overloaded")
-    assert int(refused.headers["Retry-After"]) > 0
-    assert refused.headers["X-Request-Id"] == refused.json()["instance"]
+    for answer in refused:
+        assert answer.status_code == 503
+        assert answer.json()["type"] == "/problems/overloaded"
+        assert int(answer.headers["Retry-After"]) > 0
+        assert answer.headers["X-Request-Id"] == answer.json()["instance"]
     assert alive.status_code == 200
-    assert ready.json().get("reason") != "overloaded"
+    assert "index_size" in ready.json()
     assert [answer.status_code for answer in answers] == [201] * _AT_ONCE
     assert after.status_code == 200

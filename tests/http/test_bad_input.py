@@ -3,8 +3,7 @@
 import json
 
 import pytest
-
-from builders import STAGED
+from builders import STAGED, client, services
 
 TOO_LONG = "x" * 5_001
 SHARED = [
@@ -32,6 +31,9 @@ SHARED = [
     ({"text": STAGED, "said_at": {"year": 2021}}, "/said_at"),
     ({"text": STAGED, "said_at": "0001-01-01T00:00:00+10:00"}, "/said_at"),
     ({"text": STAGED, "speaker": ""}, "/speaker"),
+    ({"text": STAGED, "speaker": "x" * 501}, "/speaker"),
+    ({"text": STAGED, "source": {"name": "x" * 501}}, "/source/name"),
+    ({"text": STAGED, "source": {"url": "https://" + "x" * 2_000}}, "/source/url"),
     ({"text": STAGED, "speaker": "\udfff"}, "/speaker"),
     ({"text": STAGED, "source": "Outlet"}, "/source"),
     ({"text": STAGED, "source": {"nmae": "Outlet"}}, "/source/nmae"),
@@ -71,6 +73,14 @@ CASES = [
     ("/v1/narratives", {"title": "T", "parent": "\x00"}, "/parent"),
     ("/v1/findings", {"statement": "x"}, "/verdict"),
 ]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """One caller for all: what is refused leaves nothing behind."""
+    built = services(tmp_path_factory.mktemp("bad-input"))
+    yield client(built)
+    built.store.close()
 
 
 def problem(answer, status):

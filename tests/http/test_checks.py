@@ -1,13 +1,14 @@
 """`/v1/checks`: has this been said before?"""
 
 import pytest
+from builders import GRAIN, STAGED, STAGED_ELSEWHERE, client, services
 from starlette.testclient import TestClient
 
 from app.main import create_app
-from builders import GRAIN, STAGED, STAGED_ELSEWHERE, client, services
 
 ANSWER = {
-    "id", "created_at", "html_url", "text", "language", "stance", "flagged", "summary", "recurrence", "matches", "model",
+    "id", "created_at", "html_url", "text", "language", "stance", "flagged", "summary", "recurrence", "matches",
+    "model",
 }  # fmt: skip
 MATCH = {
     "id", "precedent", "tier", "score", "signals", "repeated", "changed", "added", "dropped", "days_before", "review",

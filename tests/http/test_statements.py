@@ -1,7 +1,6 @@
 """`/v1/statements`, `/v1/narratives`, `/v1/findings`: what the archive holds."""
 
 import pytest
-
 from builders import GRAIN, STAGED, client, draft
 
 

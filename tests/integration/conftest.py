@@ -9,11 +9,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from builders import migrated_sqlite, services
 
 from app.store.database import migrate, open_database
 from app.store.tables import metadata
 from app.store.transaction import SqlStore
-from builders import services
 
 _numbers = itertools.count(1)
 
@@ -75,18 +75,6 @@ def postgres():
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory):
-    """A migrated file to copy."""
-    file = tmp_path_factory.mktemp("template") / "refrain.sqlite3"
-    engine = open_database(f"sqlite:///{file}")
-    migrate(engine)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("SELECT 1")
-    engine.dispose()
-    return file
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def backend(request):
     return request.param
@@ -104,7 +92,7 @@ def empty_url(backend, request, tmp_path):
 def url(backend, request, tmp_path):
     """The URL of a migrated database without content."""
     if backend == "sqlite":
-        shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "refrain.sqlite3")
+        (tmp_path / "refrain.sqlite3").write_bytes(migrated_sqlite())
         return f"sqlite:///{tmp_path / 'refrain.sqlite3'}"
     return request.getfixturevalue("postgres").archive()
 

@@ -4,18 +4,20 @@ import contextlib
 import json
 
 import pytest
+from builders import languages
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.formats import claimreview, csv_table, jsonl
 from app.formats.lines import Unreadable
-from builders import languages
 
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=20),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(st.characters(), max_size=5), inner, max_size=3),
+STRINGS = st.text(st.characters(), max_size=20)
+STRICT_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | STRINGS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(STRINGS, inner, max_size=3),
     max_leaves=8,
 )
+JSON = STRICT_JSON | st.floats()
 FIELDS = st.sampled_from(
     ["text", "title", "date", "said_at", "learned_at", "lang", "language", "speaker", "source", "url", "archive_url",
      "id", "external_id", "fakes", "narratives", "findings", "disproof", "summary", "keywords", "other"]
@@ -65,7 +67,7 @@ def test_any_bytes_are_a_table_or_are_refused_as_one(file, raw):
         list(csv_table.read_statements(file, languages().canonical))
 
 
-@given(review=st.dictionaries(REVIEW_FIELDS, JSON, max_size=5))
+@given(review=st.dictionaries(REVIEW_FIELDS, STRICT_JSON, max_size=5))
 @one_folder
 def test_any_review_is_a_statement_or_has_a_reason_why_not(file, review):
     file.write_text(json.dumps([{"@type": "ClaimReview", **review}]), "utf-8")

@@ -3,11 +3,11 @@
 import json
 
 import pytest
+from builders import languages
 
 from app.domain.dates import parse_period
 from app.formats.claimreview import read_statements
 from app.formats.lines import Unreadable
-from builders import languages
 
 REVIEW = {
     "@context": "https://schema.org",

@@ -1,11 +1,11 @@
 """CSV and TSV as spreadsheets write them."""
 
 import pytest
+from builders import languages
 
 from app.domain.statements import NarrativeLabel
 from app.formats.csv_table import read_statements
 from app.formats.lines import Unreadable
-from builders import languages
 
 
 @pytest.fixture
@@ -89,5 +89,5 @@ def test_a_table_without_a_text_column_is_refused(read, content):
 
 
 def test_a_table_in_another_encoding_is_refused_and_the_message_says_what_to_do(read):
-    with pytest.raises(Unreadable, match="is not UTF-8.*save it as UTF-8"):
+    with pytest.raises(Unreadable, match=r"is not UTF-8.*save it as UTF-8"):
         read("text,date\nWords.,2021\n".encode("utf-16"))

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from builders import NOW
 
 from app.domain.dates import (
     Earlier,
@@ -14,7 +15,6 @@ from app.domain.dates import (
     moment_of,
     parse_period,
 )
-from builders import NOW
 
 DAY_US = 86_400_000_000
 

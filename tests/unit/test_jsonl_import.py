@@ -3,13 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
+from builders import languages, write_jsonl
 
 from app.domain.dates import parse_period
 from app.domain.statements import Finding, NarrativeLabel, Source
 from app.formats.jsonl import read_narratives, read_statements
 from app.formats.lines import Unreadable
 from app.formats.opening import Format, open_lines
-from builders import languages, write_jsonl
 
 
 def read(path):
@@ -130,6 +130,8 @@ def test_fields_that_are_null_or_blank_count_as_absent(read_one):
         ({"speaker": "a\ud800"}, "speaker: contains half a character"),
         ({"extra": {"deep": ["a\x00"]}}, "extra.deep.0: contains a NUL"),
         ({"extra\x00": 1}, "contains a NUL"),
+        ({"speaker": "x" * 501}, "speaker: has 501 characters; the limit is 500"),
+        ({"fakes": ["x" * 501]}, "fakes: has 501 characters"),
         ({"id": "x" * 501}, "id: has 501 characters; the limit is 500"),
         ({"findings": {"verdict": "false"}}, "findings: must be a list of objects"),
         ({"findings": ["false"]}, "findings: must be a list of objects"),
@@ -212,7 +214,7 @@ def test_a_path_that_is_not_there_is_refused(tmp_path):
 
 def test_a_format_that_cannot_be_told_has_to_be_said(tmp_path):
     file = write_jsonl(tmp_path / "statements.txt", {"text": "Words."})
-    with pytest.raises(Unreadable, match="cannot tell the format of statements.txt: say --format"):
+    with pytest.raises(Unreadable, match=r"cannot tell the format of statements\.txt: say --format"):
         opened(file)
     assert opened(file, Format.JSONL) == [("statements.txt", 1)]
 

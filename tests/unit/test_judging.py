@@ -1,12 +1,12 @@
 """From candidates to an answer: order, cut-offs, flag, recurrence, and the sentence."""
 
 import pytest
+from builders import NOW, POLICY, candidate, request
 
 from app.domain.dates import instant, parse_period
 from app.domain.matches import Stance, days_before, judge
 from app.domain.policy import Tier
 from app.domain.recurrence import recurrence_of, summary_of
-from builders import NOW, POLICY, candidate, request
 
 
 def judged(candidates, stance="assertion", **fields):
@@ -162,9 +162,7 @@ def test_a_period_under_way_has_no_days_to_count():
     assert verdict.recurrence.days_since_last == 0
 
 
-@pytest.mark.parametrize(
-    ("count", "others"), [(1, "1 statement is close to it"), (2, "2 statements are close to it")]
-)
+@pytest.mark.parametrize(("count", "others"), [(1, "1 statement is close to it"), (2, "2 statements are close to it")])
 def test_the_sentence_without_an_instance_says_how_many_are_close(count, others):
     assert others in judged([candidate(0.6) for _ in range(count)]).summary
     assert others in summary_of(recurrence_of([], parse_period("2021")), count)

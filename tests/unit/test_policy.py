@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from builders import POLICY
 
 from app.domain.policy import Policy, Tier
 from app.formats.lines import Unreadable
 from app.formats.policy_file import UNMEASURED, read_policy, shipped_policy
-from builders import POLICY
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime
 
+from builders import draft, statement
+
 from app.domain.dates import parse_period
 from app.domain.statements import Finding, Source, searched_text
-from builders import draft, statement
 
 KNOWN = statement(
     "Known words.",
@@ -24,7 +25,8 @@ def test_what_a_draft_says_replaces_what_was_known():
     learned = datetime(2020, 1, 1, tzinfo=UTC)
     told = draft(
         "New words.", "2021-05", language="ru", title="New title", speaker="B", learned_at=learned,
-        source=Source(None, "https://example.org/2", "https://archive.example.org/2"), metadata={"changed": 2, "new": 3},
+        source=Source(None, "https://example.org/2", "https://archive.example.org/2"),
+        metadata={"changed": 2, "new": 3},
     )  # fmt: skip
     merged = KNOWN.merged(told)
     assert (merged.text, merged.title, merged.language, merged.speaker) == ("New words.", "New title", "ru", "B")

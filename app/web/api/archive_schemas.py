@@ -14,7 +14,7 @@ from app.domain.statements import (
     Statement,
     StatementDraft,
 )
-from app.web.api.fields import Address, DateIn, DateOut, Identifier, Name, Prose, Shown, StatementText, Strict
+from app.web.api.fields import Address, DateIn, DateOut, Identifier, Name, Prose, Shown, StatementText, Strict, Title
 
 ExampleId = Field(examples=["5c1b2c5e-6a6f-4d7e-9a63-0d3b6f0f7a11"])
 
@@ -99,7 +99,7 @@ class StatementIn(Strict):
     """A statement to record. Its identity is `external_id` where given, otherwise text, speaker and date."""
 
     text: StatementText
-    title: Name | None = Field(None, description="Searched together with the text.")
+    title: Title | None = Field(None, description="Searched together with the text.")
     language: str | None = Field(None, max_length=35, examples=["en"], description="Detected when absent.")
     speaker: Name | None = None
     said_at: DateIn | None = None
@@ -128,7 +128,7 @@ class StatementPatch(Strict):
     """What to change: fields that are absent stay, null empties those that may be empty."""
 
     text: StatementText | None = None
-    title: Name | None = None
+    title: Title | None = None
     language: str | None = Field(None, max_length=35)
     speaker: Name | None = None
     said_at: DateIn | None = None

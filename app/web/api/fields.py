@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
 
 from app.domain.dates import HOW_TO_WRITE, InvalidDate, Period, parse_period
-from app.domain.statements import LONGEST_FIELD, LONGEST_TEXT
+from app.domain.statements import LONGEST_FIELD, LONGEST_NAME, LONGEST_TEXT
 from app.domain.text import clean, unstorable, web_address
 
 
@@ -61,7 +61,8 @@ StatementText = Annotated[
         LONGEST_TEXT, "Militants are about to stage a chemical attack in Idlib to blame the government.", _HOW_LONG
     ),
 ]
-Name = Annotated[str, AfterValidator(_text(LONGEST_FIELD)), _string(LONGEST_FIELD, "Alexander Karpov")]
+Name = Annotated[str, AfterValidator(_text(LONGEST_NAME)), _string(LONGEST_NAME, "Alexander Karpov")]
+Title = Annotated[str, AfterValidator(_text(LONGEST_FIELD)), _string(LONGEST_FIELD, "Warning of a staged attack")]
 Prose = Annotated[str, AfterValidator(_text(LONGEST_TEXT)), _string(LONGEST_TEXT, "No attack is on record.")]
 Identifier = Annotated[str, AfterValidator(_text(500)), _string(500, "desk-2021-0042")]
 Address = Annotated[

@@ -4,10 +4,10 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from builders import STAGED, draft, request
 
 from app.domain.statements import NarrativeDraft, NarrativeLabel
 from app.services.check_statements import Retry
-from builders import STAGED, draft, request
 
 WRITERS = 4
 

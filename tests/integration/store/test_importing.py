@@ -1,10 +1,10 @@
 """Importing: interrupted or repeated, everything is there exactly once."""
 
 import pytest
-
-from app.formats.opening import Format, open_lines
 from builders import draft, languages, write_jsonl
+
 from app.formats.lines import Line
+from app.formats.opening import Format, open_lines
 
 LINES = 2_500
 

@@ -3,10 +3,10 @@
 import shutil
 
 import pytest
+from builders import GRAIN, STAGED, STAGED_ELSEWHERE, draft, request
 from sqlalchemy import text
 
 from app.store.database import migrate, open_database, writing
-from builders import GRAIN, STAGED, STAGED_ELSEWHERE, draft, request
 from index.contract import Checkpoint
 from index.embedders.hashing import HashingEmbedder
 from index.snapshots import write_snapshot
@@ -92,7 +92,11 @@ def test_a_snapshot_of_another_archive_is_not_believed(saved, tmp_path, backend,
     folder = tmp_path / "elsewhere"
     folder.mkdir()
     shutil.copy(tmp_path / "first" / "index.snapshot", folder)
-    url = f"sqlite:///{folder / 'other.sqlite3'}" if backend == "sqlite" else request.getfixturevalue("postgres").database()
+    url = (
+        f"sqlite:///{folder / 'other.sqlite3'}"
+        if backend == "sqlite"
+        else request.getfixturevalue("postgres").database()
+    )
     engine = open_database(url)
     migrate(engine)
     engine.dispose()

@@ -3,14 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from builders import NOW, STAGED, draft, request
+from fakes import HeldClock
 from sqlalchemy import text
 
 from app.domain.access import Scope
-from app.domain.errors import NotFound, Unauthenticated
+from app.domain.errors import IdempotencyMismatch, NotFound, Unauthenticated
 from app.services.check_statements import Retry
-from app.domain.errors import IdempotencyMismatch
-from builders import NOW, STAGED, draft, request
-from fakes import HeldClock
 
 
 def test_a_key_works_at_once_in_every_process_and_its_secret_is_stored_nowhere(process, store):

@@ -36,7 +36,9 @@ def test_the_migrated_schema_is_that_of_the_tables(empty_engine):
 
 def test_check_constraints_are_there_too(empty_engine):
     migrate(empty_engine)
-    declared = {c.name for table in metadata.tables.values() for c in table.constraints if str(c.name).startswith("ck_")}
+    declared = {
+        c.name for table in metadata.tables.values() for c in table.constraints if str(c.name).startswith("ck_")
+    }
     found = {c["name"] for table in metadata.tables for c in inspect(empty_engine).get_check_constraints(table)}
     assert found == declared
 

@@ -1,10 +1,10 @@
 """Narratives: named in three ways, under their parents, never under themselves."""
 
 import pytest
+from builders import STAGED, draft
 
 from app.domain.errors import InvalidInput, NotFound
 from app.domain.statements import NarrativeDraft, NarrativeLabel, StatementDraft
-from builders import STAGED, draft
 
 
 def make(archive, title, parent=None, external_id=None):

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from builders import GRAIN, STAGED, STAGED_ELSEWHERE, draft, period, request
 
 from app.domain.errors import Conflict, InvalidInput, NotFound
 from app.domain.statements import Finding, Source
 from app.services.ports import StatementFilter
 from app.services.record_statements import Outcome
-from builders import GRAIN, STAGED, STAGED_ELSEWHERE, draft, period, request
 
 
 def record(services, *drafts):
@@ -199,7 +199,10 @@ def test_what_had_not_been_learned_by_then_is_not_known(archive):
 def test_a_check_finds_what_may_be_shown_behind_any_number_of_what_may_not(archive):
     late = datetime(2021, 5, 1, tzinfo=UTC)
     record(archive, *(draft(STAGED, "2021-01-01", external_id=f"late-{n}", learned_at=late) for n in range(120)))
-    record(archive, draft(STAGED_ELSEWHERE, "2021-01-01", external_id="in time", learned_at=datetime(2021, 2, 1, tzinfo=UTC)))  # noqa: E501
+    record(
+        archive,
+        draft(STAGED_ELSEWHERE, "2021-01-01", external_id="in time", learned_at=datetime(2021, 2, 1, tzinfo=UTC)),
+    )
     assert found(archive, known_at=period("2021-03")) == ["in time"]
 
 
