@@ -234,7 +234,8 @@ def judge(
         return Verdict(flagged=False, summary=None, recurrence=None, ranked=())
     earlier = Earlier(ends_by=said_at.begins) if request.said_at else Earlier(begins_by=said_at.begins)
     recurrence = recurrence_of([date for date in _distinct_dates(scripted) if earlier.admits(date)], said_at)
-    return Verdict(flagged, summary_of(recurrence, len(shown)), recurrence, tuple(shown))
+    close = sum(score >= policy.suggest_at and tier is not None for _, score, tier in shown)
+    return Verdict(flagged, summary_of(recurrence, close), recurrence, tuple(shown))
 
 
 def days_before(precedent: Period | None, said_at: Period) -> int | None:

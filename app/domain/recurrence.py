@@ -27,11 +27,11 @@ def recurrence_of(periods: Iterable[Period], before: Period) -> Recurrence:
     return Recurrence(len(past), past[0], past[-1], gaps, max(0, days_between(past[-1], before)))
 
 
-def summary_of(recurrence: Recurrence, shown: int) -> str:
-    """One sentence for a reader in a hurry."""
+def summary_of(recurrence: Recurrence, close: int) -> str:
+    """One sentence for a reader in a hurry; `close` is how many precedents were close enough to suggest."""
     first, last, days = recurrence.first_said_at, recurrence.last_said_at, recurrence.days_since_last
     if first is None or last is None or days is None:
-        others = "1 statement is" if shown == 1 else f"{shown} statements are"
+        others = "none is" if close == 0 else "1 statement is" if close == 1 else f"{close} statements are"
         return f"No earlier statement is known to follow the same script; {others} close to it."
     ago = "" if days == 0 else f", {days:,} day{'' if days == 1 else 's'} earlier"
     if recurrence.count == 1:

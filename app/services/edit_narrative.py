@@ -8,6 +8,8 @@ from app.domain.errors import InvalidInput, NotFound
 from app.domain.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef
 from app.services.ports import Clock, Store, Transaction
 
+_CIRCLE = "is this narrative itself or one below it: choose a broader one"
+
 
 @dataclass(frozen=True, slots=True)
 class EditNarrative:
@@ -20,7 +22,11 @@ class EditNarrative:
         with self.store.writing() as tx:
             if draft.parent and create_parent:
                 tx.narratives.ensure([NarrativeLabel(draft.parent)])
-            narrative_id, new = tx.narratives.put(draft, _parent(tx, draft.parent) if draft.parent else None)
+            parent = _parent(tx, draft.parent) if draft.parent else None
+            known = tx.narratives.resolve(draft.external_id or draft.title)
+            if parent and known and tx.narratives.is_below(parent.key, known.key):
+                raise InvalidInput.at("/parent", _CIRCLE)
+            narrative_id, new = tx.narratives.put(draft, parent)
             return _narrative(tx, narrative_id), new
 
     def get(self, narrative_id: str) -> Narrative:
@@ -41,7 +47,7 @@ class EditNarrative:
             if "parent" in changes:
                 parent = _parent(tx, changes["parent"]) if changes["parent"] else None
             if ref and parent and tx.narratives.is_below(parent.key, ref.key):
-                raise InvalidInput.at("/parent", "is this narrative itself or one below it: choose a broader one")
+                raise InvalidInput.at("/parent", _CIRCLE)
             if ref:
                 title = changes.get("title", known.title)
                 tx.narratives.change(ref.key, title, changes.get("description", known.description), parent)

@@ -39,7 +39,7 @@ class EditStatement:
         changed = replace(known, **changes)
         text = searched_text(changed.title, changed.text)
         moved = text != searched_text(known.title, known.text) or (known.withdrawn and not changed.withdrawn)
-        vector = self.embedder.embed([text])[0] if moved else None
+        vectors = {text: self.embedder.embed([text])[0]} if moved else {}
         with self.store.writing() as tx:
             known = _existing(tx, statement_id)
             changed = replace(known, **changes)
@@ -51,9 +51,12 @@ class EditStatement:
                 raise Conflict("another statement has this identity already: change that one, or withdraw one of them")
             changed = replace(changed, updated_at=self.clock())
             tx.statements.change(known, changed, tx.statements.next_sequence())
-            if vector is not None:
+            now_searched = searched_text(changed.title, changed.text)
+            if vectors or now_searched != searched_text(known.title, known.text):
+                if now_searched not in vectors:  # somebody else changed it since we looked
+                    vectors[now_searched] = self.embedder.embed([now_searched])[0]
                 tx.vectors.forget([known.key])
-                tx.vectors.put(self.embedder.fingerprint, [(known.key, to_bytes(vector))])
+                tx.vectors.put(self.embedder.fingerprint, [(known.key, to_bytes(vectors[now_searched]))])
         self.archive.follow()
         return self.get(statement_id)
 

@@ -37,6 +37,9 @@ PROMPT: Final = "query: "
 STATES_LAYER: Final = 8
 """Its token states aligned the words of two texts best."""
 
+TRANSFORMER: Final = "sentence-transformers"
+"""The same model as an ordinary sentence-transformers folder, where `safetensors` is installed; not read here."""
+
 _LOCK_TIMEOUT_S: Final = 600
 _FAILED: Final = 3
 
@@ -79,6 +82,11 @@ def _prepare(folder: Path) -> None:
         made = Path(temporary) / folder.name
         made.mkdir()
         _build(source, made)
+        if importlib.util.find_spec("safetensors") is not None:
+            from index.embedders.transformer_folder import write_transformer_folder
+
+            _tell("writing the sentence-transformers folder")
+            write_transformer_folder(made / TRANSFORMER)
         _flush(made)
         made.rename(folder)
         _sync(folder.parent)
@@ -170,7 +178,7 @@ def write_model(
 
 
 def _flush(folder: Path) -> None:
-    for file in folder.iterdir():
+    for file in folder.rglob("*"):
         _sync(file)
     _sync(folder)
 

