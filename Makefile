@@ -3,6 +3,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 # Where pip finds a CPU build of torch, if not where it looks anyway (see README).
 TORCH_INDEX ?=
 BIN := .venv/bin
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 DEMO := REFRAIN_DATA_DIR=$${REFRAIN_DATA_DIR:-data/demo}
 .DEFAULT_GOAL := help
 .PHONY: help install demo run test check fmt bench clean
@@ -41,9 +43,11 @@ install: .venv/installed
 .venv/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Refrain needs Python 3.11, and $(PYTHON) is " + sys.version.split()[0] + \
 	  ": call make with PYTHON=/path/to/python3.11") if sys.version_info[:2] != (3, 11) else None'
-	@echo "Setting up .venv (once, some minutes) ..." >&2
+	@echo "Setting up .venv, once; it takes some minutes." >&2
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) \
-	  --progress-bar on -r requirements.lock
+	@$(BIN)/python -m pip install --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) \
+	  -r requirements.lock | awk -v all=$$(grep -c == requirements.lock) '\
+	  /^(Collecting|Requirement already)/ {printf "\r  %d of %d packages fetched", ++n > all ? all : n, all} \
+	  /^Installing/ {printf "\r  installing them ...            "} {fflush()} END {print ""}' >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -15,7 +15,6 @@ from app.domain.policy import Tier
 from app.services.evaluate import METRICS
 from app.services.import_statements import ImportReport
 from app.services.record_statements import Outcome
-from app.web.api.check_schemas import CheckOut
 
 _TIERS = {
     Tier.NEAR_VERBATIM: "near verbatim",
@@ -41,6 +40,8 @@ def check(console: Console, answer: Check) -> None:
 
 def as_json(answer: Check) -> str:
     """A check as the API gives it; it was not stored, so it has no page."""
+    from app.web.api.check_schemas import CheckOut  # it brings all of the web with it
+
     shown = CheckOut.model_validate(answer).model_dump(mode="json", exclude={"html_url"})
     return json.dumps(shown, ensure_ascii=False, indent=2)
 

@@ -13,6 +13,7 @@ LOCK_TIMEOUT = "5s"
 
 
 def run(connection: Connection) -> None:
+    """Migrates over one connection, in one transaction."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
     context.configure(connection=connection, target_metadata=metadata, render_as_batch=True, compare_type=True)

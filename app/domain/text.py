@@ -7,6 +7,7 @@ from hashlib import sha256
 
 _SPACE = re.compile(r"\s+")
 _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
+_HALF = re.compile("[\ud800-\udfff]")
 _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
 
@@ -33,7 +34,7 @@ def unstorable(raw: str) -> str | None:
     """What keeps a string from being stored, or None."""
     if "\x00" in raw:
         return "contains a NUL character (U+0000): remove it"
-    if any("\ud800" <= character <= "\udfff" for character in raw):
+    if _HALF.search(raw):
         return "contains half a character (a lone surrogate): send whole Unicode characters"
     return None
 

@@ -1,17 +1,18 @@
 """Importing statements from lines: what can be read goes in, what cannot is reported, and doing it again is safe."""
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.domain.errors import RefrainError
 from app.domain.statements import NarrativeDraft, StatementDraft
 from app.services.edit_narrative import EditNarrative
-from app.services.record_statements import Outcome, RecordStatements
+from app.services.record_statements import Outcome, Recorded, RecordStatements
 from app.services.search_archive import SearchArchive
 
-_AT_ONCE = 1_024
+_AT_ONCE = 4_096
 """Lines in one transaction: what an interruption loses at most, and does again next time."""
 
 
@@ -45,10 +46,18 @@ class ImportReport:
     narratives: int = 0
     rejected: list[Rejected] = field(default_factory=list)
 
+    def count(self, writing: "Future[list[Recorded]] | None") -> None:
+        """Adds the outcomes of lines that are being written, once they are. Raises what their writing raised."""
+        for recorded in writing.result() if writing else ():
+            self.outcomes[recorded.outcome] += 1
+
 
 @dataclass(frozen=True, slots=True)
 class ImportStatements:
-    """Records lines a few hundred at a time, so that an interrupted import goes on where it stopped."""
+    """Records lines some thousand at a time, so that an interrupted import goes on where it stopped.
+
+    While some are written, the next are embedded: the encoder never waits for the database.
+    """
 
     record: RecordStatements
     narratives: EditNarrative
@@ -60,21 +69,30 @@ class ImportStatements:
         """Records lines, each with the name of its file. `progress` is told how many more lines are done."""
         report = ImportReport()
         waiting = iter(lines)
-        while some := list(itertools.islice(waiting, _AT_ONCE)):
-            drafts = []
-            for file, line in some:
-                if line.draft:
-                    drafts.append(line.draft)
-                elif line.narrative:
-                    self._narrative(file, line.number, line.narrative, report)
-                else:
-                    report.rejected.append(Rejected(file, line.number, line.reason or "cannot be read"))
-            embedded = _Counter(progress)
-            for recorded in self.record(drafts, embedded):
-                report.outcomes[recorded.outcome] += 1
-            progress(len(some) - embedded.count)
+        with ThreadPoolExecutor(1, "import-writes") as writer:
+            writing: Future[list[Recorded]] | None = None
+            while some := list(itertools.islice(waiting, _AT_ONCE)):
+                drafts = self._drafts(some, report)
+                embedded = _Counter(progress)
+                prepared = self.record.prepare(drafts, embedded)
+                report.count(writing)
+                writing = writer.submit(self.record.commit, prepared)
+                progress(len(some) - embedded.count)
+            report.count(writing)
         self.archive.save()
         return report
+
+    def _drafts(self, some: Sequence[tuple[str, ReadLine]], report: ImportReport) -> list[StatementDraft]:
+        """The statements among the lines; narratives are recorded at once, and what cannot be read is reported."""
+        drafts = []
+        for file, line in some:
+            if line.draft:
+                drafts.append(line.draft)
+            elif line.narrative:
+                self._narrative(file, line.number, line.narrative, report)
+            else:
+                report.rejected.append(Rejected(file, line.number, line.reason or "cannot be read"))
+        return drafts
 
     def _narrative(self, file: str, number: int, draft: NarrativeDraft, report: ImportReport) -> None:
         try:

@@ -39,6 +39,14 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """Drafts, and the vectors by text of those that are new."""
+
+    drafts: Sequence[StatementDraft]
+    vectors: dict[str, np.ndarray]
+
+
+@dataclass(frozen=True, slots=True)
 class RecordStatements:
     """Records drafts in one transaction: all of them or, when something fails, none."""
 
@@ -52,11 +60,18 @@ class RecordStatements:
         self, drafts: Sequence[StatementDraft], progress: Callable[[int], None] | None = None
     ) -> list[Recorded]:
         """The outcome of each draft, in order. `progress` is told how many more texts have been embedded."""
+        return self.commit(self.prepare(drafts, progress))
+
+    def prepare(self, drafts: Sequence[StatementDraft], progress: Callable[[int], None] | None = None) -> Prepared:
+        """The slow half: embeds what is new to the archive, and changes nothing."""
         with self.store.reading() as tx:
             stored = tx.statements.by_identities(draft.identity for draft in drafts)
-        vectors = self._vectors(drafts, stored, progress)
+        return Prepared(drafts, self._vectors(drafts, stored, progress))
+
+    def commit(self, prepared: Prepared) -> list[Recorded]:
+        """The other half: what came between the two is found out and heeded."""
         with self.store.writing() as tx:
-            recorded = self._record(tx, drafts, vectors)
+            recorded = self._record(tx, prepared.drafts, prepared.vectors)
         self.archive.follow()
         return recorded
 

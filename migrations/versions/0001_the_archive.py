@@ -30,7 +30,8 @@ def upgrade() -> None:
         sa.CheckConstraint("key = 1", name=op.f("ck_archive_single")),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_archive")),
     )
-    op.execute(f"INSERT INTO archive (key, id, sequence) VALUES (1, '{uuid4()}', 0)")
+    fresh = sa.text("INSERT INTO archive (key, id, sequence) VALUES (1, :id, 0)")
+    op.execute(fresh.bindparams(id=str(uuid4())))
     op.create_table(
         "narratives",
         sa.Column(
