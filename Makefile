@@ -47,7 +47,7 @@ install: .venv/installed
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) \
 	  -r requirements.lock | awk -v all=$$(grep -c == requirements.lock) '\
-	  /^(Collecting|Requirement already)/ {printf "\r  %d of %d packages fetched", ++n > all ? all : n, all} \
-	  /^Installing/ {printf "\r  installing them ...            "} {fflush()} END {print ""}' >&2
+	  /^Collecting/ {n++; printf("\r  %d of %d packages fetched", n, all)} \
+	  /^Installing/ {printf("\r  installing them ...            ")} {fflush()} END {print ""}' >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
