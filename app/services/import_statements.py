@@ -12,7 +12,7 @@ from app.services.edit_narrative import EditNarrative
 from app.services.record_statements import Outcome, Recorded, RecordStatements
 from app.services.search_archive import SearchArchive
 
-_AT_ONCE = 4_096
+LINES_AT_ONCE = 2_048
 """Lines in one transaction: what an interruption loses at most, and does again next time."""
 
 
@@ -71,7 +71,7 @@ class ImportStatements:
         waiting = iter(lines)
         with ThreadPoolExecutor(1, "import-writes") as writer:
             writing: Future[list[Recorded]] | None = None
-            while some := list(itertools.islice(waiting, _AT_ONCE)):
+            while some := list(itertools.islice(waiting, LINES_AT_ONCE)):
                 drafts = self._drafts(some, report)
                 embedded = _Counter(progress)
                 prepared = self.record.prepare(drafts, embedded)

@@ -5,8 +5,9 @@ from builders import draft, languages, write_jsonl
 
 from app.formats.lines import Line
 from app.formats.opening import Format, open_lines
+from app.services.import_statements import LINES_AT_ONCE
 
-LINES = 2_500
+LINES = 2 * LINES_AT_ONCE + 500
 
 
 class Interrupted(BaseException):
@@ -36,9 +37,9 @@ def outcomes(report):
 def test_an_import_interrupted_and_repeated_has_everything_once(process):
     interrupted = process("first")
     with pytest.raises(Interrupted):
-        interrupted.import_statements(until(1_700))
+        interrupted.import_statements(until(LINES_AT_ONCE + 700))
     done = count(interrupted)
-    assert 0 < done <= 1_700
+    assert done == LINES_AT_ONCE
     again = process("first")
     progress = []
     report = again.import_statements(lines(), progress.append)
