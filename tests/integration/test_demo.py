@@ -39,7 +39,7 @@ def scripts_of(services, match):
 def test_karpovs_statement_of_may_finds_the_script_in_three_languages_and_nothing_later(archive, statement):
     said_at = parse_period(statement["said_at"])
     [check] = archive.check_statements([CheckRequest(statement["text"], said_at=said_at, limit=10, record=False)])
-    assert sum(bool(scripts_of(archive, match)) for match in check.matches) >= 8
+    assert sum(bool(scripts_of(archive, match)) for match in check.matches) >= 6
     assert all(match.precedent.said_at.ends <= said_at.begins for match in check.matches)
     assert check.language.code == statement["lang"]
 
