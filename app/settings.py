@@ -4,9 +4,10 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from platformdirs import user_cache_path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.embedders.model_folder import default_model_dir
 
 _PREFIX = "REFRAIN_"
 
@@ -22,7 +23,7 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(Path("data"), description="Where the embedded database and the index snapshot are kept.")
     model_dir: Path = Field(
-        default_factory=lambda: user_cache_path("refrain") / "models",
+        default_factory=default_model_dir,
         description="Where prepared models are kept, shared by all data directories.",
     )
     database_url: str = Field("", description="sqlite:///FILE or postgresql://…; empty: a file in the data directory.")

@@ -1,11 +1,9 @@
 """Findings: rows to domain objects and back."""
 
-from uuid import uuid4
-
 from sqlalchemy import Connection, insert
 
 from app.domain.statements import Finding
-from app.store.statements import StatementRows, finding_of, select_findings
+from app.store.statements import StatementRows, finding_of, finding_row, select_findings
 from app.store.tables import findings, narratives, statements
 
 
@@ -21,21 +19,10 @@ class FindingRows:
             known = finding_of(row)
             if known.id and finding.says_the_same(known):
                 return known.id, False
-        finding_id = str(uuid4())
-        values = {
-            "id": finding_id,
-            "statement_key": statement,
-            "narrative_key": narrative,
-            "verdict": finding.verdict,
-            "publisher": finding.publisher,
-            "url": finding.url,
-            "published_at": finding.published_at.text if finding.published_at else None,
-            "summary": finding.summary,
-            "learned_at": finding.learned_at,
-        }
+        values = finding_row(finding, statement=statement, narrative=narrative)
         self._connection.execute(insert(findings), values)
         StatementRows(self._connection).touch(statement=statement, narrative=narrative)
-        return finding_id, True
+        return values["id"], True
 
     def by_id(self, finding_id: str) -> Finding | None:
         row = self._connection.execute(select_findings().where(findings.c.id == finding_id)).first()

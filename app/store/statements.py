@@ -206,19 +206,7 @@ class StatementRows:
             self._connection.execute(insert(statement_narratives), rows)
 
     def _find_out(self, found: Iterable[tuple[int, Finding]]) -> None:
-        rows = [
-            {
-                "id": str(uuid4()),
-                "statement_key": key,
-                "verdict": finding.verdict,
-                "publisher": finding.publisher,
-                "url": finding.url,
-                "published_at": finding.published_at.text if finding.published_at else None,
-                "summary": finding.summary,
-                "learned_at": finding.learned_at,
-            }
-            for key, finding in found
-        ]
+        rows = [finding_row(finding, statement=key) for key, finding in found]
         if rows:
             self._connection.execute(insert(findings), rows)
 
@@ -243,6 +231,21 @@ class StatementRows:
             )
             for row in rows
         ]
+
+
+def finding_row(finding: Finding, *, statement: int | None = None, narrative: int | None = None) -> dict[str, Any]:
+    """The values of a new row of `findings`, about one of the two."""
+    return {
+        "id": str(uuid4()),
+        "statement_key": statement,
+        "narrative_key": narrative,
+        "verdict": finding.verdict,
+        "publisher": finding.publisher,
+        "url": finding.url,
+        "published_at": finding.published_at.text if finding.published_at else None,
+        "summary": finding.summary,
+        "learned_at": finding.learned_at,
+    }
 
 
 def finding_of(row: Row[Any]) -> Finding:

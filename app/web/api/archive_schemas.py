@@ -14,7 +14,19 @@ from app.domain.statements import (
     Statement,
     StatementDraft,
 )
-from app.web.api.fields import Address, DateIn, DateOut, Identifier, Name, Prose, Shown, StatementText, Strict, Title
+from app.web.api.fields import (
+    Address,
+    DateIn,
+    DateOut,
+    Identifier,
+    Name,
+    Prose,
+    Shown,
+    StatementText,
+    Strict,
+    Title,
+    example,
+)
 
 ExampleId = Field(examples=["5c1b2c5e-6a6f-4d7e-9a63-0d3b6f0f7a11"])
 
@@ -97,6 +109,14 @@ class FindingOut(Shown):
 
 class StatementIn(Strict):
     """A statement to record. Its identity is `external_id` where given, otherwise text, speaker and date."""
+
+    model_config = example(
+        text="Militants are bringing gas to Idlib to stage an attack and blame the government.",
+        said_at="2021-04-24",
+        speaker="Alexander Karpov",
+        source={"name": "Example News", "url": "https://example.org/2021/04/24"},
+        findings=[{"verdict": "unfounded", "publisher": "Example Fact Check", "url": "https://example.org/check"}],
+    )
 
     text: StatementText
     title: Title | None = Field(None, description="Searched together with the text.")
@@ -183,6 +203,11 @@ class StatementOut(Shown):
 
 class NarrativeIn(Strict):
     """A narrative to record. Its identity is `external_id` where given, otherwise its title."""
+
+    model_config = example(
+        title="X is about to stage a chemical attack to blame the government",
+        description="Somebody is said to prepare a false attack; the attack itself does not come.",
+    )
 
     title: Name = Field(examples=["X is about to stage a chemical attack to blame the government"])
     external_id: Identifier | None = None

@@ -10,7 +10,7 @@ from app.domain.matches import CheckRequest, MinimumTier
 from app.domain.policy import Tier
 from app.domain.statements import Source
 from app.web.api.archive_schemas import FindingOut, NarrativeRefOut, SourceOut
-from app.web.api.fields import Address, DateIn, DateOut, Name, Shown, StatementText, Strict
+from app.web.api.fields import Address, DateIn, DateOut, Name, Shown, StatementText, Strict, example
 from app.web.problems import Problem
 
 StanceLabel = Literal["assertion", "report", "denial", "question"]
@@ -25,6 +25,12 @@ class CheckSource(Strict):
 
 class CheckIn(Strict):
     """A statement in hand. Only `text` is required."""
+
+    model_config = example(
+        text="Militants are about to stage a chemical attack in Idlib to blame the government.",
+        said_at="2021-05-23",
+        speaker="Alexander Karpov",
+    )
 
     text: StatementText
     language: str | None = Field(None, max_length=35, examples=["en"], description="Detected when absent.")
@@ -54,6 +60,8 @@ class CheckIn(Strict):
 
 class BatchIn(Strict):
     """Up to a hundred checks, answered by one batch of the model."""
+
+    model_config = example(checks=[{"text": "A chemical attack is being staged in Idlib.", "said_at": "2021-05-23"}])
 
     checks: list[Any] = Field(
         min_length=1, max_length=100, json_schema_extra={"items": {"$ref": "#/components/schemas/CheckIn"}}

@@ -16,6 +16,11 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+def example(**fields: Any) -> ConfigDict:
+    """What OpenAPI shows as a body that can be sent as it is."""
+    return ConfigDict(json_schema_extra={"examples": [fields]})
+
+
 class Shown(BaseModel):
     """An answer, read off a domain object."""
 
