@@ -46,7 +46,7 @@ class Embedder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One answer of a search: our id, and the cosine similarity in [-1, 1]."""
+    """One answer of a search: our id, and the cosine similarity in [-1, 1], rounded so that equal texts tie."""
 
     id: int
     similarity: float

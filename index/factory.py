@@ -13,7 +13,7 @@ def open_embedder(spec: str, model_dir: Path) -> Embedder:
     """The embedder that `spec` names, ready to use. Raises `ModelUnusable`.
 
     "" or "default": multilingual-e5-small, kept in `model_dir` and prepared there first where it is missing, which
-    takes some ten seconds once. "hashing": no model, for tests. Anything else: the name or folder of a
+    takes some fifteen seconds once. "hashing": no model, for tests. Anything else: the name or folder of a
     sentence-transformers model.
     """
     match spec.strip():

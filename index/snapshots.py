@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.contract import Checkpoint, SnapshotUnusable, State, VectorIndex, WrongShape
+from index.durable import sync
 
 _FORMAT: Final = b"refrain index snapshot 1\n"
 _LENGTH: Final = struct.Struct("<Q")
@@ -55,7 +56,7 @@ def write_snapshot(path: Path, index: VectorIndex, checkpoint: Checkpoint) -> No
         with suppress(OSError):
             temporary.unlink()
         raise
-    _sync_folder(path.parent)
+    sync(path.parent)
 
 
 def read_snapshot(path: Path, index: VectorIndex, fingerprint: str) -> Checkpoint:
@@ -97,11 +98,3 @@ def _decode(body: memoryview) -> tuple[dict[str, Any], State]:
         state[name] = np.frombuffer(body, kind, count, at).reshape(shape) if count else np.empty(shape, kind)
         at += state[name].nbytes
     return header, state
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

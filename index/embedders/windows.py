@@ -12,7 +12,6 @@ import numpy.typing as npt
 from index.contract import FloatArray
 
 Span = tuple[int, int]
-IntArray = npt.NDArray[np.int64]
 
 
 class Window(NamedTuple):
