@@ -21,6 +21,7 @@ from app.domain.statements import LONGEST_TEXT
 from app.domain.text import InvalidText, clean
 from app.formats.lines import Unreadable
 from app.formats.opening import Format, line_count, open_lines
+from app.formats.policy_file import write_policy
 from app.services import Services
 from app.settings import Settings, UnusableSettings, load_settings
 from app.store.database import DatabaseUnusable
@@ -126,6 +127,30 @@ def evaluate(
         print(printing.figures_as_json(figures))
     else:
         printing.figures(out, figures)
+
+
+@cli.command()
+def calibrate(
+    folders: Annotated[list[Path], typer.Argument(help="Labelled folders; docs/quality.md says what each may hold.")],
+    with_reviews: Annotated[
+        bool, typer.Option("--with-reviews", help="Also learn from what analysts decided in this archive.")
+    ] = False,
+    dense: Annotated[bool, typer.Option("--dense", help="Count vectors only, as they are: no words, no lens.")] = False,
+    output: Annotated[
+        Path | None, typer.Option(help="Where to write; default: policy.json in the data folder.")
+    ] = None,
+) -> None:
+    """Fit a scoring policy to labelled folders. REFRAIN_POLICY=FILE puts it in force."""
+    from app.calibration import calibrate_folders
+
+    settings = load_settings()
+    target = output or settings.data_dir / "policy.json"
+    with _progress() as track:
+        reviewed = _opened(settings) if with_reviews else None
+        fitted = calibrate_folders(settings, folders, dense=dense, reviewed=reviewed, track=track)
+    write_policy(target, fitted)
+    printing.policy(out, fitted.policy)
+    err.print(f"Written to {target}. Start with REFRAIN_POLICY={target} to put it in force.", markup=False)
 
 
 @keys_cli.command("create")

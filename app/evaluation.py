@@ -4,10 +4,10 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from app.domain.policy import Policy
 from app.formats.evaluation import LabelledQuery, read_queries
 from app.formats.lines import Unreadable
 from app.formats.opening import Format, line_count, open_lines
+from app.formats.policy_file import FittedPolicy
 from app.services import evaluate
 from app.services.evaluate import Query
 from app.settings import Settings
@@ -25,13 +25,13 @@ def evaluate_folder(
     split: str | None,
     track: Track,
     embedder: Embedder | None = None,
-    policy: Policy | None = None,
+    fitted: FittedPolicy | None = None,
 ) -> Mapping[str, object]:
     """The figures of `app.services.evaluate`, and with what they were measured. Raises `Unreadable`."""
     queries = read_queries(folder, split)
     with tempfile.TemporaryDirectory(prefix="refrain-evaluate-") as throwaway:
         here = settings.model_copy(update={"data_dir": Path(throwaway), "database_url": ""})
-        services = build(here, embedder=embedder, policy=policy)
+        services = build(here, embedder=embedder, fitted=fitted)
         services.archive.open()
         services.archive.complete()
         lines = ((file.name, line) for file, line in open_lines(folder, Format.AUTO, services.languages.canonical))
@@ -46,8 +46,8 @@ def evaluate_folder(
             "folder": folder.name,
             "split": split,
             "any_time": any_time,
-            "embedder": services.embedder.name,
-            "fingerprint": services.embedder.fingerprint,
+            "embedder": services.reader.name,
+            "fingerprint": services.reader.fingerprint,
             "policy": services.policy.version,
             **figures,
         }

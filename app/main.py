@@ -9,7 +9,7 @@ from fastapi.staticfiles import StaticFiles
 from app.services import Services
 from app.services.keep_index import KeepIndex
 from app.web import docs, health, middleware, problems
-from app.web.api import checks, findings, me, narratives, statements
+from app.web.api import checks, counter_examples, findings, flags, me, narratives, statements
 from app.web.pages import check
 
 
@@ -27,7 +27,7 @@ def create_app(services: Services, public_url: str = "") -> FastAPI:
     app.state.keeper = KeepIndex(services.archive)
     app.state.public_url = public_url
     problems.install(app)
-    for part in (checks, statements, narratives, findings, me):
+    for part in (checks, flags, statements, narratives, counter_examples, findings, me):
         app.include_router(part.router, prefix="/v1")
     app.include_router(health.router)
     app.include_router(check.router)

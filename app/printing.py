@@ -11,7 +11,7 @@ from rich.text import Text
 
 from app.domain.access import Key
 from app.domain.matches import Check, Match
-from app.domain.policy import Tier
+from app.domain.policy import Policy, Tier
 from app.services.evaluate import METRICS
 from app.services.import_statements import ImportReport
 from app.services.record_statements import Outcome
@@ -81,6 +81,20 @@ def figures(console: Console, measured: Mapping[str, Any]) -> None:
         table.add_row(name, str(row["queries"]), *(_figure(row[metric]) for metric in METRICS))
     intervals = everything["ci"]
     table.add_row("95 %", "", *(_interval(intervals[metric]) for metric in METRICS))
+    console.print(table)
+
+
+def policy(console: Console, fitted: Policy) -> None:
+    """What a calibration came to."""
+    console.print(f"Policy {fitted.version} for {fitted.embedder}", markup=False)
+    console.print("evidence    " + "  ".join(f"{name} {weight:.2f}" for name, weight in fitted.evidence.items()))
+    console.print(f"cut-offs    suggest {fitted.suggest_at:.2f}  flag {fitted.flag_at:.2f}")
+    table = Table(box=None, pad_edge=False)
+    for title in ("held out", "queries", "flag precision", "flag recall", "first appearances flagged"):
+        table.add_column(title)
+    for name, of in fitted.measured["held_out"].items():
+        figures = (of["flag_precision"], of["flag_recall"], of["false_flag_rate"])
+        table.add_row(name, str(of["queries"]), *("-" if one is None else f"{one:.2f}" for one in figures))
     console.print(table)
 
 

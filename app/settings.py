@@ -31,6 +31,11 @@ class Settings(BaseSettings):
     embedder: str = Field(
         "", description="A sentence-transformers name or path; empty: the multilingual model that comes with Refrain."
     )
+    policy: str = Field(
+        "",
+        description="How candidates are scored: empty for the best policy that ships for the embedder, dense for the "
+        "one that counts vectors only, or the path of a file of refrain calibrate.",
+    )
     host: str = Field("127.0.0.1", description="The address that `refrain serve` listens at.")
     port: int = Field(8000, ge=0, le=65_535, description="The port that `refrain serve` listens at.")
     public_url: str = Field("", description="How readers reach this service, for links; empty: as the request came.")

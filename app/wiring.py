@@ -4,22 +4,28 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.domain.policy import Policy
-from app.formats.policy_file import shipped_policy
+from app.formats.policy_file import FittedPolicy, policy_for
 from app.services import Services
+from app.services.browse_flags import BrowseFlags
 from app.services.check_statements import CheckStatements
+from app.services.edit_counter_examples import EditCounterExamples
 from app.services.edit_narrative import EditFinding, EditNarrative
 from app.services.edit_statement import EditStatement
+from app.services.file_reviewed import FileReviewed
+from app.services.find_candidates import FindCandidates
 from app.services.import_statements import ImportStatements
 from app.services.manage_keys import ManageKeys
 from app.services.record_statements import RecordStatements
+from app.services.review_match import ReviewMatch
 from app.services.search_archive import SearchArchive
 from app.settings import Settings
 from app.store.database import migrate, open_database
 from app.store.transaction import SqlStore
-from index.contract import Embedder
-from index.factory import open_embedder, open_index
+from index.contract import Embedder, Reader
+from index.factory import open_embedder, open_index, open_terms
 from index.languages import OfflineLanguages
+from index.lens import Lens
+from index.reader import TextReader
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample"
 
@@ -41,10 +47,18 @@ def open_keys(settings: Settings) -> ManageKeys:
     return ManageKeys(open_store(settings), now)
 
 
+def open_archive(settings: Settings, store: SqlStore, reader: Reader, lens: Lens) -> SearchArchive:
+    """The indexes over a store's archive, empty until somebody calls `open` and `complete`."""
+    return SearchArchive(
+        store, reader, lens, lambda size: open_index(settings.index_url, size), open_terms, settings.snapshot_path
+    )
+
+
 def build(
     settings: Settings,
     embedder: Embedder | None = None,
-    policy: Policy | None = None,
+    reader: Reader | None = None,
+    fitted: FittedPolicy | None = None,
     clock: Callable[[], datetime] = now,
 ) -> Services:
     """Every use case over the parts that the settings name.
@@ -53,24 +67,28 @@ def build(
     `archive.open()` and `archive.complete()`.
     """
     store = open_store(settings)
-    embedder = embedder or open_embedder(settings.embedder, settings.model_dir)
-    dimension = embedder.dimension
-    archive = SearchArchive(store, embedder, lambda: open_index(settings.index_url, dimension), settings.snapshot_path)
+    reader = reader or TextReader(embedder or open_embedder(settings.embedder, settings.model_dir))
+    policy, lens = fitted or policy_for(reader.name, settings.policy)
+    archive = open_archive(settings, store, reader, lens or Lens.clear(reader.dimension))
     languages = OfflineLanguages()
-    policy = policy or shipped_policy(embedder.name)
-    record = RecordStatements(store, embedder, archive, languages, clock)
+    record = RecordStatements(store, reader, archive, languages, clock)
     narratives = EditNarrative(store)
     return Services(
         store=store,
-        embedder=embedder,
+        reader=reader,
         languages=languages,
         policy=policy,
         archive=archive,
-        check_statements=CheckStatements(store, embedder, archive, languages, policy, clock),
+        check_statements=CheckStatements(
+            store, reader, archive, FindCandidates(archive, policy), languages, policy, clock
+        ),
         record_statements=record,
         import_statements=ImportStatements(record, narratives, archive),
-        edit_statement=EditStatement(store, embedder, archive, clock),
+        edit_statement=EditStatement(store, reader, archive, clock),
         edit_narrative=narratives,
         edit_finding=EditFinding(store, clock),
+        edit_counter_examples=EditCounterExamples(store, reader, archive, languages, clock),
+        browse_flags=BrowseFlags(store),
+        review_match=ReviewMatch(store, reader, archive, FileReviewed(reader, record, clock), clock),
         manage_keys=ManageKeys(store, clock),
     )

@@ -4,9 +4,9 @@ Nothing here knows what a statement is: an entry is an id, a vector and a period
 `tests/contract/` runs over every implementation; `engines/exact.py` is the oracle that the others agree with.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +42,30 @@ class Embedder(Protocol):
         """
 
     def close(self) -> None: ...
+
+
+class Worded(NamedTuple):
+    """A text and its language, an ISO 639 code."""
+
+    text: str
+    language: str
+
+
+class Reading(NamedTuple):
+    """What of a text is kept to find it by: its vector of shape (dimension,), and its terms with blanks between."""
+
+    vector: FloatArray
+    terms: str
+
+
+class Reader(Embedder, Protocol):
+    """An embedder that reads the terms of a text as well; its fingerprint changes when either could change."""
+
+    def read(self, texts: Sequence[Worded], progress: Callable[[int], None] | None = None) -> list[Reading]:
+        """A reading of each text, in order. `progress` as in `embed`."""
+
+    def learn(self, people: Iterable[str]) -> None:
+        """Names of people that are to be recognised in every script from now on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +111,51 @@ class VectorIndex(Protocol):
         Never an id that is not in the index. Fewer than `k` entries inside the window: all of them.
         """
 
+    def vectors(self, ids: Sequence[int]) -> FloatArray:
+        """The vectors of entries, in order: shape (len(ids), dimension). Raises `KeyError` for an id it has not."""
+
     def state(self) -> State:
         """A copy of all that `restore` needs, as arrays."""
 
     def restore(self, state: State) -> None:
         """Replaces the content. Raises `WrongShape` when the state is of another kind or dimension."""
+
+
+class LexicalIndex(Protocol):
+    """Finds entries by the terms that they share with a query. Safe to call from several threads."""
+
+    def __len__(self) -> int: ...
+
+    def upsert(self, ids: IdArray, terms: Sequence[str], periods: PeriodArray) -> None:
+        """Adds entries, or replaces those whose id is there; the last of several with one id wins.
+
+        Shapes (n,), n texts of terms with blanks between, (n, 2). Raises `WrongShape` and then changes nothing.
+        """
+
+    def remove(self, ids: IdArray) -> int:
+        """Removes entries and says how many were there. Unknown ids are no error."""
+
+    def search(self, terms: Sequence[str], k: int, window: TimeWindow | None = None) -> list[Hit]:
+        """At most `k` entries that share a term and lie inside the window, best first; `similarity` is BM25's."""
+
+    def terms_of(self, ids: Sequence[int]) -> list[frozenset[str]]:
+        """The terms of entries, in order; none for an id that is not there."""
+
+    def rarity(self, terms: Sequence[str]) -> dict[str, float]:
+        """How much each term tells: BM25's inverse document frequency, a natural logarithm, at least 0."""
+
+    def state(self) -> State:
+        """A copy of all that `restore` needs, as arrays."""
+
+    def restore(self, state: State) -> None:
+        """Replaces the content. Raises `WrongShape` when the state is of another kind."""
+
+
+class Restorable(Protocol):
+    """Anything whose content a snapshot can hold."""
+
+    def state(self) -> State: ...
+    def restore(self, state: State) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from index.contract import Embedder, RetrievalError, VectorIndex
+from index.contract import Embedder, LexicalIndex, RetrievalError, VectorIndex
 
 
 class UnknownEngine(RetrievalError):
@@ -10,12 +10,18 @@ class UnknownEngine(RetrievalError):
 
 
 def open_embedder(spec: str, model_dir: Path) -> Embedder:
-    """The embedder that `spec` names, ready to use. Raises `ModelUnusable`.
+    """The embedder that `spec` names, ready to use, reading texts as `index.wording` puts them. Raises `ModelUnusable`.
 
     "" or "default": multilingual-e5-small, kept in `model_dir` and prepared there first where it is missing, which
     takes some fifteen seconds once. "hashing": no model, for tests. Anything else: the name or folder of a
     sentence-transformers model.
     """
+    from index.embedders.worded import WordedEmbedder
+
+    return WordedEmbedder(_open_model(spec, model_dir))
+
+
+def _open_model(spec: str, model_dir: Path) -> Embedder:
     match spec.strip():
         case "" | "default":
             from index.embedders.onnx_runtime import OnnxEmbedder
@@ -30,6 +36,13 @@ def open_embedder(spec: str, model_dir: Path) -> Embedder:
             from index.embedders.sentence_transformers import SentenceTransformersEmbedder
 
             return SentenceTransformersEmbedder(name)
+
+
+def open_terms() -> LexicalIndex:
+    """An empty index of terms."""
+    from index.engines.lexical import TantivyIndex
+
+    return TantivyIndex()
 
 
 def open_index(url: str, dimension: int) -> VectorIndex:

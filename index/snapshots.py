@@ -18,7 +18,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from index.contract import Checkpoint, SnapshotUnusable, State, VectorIndex, WrongShape
+from index.contract import Checkpoint, Restorable, SnapshotUnusable, State, WrongShape
 from index.durable import sync
 
 _FORMAT: Final = b"refrain index snapshot 1\n"
@@ -26,7 +26,7 @@ _LENGTH: Final = struct.Struct("<Q")
 _DIGEST_SIZE: Final = hashlib.sha256().digest_size
 
 
-def write_snapshot(path: Path, index: VectorIndex, checkpoint: Checkpoint) -> None:
+def write_snapshot(path: Path, index: Restorable, checkpoint: Checkpoint) -> None:
     """Replaces the file at `path` by the index as it is now; a crash at any moment leaves the old file or the new.
 
     Take `checkpoint` before calling: entries that come in meanwhile may be in the file, and following the source again
@@ -59,7 +59,7 @@ def write_snapshot(path: Path, index: VectorIndex, checkpoint: Checkpoint) -> No
     sync(path.parent)
 
 
-def read_snapshot(path: Path, index: VectorIndex, fingerprint: str) -> Checkpoint:
+def read_snapshot(path: Path, index: Restorable, fingerprint: str) -> Checkpoint:
     """Fills `index` from the file and says how far it had followed its source.
 
     Raises `SnapshotUnusable`, and then leaves `index` as it was: when the file is missing, damaged, of another version

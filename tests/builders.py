@@ -13,8 +13,9 @@ from starlette.testclient import TestClient
 from app.domain.access import Scope
 from app.domain.dates import parse_period
 from app.domain.matches import Candidate, CheckRequest
-from app.domain.policy import Policy
+from app.domain.policy import Calibration, Policy
 from app.domain.statements import NarrativeLabel, Source, Statement, StatementDraft
+from app.formats.policy_file import FittedPolicy
 from app.main import create_app
 from app.settings import Settings
 from app.store.database import migrate, open_database
@@ -23,15 +24,36 @@ from index.embedders.hashing import HashingEmbedder
 from index.languages import OfflineLanguages
 
 NOW = datetime(2021, 5, 23, 12, tzinfo=UTC)
-POLICY = Policy(
-    version="of the tests",
-    embedder="*",
-    suggest_at=0.5,
-    flag_at=0.8,
-    near_verbatim_at=0.95,
-    same_script_at=0.7,
-    same_topic_at=0.5,
+_ODDS = Calibration(-5.0, {"evidence": 10.0})
+
+
+def score_of(similarity):
+    """The score that the policies of the tests give a cosine: higher for a higher one, and even odds at 0.5."""
+    return _ODDS.probability({"evidence": similarity})
+
+
+def policy(suggest=0.5, same_script=0.7, flag=0.8, **fields):
+    """A policy that goes by cosine alone, and has its cut-offs at these cosines."""
+    values = {
+        "version": "of the tests",
+        "embedder": "*",
+        "evidence": {"dense": 1.0},
+        "filed": _ODDS,
+        "unfiled": _ODDS,
+        "suggest_at": score_of(suggest),
+        "same_script_at": score_of(same_script),
+        "flag_at": score_of(flag),
+        "verbatim_wording": 0.97,
+        "verbatim_dense": 0.95,
+    }
+    return Policy(**{**values, **fields})
+
+
+POLICY = policy()
+WORDS = policy(
+    -1.0, 0.7, 0.8, version="of words", evidence={"dense": 0.0, "lexical": 1.0, "names": 1.0}, verbatim_dense=1.1
 )
+"""Goes by words and names alone."""
 
 STAGED = "The White Helmets are preparing a staged chemical attack in Idlib to blame the government."
 STAGED_ELSEWHERE = "The White Helmets are preparing a staged chemical attack in Hama to blame the government."
@@ -71,10 +93,12 @@ def draft(text=STAGED, said_at=None, narratives=(), **fields):
     return StatementDraft(text=text, said_at=period(said_at), narratives=labels, **{"language": "en", **fields})
 
 
-def candidate(similarity, said_at="2021-01-01", *, text=None, speaker=None):
+def candidate(similarity, said_at="2021-01-01", *, text=None, speaker=None, narratives=(), **signals):
     """A statement that the index found, with a text of its own unless the test names one."""
     number = next(_numbers)
-    return Candidate(number, text or f"Statement number {number}.", speaker, period(said_at), similarity)
+    seen = {"dense": similarity, **signals}
+    text = text or f"Statement number {number}."
+    return Candidate(number, text, speaker, period(said_at), seen, narratives=frozenset(narratives))
 
 
 def request(text=STAGED, said_at="2021-05-23", **fields):
@@ -101,14 +125,15 @@ def migrated_sqlite():
         return file.read_bytes()
 
 
-def services(data_dir, *, database_url="", clock=None, embedder=None, policy=POLICY, opened=True):
+def services(data_dir, *, database_url="", clock=None, embedder=None, policy=POLICY, lens=None, opened=True):
     """All use cases over real parts, but for an embedder without a model; `opened`: ready to be searched."""
     settings = Settings(data_dir=data_dir, database_url=database_url)
     file = data_dir / "refrain.sqlite3"
     if not database_url and not file.exists():
         data_dir.mkdir(parents=True, exist_ok=True)
         file.write_bytes(migrated_sqlite())
-    built = build(settings, embedder=embedder or HashingEmbedder(), policy=policy, clock=clock or HeldClock())
+    fitted = FittedPolicy(policy, lens)
+    built = build(settings, embedder=embedder or HashingEmbedder(), fitted=fitted, clock=clock or HeldClock())
     built.languages._identifier = languages()._identifier
     if opened:
         built.archive.open()

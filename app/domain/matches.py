@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from app.domain.dates import Earlier, Period, days_between, earlier_than
 from app.domain.policy import Policy, Tier
 from app.domain.recurrence import Recurrence, recurrence_of, summary_of
-from app.domain.statements import Finding, Source, Statement
+from app.domain.reviews import Review
+from app.domain.statements import Finding, NarrativeRef, Source, Statement
 from app.domain.text import canonical
 
+StanceLabel = Literal["assertion", "report", "denial", "question"]
 MinimumTier = Literal["near_verbatim", "same_script", "same_topic", "any"]
 
 
@@ -29,7 +31,7 @@ class TextQuote:
 class Stance:
     """What a text does with what it says, and the words that show it."""
 
-    label: Literal["assertion", "report", "denial", "question"] = "assertion"
+    label: StanceLabel = "assertion"
     cues: tuple[TextQuote, ...] = ()
 
 
@@ -88,13 +90,22 @@ class CheckRequest:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A statement that the index found, with what judging it takes, and how similar it is (cosine, -1 to 1)."""
+    """A statement that the index found, with what judging it takes. `signals`: as `index.signals` names them."""
 
     key: int
     text: str
     speaker: str | None
     said_at: Period | None
-    similarity: float
+    signals: Mapping[str, float]
+    narratives: frozenset[int] = frozenset()
+    """Keys of those that it is filed under."""
+    counter_similarity: float | None = None
+    """How close in meaning the closest counter-example of its narratives is; None where they have none."""
+
+    @property
+    def countered(self) -> bool:
+        """Whether the checked text is at least as close to a counter-example of its narratives as to it."""
+        return self.counter_similarity is not None and self.counter_similarity >= round(self.signals["dense"], 6)
 
     @property
     def sighting(self) -> tuple[str, str | None, str]:
@@ -114,14 +125,14 @@ class Precedent:
     language: str
     speaker: str | None
     said_at: Period | None
-    stance: str
+    stance: StanceLabel
     withdrawn: bool
     source: Source
-    narratives: tuple[Any, ...]
+    narratives: tuple[NarrativeRef, ...]
     findings: tuple[Finding, ...]
 
     @classmethod
-    def of(cls, statement: Statement) -> "Precedent":
+    def of(cls, statement: Statement, stance: StanceLabel) -> "Precedent":
         return cls(
             key=statement.key,
             id=statement.id,
@@ -131,7 +142,7 @@ class Precedent:
             language=statement.language,
             speaker=statement.speaker,
             said_at=statement.said_at,
-            stance=Stance().label,
+            stance=stance,
             withdrawn=statement.withdrawn,
             source=statement.source,
             narratives=statement.narratives,
@@ -153,7 +164,10 @@ class Match:
     changed: tuple[AlignedSlot, ...] = ()
     added: tuple[AddedSlot, ...] = ()
     dropped: tuple[DroppedSlot, ...] = ()
-    review: Mapping[str, Any] | None = None
+    review: Review | None = None
+    """The review that stands about it; attached when a check is read, and not part of the stored answer."""
+    found_by_hand: bool = False
+    """An analyst found it: it has no tier, and the score 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +225,11 @@ def judge(
     request: CheckRequest, said_at: Period, stance: Stance, candidates: Sequence[Candidate], policy: Policy
 ) -> Verdict:
     """Scores, ranks and cuts off candidates, all of which the window admits. `said_at` is the check's date, or now."""
-    scored = [(candidate, policy.score(candidate.similarity)) for candidate in candidates]
-    scored.sort(key=lambda pair: (-pair[1], pair[0].key))
-    ranked = [(candidate, score, policy.tier(score)) for candidate, score in scored]
+    scores = policy.scores([one.signals for one in candidates], [one.narratives for one in candidates])
+    scored = sorted(zip(candidates, scores, strict=True), key=lambda pair: (-pair[1], pair[0].key))
+    ranked = [
+        (candidate, score, _held_back(candidate, policy.tier(score, candidate.signals))) for candidate, score in scored
+    ]
     scripted = [
         candidate
         for candidate, score, tier in ranked
@@ -234,12 +250,17 @@ def judge(
     earlier = Earlier(ends_by=said_at.begins) if request.said_at else Earlier(begins_by=said_at.begins)
     recurrence = recurrence_of([date for date in _distinct_dates(scripted) if earlier.admits(date)], said_at)
     close = sum(score >= policy.suggest_at and tier is not None for _, score, tier in shown)
-    return Verdict(flagged, summary_of(recurrence, close), recurrence, tuple(shown))
+    return Verdict(flagged, summary_of(recurrence, close, stance.label), recurrence, tuple(shown))
 
 
 def days_before(precedent: Period | None, said_at: Period) -> int | None:
     """Days from the precedent to the check's date (or to now, where it has none); None for an undated precedent."""
     return None if precedent is None else days_between(precedent, said_at)
+
+
+def _held_back(candidate: Candidate, tier: Tier | None) -> Tier | None:
+    """The tier, but no closer than `same_topic` for a candidate that a counter-example speaks against."""
+    return Tier.SAME_TOPIC if tier and candidate.countered else tier
 
 
 def _distinct_dates(candidates: Sequence[Candidate]) -> list[Period]:

@@ -1,9 +1,23 @@
-"""The cut-offs: what a similarity is worth, how alike it makes two statements, and when that raises a flag."""
+"""What signals are worth: how they rank candidates, how sure that makes us, how alike it calls two texts, and when to
+raise a flag. Every figure comes out of `refrain calibrate`."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
+
+_TOP = 5
+_NEIGHBOURS = 20
+"""Candidates that tell how sure a ranking is."""
+
+Aspect = Literal["evidence", "level", "agreement", "following", "brevity"]
+"""What the log odds are made of. `evidence` is the candidate's own; the others are those of the whole ranking: `level`,
+the mean evidence of the best five; `agreement`, which part of them is filed under a narrative of the best; `following`,
+which part of the best twenty is, each counted by its odds against the best; `brevity`, the signal of that name."""
+
+Signals = Mapping[str, float]
 
 
 class Tier(StrEnum):
@@ -23,33 +37,94 @@ _RANKS = {tier: rank for rank, tier in enumerate(Tier)}
 
 
 @dataclass(frozen=True, slots=True)
+class Calibration:
+    """From evidence to a probability: the log odds are `bias` and the weighed aspects of a candidate in its ranking."""
+
+    bias: float
+    weights: Mapping[Aspect, float]
+
+    def __post_init__(self) -> None:
+        if self.weights.get("evidence", 0) <= 0:
+            raise ValueError("more evidence has to make a candidate more probable")
+
+    def probability(self, aspects: Mapping[Aspect, float]) -> float:
+        """Between 0 and 1."""
+        odds = self.bias + sum(weight * aspects[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
-    """Cut-offs on the score in [0, 1], with the embedder that they were measured with."""
+    """How candidates are scored and cut off, with the embedder that it was fitted with."""
 
     version: str
     embedder: str
     """Name of the embedder that the figures belong to; `*` where nothing was measured."""
+    evidence: Mapping[str, float]
+    """Weight of each signal: their weighed sum ranks the candidates."""
+    filed: Calibration
+    """Where the best candidate is filed under a narrative."""
+    unfiled: Calibration
+    """Where it is not."""
     suggest_at: float
     flag_at: float
-    near_verbatim_at: float
     same_script_at: float
-    same_topic_at: float
+    verbatim_wording: float
+    """Texts of one language whose letters are at least so alike are near verbatim."""
+    verbatim_dense: float
+    """So are texts of any language at least so close in meaning."""
     measured: Mapping[str, Any] = field(default_factory=dict)
-    """Where the cut-offs come from: set, command, figures."""
+    """Where the figures come from: command, sets, and what came out."""
 
     def __post_init__(self) -> None:
-        falling = (self.near_verbatim_at, self.same_script_at, self.same_topic_at)
-        if not (1 >= falling[0] >= falling[1] >= falling[2] >= 0 and 0 <= self.suggest_at <= self.flag_at <= 1):
+        if not 0 <= self.suggest_at <= self.same_script_at <= self.flag_at <= 1:
             raise ValueError(f"policy {self.version}: its cut-offs are not in order")
 
-    def score(self, similarity: float) -> float:
-        """The score of a candidate: today its cosine similarity, held to [0, 1]; not calibrated."""
-        return min(1.0, max(0.0, similarity))
+    @property
+    def lexical(self) -> bool:
+        """Whether words count, and have to be looked up."""
+        return any(name in self.evidence for name in ("lexical", "names", "numbers"))
 
-    def tier(self, score: float) -> Tier | None:
-        """The closest tier that a score reaches, None below all of them."""
-        if score >= self.near_verbatim_at:
+    def scores(self, candidates: Sequence[Signals], narratives: Sequence[AbstractSet[int]]) -> list[float]:
+        """For each candidate the probability that an analyst would file it and the statement under the same script.
+
+        `narratives`: the keys of those that each candidate is filed under. Candidates keep the order of their evidence.
+        """
+        if not candidates:
+            return []
+        evidence = [self.weigh(signals) for signals in candidates]
+        filed, whole = self.whole(evidence, narratives)
+        calibration = self.filed if filed else self.unfiled
+        return [
+            calibration.probability({**whole, "evidence": own, "brevity": signals.get("brevity", 0.0)})
+            for own, signals in zip(evidence, candidates, strict=True)
+        ]
+
+    def weigh(self, signals: Signals) -> float:
+        """The weighed sum of a candidate's signals."""
+        return sum(weight * signals[name] for name, weight in self.evidence.items())
+
+    @staticmethod
+    def whole(evidence: Sequence[float], narratives: Sequence[AbstractSet[int]]) -> tuple[bool, dict[Aspect, float]]:
+        """Whether the best candidate is filed, and the aspects that all candidates of a ranking share."""
+        order = sorted(range(len(evidence)), key=lambda at: -evidence[at])
+        best, top, near = order[0], order[:_TOP], order[:_NEIGHBOURS]
+        agrees = [bool(own & narratives[best]) for own in narratives]
+        odds = {at: math.exp(evidence[at] - evidence[best]) for at in near}
+        return bool(narratives[best]), {
+            "level": sum(evidence[at] for at in top) / len(top),
+            "agreement": sum(agrees[at] for at in top) / len(top),
+            "following": sum(odds[at] for at in near if agrees[at]) / sum(odds.values()),
+        }
+
+    def tier(self, score: float, signals: Signals) -> Tier | None:
+        """How alike a candidate is, in words; None below the suggest cut-off.
+
+        `near_verbatim`: the same but for edits, by letters within a language or by meaning in any. `same_script`: at
+        least as probable as `same_script_at`. `same_topic`: worth suggesting, and no more.
+        """
+        if score < self.suggest_at:
+            return None
+        if signals.get("wording", 0.0) >= self.verbatim_wording or signals["dense"] >= self.verbatim_dense:
             return Tier.NEAR_VERBATIM
-        if score >= self.same_script_at:
-            return Tier.SAME_SCRIPT
-        return Tier.SAME_TOPIC if score >= self.same_topic_at else None
+        return Tier.SAME_SCRIPT if score >= self.same_script_at else Tier.SAME_TOPIC

@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 
 from app.domain.policy import Policy
+from app.services.browse_flags import BrowseFlags
 from app.services.check_statements import CheckStatements
+from app.services.edit_counter_examples import EditCounterExamples
 from app.services.edit_narrative import EditFinding, EditNarrative
 from app.services.edit_statement import EditStatement
 from app.services.import_statements import ImportStatements
 from app.services.manage_keys import ManageKeys
 from app.services.ports import Languages, Store
 from app.services.record_statements import RecordStatements
+from app.services.review_match import ReviewMatch
 from app.services.search_archive import SearchArchive
-from index.contract import Embedder
+from index.contract import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Services:
     """Every use case, with its parts put in by `app/wiring.py`."""
 
     store: Store
-    embedder: Embedder
+    reader: Reader
     languages: Languages
     policy: Policy
     archive: SearchArchive
@@ -29,4 +32,7 @@ class Services:
     edit_statement: EditStatement
     edit_narrative: EditNarrative
     edit_finding: EditFinding
+    edit_counter_examples: EditCounterExamples
+    browse_flags: BrowseFlags
+    review_match: ReviewMatch
     manage_keys: ManageKeys

@@ -2,35 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import uuid4
-
-import numpy as np
 
 from app.domain.access import Organisation
 from app.domain.dates import Period, instant, last_moment_of
 from app.domain.errors import IdempotencyMismatch
 from app.domain.matches import (
-    Candidate,
     Check,
     CheckRequest,
     Language,
     Match,
     ModelUsed,
     Precedent,
-    Stance,
+    StanceLabel,
     Verdict,
     days_before,
     judge,
 )
 from app.domain.policy import Policy
+from app.domain.reviews import text_hash
+from app.domain.stance import read_stance
 from app.domain.statements import Statement
+from app.services.find_candidates import FindCandidates
 from app.services.ports import Clock, Languages, Store
 from app.services.search_archive import SearchArchive
-from index.contract import Embedder
-
-_CANDIDATES = 50
-"""How many the index is asked for; more where too few of them may be shown."""
+from index.contract import Reader, Reading, Worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +39,12 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class CheckStatements:
-    """Checks statements against the archive, all of them in one batch of the embedder."""
+    """Checks statements against the archive, all of them read in one batch."""
 
     store: Store
-    embedder: Embedder
+    reader: Reader
     archive: SearchArchive
+    find_candidates: FindCandidates
     languages: Languages
     policy: Policy
     clock: Clock
@@ -66,9 +63,14 @@ class CheckStatements:
         fresh = [number for number in range(len(requests)) if number not in first]
         if not fresh:
             return [first[number] for number in range(len(requests))]
-        vectors = self.embedder.embed([requests[number].text for number in fresh])
+        languages = {number: self._language(requests[number]) for number in fresh}
+        readings = self.reader.read([Worded(requests[number].text, languages[number].code) for number in fresh])
         self.archive.follow()
-        answers = {number: self._check(requests[number], vector) for number, vector in zip(fresh, vectors, strict=True)}
+        dismissed = self._dismissed([requests[number] for number in fresh], organisation)
+        answers = {
+            number: self._check(requests[number], languages[number], reading, gone)
+            for number, reading, gone in zip(fresh, readings, dismissed, strict=True)
+        }
         to_record = [number for number in fresh if requests[number].record]
         if organisation and to_record and not self._record(answers, to_record, len(requests), organisation, retry):
             return self(requests, organisation, retry)  # a retry overtook us: its answers are the first ones
@@ -94,27 +96,42 @@ class CheckStatements:
                 for number in numbers
             )
 
-    def _check(self, request: CheckRequest, vector: np.ndarray) -> Check:
+    def _dismissed(self, requests: Sequence[CheckRequest], organisation: Organisation | None) -> list[frozenset[int]]:
+        """For each request the statements that the organisation dismissed for its text, and had by `known_at`."""
+        if organisation is None:
+            return [frozenset()] * len(requests)
+        hashes = [text_hash(request.text) for request in requests]
+        with self.store.reading() as tx:
+            dismissals = tx.reviews.dismissed(organisation, sorted(set(hashes)))
+        known = [last_moment_of(request.known_at) for request in requests]
+        return [
+            frozenset(one.statement for one in dismissals if one.text_hash == wanted and (not by or one.at <= by))
+            for wanted, by in zip(hashes, known, strict=True)
+        ]
+
+    def _language(self, request: CheckRequest) -> Language:
+        return Language(request.language or self.languages.detect(request.text), request.language is None)
+
+    def _check(self, request: CheckRequest, language: Language, reading: Reading, dismissed: frozenset[int]) -> Check:
         now = self.clock()
         said_at = request.said_at or instant(now)
-        stance = Stance()
-        found = self._candidates(request, vector, now)
-        candidates = [Candidate(one.key, one.text, one.speaker, one.said_at, similarity) for one, similarity in found]
-        verdict = judge(request, said_at, stance, candidates, self.policy)
-        matches = _matches(verdict, {one.key: one for one, _ in found}, said_at)
+        stance = read_stance(request.text, language.code)
+        found = self.find_candidates(request, language.code, reading, dismissed, now)
+        verdict = judge(request, said_at, stance, [candidate for candidate, _ in found], self.policy)
+        matches = _matches(verdict, {statement.key: statement for _, statement in found}, said_at)
         return Check(
             id=str(uuid4()),
             created_at=now,
             text=request.text,
-            language=Language(request.language or self.languages.detect(request.text), request.language is None),
+            language=language,
             stance=stance,
             flagged=verdict.flagged,
             summary=verdict.summary,
             recurrence=verdict.recurrence,
             matches=matches,
             model=ModelUsed(
-                embedder=self.embedder.name,
-                fingerprint=self.embedder.fingerprint,
+                embedder=self.reader.name,
+                fingerprint=self.reader.fingerprint,
                 policy=self.policy.version,
                 suggest_at=self.policy.suggest_at,
                 flag_at=self.policy.flag_at,
@@ -124,19 +141,6 @@ class CheckStatements:
             speaker=request.speaker,
             source=request.source,
         )
-
-    def _candidates(self, request: CheckRequest, vector: np.ndarray, now: datetime) -> list[tuple[Statement, float]]:
-        """The most similar statements that may be shown; asks for more until there are enough or no more."""
-        known_at = last_moment_of(request.known_at)
-        lowest = -1.0 if request.minimum_tier == "any" else self.policy.suggest_at
-        wanted = max(_CANDIDATES, request.limit)
-        while True:
-            hits = self.archive.search(vector, wanted, request.window(now))
-            close = {hit.id: hit.similarity for hit in hits if self.policy.score(hit.similarity) >= lowest}
-            known = self.archive.statements(list(close), known_at)
-            if len(close) < wanted or len(known) >= request.limit:
-                return [(known[key], similarity) for key, similarity in close.items() if key in known]
-            wanted *= 8
 
     def _first_answers(self, count: int, organisation: Organisation, retry: Retry) -> dict[int, Check]:
         """What was answered the first time, by number of request; empty where this is the first time."""
@@ -154,14 +158,18 @@ def _matches(verdict: Verdict, known: Mapping[int, Statement], said_at: Period) 
     return tuple(
         Match(
             id=str(uuid4()),
-            precedent=Precedent.of(known[candidate.key]),
+            precedent=Precedent.of(known[candidate.key], _stance_of(known[candidate.key])),
             tier=tier,
             score=round(score, 4),
-            signals={"dense": round(candidate.similarity, 4)},
+            signals={name: round(value, 4) for name, value in candidate.signals.items()},
             days_before=days_before(candidate.said_at, said_at),
         )
         for candidate, score, tier in verdict.ranked
     )
+
+
+def _stance_of(statement: Statement) -> StanceLabel:
+    return read_stance(statement.text, statement.language).label
 
 
 def _nth(key: str, number: int, count: int) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.errors import Conflict, InvalidInput, NotFound
-from app.domain.statements import NarrativeRef, Statement, searched_text
+from app.domain.statements import NarrativeRef, Statement
 from app.services.ports import Clock, StatementFilter, Store, Transaction
-from app.services.search_archive import SearchArchive, to_bytes
-from index.contract import Embedder
+from app.services.record_statements import worded
+from app.services.search_archive import SearchArchive
+from index.contract import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class EditStatement:
     """What an editor of the archive does with one statement."""
 
     store: Store
-    embedder: Embedder
+    reader: Reader
     archive: SearchArchive
     clock: Clock
 
@@ -37,9 +38,9 @@ class EditStatement:
         """
         known = self.get(statement_id)
         changed = replace(known, **changes)
-        text = searched_text(changed.title, changed.text)
-        moved = text != searched_text(known.title, known.text) or (known.withdrawn and not changed.withdrawn)
-        vectors = {text: self.embedder.embed([text])[0]} if moved else {}
+        text = worded(changed)
+        moved = text != worded(known) or (known.withdrawn and not changed.withdrawn)
+        readings = dict(zip([text], self.reader.read([text]), strict=True)) if moved else {}
         with self.store.writing() as tx:
             known = _existing(tx, statement_id)
             changed = replace(known, **changes)
@@ -51,12 +52,12 @@ class EditStatement:
                 raise Conflict("another statement has this identity already: change that one, or withdraw one of them")
             changed = replace(changed, updated_at=self.clock())
             tx.statements.change(known, changed, tx.statements.next_sequence())
-            now_searched = searched_text(changed.title, changed.text)
-            if vectors or now_searched != searched_text(known.title, known.text):
-                if now_searched not in vectors:  # somebody else changed it since we looked
-                    vectors[now_searched] = self.embedder.embed([now_searched])[0]
+            text = worded(changed)
+            if readings or text != worded(known):
+                if text not in readings:  # somebody else changed it since we looked
+                    [readings[text]] = self.reader.read([text])
                 tx.vectors.forget([known.key])
-                tx.vectors.put(self.embedder.fingerprint, [(known.key, to_bytes(vectors[now_searched]))])
+                tx.vectors.put(self.reader.fingerprint, [(known.key, readings[text])])
         self.archive.follow()
         return self.get(statement_id)
 

@@ -1,6 +1,6 @@
 """What the services need of the world. `app/store` and `index` fit these shapes; `app/wiring.py` puts them in."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,8 +8,12 @@ from typing import Protocol
 
 from app.domain.access import Key, Organisation
 from app.domain.dates import Period
-from app.domain.matches import Check
+from app.domain.flags import Flag, FlagSort, FlagState
+from app.domain.matches import Check, Match, Precedent
+from app.domain.policy import Tier
+from app.domain.reviews import Decision, Review, Reviewer
 from app.domain.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef, Statement
+from index.contract import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class IndexRow:
     begins: int | None
     ends: int | None
     vector: bytes | None
+    terms: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,77 @@ class RecordedCheck:
     request_hash: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class FlagFilter:
+    """Which flags a list shows; None: any. Names are compared without regard to case."""
+
+    state: FlagState | None = None
+    tier: Tier | None = None
+    narrative: str | None = None
+    speaker: str | None = None
+    source: str | None = None
+    language: str | None = None
+    said_from: Period | None = None
+    said_to: Period | None = None
+    q: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FlagPlace:
+    """Where a flag stands in a list: by what the list is sorted (0 for the newest first), and its key."""
+
+    value: float
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedReview:
+    """A review that came with an idempotency key, the check it is about, and the hash of its request."""
+
+    review: Review
+    check_id: str
+    request_hash: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissal:
+    """A precedent that an organisation does not want to see with a text."""
+
+    text_hash: str
+    statement: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPair:
+    """A checked text and a precedent, the precedent as it was shown, and what an analyst decided about the two."""
+
+    text: str
+    language: str
+    said_at: Period | None
+    speaker: str | None
+    precedent: Precedent
+    verdict: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class CounterExample:
+    """A text that looks like a narrative and is not."""
+
+    key: int
+    id: str
+    narrative: int
+    text: str
+    language: str
+    created_at: datetime
+    withdrawn_at: datetime | None
+
+
 class Statements(Protocol):
     """The archive's statements."""
+
+    def speakers(self) -> list[str]:
+        """Everybody who said something in the archive."""
 
     def archive_id(self) -> str: ...
     def sequence(self) -> int: ...
@@ -104,15 +178,15 @@ class Findings(Protocol):
 class Vectors(Protocol):
     """Vectors of statements, by embedder fingerprint."""
 
-    def put(self, fingerprint: str, vectors: Iterable[tuple[int, bytes]]) -> None: ...
+    def put(self, fingerprint: str, readings: Iterable[tuple[int, Reading]]) -> None: ...
     def forget(self, keys: Sequence[int]) -> None:
         """Drops the vectors of statements whose text changed, under every fingerprint."""
 
     def changed_since(self, sequence: int, fingerprint: str) -> Iterator[IndexRow]:
         """In order of sequence."""
 
-    def missing(self, fingerprint: str, limit: int) -> list[tuple[int, str]]:
-        """Keys and searched texts of statements that have no vector under this fingerprint."""
+    def missing(self, fingerprint: str, limit: int) -> list[tuple[int, str, str]]:
+        """Keys, searched texts and languages of statements that have no vector under this fingerprint."""
 
     def count_missing(self, fingerprint: str) -> int: ...
     def touch(self, keys: Sequence[int], sequence: int) -> None:
@@ -132,6 +206,95 @@ class Checks(Protocol):
     def find(
         self, organisation: Organisation, flagged: bool | None, before: int | None, limit: int
     ) -> list[tuple[int, Check]]: ...
+
+
+class Flags(Protocol):
+    """Checks that were flagged or reviewed; an organisation sees its own only."""
+
+    def by_id(self, organisation: Organisation, check_id: str) -> Flag | None:
+        """A check of the organisation with its reviews, whether it is a flag or not."""
+
+    def find(
+        self, organisation: Organisation, wanted: FlagFilter, sort: FlagSort, after: FlagPlace | None, limit: int
+    ) -> list[tuple[FlagPlace, Flag]]:
+        """The newest, or those with the most score or recurrence, first; `after` is where the last one seen stands."""
+
+    def counts(self, organisation: Organisation) -> dict[FlagState, int]:
+        """How many flags there are in each state; takes no longer when there are more."""
+
+    def settle(
+        self,
+        organisation: Organisation,
+        flag: Flag,
+        state: FlagState | None,
+        dismissed: Mapping[int, datetime],
+        narratives: Iterable[int],
+    ) -> None:
+        """Stores what a decision made of a flag as it was before: its state, a version higher by one, which statements
+        are dismissed since when, and the narratives that it is to be found under."""
+
+
+class Reviews(Protocol):
+    """What analysts decided. Nothing is forgotten: a decision that is taken back stays, marked."""
+
+    def add(
+        self,
+        organisation: Organisation,
+        flag: Flag,
+        review: Review,
+        text_hash: str,
+        linked: frozenset[int],
+        idempotency_key: str | None,
+        request_hash: str | None,
+    ) -> None:
+        """`linked`: which of its narratives the archived statement was not under before."""
+
+    def add_match(self, flag: Flag, match: Match) -> None:
+        """Stores a match that was found by hand."""
+
+    def matches_by_hand(self, flag: Flag) -> list[Match]:
+        """Those found by hand, taken back or not."""
+
+    def take_back(self, review_id: str, by: Reviewer, at: datetime, version: int) -> None: ...
+    def set_standing(self, flag: Flag, standing: Iterable[str]) -> None: ...
+    def by_idempotency_key(self, organisation: Organisation, key: str) -> RecordedReview | None: ...
+    def archiving(self, statement_id: str) -> list[Review]:
+        """The reviews, of any organisation and taken back or not, that put this statement on record."""
+
+    def linked(self, statement_id: str) -> frozenset[int]:
+        """The narratives that the statement is under because a review put it there."""
+
+    def countering(self, narrative: int, text_hash: str) -> bool:
+        """Whether a review stands that made this text a counter-example of the narrative."""
+
+    def dismissed(self, organisation: Organisation, hashes: Sequence[str]) -> list[Dismissal]:
+        """What the organisation dismissed for any of these texts, by their hash."""
+
+    def labelled(self) -> Iterator[LabelledPair]:
+        """Every pair of every organisation that a standing review is about, in order of the checks."""
+
+
+class CounterExamples(Protocol):
+    """Texts that look like a narrative and are not, and their vectors by embedder fingerprint."""
+
+    def put(
+        self, narrative: int, text: str, language: str, at: datetime, sequence: int, *, by_review: bool
+    ) -> tuple[CounterExample, bool]:
+        """Adds it, or brings it back, unless it is there; and whether there was anything to do."""
+
+    def find(self, narrative: int, before: int | None, limit: int) -> list[CounterExample]:
+        """Those not withdrawn, the newest first."""
+
+    def by_id(self, counter_example_id: str) -> CounterExample | None: ...
+    def withdraw(self, key: int, at: datetime, sequence: int) -> None: ...
+    def withdraw_reviewed(self, narrative: int, text: str, at: datetime, sequence: int) -> None:
+        """Withdraws what a review made, and leaves what was put there on purpose."""
+
+    def changed_since(self, sequence: int, fingerprint: str) -> list[tuple[CounterExample, bytes | None]]: ...
+    def missing(self, fingerprint: str) -> list[tuple[int, str]]:
+        """Keys and texts of those that have no vector under this fingerprint."""
+
+    def put_vectors(self, fingerprint: str, vectors: Iterable[tuple[int, bytes]], sequence: int) -> None: ...
 
 
 class Access(Protocol):
@@ -158,6 +321,12 @@ class Transaction(Protocol):
     def vectors(self) -> Vectors: ...
     @property
     def checks(self) -> Checks: ...
+    @property
+    def flags(self) -> Flags: ...
+    @property
+    def reviews(self) -> Reviews: ...
+    @property
+    def counter_examples(self) -> CounterExamples: ...
     @property
     def access(self) -> Access: ...
 

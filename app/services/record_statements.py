@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import uuid4
 
-import numpy as np
-
 from app.domain.statements import (
     Finding,
     NarrativeLabel,
@@ -16,8 +14,8 @@ from app.domain.statements import (
     searched_text,
 )
 from app.services.ports import Clock, Languages, Store, Transaction
-from app.services.search_archive import SearchArchive, to_bytes
-from index.contract import Embedder
+from app.services.search_archive import SearchArchive
+from index.contract import Reader, Reading, Worded
 
 
 class Outcome(StrEnum):
@@ -40,10 +38,10 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Drafts, and the vectors by text of those that are new."""
+    """Drafts, and readings of the texts that are new."""
 
     drafts: Sequence[StatementDraft]
-    vectors: dict[str, np.ndarray]
+    readings: dict[Worded, Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class RecordStatements:
     """Records drafts in one transaction: all of them or, when something fails, none."""
 
     store: Store
-    embedder: Embedder
+    reader: Reader
     archive: SearchArchive
     languages: Languages
     clock: Clock
@@ -63,37 +61,39 @@ class RecordStatements:
         return self.commit(self.prepare(drafts, progress))
 
     def prepare(self, drafts: Sequence[StatementDraft], progress: Callable[[int], None] | None = None) -> Prepared:
-        """The slow half: embeds what is new to the archive, and changes nothing."""
+        """The slow half: reads what is new to the archive, and changes nothing."""
         with self.store.reading() as tx:
             stored = tx.statements.by_identities(draft.identity for draft in drafts)
-        return Prepared(drafts, self._vectors(drafts, stored, progress))
+        return Prepared(drafts, self._readings(drafts, stored, progress))
 
     def commit(self, prepared: Prepared) -> list[Recorded]:
         """The other half: what came between the two is found out and heeded."""
         with self.store.writing() as tx:
-            recorded = self._record(tx, prepared.drafts, prepared.vectors)
+            recorded = self.commit_in(tx, prepared)
         self.archive.follow()
         return recorded
 
-    def _vectors(
+    def _readings(
         self,
         drafts: Sequence[StatementDraft],
         stored: dict[str, Statement],
         progress: Callable[[int], None] | None,
-    ) -> dict[str, np.ndarray]:
-        """Vectors of the texts that are new to the archive."""
-        wanted: dict[str, None] = {}
+    ) -> dict[Worded, Reading]:
+        """Readings of the texts that are new to the archive."""
+        wanted: dict[Worded, None] = {}
         for draft in drafts:
             known = stored.get(draft.identity)
             after = known.merged(draft) if known else None
-            text = searched_text(after.title if after else draft.title, draft.text)
-            if known is None or searched_text(known.title, known.text) != text:
-                wanted[text] = None
-        return dict(zip(wanted, self.embedder.embed(list(wanted), progress), strict=True)) if wanted else {}
+            if after is None:
+                language = draft.language or self.languages.detect(draft.text)
+                wanted[Worded(searched_text(draft.title, draft.text), language)] = None
+            elif known is None or worded(known) != worded(after):
+                wanted[worded(after)] = None
+        return dict(zip(wanted, self.reader.read(list(wanted), progress), strict=True)) if wanted else {}
 
-    def _record(
-        self, tx: Transaction, drafts: Sequence[StatementDraft], vectors: dict[str, np.ndarray]
-    ) -> list[Recorded]:
+    def commit_in(self, tx: Transaction, prepared: Prepared) -> list[Recorded]:
+        """The same within a change of more than statements. Whoever makes it lets the archive follow afterwards."""
+        drafts, readings = prepared.drafts, prepared.readings
         before = tx.statements.by_identities(draft.identity for draft in drafts)
         labels = list(dict.fromkeys(label for draft in drafts for label in draft.narratives))
         refs = tx.narratives.ensure(labels) if labels else {}
@@ -109,7 +109,7 @@ class RecordStatements:
                 after[statement.identity] = replace(statement, key=key)
             for identity in changed:
                 tx.statements.change(before[identity], after[identity], sequence)
-            self._put_vectors(tx, before, after, vectors)
+            self._put_readings(tx, before, after, readings)
         return [Recorded(outcome, after[draft.identity]) for outcome, draft in zip(outcomes, drafts, strict=True)]
 
     def _merge(
@@ -160,28 +160,33 @@ class RecordStatements:
                 added.append(replace(finding, learned_at=finding.learned_at or draft.learned_at or self.clock()))
         return tuple(added)
 
-    def _put_vectors(
+    def _put_readings(
         self,
         tx: Transaction,
         before: dict[str, Statement],
         after: dict[str, Statement],
-        vectors: dict[str, np.ndarray],
+        readings: dict[Worded, Reading],
     ) -> None:
-        fresh: list[tuple[int, bytes]] = []
+        fresh: list[tuple[int, Reading]] = []
         stale: list[int] = []
         for identity, statement in after.items():
-            text = searched_text(statement.title, statement.text)
+            text = worded(statement)
             known = before.get(identity)
-            if known and searched_text(known.title, known.text) == text:
+            if known and worded(known) == text:
                 continue
-            if text not in vectors:  # another process changed it since we looked
-                vectors[text] = self.embedder.embed([text])[0]
+            if text not in readings:  # another process changed it since we looked
+                [readings[text]] = self.reader.read([text])
             if known:
                 stale.append(known.key)
-            fresh.append((statement.key, to_bytes(vectors[text])))
+            fresh.append((statement.key, readings[text]))
         if stale:
             tx.vectors.forget(stale)
-        tx.vectors.put(self.embedder.fingerprint, fresh)
+        tx.vectors.put(self.reader.fingerprint, fresh)
+
+
+def worded(statement: Statement) -> Worded:
+    """What of a statement is read to find it by."""
+    return Worded(searched_text(statement.title, statement.text), statement.language)
 
 
 def _refs(

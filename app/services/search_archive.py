@@ -1,4 +1,5 @@
-"""The archive's index: a cache of the database that follows it, and is rebuilt from it when it is no use.
+"""The archive's two indexes, of meanings and of terms: caches of the database that follow it, and are rebuilt from it
+when they are no use.
 
 Each search first asks the database for its sequence, one small query, and takes in what has changed: what any
 process committed before is found. Between searches a background thread of the service does the same.
@@ -15,8 +16,21 @@ import numpy as np
 from app.domain.dates import Earlier
 from app.domain.errors import NotReady
 from app.domain.statements import Statement
+from app.services.heed_counter_examples import HeedCounterExamples
 from app.services.ports import IndexRow, Store
-from index.contract import NEVER, Checkpoint, Embedder, Hit, SnapshotUnusable, TimeWindow, VectorIndex
+from index.contract import (
+    NEVER,
+    Checkpoint,
+    FloatArray,
+    LexicalIndex,
+    Reader,
+    Reading,
+    SnapshotUnusable,
+    TimeWindow,
+    VectorIndex,
+    Worded,
+)
+from index.lens import Lens
 from index.snapshots import read_snapshot, write_snapshot
 
 _AT_ONCE = 2_000
@@ -29,22 +43,40 @@ logger = logging.getLogger("refrain.index")
 
 
 class SearchArchive:
-    """Finds the archive's statements that are most similar to a vector. Safe to call from several threads."""
+    """Finds the archive's statements that are closest in meaning or share terms. Safe to call from several threads."""
 
-    def __init__(self, store: Store, embedder: Embedder, open_index: Callable[[], VectorIndex], snapshot: Path):
+    def __init__(
+        self,
+        store: Store,
+        reader: Reader,
+        lens: Lens,
+        open_index: Callable[[int], VectorIndex],
+        open_terms: Callable[[], LexicalIndex],
+        snapshot: Path,
+    ):
+        """`open_index` is given the dimension of the lens."""
+        self.counter_examples = HeedCounterExamples(store, reader, lens)
+        self.lens = lens
         self._store = store
-        self._embedder = embedder
+        self._reader = reader
         self._open_index = open_index
+        self._open_terms = open_terms
         self._snapshot = snapshot
         self._following = threading.Lock()
         self._remembering = threading.Lock()
         self._remembered: dict[int, Statement] = {}
-        self._index = open_index()
+        self._index = open_index(lens.dimension)
+        self._terms = open_terms()
         self._sequence = 0
         self._saved = 0
         self._ready = False
         with store.reading() as tx:
-            self._fingerprint = f"{embedder.fingerprint}:{tx.statements.archive_id()}"
+            self._fingerprint = f"{reader.fingerprint}:{lens.fingerprint}:{tx.statements.archive_id()}"
+
+    def through(self, lens: Lens) -> "SearchArchive":
+        """The same archive seen through another lens, to be opened; its snapshots lie beside this one's."""
+        beside = self._snapshot.with_stem(f"{self._snapshot.stem}-{lens.fingerprint}")
+        return SearchArchive(self._store, self._reader, lens, self._open_index, self._open_terms, beside)
 
     @property
     def size(self) -> int:
@@ -64,17 +96,19 @@ class SearchArchive:
     def pending(self) -> int:
         """Statements that have no vector of this embedder yet."""
         with self._store.reading() as tx:
-            return tx.vectors.count_missing(self._embedder.fingerprint)
+            return tx.vectors.count_missing(self._reader.fingerprint)
 
     def open(self) -> None:
         """Loads the snapshot, or rebuilds from stored vectors, and follows to the present."""
         try:
-            loaded = read_snapshot(self._snapshot, self._index, self._fingerprint)
-            self._sequence = self._saved = loaded.sequence
+            loaded = [read_snapshot(path, index, self._fingerprint) for path, index in self._snapshots()]
+            self._sequence = self._saved = min(one.sequence for one in loaded)
         except SnapshotUnusable as reason:
             logger.info("index is rebuilt from the database: %s", reason)
+            self._start_over()
         with self._store.reading() as tx:
             latest = tx.statements.sequence()
+            self._reader.learn(tx.statements.speakers())
         if latest < self._sequence:
             logger.warning("index snapshot is ahead of the database, which was set back: rebuilding")
             self._start_over()
@@ -82,7 +116,7 @@ class SearchArchive:
 
     def complete(self, progress: Callable[[int], None] | None = None, stop: Callable[[], bool] | None = None) -> None:
         """Embeds what has no vector of this embedder yet, after which the archive is ready to be searched."""
-        if self.embed_missing(progress, stop):
+        if self.embed_missing(progress, stop) + self.counter_examples.embed_missing():
             self.follow()
         self._ready = not (stop and stop())
 
@@ -100,39 +134,60 @@ class SearchArchive:
         done = 0
         while not (stop and stop()):
             with self._store.reading() as tx:
-                missing = tx.vectors.missing(self._embedder.fingerprint, _EMBED_AT_ONCE)
+                missing = tx.vectors.missing(self._reader.fingerprint, _EMBED_AT_ONCE)
             if not missing:
                 break
-            vectors = self._embedder.embed([text for _, text in missing], progress)
-            keys = [key for key, _ in missing]
+            readings = self._reader.read([Worded(text, language) for _, text, language in missing], progress)
+            keys = [key for key, _, _ in missing]
             with self._store.writing() as tx:
                 sequence = tx.statements.next_sequence()
-                tx.vectors.put(self._embedder.fingerprint, zip(keys, map(to_bytes, vectors), strict=True))
+                tx.vectors.put(self._reader.fingerprint, zip(keys, readings, strict=True))
                 tx.vectors.touch(keys, sequence)
             done += len(missing)
         return done
 
     def follow(self) -> None:
         """Takes in everything that has been committed."""
+        self._follow_statements()
+        self.counter_examples.follow(self._sequence)
+
+    def _follow_statements(self) -> None:
         with self._store.reading() as tx:
             if tx.statements.sequence() <= self._sequence:
                 return
         with self._following, self._store.reading() as tx:
             latest = tx.statements.sequence()
             rows: list[IndexRow] = []
-            for row in tx.vectors.changed_since(self._sequence, self._embedder.fingerprint):
+            for row in tx.vectors.changed_since(self._sequence, self._reader.fingerprint):
                 rows.append(row)
                 if len(rows) == _AT_ONCE:
                     self._take_in(rows, self._sequence)
                     rows = []
             self._take_in(rows, latest)
 
-    def search(self, vector: np.ndarray, k: int, earlier: Earlier) -> list[Hit]:
-        """The `k` most similar statements that the window admits. Raises `NotReady` before `open` is done."""
+    def search(self, reading: Reading, meaning: FloatArray, k: int, earlier: Earlier, *, lexical: bool) -> list[int]:
+        """Keys of statements that the window admits: the `k` closest in meaning and, where `lexical`, the `k` that
+        share most terms. `meaning` of shape (dimension,). Raises `NotReady` before `open` is done.
+        """
         if not self._ready:
             raise NotReady("the archive's index is being prepared; /readyz says when it can be searched")
         window = TimeWindow(earlier.ends_by, earlier.begins_by)
-        return self._index.search(np.asarray(vector, dtype=np.float32), k, window)
+        hits = self._index.search(meaning, k, window)
+        if lexical:
+            hits = hits + self._terms.search(reading.terms.split(), k, window)
+        return list(dict.fromkeys(hit.id for hit in hits))
+
+    def meanings(self, keys: Sequence[int]) -> FloatArray:
+        """The meaning of statements that `search` found, in order: shape (n, dimension)."""
+        return self._index.vectors(keys)
+
+    def terms(self, keys: Sequence[int]) -> list[frozenset[str]]:
+        """The terms of statements that `search` found, in order."""
+        return self._terms.terms_of(keys)
+
+    def rarity(self, terms: Sequence[str]) -> dict[str, float]:
+        """How much each term tells in this archive."""
+        return self._terms.rarity(terms)
 
     def statements(self, keys: Sequence[int], known_at: datetime | None = None) -> dict[int, Statement]:
         """Statements by key, as they are at the checkpoint or later; those that are withdrawn are left out.
@@ -162,34 +217,39 @@ class SearchArchive:
         """Writes a snapshot where something has changed since the last one."""
         with self._following:
             if self._sequence != self._saved:
-                write_snapshot(self._snapshot, self._index, Checkpoint(self._sequence, self._fingerprint))
+                checkpoint = Checkpoint(self._sequence, self._fingerprint)
+                for path, index in self._snapshots():
+                    write_snapshot(path, index, checkpoint)
                 self._saved = self._sequence
+
+    def _snapshots(self) -> tuple[tuple[Path, VectorIndex], tuple[Path, LexicalIndex]]:
+        return (self._snapshot, self._index), (self._snapshot.with_suffix(".terms"), self._terms)
 
     def _start_over(self) -> None:
         with self._remembering:
-            self._index = self._open_index()
+            self._index = self._open_index(self.lens.dimension)
+            self._terms = self._open_terms()
             self._sequence = self._saved = 0
             self._remembered.clear()
 
     def _take_in(self, rows: list[IndexRow], sequence: int) -> None:
         present = [row for row in rows if row.vector is not None]
-        gone = [row.key for row in rows if row.vector is None]
-        if gone:
-            self._index.remove(np.array(gone, dtype=np.int64))
+        gone = np.array([row.key for row in rows if row.vector is None], dtype=np.int64)
+        self._index.remove(gone)
+        self._terms.remove(gone)
         if present:
+            keys = np.array([row.key for row in present], dtype=np.int64)
+            periods = np.array([_period(row) for row in present], dtype=np.int64)
             vectors = np.frombuffer(b"".join(row.vector or b"" for row in present), dtype="<f4")
-            self._index.upsert(
-                np.array([row.key for row in present], dtype=np.int64),
-                vectors.reshape(len(present), self._index.dimension),
-                np.array([_period(row) for row in present], dtype=np.int64),
-            )
+            self._terms.upsert(keys, [row.terms or "" for row in present], periods)
+            self._index.upsert(keys, self.lens.meaning_of(vectors.reshape(len(present), -1)), periods)
         with self._remembering:
             for row in rows:
                 self._remembered.pop(row.key, None)
             self._sequence = max(self._sequence, sequence)
 
 
-def to_bytes(vector: np.ndarray) -> bytes:
+def to_bytes(vector: FloatArray) -> bytes:
     """A vector as it is stored."""
     return vector.astype("<f4").tobytes()
 

@@ -1,18 +1,18 @@
 """Stored checks: the answer as it was given, and a row a match."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.access import Organisation
 from app.domain.matches import Check
 from app.services.ports import RecordedCheck
-from app.store.statements import StatementRows
+from app.store import check_answers
+from app.store.flags import FlagRows
 from app.store.tables import checks, matches
 
-_ANSWER = TypeAdapter(Check)
 _ADD = {
     name: dialect.insert(checks)
     .on_conflict_do_nothing(index_elements=["organisation_key", "idempotency_key"])
@@ -38,7 +38,7 @@ class CheckRows:
             "flagged": check.flagged,
             "idempotency_key": idempotency_key,
             "request_hash": request_hash,
-            "answer": _ANSWER.dump_json(check).decode(),
+            "answer": check_answers.written(check),
         }
         check_key = self._connection.scalar(_ADD[self._connection.dialect.name], values)
         if check_key is None:
@@ -56,20 +56,22 @@ class CheckRows:
         ]
         if rows:
             self._connection.execute(_ADD_MATCHES, rows)
+        if check.flagged:
+            FlagRows(self._connection).add(organisation, check_key, check)
         return True
 
     def by_id(self, organisation: Organisation, check_id: str) -> Check | None:
         own = (checks.c.organisation_key == organisation.key, checks.c.id == check_id)
-        answer = self._connection.scalar(select(checks.c.answer).where(*own))
-        return self._marked([_ANSWER.validate_json(answer)])[0] if answer else None
+        rows = self._connection.execute(select(checks.c.key, checks.c.answer).where(*own)).all()
+        return next(iter(self._read(rows)), None)
 
     def by_idempotency_keys(self, organisation: Organisation, keys: Sequence[str]) -> dict[str, RecordedCheck]:
         own = (checks.c.organisation_key == organisation.key, checks.c.idempotency_key.in_(keys))
-        columns = (checks.c.idempotency_key, checks.c.answer, checks.c.request_hash)
+        columns = (checks.c.key, checks.c.idempotency_key, checks.c.answer, checks.c.request_hash)
         rows = self._connection.execute(select(*columns).where(*own)).all()
-        marked = self._marked([_ANSWER.validate_json(row.answer) for row in rows])
         return {
-            row.idempotency_key: RecordedCheck(check, row.request_hash) for row, check in zip(rows, marked, strict=True)
+            row.idempotency_key: RecordedCheck(check, row.request_hash)
+            for row, check in zip(rows, self._read(rows), strict=True)
         }
 
     def find(
@@ -82,11 +84,8 @@ class CheckRows:
             conditions.append(checks.c.key < before)
         listed = select(checks.c.key, checks.c.answer).where(*conditions).order_by(checks.c.key.desc()).limit(limit)
         rows = self._connection.execute(listed).all()
-        marked = self._marked([_ANSWER.validate_json(row.answer) for row in rows])
-        return [(row.key, check) for row, check in zip(rows, marked, strict=True)]
+        return [(row.key, check) for row, check in zip(rows, self._read(rows), strict=True)]
 
-    def _marked(self, some: Sequence[Check]) -> list[Check]:
-        """Those checks with what was withdrawn since marked as such."""
-        shown = {match.precedent.id for check in some for match in check.matches}
-        withdrawn = StatementRows(self._connection).withdrawn(shown) if shown else frozenset()
-        return [check.with_withdrawn(withdrawn) for check in some]
+    def _read(self, rows: Sequence[Any]) -> list[Check]:
+        """Those checks with what was withdrawn or reviewed since marked as such."""
+        return [check for check, _ in check_answers.read(self._connection, [(row.key, row.answer) for row in rows])]

@@ -75,6 +75,9 @@ class StatementRows:
     def __init__(self, connection: Connection):
         self._connection = connection
 
+    def speakers(self) -> list[str]:
+        return list(self._connection.scalars(select(speakers.c.name)))
+
     def archive_id(self) -> str:
         return str(self._connection.scalar(select(archive.c.id)))
 

@@ -144,6 +144,7 @@ vectors = Table(
     Column("statement_key", ForeignKey("statements.key", ondelete="CASCADE"), primary_key=True),
     Column("fingerprint", String(64), primary_key=True),
     Column("vector", LargeBinary, nullable=False, comment="float32, little endian"),
+    Column("terms", Text, nullable=False, server_default="", comment="of the same text, with blanks between"),
 )
 
 organisations = Table(
@@ -196,4 +197,122 @@ matches = Table(
     Column("rank", Integer, nullable=False),
     Column("tier", String(16)),
     Column("score", Double, nullable=False),
+    Column("found_by_hand", Text, comment="JSON: a match that an analyst found, which the check's answer has not"),
+)
+
+flags = Table(
+    "flags",
+    metadata,
+    Column("check_key", ForeignKey("checks.key", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("organisation_key", ForeignKey("organisations.key"), nullable=False),
+    Column("state", String(16), comment="null: not flagged, and no decision stands"),
+    Column("version", Integer, nullable=False, comment="rises with every decision"),
+    Column("tier", String(16), comment="the closest of its matches"),
+    Column("score", Double, nullable=False, comment="the best of its matches"),
+    Column("recurrence", Integer, nullable=False),
+    Column("language", String(35), nullable=False),
+    Column("speaker", Text, comment="in lower case, like source and text: they are there to be looked for"),
+    Column("source", Text),
+    Column("said_begins", BigInteger, nullable=False, comment="of the moment of the check, where it has no date"),
+    Column("said_ends", BigInteger, nullable=False),
+    Column("text", Text, nullable=False),
+    *(
+        Index(None, "organisation_key", *columns, "check_key")
+        for columns in (
+            (), ("score",), ("recurrence",),
+            ("state",), ("state", "score"), ("state", "recurrence"),
+            ("tier",), ("language",), ("speaker",), ("source",), ("said_begins",),
+        )
+    ),
+)  # fmt: skip
+
+flag_narratives = Table(
+    "flag_narratives",
+    metadata,
+    Column("organisation_key", ForeignKey("organisations.key"), primary_key=True),
+    Column("narrative_key", ForeignKey("narratives.key", ondelete="CASCADE"), primary_key=True),
+    Column("check_key", ForeignKey("flags.check_key", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+flag_counts = Table(
+    "flag_counts",
+    metadata,
+    Column("organisation_key", ForeignKey("organisations.key"), primary_key=True),
+    Column("state", String(16), primary_key=True),
+    Column(
+        "count",
+        Integer,
+        nullable=False,
+        comment="kept with every change, for counting takes as long as there are flags",
+    ),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    _key(),
+    _public_id(),
+    Column("organisation_key", ForeignKey("organisations.key"), nullable=False),
+    Column("check_key", ForeignKey("checks.key", ondelete="CASCADE"), nullable=False, index=True),
+    Column("match_key", ForeignKey("matches.key", ondelete="CASCADE"), comment="null: about all matches"),
+    Column("verdict", String(16), nullable=False),
+    Column("reason", Text),
+    Column("stands", Boolean, nullable=False, comment="whether it is the last word on its match"),
+    Column("by_id", String(36), nullable=False, comment="of the key, or whoever decided; kept with the name"),
+    Column("by_name", Text, nullable=False),
+    _moment("created_at"),
+    Column("version", Integer, nullable=False, comment="the flag's that it made"),
+    Column("undone_by_id", String(36)),
+    Column("undone_by_name", Text),
+    _moment("undone_at", nullable=True),
+    Column("undone_version", Integer),
+    Column("archived_key", ForeignKey("statements.key"), index=True, comment="the statement that it put on record"),
+    Column("put_in", Boolean, nullable=False, comment="whether that statement was new to the archive"),
+    Column("counter_example", Boolean, nullable=False),
+    Column("text_hash", String(64), nullable=False, comment="of the checked text"),
+    Column("idempotency_key", String(255)),
+    Column("request_hash", String(64)),
+    UniqueConstraint("organisation_key", "idempotency_key"),
+)
+
+review_narratives = Table(
+    "review_narratives",
+    metadata,
+    Column("review_key", ForeignKey("reviews.key", ondelete="CASCADE"), primary_key=True),
+    Column("narrative_key", ForeignKey("narratives.key", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("linked", Boolean, nullable=False, comment="whether the archived statement was not under it before"),
+)
+
+dismissed_pairs = Table(
+    "dismissed_pairs",
+    metadata,
+    Column("organisation_key", ForeignKey("organisations.key"), primary_key=True),
+    Column("text_hash", String(64), primary_key=True),
+    Column("statement_key", ForeignKey("statements.key", ondelete="CASCADE"), primary_key=True),
+    Column("check_key", ForeignKey("checks.key", ondelete="CASCADE"), primary_key=True, index=True),
+    _moment("dismissed_at"),
+)
+
+counter_examples = Table(
+    "counter_examples",
+    metadata,
+    _key(),
+    _public_id(),
+    Column("narrative_key", ForeignKey("narratives.key", ondelete="CASCADE"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("text_hash", String(64), nullable=False),
+    Column("language", String(35), nullable=False),
+    Column("by_review", Boolean, nullable=False, comment="it goes when the review that made it is taken back"),
+    _moment("created_at"),
+    _moment("withdrawn_at", nullable=True),
+    Column("sequence", BigInteger, nullable=False, index=True, comment="the archive's at this row's last change"),
+    UniqueConstraint("narrative_key", "text_hash"),
+)
+
+counter_example_vectors = Table(
+    "counter_example_vectors",
+    metadata,
+    Column("counter_example_key", ForeignKey("counter_examples.key", ondelete="CASCADE"), primary_key=True),
+    Column("fingerprint", String(64), primary_key=True),
+    Column("vector", LargeBinary, nullable=False, comment="float32, little endian"),
 )

@@ -8,9 +8,12 @@ from sqlalchemy import Connection, Engine
 
 from app.store.access import AccessRows
 from app.store.checks import CheckRows
+from app.store.counter_examples import CounterExampleRows
 from app.store.database import reading, writing
 from app.store.findings import FindingRows
+from app.store.flags import FlagRows
 from app.store.narratives import NarrativeRows
+from app.store.reviews import ReviewRows
 from app.store.statements import StatementRows
 from app.store.vectors import VectorRows
 
@@ -40,6 +43,18 @@ class SqlTransaction:
     @cached_property
     def checks(self) -> CheckRows:
         return CheckRows(self._connection)
+
+    @cached_property
+    def flags(self) -> FlagRows:
+        return FlagRows(self._connection)
+
+    @cached_property
+    def reviews(self) -> ReviewRows:
+        return ReviewRows(self._connection)
+
+    @cached_property
+    def counter_examples(self) -> CounterExampleRows:
+        return CounterExampleRows(self._connection)
 
     @cached_property
     def access(self) -> AccessRows:

@@ -10,6 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from app.domain.statements import searched_text
 from app.services.ports import IndexRow
 from app.store.tables import statements, vectors
+from index.contract import Reading
 
 
 class VectorRows:
@@ -18,28 +19,39 @@ class VectorRows:
     def __init__(self, connection: Connection):
         self._connection = connection
 
-    def put(self, fingerprint: str, vectors_of: Iterable[tuple[int, bytes]]) -> None:
-        rows = [{"statement_key": key, "fingerprint": fingerprint, "vector": vector} for key, vector in vectors_of]
+    def put(self, fingerprint: str, readings: Iterable[tuple[int, Reading]]) -> None:
+        rows = [
+            {
+                "statement_key": key,
+                "fingerprint": fingerprint,
+                "vector": reading.vector.astype("<f4").tobytes(),
+                "terms": reading.terms,
+            }
+            for key, reading in readings
+        ]
         if not rows:
             return
         dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         added = dialect.insert(vectors)
         keys = [vectors.c.statement_key, vectors.c.fingerprint]
-        replacing = added.on_conflict_do_update(index_elements=keys, set_={"vector": added.excluded.vector})
+        replacing = added.on_conflict_do_update(
+            index_elements=keys, set_={"vector": added.excluded.vector, "terms": added.excluded.terms}
+        )
         self._connection.execute(replacing, rows)
 
     def forget(self, keys: Sequence[int]) -> None:
         self._connection.execute(vectors.delete().where(vectors.c.statement_key.in_(keys)))
 
     def changed_since(self, sequence: int, fingerprint: str) -> Iterator[IndexRow]:
-        vector = select(vectors.c.vector).where(
+        searchable = and_(
             vectors.c.statement_key == statements.c.key,
             vectors.c.fingerprint == fingerprint,
             statements.c.withdrawn_at.is_(None),
         )
         columns = (statements.c.key, statements.c.sequence, statements.c.said_begins, statements.c.said_ends)
         changed = (
-            select(*columns, vector.scalar_subquery())
+            select(*columns, vectors.c.vector, vectors.c.terms)
+            .select_from(statements.outerjoin(vectors, searchable))
             .where(statements.c.sequence > sequence)
             .order_by(statements.c.sequence)
             .execution_options(yield_per=2_000)
@@ -47,10 +59,11 @@ class VectorRows:
         for row in self._connection.execute(changed):
             yield IndexRow(*row)
 
-    def missing(self, fingerprint: str, limit: int) -> list[tuple[int, str]]:
-        wanted = self._missing(fingerprint, statements.c.key, statements.c.title, statements.c.text)
+    def missing(self, fingerprint: str, limit: int) -> list[tuple[int, str, str]]:
+        columns = (statements.c.key, statements.c.title, statements.c.text, statements.c.language)
+        wanted = self._missing(fingerprint, *columns)
         rows = self._connection.execute(wanted.order_by(statements.c.key).limit(limit))
-        return [(key, searched_text(title, text)) for key, title, text in rows]
+        return [(key, searched_text(title, text), language) for key, title, text, language in rows]
 
     def count_missing(self, fingerprint: str) -> int:
         return int(self._connection.scalar(self._missing(fingerprint, func.count(statements.c.key))) or 0)

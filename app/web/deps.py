@@ -61,6 +61,10 @@ def require(*scopes: Scope) -> Any:
 MayCheck = Annotated[Key, require(Scope.CHECK)]
 MayRead = Annotated[Key, require(Scope.READ)]
 MayWrite = Annotated[Key, require(Scope.WRITE)]
+MayReview = Annotated[Key, require(Scope.REVIEW)]
+MaySeeFlags = Annotated[Key, require(Scope.READ, Scope.REVIEW)]
+MayCounter = Annotated[Key, require(Scope.WRITE, Scope.REVIEW)]
+MaySeeCounters = Annotated[Key, require(Scope.READ, Scope.WRITE, Scope.REVIEW)]
 
 
 class Page:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from fastapi import FastAPI, HTTPException, Request
@@ -21,6 +22,7 @@ from app.domain.errors import (
     RefrainError,
     Unauthenticated,
 )
+from app.domain.flags import ChangedMeanwhile
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -51,6 +53,7 @@ MISSING_SCOPE = ProblemType("missing-scope", 403, "The key does not reach this")
 NOT_FOUND = ProblemType("not-found", 404, "There is no such thing")
 METHOD_NOT_ALLOWED = ProblemType("method-not-allowed", 405, "This address does not take that method")
 CONFLICT = ProblemType("conflict", 409, "It contradicts what is stored")
+CHANGED_MEANWHILE = ProblemType("changed-meanwhile", 409, "Somebody else decided meanwhile")
 TOO_LARGE = ProblemType("too-large", 413, "The body is too large")
 INVALID = ProblemType("invalid", 422, "A field cannot be accepted")
 IDEMPOTENCY_MISMATCH = ProblemType("idempotency-mismatch", 422, "The idempotency key was used before")
@@ -59,11 +62,12 @@ NOT_READY = ProblemType("not-ready", 503, "The archive cannot be searched yet")
 OVERLOADED = ProblemType("overloaded", 503, "Too many requests at once")
 
 ALL = (
-    NOT_JSON, UNAUTHENTICATED, MISSING_SCOPE, NOT_FOUND, METHOD_NOT_ALLOWED, CONFLICT, TOO_LARGE, INVALID,
-    IDEMPOTENCY_MISMATCH, INTERNAL, NOT_READY, OVERLOADED,
+    NOT_JSON, UNAUTHENTICATED, MISSING_SCOPE, NOT_FOUND, METHOD_NOT_ALLOWED, CONFLICT, CHANGED_MEANWHILE,
+    TOO_LARGE, INVALID, IDEMPOTENCY_MISMATCH, INTERNAL, NOT_READY, OVERLOADED,
 )  # fmt: skip
 
 _BY_ERROR: Mapping[type[RefrainError], ProblemType] = {
+    ChangedMeanwhile: CHANGED_MEANWHILE,
     Conflict: CONFLICT,
     IdempotencyMismatch: IDEMPOTENCY_MISMATCH,
     InvalidInput: INVALID,
@@ -83,6 +87,25 @@ class FieldProblem(BaseModel):
     detail: str = Field(examples=["is empty: send at least one visible character"])
 
 
+class DecisionMeanwhile(BaseModel):
+    """A decision since the version that was expected, or its undoing."""
+
+    review: str = Field(description="Its id.")
+    match_id: str | None
+    decision: str = Field(examples=["confirmed", "dismissed", "undone"])
+    reason: str | None
+    by: str
+    at: datetime
+
+
+class FlagMeanwhile(BaseModel):
+    """How a flag stands now, and what happened since the version that was expected."""
+
+    version: int
+    state: str | None
+    decisions: list[DecisionMeanwhile]
+
+
 class Problem(BaseModel):
     """What went wrong, and what to do about it (RFC 9457)."""
 
@@ -92,6 +115,7 @@ class Problem(BaseModel):
     detail: str
     instance: str | None = Field(None, description="The request's X-Request-Id.")
     errors: list[FieldProblem] | None = None
+    flag: FlagMeanwhile | None = Field(None, description="With changed-meanwhile: how the flag stands now.")
 
 
 class MalformedBody(HTTPException):
@@ -116,6 +140,8 @@ def problem_of(error: Exception) -> Problem:
             return INVALID.saying("", [_field(one) for one in error.errors])
         case RequestValidationError():
             return INVALID.saying("", [_field_of(one) for one in error.errors()])
+        case ChangedMeanwhile():
+            return CHANGED_MEANWHILE.saying(str(error)).model_copy(update={"flag": _meanwhile(error)})
         case RefrainError():
             return _BY_ERROR[type(error)].saying(str(error))
         case StarletteHTTPException():
@@ -127,7 +153,7 @@ def problem_of(error: Exception) -> Problem:
 
 def respond(problem: Problem, request_id: str | None, headers: Mapping[str, str] | None = None) -> JSONResponse:
     """The HTTP answer for a problem."""
-    content = problem.model_copy(update={"instance": request_id}).model_dump(exclude_none=True)
+    content = problem.model_copy(update={"instance": request_id}).model_dump(mode="json", exclude_none=True)
     return JSONResponse(content, problem.status, dict(headers or {}), MEDIA_TYPE)
 
 
@@ -155,6 +181,21 @@ _EXPLAINED = {
     "not-found": "there is nothing at this address: /docs lists what there is",
     "method-not-allowed": "this address takes other methods: /docs lists them",
 }
+
+
+def _meanwhile(error: ChangedMeanwhile) -> FlagMeanwhile:
+    decisions = [
+        DecisionMeanwhile(
+            review=review.id,
+            match_id=review.match_id,
+            decision="undone" if review.undone_by else review.verdict,
+            reason=review.reason,
+            by=(review.undone_by or review.by).name,
+            at=review.undone_at or review.at,
+        )
+        for review in error.meanwhile
+    ]
+    return FlagMeanwhile(version=error.flag.version, state=error.flag.state, decisions=decisions)
 
 
 def _field(error: FieldError) -> FieldProblem:

@@ -1,6 +1,7 @@
 """Compares with every entry, in numpy: the oracle that other engines are tested against; enough for small archives."""
 
 import threading
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -43,6 +44,11 @@ class ExactIndex:
         ids, vectors, periods = self._entries
         inside = np.flatnonzero(admits(window or TimeWindow(), periods))
         return ranked(ids[inside], vectors[inside] @ vector, k)
+
+    def vectors(self, ids: Sequence[int]) -> FloatArray:
+        known, vectors, _ = self._entries
+        at = {entry: number for number, entry in enumerate(known.tolist())}
+        return vectors[[at[entry] for entry in ids]]
 
     def state(self) -> State:
         ids, vectors, periods = self._entries

@@ -6,6 +6,7 @@ and removing thus cost the same in an index of any size, and a time window is ap
 """
 
 import threading
+from collections.abc import Sequence
 from typing import Final
 
 import faiss
@@ -65,6 +66,10 @@ class FaissIndex:
             chosen = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bitmap))  # type: ignore[call-arg, arg-type]
             similarities, slots = self._nearest(vector, k, available, chosen)
             return ranked(self._ids[slots], similarities, k)
+
+    def vectors(self, ids: Sequence[int]) -> FloatArray:
+        with self._lock:
+            return self._vectors()[[self._slots[entry] for entry in ids]]
 
     def state(self) -> State:
         with self._lock:

@@ -16,6 +16,7 @@ from index.embedders.prepare import source_file, write_model
 from index.embedders.q4_weights import read_q4_model
 from index.embedders.tokenizer_file import build_tokenizer
 from index.embedders.verification import TEXTS, long_text
+from index.embedders.worded import WordedEmbedder
 from index.factory import open_embedder
 
 SAME = 0.99999
@@ -95,6 +96,17 @@ def test_several_threads_get_the_vectors_of_their_own_texts(embedder: Embedder) 
     assert cosines(found, np.tile(expected, (3, 1))).min() > SAME
 
 
+def test_a_dressed_copy_gets_the_vector_of_the_original(embedder: Embedder) -> None:
+    copy = "🚨 RT @somebody: “The #WhiteHelmets are preparing a prov\u200bocation with сhlоrinе!!!” https://t.co/aB3dE5"
+    original = "The White Helmets are preparing a provocation with chlorine!"
+    np.testing.assert_array_equal(embedder.embed([copy]), embedder.embed([original]))
+
+
+def test_the_fingerprint_names_the_wording_too(embedder: WordedEmbedder) -> None:
+    assert embedder.fingerprint != embedder.inner.fingerprint
+    assert len(embedder.fingerprint) == 64
+
+
 def test_fingerprints_tell_embedders_apart(shipped: Embedder, transformer: Embedder, hashing: Embedder) -> None:
     assert len({shipped.fingerprint, transformer.fingerprint, hashing.fingerprint}) == 3
 
@@ -105,18 +117,20 @@ def test_opening_again_gives_the_same_fingerprint(shipped: Embedder, model_dir: 
     again.close()
 
 
-def test_graph_in_exact_arithmetic_agrees_with_sentence_transformers(transformer: Embedder, tmp_path: Path) -> None:
+def test_graph_in_exact_arithmetic_agrees_with_sentence_transformers(
+    transformer: WordedEmbedder, tmp_path: Path
+) -> None:
     model = read_q4_model(source_file())
     write_model(model, build_tokenizer(model), Float32(), tmp_path, "fp32", "by this test")
     texts = [*TEXTS, long_text(), " ".join([long_text()] * 4), "六罐氯气被运到了镇上，发言人说。" * 60]
     exact = OnnxEmbedder(tmp_path)
-    assert cosines(exact.embed(texts), transformer.embed(texts)).min() > SAME_WEIGHTS
+    assert cosines(exact.embed(texts), transformer.inner.embed(texts)).min() > SAME_WEIGHTS
     exact.close()
 
 
-def test_shipped_model_agrees_with_sentence_transformers(shipped: Embedder, transformer: Embedder) -> None:
+def test_shipped_model_agrees_with_sentence_transformers(shipped: WordedEmbedder, transformer: WordedEmbedder) -> None:
     texts = [*TEXTS, *STATEMENTS, long_text(), " ".join([long_text()] * 4)]
-    assert cosines(shipped.embed(texts), transformer.embed(texts)).min() > ROUNDED
+    assert cosines(shipped.inner.embed(texts), transformer.inner.embed(texts)).min() > ROUNDED
 
 
 def test_the_graph_gives_the_token_states_of_the_layer_on_its_card(shipped: Embedder, model_dir: Path) -> None:

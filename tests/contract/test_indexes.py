@@ -96,6 +96,36 @@ def test_a_window_admits_by_end_and_by_begin(index: VectorIndex) -> None:
     }  # fmt: skip
 
 
+def test_vectors_are_given_as_they_were_put_in_the_order_asked_for(index: VectorIndex) -> None:
+    entries, vectors, periods = some(300)
+    index.upsert(entries, vectors, periods)
+    np.testing.assert_array_equal(index.vectors(entries[::-1].tolist()), vectors[::-1])
+    index.remove(entries[:100])
+    index.upsert(entries[100:200], vectors[:100], periods[:100])
+    np.testing.assert_array_equal(index.vectors(entries[100:200].tolist()), vectors[:100])
+    np.testing.assert_array_equal(index.vectors([int(entries[250])] * 2), vectors[[250, 250]])
+
+
+def test_no_vectors_are_asked_for_and_given(index: VectorIndex) -> None:
+    assert index.vectors([]).shape == (0, DIMENSION)
+    index.upsert(np.array([1]), axis(0), days((0, 1)))
+    assert index.vectors([]).shape == (0, DIMENSION)
+
+
+@pytest.mark.parametrize("unknown", [0, 2, 99])
+def test_a_vector_of_an_entry_that_is_not_there_is_an_error(index: VectorIndex, unknown: int) -> None:
+    index.upsert(np.array([1, 2]), axis(0, 1), days((0, 1), (0, 1)))
+    index.remove(np.array([2]))
+    with pytest.raises(KeyError):
+        index.vectors([1, unknown])
+
+
+def test_vectors_are_a_copy(index: VectorIndex) -> None:
+    index.upsert(np.array([1]), axis(0), days((0, 1)))
+    index.vectors([1])[:] = 7
+    np.testing.assert_array_equal(index.vectors([1]), axis(0))
+
+
 def test_a_narrow_window_still_gives_its_best_k() -> None:
     found, expected = (open_index(engine, DIMENSION) for engine in ENGINES)
     entries = some(5000)

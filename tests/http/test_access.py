@@ -20,6 +20,13 @@ REACH = {
     ("get", "/v1/narratives"): READ,
     ("get", "/v1/narratives/{narrative_id}"): READ,
     ("patch", "/v1/narratives/{narrative_id}"): WRITE,
+    ("post", "/v1/narratives/{narrative_id}/counter-examples"): {"write", "review"},
+    ("get", "/v1/narratives/{narrative_id}/counter-examples"): {"read", "write", "review"},
+    ("delete", "/v1/narratives/{narrative_id}/counter-examples/{counter_example_id}"): {"write", "review"},
+    ("get", "/v1/flags"): {"read", "review"},
+    ("get", "/v1/flags/{flag_id}"): {"read", "review"},
+    ("post", "/v1/flags/{flag_id}/reviews"): {"review"},
+    ("delete", "/v1/flags/{flag_id}/reviews/{review_id}"): {"review"},
     ("post", "/v1/findings"): WRITE,
     ("get", "/v1/findings"): READ,
     ("get", "/v1/findings/{finding_id}"): READ,
@@ -92,7 +99,7 @@ def test_status_says_how_the_archive_stands(archive, desk, record):
     status = desk.get("/v1/status").json()
     assert (status["ready"], status["statements"]) == (True, 1)
     assert status["index"] == {"size": 1, "checkpoint": 3, "pending": 0}
-    assert status["model"]["fingerprint"] == archive.embedder.fingerprint
+    assert status["model"]["fingerprint"] == archive.reader.fingerprint
     assert (status["policy"]["version"], status["policy"]["flag_at"]) == (
         archive.policy.version,
         archive.policy.flag_at,

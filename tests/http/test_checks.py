@@ -1,10 +1,11 @@
 """`/v1/checks`: has this been said before?"""
 
 import pytest
-from builders import GRAIN, STAGED, STAGED_ELSEWHERE, client, services
+from builders import GRAIN, STAGED, STAGED_ELSEWHERE, client, score_of, services
 from starlette.testclient import TestClient
 
 from app.main import create_app
+from index.signals import SIGNALS
 
 ANSWER = {
     "id", "created_at", "html_url", "text", "language", "stance", "flagged", "summary", "recurrence", "matches",
@@ -45,8 +46,9 @@ def test_a_check_answers_with_everything_that_the_contract_names(desk, check, re
     [match] = answer["matches"]
     assert set(match) >= MATCH
     assert (match["tier"], match["days_before"], match["review"]) == ("same_script", 29, None)
-    assert match["score"] == pytest.approx(0.94, abs=0.01)
-    assert match["signals"]["dense"] == pytest.approx(match["score"])
+    assert match["signals"].keys() == set(SIGNALS)
+    assert match["signals"]["dense"] == pytest.approx(0.94, abs=0.01)
+    assert match["score"] == pytest.approx(score_of(match["signals"]["dense"]), abs=1e-4)
     assert match["repeated"] == match["changed"] == match["added"] == match["dropped"] == []
     precedent = match["precedent"]
     assert set(precedent) >= PRECEDENT

@@ -133,10 +133,13 @@ def test_every_example_of_a_request_is_accepted_when_it_is_sent(document, tmp_pa
         built = services(tmp_path / str(number))
         caller = client(built)
         narrative = caller.post("/v1/narratives", json={"title": "A narrative"}).json()["id"]
-        statement = caller.post("/v1/statements", json={"text": "A statement."}).json()["id"]
+        said = {"text": "A statement.", "said_at": "2021-01-01"}
+        statement = caller.post("/v1/statements", json=said).json()["id"]
+        flag = caller.post("/v1/checks", json={"text": "A statement."}).json()
+        ids = {"statement_id": statement, "narrative_id": narrative, "flag_id": flag["id"]}
         for body in some:
-            body = with_ids(path, body, statement, narrative)
-            answer = caller.request(method, path.format(statement_id=statement, narrative_id=narrative), json=body)
+            body = with_ids(path, body, statement, narrative, flag["matches"][0]["id"])
+            answer = caller.request(method, path.format(**ids), json=body)
             assert answer.status_code in (200, 201), (method, path, body, answer.text)
             assert str(answer.status_code) in operation["responses"]
             if path == "/v1/checks/batch":
@@ -144,7 +147,7 @@ def test_every_example_of_a_request_is_accepted_when_it_is_sent(document, tmp_pa
         built.store.close()
 
 
-def with_ids(path, body, statement, narrative):
+def with_ids(path, body, statement, narrative, match):
     """An example with the ids that only a running archive gives, where it names other things."""
     body = dict(body)
     if "narratives" in body:
@@ -154,6 +157,8 @@ def with_ids(path, body, statement, narrative):
     if path == "/v1/findings":
         body.pop("narrative", None)
         body["statement"] = statement
+    if path.startswith("/v1/flags"):
+        body["match_id"] = match
     return body
 
 

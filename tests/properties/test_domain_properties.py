@@ -3,13 +3,13 @@
 import contextlib
 from datetime import UTC, datetime
 
-from builders import candidate, request
+from builders import candidate, policy, request
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from app.domain.dates import Earlier, InvalidDate, days_between, earlier_than, instant, parse_period
 from app.domain.matches import Stance, judge
-from app.domain.policy import Policy
+from app.domain.policy import Calibration, Tier
 from app.domain.strict_json import NotJson, loads
 from app.domain.text import InvalidText, canonical, clean, identity
 
@@ -70,17 +70,37 @@ def test_what_has_ended_by_now_has_also_begun(period, now):
     assert Earlier().admits(period)
 
 
+CUT_OFFS = ("suggest_at", "same_script_at", "flag_at")
+VERBATIM = ("verbatim_wording", "verbatim_dense")
+WEIGHTS = st.floats(-5, 5)
+
+
 @st.composite
 def policies(draw):
-    topic, script, verbatim = sorted(draw(st.tuples(SHARES, SHARES, SHARES)))
-    suggest, flag = sorted(draw(st.tuples(SHARES, SHARES)))
-    return Policy("any", "*", suggest, flag, verbatim, script, topic)
+    """Cut-offs in order, at any scores."""
+    cut_offs = sorted(draw(st.tuples(SHARES, SHARES, SHARES)))
+    verbatim = draw(st.tuples(SHARES, SHARES))
+    return policy(**dict(zip(CUT_OFFS, cut_offs, strict=True)), **dict(zip(VERBATIM, verbatim, strict=True)))
+
+
+@st.composite
+def calibrations(draw):
+    others = st.dictionaries(st.sampled_from(["gap", "level", "agreement", "brevity"]), WEIGHTS)
+    return Calibration(draw(WEIGHTS), {**draw(others), "evidence": draw(st.floats(0.01, 5))})
+
+
+@st.composite
+def rankings(draw):
+    """Candidates of one check: their cosines and shares of words, their narratives, and how short the statement is."""
+    brevity = draw(SHARES)
+    seen = draw(st.lists(st.tuples(st.floats(-1, 1), SHARES, st.frozensets(st.integers(0, 3))), min_size=1, max_size=9))
+    signals = [{"dense": dense, "lexical": lexical, "brevity": brevity} for dense, lexical, _ in seen]
+    return signals, [narratives for _, _, narratives in seen]
 
 
 @given(st.lists(st.floats(-1, 1), max_size=8), policies(), policies(), st.sampled_from(["same_topic", "same_script"]))
 def test_raising_a_threshold_never_adds_a_match_nor_a_flag(similarities, one, other, minimum_tier):
-    strict = Policy("strict", "*", *(max(getattr(one, name), getattr(other, name)) for name in (
-        "suggest_at", "flag_at", "near_verbatim_at", "same_script_at", "same_topic_at")))  # fmt: skip
+    strict = policy(**{name: max(getattr(one, name), getattr(other, name)) for name in CUT_OFFS + VERBATIM})
     asked = request(minimum_tier=minimum_tier, limit=50)
     candidates = [candidate(similarity) for similarity in similarities]
     lax_verdict = judge(asked, asked.said_at, Stance(), candidates, one)
@@ -98,6 +118,31 @@ def test_matches_come_best_first_and_never_above_the_limit(similarities, policy,
     assert scores == sorted(scores, reverse=True)
     assert len(scores) == min(limit, len(similarities))
     assert all(0 <= score <= 1 for score in scores)
+
+
+@given(rankings(), calibrations(), calibrations(), WEIGHTS, WEIGHTS)
+def test_more_evidence_never_makes_a_candidate_less_probable_than_the_others(ranking, filed, unfiled, dense, lexical):
+    signals, narratives = ranking
+    weighed = policy(evidence={"dense": dense, "lexical": lexical}, filed=filed, unfiled=unfiled)
+    scores = weighed.scores(signals, narratives)
+    by_evidence = sorted(zip([weighed.weigh(one) for one in signals], scores, strict=True))
+    assert [score for _, score in by_evidence] == sorted(scores)
+    assert all(0 <= score <= 1 for score in scores)
+
+
+@given(calibrations(), st.floats(-20, 20), st.floats(0, 20), SHARES)
+def test_with_the_rest_as_it_is_more_evidence_never_lowers_the_probability(calibration, evidence, more, share):
+    rest = {"gap": share, "level": share, "agreement": share, "brevity": share}
+    less, more = ({**rest, "evidence": one} for one in (evidence, evidence + more))
+    assert calibration.probability(less) <= calibration.probability(more)
+
+
+@given(policies(), SHARES, SHARES, st.floats(-1, 1), SHARES)
+def test_a_higher_score_never_gives_a_less_alike_tier(policy, one, other, dense, wording):
+    low, high = sorted((one, other))
+    signals = {"dense": dense, "wording": wording}
+    less, more = (policy.tier(score, signals) for score in (low, high))
+    assert (less.rank if less else len(Tier)) >= (more.rank if more else len(Tier))
 
 
 @given(st.binary(max_size=200))

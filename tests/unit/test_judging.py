@@ -1,7 +1,9 @@
 """From candidates to an answer: order, cut-offs, flag, recurrence, and the sentence."""
 
+from dataclasses import replace
+
 import pytest
-from builders import NOW, POLICY, candidate, request
+from builders import NOW, POLICY, candidate, request, score_of
 
 from app.domain.dates import instant, parse_period
 from app.domain.matches import Stance, days_before, judge
@@ -15,13 +17,14 @@ def judged(candidates, stance="assertion", **fields):
     return judge(asked, asked.said_at or instant(NOW), Stance(stance), candidates, POLICY)
 
 
-def scores(verdict):
-    return [score for _, score, _ in verdict.ranked]
+def shown(verdict):
+    """The cosines of what is shown, in order."""
+    return [candidate.signals["dense"] for candidate, _, _ in verdict.ranked]
 
 
 def test_the_most_alike_comes_first():
     verdict = judged([candidate(0.6), candidate(0.9), candidate(0.75)])
-    assert scores(verdict) == [0.9, 0.75, 0.6]
+    assert shown(verdict) == [0.9, 0.75, 0.6]
 
 
 def test_equally_alike_ones_come_in_the_order_in_which_they_were_recorded():
@@ -30,7 +33,7 @@ def test_equally_alike_ones_come_in_the_order_in_which_they_were_recorded():
 
 
 def test_tiers_say_how_alike_from_their_own_cut_off_on():
-    verdict = judged([candidate(score) for score in (0.95, 0.949, 0.7, 0.699, 0.5)])
+    verdict = judged([candidate(close) for close in (0.95, 0.949, 0.7, 0.699, 0.5)])
     assert [tier for _, _, tier in verdict.ranked] == [
         Tier.NEAR_VERBATIM,
         Tier.SAME_SCRIPT,
@@ -51,17 +54,17 @@ def test_without_candidates_there_is_nothing_to_say():
 
 
 def test_no_more_than_the_limit_are_shown_and_they_are_the_best():
-    assert scores(judged([candidate(score) for score in (0.6, 0.8, 0.7, 0.9, 0.5)], limit=2)) == [0.9, 0.8]
+    assert shown(judged([candidate(close) for close in (0.6, 0.8, 0.7, 0.9, 0.5)], limit=2)) == [0.9, 0.8]
 
 
 @pytest.mark.parametrize(
-    ("minimum_tier", "shown"),
+    ("minimum_tier", "expected"),
     [("near_verbatim", [0.97]), ("same_script", [0.97, 0.75]), ("same_topic", [0.97, 0.75, 0.6]),
-     ("any", [0.97, 0.75, 0.6, 0.1, 0.0])],
+     ("any", [0.97, 0.75, 0.6, 0.1, -0.3])],
 )  # fmt: skip
-def test_the_minimum_tier_says_what_is_shown(minimum_tier, shown):
-    some = [candidate(score) for score in (0.1, 0.6, 0.97, -0.3, 0.75)]
-    assert scores(judged(some, minimum_tier=minimum_tier)) == shown
+def test_the_minimum_tier_says_what_is_shown(minimum_tier, expected):
+    some = [candidate(close) for close in (0.1, 0.6, 0.97, -0.3, 0.75)]
+    assert shown(judged(some, minimum_tier=minimum_tier)) == expected
 
 
 def test_below_every_tier_there_is_no_tier():
@@ -69,14 +72,22 @@ def test_below_every_tier_there_is_no_tier():
     assert entry[2] is None
 
 
-def test_a_score_stays_between_nothing_and_one():
-    assert scores(judged([candidate(1.0000001), candidate(-0.5)], minimum_tier="any")) == [1.0, 0.0]
+def test_a_score_is_what_the_policy_says_and_stays_between_nothing_and_one():
+    verdict = judged([candidate(1.0000001), candidate(-0.5), candidate(1_000), candidate(-1_000)], minimum_tier="any")
+    scores = [score for _, score, _ in verdict.ranked]
+    assert scores == [score_of(close) for close in (1_000, 1.0000001, -0.5, -1_000)]
+    assert all(0 <= score <= 1 for score in scores)
+
+
+def test_texts_alike_by_their_letters_are_near_verbatim_from_the_suggest_cut_off_on():
+    verdict = judged([candidate(0.6, wording=0.97), candidate(0.55, wording=0.969), candidate(0.49, wording=1.0)])
+    assert [tier for _, _, tier in verdict.ranked] == [Tier.NEAR_VERBATIM, Tier.SAME_TOPIC]
 
 
 @pytest.mark.parametrize("stance", ["assertion", "report"])
-@pytest.mark.parametrize(("score", "flagged"), [(0.8, True), (0.79, False)])
-def test_what_is_asserted_or_reported_is_flagged_from_the_flag_cut_off_on(stance, score, flagged):
-    assert judged([candidate(score)], stance).flagged is flagged
+@pytest.mark.parametrize(("similarity", "flagged"), [(0.8, True), (0.79, False)])
+def test_what_is_asserted_or_reported_is_flagged_from_the_flag_cut_off_on(stance, similarity, flagged):
+    assert judged([candidate(similarity)], stance).flagged is flagged
 
 
 @pytest.mark.parametrize("stance", ["denial", "question"])
@@ -86,11 +97,51 @@ def test_what_is_denied_or_asked_is_never_flagged(stance):
     assert verdict.ranked
 
 
-def test_a_match_that_only_shares_the_topic_raises_no_flag_however_high_it_scores():
-    strict = request(minimum_tier="any")
-    policy = POLICY.__class__("strict", "*", 0.5, 0.6, near_verbatim_at=0.95, same_script_at=0.9, same_topic_at=0.5)
-    assert not judge(strict, strict.said_at, Stance(), [candidate(0.85)], policy).flagged
-    assert judge(strict, strict.said_at, Stance(), [candidate(0.9)], policy).flagged
+@pytest.mark.parametrize(
+    ("stance", "said"), [("denial", "Denies what was said"), ("question", "Asks about what was said")]
+)
+def test_the_sentence_says_that_what_is_denied_or_asked_about_was_said_by_others(stance, said):
+    assert judged([candidate(0.9, "2021-05-22")], stance).summary == (
+        f"{said} at least once before: on 22 May 2021, 1 day earlier."
+    )
+    assert judged([candidate(0.9, day) for day in ("2021-02", "2021-05-22")], stance).summary == (
+        f"{said} at least 2 times before: first in February 2021, last on 22 May 2021, 1 day earlier."
+    )
+
+
+def test_a_report_is_spoken_of_as_what_it_reports():
+    assert judged([candidate(0.9)], "report").summary == judged([candidate(0.9)]).summary
+
+
+def countered(similarity, by, said_at="2021-01-01"):
+    """A candidate whose narrative has a counter-example that is as similar to the checked text as `by`."""
+    return replace(candidate(similarity, said_at), counter_similarity=by)
+
+
+@pytest.mark.parametrize("minimum_tier", ["same_topic", "any"])
+@pytest.mark.parametrize("by", [0.97, 0.96])
+def test_what_is_as_close_to_a_counter_example_shares_no_more_than_the_topic_and_raises_no_flag(by, minimum_tier):
+    verdict = judged([countered(0.96, by)], minimum_tier=minimum_tier)
+    assert [tier for _, _, tier in verdict.ranked] == [Tier.SAME_TOPIC]
+    assert not verdict.flagged
+    assert verdict.recurrence.count == 0
+
+
+def test_a_counter_example_that_is_less_similar_changes_nothing():
+    verdict = judged([countered(0.96, 0.95)])
+    assert [tier for _, _, tier in verdict.ranked] == [Tier.NEAR_VERBATIM]
+    assert verdict.flagged
+
+
+def test_a_counter_example_speaks_against_the_candidates_of_its_narrative_alone():
+    verdict = judged([countered(0.96, 1.0), candidate(0.9)])
+    assert [tier for _, _, tier in verdict.ranked] == [Tier.SAME_TOPIC, Tier.SAME_SCRIPT]
+    assert verdict.flagged
+
+
+def test_below_every_tier_a_counter_example_lifts_nothing():
+    [entry] = judged([countered(0.1, 0.9)], minimum_tier="any").ranked
+    assert entry[2] is None
 
 
 def test_recurrence_counts_the_instances_of_the_script_and_not_of_the_topic():
@@ -165,7 +216,7 @@ def test_a_period_under_way_has_no_days_to_count():
 @pytest.mark.parametrize(("count", "others"), [(1, "1 statement is close to it"), (2, "2 statements are close to it")])
 def test_the_sentence_without_an_instance_says_how_many_are_close(count, others):
     assert others in judged([candidate(0.6) for _ in range(count)]).summary
-    assert others in summary_of(recurrence_of([], parse_period("2021")), count)
+    assert others in summary_of(recurrence_of([], parse_period("2021")), count, "assertion")
 
 
 def test_days_before_are_counted_from_the_precedent_to_the_statement():

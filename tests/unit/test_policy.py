@@ -1,41 +1,279 @@
-"""Cut-offs that contradict each other are refused, and so are files that are no policy."""
+"""What signals are worth: order, probability and tiers; and files, which are refused where they are no policy."""
 
+import json
+import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
-from builders import POLICY
+from builders import POLICY, policy, score_of
 
-from app.domain.policy import Policy, Tier
+from app.domain.policy import Calibration, Policy, Tier
+from app.formats import policy_file
 from app.formats.lines import Unreadable
-from app.formats.policy_file import UNMEASURED, read_policy, shipped_policy
+from app.formats.policy_file import UNMEASURED, FittedPolicy, policy_for, read_policy, write_policy
+from index.embedders.hashing import HashingEmbedder
+from index.lens import Lens
+
+WHOLE = Policy(
+    version="of everything",
+    embedder="hashing (no model)",
+    evidence={"dense": 2.0, "lexical": 1.0, "across": 0.5},
+    filed=Calibration(-1.0, {"evidence": 2.0, "gap": 0.5, "level": -0.3, "agreement": 0.7, "brevity": -1.0}),
+    unfiled=Calibration(-2.0, {"evidence": 1.0, "gap": 1.0}),
+    suggest_at=0.3,
+    same_script_at=0.5,
+    flag_at=0.7,
+    verbatim_wording=0.9,
+    verbatim_dense=0.95,
+    measured={"command": "refrain calibrate"},
+)
+"""Counts every aspect and several signals."""
+
+
+def signals(dense, lexical=0.0, across=0.0, **more):
+    return {"dense": dense, "lexical": lexical, "across": across, **more}
 
 
 @pytest.mark.parametrize(
     "cut_offs",
-    [{"same_script_at": 0.96}, {"same_topic_at": 0.71}, {"near_verbatim_at": 1.01}, {"same_topic_at": -0.01},
-     {"suggest_at": 0.81}, {"flag_at": 1.01}, {"suggest_at": -0.01}, {"flag_at": float("nan")}],
+    [{"same_script_at": 0.71}, {"suggest_at": 0.51}, {"flag_at": 0.49}, {"flag_at": 1.01}, {"suggest_at": -0.01},
+     {"suggest_at": float("nan")}, {"same_script_at": float("nan")}, {"flag_at": float("nan")}],
 )  # fmt: skip
 def test_cut_offs_out_of_order_are_refused(cut_offs):
-    with pytest.raises(ValueError, match="not in order"):
-        replace(POLICY, **cut_offs)
+    with pytest.raises(ValueError, match="policy of everything: its cut-offs are not in order"):
+        replace(WHOLE, **cut_offs)
 
 
 def test_cut_offs_may_be_equal():
-    Policy("flat", "*", 0.5, 0.5, near_verbatim_at=0.5, same_script_at=0.5, same_topic_at=0.5)
+    policy(0.5, 0.5, 0.5)
+
+
+def test_a_flag_is_never_raised_for_what_shares_the_topic_alone():
+    with pytest.raises(ValueError, match="not in order"):
+        policy(suggest=0.5, same_script=0.9, flag=0.6)
+
+
+@pytest.mark.parametrize("weights", [{}, {"evidence": 0.0}, {"evidence": -1.0}, {"gap": 1.0}])
+def test_a_calibration_that_evidence_does_not_raise_is_refused(weights):
+    with pytest.raises(ValueError, match="more evidence has to make a candidate more probable"):
+        Calibration(0.0, weights)
+
+
+@pytest.mark.parametrize("odds", [-1e300, -1000.0, 0.0, 1000.0, 1e300])
+def test_a_probability_is_one_however_strong_the_evidence(odds):
+    assert 0 <= Calibration(0.0, {"evidence": 1.0}).probability({"evidence": odds}) <= 1
+
+
+def test_even_odds_are_one_half():
+    assert score_of(0.5) == 0.5
+    assert POLICY.scores([{"dense": 0.5}], [frozenset()]) == [0.5]
 
 
 def test_the_more_alike_the_lower_the_rank():
     assert [tier.rank for tier in (Tier.NEAR_VERBATIM, Tier.SAME_SCRIPT, Tier.SAME_TOPIC)] == [0, 1, 2]
 
 
-def test_an_embedder_that_nothing_was_measured_with_gets_cut_offs_that_say_so():
-    assert shipped_policy("never heard of") is UNMEASURED
-    assert UNMEASURED.version == "unmeasured"
+def test_without_candidates_there_are_no_scores():
+    assert WHOLE.scores([], []) == []
 
 
-@pytest.mark.parametrize("content", ["", "{}", "[]", "nonsense", '{"version": "1"}'])
+def test_scores_keep_the_order_of_the_evidence_whatever_the_candidates_are_filed_under():
+    several = [signals(0.9), signals(0.2, 0.9), signals(0.5, 0.3, 1.0), signals(-0.4), signals(0.9, 0.1)]
+    filed = [frozenset({1}), frozenset(), frozenset({1, 2}), frozenset({3}), frozenset({2})]
+    scores = WHOLE.scores(several, filed)
+    evidence = [WHOLE.weigh(one) for one in several]
+    assert np.argsort(scores).tolist() == np.argsort(evidence).tolist()
+
+
+def test_a_ranking_whose_best_is_filed_is_calibrated_as_such():
+    [filed] = WHOLE.scores([signals(0.5)], [frozenset({7})])
+    [unfiled] = WHOLE.scores([signals(0.5)], [frozenset()])
+    # evidence and level 1, no gap, all agree: -1 + 2 - .3 + .7; and -2 + 1
+    assert filed == pytest.approx(1 / (1 + math.exp(-1.4)))
+    assert unfiled == pytest.approx(1 / (1 + math.exp(1.0)))
+
+
+def test_the_aspects_of_a_ranking_are_those_of_its_best_five():
+    evidence = [1.0, 5.0, 3.0, 2.0, 4.0, 0.0, -100.0]
+    narratives = [frozenset(some) for some in ({1}, {2, 3}, {3}, {4}, set(), {2}, {2})]
+    filed, whole = Policy.whole(evidence, narratives)
+    assert filed
+    assert whole == {"level": 3.0, "gap": 5.0 - 2.0, "agreement": 2 / 5}
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_the_aspects_of_a_short_ranking_are_those_of_what_there_is(count):
+    filed, whole = Policy.whole([4.0, 1.0][:count], [frozenset()] * count)
+    assert not filed
+    assert whole == {"level": [4.0, 2.5][count - 1], "gap": [0.0, 3.0][count - 1], "agreement": 0.0}
+
+
+def test_a_short_text_is_held_to_more_where_the_policy_says_so():
+    [long, short] = (WHOLE.scores([signals(0.5, brevity=brevity)], [frozenset({1})])[0] for brevity in (0.2, 1.0))
+    assert short < long
+
+
+@pytest.mark.parametrize(
+    ("score", "of", "tier"),
+    [
+        (0.29, {"dense": 1.0, "wording": 1.0}, None),
+        (0.3, {"dense": 0.0}, Tier.SAME_TOPIC),
+        (0.49, {"dense": 0.94, "wording": 0.89}, Tier.SAME_TOPIC),
+        (0.5, {"dense": 0.0}, Tier.SAME_SCRIPT),
+        (0.3, {"dense": 0.95}, Tier.NEAR_VERBATIM),
+        (0.3, {"dense": 0.0, "wording": 0.9}, Tier.NEAR_VERBATIM),
+        (0.99, {"dense": 0.94, "wording": 0.89}, Tier.SAME_SCRIPT),
+    ],
+)
+def test_a_tier_goes_by_score_and_for_near_verbatim_by_letters_or_meaning(score, of, tier):
+    assert WHOLE.tier(score, of) is tier
+
+
+@pytest.mark.parametrize("name", ["lexical", "names", "numbers"])
+def test_words_are_looked_up_where_they_count(name):
+    assert policy(evidence={"dense": 1.0, name: 0.5}).lexical
+    assert not policy(evidence={"dense": 1.0, "themes": 1.0, "wording": 1.0}).lexical
+
+
+def lens():
+    random = np.random.default_rng(3)
+    shapes = ((16,), (16, 16), (16,), (16, 4))
+    return Lens(*(random.normal(size=shape).astype(np.float32) for shape in shapes))
+
+
+def test_a_policy_that_was_written_is_read(tmp_path):
+    write_policy(tmp_path / "new" / "policy.json", FittedPolicy(WHOLE, None))
+    assert read_policy(tmp_path / "new" / "policy.json") == FittedPolicy(WHOLE, None)
+
+
+def test_a_lens_that_was_written_shows_the_same_to_a_thousandth(tmp_path):
+    made = lens()
+    write_policy(tmp_path / "policy.json", FittedPolicy(WHOLE, made))
+    read = read_policy(tmp_path / "policy.json")
+    vectors = np.random.default_rng(5).normal(size=(40, 16)).astype(np.float32)
+    [before, after] = (one.meaning_of(vectors) for one in (made, read.lens))
+    np.testing.assert_allclose(after @ after.T, before @ before.T, atol=2e-3)
+    [before_themes, after_themes] = (
+        one.themes_of(some) for one, some in ((made, before), (read.lens, after))
+    )  # fmt: skip
+    np.testing.assert_allclose(after_themes @ after_themes.T, before_themes @ before_themes.T, atol=2e-3)
+    [scores, scores_again] = (
+        WHOLE.scores([signals(float(cosine)) for cosine in some @ some[0]], [frozenset()] * 40)
+        for some in (before, after)
+    )
+    assert scores_again == pytest.approx(scores, abs=1e-3)
+
+
+def test_writing_and_reading_again_changes_a_lens_no_more(tmp_path):
+    write_policy(tmp_path / "one.json", FittedPolicy(WHOLE, lens()))
+    once = read_policy(tmp_path / "one.json")
+    write_policy(tmp_path / "two.json", once)
+    assert read_policy(tmp_path / "two.json").lens.fingerprint == once.lens.fingerprint
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", "nonsense", '{"version": "1"}', "null", "1", "\x00"])
 def test_a_file_that_is_no_policy_is_named(tmp_path, content):
     file = tmp_path / "policy.json"
     file.write_text(content)
     with pytest.raises(Unreadable, match=r"policy\.json is no policy"):
         read_policy(file)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(Unreadable, match=r"policy\.json is no policy: .*No such file"):
+        read_policy(tmp_path / "policy.json")
+
+
+def damaged(content, damage):
+    """The content of a policy file, spoilt in one place."""
+    match damage:
+        case "cut-offs":
+            content["flag_at"] = 0.1
+        case "signals":
+            content["evidence"] = {"dense": "much"}
+        case "calibration":
+            content["filed"]["weights"]["evidence"] = -1
+        case "aspect":
+            content["filed"]["weights"]["mood"] = 1
+        case "missing":
+            del content["unfiled"]
+        case "half a lens":
+            del content["lens"]["themes"]
+        case "lens of another shape":
+            content["lens"]["centre"]["shape"] = [3]
+        case "lens that does not fit":
+            content["lens"]["theme_centre"] = {"shape": [1], "half": "AAA="}
+        case "lens is no base64":
+            content["lens"]["meaning"]["half"] = "§"
+        case "lens is a list":
+            content["lens"] = [1]
+    return content
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["cut-offs", "signals", "calibration", "aspect", "missing", "half a lens", "lens of another shape",
+     "lens that does not fit", "lens is no base64", "lens is a list"],
+)  # fmt: skip
+def test_a_damaged_policy_is_refused_by_name(tmp_path, damage):
+    file = tmp_path / "policy.json"
+    write_policy(file, FittedPolicy(WHOLE, lens()))
+    file.write_text(json.dumps(damaged(json.loads(file.read_bytes()), damage)))
+    with pytest.raises(Unreadable, match=r"policy\.json is no policy"):
+        read_policy(file)
+
+
+def test_an_embedder_that_nothing_was_measured_with_gets_a_policy_that_says_so():
+    assert policy_for("never heard of") == FittedPolicy(UNMEASURED, None)
+    assert policy_for("never heard of", "dense") == FittedPolicy(UNMEASURED, None)
+    assert UNMEASURED.version == "unmeasured"
+
+
+def test_where_nothing_was_measured_four_fifths_are_even_odds_and_words_do_not_count():
+    assert UNMEASURED.scores([{"dense": 0.8}], [frozenset()]) == [pytest.approx(0.5)]
+    assert not UNMEASURED.lexical
+
+
+@pytest.fixture
+def shipped(tmp_path, monkeypatch):
+    """Two policies that ship for one embedder, one of which counts words."""
+    monkeypatch.setattr(policy_file, "_SHIPPED", tmp_path / "policies")
+    dense = replace(WHOLE, version="by vectors", evidence={"dense": 1.0})
+    for name, one in (("a-dense", dense), ("b-best", WHOLE)):
+        write_policy(tmp_path / "policies" / f"{name}.json", FittedPolicy(one, None))
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize(
+    ("embedder", "choice", "version"),
+    [(WHOLE.embedder, "", "of everything"), (WHOLE.embedder, "dense", "by vectors"), ("other", "", "unmeasured")],
+)
+def test_the_best_policy_that_ships_is_taken_or_on_request_the_one_that_counts_vectors_only(embedder, choice, version):
+    assert policy_for(embedder, choice).policy.version == version
+
+
+def test_every_policy_that_ships_can_be_read():
+    for file in policy_file._SHIPPED.glob("*.json"):
+        fitted = read_policy(file)
+        assert fitted.policy.measured, file
+        assert fitted.policy.embedder != "*", file
+
+
+def test_a_file_is_taken_for_the_embedder_that_it_was_made_for_or_where_it_is_for_any(tmp_path):
+    made, any_ = tmp_path / "made.json", tmp_path / "any.json"
+    write_policy(made, FittedPolicy(WHOLE, None))
+    write_policy(any_, FittedPolicy(replace(WHOLE, embedder="*"), None))
+    assert policy_for(HashingEmbedder.name, str(made)).policy == WHOLE
+    assert policy_for("another", str(any_)).policy.embedder == "*"
+
+
+def test_a_file_made_for_another_embedder_is_refused_with_both_names_and_what_to_do(tmp_path):
+    file = tmp_path / "policy.json"
+    write_policy(file, FittedPolicy(WHOLE, None))
+    with pytest.raises(Unreadable) as refused:
+        policy_for("another", str(file))
+    assert str(refused.value) == (
+        f"{file} was made for the embedder 'hashing (no model)', and this one is 'another': "
+        "fit one with refrain calibrate, or leave REFRAIN_POLICY empty"
+    )

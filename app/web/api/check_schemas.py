@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from app.domain.matches import CheckRequest, MinimumTier
 from app.domain.policy import Tier
+from app.domain.reviews import Decision
 from app.domain.statements import Source
 from app.web.api.archive_schemas import FindingOut, NarrativeRefOut, SourceOut
 from app.web.api.fields import Address, DateIn, DateOut, Name, Shown, StatementText, Strict, example
@@ -142,6 +143,31 @@ class PrecedentOut(Shown):
     findings: list[FindingOut]
 
 
+class ReviewerOut(Shown):
+    """Who decided: the key, by its id and name."""
+
+    id: str
+    name: str
+
+
+class ReviewOut(Shown):
+    """A decision about a match or, where `match_id` is null, the dismissal of all of them."""
+
+    id: str
+    match_id: str | None
+    precedent_id: str | None
+    verdict: Decision
+    reason: str | None
+    by: ReviewerOut
+    at: datetime
+    stands: bool = Field(description="Whether it is the last word on its match that was not taken back.")
+    undone_by: ReviewerOut | None
+    undone_at: datetime | None
+    archived: str | None = Field(description="Id of the statement that it put on record.")
+    counter_example: bool
+    narratives: list[NarrativeRefOut] = Field(description="Where it filed the checked text.")
+
+
 class MatchOut(Shown):
     """One precedent, the best first."""
 
@@ -157,7 +183,8 @@ class MatchOut(Shown):
     added: list[AddedOut]
     dropped: list[DroppedOut]
     days_before: int | None
-    review: dict[str, Any] | None
+    review: ReviewOut | None = Field(description="The review that stands about it.")
+    found_by_hand: bool = Field(description="An analyst found it: its `tier` is null, its `score` 0.")
 
 
 class ModelOut(Shown):

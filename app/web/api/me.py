@@ -70,9 +70,9 @@ class PolicyOut(BaseModel):
     calibrated: bool
     suggest_at: float
     flag_at: float
-    near_verbatim_at: float
+    verbatim_wording: float
     same_script_at: float
-    same_topic_at: float
+    verbatim_dense: float
 
 
 class StatusOut(BaseModel):
@@ -96,7 +96,7 @@ def me(key: Caller) -> MeOut:
 @router.get("/status", operation_id="getStatus", responses=answers(401))
 def status(services: TheServices, key: Caller) -> StatusOut:
     """Size, checkpoint and backlog of the index, the model and the policy."""
-    archive, policy, embedder = services.archive, services.policy, services.embedder
+    archive, policy, embedder = services.archive, services.policy, services.reader
     with services.store.reading() as tx:
         count = tx.statements.count()
     return StatusOut(
@@ -109,8 +109,8 @@ def status(services: TheServices, key: Caller) -> StatusOut:
             calibrated=False,
             suggest_at=policy.suggest_at,
             flag_at=policy.flag_at,
-            near_verbatim_at=policy.near_verbatim_at,
+            verbatim_wording=policy.verbatim_wording,
             same_script_at=policy.same_script_at,
-            same_topic_at=policy.same_topic_at,
+            verbatim_dense=policy.verbatim_dense,
         ),
     )

@@ -5,7 +5,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from builders import STAGED, draft, request
+from builders import STAGED, WORDS, draft, request
 
 from app.domain.errors import InvalidInput
 from app.domain.statements import NarrativeDraft, NarrativeLabel
@@ -166,3 +166,32 @@ def test_batches_retried_at_once_get_the_same_answers(writers):
     assert len({tuple(check.id for check in answer) for answer in answers}) == 1
     assert [check.text for check in answers[0]] == [one.text for one in batch]
     assert len(recorded_checks(writers[0], organisation)) == 4
+
+
+def test_checks_are_answered_while_what_they_find_comes_and_goes(process):
+    services = process(policy=WORDS)
+    texts = [f"{STAGED} {number}" for number in range(40)]
+    services.record_statements([draft(text, "2021-01-01", external_id=text) for text in texts])
+    stop = threading.Event()
+
+    def come_and_go():
+        with services.store.reading() as tx:
+            ids = [one.id for one in tx.statements.by_identities(f"id:{text}" for text in texts[:20]).values()]
+        try:
+            for statement in ids:
+                services.edit_statement.withdraw(statement)
+                services.edit_statement.change(statement, {"withdrawn_at": None}, None)
+        finally:
+            stop.set()
+
+    def ask():
+        answered = 0
+        while not stop.is_set():
+            [check] = services.check_statements([request(limit=50, record=False)])
+            assert {match.precedent.text for match in check.matches} >= set(texts[20:])
+            answered += 1
+        return answered
+
+    *answered, _ = all_at_once([ask, ask, ask, come_and_go])
+    assert all(answered)
+    assert len(services.check_statements([request(limit=50, record=False)])[0].matches) == 40

@@ -1,0 +1,55 @@
+"""Counter-examples of a narrative: texts that look like it and are not. Adding, listing and removing them."""
+
+from dataclasses import dataclass
+
+from app.domain.errors import NotFound
+from app.domain.statements import NarrativeRef
+from app.services.ports import Clock, CounterExample, Languages, Store, Transaction
+from app.services.search_archive import SearchArchive, to_bytes
+from index.contract import Embedder
+
+
+@dataclass(frozen=True, slots=True)
+class EditCounterExamples:
+    """What an editor does with them; the next check heeds it."""
+
+    store: Store
+    embedder: Embedder
+    archive: SearchArchive
+    languages: Languages
+    clock: Clock
+
+    def record(self, narrative_id: str, text: str, language: str | None) -> tuple[CounterExample, bool]:
+        """The counter-example and whether it is new. Raises `NotFound` for an unknown narrative."""
+        spoken = language or self.languages.detect(text)
+        vector = self.embedder.embed([text])[0]
+        with self.store.writing() as tx:
+            ref = _narrative(tx, narrative_id)
+            sequence = tx.statements.next_sequence()
+            one, new = tx.counter_examples.put(ref.key, text, spoken, self.clock(), sequence, by_review=False)
+            tx.counter_examples.put_vectors(self.embedder.fingerprint, [(one.key, to_bytes(vector))], sequence)
+        self.archive.follow()
+        return one, new
+
+    def find(self, narrative_id: str, before: int | None, limit: int) -> list[CounterExample]:
+        """The newest first; `before` is the key of the last one seen. Raises `NotFound` for an unknown narrative."""
+        with self.store.reading() as tx:
+            return tx.counter_examples.find(_narrative(tx, narrative_id).key, before, limit)
+
+    def remove(self, narrative_id: str, counter_example_id: str) -> None:
+        """Withdraws one. Raises `NotFound`; doing it twice is no error."""
+        with self.store.writing() as tx:
+            ref = _narrative(tx, narrative_id)
+            one = tx.counter_examples.by_id(counter_example_id)
+            if one is None or one.narrative != ref.key:
+                raise NotFound("this narrative has no counter-example with this id")
+            if one.withdrawn_at is None:
+                tx.counter_examples.withdraw(one.key, self.clock(), tx.statements.next_sequence())
+        self.archive.follow()
+
+
+def _narrative(tx: Transaction, narrative_id: str) -> NarrativeRef:
+    ref = tx.narratives.resolve(narrative_id) if tx.narratives.by_id(narrative_id) else None
+    if ref is None:
+        raise NotFound("there is no narrative with this id")
+    return ref

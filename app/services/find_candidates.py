@@ -1,0 +1,85 @@
+"""The statements that may be precedents of one in hand, each with the signals that speak for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.dates import last_moment_of
+from app.domain.matches import Candidate, CheckRequest
+from app.domain.policy import Policy
+from app.domain.statements import Statement
+from app.services.search_archive import SearchArchive
+from index.contract import FloatArray, Reading
+from index.signals import Side, signals
+
+_CANDIDATES = 50
+"""How many each index is asked for; more where too few of them may be shown."""
+
+Found = tuple[Candidate, Statement]
+
+
+@dataclass(frozen=True, slots=True)
+class FindCandidates:
+    """Asks both indexes of the archive, and weighs nothing yet."""
+
+    archive: SearchArchive
+    policy: Policy
+
+    def __call__(
+        self, request: CheckRequest, language: str, reading: Reading, dismissed: frozenset[int], now: datetime
+    ) -> list[Found]:
+        """Candidates in no particular order, without the `dismissed` statements. Raises `NotReady`."""
+        [meaning] = self.archive.lens.meaning_of(reading.vector[None])
+        statements = self._statements(request, reading, meaning, dismissed, now)
+        if not statements:
+            return []
+        terms = frozenset(reading.terms.split())
+        of_each = signals(
+            Side([request.text], [language], [terms], meaning[None]),
+            Side(
+                [one.text for one in statements],
+                [one.language for one in statements],
+                self.archive.terms([one.key for one in statements]),
+                self.archive.meanings([one.key for one in statements]),
+            ),
+            self.archive.rarity(list(terms)) if self.policy.lexical else dict.fromkeys(terms, 0.0),
+            self.archive.lens,
+        )
+        counters = self.archive.counter_examples.similarities(meaning, last_moment_of(request.known_at))
+        columns = {name: values.tolist() for name, values in of_each.items()}
+        return [
+            (_candidate(one, {name: values[at] for name, values in columns.items()}, counters), one)
+            for at, one in enumerate(statements)
+        ]
+
+    def _statements(
+        self,
+        request: CheckRequest,
+        reading: Reading,
+        meaning: FloatArray,
+        dismissed: frozenset[int],
+        now: datetime,
+    ) -> list[Statement]:
+        """Those that may be shown; asks for more until there are enough or no more."""
+        known_at = last_moment_of(request.known_at)
+        wanted = max(_CANDIDATES, request.limit)
+        while True:
+            keys = self.archive.search(reading, meaning, wanted, request.window(now), lexical=self.policy.lexical)
+            known = self.archive.statements([key for key in keys if key not in dismissed], known_at)
+            if len(keys) < wanted or len(known) >= request.limit:
+                return [known[key] for key in keys if key in known]
+            wanted *= 8
+
+
+def _candidate(statement: Statement, of: Mapping[str, float], counters: Mapping[int, float]) -> Candidate:
+    return Candidate(
+        key=statement.key,
+        text=statement.text,
+        speaker=statement.speaker,
+        said_at=statement.said_at,
+        signals=of,
+        narratives=frozenset(ref.key for ref in statement.narratives),
+        counter_similarity=max(
+            (counters[ref.key] for ref in statement.narratives if ref.key in counters), default=None
+        ),
+    )

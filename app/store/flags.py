@@ -1,0 +1,135 @@
+"""Flags: a narrow table of what is filtered and sorted by, kept in step with every check and every decision."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.domain.access import Organisation
+from app.domain.flags import Flag, FlagSort, FlagState, best_score, closest_tier, dated
+from app.domain.matches import Check
+from app.domain.reviews import text_hash
+from app.services.ports import FlagFilter, FlagPlace
+from app.store import check_answers, flag_pages
+from app.store.tables import checks, dismissed_pairs, flag_counts, flag_narratives, flags
+
+_DIALECTS: tuple[tuple[str, Any], ...] = (("postgresql", postgresql), ("sqlite", sqlite))
+
+# What a check that is flagged executes, built once.
+_ADD = flags.insert()
+_FILE = {name: dialect.insert(flag_narratives).on_conflict_do_nothing() for name, dialect in _DIALECTS}
+_COUNT = {
+    name: added.on_conflict_do_update(
+        index_elements=[flag_counts.c.organisation_key, flag_counts.c.state],
+        set_={"count": flag_counts.c.count + added.excluded.count},
+    )
+    for name, added in ((name, dialect.insert(flag_counts)) for name, dialect in _DIALECTS)
+}
+_STATES: tuple[FlagState, ...] = ("open", "confirmed", "dismissed")
+
+
+class FlagRows:
+    """`app.services.ports.Flags`."""
+
+    def __init__(self, connection: Connection):
+        self._connection = connection
+
+    def add(self, organisation: Organisation, check_key: int, check: Check) -> None:
+        """A check that was flagged just now."""
+        self._insert(organisation, check_key, check, "open")
+        self._count(organisation, "open", 1)
+        self._file(organisation, check_key, _shown(check))
+
+    def by_id(self, organisation: Organisation, check_id: str) -> Flag | None:
+        own = (checks.c.organisation_key == organisation.key, checks.c.id == check_id)
+        rows = self._connection.execute(
+            select(checks.c.key, checks.c.answer, flags.c.state, flags.c.version)
+            .outerjoin(flags, flags.c.check_key == checks.c.key)
+            .where(*own)
+        ).all()
+        return next(iter(self._complete(rows)), None)
+
+    def find(
+        self, organisation: Organisation, wanted: FlagFilter, sort: FlagSort, after: FlagPlace | None, limit: int
+    ) -> list[tuple[FlagPlace, Flag]]:
+        placed = flag_pages.page(self._connection, organisation, wanted, sort, after, limit)
+        found = self._complete([row for _, row in placed])
+        return [(place, flag) for (place, _), flag in zip(placed, found, strict=True)]
+
+    def counts(self, organisation: Organisation) -> dict[FlagState, int]:
+        own = select(flag_counts.c.state, flag_counts.c.count).where(flag_counts.c.organisation_key == organisation.key)
+        counted = {row[0]: row[1] for row in self._connection.execute(own)}
+        return {state: counted.get(state, 0) for state in _STATES}
+
+    def settle(
+        self,
+        organisation: Organisation,
+        flag: Flag,
+        state: FlagState | None,
+        dismissed: Mapping[int, datetime],
+        narratives: Iterable[int],
+    ) -> None:
+        if flag.version == 0:
+            self._insert(organisation, flag.key, flag.check, state)
+        else:
+            changed = update(flags).where(flags.c.check_key == flag.key)
+            self._connection.execute(changed.values(state=state, version=flag.version + 1))
+        if flag.state != state:
+            for which, by in ((flag.state, -1), (state, 1)):
+                if which:
+                    self._count(organisation, which, by)
+        self._file(organisation, flag.key, set(narratives))
+        self._connection.execute(dismissed_pairs.delete().where(dismissed_pairs.c.check_key == flag.key))
+        pairs = [
+            {"organisation_key": organisation.key, "text_hash": text_hash(flag.check.text), "statement_key": statement,
+             "check_key": flag.key, "dismissed_at": at}
+            for statement, at in dismissed.items()
+        ]  # fmt: skip
+        if pairs:
+            self._connection.execute(insert(dismissed_pairs), pairs)
+
+    def _insert(self, organisation: Organisation, check_key: int, check: Check, state: FlagState | None) -> None:
+        said = dated(check)
+        tier = closest_tier(check)
+        values = {
+            "check_key": check_key,
+            "organisation_key": organisation.key,
+            "state": state,
+            "version": 1,
+            "tier": tier.value if tier else None,
+            "score": best_score(check),
+            "recurrence": check.recurrence.count if check.recurrence else 0,
+            "language": check.language.code,
+            "speaker": check.speaker.lower() if check.speaker else None,
+            "source": check.source.name.lower() if check.source and check.source.name else None,
+            "said_begins": said.begins,
+            "said_ends": said.ends,
+            "text": check.text.lower(),
+        }
+        self._connection.execute(_ADD, values)
+
+    def _count(self, organisation: Organisation, state: FlagState, by: int) -> None:
+        values = {"organisation_key": organisation.key, "state": state, "count": by}
+        self._connection.execute(_COUNT[self._connection.dialect.name], values)
+
+    def _file(self, organisation: Organisation, check_key: int, under: Iterable[int]) -> None:
+        rows = [
+            {"organisation_key": organisation.key, "narrative_key": key, "check_key": check_key}
+            for key in sorted(under)
+        ]
+        if rows:
+            self._connection.execute(_FILE[self._connection.dialect.name], rows)
+
+    def _complete(self, rows: Sequence[Any]) -> list[Flag]:
+        read = check_answers.read(self._connection, [(row.key, row.answer) for row in rows])
+        return [
+            Flag(row.key, check, row.state, row.version or 0, reviews)
+            for row, (check, reviews) in zip(rows, read, strict=True)
+        ]
+
+
+def _shown(check: Check) -> set[int]:
+    """The narratives of its precedents."""
+    return {ref.key for match in check.matches for ref in match.precedent.narratives}

@@ -1,0 +1,78 @@
+"""`/v1/narratives/{id}/counter-examples`: texts that look like a narrative and are not."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from fastapi import APIRouter, Response
+from pydantic import Field
+
+from app.web.api.answers import answers, known
+from app.web.api.fields import Shown, StatementText, Strict, example
+from app.web.api.languages import canonical_or_refused
+from app.web.deps import MayCounter, MaySeeCounters, ThePage, TheServices
+from app.web.json_route import JsonRoute
+
+router = APIRouter(prefix="/narratives/{narrative_id}/counter-examples", tags=["narratives"], route_class=JsonRoute)
+
+
+class CounterExampleIn(Strict):
+    """A text that looks like the narrative and is not."""
+
+    model_config = example(text="Inspectors found no trace of chlorine in Idlib.", language="en")
+
+    text: StatementText
+    language: str | None = Field(None, max_length=35, examples=["en"], description="Detected when absent.")
+
+
+class CounterExampleOut(Shown):
+    """A text that looks like the narrative and is not."""
+
+    id: str
+    text: str
+    language: str
+    created_at: datetime
+
+
+class CounterExampleList(Shown):
+    """A page of counter-examples, the newest first."""
+
+    items: Sequence[CounterExampleOut]
+    next_cursor: str | None
+
+
+_KNOWN = known(CounterExampleOut, "It was there already.")
+
+
+@router.post(
+    "",
+    status_code=201,
+    operation_id="recordCounterExample",
+    responses={**_KNOWN, **answers(400, 401, 403, 404, 413, 422)},
+)
+def record_counter_example(
+    narrative_id: str, body: CounterExampleIn, services: TheServices, key: MayCounter, response: Response
+) -> CounterExampleOut:
+    """Adds a counter-example: what is closer to it than to a precedent is not flagged for that precedent."""
+    language = canonical_or_refused(services, body.language)
+    one, new = services.edit_counter_examples.record(narrative_id, body.text, language)
+    if not new:
+        response.status_code = 200
+    return CounterExampleOut.model_validate(one)
+
+
+@router.get("", operation_id="listCounterExamples", responses=answers(401, 403, 404, 422))
+def list_counter_examples(
+    narrative_id: str, services: TheServices, key: MaySeeCounters, page: ThePage
+) -> CounterExampleList:
+    """The narrative's counter-examples, the newest first."""
+    found = services.edit_counter_examples.find(narrative_id, page.before, page.limit + 1)
+    entries, cursor = page.of(found, lambda entry: entry.key)
+    return CounterExampleList(items=[CounterExampleOut.model_validate(one) for one in entries], next_cursor=cursor)
+
+
+@router.delete(
+    "/{counter_example_id}", status_code=204, operation_id="removeCounterExample", responses=answers(401, 403, 404)
+)
+def remove_counter_example(narrative_id: str, counter_example_id: str, services: TheServices, key: MayCounter) -> None:
+    """Removes a counter-example. Twice is no error."""
+    services.edit_counter_examples.remove(narrative_id, counter_example_id)

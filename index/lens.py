@@ -1,0 +1,129 @@
+"""What of a vector tells what is said, and what of it only tells the language and the kind of text.
+
+An encoder puts a post beside posts and Russian beside Russian, whatever they say. A lens is a linear map, fitted on
+labelled pairs, that takes those directions out and weighs the others by how much they differ between two wordings of
+one thing (nuisance attribute projection and within-class covariance normalisation, as speaker verification does it:
+Solomonoff et al. 2005, Hatch et al. 2006). A second map gives *themes*: what an analyst would tag the text with.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.contract import FloatArray, WrongShape
+from index.embedders.windows import unit_rows
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lens:
+    """Two linear maps over an embedder's vectors of `dimension` d."""
+
+    centre: FloatArray
+    """Shape (d,): taken off every vector first."""
+    meaning: FloatArray
+    """Shape (d, m): takes out what tells language and kind, and weighs the rest."""
+    theme_centre: FloatArray
+    """Shape (m,): taken off a unit vector of meaning."""
+    themes: FloatArray
+    """Shape (m, t); t may be 0, and then no two texts share themes."""
+
+    def __post_init__(self) -> None:
+        (d,), (rows, m), (n,), (k, _) = (
+            self.centre.shape,
+            self.meaning.shape,
+            self.theme_centre.shape,
+            self.themes.shape,
+        )
+        if (rows, n, k) != (d, m, m):
+            raise WrongShape(f"the lens does not fit itself: {d}, {rows} x {m}, {n}, {k}")
+
+    @property
+    def dimension(self) -> int:
+        """m, of the vectors that it gives."""
+        return len(self.theme_centre)
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when any vector could look different."""
+        parts = (self.centre, self.meaning, self.theme_centre, self.themes)
+        return hashlib.sha256(b"".join(part.astype("<f4").tobytes() for part in parts)).hexdigest()[:16]
+
+    def meaning_of(self, vectors: FloatArray) -> FloatArray:
+        """What vectors of shape (n, d) mean: shape (n, m), rows of length 1."""
+        return unit_rows(((vectors - self.centre) @ self.meaning).astype(np.float32, copy=False))
+
+    def themes_of(self, meaning: FloatArray) -> FloatArray:
+        """The themes of what `meaning_of` gave: shape (n, t), rows of length 1."""
+        return unit_rows(((meaning - self.theme_centre) @ self.themes).astype(np.float32, copy=False))
+
+    @classmethod
+    def clear(cls, dimension: int) -> "Lens":
+        """The lens that changes nothing and knows no themes."""
+        zeros = np.zeros(dimension, np.float32)
+        return cls(zeros, np.eye(dimension, dtype=np.float32), zeros, np.zeros((dimension, 0), np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class LensSettings:
+    """How strongly a lens is fitted; picked on training data by `refrain calibrate`."""
+
+    spread: float = 3e-3
+    """Added to the spread within pairs in every direction: more changes the vectors less."""
+    theme_ridge: float = 30.0
+    themes: int = 96
+    rarest_theme: int = 8
+    """A theme has at least this many texts."""
+
+
+def fit_lens(
+    kinds: Mapping[str, FloatArray],
+    pairs: Sequence[FloatArray],
+    tagged: tuple[FloatArray, Sequence[Sequence[str]]] | None = None,
+    settings: LensSettings | None = None,
+) -> Lens:
+    """A lens that `kinds` of text (vectors by language and kind, each of shape (n, d)) look alike through.
+
+    `pairs`: for each source of pairs the differences of vectors of two wordings of one thing, shape (n, d); sources
+    weigh the same. `tagged`: vectors and the tags of each.
+    """
+    settings = settings or LensSettings()
+    means = np.array([vectors.mean(0) for vectors in kinds.values()], np.float64)
+    centre = means.mean(0)
+    dimension = len(centre)
+    _, strength, directions = np.linalg.svd(means - centre, full_matrices=False)
+    kept = directions[strength > 1e-6]
+    alike = np.eye(dimension) - kept.T @ kept
+    within = sum((some.T.astype(np.float64) @ some) / len(some) for some in pairs) if pairs else np.eye(dimension)
+    spread, axes = np.linalg.eigh(within)
+    weighing = axes @ np.diag((spread + settings.spread) ** -0.5) @ axes.T
+    meaning = (alike @ weighing).astype(np.float32)
+    none = np.zeros((dimension, 0), np.float32)
+    bare = Lens(centre.astype(np.float32), meaning, np.zeros(dimension, np.float32), none)
+    if tagged is None:
+        return bare
+    return _with_themes(bare, *tagged, settings)
+
+
+def _with_themes(lens: Lens, vectors: FloatArray, tags: Sequence[Sequence[str]], settings: LensSettings) -> Lens:
+    """Ridge regression from meaning to tags, rare ones weighing more, cut to its strongest directions."""
+    counts: dict[str, int] = {}
+    for some in tags:
+        for tag in set(some):
+            counts[tag] = counts.get(tag, 0) + 1
+    number = {tag: at for at, tag in enumerate(sorted(tag for tag, n in counts.items() if n >= settings.rarest_theme))}
+    labels = np.zeros((len(tags), len(number)))
+    for row, some in enumerate(tags):
+        for tag in some:
+            if tag in number:
+                labels[row, number[tag]] = 1
+    share = labels.mean(0)
+    labels = (labels - share) / np.sqrt(share)
+    meaning = lens.meaning_of(vectors)
+    centre = meaning.mean(0)
+    seen = (meaning - centre).astype(np.float64)
+    weights = np.linalg.solve(seen.T @ seen + settings.theme_ridge * np.eye(seen.shape[1]), seen.T @ labels)
+    left, strength, _ = np.linalg.svd(weights, full_matrices=False)
+    themes = left[:, : settings.themes] * strength[: settings.themes]
+    return Lens(lens.centre, lens.meaning, centre, themes.astype(np.float32))
