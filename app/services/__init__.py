@@ -3,13 +3,21 @@
 from dataclasses import dataclass
 
 from app.domain.policy import Policy
+from app.services.accept_upload import AcceptUpload
+from app.services.answer_once import AnswerOnce
+from app.services.background_ports import Background
 from app.services.check_statements import CheckStatements
+from app.services.deliver_events import DeliverEvents
 from app.services.edit_narrative import EditFinding, EditNarrative
 from app.services.edit_statement import EditStatement
+from app.services.edit_webhooks import EditWebhooks
 from app.services.import_statements import ImportStatements
+from app.services.limit_requests import LimitRequests
 from app.services.manage_keys import ManageKeys
+from app.services.manage_organisations import ManageOrganisations
 from app.services.ports import Languages, Store
 from app.services.record_statements import RecordStatements
+from app.services.run_jobs import RunJobs
 from app.services.search_archive import SearchArchive
 from index.contract import Embedder
 
@@ -30,3 +38,11 @@ class Services:
     edit_narrative: EditNarrative
     edit_finding: EditFinding
     manage_keys: ManageKeys
+    manage_organisations: ManageOrganisations
+    limit_requests: LimitRequests
+    answer_once: AnswerOnce
+    accept_upload: AcceptUpload
+    run_jobs: RunJobs
+    edit_webhooks: EditWebhooks
+    deliver_events: DeliverEvents
+    background: Background

@@ -25,7 +25,9 @@ from app.domain.matches import (
 )
 from app.domain.policy import Policy
 from app.domain.statements import Statement
-from app.services.ports import Clock, Languages, Store
+from app.domain.webhooks import EventType
+from app.services.events import flag_data
+from app.services.ports import Clock, Languages, Store, Transaction
 from app.services.search_archive import SearchArchive
 from index.contract import Embedder
 
@@ -68,7 +70,10 @@ class CheckStatements:
             return [first[number] for number in range(len(requests))]
         vectors = self.embedder.embed([requests[number].text for number in fresh])
         self.archive.follow()
-        answers = {number: self._check(requests[number], vector) for number, vector in zip(fresh, vectors, strict=True)}
+        answers = {
+            number: self._check(requests[number], vector, organisation)
+            for number, vector in zip(fresh, vectors, strict=True)
+        }
         to_record = [number for number in fresh if requests[number].record]
         if organisation and to_record and not self._record(answers, to_record, len(requests), organisation, retry):
             return self(requests, organisation, retry)  # a retry overtook us: its answers are the first ones
@@ -85,7 +90,8 @@ class CheckStatements:
         """Stores the answers; False where the idempotency key was taken meanwhile."""
         with self.store.writing() as tx:
             return all(
-                tx.checks.add(
+                self.keep(
+                    tx,
                     organisation,
                     answers[number],
                     _nth(retry.key, number, count) if retry else None,
@@ -94,11 +100,26 @@ class CheckStatements:
                 for number in numbers
             )
 
-    def _check(self, request: CheckRequest, vector: np.ndarray) -> Check:
+    def keep(
+        self,
+        tx: Transaction,
+        organisation: Organisation,
+        check: Check,
+        idempotency_key: str | None = None,
+        request_hash: str | None = None,
+    ) -> bool:
+        """Stores a check, and tells of it where it is flagged; False where the idempotency key was taken meanwhile."""
+        if not tx.checks.add(organisation, check, idempotency_key, request_hash):
+            return False
+        if check.flagged:
+            tx.events.add(organisation, EventType.FLAG_CREATED, check.id, flag_data(check))
+        return True
+
+    def _check(self, request: CheckRequest, vector: np.ndarray, organisation: Organisation | None) -> Check:
         now = self.clock()
         said_at = request.said_at or instant(now)
         stance = Stance()
-        found = self._candidates(request, vector, now)
+        found = self._candidates(request, vector, now, organisation)
         candidates = [Candidate(one.key, one.text, one.speaker, one.said_at, similarity) for one, similarity in found]
         verdict = judge(request, said_at, stance, candidates, self.policy)
         matches = _matches(verdict, {one.key: one for one, _ in found}, said_at)
@@ -125,7 +146,9 @@ class CheckStatements:
             source=request.source,
         )
 
-    def _candidates(self, request: CheckRequest, vector: np.ndarray, now: datetime) -> list[tuple[Statement, float]]:
+    def _candidates(
+        self, request: CheckRequest, vector: np.ndarray, now: datetime, organisation: Organisation | None
+    ) -> list[tuple[Statement, float]]:
         """The most similar statements that may be shown; asks for more until there are enough or no more."""
         known_at = last_moment_of(request.known_at)
         lowest = -1.0 if request.minimum_tier == "any" else self.policy.suggest_at
@@ -133,7 +156,7 @@ class CheckStatements:
         while True:
             hits = self.archive.search(vector, wanted, request.window(now))
             close = {hit.id: hit.similarity for hit in hits if self.policy.score(hit.similarity) >= lowest}
-            known = self.archive.statements(list(close), known_at)
+            known = self.archive.statements(list(close), known_at, organisation)
             if len(close) < wanted or len(known) >= request.limit:
                 return [(known[key], similarity) for key, similarity in close.items() if key in known]
             wanted *= 8

@@ -8,8 +8,19 @@ from typing import Protocol
 
 from app.domain.access import Key, Organisation
 from app.domain.dates import Period
+from app.domain.limits import Quota, Taken
 from app.domain.matches import Check
-from app.domain.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef, Statement
+from app.domain.statements import (
+    Finding,
+    Narrative,
+    NarrativeDraft,
+    NarrativeLabel,
+    NarrativeRef,
+    Sighting,
+    Sightings,
+    Statement,
+)
+from app.services.background_ports import Events, Jobs, Wake, Webhooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +56,22 @@ class RecordedCheck:
 
 
 class Statements(Protocol):
-    """The archive's statements."""
+    """The archive's statements. `viewer`, here and below: who looks; None sees what is shared."""
 
     def archive_id(self) -> str: ...
     def sequence(self) -> int: ...
     def next_sequence(self) -> int:
         """The number under which this transaction's changes are found. Changes become visible in its order."""
 
-    def count(self) -> int: ...
+    def count(self, viewer: Organisation | None = None) -> int: ...
     def by_keys(self, keys: Sequence[int], *, known_at: datetime | None = None) -> dict[int, Statement]:
-        """Statements not withdrawn, by key, with narratives and findings (their narratives' included)."""
+        """Statements not withdrawn, by key, with narratives and findings (their narratives' included), whosesoever."""
 
-    def by_id(self, statement_id: str) -> Statement | None: ...
+    def by_id(self, statement_id: str, viewer: Organisation | None = None) -> Statement | None: ...
     def by_identities(self, identities: Iterable[str]) -> dict[str, Statement]: ...
-    def find(self, wanted: StatementFilter, before: int | None, limit: int) -> list[Statement]:
+    def find(
+        self, wanted: StatementFilter, before: int | None, limit: int, viewer: Organisation | None = None
+    ) -> list[Statement]:
         """The newest first; `before` is the key of the last one seen."""
 
     def add(self, statements: Sequence[Statement], sequence: int) -> list[int]:
@@ -73,14 +86,16 @@ class Statements(Protocol):
 class Narratives(Protocol):
     """Narratives and their parents."""
 
-    def resolve(self, name: str) -> NarrativeRef | None:
+    def resolve(self, name: str, viewer: Organisation | None = None) -> NarrativeRef | None:
         """By id, external id or title, in this order."""
 
-    def ensure(self, labels: Sequence[NarrativeLabel]) -> dict[NarrativeLabel, NarrativeRef]:
-        """Those narratives, created where new, under their parents."""
+    def ensure(self, labels: Sequence[NarrativeLabel], owner: int | None = None) -> dict[NarrativeLabel, NarrativeRef]:
+        """Those narratives that the owner sees, created as its own where new, under their parents."""
 
-    def by_id(self, narrative_id: str) -> Narrative | None: ...
-    def find(self, q: str | None, before: int | None, limit: int) -> list[tuple[int, Narrative]]: ...
+    def by_id(self, narrative_id: str, viewer: Organisation | None = None) -> Narrative | None: ...
+    def find(
+        self, q: str | None, before: int | None, limit: int, viewer: Organisation | None = None
+    ) -> list[tuple[int, Narrative]]: ...
     def put(self, draft: NarrativeDraft, parent: NarrativeRef | None) -> tuple[str, bool]:
         """Adds, or updates the one with this external id or title; its id, and whether it is new."""
 
@@ -94,11 +109,24 @@ class Findings(Protocol):
     def put(self, finding: Finding, statement: int | None, narrative: int | None) -> tuple[str, bool]:
         """Adds it unless the same is there; its id, and whether it is new."""
 
-    def by_id(self, finding_id: str) -> Finding | None: ...
+    def by_id(self, finding_id: str, viewer: Organisation | None = None) -> Finding | None: ...
     def find(
-        self, statement: str | None, narrative: str | None, before: int | None, limit: int
+        self,
+        statement: str | None,
+        narrative: str | None,
+        before: int | None,
+        limit: int,
+        viewer: Organisation | None = None,
     ) -> list[tuple[int, Finding]]: ...
-    def remove(self, finding_id: str) -> bool: ...
+    def remove(self, finding_id: str, viewer: Organisation | None = None) -> bool: ...
+
+
+class SightingLog(Protocol):
+    """Each time that a statement was sent to us."""
+
+    def add(self, statement: int, organisation: Organisation, sighting: Sighting) -> None: ...
+    def of(self, statements: Sequence[int]) -> dict[int, Sightings]:
+        """By key; for every one that was asked for."""
 
 
 class Vectors(Protocol):
@@ -134,13 +162,74 @@ class Checks(Protocol):
     ) -> list[tuple[int, Check]]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """What was answered the first time. No body: it held a secret, which is not kept."""
+
+    status: int
+    media_type: str | None
+    body: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRequest:
+    """A request that came with an idempotency key before; without an answer it is being answered."""
+
+    request_hash: str
+    claimed_until: datetime
+    expires_at: datetime
+    answer: KeptAnswer | None
+
+
+class AnsweredRequests(Protocol):
+    """Requests with an idempotency key, by organisation."""
+
+    def get(self, organisation: Organisation, idempotency_key: str) -> KnownRequest | None: ...
+    def claim(
+        self,
+        organisation: Organisation,
+        idempotency_key: str,
+        request_hash: str,
+        claim: str,
+        claimed_until: datetime,
+        expires_at: datetime,
+    ) -> None:
+        """Says who answers it, in place of whoever was to before."""
+
+    def answer(self, organisation: Organisation, idempotency_key: str, claim: str, answer: KeptAnswer) -> None: ...
+    def release(self, organisation: Organisation, idempotency_key: str, claim: str) -> None: ...
+    def forget_expired(self, now: datetime) -> None: ...
+
+
+class Limits(Protocol):
+    """Counts what is used of quotas, for all processes together."""
+
+    def take(self, quotas: Sequence[Quota], cost: int, now: datetime) -> Taken:
+        """Takes `cost` from every quota, or from none. At most one quota a subject, and two of them."""
+
+    def close(self) -> None: ...
+
+
 class Access(Protocol):
     """Organisations and keys."""
 
     def ensure_organisation(self, name: str) -> Organisation: ...
+    def organisation(self, name_or_id: str) -> Organisation | None: ...
+    def organisations(self) -> list[Organisation]: ...
+    def change_organisation(self, changed: Organisation) -> None:
+        """Stores its name, its limit and whether it is the operator's."""
+
     def add_key(self, key: Key, secret_hash: str) -> None: ...
-    def key_by_hash(self, secret_hash: str) -> Key | None: ...
-    def keys(self) -> list[Key]: ...
+    def key_by_hash(self, secret_hash: str) -> Key | None:
+        """Of a secret that was rotated out it is the key as long as that secret is good: it expires with it."""
+
+    def key(self, key_id: str) -> Key | None: ...
+    def keys(self, organisation: Organisation | None = None) -> list[Key]:
+        """The oldest first; of every organisation where none is named."""
+
+    def rotate(self, key_id: str, secret_hash: str, hint: str, previous_until: datetime) -> None:
+        """Gives a key a new secret. The one it had is good until then; one before that ends."""
+
     def revoke(self, key_id: str, at: datetime) -> bool: ...
     def used(self, key_id: str, at: datetime) -> None: ...
 
@@ -155,18 +244,32 @@ class Transaction(Protocol):
     @property
     def findings(self) -> Findings: ...
     @property
+    def sightings(self) -> SightingLog: ...
+    @property
     def vectors(self) -> Vectors: ...
     @property
     def checks(self) -> Checks: ...
     @property
     def access(self) -> Access: ...
+    @property
+    def answered_requests(self) -> AnsweredRequests: ...
+    @property
+    def jobs(self) -> Jobs: ...
+    @property
+    def webhooks(self) -> Webhooks: ...
+    @property
+    def events(self) -> Events: ...
+    def wake(self, one: Wake) -> None:
+        """Tells a worker, once this transaction is committed."""
 
 
 class Store(Protocol):
     """The database. A writing transaction commits when its block ends, and rolls back when it raises."""
 
     def reading(self) -> AbstractContextManager[Transaction]: ...
-    def writing(self) -> AbstractContextManager[Transaction]: ...
+    def writing(self, *, durable: bool = True) -> AbstractContextManager[Transaction]:
+        """Where it need not be `durable`, a power cut may forget it, and nobody waits for the disk."""
+
     def close(self) -> None: ...
 
 
