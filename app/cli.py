@@ -1,10 +1,11 @@
 """The `refrain` command."""
 
 import logging
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from app import printing
-from app.domain.access import Scope
+from app.access_commands import keys, organisations
+from app.domain.access import Organisation, Scope
 from app.domain.dates import InvalidDate, Period, parse_period
 from app.domain.errors import RefrainError
 from app.domain.matches import CheckRequest
@@ -23,17 +25,17 @@ from app.formats.lines import Unreadable
 from app.formats.opening import Format, line_count, open_lines
 from app.formats.policy_file import write_policy
 from app.services import Services
+from app.services.keep_index import KeepIndex
 from app.settings import Settings, UnusableSettings, load_settings
 from app.store.database import DatabaseUnusable
-from app.wiring import SAMPLE, build, open_keys, open_store
+from app.wiring import SAMPLE, build, open_store
 from index.contract import RetrievalError
 
-DEFAULT_ORGANISATION = "default"
 _REJECTED_SHOWN = 20
 
 cli = typer.Typer(name="refrain", help=__doc__, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
-keys_cli = typer.Typer(help="Keys for the service.", no_args_is_help=True, rich_markup_mode=None)
-cli.add_typer(keys_cli, name="keys")
+cli.add_typer(keys, name="keys")
+cli.add_typer(organisations, name="organisations")
 err = Console(stderr=True, highlight=False)
 out = Console(highlight=False)
 
@@ -63,6 +65,7 @@ def serve(
     import uvicorn
 
     from app.main import create_app
+    from app.web.patience import PatientProtocol
 
     settings = load_settings()
     _log_requests()
@@ -70,7 +73,8 @@ def serve(
     if settings.demo:
         _start_demo(services, host or settings.host, settings.port if port is None else port)
     uvicorn.run(
-        create_app(services, settings.public_url),
+        create_app(services, settings),
+        http=PatientProtocol,
         host=host or settings.host,
         port=settings.port if port is None else port,
         access_log=False,
@@ -80,17 +84,39 @@ def serve(
     )
 
 
+@cli.command()
+def work() -> None:
+    """Work on jobs and webhooks only, as `refrain serve` does beside answering; any number may run."""
+    settings = load_settings()
+    logging.getLogger("refrain").setLevel(logging.INFO)
+    services = _opened(settings)
+    keeper = KeepIndex(services.archive)
+    ended = threading.Event()
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, lambda *_: ended.set())
+    keeper.start()
+    services.background.start()
+    err.print("Working; Ctrl+C ends it after what is in hand.")
+    ended.wait()
+    services.background.stop()
+    keeper.stop()
+
+
 @cli.command("import")
 def import_(
     path: Annotated[Path, typer.Argument(help="A file, or a folder with corpus.jsonl.")],
     format_: Annotated[Format, typer.Option("--format", help="How the file is written.")] = Format.AUTO,
+    private: Annotated[
+        str | None, typer.Option(metavar="ORGANISATION", help="Seen and found by this organisation alone.")
+    ] = None,
 ) -> None:
     """Read statements into the archive. Safe to repeat; exit code 2 when lines were rejected."""
     settings = load_settings()
     if not path.exists():
         raise Unreadable(f"{path} is not there")
     services = _opened(settings)
-    rejected = _import(services, path, format_)
+    owner = services.manage_organisations.get(private) if private else None
+    rejected = _import(services, path, format_, owner)
     raise typer.Exit(2 if rejected else 0)
 
 
@@ -153,36 +179,6 @@ def calibrate(
     err.print(f"Written to {target}. Start with REFRAIN_POLICY={target} to put it in force.", markup=False)
 
 
-@keys_cli.command("create")
-def create_key(
-    name: Annotated[str, typer.Argument(help="What the key is for.")],
-    scope: Annotated[list[Scope], typer.Option(help="What it reaches; may be given several times.")],
-    organisation: Annotated[str, typer.Option(help="Whose key it is.")] = DEFAULT_ORGANISATION,
-    expires_in_days: Annotated[int | None, typer.Option(min=1, max=36_500, help="Default: never.")] = None,
-) -> None:
-    """Make a key and print it, once, alone on the last line."""
-    expires_at = datetime.now(UTC) + timedelta(days=expires_in_days) if expires_in_days else None
-    secret, key = open_keys(load_settings()).create(
-        clean(name, 200), scope, clean(organisation, 200), expires_at=expires_at
-    )
-    scopes = ", ".join(sorted(key.scopes))
-    err.print(f"Key {key.id} of {key.organisation.name} reaches {scopes}. It is shown only now:", markup=False)
-    print(secret)
-
-
-@keys_cli.command("list")
-def list_keys() -> None:
-    """List the keys, by id and hint."""
-    printing.keys(out, open_keys(load_settings()).all())
-
-
-@keys_cli.command("revoke")
-def revoke_key(key_id: Annotated[str, typer.Argument(help="The id that `refrain keys list` shows.")]) -> None:
-    """End a key at once."""
-    open_keys(load_settings()).revoke(key_id)
-    err.print("The key is revoked.")
-
-
 @cli.command()
 def migrate() -> None:
     """Bring the database schema up to date, as every command does."""
@@ -238,11 +234,11 @@ def _embed_missing(services: Services) -> None:
         services.archive.complete()
 
 
-def _import(services: Services, path: Path, format_: Format) -> int:
+def _import(services: Services, path: Path, format_: Format, owner: Organisation | None = None) -> int:
     """Imports and says what became of the lines; how many were rejected."""
     lines = ((file.name, line) for file, line in open_lines(path, format_, services.languages.canonical))
     with _progress() as track:
-        report = services.import_statements(lines, track("Importing", line_count(path)))
+        report = services.import_statements(lines, track("Importing", line_count(path)), owner)
     printing.report(err, report, _REJECTED_SHOWN)
     return len(report.rejected)
 

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from app.domain.access import Key
+from app.domain.access import Key, Organisation
 from app.domain.matches import Check, Match
 from app.domain.policy import Policy, Tier
 from app.services.evaluate import METRICS
@@ -65,9 +65,19 @@ def keys(console: Console, some: Sequence[Key]) -> None:
         state = "revoked" if key.revoked_at else f"until {key.expires_at:%Y-%m-%d}" if key.expires_at else "valid"
         used = f"{key.last_used_at:%Y-%m-%d %H:%M}" if key.last_used_at else "never"
         scopes = " ".join(sorted(key.scopes))
+        state += f", {key.limit_per_hour:,} an hour" if key.limit_per_hour else ""
         table.add_row(
             key.id, f"{key.hint}…", key.name, key.organisation.name, scopes, f"{key.created_at:%Y-%m-%d}", used, state
         )
+    console.print(table)
+
+
+def organisations(console: Console, some: Sequence[Organisation]) -> None:
+    """A table of organisations."""
+    table = Table("id", "name", "an hour", "created", "operator", box=None)
+    for one in some:
+        created = f"{one.created_at:%Y-%m-%d}" if one.created_at else ""
+        table.add_row(one.id, one.name, _limit(one.limit_per_hour), created, "yes" if one.operator else "")
     console.print(table)
 
 
@@ -132,6 +142,10 @@ def _match(console: Console, number: int, match: Match) -> None:
 
 def _indented(text: str, style: str = "") -> Padding:
     return Padding(Text(text, style), (0, 0, 0, 3))
+
+
+def _limit(per_hour: int | None) -> str:
+    return "default" if per_hour is None else f"{per_hour:,}"
 
 
 def _figure(value: float | None) -> str:

@@ -1,15 +1,17 @@
 """Every knob, typed and described. A name that is no knob stops the start, for it is a knob misspelt."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.embedders.model_folder import default_model_dir
 
 _PREFIX = "REFRAIN_"
+_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/?#*,@]+", re.IGNORECASE)
 
 
 class UnusableSettings(Exception):
@@ -39,7 +41,41 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="The address that `refrain serve` listens at.")
     port: int = Field(8000, ge=0, le=65_535, description="The port that `refrain serve` listens at.")
     public_url: str = Field("", description="How readers reach this service, for links; empty: as the request came.")
+    key_limit_per_hour: int = Field(0, ge=0, description="Requests an hour of a key that says nothing else; 0: any.")
+    organisation_limit_per_hour: int = Field(
+        0, ge=0, description="Requests an hour of all keys of an organisation that says nothing else; 0: any."
+    )
+    cors_origins: str = Field(
+        "", description="Where pages that call the API from a browser are from, such as https://cms.example.org, …"
+    )
+    body_timeout_s: float = Field(30, gt=0, description="Seconds that a request may take to arrive.")
+    request_timeout_s: float = Field(60, gt=0, description="Seconds after which a request is answered as too slow.")
+    upload_bytes: int = Field(64 * 1024 * 1024, ge=1_024, description="How large an upload of many lines may be.")
+    upload_lines: int = Field(100_000, ge=1, description="How many lines an upload may have.")
+    upload_timeout_s: float = Field(600, gt=0, description="Seconds that an upload may take to arrive.")
+    work_in_background: bool = Field(
+        True, description="0: jobs and webhooks are left to `refrain work` processes on the same database."
+    )
+    webhook_allowed_hosts: str = Field(
+        "", description="Hosts that webhooks may be at although they are internal, or without TLS: one.internal, …"
+    )
     demo: bool = Field(False, description="1: serve the sample archive, and print a key for it at the start.")
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _are_origins(cls, value: str) -> str:
+        for origin in _listed(value):
+            if not _ORIGIN.fullmatch(origin):
+                raise ValueError(f"{origin!r} is no origin: write scheme://host or scheme://host:port, each by name")
+        return value
+
+    @property
+    def listed_cors_origins(self) -> tuple[str, ...]:
+        return _listed(self.cors_origins)
+
+    @property
+    def listed_webhook_hosts(self) -> tuple[str, ...]:
+        return _listed(self.webhook_allowed_hosts)
 
     @property
     def resolved_database_url(self) -> str:
@@ -48,6 +84,10 @@ class Settings(BaseSettings):
     @property
     def snapshot_path(self) -> Path:
         return self.data_dir / "index.snapshot"
+
+
+def _listed(raw: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in raw.split(",") if part.strip())
 
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -4,23 +4,39 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.domain.jobs import JobKind
+from app.domain.matches import CheckRequest
+from app.formats.jsonl import read_line
 from app.formats.policy_file import FittedPolicy, policy_for
 from app.services import Services
+from app.services.accept_upload import AcceptUpload
+from app.services.answer_once import AnswerOnce
 from app.services.browse_flags import BrowseFlags
 from app.services.check_statements import CheckStatements
+from app.services.deliver_events import DeliverEvents
 from app.services.edit_counter_examples import EditCounterExamples
 from app.services.edit_narrative import EditFinding, EditNarrative
 from app.services.edit_statement import EditStatement
+from app.services.edit_webhooks import EditWebhooks
 from app.services.file_reviewed import FileReviewed
 from app.services.find_candidates import FindCandidates
 from app.services.import_statements import ImportStatements
+from app.services.job_parts import BulkCheckPart, ImportPart
+from app.services.limit_requests import LimitRequests
 from app.services.manage_keys import ManageKeys
+from app.services.manage_organisations import ManageOrganisations
+from app.services.ports import Languages
 from app.services.record_statements import RecordStatements
 from app.services.review_match import ReviewMatch
+from app.services.run_jobs import PartOfJob, RunJobs
 from app.services.search_archive import SearchArchive
+from app.services.sweep import Sweep
 from app.settings import Settings
 from app.store.database import migrate, open_database
+from app.store.limits import open_limits
 from app.store.transaction import SqlStore
+from app.worker.queue import Queue
+from app.worker.sender import Sender
 from index.contract import Embedder, Reader
 from index.factory import open_embedder, open_index, open_terms
 from index.languages import OfflineLanguages
@@ -47,6 +63,11 @@ def open_keys(settings: Settings) -> ManageKeys:
     return ManageKeys(open_store(settings), now)
 
 
+def open_organisations(settings: Settings) -> ManageOrganisations:
+    """The same for organisations."""
+    return ManageOrganisations(open_store(settings), now)
+
+
 def open_archive(settings: Settings, store: SqlStore, reader: Reader, lens: Lens) -> SearchArchive:
     """The indexes over a store's archive, empty until somebody calls `open` and `complete`."""
     return SearchArchive(
@@ -67,21 +88,30 @@ def build(
     `archive.open()` and `archive.complete()`.
     """
     store = open_store(settings)
+    store.clock = clock
     reader = reader or TextReader(embedder or open_embedder(settings.embedder, settings.model_dir))
     policy, lens = fitted or policy_for(reader.name, settings.policy)
     archive = open_archive(settings, store, reader, lens or Lens.clear(reader.dimension))
     languages = OfflineLanguages()
     record = RecordStatements(store, reader, archive, languages, clock)
     narratives = EditNarrative(store)
+    check = CheckStatements(store, reader, archive, FindCandidates(archive, policy), languages, policy, clock)
+    work: dict[JobKind, PartOfJob] = {
+        JobKind.IMPORT: ImportPart(record, lambda number, raw: read_line(number, raw, languages.canonical)),
+        JobKind.BULK_CHECK: BulkCheckPart(check, lambda raw: _read_check(raw, languages)),
+    }
+    run_jobs = RunJobs(store, clock, work)
+    sender = Sender(settings.listed_webhook_hosts)
+    deliver_events = DeliverEvents(store, clock, sender)
+    queue = Queue(store.queue_place, run_jobs, deliver_events, Sweep(store, clock))
+    store.wake, store.at_close = queue.wake, queue.close
     return Services(
         store=store,
         reader=reader,
         languages=languages,
         policy=policy,
         archive=archive,
-        check_statements=CheckStatements(
-            store, reader, archive, FindCandidates(archive, policy), languages, policy, clock
-        ),
+        check_statements=check,
         record_statements=record,
         import_statements=ImportStatements(record, narratives, archive),
         edit_statement=EditStatement(store, reader, archive, clock),
@@ -91,4 +121,20 @@ def build(
         browse_flags=BrowseFlags(store),
         review_match=ReviewMatch(store, reader, archive, FileReviewed(reader, record, clock), clock),
         manage_keys=ManageKeys(store, clock),
+        manage_organisations=ManageOrganisations(store, clock),
+        limit_requests=LimitRequests(
+            open_limits(store.engine), clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour
+        ),
+        answer_once=AnswerOnce(store, clock),
+        accept_upload=AcceptUpload(store, clock, settings.upload_lines),
+        run_jobs=run_jobs,
+        edit_webhooks=EditWebhooks(store, clock, sender.check),
+        deliver_events=deliver_events,
+        background=queue,
     )
+
+
+def _read_check(raw: bytes, languages: Languages) -> CheckRequest:
+    from app.web.api.bulk_lines import read_check  # it brings all of the web with it
+
+    return read_check(raw, languages)

@@ -125,9 +125,11 @@ def migrated_sqlite():
         return file.read_bytes()
 
 
-def services(data_dir, *, database_url="", clock=None, embedder=None, policy=POLICY, lens=None, opened=True):
+def services(
+    data_dir, *, database_url="", clock=None, embedder=None, policy=POLICY, lens=None, opened=True, **settings
+):
     """All use cases over real parts, but for an embedder without a model; `opened`: ready to be searched."""
-    settings = Settings(data_dir=data_dir, database_url=database_url)
+    settings = Settings(data_dir=data_dir, database_url=database_url, **settings)
     file = data_dir / "refrain.sqlite3"
     if not database_url and not file.exists():
         data_dir.mkdir(parents=True, exist_ok=True)

@@ -26,11 +26,19 @@ class Organisation:
     key: int
     id: str
     name: str
+    operator: bool = False
+    """Whether it runs the service: its admin keys make other organisations."""
+    limit_per_hour: int | None = None
+    """Requests of all its keys together; None: as the settings say."""
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An API key as it is stored: its secret is not here, only the hint by which its owner knows it."""
+    """An API key as it is stored: its secret is not here, only the hint by which its owner knows it.
+
+    A rotated key has a new secret; the one before is good until `previous_until`.
+    """
 
     id: str
     name: str
@@ -41,6 +49,8 @@ class Key:
     expires_at: datetime | None = None
     revoked_at: datetime | None = None
     last_used_at: datetime | None = None
+    limit_per_hour: int | None = None
+    previous_until: datetime | None = None
 
     def valid_at(self, now: datetime) -> bool:
         return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)

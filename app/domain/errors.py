@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.limits import Standing
+
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
@@ -41,8 +43,35 @@ class Conflict(RefrainError):
     """The request contradicts what is stored."""
 
 
+class TooLarge(RefrainError):
+    """More was sent than is taken at once."""
+
+
 class IdempotencyMismatch(RefrainError):
     """An idempotency key came back with another body."""
+
+
+class StillAnswering(RefrainError):
+    """The same request is being answered right now; try again in a moment."""
+
+    retry_after_s = 1
+
+
+class OverLimit(RefrainError):
+    """A quota has too little left. `standings` says how each of them stands."""
+
+    def __init__(self, cost: int, standings: Sequence[Standing]):
+        short = [one for one in standings if one.remaining < cost]
+        self.standings = tuple(standings)
+        self.violated = tuple(one.quota.policy for one in short)
+        self.retry_after_s = max(one.resets_in_s for one in short)
+        least = min(short, key=lambda one: one.quota.per_hour).quota
+        if cost > least.per_hour:
+            advice = f"send at most {least.per_hour} at once"
+        else:
+            advice = f"try again in {self.retry_after_s} seconds"
+        used = " and ".join(f"{one.quota.per_hour} an hour of your {one.quota.policy}" for one in short)
+        super().__init__(f"this request counts as {cost}, and there are {used}: {advice}")
 
 
 class NotReady(RefrainError):

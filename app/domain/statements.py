@@ -65,6 +65,8 @@ class NarrativeDraft:
     description: str | None = None
     parent: str | None = None
     """The parent's id, external id or title."""
+    owner: int | None = None
+    """The organisation that keeps it to itself, by its store's number; None: shared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,11 @@ class Narrative:
     created_at: datetime
     findings: tuple[Finding, ...] = ()
     statement_count: int = 0
+    owner: int | None = None
+
+    @property
+    def private(self) -> bool:
+        return self.owner is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +111,36 @@ class StatementDraft:
     external_id: str | None = None
     findings: tuple[Finding, ...] = ()
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    owner: int | None = None
+    """The organisation that keeps it to itself, by its store's number; None: shared."""
 
     @property
     def identity(self) -> str:
-        return identity_of(self.external_id, self.text, self.speaker, self.said_at)
+        return identity_of(self.external_id, self.text, self.speaker, self.said_at, self.owner)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One time that a statement was sent to us, and where it had been met."""
+
+    seen_at: datetime
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Sightings:
+    """How often a statement was sent to us, and the latest times, the newest first."""
+
+    count: int = 0
+    latest: tuple[Sighting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Something somebody said, as the archive holds it. `key` is the index's id for it, `id` everyone else's."""
+    """Something somebody said, as the archive holds it. `key` is the index's id for it, `id` everyone else's.
+
+    A private one, which an `owner` keeps to itself, is seen and found by that organisation alone.
+    """
 
     key: int
     id: str
@@ -130,14 +158,23 @@ class Statement:
     narratives: tuple[NarrativeRef, ...] = ()
     findings: tuple[Finding, ...] = ()
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    owner: int | None = None
 
     @property
     def withdrawn(self) -> bool:
         return self.withdrawn_at is not None
 
     @property
+    def private(self) -> bool:
+        return self.owner is not None
+
+    @property
     def identity(self) -> str:
-        return identity_of(self.external_id, self.text, self.speaker, self.said_at)
+        return identity_of(self.external_id, self.text, self.speaker, self.said_at, self.owner)
+
+    def visible_to(self, organisation: int | None) -> bool:
+        """Whether an organisation may see it; None, which is no organisation, sees what is shared."""
+        return self.owner is None or self.owner == organisation
 
     def merged(self, draft: StatementDraft) -> "Statement":
         """This statement with what the draft says. Narratives and findings are added by whoever stores it."""
@@ -158,11 +195,14 @@ class Statement:
         )
 
 
-def identity_of(external_id: str | None, text: str, speaker: str | None, said_at: Period | None) -> str:
-    """`external_id` where there is one, otherwise text, speaker and date. The two kinds never meet."""
+def identity_of(
+    external_id: str | None, text: str, speaker: str | None, said_at: Period | None, owner: int | None = None
+) -> str:
+    """`external_id` where there is one, otherwise text, speaker and date. The two kinds never meet, nor do owners."""
+    whose = "" if owner is None else f"of {owner} "
     if external_id:
-        return f"id:{external_id}"
-    return f"text:{identity(text, speaker, said_at.text if said_at else None)}"
+        return f"{whose}id:{external_id}"
+    return f"{whose}text:{identity(text, speaker, said_at.text if said_at else None)}"
 
 
 def searched_text(title: str | None, text: str) -> str:

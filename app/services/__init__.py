@@ -3,16 +3,24 @@
 from dataclasses import dataclass
 
 from app.domain.policy import Policy
+from app.services.accept_upload import AcceptUpload
+from app.services.answer_once import AnswerOnce
+from app.services.background_ports import Background
 from app.services.browse_flags import BrowseFlags
 from app.services.check_statements import CheckStatements
+from app.services.deliver_events import DeliverEvents
 from app.services.edit_counter_examples import EditCounterExamples
 from app.services.edit_narrative import EditFinding, EditNarrative
 from app.services.edit_statement import EditStatement
+from app.services.edit_webhooks import EditWebhooks
 from app.services.import_statements import ImportStatements
+from app.services.limit_requests import LimitRequests
 from app.services.manage_keys import ManageKeys
+from app.services.manage_organisations import ManageOrganisations
 from app.services.ports import Languages, Store
 from app.services.record_statements import RecordStatements
 from app.services.review_match import ReviewMatch
+from app.services.run_jobs import RunJobs
 from app.services.search_archive import SearchArchive
 from index.contract import Reader
 
@@ -36,3 +44,11 @@ class Services:
     browse_flags: BrowseFlags
     review_match: ReviewMatch
     manage_keys: ManageKeys
+    manage_organisations: ManageOrganisations
+    limit_requests: LimitRequests
+    answer_once: AnswerOnce
+    accept_upload: AcceptUpload
+    run_jobs: RunJobs
+    edit_webhooks: EditWebhooks
+    deliver_events: DeliverEvents
+    background: Background

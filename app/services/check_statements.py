@@ -6,7 +6,6 @@ from uuid import uuid4
 
 from app.domain.access import Organisation
 from app.domain.dates import Period, instant, last_moment_of
-from app.domain.errors import IdempotencyMismatch
 from app.domain.matches import (
     Check,
     CheckRequest,
@@ -23,18 +22,12 @@ from app.domain.policy import Policy
 from app.domain.reviews import text_hash
 from app.domain.stance import read_stance
 from app.domain.statements import Statement
+from app.domain.webhooks import EventType
+from app.services.events import flag_data
 from app.services.find_candidates import FindCandidates
-from app.services.ports import Clock, Languages, Store
+from app.services.ports import Clock, Languages, Store, Transaction
 from app.services.search_archive import SearchArchive
 from index.contract import Reader, Reading, Worded
-
-
-@dataclass(frozen=True, slots=True)
-class Retry:
-    """The idempotency key of a request, and a hash of its body."""
-
-    key: str
-    request_hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,52 +42,32 @@ class CheckStatements:
     policy: Policy
     clock: Clock
 
-    def __call__(
-        self,
-        requests: Sequence[CheckRequest],
-        organisation: Organisation | None = None,
-        retry: Retry | None = None,
-    ) -> list[Check]:
+    def __call__(self, requests: Sequence[CheckRequest], organisation: Organisation | None = None) -> list[Check]:
         """One check a request, in order. Stored for `organisation` where the request asks to be recorded.
 
-        Raises `NotReady` while the index is being prepared, `IdempotencyMismatch` where `retry` came with another body.
+        Its private statements are found for it alone. Raises `NotReady` while the index is being prepared.
         """
-        first = self._first_answers(len(requests), organisation, retry) if organisation and retry else {}
-        fresh = [number for number in range(len(requests)) if number not in first]
-        if not fresh:
-            return [first[number] for number in range(len(requests))]
-        languages = {number: self._language(requests[number]) for number in fresh}
-        readings = self.reader.read([Worded(requests[number].text, languages[number].code) for number in fresh])
+        languages = [self._language(request) for request in requests]
+        worded = [Worded(request.text, language.code) for request, language in zip(requests, languages, strict=True)]
+        readings = self.reader.read(worded)
         self.archive.follow()
-        dismissed = self._dismissed([requests[number] for number in fresh], organisation)
-        answers = {
-            number: self._check(requests[number], languages[number], reading, gone)
-            for number, reading, gone in zip(fresh, readings, dismissed, strict=True)
-        }
-        to_record = [number for number in fresh if requests[number].record]
-        if organisation and to_record and not self._record(answers, to_record, len(requests), organisation, retry):
-            return self(requests, organisation, retry)  # a retry overtook us: its answers are the first ones
-        return [first.get(number) or answers[number] for number in range(len(requests))]
+        dismissed = self._dismissed(requests, organisation)
+        checks = [
+            self._check(request, language, reading, gone, organisation)
+            for request, language, reading, gone in zip(requests, languages, readings, dismissed, strict=True)
+        ]
+        to_record = [check for request, check in zip(requests, checks, strict=True) if request.record]
+        if organisation and to_record:
+            with self.store.writing() as tx:
+                for check in to_record:
+                    self.keep(tx, organisation, check)
+        return checks
 
-    def _record(
-        self,
-        answers: dict[int, Check],
-        numbers: Sequence[int],
-        count: int,
-        organisation: Organisation,
-        retry: Retry | None,
-    ) -> bool:
-        """Stores the answers; False where the idempotency key was taken meanwhile."""
-        with self.store.writing() as tx:
-            return all(
-                tx.checks.add(
-                    organisation,
-                    answers[number],
-                    _nth(retry.key, number, count) if retry else None,
-                    retry.request_hash if retry else None,
-                )
-                for number in numbers
-            )
+    def keep(self, tx: Transaction, organisation: Organisation, check: Check) -> None:
+        """Stores a check, and tells of it where it is flagged."""
+        tx.checks.add(organisation, check)
+        if check.flagged:
+            tx.events.add(organisation, EventType.FLAG_CREATED, check.id, flag_data(check))
 
     def _dismissed(self, requests: Sequence[CheckRequest], organisation: Organisation | None) -> list[frozenset[int]]:
         """For each request the statements that the organisation dismissed for its text, and had by `known_at`."""
@@ -112,11 +85,18 @@ class CheckStatements:
     def _language(self, request: CheckRequest) -> Language:
         return Language(request.language or self.languages.detect(request.text), request.language is None)
 
-    def _check(self, request: CheckRequest, language: Language, reading: Reading, dismissed: frozenset[int]) -> Check:
+    def _check(
+        self,
+        request: CheckRequest,
+        language: Language,
+        reading: Reading,
+        dismissed: frozenset[int],
+        organisation: Organisation | None,
+    ) -> Check:
         now = self.clock()
         said_at = request.said_at or instant(now)
         stance = read_stance(request.text, language.code)
-        found = self.find_candidates(request, language.code, reading, dismissed, now)
+        found = self.find_candidates(request, language.code, reading, dismissed, now, organisation)
         verdict = judge(request, said_at, stance, [candidate for candidate, _ in found], self.policy)
         matches = _matches(verdict, {statement.key: statement for _, statement in found}, said_at)
         return Check(
@@ -142,17 +122,6 @@ class CheckStatements:
             source=request.source,
         )
 
-    def _first_answers(self, count: int, organisation: Organisation, retry: Retry) -> dict[int, Check]:
-        """What was answered the first time, by number of request; empty where this is the first time."""
-        keys = [_nth(retry.key, number, count) for number in range(count)]
-        with self.store.reading() as tx:
-            recorded = tx.checks.by_idempotency_keys(organisation, [*keys, retry.key, _nth(retry.key, 0, 2)])
-        if any(one.request_hash != retry.request_hash for one in recorded.values()):
-            raise IdempotencyMismatch(
-                "this Idempotency-Key was used with another body: use a new key for a new request"
-            )
-        return {number: recorded[key].check for number, key in enumerate(keys) if key in recorded}
-
 
 def _matches(verdict: Verdict, known: Mapping[int, Statement], said_at: Period) -> tuple[Match, ...]:
     return tuple(
@@ -170,8 +139,3 @@ def _matches(verdict: Verdict, known: Mapping[int, Statement], said_at: Period) 
 
 def _stance_of(statement: Statement) -> StanceLabel:
     return read_stance(statement.text, statement.language).label
-
-
-def _nth(key: str, number: int, count: int) -> str:
-    """The key of one request among several that came under one key."""
-    return key if count == 1 else f"{key}\x1f{number}"

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.domain.access import Organisation
 from app.domain.errors import Conflict, InvalidInput, NotFound
-from app.domain.statements import NarrativeRef, Statement
+from app.domain.statements import NarrativeRef, Sightings, Statement
 from app.services.ports import Clock, StatementFilter, Store, Transaction
 from app.services.record_statements import worded
 from app.services.search_archive import SearchArchive
@@ -21,31 +22,45 @@ class EditStatement:
     archive: SearchArchive
     clock: Clock
 
-    def get(self, statement_id: str) -> Statement:
+    def get(self, statement_id: str, viewer: Organisation | None = None) -> Statement:
         """A statement, withdrawn or not. Raises `NotFound`."""
         with self.store.reading() as tx:
-            return _existing(tx, statement_id)
+            return _existing(tx, statement_id, viewer)
 
-    def find(self, wanted: StatementFilter, before: int | None, limit: int) -> list[Statement]:
+    def find(
+        self, wanted: StatementFilter, before: int | None, limit: int, viewer: Organisation | None = None
+    ) -> list[Statement]:
         """The newest first, withdrawn ones left out; `before` is the key of the last one seen."""
         with self.store.reading() as tx:
-            return tx.statements.find(wanted, before, limit)
+            return tx.statements.find(wanted, before, limit, viewer)
 
-    def change(self, statement_id: str, changes: Mapping[str, Any], narratives: Sequence[str] | None) -> Statement:
+    def sightings(self, statements: Sequence[Statement]) -> list[Sightings]:
+        """How often each of them was sent to us, in order."""
+        with self.store.reading() as tx:
+            seen = tx.sightings.of([statement.key for statement in statements])
+        return [seen[statement.key] for statement in statements]
+
+    def change(
+        self,
+        statement_id: str,
+        changes: Mapping[str, Any],
+        narratives: Sequence[str] | None,
+        viewer: Organisation | None = None,
+    ) -> Statement:
         """Sets fields (None empties them) and, where given, exactly these narratives.
 
         Raises `NotFound`, `InvalidInput` for an unknown narrative, `Conflict` where the new identity is taken.
         """
-        known = self.get(statement_id)
+        known = self.get(statement_id, viewer)
         changed = replace(known, **changes)
         text = worded(changed)
         moved = text != worded(known) or (known.withdrawn and not changed.withdrawn)
         readings = dict(zip([text], self.reader.read([text]), strict=True)) if moved else {}
         with self.store.writing() as tx:
-            known = _existing(tx, statement_id)
+            known = _existing(tx, statement_id, viewer)
             changed = replace(known, **changes)
             if narratives is not None:
-                changed = replace(changed, narratives=_refs(tx, narratives))
+                changed = replace(changed, narratives=_refs(tx, narratives, viewer if known.private else None))
             if changed == known:
                 return known
             if changed.identity != known.identity and tx.statements.by_identities([changed.identity]):
@@ -59,28 +74,29 @@ class EditStatement:
                 tx.vectors.forget([known.key])
                 tx.vectors.put(self.reader.fingerprint, [(known.key, readings[text])])
         self.archive.follow()
-        return self.get(statement_id)
+        return self.get(statement_id, viewer)
 
-    def withdraw(self, statement_id: str) -> None:
+    def withdraw(self, statement_id: str, viewer: Organisation | None = None) -> None:
         """Takes a statement out of every later answer; stored checks keep it, marked. Doing it twice is no error."""
-        if not self.get(statement_id).withdrawn:
-            self.change(statement_id, {"withdrawn_at": self.clock()}, None)
+        if not self.get(statement_id, viewer).withdrawn:
+            self.change(statement_id, {"withdrawn_at": self.clock()}, None, viewer)
 
 
-def _existing(tx: Transaction, statement_id: str) -> Statement:
-    statement = tx.statements.by_id(statement_id)
+def _existing(tx: Transaction, statement_id: str, viewer: Organisation | None) -> Statement:
+    statement = tx.statements.by_id(statement_id, viewer)
     if statement is None:
         raise NotFound("there is no statement with this id")
     return statement
 
 
-def _refs(tx: Transaction, names: Sequence[str]) -> tuple[NarrativeRef, ...]:
+def _refs(tx: Transaction, names: Sequence[str], viewer: Organisation | None) -> tuple[NarrativeRef, ...]:
     refs: dict[int, NarrativeRef] = {}
     for number, name in enumerate(names):
-        ref = tx.narratives.resolve(name)
+        ref = tx.narratives.resolve(name, viewer)
         if ref is None:
             raise InvalidInput.at(
-                f"/narratives/{number}", "names no narrative: create it first, or send its id or title"
+                f"/narratives/{number}",
+                "names no narrative that this statement may be in: create it first, or send its id or title",
             )
         refs[ref.key] = ref
     return tuple(refs.values())

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from app.domain.access import Organisation
 from app.domain.dates import parse_period
 from app.domain.errors import Conflict
 from app.domain.matches import Check
@@ -31,13 +32,15 @@ class FileReviewed:
     record_statements: RecordStatements
     clock: Clock
 
-    def archive(self, tx: Transaction, check: Check, reading: Reading, under: Iterable[NarrativeRef]) -> Filed:
-        """Puts the checked statement on record. `reading` is that of its text.
+    def archive(
+        self, tx: Transaction, check: Check, reading: Reading, under: Iterable[NarrativeRef], owner: Organisation | None
+    ) -> Filed:
+        """Puts the checked statement on record, for its `owner` alone where there is one. `reading` is of its text.
 
         Raises `Conflict` where an editor withdrew it; what only an undone review withdrew is brought back.
         """
         refs = tuple(under)
-        draft = _draft(check, refs)
+        draft = replace(_draft(check, refs), owner=owner.key if owner else None)
         known = tx.statements.by_identities([draft.identity]).get(draft.identity)
         if known and known.withdrawn:
             reviews = tx.reviews.archiving(known.id)
@@ -64,9 +67,9 @@ class FileReviewed:
             )
             tx.counter_examples.put_vectors(self.reader.fingerprint, [(made.key, to_bytes(reading.vector))], sequence)
 
-    def take_back(self, tx: Transaction, check: Check, review: Review) -> None:
+    def take_back(self, tx: Transaction, organisation: Organisation, check: Check, review: Review) -> None:
         """Undoes what a review did that stands no more, so far as no other review wants it and it was not there."""
-        if review.archived and (statement := tx.statements.by_id(review.archived)):
+        if review.archived and (statement := tx.statements.by_id(review.archived, organisation)):
             reviews = tx.reviews.archiving(statement.id)
             others = [other for other in reviews if other.stands]
             wanted = {ref.key for other in others for ref in other.narratives}
@@ -81,9 +84,9 @@ class FileReviewed:
                     sequence = tx.statements.next_sequence()
                     tx.counter_examples.withdraw_reviewed(ref.key, check.text, self.clock(), sequence)
 
-    def do_again(self, tx: Transaction, check: Check, review: Review) -> None:
+    def do_again(self, tx: Transaction, organisation: Organisation, check: Check, review: Review) -> None:
         """Does again what a review did that stands again. What an editor withdrew meanwhile stays withdrawn."""
-        if review.archived and (statement := tx.statements.by_id(review.archived)):
+        if review.archived and (statement := tx.statements.by_id(review.archived, organisation)):
             reviews = tx.reviews.archiving(statement.id)
             others = any(other.stands for other in reviews if other.id != review.id)
             if statement.withdrawn and not others and any(one.put_in for one in reviews):

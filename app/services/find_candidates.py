@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.access import Organisation
 from app.domain.dates import last_moment_of
 from app.domain.matches import Candidate, CheckRequest
 from app.domain.policy import Policy
@@ -26,11 +27,20 @@ class FindCandidates:
     policy: Policy
 
     def __call__(
-        self, request: CheckRequest, language: str, reading: Reading, dismissed: frozenset[int], now: datetime
+        self,
+        request: CheckRequest,
+        language: str,
+        reading: Reading,
+        dismissed: frozenset[int],
+        now: datetime,
+        viewer: Organisation | None = None,
     ) -> list[Found]:
-        """Candidates in no particular order, without the `dismissed` statements. Raises `NotReady`."""
+        """Candidates that `viewer` may see, in no particular order, without the `dismissed` statements.
+
+        Raises `NotReady`.
+        """
         [meaning] = self.archive.lens.meaning_of(reading.vector[None])
-        statements = self._statements(request, reading, meaning, dismissed, now)
+        statements = self._statements(request, reading, meaning, dismissed, now, viewer)
         if not statements:
             return []
         terms = frozenset(reading.terms.split())
@@ -59,13 +69,14 @@ class FindCandidates:
         meaning: FloatArray,
         dismissed: frozenset[int],
         now: datetime,
+        viewer: Organisation | None,
     ) -> list[Statement]:
         """Those that may be shown; asks for more until there are enough or no more."""
         known_at = last_moment_of(request.known_at)
         wanted = max(_CANDIDATES, request.limit)
         while True:
             keys = self.archive.search(reading, meaning, wanted, request.window(now), lexical=self.policy.lexical)
-            known = self.archive.statements([key for key in keys if key not in dismissed], known_at)
+            known = self.archive.statements([key for key in keys if key not in dismissed], known_at, viewer)
             if len(keys) < wanted or len(known) >= request.limit:
                 return [known[key] for key in keys if key in known]
             wanted *= 8

@@ -3,9 +3,10 @@
 import itertools
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from app.domain.access import Organisation
 from app.domain.errors import RefrainError
 from app.domain.statements import NarrativeDraft, StatementDraft
 from app.services.edit_narrative import EditNarrative
@@ -64,15 +65,21 @@ class ImportStatements:
     archive: SearchArchive
 
     def __call__(
-        self, lines: Iterable[tuple[str, ReadLine]], progress: Callable[[int], None] = lambda _: None
+        self,
+        lines: Iterable[tuple[str, ReadLine]],
+        progress: Callable[[int], None] = lambda _: None,
+        owner: Organisation | None = None,
     ) -> ImportReport:
-        """Records lines, each with the name of its file. `progress` is told how many more lines are done."""
+        """Records lines, each with the name of its file. `progress` is told how many more lines are done.
+
+        With an `owner` what is recorded is private to it.
+        """
         report = ImportReport()
         waiting = iter(lines)
         with ThreadPoolExecutor(1, "import-writes") as writer:
             writing: Future[list[Recorded]] | None = None
             while some := list(itertools.islice(waiting, LINES_AT_ONCE)):
-                drafts = self._drafts(some, report)
+                drafts = self._drafts(some, report, owner)
                 embedded = _Counter(progress)
                 prepared = self.record.prepare(drafts, embedded)
                 report.count(writing)
@@ -82,21 +89,26 @@ class ImportStatements:
         self.archive.save()
         return report
 
-    def _drafts(self, some: Sequence[tuple[str, ReadLine]], report: ImportReport) -> list[StatementDraft]:
+    def _drafts(
+        self, some: Sequence[tuple[str, ReadLine]], report: ImportReport, owner: Organisation | None
+    ) -> list[StatementDraft]:
         """The statements among the lines; narratives are recorded at once, and what cannot be read is reported."""
         drafts = []
         for file, line in some:
             if line.draft:
-                drafts.append(line.draft)
+                drafts.append(replace(line.draft, owner=owner.key if owner else None))
             elif line.narrative:
-                self._narrative(file, line.number, line.narrative, report)
+                self._narrative(file, line.number, line.narrative, report, owner)
             else:
                 report.rejected.append(Rejected(file, line.number, line.reason or "cannot be read"))
         return drafts
 
-    def _narrative(self, file: str, number: int, draft: NarrativeDraft, report: ImportReport) -> None:
+    def _narrative(
+        self, file: str, number: int, draft: NarrativeDraft, report: ImportReport, owner: Organisation | None
+    ) -> None:
+        private = replace(draft, owner=owner.key if owner else None)
         try:
-            self.narratives.record(draft, create_parent=True)
+            self.narratives.record(private, owner, create_parent=True)
             report.narratives += 1
         except RefrainError as error:
             report.rejected.append(Rejected(file, number, str(error)))

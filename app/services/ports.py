@@ -12,7 +12,18 @@ from app.domain.flags import Flag, FlagSort, FlagState
 from app.domain.matches import Check, Match, Precedent
 from app.domain.policy import Tier
 from app.domain.reviews import Decision, Review, Reviewer
-from app.domain.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef, Statement
+from app.domain.statements import (
+    Finding,
+    Narrative,
+    NarrativeDraft,
+    NarrativeLabel,
+    NarrativeRef,
+    Sighting,
+    Sightings,
+    Statement,
+)
+from app.services.background_ports import Events, Jobs, Wake, Webhooks
+from app.services.request_ports import AnsweredRequests
 from index.contract import Reading
 
 
@@ -42,14 +53,6 @@ class IndexRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordedCheck:
-    """A stored check, and the hash of the request that an idempotency key came with."""
-
-    check: Check
-    request_hash: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class FlagFilter:
     """Which flags a list shows; None: any. Names are compared without regard to case."""
 
@@ -70,15 +73,6 @@ class FlagPlace:
 
     value: float
     key: int
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedReview:
-    """A review that came with an idempotency key, the check it is about, and the hash of its request."""
-
-    review: Review
-    check_id: str
-    request_hash: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +110,7 @@ class CounterExample:
 
 
 class Statements(Protocol):
-    """The archive's statements."""
+    """The archive's statements. `viewer`, here and below: who looks; None sees what is shared."""
 
     def speakers(self) -> list[str]:
         """Everybody who said something in the archive."""
@@ -126,13 +120,15 @@ class Statements(Protocol):
     def next_sequence(self) -> int:
         """The number under which this transaction's changes are found. Changes become visible in its order."""
 
-    def count(self) -> int: ...
+    def count(self, viewer: Organisation | None = None) -> int: ...
     def by_keys(self, keys: Sequence[int], *, known_at: datetime | None = None) -> dict[int, Statement]:
-        """Statements not withdrawn, by key, with narratives and findings (their narratives' included)."""
+        """Statements not withdrawn, by key, with narratives and findings (their narratives' included), whosesoever."""
 
-    def by_id(self, statement_id: str) -> Statement | None: ...
+    def by_id(self, statement_id: str, viewer: Organisation | None = None) -> Statement | None: ...
     def by_identities(self, identities: Iterable[str]) -> dict[str, Statement]: ...
-    def find(self, wanted: StatementFilter, before: int | None, limit: int) -> list[Statement]:
+    def find(
+        self, wanted: StatementFilter, before: int | None, limit: int, viewer: Organisation | None = None
+    ) -> list[Statement]:
         """The newest first; `before` is the key of the last one seen."""
 
     def add(self, statements: Sequence[Statement], sequence: int) -> list[int]:
@@ -147,14 +143,16 @@ class Statements(Protocol):
 class Narratives(Protocol):
     """Narratives and their parents."""
 
-    def resolve(self, name: str) -> NarrativeRef | None:
+    def resolve(self, name: str, viewer: Organisation | None = None) -> NarrativeRef | None:
         """By id, external id or title, in this order."""
 
-    def ensure(self, labels: Sequence[NarrativeLabel]) -> dict[NarrativeLabel, NarrativeRef]:
-        """Those narratives, created where new, under their parents."""
+    def ensure(self, labels: Sequence[NarrativeLabel], owner: int | None = None) -> dict[NarrativeLabel, NarrativeRef]:
+        """Those narratives that the owner sees, created as its own where new, under their parents."""
 
-    def by_id(self, narrative_id: str) -> Narrative | None: ...
-    def find(self, q: str | None, before: int | None, limit: int) -> list[tuple[int, Narrative]]: ...
+    def by_id(self, narrative_id: str, viewer: Organisation | None = None) -> Narrative | None: ...
+    def find(
+        self, q: str | None, before: int | None, limit: int, viewer: Organisation | None = None
+    ) -> list[tuple[int, Narrative]]: ...
     def put(self, draft: NarrativeDraft, parent: NarrativeRef | None) -> tuple[str, bool]:
         """Adds, or updates the one with this external id or title; its id, and whether it is new."""
 
@@ -168,11 +166,24 @@ class Findings(Protocol):
     def put(self, finding: Finding, statement: int | None, narrative: int | None) -> tuple[str, bool]:
         """Adds it unless the same is there; its id, and whether it is new."""
 
-    def by_id(self, finding_id: str) -> Finding | None: ...
+    def by_id(self, finding_id: str, viewer: Organisation | None = None) -> Finding | None: ...
     def find(
-        self, statement: str | None, narrative: str | None, before: int | None, limit: int
+        self,
+        statement: str | None,
+        narrative: str | None,
+        before: int | None,
+        limit: int,
+        viewer: Organisation | None = None,
     ) -> list[tuple[int, Finding]]: ...
-    def remove(self, finding_id: str) -> bool: ...
+    def remove(self, finding_id: str, viewer: Organisation | None = None) -> bool: ...
+
+
+class SightingLog(Protocol):
+    """Each time that a statement was sent to us."""
+
+    def add(self, statement: int, organisation: Organisation, sighting: Sighting) -> None: ...
+    def of(self, statements: Sequence[int]) -> dict[int, Sightings]:
+        """By key; for every one that was asked for."""
 
 
 class Vectors(Protocol):
@@ -196,13 +207,10 @@ class Vectors(Protocol):
 class Checks(Protocol):
     """Stored checks; an organisation sees its own only."""
 
-    def add(
-        self, organisation: Organisation, check: Check, idempotency_key: str | None, request_hash: str | None
-    ) -> bool:
-        """False where that idempotency key is taken."""
+    def add(self, organisation: Organisation, check: Check) -> None:
+        """Stores a check; one that is flagged is an open flag from now on."""
 
     def by_id(self, organisation: Organisation, check_id: str) -> Check | None: ...
-    def by_idempotency_keys(self, organisation: Organisation, keys: Sequence[str]) -> dict[str, RecordedCheck]: ...
     def find(
         self, organisation: Organisation, flagged: bool | None, before: int | None, limit: int
     ) -> list[tuple[int, Check]]: ...
@@ -238,14 +246,7 @@ class Reviews(Protocol):
     """What analysts decided. Nothing is forgotten: a decision that is taken back stays, marked."""
 
     def add(
-        self,
-        organisation: Organisation,
-        flag: Flag,
-        review: Review,
-        text_hash: str,
-        linked: frozenset[int],
-        idempotency_key: str | None,
-        request_hash: str | None,
+        self, organisation: Organisation, flag: Flag, review: Review, text_hash: str, linked: frozenset[int]
     ) -> None:
         """`linked`: which of its narratives the archived statement was not under before."""
 
@@ -257,7 +258,6 @@ class Reviews(Protocol):
 
     def take_back(self, review_id: str, by: Reviewer, at: datetime, version: int) -> None: ...
     def set_standing(self, flag: Flag, standing: Iterable[str]) -> None: ...
-    def by_idempotency_key(self, organisation: Organisation, key: str) -> RecordedReview | None: ...
     def archiving(self, statement_id: str) -> list[Review]:
         """The reviews, of any organisation and taken back or not, that put this statement on record."""
 
@@ -301,9 +301,22 @@ class Access(Protocol):
     """Organisations and keys."""
 
     def ensure_organisation(self, name: str) -> Organisation: ...
+    def organisation(self, name_or_id: str) -> Organisation | None: ...
+    def organisations(self) -> list[Organisation]: ...
+    def change_organisation(self, changed: Organisation) -> None:
+        """Stores its name, its limit and whether it is the operator's."""
+
     def add_key(self, key: Key, secret_hash: str) -> None: ...
-    def key_by_hash(self, secret_hash: str) -> Key | None: ...
-    def keys(self) -> list[Key]: ...
+    def key_by_hash(self, secret_hash: str) -> Key | None:
+        """Of a secret that was rotated out it is the key as long as that secret is good: it expires with it."""
+
+    def key(self, key_id: str) -> Key | None: ...
+    def keys(self, organisation: Organisation | None = None) -> list[Key]:
+        """The oldest first; of every organisation where none is named."""
+
+    def rotate(self, key_id: str, secret_hash: str, hint: str, previous_until: datetime) -> None:
+        """Gives a key a new secret. The one it had is good until then; one before that ends."""
+
     def revoke(self, key_id: str, at: datetime) -> bool: ...
     def used(self, key_id: str, at: datetime) -> None: ...
 
@@ -318,6 +331,8 @@ class Transaction(Protocol):
     @property
     def findings(self) -> Findings: ...
     @property
+    def sightings(self) -> SightingLog: ...
+    @property
     def vectors(self) -> Vectors: ...
     @property
     def checks(self) -> Checks: ...
@@ -329,13 +344,25 @@ class Transaction(Protocol):
     def counter_examples(self) -> CounterExamples: ...
     @property
     def access(self) -> Access: ...
+    @property
+    def answered_requests(self) -> AnsweredRequests: ...
+    @property
+    def jobs(self) -> Jobs: ...
+    @property
+    def webhooks(self) -> Webhooks: ...
+    @property
+    def events(self) -> Events: ...
+    def wake(self, one: Wake) -> None:
+        """Tells a worker, once this transaction is committed."""
 
 
 class Store(Protocol):
     """The database. A writing transaction commits when its block ends, and rolls back when it raises."""
 
     def reading(self) -> AbstractContextManager[Transaction]: ...
-    def writing(self) -> AbstractContextManager[Transaction]: ...
+    def writing(self, *, durable: bool = True) -> AbstractContextManager[Transaction]:
+        """Where it need not be `durable`, a power cut may forget it, and nobody waits for the disk."""
+
     def close(self) -> None: ...
 
 

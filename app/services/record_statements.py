@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import uuid4
 
+from app.domain.access import Organisation
 from app.domain.statements import (
     Finding,
     NarrativeLabel,
     NarrativeRef,
+    Sighting,
     Statement,
     StatementDraft,
     searched_text,
@@ -55,10 +57,16 @@ class RecordStatements:
     clock: Clock
 
     def __call__(
-        self, drafts: Sequence[StatementDraft], progress: Callable[[int], None] | None = None
+        self,
+        drafts: Sequence[StatementDraft],
+        progress: Callable[[int], None] | None = None,
+        seen_by: Organisation | None = None,
     ) -> list[Recorded]:
-        """The outcome of each draft, in order. `progress` is told how many more texts have been embedded."""
-        return self.commit(self.prepare(drafts, progress))
+        """The outcome of each draft, in order. `progress` is told how many more texts have been embedded.
+
+        Where `seen_by` says who met the statements, each draft that is not of a withdrawn one is a sighting.
+        """
+        return self.commit(self.prepare(drafts, progress), seen_by)
 
     def prepare(self, drafts: Sequence[StatementDraft], progress: Callable[[int], None] | None = None) -> Prepared:
         """The slow half: reads what is new to the archive, and changes nothing."""
@@ -66,10 +74,14 @@ class RecordStatements:
             stored = tx.statements.by_identities(draft.identity for draft in drafts)
         return Prepared(drafts, self._readings(drafts, stored, progress))
 
-    def commit(self, prepared: Prepared) -> list[Recorded]:
+    def commit(self, prepared: Prepared, seen_by: Organisation | None = None) -> list[Recorded]:
         """The other half: what came between the two is found out and heeded."""
         with self.store.writing() as tx:
             recorded = self.commit_in(tx, prepared)
+            if seen_by:
+                for draft, one in zip(prepared.drafts, recorded, strict=True):
+                    if one.outcome is not Outcome.WITHDRAWN:
+                        tx.sightings.add(one.statement.key, seen_by, Sighting(self.clock(), draft.source))
         self.archive.follow()
         return recorded
 
@@ -95,10 +107,10 @@ class RecordStatements:
         """The same within a change of more than statements. Whoever makes it lets the archive follow afterwards."""
         drafts, readings = prepared.drafts, prepared.readings
         before = tx.statements.by_identities(draft.identity for draft in drafts)
-        labels = list(dict.fromkeys(label for draft in drafts for label in draft.narratives))
-        refs = tx.narratives.ensure(labels) if labels else {}
+        owners = dict.fromkeys(draft.owner for draft in drafts if draft.narratives)
+        refs = {owner: tx.narratives.ensure(_labels(drafts, owner), owner) for owner in owners}
         after = dict(before)
-        outcomes = [self._merge(after, draft, refs) for draft in drafts]
+        outcomes = [self._merge(after, draft, refs.get(draft.owner, {})) for draft in drafts]
 
         added = [statement for identity, statement in after.items() if identity not in before]
         changed = [identity for identity, statement in before.items() if after[identity] is not statement]
@@ -151,6 +163,7 @@ class RecordStatements:
             narratives=_refs(draft, refs, set()),
             findings=self._findings(draft, ()),
             metadata=draft.metadata,
+            owner=draft.owner,
         )
 
     def _findings(self, draft: StatementDraft, known: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -187,6 +200,10 @@ class RecordStatements:
 def worded(statement: Statement) -> Worded:
     """What of a statement is read to find it by."""
     return Worded(searched_text(statement.title, statement.text), statement.language)
+
+
+def _labels(drafts: Sequence[StatementDraft], owner: int | None) -> list[NarrativeLabel]:
+    return list(dict.fromkeys(label for draft in drafts if draft.owner == owner for label in draft.narratives))
 
 
 def _refs(

@@ -7,13 +7,15 @@ from uuid import UUID, uuid4
 
 from app.domain.access import Organisation
 from app.domain.dates import earlier_than
-from app.domain.errors import FieldError, IdempotencyMismatch, InvalidInput, NotFound
+from app.domain.errors import FieldError, InvalidInput, NotFound
 from app.domain.flags import ChangedMeanwhile, Flag, dated, decisions, state_of
 from app.domain.matches import Check, Match, Precedent, days_before
 from app.domain.reviews import Review, ReviewDraft, Reviewer, standing, text_hash
 from app.domain.stance import read_stance
 from app.domain.statements import NarrativeDraft, NarrativeRef, Statement
-from app.services.check_statements import Retry
+from app.domain.webhooks import EventType
+from app.services.edit_narrative import told
+from app.services.events import review_data
 from app.services.file_reviewed import Filed, FileReviewed
 from app.services.ports import Clock, Store, Transaction
 from app.services.search_archive import SearchArchive
@@ -46,12 +48,11 @@ class ReviewMatch:
         check_id: str,
         draft: ReviewDraft,
         expected_version: int | None = None,
-        retry: Retry | None = None,
     ) -> Reviewed:
         """Stores a decision. The same one by the same person, while it stands, is not stored again.
 
-        Raises `NotFound`, `InvalidInput`, `ChangedMeanwhile` where the flag is not at `expected_version`,
-        `IdempotencyMismatch`, and `Conflict` where the statement to archive was withdrawn by an editor.
+        Raises `NotFound`, `InvalidInput`, `ChangedMeanwhile` where the flag is not at `expected_version`, and
+        `Conflict` where the statement to archive was withdrawn by an editor.
         """
         if faults := draft.faults():
             raise InvalidInput(faults)
@@ -60,12 +61,10 @@ class ReviewMatch:
         text = Worded(check.text, check.language.code)
         [reading] = self.reader.read([text]) if draft.archive or draft.counter_example else [None]
         with self.store.writing() as tx:
-            if retry and (first := self._first_answer(tx, organisation, check_id, retry)):
-                return first
             flag = _own(tx, organisation, check_id)
             known = {one.id: one for one in (*flag.check.matches, *tx.reviews.matches_by_hand(flag))}
-            match = _match(tx, flag.check, known.values(), draft)
-            filed_under = _narratives(tx, draft, match)
+            match = _match(tx, organisation, flag.check, known.values(), draft)
+            filed_under = _narratives(tx, organisation, draft, match)
             if same := next((one for one in flag.reviews if _repeats(one, draft, match, filed_under, by)), None):
                 return Reviewed(same, flag, new=False)
             _expect(flag, expected_version)
@@ -73,7 +72,8 @@ class ReviewMatch:
                 tx.reviews.add_match(flag, match)
             filed: Filed | None = None
             if reading is not None and draft.archive:
-                filed = self.file.archive(tx, check, reading, filed_under)
+                owner = organisation if _keeps_to_itself(tx, organisation, match, filed_under) else None
+                filed = self.file.archive(tx, check, reading, filed_under, owner)
             elif reading is not None:
                 self.file.counter(tx, check, reading, filed_under)
             review = Review(
@@ -90,15 +90,9 @@ class ReviewMatch:
                 counter_example=draft.counter_example,
                 narratives=filed_under,
             )
-            tx.reviews.add(
-                organisation,
-                flag,
-                review,
-                text_hash(check.text),
-                filed.linked if filed else frozenset(),
-                retry.key if retry else None,
-                retry.request_hash if retry else None,
-            )
+            linked = filed.linked if filed else frozenset()
+            tx.reviews.add(organisation, flag, review, text_hash(check.text), linked)
+            _tell(tx, organisation, EventType.REVIEW_CREATED, check_id, review)
             after = self._settle(tx, organisation, flag)
         self.archive.follow()
         return Reviewed(review, after, new=True)
@@ -124,6 +118,7 @@ class ReviewMatch:
                 return flag
             _expect(flag, expected_version)
             tx.reviews.take_back(review.id, by, self.clock(), flag.version + 1)
+            _tell(tx, organisation, EventType.REVIEW_UNDONE, check_id, review)
             after = self._settle(tx, organisation, flag)
         self.archive.follow()
         return after
@@ -136,9 +131,9 @@ class ReviewMatch:
         tx.reviews.set_standing(before, stand)
         for was, review in zip(before.reviews, reviews, strict=False):  # one that was made just now comes last
             if was.stands and not review.stands:
-                self.file.take_back(tx, before.check, review)
+                self.file.take_back(tx, organisation, before.check, review)
             elif review.stands and not was.stands:
-                self.file.do_again(tx, before.check, review)
+                self.file.do_again(tx, organisation, before.check, review)
         tx.flags.settle(
             organisation,
             before,
@@ -148,18 +143,6 @@ class ReviewMatch:
             | {ref.key for review in reviews if review.stands for ref in review.narratives},
         )
         return _own(tx, organisation, before.check.id)
-
-    def _first_answer(
-        self, tx: Transaction, organisation: Organisation, check_id: str, retry: Retry
-    ) -> Reviewed | None:
-        recorded = tx.reviews.by_idempotency_key(organisation, retry.key)
-        if recorded is None:
-            return None
-        if (recorded.check_id, recorded.request_hash) != (check_id, retry.request_hash):
-            raise IdempotencyMismatch(
-                "this Idempotency-Key was used with another body: use a new key for a new request"
-            )
-        return Reviewed(recorded.review, _own(tx, organisation, check_id), new=True)
 
 
 def _own(tx: Transaction, organisation: Organisation, check_id: str) -> Flag:
@@ -174,7 +157,13 @@ def _expect(flag: Flag, version: int | None) -> None:
         raise ChangedMeanwhile(flag, version)
 
 
-def _match(tx: Transaction, check: Check, known: Iterable[Match], draft: ReviewDraft) -> Match | None:
+def _tell(tx: Transaction, organisation: Organisation, kind: EventType, check_id: str, review: Review) -> None:
+    tx.events.add(organisation, kind, check_id, review_data(check_id, review.match_id, review.verdict, review.reason))
+
+
+def _match(
+    tx: Transaction, organisation: Organisation, check: Check, known: Iterable[Match], draft: ReviewDraft
+) -> Match | None:
     """The match that is meant; a new one for a precedent that the check does not show."""
     if not (draft.match_id or draft.precedent_id):
         return None
@@ -183,7 +172,7 @@ def _match(tx: Transaction, check: Check, known: Iterable[Match], draft: ReviewD
             return match
     if draft.match_id:
         raise InvalidInput.at("/match_id", "names no match of this check: send the id of one in its matches")
-    return _found_by_hand(check, tx.statements.by_id(draft.precedent_id or ""))
+    return _found_by_hand(check, tx.statements.by_id(draft.precedent_id or "", organisation))
 
 
 def _found_by_hand(check: Check, statement: Statement | None) -> Match:
@@ -207,24 +196,38 @@ def _found_by_hand(check: Check, statement: Statement | None) -> Match:
     )
 
 
-def _narratives(tx: Transaction, draft: ReviewDraft, match: Match | None) -> tuple[NarrativeRef, ...]:
+def _narratives(
+    tx: Transaction, organisation: Organisation, draft: ReviewDraft, match: Match | None
+) -> tuple[NarrativeRef, ...]:
     """Where the checked text is to be filed, for the one purpose or the other; a new title makes a narrative."""
     if match is None or not (draft.archive or draft.counter_example):
         return ()
     if draft.narrative is None:
-        precedent = tx.statements.by_id(match.precedent.id)
+        precedent = tx.statements.by_id(match.precedent.id, organisation)
         refs = precedent.narratives if precedent else ()
         if draft.counter_example and not refs:
             detail = "needs a narrative, and the precedent has none: send the one that is meant as narrative"
             raise InvalidInput.at("/counter_example", detail)
         return refs
-    ref = tx.narratives.resolve(draft.narrative)
+    ref = tx.narratives.resolve(draft.narrative, organisation)
     if ref is None and (draft.counter_example or _is_id(draft.narrative)):
         raise InvalidInput([FieldError("/narrative", "names no narrative: send its id, external id or title")])
     if ref is None:
-        tx.narratives.put(NarrativeDraft(draft.narrative), None)
-        ref = tx.narratives.resolve(draft.narrative)
+        owner = organisation.key if _keeps_to_itself(tx, organisation, match, ()) else None
+        narrative_id, _ = tx.narratives.put(NarrativeDraft(draft.narrative, owner=owner), None)
+        if made := tx.narratives.by_id(narrative_id, organisation):
+            told(tx, EventType.NARRATIVE_CREATED, made, organisation)
+        ref = tx.narratives.resolve(narrative_id, organisation)
     return (ref,) if ref else ()
+
+
+def _keeps_to_itself(
+    tx: Transaction, organisation: Organisation, match: Match | None, under: Iterable[NarrativeRef]
+) -> bool:
+    """Whether what is filed is the organisation's alone, as the precedent is, or one of the narratives."""
+    precedent = tx.statements.by_id(match.precedent.id, organisation) if match else None
+    narratives = (tx.narratives.by_id(ref.id, organisation) for ref in under)
+    return bool(precedent and precedent.private) or any(one.private for one in narratives if one)
 
 
 def _repeats(

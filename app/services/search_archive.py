@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from app.domain.access import Organisation
 from app.domain.dates import Earlier
 from app.domain.errors import NotReady
 from app.domain.statements import Statement
@@ -189,7 +190,15 @@ class SearchArchive:
         """How much each term tells in this archive."""
         return self._terms.rarity(terms)
 
-    def statements(self, keys: Sequence[int], known_at: datetime | None = None) -> dict[int, Statement]:
+    def statements(
+        self, keys: Sequence[int], known_at: datetime | None = None, viewer: Organisation | None = None
+    ) -> dict[int, Statement]:
+        """Those of the statements that `viewer` may see, by key; None sees what is shared."""
+        organisation = viewer.key if viewer else None
+        known = self._statements(keys, known_at)
+        return {key: statement for key, statement in known.items() if statement.visible_to(organisation)}
+
+    def _statements(self, keys: Sequence[int], known_at: datetime | None) -> dict[int, Statement]:
         """Statements by key, as they are at the checkpoint or later; those that are withdrawn are left out.
 
         Remembered ones are not read again: whatever changes what is shown of a statement raises its sequence, and

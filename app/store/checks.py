@@ -4,21 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.access import Organisation
 from app.domain.matches import Check
-from app.services.ports import RecordedCheck
 from app.store import check_answers
 from app.store.flags import FlagRows
 from app.store.tables import checks, matches
 
-_ADD = {
-    name: dialect.insert(checks)
-    .on_conflict_do_nothing(index_elements=["organisation_key", "idempotency_key"])
-    .returning(checks.c.key)
-    for name, dialect in (("postgresql", postgresql), ("sqlite", sqlite))
-}
+_ADD = checks.insert().returning(checks.c.key)
 _ADD_MATCHES = matches.insert()
 
 
@@ -28,21 +21,15 @@ class CheckRows:
     def __init__(self, connection: Connection):
         self._connection = connection
 
-    def add(
-        self, organisation: Organisation, check: Check, idempotency_key: str | None, request_hash: str | None
-    ) -> bool:
+    def add(self, organisation: Organisation, check: Check) -> None:
         values = {
             "id": check.id,
             "organisation_key": organisation.key,
             "created_at": check.created_at,
             "flagged": check.flagged,
-            "idempotency_key": idempotency_key,
-            "request_hash": request_hash,
             "answer": check_answers.written(check),
         }
-        check_key = self._connection.scalar(_ADD[self._connection.dialect.name], values)
-        if check_key is None:
-            return False
+        check_key = int(self._connection.execute(_ADD, values).scalar_one())
         rows = [
             {
                 "id": match.id,
@@ -58,21 +45,11 @@ class CheckRows:
             self._connection.execute(_ADD_MATCHES, rows)
         if check.flagged:
             FlagRows(self._connection).add(organisation, check_key, check)
-        return True
 
     def by_id(self, organisation: Organisation, check_id: str) -> Check | None:
         own = (checks.c.organisation_key == organisation.key, checks.c.id == check_id)
         rows = self._connection.execute(select(checks.c.key, checks.c.answer).where(*own)).all()
         return next(iter(self._read(rows)), None)
-
-    def by_idempotency_keys(self, organisation: Organisation, keys: Sequence[str]) -> dict[str, RecordedCheck]:
-        own = (checks.c.organisation_key == organisation.key, checks.c.idempotency_key.in_(keys))
-        columns = (checks.c.key, checks.c.idempotency_key, checks.c.answer, checks.c.request_hash)
-        rows = self._connection.execute(select(*columns).where(*own)).all()
-        return {
-            row.idempotency_key: RecordedCheck(check, row.request_hash)
-            for row, check in zip(rows, self._read(rows), strict=True)
-        }
 
     def find(
         self, organisation: Organisation, flagged: bool | None, before: int | None, limit: int

@@ -59,8 +59,8 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that commits at the end.
+def writing(engine: Engine, *, durable: bool = True) -> Iterator[Connection]:
+    """A transaction that commits at the end. One that is not `durable` may be forgotten in a power cut.
 
     It holds the write lock from its start, SQLite's own or one that we agree on in PostgreSQL, so what it has looked up
     stays true until it commits, and it cannot fail half-way because somebody else wrote.
@@ -68,6 +68,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
     with engine.connect().execution_options(refrain_writes=True) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
+            if not durable:
+                connection.exec_driver_sql("SET LOCAL synchronous_commit TO OFF")
         yield connection
 
 
@@ -111,6 +113,11 @@ def _sqlite(url: URL) -> Engine:
     if not url.database or url.database == ":memory:":
         raise DatabaseUnusable("REFRAIN_DATABASE_URL must name a file, for several connections share it")
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    return open_sqlite(url)
+
+
+def open_sqlite(url: URL, begin: str = "BEGIN") -> Engine:
+    """An engine for a file, whose transactions begin as said, or with the write lock where they are to write."""
     engine = create_engine(url, pool_size=_POOL_SIZE, connect_args={"timeout": _BUSY_TIMEOUT_S})
 
     @event.listens_for(engine, "connect")
@@ -124,6 +131,6 @@ def _sqlite(url: URL) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("refrain_writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else begin)
 
     return engine

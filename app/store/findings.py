@@ -1,8 +1,12 @@
 """Findings: rows to domain objects and back."""
 
-from sqlalchemy import Connection, insert
+from typing import Any
 
+from sqlalchemy import Connection, Select, insert
+
+from app.domain.access import Organisation
 from app.domain.statements import Finding
+from app.store import owners
 from app.store.statements import StatementRows, finding_of, finding_row, select_findings
 from app.store.tables import findings, narratives, statements
 
@@ -24,14 +28,19 @@ class FindingRows:
         StatementRows(self._connection).touch(statement=statement, narrative=narrative)
         return values["id"], True
 
-    def by_id(self, finding_id: str) -> Finding | None:
-        row = self._connection.execute(select_findings().where(findings.c.id == finding_id)).first()
+    def by_id(self, finding_id: str, viewer: Organisation | None = None) -> Finding | None:
+        row = self._connection.execute(_visible(viewer).where(findings.c.id == finding_id)).first()
         return finding_of(row) if row else None
 
     def find(
-        self, statement: str | None, narrative: str | None, before: int | None, limit: int
+        self,
+        statement: str | None,
+        narrative: str | None,
+        before: int | None,
+        limit: int,
+        viewer: Organisation | None = None,
     ) -> list[tuple[int, Finding]]:
-        wanted = select_findings().order_by(findings.c.key.desc()).limit(limit)
+        wanted = _visible(viewer).order_by(findings.c.key.desc()).limit(limit)
         if statement:
             wanted = wanted.where(statements.c.id == statement)
         if narrative:
@@ -40,10 +49,18 @@ class FindingRows:
             wanted = wanted.where(findings.c.key < before)
         return [(row.key, finding_of(row)) for row in self._connection.execute(wanted)]
 
-    def remove(self, finding_id: str) -> bool:
+    def remove(self, finding_id: str, viewer: Organisation | None = None) -> bool:
+        if self.by_id(finding_id, viewer) is None:
+            return False
         about = (findings.c.statement_key, findings.c.narrative_key)
         row = self._connection.execute(findings.delete().where(findings.c.id == finding_id).returning(*about)).first()
         if row is None:
             return False
         StatementRows(self._connection).touch(statement=row.statement_key, narrative=row.narrative_key)
         return True
+
+
+def _visible(viewer: Organisation | None) -> Select[Any]:
+    """Findings about what the viewer may see: each is about a statement or a narrative, never both."""
+    about_visible = [owners.visible(table.c.organisation_key, viewer) for table in (statements, narratives)]
+    return select_findings().where(*about_visible)

@@ -37,7 +37,7 @@ def page(
     """Places, and rows with `key`, `answer`, `state` and `version`, in the order of the list."""
     narrative = None
     if wanted.narrative:
-        ref = NarrativeRows(connection).resolve(wanted.narrative)
+        ref = NarrativeRows(connection).resolve(wanted.narrative, organisation)
         if ref is None:
             return []
         narrative = ref.key

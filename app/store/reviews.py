@@ -13,7 +13,7 @@ from app.domain.flags import Flag, decisions
 from app.domain.matches import Check, Match
 from app.domain.reviews import Review, Reviewer
 from app.domain.statements import NarrativeRef
-from app.services.ports import Dismissal, LabelledPair, RecordedReview
+from app.services.ports import Dismissal, LabelledPair
 from app.store.tables import checks, dismissed_pairs, matches, narratives, review_narratives, reviews, statements
 
 _ANSWER = TypeAdapter(Check)
@@ -90,14 +90,7 @@ class ReviewRows:
         return [_MATCH.validate_json(answer) for answer in self._connection.scalars(stored)]
 
     def add(
-        self,
-        organisation: Organisation,
-        flag: Flag,
-        review: Review,
-        text_hash: str,
-        linked: frozenset[int],
-        idempotency_key: str | None,
-        request_hash: str | None,
+        self, organisation: Organisation, flag: Flag, review: Review, text_hash: str, linked: frozenset[int]
     ) -> None:
         match_key = select(matches.c.key).where(matches.c.id == review.match_id).scalar_subquery()
         archived_key = select(statements.c.key).where(statements.c.id == review.archived).scalar_subquery()
@@ -117,8 +110,6 @@ class ReviewRows:
             put_in=review.put_in,
             counter_example=review.counter_example,
             text_hash=text_hash,
-            idempotency_key=idempotency_key,
-            request_hash=request_hash,
         )
         key = self._connection.scalar(added.returning(reviews.c.key))
         if review.narratives:
@@ -134,20 +125,6 @@ class ReviewRows:
     def set_standing(self, flag: Flag, standing: Iterable[str]) -> None:
         stands = reviews.c.id.in_(list(standing))
         self._connection.execute(update(reviews).where(reviews.c.check_key == flag.key).values(stands=stands))
-
-    def by_idempotency_key(self, organisation: Organisation, key: str) -> RecordedReview | None:
-        own = (reviews.c.organisation_key == organisation.key, reviews.c.idempotency_key == key)
-        rows = self._connection.execute(
-            _reviews().add_columns(checks.c.id.label("check_id")).join(checks, checks.c.key == reviews.c.check_key)
-            .where(*own)
-        ).all()  # fmt: skip
-        return next(
-            (
-                RecordedReview(review, row.check_id, row.request_hash)
-                for row, review in zip(rows, self._complete(rows), strict=True)
-            ),
-            None,
-        )
 
     def archiving(self, statement_id: str) -> list[Review]:
         return self._complete(self._connection.execute(_reviews().where(_ARCHIVED.c.id == statement_id)).all())

@@ -8,10 +8,11 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 from sqlalchemy.sql.elements import BindParameter, ColumnElement
 
+from app.domain.access import Organisation
 from app.domain.dates import Period, parse_period
 from app.domain.statements import Finding, NarrativeRef, Source, Statement
 from app.services.ports import StatementFilter
-from app.store import folding, names
+from app.store import folding, names, owners
 from app.store.tables import (
     Moment,
     archive,
@@ -89,9 +90,9 @@ class StatementRows:
         raised = update(archive).values(sequence=archive.c.sequence + 1).returning(archive.c.sequence)
         return int(self._connection.execute(raised).scalar_one())
 
-    def count(self) -> int:
-        alive = select(func.count()).select_from(statements).where(statements.c.withdrawn_at.is_(None))
-        return int(self._connection.scalar(alive) or 0)
+    def count(self, viewer: Organisation | None = None) -> int:
+        alive = (statements.c.withdrawn_at.is_(None), owners.visible(statements.c.organisation_key, viewer))
+        return int(self._connection.scalar(select(func.count()).select_from(statements).where(*alive)) or 0)
 
     def by_keys(self, keys: Sequence[int], *, known_at: datetime | None = None) -> dict[int, Statement]:
         until = known_at or _ANY_TIME
@@ -100,8 +101,9 @@ class StatementRows:
             rows += self._connection.execute(_BY_KEYS, {"keys": some, "until": until})
         return {statement.key: statement for statement in self._complete(rows, until)}
 
-    def by_id(self, statement_id: str) -> Statement | None:
-        rows = self._connection.execute(_with_names().where(statements.c.id == statement_id)).all()
+    def by_id(self, statement_id: str, viewer: Organisation | None = None) -> Statement | None:
+        wanted = (statements.c.id == statement_id, owners.visible(statements.c.organisation_key, viewer))
+        rows = self._connection.execute(_with_names().where(*wanted)).all()
         return next(iter(self._complete(rows)), None)
 
     def by_identities(self, identities: Iterable[str]) -> dict[str, Statement]:
@@ -111,8 +113,13 @@ class StatementRows:
         identity_of_key = {row.key: row.identity for row in rows}
         return {identity_of_key[statement.key]: statement for statement in self._complete(rows)}
 
-    def find(self, wanted: StatementFilter, before: int | None, limit: int) -> list[Statement]:
-        conditions: list[ColumnElement[bool]] = [statements.c.withdrawn_at.is_(None)]
+    def find(
+        self, wanted: StatementFilter, before: int | None, limit: int, viewer: Organisation | None = None
+    ) -> list[Statement]:
+        conditions: list[ColumnElement[bool]] = [
+            statements.c.withdrawn_at.is_(None),
+            owners.visible(statements.c.organisation_key, viewer),
+        ]
         if before is not None:
             conditions.append(statements.c.key < before)
         if wanted.q:
@@ -131,7 +138,9 @@ class StatementRows:
                 .where(
                     (narratives.c.id == wanted.narrative)
                     | (narratives.c.external_id == wanted.narrative)
-                    | (narratives.c.title == wanted.narrative)
+                    | (narratives.c.external_id == owners.stored_id(wanted.narrative, viewer.key if viewer else None))
+                    | (narratives.c.title == wanted.narrative),
+                    owners.visible(narratives.c.organisation_key, viewer),
                 )
             )
             conditions.append(statements.c.key.in_(linked))
@@ -199,6 +208,7 @@ class StatementRows:
                 "updated_at": one.updated_at,
                 "withdrawn_at": one.withdrawn_at,
                 "sequence": sequence,
+                "organisation_key": one.owner,
             }
             for one in some
         ]
@@ -293,6 +303,7 @@ def _statement_of(row: Row[Any], refs: tuple[NarrativeRef, ...], found: tuple[Fi
         narratives=refs,
         findings=found,
         metadata=row.metadata,
+        owner=row.organisation_key,
     )
 
 

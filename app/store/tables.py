@@ -22,6 +22,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -63,6 +64,12 @@ def _moment(name: str, *, nullable: bool = False) -> Column[datetime]:
     return Column(name, Moment(), nullable=nullable)
 
 
+def _owner() -> Column[int]:
+    return Column(
+        "organisation_key", ForeignKey("organisations.key"), index=True, comment="whose alone it is; null: shared"
+    )
+
+
 archive = Table(
     "archive",
     metadata,
@@ -81,11 +88,14 @@ narratives = Table(
     metadata,
     _key(),
     _public_id(),
-    Column("external_id", Text, unique=True),
+    Column(
+        "external_id", Text, unique=True, comment="of a private one: after its owner's key, see app/store/owners.py"
+    ),
     Column("title", Text, nullable=False),
     Column("description", Text),
     Column("parent_key", ForeignKey("narratives.key"), index=True),
     _moment("created_at"),
+    _owner(),
     Index("ix_narratives_title", "title"),
 )
 
@@ -112,6 +122,18 @@ statements = Table(
     _moment("updated_at"),
     _moment("withdrawn_at", nullable=True),
     Column("sequence", BigInteger, nullable=False, index=True, comment="the archive's at this row's last change"),
+    _owner(),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    _key(),
+    Column("statement_key", ForeignKey("statements.key", ondelete="CASCADE"), nullable=False, index=True),
+    Column("organisation_key", ForeignKey("organisations.key"), nullable=False),
+    Column("source_key", ForeignKey("sources.key")),
+    Column("url", Text),
+    _moment("seen_at"),
 )
 
 statement_narratives = Table(
@@ -154,6 +176,8 @@ organisations = Table(
     _public_id(),
     Column("name", Text, nullable=False, unique=True),
     _moment("created_at"),
+    Column("operator", Boolean, nullable=False, server_default=false(), comment="whether its admin keys make others"),
+    Column("limit_per_hour", Integer, comment="of all its keys together; null: the default"),
 )
 
 api_keys = Table(
@@ -170,6 +194,34 @@ api_keys = Table(
     _moment("expires_at", nullable=True),
     _moment("revoked_at", nullable=True),
     _moment("last_used_at", nullable=True),
+    Column("limit_per_hour", Integer, comment="null: the default"),
+    Column("previous_hash", String(64), comment="of the secret before the last rotation"),
+    _moment("previous_until", nullable=True),
+    Index("uq_api_keys_previous_hash", "previous_hash", unique=True),
+)
+
+rate_windows = Table(
+    "rate_windows",
+    metadata,
+    Column("subject", String(80), primary_key=True, comment="key:ID or organisation:ID"),
+    Column("began", BigInteger, nullable=False, comment="microseconds since 1970 UTC"),
+    Column("used", BigInteger, nullable=False),
+    Column("quota", BigInteger, nullable=False),
+)
+
+answered_requests = Table(
+    "answered_requests",
+    metadata,
+    Column("organisation_key", ForeignKey("organisations.key"), primary_key=True),
+    Column("idempotency_key", String(200), primary_key=True),
+    Column("request_hash", String(64), nullable=False),
+    Column("claim", String(36), nullable=False, comment="who answers it"),
+    _moment("claimed_until"),
+    _moment("expires_at"),
+    Column("status", Integer, comment="null: it is being answered"),
+    Column("media_type", String(100)),
+    Column("body", LargeBinary, comment="null: it held a secret, which is not kept"),
+    Index("ix_answered_requests_expires_at", "expires_at"),
 )
 
 checks = Table(
@@ -270,9 +322,6 @@ reviews = Table(
     Column("put_in", Boolean, nullable=False, comment="whether that statement was new to the archive"),
     Column("counter_example", Boolean, nullable=False),
     Column("text_hash", String(64), nullable=False, comment="of the checked text"),
-    Column("idempotency_key", String(255)),
-    Column("request_hash", String(64)),
-    UniqueConstraint("organisation_key", "idempotency_key"),
 )
 
 review_narratives = Table(

@@ -1,28 +1,44 @@
 """The store that services see: a transaction with one repository a kind of thing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import cached_property
 
 from sqlalchemy import Connection, Engine
 
+from app.services.background_ports import Wake
+from app.services.ports import Clock
 from app.store.access import AccessRows
+from app.store.answered_requests import AnsweredRequestRows
 from app.store.checks import CheckRows
 from app.store.counter_examples import CounterExampleRows
 from app.store.database import reading, writing
 from app.store.findings import FindingRows
 from app.store.flags import FlagRows
+from app.store.jobs import JobRows
 from app.store.narratives import NarrativeRows
 from app.store.reviews import ReviewRows
+from app.store.sightings import SightingRows
 from app.store.statements import StatementRows
 from app.store.vectors import VectorRows
+from app.store.webhooks import EventRows, WebhookRows
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class SqlTransaction:
     """All repositories over one connection."""
 
-    def __init__(self, connection: Connection):
+    def __init__(self, connection: Connection, clock: Clock = _now):
         self._connection = connection
+        self._clock = clock
+        self.wakes: list[Wake] = []
+
+    def wake(self, one: Wake) -> None:
+        self.wakes.append(one)
 
     @cached_property
     def statements(self) -> StatementRows:
@@ -35,6 +51,10 @@ class SqlTransaction:
     @cached_property
     def findings(self) -> FindingRows:
         return FindingRows(self._connection)
+
+    @cached_property
+    def sightings(self) -> SightingRows:
+        return SightingRows(self._connection)
 
     @cached_property
     def vectors(self) -> VectorRows:
@@ -60,14 +80,43 @@ class SqlTransaction:
     def access(self) -> AccessRows:
         return AccessRows(self._connection)
 
+    @cached_property
+    def answered_requests(self) -> AnsweredRequestRows:
+        return AnsweredRequestRows(self._connection)
+
+    @cached_property
+    def jobs(self) -> JobRows:
+        return JobRows(self._connection)
+
+    @cached_property
+    def webhooks(self) -> WebhookRows:
+        return WebhookRows(self._connection)
+
+    @cached_property
+    def events(self) -> EventRows:
+        return EventRows(self._connection, self._clock, self.wakes)
+
 
 class SqlStore:
     """`app.services.ports.Store` over an SQLAlchemy engine."""
 
-    def __init__(self, engine: Engine):
+    def __init__(self, engine: Engine, clock: Clock = _now):
         self.engine = engine
+        self.clock = clock
+        self.wake: Callable[[Wake], None] = lambda _: None
+        """Called for each `Wake` of a transaction that has been committed."""
+        self.at_close: Callable[[], None] = lambda: None
+
+    @property
+    def queue_place(self) -> str:
+        """Where the queue of background work is: the path of a file beside SQLite's, or the URL of the PostgreSQL."""
+        url = self.engine.url
+        if url.get_backend_name() == "sqlite":
+            return f"{url.database}-queue"
+        return url.render_as_string(hide_password=False)
 
     def close(self) -> None:
+        self.at_close()
         self.engine.dispose()
 
     @contextmanager
@@ -76,6 +125,9 @@ class SqlStore:
             yield SqlTransaction(connection)
 
     @contextmanager
-    def writing(self) -> Iterator[SqlTransaction]:
-        with writing(self.engine) as connection:
-            yield SqlTransaction(connection)
+    def writing(self, *, durable: bool = True) -> Iterator[SqlTransaction]:
+        with writing(self.engine, durable=durable) as connection:
+            tx = SqlTransaction(connection, self.clock)
+            yield tx
+        for one in dict.fromkeys(tx.wakes):
+            self.wake(one)

@@ -5,7 +5,7 @@ import binascii
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeVar
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Query, Request, Security
 from fastapi.concurrency import run_in_threadpool
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
@@ -13,6 +13,7 @@ from app.domain.access import Key, Scope
 from app.domain.errors import InvalidInput, MissingScope, NotFound, Unauthenticated
 from app.domain.text import unstorable
 from app.services import Services
+from app.web import rate_limits, retries
 
 T = TypeVar("T")
 _bearer = HTTPBearer(auto_error=False, description="The key that `refrain keys create` printed.")
@@ -46,25 +47,34 @@ async def _caller(
 Caller = Annotated[Key, Depends(_caller)]
 
 
-def require(*scopes: Scope) -> Any:
-    """A dependency that lets keys through that have one of the scopes, and gives the key."""
+def require(*scopes: Scope, charged: bool = True) -> Any:
+    """A dependency that lets keys through that have one of the scopes, and gives the key.
 
-    async def check(caller: Caller) -> Key:
+    The request is then taken from the key's quotas, but where the route does that itself; one that was answered
+    before is not taken again.
+    """
+
+    async def check(request: Request, services: TheServices, caller: Caller) -> Key:
         if not caller.scopes & set(scopes):
             needed = " or ".join(f"'{scope}'" for scope in scopes)
             raise MissingScope(f"this needs a key with the scope {needed}; yours has {_listed(caller.scopes)}")
+        await retries.begin(request, services, caller.organisation)
+        if charged:
+            await rate_limits.charge(request, services, caller)
         return caller
 
-    return Depends(check)
+    return Security(check, scopes=list(scopes))
 
 
 MayCheck = Annotated[Key, require(Scope.CHECK)]
+MayCheckMany = Annotated[Key, require(Scope.CHECK, charged=False)]
 MayRead = Annotated[Key, require(Scope.READ)]
 MayWrite = Annotated[Key, require(Scope.WRITE)]
 MayReview = Annotated[Key, require(Scope.REVIEW)]
 MaySeeFlags = Annotated[Key, require(Scope.READ, Scope.REVIEW)]
 MayCounter = Annotated[Key, require(Scope.WRITE, Scope.REVIEW)]
 MaySeeCounters = Annotated[Key, require(Scope.READ, Scope.WRITE, Scope.REVIEW)]
+MayAdminister = Annotated[Key, require(Scope.ADMIN)]
 
 
 class Page:

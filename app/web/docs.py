@@ -9,14 +9,36 @@ from fastapi import FastAPI
 from fastapi.responses import PlainTextResponse
 from fastapi_offline import FastAPIOffline
 
+from app.web import rate_limits, retries
+from app.web.api.answers import answers
 from app.web.problems import ALL, Problem
+from app.web.webhook_document import described_events
 
 _ABOUT = """Post a statement, get its **precedents**: the earlier statements that follow the same script, who said them,
 when and where, and what was found about them.
 
 Every call but `/livez`, `/readyz` and these pages needs `Authorization: Bearer <key>`; `refrain keys create` makes one.
-Errors are `application/problem+json` (RFC 9457) and say what to do. Every answer carries `X-Request-Id`.
+Errors are `application/problem+json` (RFC 9457) and say what to do. Every answer carries `X-Request-Id`, and where a
+quota holds, `RateLimit-Policy` and `RateLimit`. A POST with an `Idempotency-Key` may be sent again: it is done once.
 """
+
+_IDEMPOTENCY_KEY = {
+    "name": retries.HEADER,
+    "in": "header",
+    "required": False,
+    "description": "Makes a retry within a day return the first answer. With another body: 422.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": retries.LONGEST, "pattern": "^[!-~]+$"},
+}
+_RATE_LIMIT = {
+    rate_limits.POLICY: {
+        "description": "The quotas that hold for the key, where there are any.",
+        "schema": {"type": "string", "examples": ['"key";q=1000;w=3600']},
+    },
+    rate_limits.STANDING: {
+        "description": "What is left of them, and the seconds until they are renewed.",
+        "schema": {"type": "string", "examples": ['"key";r=999;t=3600']},
+    },
+}
 
 
 def new_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
@@ -31,16 +53,24 @@ def new_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) ->
     described = app.openapi
 
     def openapi() -> dict[str, Any]:
+        if app.openapi_schema:
+            return app.openapi_schema
         document = described()
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
         for operation in (one for methods in document["paths"].values() for one in methods.values()):
             if "application/json" in operation["responses"].get("422", {}).get("content", {}):
                 del operation["responses"]["422"]  # FastAPI's own, on routes where nothing can be wrong with a field
+        for path, methods in document["paths"].items():
+            if path.startswith("/v1"):
+                for method, operation in methods.items():
+                    _describe_what_all_have(method, operation)
         for unused in ("HTTPValidationError", "ValidationError"):
             schemas.pop(unused, None)
         problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas.update(problem.pop("$defs", {}))
         schemas["Problem"] = problem
+        document["webhooks"], told = described_events()
+        schemas.update(told)
         return document
 
     app.openapi = openapi  # type: ignore[method-assign]
@@ -51,3 +81,27 @@ def new_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) ->
         return PlainTextResponse(known.get(slug, "There is no such problem type.\n"), 200 if slug in known else 404)
 
     return app
+
+
+def _any_of(security: list[dict[str, list[str]]]) -> list[dict[str, list[str]]]:
+    """One alternative a scope: FastAPI names those of a route together, as if a key had to have all of them."""
+    return [{name: [scope]} for one in security for name, scopes in one.items() for scope in scopes] or security
+
+
+def _describe_what_all_have(method: str, operation: dict[str, Any]) -> None:
+    """What no route has to say itself: retries, quotas, bodies that come slowly, too many requests at once."""
+    statuses = [503]
+    if "security" in operation:
+        operation["security"] = _any_of(operation["security"])
+    if any(scheme for security in operation.get("security", ()) for scheme in security.values()):
+        statuses.append(429)
+    if "requestBody" in operation:
+        statuses.append(408)
+    if method == "post":
+        statuses += [409, 422]
+        operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
+    for status, answer in answers(*statuses).items():
+        operation["responses"].setdefault(str(status), answer)
+    if 429 in statuses:
+        for answer in operation["responses"].values():
+            answer["headers"] = {**_RATE_LIMIT, **answer.get("headers", {})}

@@ -4,12 +4,12 @@ from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
 from fastapi import Request, Response
-from fastapi.routing import APIRoute
 
 from app.domain.errors import FieldError
 from app.domain.strict_json import NotJson, loads
 from app.domain.text import unstorable
 from app.web.problems import MalformedBody, UnstorableBody
+from app.web.retries import RetriedRoute
 
 _JSON = (b"content-type", b"application/json")
 
@@ -22,12 +22,12 @@ class StrictRequest(Request):
             value = loads(await self.body())
         except NotJson as error:
             raise MalformedBody(f"the body {error}: send JSON in UTF-8") from error
-        if faults := list(_faults(value, "")):
+        if faults := list(faults_of(value)):
             raise UnstorableBody(faults)
         return value
 
 
-class JsonRoute(APIRoute):
+class JsonRoute(RetriedRoute):
     """Takes any body as JSON, whatever content type came with it: plugins are written in a hurry."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
@@ -45,7 +45,8 @@ class JsonRoute(APIRoute):
         return strict
 
 
-def _faults(value: Any, pointer: str) -> Iterator[FieldError]:
+def faults_of(value: Any, pointer: str = "") -> Iterator[FieldError]:
+    """What in a JSON value cannot be stored."""
     if isinstance(value, str):
         if fault := unstorable(value):
             yield FieldError(pointer, fault)
@@ -54,7 +55,7 @@ def _faults(value: Any, pointer: str) -> Iterator[FieldError]:
             if fault := unstorable(name):
                 yield FieldError(pointer, f"has a field name that {fault}")
             else:
-                yield from _faults(inner, f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}")
+                yield from faults_of(inner, f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}")
     elif isinstance(value, list):
         for number, inner in enumerate(value):
-            yield from _faults(inner, f"{pointer}/{number}")
+            yield from faults_of(inner, f"{pointer}/{number}")

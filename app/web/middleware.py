@@ -1,30 +1,32 @@
-"""Around every request: an id, one line in the log, a bound on its size and on how many are under way."""
+"""Around every request: an id, one line in the log, a bound on its size, its time and on how many are under way."""
 
+import asyncio
 import json
 import logging
 import re
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.web.problems import OVERLOADED, TOO_LARGE, problem_of, respond
+from app.web.problems import OVERLOADED, TOO_SLOW, Problem, problem_of, respond
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,100}")
 _AT_ONCE = 30
 """Below the 40 threads that routes share, so that what is admitted never waits for a thread."""
-_MOST_BYTES = 8 * 1024 * 1024
-"""Room for a batch of a hundred texts of 5,000 characters, escaped."""
 _UNBOUNDED = ("/livez", "/readyz")
 
 logger = logging.getLogger("refrain.request")
 
 
 class RequestContext:
-    """Gives each request an id (the client's own where it sent a sane one), and logs its outcome, never its text."""
+    """Gives each request an id (the client's own where it sent a sane one), and logs its outcome, never its text.
+
+    Headers that a route left in `request.state.headers` go with the answer, whatever it is.
+    """
 
     def __init__(self, app: ASGIApp):
         self.app = app
@@ -35,7 +37,8 @@ class RequestContext:
             return
         sent = Headers(scope=scope).get("x-request-id", "")
         request_id = sent if _REQUEST_ID.fullmatch(sent) else uuid4().hex
-        scope.setdefault("state", {})["request_id"] = request_id
+        state = scope.setdefault("state", {})
+        state["request_id"] = request_id
         began = time.perf_counter()
         status = 0
 
@@ -43,16 +46,13 @@ class RequestContext:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)["X-Request-Id"] = request_id
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-Id"] = request_id
+                headers.update(state.get("headers", {}))
             await send(message)
 
         try:
             await self.app(scope, receive, send_with_id)
-        except Exception as error:
-            logger.exception("unexpected error in request %s", request_id)
-            if status:
-                raise
-            await respond(problem_of(error), request_id)(scope, receive, send_with_id)
         finally:
             line = {
                 "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
@@ -61,57 +61,86 @@ class RequestContext:
                 "path": scope["path"],
                 "status": status,
                 "ms": round((time.perf_counter() - began) * 1000, 1),
-                "key": scope["state"].get("key_hint"),
+                "key": state.get("key_hint"),
             }
             logger.info("%s", json.dumps(line))
 
 
-class Admission:
-    """Answers 503 with `Retry-After` to requests above the bound, but for those that ask how we are."""
+class Faults:
+    """What nobody expected becomes a problem that gives nothing away."""
 
-    def __init__(self, app: ASGIApp, at_once: int = _AT_ONCE):
+    def __init__(self, app: ASGIApp):
         self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answering = False
+
+        async def send_on(message: Message) -> None:
+            nonlocal answering
+            answering = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_on)
+        except Exception as error:
+            logger.exception("unexpected error in request %s", scope.get("state", {}).get("request_id"))
+            if answering or scope["type"] != "http":
+                raise
+            await _answer(problem_of(error), scope, receive, send)
+
+
+class Admission:
+    """Answers 503 with `Retry-After` to requests above the bound, but for those that ask how we are.
+
+    One that takes too long is answered the same; it keeps its place until it is done, for nobody can stop its thread.
+    """
+
+    def __init__(self, app: ASGIApp, timeout_s: float, at_once: int = _AT_ONCE):
+        self.app = app
+        self.timeout_s = timeout_s
         self.free = at_once
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] in _UNBOUNDED:
             await self.app(scope, receive, send)
         elif self.free > 0:
-            self.free -= 1
-            try:
-                await self.app(scope, receive, send)
-            finally:
-                self.free += 1
+            await self._admitted(scope, receive, send)
         else:
             problem = OVERLOADED.saying("too many requests are under way: try again in a second")
-            request_id = scope["state"]["request_id"]
-            await respond(problem, request_id, {"Retry-After": "1"})(scope, receive, send)
+            await _answer(problem, scope, receive, send, {"Retry-After": "1"})
+
+    async def _admitted(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answering = given_up = False
+
+        async def send_on(message: Message) -> None:
+            nonlocal answering
+            if not given_up:
+                answering = True
+                await send(message)
+
+        self.free -= 1
+        work = asyncio.ensure_future(self.app(scope, receive, send_on))
+        work.add_done_callback(self._leave)
+        done, _ = await asyncio.wait({work}, timeout=self.timeout_s)
+        if not done and not answering:
+            given_up = True
+            work.add_done_callback(_note_failure)
+            problem = TOO_SLOW.saying("no answer in time; it may still be done: send it again with its Idempotency-Key")
+            await _answer(problem, scope, receive, send, {"Retry-After": "5"})
+        else:
+            await work
+
+    def _leave(self, _: object) -> None:
+        self.free += 1
 
 
-class BodyLimit:
-    """Answers 413 to a body over the limit, as soon as that is known."""
+def _note_failure(work: asyncio.Future[None]) -> None:
+    """Logs what became of a request that nobody waits for any more."""
+    if not work.cancelled() and work.exception():
+        logger.error("a request failed after it was answered as too slow", exc_info=work.exception())
 
-    def __init__(self, app: ASGIApp, most_bytes: int = _MOST_BYTES):
-        self.app = app
-        self.most_bytes = most_bytes
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        length = Headers(scope=scope).get("content-length", "0") if scope["type"] == "http" else "0"
-        if length.isascii() and length.isdigit() and int(length[:20]) > self.most_bytes:
-            problem = problem_of(self._too_large())
-            await respond(problem, scope["state"]["request_id"], {"Connection": "close"})(scope, receive, send)
-            return
-        received = 0
-
-        async def receive_some() -> Message:
-            nonlocal received
-            message = await receive()
-            received += len(message.get("body", b""))
-            if received > self.most_bytes:
-                raise self._too_large()
-            return message
-
-        await self.app(scope, receive_some, send)
-
-    def _too_large(self) -> HTTPException:
-        return HTTPException(TOO_LARGE.status, f"the body is over {self.most_bytes:,} bytes: send it in parts")
+async def _answer(
+    problem: Problem, scope: Scope, receive: Receive, send: Send, headers: Mapping[str, str] | None = None
+) -> None:
+    await respond(problem, scope.get("state", {}).get("request_id"), headers)(scope, receive, send)

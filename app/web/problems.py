@@ -19,7 +19,10 @@ from app.domain.errors import (
     MissingScope,
     NotFound,
     NotReady,
+    OverLimit,
     RefrainError,
+    StillAnswering,
+    TooLarge,
     Unauthenticated,
 )
 from app.domain.flags import ChangedMeanwhile
@@ -57,13 +60,18 @@ CHANGED_MEANWHILE = ProblemType("changed-meanwhile", 409, "Somebody else decided
 TOO_LARGE = ProblemType("too-large", 413, "The body is too large")
 INVALID = ProblemType("invalid", 422, "A field cannot be accepted")
 IDEMPOTENCY_MISMATCH = ProblemType("idempotency-mismatch", 422, "The idempotency key was used before")
+STILL_ANSWERING = ProblemType("still-answering", 409, "The same request is being answered")
+SLOW_BODY = ProblemType("slow-body", 408, "The body did not arrive in time")
+OVER_LIMIT = ProblemType("over-limit", 429, "A quota has too little left")
 INTERNAL = ProblemType("internal", 500, "Something went wrong here")
 NOT_READY = ProblemType("not-ready", 503, "The archive cannot be searched yet")
 OVERLOADED = ProblemType("overloaded", 503, "Too many requests at once")
+TOO_SLOW = ProblemType("too-slow", 503, "The answer takes too long")
 
 ALL = (
     NOT_JSON, UNAUTHENTICATED, MISSING_SCOPE, NOT_FOUND, METHOD_NOT_ALLOWED, CONFLICT, CHANGED_MEANWHILE,
-    TOO_LARGE, INVALID, IDEMPOTENCY_MISMATCH, INTERNAL, NOT_READY, OVERLOADED,
+    TOO_LARGE, INVALID, IDEMPOTENCY_MISMATCH, STILL_ANSWERING, SLOW_BODY, OVER_LIMIT, INTERNAL, NOT_READY, OVERLOADED,
+    TOO_SLOW,
 )  # fmt: skip
 
 _BY_ERROR: Mapping[type[RefrainError], ProblemType] = {
@@ -74,6 +82,9 @@ _BY_ERROR: Mapping[type[RefrainError], ProblemType] = {
     MissingScope: MISSING_SCOPE,
     NotFound: NOT_FOUND,
     NotReady: NOT_READY,
+    OverLimit: OVER_LIMIT,
+    StillAnswering: STILL_ANSWERING,
+    TooLarge: TOO_LARGE,
     Unauthenticated: UNAUTHENTICATED,
 }
 _BY_STATUS = {kind.status: kind for kind in reversed(ALL)}
@@ -116,6 +127,9 @@ class Problem(BaseModel):
     instance: str | None = Field(None, description="The request's X-Request-Id.")
     errors: list[FieldProblem] | None = None
     flag: FlagMeanwhile | None = Field(None, description="With changed-meanwhile: how the flag stands now.")
+    violated_policies: list[str] | None = Field(
+        None, alias="violated-policies", description="Of `RateLimit-Policy`: those that have too little left."
+    )
 
 
 class MalformedBody(HTTPException):
@@ -139,9 +153,12 @@ def problem_of(error: Exception) -> Problem:
         case InvalidInput() | UnstorableBody():
             return INVALID.saying("", [_field(one) for one in error.errors])
         case RequestValidationError():
-            return INVALID.saying("", [_field_of(one) for one in error.errors()])
+            return INVALID.saying("", [field_of(one) for one in error.errors()])
         case ChangedMeanwhile():
             return CHANGED_MEANWHILE.saying(str(error)).model_copy(update={"flag": _meanwhile(error)})
+        case OverLimit():
+            said = OVER_LIMIT.saying(str(error))
+            return said.model_copy(update={"violated_policies": list(error.violated)})
         case RefrainError():
             return _BY_ERROR[type(error)].saying(str(error))
         case StarletteHTTPException():
@@ -153,7 +170,8 @@ def problem_of(error: Exception) -> Problem:
 
 def respond(problem: Problem, request_id: str | None, headers: Mapping[str, str] | None = None) -> JSONResponse:
     """The HTTP answer for a problem."""
-    content = problem.model_copy(update={"instance": request_id}).model_dump(mode="json", exclude_none=True)
+    numbered = problem.model_copy(update={"instance": request_id})
+    content = numbered.model_dump(mode="json", exclude_none=True, by_alias=True)
     return JSONResponse(content, problem.status, dict(headers or {}), MEDIA_TYPE)
 
 
@@ -170,7 +188,7 @@ def install(app: FastAPI) -> None:
 def _headers(error: Exception) -> dict[str, str]:
     if isinstance(error, Unauthenticated):
         return {"WWW-Authenticate": "Bearer"}
-    if isinstance(error, NotReady):
+    if isinstance(error, NotReady | OverLimit | StillAnswering):
         return {"Retry-After": str(error.retry_after_s)}
     if isinstance(error, StarletteHTTPException) and error.headers:
         return dict(error.headers)
@@ -202,7 +220,7 @@ def _field(error: FieldError) -> FieldProblem:
     return FieldProblem(pointer=error.pointer, parameter=error.parameter, detail=error.detail)
 
 
-def _field_of(error: Mapping[str, Any]) -> FieldProblem:
+def field_of(error: Mapping[str, Any]) -> FieldProblem:
     """A pydantic error in our words: what to do, never a repetition of what was sent."""
     place, *path = error["loc"] or ("body",)
     detail = _SAID.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")

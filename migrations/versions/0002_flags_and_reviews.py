@@ -197,17 +197,12 @@ def upgrade() -> None:
         sa.Column("put_in", sa.Boolean(), nullable=False, comment="whether that statement was new to the archive"),
         sa.Column("counter_example", sa.Boolean(), nullable=False),
         sa.Column("text_hash", sa.String(length=64), nullable=False, comment="of the checked text"),
-        sa.Column("idempotency_key", sa.String(length=255), nullable=True),
-        sa.Column("request_hash", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(["archived_key"], ["statements.key"], name=op.f("fk_reviews_archived_key")),
         sa.ForeignKeyConstraint(["check_key"], ["checks.key"], name=op.f("fk_reviews_check_key"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["match_key"], ["matches.key"], name=op.f("fk_reviews_match_key"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["organisation_key"], ["organisations.key"], name=op.f("fk_reviews_organisation_key")),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_reviews")),
         sa.UniqueConstraint("id", name=op.f("uq_reviews_id")),
-        sa.UniqueConstraint(
-            "organisation_key", "idempotency_key", name=op.f("uq_reviews_organisation_key_idempotency_key")
-        ),
     )
     with op.batch_alter_table("reviews", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reviews_archived_key"), ["archived_key"], unique=False)

@@ -63,6 +63,15 @@ def test_any_json_as_a_statement_is_taken_or_refused(caller, body):
         assert caller.get(f"/v1/statements/{answer.json()['id']}").json() == answer.json()
 
 
+@settings(max_examples=50)
+@given(
+    body=st.dictionaries(st.sampled_from(["name", "scopes", "expires_at", "limit_per_hour", "overlap_hours"]), JSON),
+    path=st.sampled_from(["/v1/keys", "/v1/organisations", "/v1/keys/nothing/rotate"]),
+)
+def test_any_json_as_a_key_or_an_organisation_is_taken_or_refused(caller, body, path):
+    answered(caller.post(path, content=json.dumps({"name": "Words", "scopes": ["check"], **body})))
+
+
 @given(raw=st.binary(max_size=100))
 def test_any_bytes_as_a_body_are_answered_or_refused(caller, raw):
     for path in ("/v1/checks", "/v1/statements", "/v1/narratives"):

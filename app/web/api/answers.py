@@ -12,8 +12,10 @@ _SAID = {
     403: "The key lacks the scope.",
     404: "There is no such thing, or it is another organisation's.",
     409: "It contradicts what is stored.",
+    408: "The body did not arrive in time.",
     413: "The body is over the limit.",
     422: "A field is wrong or too long; `errors` says which.",
+    429: "A quota has too little left: try again after `Retry-After` seconds.",
     503: "Not ready, or too busy: try again after `Retry-After` seconds.",
 }
 

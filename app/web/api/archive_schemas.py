@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
+from app.domain.access import Organisation
 from app.domain.dates import moment_of
 from app.domain.statements import (
     Finding,
@@ -128,8 +129,9 @@ class StatementIn(Strict):
     narratives: list[Name] = Field([], max_length=50, description="Ids, external ids or titles of narratives.")
     external_id: Identifier | None = None
     findings: list[FindingFields] = Field([], max_length=50)
+    private: bool = Field(False, description="true: seen and found by your organisation alone.")
 
-    def drafted(self, language: str | None) -> StatementDraft:
+    def drafted(self, language: str | None, organisation: Organisation) -> StatementDraft:
         return StatementDraft(
             text=self.text,
             title=self.title,
@@ -141,6 +143,7 @@ class StatementIn(Strict):
             narratives=tuple(NarrativeLabel(name) for name in self.narratives),
             external_id=self.external_id,
             findings=tuple(finding.drafted() for finding in self.findings),
+            owner=organisation.key if self.private else None,
         )
 
 
@@ -181,6 +184,20 @@ class StatementPatch(Strict):
         return values
 
 
+class SightingOut(Shown):
+    """One time that a statement was sent to us, and where it had been met."""
+
+    seen_at: datetime
+    source: SourceOut
+
+
+class SightingsOut(Shown):
+    """How often a statement was sent to us, and the latest ten times, the newest first."""
+
+    count: int = 0
+    latest: Sequence[SightingOut] = ()
+
+
 class StatementOut(Shown):
     """A statement of the archive."""
 
@@ -196,6 +213,8 @@ class StatementOut(Shown):
     narratives: list[NarrativeRefOut]
     findings: list[FindingOut]
     withdrawn: bool
+    private: bool
+    sightings: SightingsOut = Field(SightingsOut(), description="Imports are none.")
     metadata: dict[str, Any]
     created_at: datetime
     updated_at: datetime
@@ -213,6 +232,7 @@ class NarrativeIn(Strict):
     external_id: Identifier | None = None
     description: Prose | None = None
     parent: Name | None = Field(None, description="Id, external id or title of a broader narrative.")
+    private: bool = Field(False, description="true: seen by your organisation alone.")
 
 
 class NarrativePatch(Strict):
@@ -239,6 +259,7 @@ class NarrativeOut(Shown):
     parent: NarrativeRefOut | None
     findings: list[FindingOut]
     statement_count: int
+    private: bool
     created_at: datetime
 
 

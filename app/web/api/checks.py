@@ -1,34 +1,23 @@
 """`/v1/checks`: has this been said before?"""
 
-from hashlib import sha256
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 
 from app.domain.errors import NotFound, RefrainError
 from app.domain.matches import Check, CheckRequest
 from app.services import Services
-from app.services.check_statements import Retry
 from app.web.api.answers import answers
 from app.web.api.check_schemas import BatchIn, BatchOut, CheckIn, CheckList, CheckOut
 from app.web.api.languages import canonical_or_refused
-from app.web.deps import MayCheck, ThePage, TheServices
+from app.web.deps import MayCheck, MayCheckMany, ThePage, TheServices
 from app.web.json_route import JsonRoute
 from app.web.problems import Problem, problem_of
+from app.web.rate_limits import charge_here
 
 router = APIRouter(prefix="/checks", tags=["checks"], route_class=JsonRoute)
-
-IdempotencyKey = Annotated[
-    str | None,
-    Header(
-        min_length=1,
-        max_length=200,
-        pattern=r"^[\x21-\x7e]+$",
-        description="Makes a retry return the first answer. With another body: 422.",
-    ),
-]
 
 
 @router.post(
@@ -38,26 +27,21 @@ IdempotencyKey = Annotated[
     response_model=CheckOut,
     responses=answers(400, 401, 403, 413, 422, 503),
 )
-def create_check(
-    request: Request, body: CheckIn, services: TheServices, key: MayCheck, idempotency_key: IdempotencyKey = None
-) -> Response:
+def create_check(request: Request, body: CheckIn, services: TheServices, key: MayCheck) -> Response:
     """Answers with the precedents of a statement: earlier statements that follow the same script."""
     asked = body.request(canonical_or_refused(services, body.language))
-    retry = Retry(idempotency_key, _hash_of(body)) if idempotency_key else None
-    [check] = services.check_statements([asked], key.organisation, retry)
+    [check] = services.check_statements([asked], key.organisation)
     # Written here, in this thread, as it is: checking the answer against its own model costs as much as judging it.
     return Response(shown(request, check).model_dump_json(), 201, media_type="application/json")
 
 
 @router.post("/batch", operation_id="createChecks", responses=answers(400, 401, 403, 413, 422, 503))
-def create_checks(
-    request: Request, body: BatchIn, services: TheServices, key: MayCheck, idempotency_key: IdempotencyKey = None
-) -> BatchOut:
+def create_checks(request: Request, body: BatchIn, services: TheServices, key: MayCheckMany) -> BatchOut:
     """Answers up to a hundred checks at once, each with its precedents or the problem with it."""
+    charge_here(request, services, key, len(body.checks))
     asked = [_request_or_problem(services, one) for one in body.checks]
     good = [one for one in asked if isinstance(one, CheckRequest)]
-    retry = Retry(idempotency_key, _hash_of(body)) if idempotency_key else None
-    checks = iter(services.check_statements(good, key.organisation, retry) if good else [])
+    checks = iter(services.check_statements(good, key.organisation) if good else [])
     return BatchOut(results=[one if isinstance(one, Problem) else shown(request, next(checks)) for one in asked])
 
 
@@ -102,7 +86,3 @@ def _request_or_problem(services: Services, raw: Any) -> CheckRequest | Problem:
         return problem_of(RequestValidationError(located))
     except RefrainError as error:
         return problem_of(error)
-
-
-def _hash_of(body: CheckIn | BatchIn) -> str:
-    return sha256(repr(body).encode()).hexdigest()

@@ -54,7 +54,7 @@ def record_counter_example(
 ) -> CounterExampleOut:
     """Adds a counter-example: what is closer to it than to a precedent is not flagged for that precedent."""
     language = canonical_or_refused(services, body.language)
-    one, new = services.edit_counter_examples.record(narrative_id, body.text, language)
+    one, new = services.edit_counter_examples.record(narrative_id, body.text, language, key.organisation)
     if not new:
         response.status_code = 200
     return CounterExampleOut.model_validate(one)
@@ -65,7 +65,7 @@ def list_counter_examples(
     narrative_id: str, services: TheServices, key: MaySeeCounters, page: ThePage
 ) -> CounterExampleList:
     """The narrative's counter-examples, the newest first."""
-    found = services.edit_counter_examples.find(narrative_id, page.before, page.limit + 1)
+    found = services.edit_counter_examples.find(narrative_id, page.before, page.limit + 1, key.organisation)
     entries, cursor = page.of(found, lambda entry: entry.key)
     return CounterExampleList(items=[CounterExampleOut.model_validate(one) for one in entries], next_cursor=cursor)
 
@@ -75,4 +75,4 @@ def list_counter_examples(
 )
 def remove_counter_example(narrative_id: str, counter_example_id: str, services: TheServices, key: MayCounter) -> None:
     """Removes a counter-example. Twice is no error."""
-    services.edit_counter_examples.remove(narrative_id, counter_example_id)
+    services.edit_counter_examples.remove(narrative_id, counter_example_id, key.organisation)

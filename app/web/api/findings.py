@@ -20,7 +20,7 @@ _KNOWN = known(FindingOut, "The same finding was there already.")
 )
 def record_finding(body: FindingIn, services: TheServices, key: MayWrite, response: Response) -> FindingOut:
     """Records what was found about a statement, or about every statement of a narrative."""
-    finding, new = services.edit_finding.record(body.drafted(body.statement, body.narrative))
+    finding, new = services.edit_finding.record(body.drafted(body.statement, body.narrative), key.organisation)
     if not new:
         response.status_code = 200
     return FindingOut.model_validate(finding)
@@ -35,7 +35,7 @@ def list_findings(
     narrative: Annotated[QueryText | None, Query(max_length=100, description="Id of a narrative.")] = None,
 ) -> FindingList:
     """Findings, the newest first."""
-    found = services.edit_finding.find(statement, narrative, page.before, page.limit + 1)
+    found = services.edit_finding.find(statement, narrative, page.before, page.limit + 1, key.organisation)
     entries, cursor = page.of(found, lambda entry: entry[0])
     return FindingList(items=[FindingOut.model_validate(one) for _, one in entries], next_cursor=cursor)
 
@@ -43,10 +43,10 @@ def list_findings(
 @router.get("/{finding_id}", operation_id="getFinding", responses=answers(401, 403, 404))
 def get_finding(finding_id: str, services: TheServices, key: MayRead) -> FindingOut:
     """One finding."""
-    return FindingOut.model_validate(services.edit_finding.get(finding_id))
+    return FindingOut.model_validate(services.edit_finding.get(finding_id, key.organisation))
 
 
 @router.delete("/{finding_id}", status_code=204, operation_id="removeFinding", responses=answers(401, 403, 404))
 def remove_finding(finding_id: str, services: TheServices, key: MayWrite) -> None:
     """Takes a finding back. Stored checks keep what they showed."""
-    services.edit_finding.remove(finding_id)
+    services.edit_finding.remove(finding_id, key.organisation)

@@ -3,7 +3,6 @@
 import base64
 import binascii
 import re
-from hashlib import sha256
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Request, Response
@@ -14,10 +13,8 @@ from app.domain.errors import InvalidInput
 from app.domain.flags import FlagSort, FlagState
 from app.domain.policy import Tier
 from app.domain.reviews import Reviewer
-from app.services.check_statements import Retry
 from app.services.ports import FlagFilter, FlagPlace
 from app.web.api.answers import answers, known
-from app.web.api.checks import IdempotencyKey
 from app.web.api.fields import QueryDate, QueryText
 from app.web.api.flag_schemas import FlagCounts, FlagList, FlagOut, ReviewedOut, ReviewIn
 from app.web.api.languages import canonical_parameter_or_refused
@@ -100,12 +97,10 @@ def review_flag(
     key: MayReview,
     response: Response,
     if_match: IfMatch = None,
-    idempotency_key: IdempotencyKey = None,
 ) -> ReviewedOut:
     """Confirms or dismisses a match of any check of the organisation, or links a precedent found by hand."""
     expected = body.expected_version if body.expected_version is not None else _version(if_match)
-    retry = Retry(idempotency_key, sha256(repr(body).encode()).hexdigest()) if idempotency_key else None
-    done = services.review_match(key.organisation, _by(key), flag_id, body.drafted(), expected, retry)
+    done = services.review_match(key.organisation, _by(key), flag_id, body.drafted(), expected)
     if not done.new:
         response.status_code = 200
     response.headers["ETag"] = f'"{done.flag.version}"'

@@ -13,7 +13,7 @@ from app.web.json_route import JsonRoute
 router = APIRouter(tags=["service"], route_class=JsonRoute)
 
 
-class KeyOut(BaseModel):
+class MyKeyOut(BaseModel):
     """The key that asked, by its hint."""
 
     id: str
@@ -23,7 +23,7 @@ class KeyOut(BaseModel):
     expires_at: datetime | None
 
 
-class OrganisationOut(BaseModel):
+class MyOrganisationOut(BaseModel):
     """Whose key it is."""
 
     id: str
@@ -31,18 +31,20 @@ class OrganisationOut(BaseModel):
 
 
 class LimitsOut(BaseModel):
-    """What one request may hold."""
+    """What one request may hold, and how many requests an hour there may be (null: any)."""
 
     characters_per_text: int = LONGEST_TEXT
     checks_per_batch: int = 100
     matches_per_check: int = 50
+    key_per_hour: int | None = None
+    organisation_per_hour: int | None = None
 
 
 class MeOut(BaseModel):
     """The caller."""
 
-    key: KeyOut
-    organisation: OrganisationOut
+    key: MyKeyOut
+    organisation: MyOrganisationOut
     scopes: list[str]
     limits: LimitsOut
 
@@ -86,11 +88,12 @@ class StatusOut(BaseModel):
 
 
 @router.get("/me", operation_id="getMe", responses=answers(401))
-def me(key: Caller) -> MeOut:
-    """The key, its organisation, scopes and limits."""
-    shown = KeyOut(id=key.id, name=key.name, hint=key.hint, created_at=key.created_at, expires_at=key.expires_at)
-    organisation = OrganisationOut(id=key.organisation.id, name=key.organisation.name)
-    return MeOut(key=shown, organisation=organisation, scopes=sorted(key.scopes), limits=LimitsOut())
+def me(services: TheServices, key: Caller) -> MeOut:
+    """The key, its organisation, scopes and limits. Asking counts for none of these."""
+    shown = MyKeyOut(id=key.id, name=key.name, hint=key.hint, created_at=key.created_at, expires_at=key.expires_at)
+    organisation = MyOrganisationOut(id=key.organisation.id, name=key.organisation.name)
+    per_hour = {f"{quota.policy}_per_hour": quota.per_hour for quota in services.limit_requests.quotas(key)}
+    return MeOut(key=shown, organisation=organisation, scopes=sorted(key.scopes), limits=LimitsOut(**per_hour))
 
 
 @router.get("/status", operation_id="getStatus", responses=answers(401))
@@ -98,7 +101,7 @@ def status(services: TheServices, key: Caller) -> StatusOut:
     """Size, checkpoint and backlog of the index, the model and the policy."""
     archive, policy, embedder = services.archive, services.policy, services.reader
     with services.store.reading() as tx:
-        count = tx.statements.count()
+        count = tx.statements.count(key.organisation)
     return StatusOut(
         ready=archive.ready,
         statements=count,

@@ -24,8 +24,9 @@ _KNOWN = known(NarrativeOut, "It was there already, and is as sent now.")
 )
 def record_narrative(body: NarrativeIn, services: TheServices, key: MayWrite, response: Response) -> NarrativeOut:
     """Records a narrative, or updates the one with this external id or title."""
-    draft = NarrativeDraft(body.title, body.external_id, body.description, body.parent)
-    narrative, new = services.edit_narrative.record(draft)
+    owner = key.organisation.key if body.private else None
+    draft = NarrativeDraft(body.title, body.external_id, body.description, body.parent, owner)
+    narrative, new = services.edit_narrative.record(draft, key.organisation)
     if not new:
         response.status_code = 200
     return NarrativeOut.model_validate(narrative)
@@ -41,7 +42,7 @@ def list_narratives(
     ] = None,
 ) -> NarrativeList:
     """Narratives, the newest first."""
-    found = services.edit_narrative.find(q, page.before, page.limit + 1)
+    found = services.edit_narrative.find(q, page.before, page.limit + 1, key.organisation)
     entries, cursor = page.of(found, lambda entry: entry[0])
     return NarrativeList(items=[NarrativeOut.model_validate(one) for _, one in entries], next_cursor=cursor)
 
@@ -49,11 +50,11 @@ def list_narratives(
 @router.get("/{narrative_id}", operation_id="getNarrative", responses=answers(401, 403, 404))
 def get_narrative(narrative_id: str, services: TheServices, key: MayRead) -> NarrativeOut:
     """One narrative."""
-    return NarrativeOut.model_validate(services.edit_narrative.get(narrative_id))
+    return NarrativeOut.model_validate(services.edit_narrative.get(narrative_id, key.organisation))
 
 
 @router.patch("/{narrative_id}", operation_id="changeNarrative", responses=answers(400, 401, 403, 404, 413, 422))
 def change_narrative(narrative_id: str, body: NarrativePatch, services: TheServices, key: MayWrite) -> NarrativeOut:
     """Changes title, description or parent."""
     changes = {name: getattr(body, name) for name in body.model_fields_set}
-    return NarrativeOut.model_validate(services.edit_narrative.change(narrative_id, changes))
+    return NarrativeOut.model_validate(services.edit_narrative.change(narrative_id, changes, key.organisation))

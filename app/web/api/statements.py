@@ -1,15 +1,18 @@
 """`/v1/statements`: what the archive holds."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
 from app.domain.dates import parse_period
 from app.domain.errors import Conflict, InvalidInput
+from app.domain.statements import Statement
+from app.services import Services
 from app.services.ports import StatementFilter
 from app.services.record_statements import Outcome
 from app.web.api.answers import answers, known
-from app.web.api.archive_schemas import StatementIn, StatementList, StatementOut, StatementPatch
+from app.web.api.archive_schemas import SightingsOut, StatementIn, StatementList, StatementOut, StatementPatch
 from app.web.api.fields import QueryDate, QueryText
 from app.web.api.languages import canonical_or_refused, canonical_parameter_or_refused
 from app.web.deps import MayRead, MayWrite, ThePage, TheServices
@@ -28,12 +31,15 @@ _KNOWN = known(StatementOut, "It was there already; what is new in it was added.
 )
 def record_statement(body: StatementIn, services: TheServices, key: MayWrite, response: Response) -> StatementOut:
     """Puts a statement into the archive; it can be matched as soon as this has answered."""
-    for number, name in enumerate(body.narratives):
-        with services.store.reading() as tx:
-            if tx.narratives.resolve(name) is None:
-                raise InvalidInput.at(f"/narratives/{number}", "names no narrative: POST it to /v1/narratives first")
-    draft = body.drafted(canonical_or_refused(services, body.language))
-    [recorded] = services.record_statements([draft])
+    with services.store.reading() as tx:
+        for number, name in enumerate(body.narratives):
+            if tx.narratives.resolve(name, key.organisation if body.private else None) is None:
+                raise InvalidInput.at(
+                    f"/narratives/{number}",
+                    "names no narrative that this statement may be in: POST it to /v1/narratives first",
+                )
+    draft = body.drafted(canonical_or_refused(services, body.language), key.organisation)
+    [recorded] = services.record_statements([draft], seen_by=key.organisation)
     if recorded.outcome is Outcome.WITHDRAWN:
         raise Conflict(
             f"this statement was withdrawn: PATCH /v1/statements/{recorded.statement.id} with "
@@ -41,7 +47,7 @@ def record_statement(body: StatementIn, services: TheServices, key: MayWrite, re
         )
     if recorded.outcome is not Outcome.NEW:
         response.status_code = 200
-    return StatementOut.model_validate(services.edit_statement.get(recorded.statement.id))
+    return _shown(services, [services.edit_statement.get(recorded.statement.id, key.organisation)])[0]
 
 
 @router.get("", operation_id="listStatements", responses=answers(401, 403, 422))
@@ -67,27 +73,38 @@ def list_statements(
         parse_period(said_from) if said_from else None,
         parse_period(said_to) if said_to else None,
     )
-    found = services.edit_statement.find(wanted, page.before, page.limit + 1)
+    found = services.edit_statement.find(wanted, page.before, page.limit + 1, key.organisation)
     entries, cursor = page.of(found, lambda statement: statement.key)
-    return StatementList(items=[StatementOut.model_validate(one) for one in entries], next_cursor=cursor)
+    return StatementList(items=_shown(services, entries), next_cursor=cursor)
 
 
 @router.get("/{statement_id}", operation_id="getStatement", responses=answers(401, 403, 404))
 def get_statement(statement_id: str, services: TheServices, key: MayRead) -> StatementOut:
     """One statement, withdrawn or not."""
-    return StatementOut.model_validate(services.edit_statement.get(statement_id))
+    return _shown(services, [services.edit_statement.get(statement_id, key.organisation)])[0]
 
 
 @router.patch("/{statement_id}", operation_id="changeStatement", responses=answers(400, 401, 403, 404, 409, 413, 422))
 def change_statement(statement_id: str, body: StatementPatch, services: TheServices, key: MayWrite) -> StatementOut:
     """Corrects a statement, or restores a withdrawn one."""
     language = canonical_or_refused(services, body.language)
-    known = services.edit_statement.get(statement_id)
+    known = services.edit_statement.get(statement_id, key.organisation)
     changes = body.changes(known, language, services.edit_statement.clock())
-    return StatementOut.model_validate(services.edit_statement.change(statement_id, changes, body.narratives))
+    return _shown(services, [services.edit_statement.change(statement_id, changes, body.narratives, key.organisation)])[
+        0
+    ]
 
 
 @router.delete("/{statement_id}", status_code=204, operation_id="withdrawStatement", responses=answers(401, 403, 404))
 def withdraw_statement(statement_id: str, services: TheServices, key: MayWrite) -> None:
     """Withdraws a statement: no later check finds it, stored checks keep it and mark it."""
-    services.edit_statement.withdraw(statement_id)
+    services.edit_statement.withdraw(statement_id, key.organisation)
+
+
+def _shown(services: Services, some: Sequence[Statement]) -> list[StatementOut]:
+    """Statements with how often they were sent to us."""
+    seen = services.edit_statement.sightings(some)
+    return [
+        StatementOut.model_validate(one).model_copy(update={"sightings": SightingsOut.model_validate(sightings)})
+        for one, sightings in zip(some, seen, strict=True)
+    ]

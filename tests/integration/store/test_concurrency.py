@@ -9,7 +9,6 @@ from builders import STAGED, WORDS, draft, request
 
 from app.domain.errors import InvalidInput
 from app.domain.statements import NarrativeDraft, NarrativeLabel
-from app.services.check_statements import Retry
 
 WRITERS = 4
 
@@ -134,38 +133,6 @@ def test_what_one_process_writes_the_others_next_search_finds(process):
     assert len(reader.check_statements([request()])[0].matches) == 1
     writer.edit_statement.withdraw(recorded.statement.id)
     assert reader.check_statements([request()])[0].matches == ()
-
-
-def recorded_checks(services, organisation):
-    with services.store.reading() as tx:
-        return tx.checks.find(organisation, None, None, 100)
-
-
-def test_retries_at_once_get_one_answer_and_leave_one_record(writers):
-    organisation = writers[0].manage_keys.organisation("desk")
-    writers[0].record_statements([draft(STAGED, "2021-01-01")])
-    for number in range(5):
-        answers = all_at_once(
-            [
-                lambda one=one, number=number: one.check_statements(
-                    [request()], organisation, Retry(f"key-{number}", "hash")
-                )
-                for one in writers
-            ]
-        )
-        assert len({answer[0].id for answer in answers}) == 1
-        assert len(recorded_checks(writers[0], organisation)) == number + 1
-
-
-def test_batches_retried_at_once_get_the_same_answers(writers):
-    organisation = writers[0].manage_keys.organisation("desk")
-    batch = [request(f"Text number {number}.") for number in range(4)]
-    answers = all_at_once(
-        [lambda one=one: one.check_statements(batch, organisation, Retry("key", "hash")) for one in writers]
-    )
-    assert len({tuple(check.id for check in answer) for answer in answers}) == 1
-    assert [check.text for check in answers[0]] == [one.text for one in batch]
-    assert len(recorded_checks(writers[0], organisation)) == 4
 
 
 def test_checks_are_answered_while_what_they_find_comes_and_goes(process):

@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from builders import NOW, STAGED, draft, request
+from builders import NOW, request
 from fakes import HeldClock
 from sqlalchemy import text
 
 from app.domain.access import Scope
-from app.domain.errors import IdempotencyMismatch, NotFound, Unauthenticated
-from app.services.check_statements import Retry
+from app.domain.errors import NotFound, Unauthenticated
 
 
 def test_a_key_works_at_once_in_every_process_and_its_secret_is_stored_nowhere(process, store):
@@ -61,33 +60,3 @@ def test_an_organisation_sees_its_own_checks_only(archive):
         assert tx.checks.by_id(one, check.id) == check
         assert tx.checks.by_id(other, check.id) is None
         assert tx.checks.find(other, None, None, 10) == []
-
-
-def test_a_retry_gets_the_first_answer_though_the_archive_has_changed(archive):
-    desk = archive.manage_keys.organisation("desk")
-    first = archive.check_statements([request()], desk, Retry("key", "hash"))
-    archive.record_statements([draft(STAGED, "2021-01-01")])
-    assert archive.check_statements([request()], desk, Retry("key", "hash")) == first
-    assert archive.check_statements([request()], desk, Retry("other key", "hash")) != first
-
-
-def test_a_key_with_another_body_is_refused(archive):
-    desk = archive.manage_keys.organisation("desk")
-    archive.check_statements([request()], desk, Retry("key", "hash"))
-    for count in (1, 2):
-        with pytest.raises(IdempotencyMismatch):
-            archive.check_statements([request("Another text.")] * count, desk, Retry("key", "other hash"))
-
-
-def test_a_batch_and_a_single_check_do_not_share_a_key(archive):
-    desk = archive.manage_keys.organisation("desk")
-    archive.check_statements([request()] * 2, desk, Retry("key", "hash"))
-    with pytest.raises(IdempotencyMismatch):
-        archive.check_statements([request()], desk, Retry("key", "other hash"))
-
-
-def test_two_organisations_may_use_the_same_key(archive):
-    one, other = archive.manage_keys.organisation("one"), archive.manage_keys.organisation("other")
-    first = archive.check_statements([request()], one, Retry("key", "hash"))
-    second = archive.check_statements([request("Another text.")], other, Retry("key", "other hash"))
-    assert first[0].id != second[0].id

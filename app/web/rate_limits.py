@@ -1,0 +1,38 @@
+"""How quotas stand, as draft-ietf-httpapi-ratelimit-headers-11 has it (structured fields, RFC 9651)."""
+
+from collections.abc import Sequence
+
+from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
+
+from app.domain.access import Key
+from app.domain.errors import OverLimit
+from app.domain.limits import WINDOW_S, Standing
+from app.services import Services
+
+POLICY, STANDING = "RateLimit-Policy", "RateLimit"
+
+
+async def charge(request: Request, services: Services, key: Key, cost: int = 1) -> None:
+    """Takes a request from the quotas of its key, and has the answer say how they stand. Raises `OverLimit`."""
+    if services.limit_requests.quotas(key):
+        await run_in_threadpool(charge_here, request, services, key, cost)
+
+
+def charge_here(request: Request, services: Services, key: Key, cost: int) -> None:
+    """The same for a route that runs in a thread of its own."""
+    try:
+        standings = services.limit_requests(key, cost)
+    except OverLimit as refused:
+        request.state.headers = headers_of(refused.standings)
+        raise
+    request.state.headers = headers_of(standings)
+
+
+def headers_of(standings: Sequence[Standing]) -> dict[str, str]:
+    """The two fields; none where there are no quotas."""
+    if not standings:
+        return {}
+    policies = (f'"{one.quota.policy}";q={one.quota.per_hour};w={WINDOW_S}' for one in standings)
+    limits = (f'"{one.quota.policy}";r={one.remaining};t={one.resets_in_s}' for one in standings)
+    return {POLICY: ", ".join(policies), STANDING: ", ".join(limits)}

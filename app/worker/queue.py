@@ -1,0 +1,124 @@
+"""The queue of background work: Huey carries the wake-ups, in a file beside the archive's or in its PostgreSQL.
+
+What there is to do is in the archive's own tables, and is claimed there. Huey forgets what a killed worker had in hand,
+so whatever nobody works on is looked for at each start and every minute, and woken for again.
+"""
+
+import logging
+import threading
+from functools import cached_property
+from typing import Final
+
+from huey import Huey, PostgresHuey, SqliteHuey, crontab
+from huey.api import TaskWrapper
+from huey.consumer import Consumer
+
+from app.services.background_ports import Wake
+from app.services.deliver_events import TURN_HELD_FOR, DeliverEvents
+from app.services.run_jobs import HELD_FOR, RunJobs
+from app.services.sweep import Sweep
+
+_SENDERS: Final = 4
+"""Webhooks that are told of something at once, in one process."""
+
+_STOP_WITHIN_S: Final = 15
+
+logger = logging.getLogger("refrain.worker")
+
+
+class Queue:
+    """Wakes workers, of this process or of another one on the same database, and has them work."""
+
+    def __init__(self, where: str, run_jobs: RunJobs, deliver_events: DeliverEvents, sweep: Sweep):
+        """`where`: the path of an SQLite file, or the URL of a PostgreSQL database."""
+        self._where = where
+        self._run_jobs = run_jobs
+        self._deliver_events = deliver_events
+        self._sweep = sweep
+        self._consumers: list[Consumer] = []
+        self._closing = threading.Lock()
+
+    def wake(self, one: Wake) -> None:
+        """Sends a wake-up. Where that fails the work is found within a minute all the same."""
+        try:
+            task, arguments = (self._part, (one.id, one.part)) if one.what == "job" else (self._turn, (one.id,))
+            if one.after_s:
+                task.schedule(arguments, delay=one.after_s)
+            else:
+                task(*arguments)
+        except Exception:
+            logger.exception("cannot wake a worker for %s %s", one.what, one.id)
+
+    def start(self) -> None:
+        """Works in threads of this process, from now until `stop`."""
+        tasks = (self._part, self._turn, self._minutely)  # a consumer knows those that exist when it starts
+        logger.info("working on %s", ", ".join(task.name for task in tasks))
+        for huey, workers in ((self._jobs, 1), (self._deliveries, _SENDERS)):
+            consumer = _Consumer(
+                huey, workers, initial_delay=0.05, max_delay=0.5, shutdown_timeout=_STOP_WITHIN_S,
+                check_worker_health=False,
+            )  # fmt: skip
+            consumer.start()
+            self._consumers.append(consumer)
+        self._minutely()
+        for held in (TURN_HELD_FOR, HELD_FOR):  # what was in hand when a worker was killed
+            self._minutely.schedule(delay=held.total_seconds() + 1)
+
+    def stop(self) -> None:
+        """Ends the work after the part in hand; what is left goes on at the next start."""
+        for consumer in self._consumers:
+            consumer.stop_flag.set()
+        for consumer in self._consumers:
+            consumer.stop(graceful=True)
+        self._consumers.clear()
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the queue's database; it is opened again when somebody is to be woken."""
+        for name in ("_jobs", "_deliveries"):
+            if name in self.__dict__:
+                self._close(self.__dict__[name])
+
+    @cached_property
+    def _jobs(self) -> Huey:
+        return self._open("refrain-jobs")
+
+    @cached_property
+    def _deliveries(self) -> Huey:
+        return self._open("refrain-deliveries")
+
+    def _open(self, name: str) -> Huey:
+        if self._where.startswith("postgresql"):
+            scheme, _, rest = self._where.partition("://")
+            huey = PostgresHuey(name, dsn=f"{scheme.partition('+')[0]}://{rest}", results=False)
+        else:
+            huey = SqliteHuey(name, filename=self._where, results=False, timeout=30)
+        huey.on_shutdown(name="close")(lambda: self._close(huey))  # each thread listens on a connection of its own
+        return huey
+
+    def _close(self, huey: Huey) -> None:
+        with self._closing:  # a storage asks whether it is open before it takes its lock: two would close it at once
+            huey.storage.close()
+
+    @cached_property
+    def _part(self) -> TaskWrapper:
+        return self._jobs.task(name="part")(lambda job_id, number: self._run_jobs(job_id, number))
+
+    @cached_property
+    def _turn(self) -> TaskWrapper:
+        return self._deliveries.task(name="turn")(lambda webhook_id: self._deliver_events(webhook_id))
+
+    @cached_property
+    def _minutely(self) -> TaskWrapper:
+        return self._deliveries.periodic_task(crontab(minute="*"), name="sweep")(self._look)
+
+    def _look(self) -> None:
+        for one in self._sweep():
+            self.wake(one)
+
+
+class _Consumer(Consumer):  # type: ignore[misc]
+    """A consumer in a process that has signals of its own to heed."""
+
+    def _set_signal_handlers(self) -> None:
+        pass

@@ -1,0 +1,99 @@
+"""The queue over each database: whoever is woken, in whichever process, does what there is to do, once."""
+
+import json
+import time
+
+import pytest
+from receiver import receiving
+
+from app.domain.jobs import JobKind, JobState
+from app.domain.webhooks import EventType
+from app.wiring import now
+
+
+def until(condition, most_s=60):
+    for _ in range(most_s * 20):
+        if found := condition():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("it does not come to that")
+
+
+@pytest.fixture
+def running(process):
+    """Two processes on one database; both work."""
+    both = [process(name, clock=now, webhook_allowed_hosts="127.0.0.1") for name in ("one", "two")]
+    for one in both:
+        one.background.start()
+    yield both
+    for one in both:
+        one.background.stop()
+
+
+def test_two_workers_share_jobs_and_tell_of_each_end_once(running):
+    one, two = running
+    desk = one.manage_keys.organisation("Desk")
+    with receiving() as receiver:
+        one.edit_webhooks.add(desk, receiver.url, [EventType.JOB_FINISHED], None)
+        jobs = []
+        for number in range(6):
+            archive = running[number % 2]
+            upload = archive.accept_upload.begin(JobKind.IMPORT, desk)
+            upload.put(
+                "\n".join(json.dumps({"id": f"{number}-{n}", "text": f"{number} {n}"}) for n in range(300)).encode()
+            )
+            jobs.append(upload.finish())
+        ended = until(lambda: len(receiver.received) >= 6 and receiver.received)
+        time.sleep(0.3)
+        assert sorted(received.event["subject"] for received in ended) == sorted(job.id for job in jobs)
+    for job in jobs:
+        done = two.run_jobs.get(desk, JobKind.IMPORT, job.id)
+        assert (done.state, dict(done.counts)) == (JobState.DONE, {"new": 300})
+    with one.store.reading() as tx:
+        assert tx.statements.count() == 1_800
+
+
+def test_a_failed_delivery_comes_again_by_itself(running):
+    one, two = running
+    desk = one.manage_keys.organisation("Desk")
+    with receiving(answers=[500]) as receiver:
+        object.__setattr__(one.deliver_events, "luck", lambda: 0)
+        object.__setattr__(two.deliver_events, "luck", lambda: 0)
+        webhook, _ = one.edit_webhooks.add(desk, receiver.url, [EventType.FLAG_CREATED], None)
+        delivery = one.edit_webhooks.test(desk, webhook.id)
+        receiver.wait_for(2)
+        assert [received.id for received in receiver.received] == [delivery.event.id] * 2
+        until(lambda: two.edit_webhooks.delivery(desk, webhook.id, delivery.id).state == "delivered")
+
+
+def test_work_that_nobody_was_woken_for_is_found_at_the_start(process):
+    archive = process(clock=now)
+    wake, archive.store.wake = archive.store.wake, lambda _: None
+    desk = archive.manage_keys.organisation("Desk")
+    upload = archive.accept_upload.begin(JobKind.IMPORT, desk)
+    upload.put(b'{"text": "Words."}')
+    job = upload.finish()
+    archive.store.wake = wake
+    archive.background.start()
+    try:
+        until(lambda: archive.run_jobs.get(desk, JobKind.IMPORT, job.id).state is JobState.DONE)
+    finally:
+        archive.background.stop()
+
+
+def test_work_ends_and_begins_again_without_a_word_of_complaint(process, caplog):
+    background = process(clock=now).background
+    for _ in range(3):
+        background.start()
+        background.stop()
+    assert [one for one in caplog.records if one.levelname in ("WARNING", "ERROR")] == []
+
+
+def test_a_queue_that_cannot_be_reached_does_not_spoil_what_was_done(process, caplog, tmp_path):
+    archive = process(clock=now)
+    archive.background._where = str(tmp_path / "no such folder" / "queue")
+    desk = archive.manage_keys.organisation("Desk")
+    upload = archive.accept_upload.begin(JobKind.IMPORT, desk)
+    upload.put(b'{"text": "Words."}')
+    assert upload.finish().state is JobState.QUEUED
+    assert "cannot wake a worker" in caplog.text
