@@ -18,6 +18,7 @@ from app.services.manage_keys import ManageKeys
 from app.services.record_statements import RecordStatements
 from app.services.review_match import ReviewMatch
 from app.services.search_archive import SearchArchive
+from app.services.take_stance import TakeStance
 from app.settings import Settings
 from app.store.database import migrate, open_database
 from app.store.transaction import SqlStore
@@ -26,6 +27,7 @@ from index.factory import open_embedder, open_index, open_terms
 from index.languages import OfflineLanguages
 from index.lens import Lens
 from index.reader import TextReader
+from index.stance import shipped_judge
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample"
 
@@ -80,7 +82,14 @@ def build(
         policy=policy,
         archive=archive,
         check_statements=CheckStatements(
-            store, reader, archive, FindCandidates(archive, policy), languages, policy, clock
+            store,
+            reader,
+            archive,
+            FindCandidates(archive, policy),
+            TakeStance(shipped_judge(reader.name)),
+            languages,
+            policy,
+            clock,
         ),
         record_statements=record,
         import_statements=ImportStatements(record, narratives, archive),

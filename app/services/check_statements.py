@@ -26,6 +26,7 @@ from app.domain.statements import Statement
 from app.services.find_candidates import FindCandidates
 from app.services.ports import Clock, Languages, Store
 from app.services.search_archive import SearchArchive
+from app.services.take_stance import TakeStance
 from index.contract import Reader, Reading, Worded
 
 
@@ -45,6 +46,7 @@ class CheckStatements:
     reader: Reader
     archive: SearchArchive
     find_candidates: FindCandidates
+    take_stance: TakeStance
     languages: Languages
     policy: Policy
     clock: Clock
@@ -115,7 +117,7 @@ class CheckStatements:
     def _check(self, request: CheckRequest, language: Language, reading: Reading, dismissed: frozenset[int]) -> Check:
         now = self.clock()
         said_at = request.said_at or instant(now)
-        stance = read_stance(request.text, language.code)
+        stance = self.take_stance(request.text, language.code, reading.vector)
         found = self.find_candidates(request, language.code, reading, dismissed, now)
         verdict = judge(request, said_at, stance, [candidate for candidate, _ in found], self.policy)
         matches = _matches(verdict, {statement.key: statement for _, statement in found}, said_at)
