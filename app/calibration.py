@@ -46,6 +46,7 @@ _SMALLEST_KIND = 50
 _SHORTENED = 3
 """Every third query is ranked once more by its first words, so that what short texts are worth is known."""
 _SHORT = (3, 8)
+_SHORTENED_MARK = " shortened"
 _VERBATIM_AT = 4.0
 """Of five, in `pairs.jsonl`: the same but for unimportant details."""
 _VERBATIM_PRECISION = 0.9
@@ -117,7 +118,8 @@ def calibrate_folders(
             blank = replace(blank, verbatim_dense=verbatim[0], verbatim_wording=verbatim[1])
         try:
             policy = fit(blank, sources, signals)
-            figures = {name: _figures(policy, scored) for name, scored in held_out(blank, sources, signals).items()}
+            scored = held_out(blank, sources, signals)
+            figures = {name: _figures(policy, some) for name, some in scored.items() if some}
         except ValueError as error:
             raise Unreadable(f"{', '.join(map(str, folders))}: {error}") from error
     measured = {"folders": [folder.name for folder in folders], "held_out": figures}
@@ -163,7 +165,7 @@ def _archive(settings: Settings, reader: Reader, opened: ExitStack) -> Services:
 def _shortened(queries: Sequence[LabelledQuery]) -> list[LabelledQuery]:
     drawn = random.Random(7)  # noqa: S311
     return [
-        replace(query, id=f"{query.id} shortened", text=" ".join(query.text.split()[: drawn.randint(*_SHORT)]))
+        replace(query, id=query.id + _SHORTENED_MARK, text=" ".join(query.text.split()[: drawn.randint(*_SHORT)]))
         for query in queries[::_SHORTENED]
     ]
 
@@ -172,7 +174,7 @@ def _mixed(queries: Sequence[LabelledQuery], records: Mapping[str, Mapping[str, 
     """Each case of the corpus in one of its wordings, drawn by lot; none where queries are no wordings of cases."""
     wordings: dict[str, list[LabelledQuery]] = defaultdict(list)
     for query in queries:
-        if query.case in records and not query.id.endswith("shortened"):
+        if query.case in records and not query.id.endswith(_SHORTENED_MARK):
             wordings[query.case].append(query)
     if all(len(some) < 2 for some in wordings.values()):
         return []
@@ -206,7 +208,7 @@ def _lens(folders: Sequence[Folder]) -> Lens:
         whole = [
             (query, reading)
             for query, reading in zip(one.queries, one.readings, strict=True)
-            if "shortened" not in query.id
+            if not query.id.endswith(_SHORTENED_MARK)
         ]
         for name, vector in one.vectors.items():
             kinds[f"{one.name}, corpus, {one.records[name].get('lang')}"].append(vector)
@@ -262,6 +264,7 @@ def _rankings(folder: Folder, services: Services, lens: Lens, progress: Callable
                 [candidate.narratives for candidate, _ in found],
                 [statement.external_id in right for _, statement in found],
                 bool(right),
+                made=query.id.endswith(_SHORTENED_MARK) or services is folder.mixed,
             )
         )
         progress(1)

@@ -31,6 +31,7 @@ from app.services.review_match import ReviewMatch
 from app.services.run_jobs import PartOfJob, RunJobs
 from app.services.search_archive import SearchArchive
 from app.services.sweep import Sweep
+from app.services.take_stance import TakeStance
 from app.settings import Settings
 from app.store.database import migrate, open_database
 from app.store.limits import open_limits
@@ -42,6 +43,7 @@ from index.factory import open_embedder, open_index, open_terms
 from index.languages import OfflineLanguages
 from index.lens import Lens
 from index.reader import TextReader
+from index.stance import shipped_judge
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample"
 
@@ -95,7 +97,9 @@ def build(
     languages = OfflineLanguages()
     record = RecordStatements(store, reader, archive, languages, clock)
     narratives = EditNarrative(store)
-    check = CheckStatements(store, reader, archive, FindCandidates(archive, policy), languages, policy, clock)
+    take_stance = TakeStance(shipped_judge(reader.name))
+    find_candidates = FindCandidates(archive, policy)
+    check = CheckStatements(store, reader, archive, find_candidates, take_stance, languages, policy, clock)
     work: dict[JobKind, PartOfJob] = {
         JobKind.IMPORT: ImportPart(record, lambda number, raw: read_line(number, raw, languages.canonical)),
         JobKind.BULK_CHECK: BulkCheckPart(check, lambda raw: _read_check(raw, languages)),

@@ -4,7 +4,8 @@
 
 Imports FOLDER's `corpus.jsonl` into a new archive, starts `refrain serve` on it, and waits for `/readyz`. Then, in blocks
 that take turns, embeds a text in this process and checks it over HTTP with one client (`record` on), for a short and a
-long text.
+long text. At last the same under the shipped policy and under the one that counts vectors only, two servers on one
+archive, in blocks that take turns.
 """
 
 import argparse
@@ -57,6 +58,24 @@ def main() -> None:
                 print(f"torch in the server's memory: {'libtorch' in maps.read_text()}")
             for name, text in TEXTS.items():
                 _compare(name, text, embedder, client, server.url, options.checks)
+        dense_only = {**environment, "REFRAIN_POLICY": "dense"}
+        headers = {"Authorization": f"Bearer {key}"}
+        with _Server(environment) as ours, _Server(dense_only) as dense, httpx.Client(headers=headers) as client:
+            for name, text in TEXTS.items():
+                _compare_policies(name, text, client, ours.url, dense.url, options.checks)
+
+
+def _compare_policies(name: str, text: str, client: httpx.Client, ours: str, dense: str, checks: int) -> None:
+    body = {"text": text, "said_at": "2021-05-23"}
+    took: dict[str, list[float]] = {ours: [], dense: []}
+    for _ in range(max(1, checks // BLOCK)):
+        for url, times in took.items():
+            times += _timed(lambda url=url: client.post(f"{url}/v1/checks", json=body).raise_for_status())
+    ratio = statistics.median(took[ours]) / statistics.median(took[dense])
+    print(
+        f"{name}: check under the shipped policy {_spread(took[ours])} ms, under the dense-only one "
+        f"{_spread(took[dense])} ms, median ratio {ratio:.2f}"
+    )
 
 
 def _compare(name: str, text: str, embedder: object, client: httpx.Client, url: str, checks: int) -> None:

@@ -4,7 +4,8 @@
 
 FOLDER has EUvsDisinfo's cases as `corpus.jsonl`. Checks Karpov's statement of 23 May 2021 in English, Russian and Arabic
 (`sample/demo_statements.jsonl`) against them, and counts, among the first ten, the cases of the script: somebody stages
-a chemical attack, or is about to, to have another blamed. A case counts when its title or keywords name chemical
+a chemical attack, or is about to, to have another blamed. Says at which rank the case of 2018 about Jisr al-Shughour
+itself stands. A case counts when its title or keywords name chemical
 weapons (or gas, chlorine, toxic agents) and its title says that they are staged (see `STAGED`); `--show` prints all ten,
 to judge for oneself.
 """
@@ -27,6 +28,8 @@ STAGED = re.compile(
     re.IGNORECASE,
 )
 
+JISR = re.compile(r"jisr (al|ash)-sh", re.IGNORECASE)
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -42,13 +45,18 @@ def main() -> None:
         services.import_statements(lines)
         said_at = parse_period(statements[0]["said_at"])
         for statement in statements:
-            request = CheckRequest(statement["text"], said_at=said_at, limit=10, minimum_tier="any", record=False)
+            request = CheckRequest(statement["text"], said_at=said_at, limit=50, minimum_tier="any", record=False)
             [check] = services.check_statements([request])
-            of_the_script = [_is_of_the_script(services, match.precedent.id) for match in check.matches]
-            later = sum(match.days_before is None or match.days_before <= 0 for match in check.matches)
-            print(f"{statement['lang']}: {sum(of_the_script)} of {len(check.matches)} are of the script, {later} later")
+            first = check.matches[:10]
+            of_the_script = [_is_of_the_script(services, match.precedent.id) for match in first]
+            later = sum(match.days_before is None or match.days_before <= 0 for match in first)
+            place = next((at for at, match in enumerate(check.matches, 1) if JISR.search(match.precedent.text)), None)
+            print(
+                f"{statement['lang']}: {sum(of_the_script)} of {len(first)} are of the script, {later} later; "
+                f"Jisr al-Shughour 2018 at rank {place or 'beyond 50'}"
+            )
             if options.show:
-                for match, counts in zip(check.matches, of_the_script, strict=True):
+                for match, counts in zip(first, of_the_script, strict=True):
                     one = match.precedent
                     print(f"   {'+' if counts else ' '} {match.score:.3f} {one.said_at.text} {one.text}")
 

@@ -8,13 +8,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self, get_args
 
 import numpy as np
 
 from index.contract import FloatArray, WrongShape
 
-LABELS: Final = ("assertion", "report", "denial", "question")
+Label = Literal["assertion", "report", "denial", "question"]
+LABELS: Final[tuple[Label, ...]] = get_args(Label)
 SCALE: Final = 8.0
 """What unit vectors are multiplied by, so that the penalty on weights binds them no harder than the marks."""
 
@@ -33,7 +34,7 @@ class StanceJudge:
     bias: FloatArray
     """Shape (4,)."""
 
-    def judge(self, vector: FloatArray, marks: Mapping[str, float]) -> str:
+    def judge(self, vector: FloatArray, marks: Mapping[str, float]) -> Label:
         """The likeliest of `LABELS` for a text of this vector, shape (d,), and these marks; one it lacks counts 0.
 
         Raises `WrongShape` for a vector of another dimension.

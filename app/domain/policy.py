@@ -9,13 +9,12 @@ from enum import StrEnum
 from typing import Any, Literal
 
 _TOP = 5
-_NEIGHBOURS = 20
 """Candidates that tell how sure a ranking is."""
 
-Aspect = Literal["evidence", "level", "agreement", "following", "brevity"]
+Aspect = Literal["evidence", "level", "agreement", "brevity"]
 """What the log odds are made of. `evidence` is the candidate's own; the others are those of the whole ranking: `level`,
-the mean evidence of the best five; `agreement`, which part of them is filed under a narrative of the best; `following`,
-which part of the best twenty is, each counted by its odds against the best; `brevity`, the signal of that name."""
+the mean evidence of the best five; `agreement`, which part of them is filed under a narrative of the best; `brevity`,
+the signal of that name."""
 
 Signals = Mapping[str, float]
 
@@ -108,13 +107,10 @@ class Policy:
     def whole(evidence: Sequence[float], narratives: Sequence[AbstractSet[int]]) -> tuple[bool, dict[Aspect, float]]:
         """Whether the best candidate is filed, and the aspects that all candidates of a ranking share."""
         order = sorted(range(len(evidence)), key=lambda at: -evidence[at])
-        best, top, near = order[0], order[:_TOP], order[:_NEIGHBOURS]
-        agrees = [bool(own & narratives[best]) for own in narratives]
-        odds = {at: math.exp(evidence[at] - evidence[best]) for at in near}
+        best, top = order[0], order[:_TOP]
         return bool(narratives[best]), {
             "level": sum(evidence[at] for at in top) / len(top),
-            "agreement": sum(agrees[at] for at in top) / len(top),
-            "following": sum(odds[at] for at in near if agrees[at]) / sum(odds.values()),
+            "agreement": sum(bool(narratives[at] & narratives[best]) for at in top) / len(top),
         }
 
     def tier(self, score: float, signals: Signals) -> Tier | None:

@@ -47,7 +47,11 @@ def read_policy(path: Path) -> FittedPolicy:
         content = json.loads(path.read_bytes())
         lens = content.pop("lens", None)
         return FittedPolicy(_POLICY.validate_python(content), _lens(lens) if lens else None)
-    except (ValidationError, ValueError, TypeError, KeyError, AttributeError, WrongShape, OSError) as error:
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = "/".join(map(str, first["loc"])) or "it"
+        raise Unreadable(f"{path} is no policy: {where}: {first['msg']}") from error
+    except (ValueError, TypeError, KeyError, AttributeError, WrongShape, OSError) as error:
         raise Unreadable(f"{path} is no policy: {error}") from error
 
 

@@ -27,6 +27,7 @@ from app.services.events import flag_data
 from app.services.find_candidates import FindCandidates
 from app.services.ports import Clock, Languages, Store, Transaction
 from app.services.search_archive import SearchArchive
+from app.services.take_stance import TakeStance
 from index.contract import Reader, Reading, Worded
 
 
@@ -38,6 +39,7 @@ class CheckStatements:
     reader: Reader
     archive: SearchArchive
     find_candidates: FindCandidates
+    take_stance: TakeStance
     languages: Languages
     policy: Policy
     clock: Clock
@@ -95,7 +97,7 @@ class CheckStatements:
     ) -> Check:
         now = self.clock()
         said_at = request.said_at or instant(now)
-        stance = read_stance(request.text, language.code)
+        stance = self.take_stance(request.text, language.code, reading.vector)
         found = self.find_candidates(request, language.code, reading, dismissed, now, organisation)
         verdict = judge(request, said_at, stance, [candidate for candidate, _ in found], self.policy)
         matches = _matches(verdict, {statement.key: statement for _, statement in found}, said_at)

@@ -1,11 +1,13 @@
 """The statements that may be precedents of one in hand, each with the signals that speak for it."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.access import Organisation
 from app.domain.dates import last_moment_of
+from app.domain.errors import NotReady
 from app.domain.matches import Candidate, CheckRequest
 from app.domain.policy import Policy
 from app.domain.statements import Statement
@@ -15,6 +17,8 @@ from index.signals import Side, signals
 
 _CANDIDATES = 50
 """How many each index is asked for; more where too few of them may be shown."""
+
+_ATTEMPTS = 20
 
 Found = tuple[Candidate, Statement]
 
@@ -40,7 +44,7 @@ class FindCandidates:
         Raises `NotReady`.
         """
         [meaning] = self.archive.lens.meaning_of(reading.vector[None])
-        statements = self._statements(request, reading, meaning, dismissed, now, viewer)
+        statements, meanings = self._found(request, reading, meaning, dismissed, now, viewer)
         if not statements:
             return []
         terms = frozenset(reading.terms.split())
@@ -50,7 +54,7 @@ class FindCandidates:
                 [one.text for one in statements],
                 [one.language for one in statements],
                 self.archive.terms([one.key for one in statements]),
-                self.archive.meanings([one.key for one in statements]),
+                meanings,
             ),
             self.archive.rarity(list(terms)) if self.policy.lexical else dict.fromkeys(terms, 0.0),
             self.archive.lens,
@@ -61,6 +65,22 @@ class FindCandidates:
             (_candidate(one, {name: values[at] for name, values in columns.items()}, counters), one)
             for at, one in enumerate(statements)
         ]
+
+    def _found(
+        self,
+        request: CheckRequest,
+        reading: Reading,
+        meaning: FloatArray,
+        dismissed: frozenset[int],
+        now: datetime,
+        viewer: Organisation | None,
+    ) -> tuple[list[Statement], FloatArray]:
+        """Statements and their meanings. Searches again where one was withdrawn since it was found."""
+        for _ in range(_ATTEMPTS):
+            statements = self._statements(request, reading, meaning, dismissed, now, viewer)
+            with suppress(KeyError):
+                return statements, self.archive.meanings([one.key for one in statements])
+        raise NotReady("the archive is changing faster than it can be searched: try again in a moment")
 
     def _statements(
         self,

@@ -22,7 +22,7 @@ RANKED_BY: Final = ("dense", "themes", "lexical", "names", "numbers", "across")
 """Signals that differ between the candidates of a query; all but `across` can only speak for a candidate."""
 
 FLAG_PRECISION: Final = 0.85
-"""The share of flags that is to be right."""
+"""The share of flags that is to be right, in every source."""
 SAME_SCRIPT: Final = 0.5
 """More likely than not."""
 SUGGEST: Final = 0.25
@@ -35,13 +35,17 @@ _TOLD_APART: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """One query's candidates: signals, narratives and whether each is right. `group`: what is left out together."""
+    """One query's candidates: signals, narratives and whether each is right. `group`: what is left out together.
+
+    `made`: derived from another query; it is learned from, and no figure is taken of it.
+    """
 
     group: str
     signals: Sequence[Signals]
     narratives: Sequence[frozenset[int]]
     right: Sequence[bool]
     answerable: bool
+    made: bool = False
 
     def unfiled(self) -> "Ranking":
         """The same in an archive without narratives."""
@@ -63,7 +67,7 @@ def fit(blank: Policy, sources: Mapping[str, Source], signals: Sequence[str] = R
 
 
 def held_out(blank: Policy, sources: Mapping[str, Source], signals: Sequence[str] = RANKED_BY) -> dict[str, Scored]:
-    """Every ranking with the scores that a policy gives it that was fitted without its group."""
+    """Every ranking that is not made, with the scores of a policy that was fitted without its group."""
     groups = sorted({one.group for source in sources.values() for one in source})
     fold_of = {group: at % _FOLDS for at, group in enumerate(groups)}
     scored: dict[str, list[tuple[list[float], Ranking]]] = {name: [] for name in sources}
@@ -71,7 +75,7 @@ def held_out(blank: Policy, sources: Mapping[str, Source], signals: Sequence[str
         held = {group for group, of in fold_of.items() if of == fold}
         policy = _fit(blank, _only(sources, set(groups) - held), signals)
         for name, source in _only(sources, held).items():
-            scored[name] += [(policy.scores(one.signals, one.narratives), one) for one in source]
+            scored[name] += [(policy.scores(one.signals, one.narratives), one) for one in source if not one.made]
     return {**scored}
 
 
@@ -80,9 +84,7 @@ def _fit(blank: Policy, sources: Mapping[str, Source], signals: Sequence[str]) -
     ranked = replace(blank, evidence=weights)
     filed = [[one for one in source if any(one.narratives)] for source in sources.values()]
     unfiled = [[one.unfiled() for one in source] for source in sources.values()]
-    without = fit_calibration(
-        ranked, unfiled, [name for name in get_args(Aspect) if name not in ("agreement", "following")]
-    )
+    without = fit_calibration(ranked, unfiled, [name for name in get_args(Aspect) if name != "agreement"])
     if not any(filed):
         return replace(ranked, filed=without, unfiled=without)
     return replace(ranked, filed=fit_calibration(ranked, filed, list(get_args(Aspect))), unfiled=without)
@@ -155,10 +157,10 @@ def fit_calibration(policy: Policy, sources: Sequence[Source], aspects: Sequence
 
 
 def _flag_cut_off(sources: Sequence[Scored]) -> float:
-    """The lowest score at which flags are right as often as they are to be, the mean over sources; 1 where none is."""
+    """The lowest score at which flags are right as often as they are to be, in every source; 1 where there is none."""
     for cut in np.arange(SAME_SCRIPT, 1, 0.01):
         shares = [share for some in sources if (share := flag_precision(some, cut)) is not None]
-        if shares and sum(shares) / len(shares) >= FLAG_PRECISION:
+        if shares and min(shares) >= FLAG_PRECISION:
             return round(float(cut), 2)
     return 1.0
 

@@ -244,14 +244,15 @@ class SearchArchive:
     def _take_in(self, rows: list[IndexRow], sequence: int) -> None:
         present = [row for row in rows if row.vector is not None]
         gone = np.array([row.key for row in rows if row.vector is None], dtype=np.int64)
-        self._index.remove(gone)
+        # A statement that is found by its terms has to have a vector.
         self._terms.remove(gone)
+        self._index.remove(gone)
         if present:
             keys = np.array([row.key for row in present], dtype=np.int64)
             periods = np.array([_period(row) for row in present], dtype=np.int64)
             vectors = np.frombuffer(b"".join(row.vector or b"" for row in present), dtype="<f4")
-            self._terms.upsert(keys, [row.terms or "" for row in present], periods)
             self._index.upsert(keys, self.lens.meaning_of(vectors.reshape(len(present), -1)), periods)
+            self._terms.upsert(keys, [row.terms or "" for row in present], periods)
         with self._remembering:
             for row in rows:
                 self._remembered.pop(row.key, None)

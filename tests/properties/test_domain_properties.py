@@ -85,7 +85,7 @@ def policies(draw):
 
 @st.composite
 def calibrations(draw):
-    others = st.dictionaries(st.sampled_from(["gap", "level", "agreement", "brevity"]), WEIGHTS)
+    others = st.dictionaries(st.sampled_from(["level", "agreement", "brevity"]), WEIGHTS)
     return Calibration(draw(WEIGHTS), {**draw(others), "evidence": draw(st.floats(0.01, 5))})
 
 
@@ -132,7 +132,7 @@ def test_more_evidence_never_makes_a_candidate_less_probable_than_the_others(ran
 
 @given(calibrations(), st.floats(-20, 20), st.floats(0, 20), SHARES)
 def test_with_the_rest_as_it_is_more_evidence_never_lowers_the_probability(calibration, evidence, more, share):
-    rest = {"gap": share, "level": share, "agreement": share, "brevity": share}
+    rest = {"level": share, "agreement": share, "brevity": share}
     less, more = ({**rest, "evidence": one} for one in (evidence, evidence + more))
     assert calibration.probability(less) <= calibration.probability(more)
 

@@ -19,8 +19,8 @@ WHOLE = Policy(
     version="of everything",
     embedder="hashing (no model)",
     evidence={"dense": 2.0, "lexical": 1.0, "across": 0.5},
-    filed=Calibration(-1.0, {"evidence": 2.0, "gap": 0.5, "level": -0.3, "agreement": 0.7, "brevity": -1.0}),
-    unfiled=Calibration(-2.0, {"evidence": 1.0, "gap": 1.0}),
+    filed=Calibration(-1.0, {"evidence": 2.0, "level": -0.3, "agreement": 1.2, "brevity": -1.0}),
+    unfiled=Calibration(-2.0, {"evidence": 1.0}),
     suggest_at=0.3,
     same_script_at=0.5,
     flag_at=0.7,
@@ -54,7 +54,7 @@ def test_a_flag_is_never_raised_for_what_shares_the_topic_alone():
         policy(suggest=0.5, same_script=0.9, flag=0.6)
 
 
-@pytest.mark.parametrize("weights", [{}, {"evidence": 0.0}, {"evidence": -1.0}, {"gap": 1.0}])
+@pytest.mark.parametrize("weights", [{}, {"evidence": 0.0}, {"evidence": -1.0}, {"level": 1.0}])
 def test_a_calibration_that_evidence_does_not_raise_is_refused(weights):
     with pytest.raises(ValueError, match="more evidence has to make a candidate more probable"):
         Calibration(0.0, weights)
@@ -89,24 +89,37 @@ def test_scores_keep_the_order_of_the_evidence_whatever_the_candidates_are_filed
 def test_a_ranking_whose_best_is_filed_is_calibrated_as_such():
     [filed] = WHOLE.scores([signals(0.5)], [frozenset({7})])
     [unfiled] = WHOLE.scores([signals(0.5)], [frozenset()])
-    # evidence and level 1, no gap, all agree: -1 + 2 - .3 + .7; and -2 + 1
-    assert filed == pytest.approx(1 / (1 + math.exp(-1.4)))
+    # evidence and level 1, all agree: -1 + 2 - .3 + 1.2; none does: -2 + 1
+    assert filed == pytest.approx(1 / (1 + math.exp(-1.9)))
     assert unfiled == pytest.approx(1 / (1 + math.exp(1.0)))
 
 
-def test_the_aspects_of_a_ranking_are_those_of_its_best_five():
+def test_the_aspects_of_a_ranking_are_those_of_its_best():
     evidence = [1.0, 5.0, 3.0, 2.0, 4.0, 0.0, -100.0]
     narratives = [frozenset(some) for some in ({1}, {2, 3}, {3}, {4}, set(), {2}, {2})]
     filed, whole = Policy.whole(evidence, narratives)
     assert filed
-    assert whole == {"level": 3.0, "gap": 5.0 - 2.0, "agreement": 2 / 5}
+    assert whole == pytest.approx({"level": 3.0, "agreement": 2 / 5})
+
+
+def test_what_is_beyond_the_best_five_tells_nothing_of_a_ranking():
+    evidence = [-float(number) / 10 for number in range(25)]
+    narratives = [frozenset({1})] * 5 + [frozenset({2})] * 20
+    _, whole = Policy.whole(evidence, narratives)
+    assert whole == pytest.approx({"level": -0.2, "agreement": 1.0})
 
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_the_aspects_of_a_short_ranking_are_those_of_what_there_is(count):
     filed, whole = Policy.whole([4.0, 1.0][:count], [frozenset()] * count)
     assert not filed
-    assert whole == {"level": [4.0, 2.5][count - 1], "gap": [0.0, 3.0][count - 1], "agreement": 0.0}
+    assert whole == {"level": [4.0, 2.5][count - 1], "agreement": 0.0}
+
+
+@pytest.mark.parametrize("evidence", [[1e6, -1e6], [-1e6, -1e6], [1e6, 1e6]])
+def test_evidence_however_strong_is_weighed(evidence):
+    _, whole = Policy.whole(evidence, [frozenset({1})] * 2)
+    assert whole["agreement"] == 1
 
 
 def test_a_short_text_is_held_to_more_where_the_policy_says_so():

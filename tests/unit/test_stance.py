@@ -6,15 +6,20 @@ from collections import Counter
 from dataclasses import fields
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.stance import read_stance
+from app.domain.stance import LONG, read_stance
 from app.domain.stance_cues import LANGUAGES, cues_for
+from app.domain.stance_marks import read_marks
+from index.contract import WrongShape
+from index.stance import LABELS, StanceJudge, shipped_judge
 
-SETS = sorted((Path(__file__).parent.parent / "quality" / "stance").glob("*.jsonl"))
+SETS = [Path(__file__).parent.parent / "quality" / "stance" / "dev.jsonl"]
 FLAGGED = {"assertion", "report"}
+E5 = "multilingual-e5-small (onnx, int8)"
 
 
 @pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
@@ -185,3 +190,39 @@ def test_cue_phrases_are_written_in_small_letters(language):
 @pytest.mark.parametrize("text", ['"' * 5_000, "no " * 1_600, "не " * 1_600, "لا " * 1_600, ", " * 2_500, "(" * 5_000])
 def test_a_text_made_to_be_slow_is_read_all_the_same(text, language):
     assert read_stance(text, language).label
+
+
+@given(text=texts, language=st.sampled_from([*LANGUAGES, "und", "pl", ""]), label=st.sampled_from(LABELS))
+def test_a_judge_who_overrules_the_rules_is_given_words_of_the_text_or_none(text, language, label):
+    reading = read_marks(text, language)
+    assert reading.by_rules == read_stance(text, language)
+    stance = reading.labelled(label)
+    assert stance.label == label or len(text) > LONG // 2
+    assert all(text[cue.start : cue.end] == cue.exact for cue in stance.cues)
+    assert all(0 <= value <= 1 for value in reading.marks.values())
+
+
+def test_the_rules_have_the_last_word_on_a_text_longer_than_any_that_was_learned_from():
+    text = "The convoy left the port in the morning and reached the northern town. " * 5
+    assert read_marks(text, "en").labelled("denial") == read_stance(text, "en")
+    assert read_marks(text[:60], "en").labelled("denial").label == "denial"
+
+
+def test_the_shipped_judge_knows_every_mark_and_no_other_and_weighs_each_finitely():
+    judge = shipped_judge(E5)
+    assert set(judge.marks) == set(read_marks("The dam has burst.", "en").marks)
+    assert judge.weights.shape == (384 + len(judge.marks), len(LABELS))
+    assert np.isfinite(judge.weights).all()
+
+
+def test_a_judge_is_only_for_the_embedder_it_was_fitted_with():
+    assert shipped_judge("some other embedder") is None
+    with pytest.raises(WrongShape):
+        shipped_judge(E5).judge(np.zeros(16, np.float32), {})
+
+
+def test_a_judge_survives_being_written_down():
+    judge = shipped_judge(E5)
+    again = StanceJudge.from_json(json.loads(json.dumps(judge.to_json())))
+    vector, marks = np.full(384, 384**-0.5, np.float32), read_marks("No dam has burst.", "en").marks
+    assert again.judge(vector, marks) == judge.judge(vector, marks)

@@ -5,7 +5,7 @@ from dataclasses import fields
 from functools import cache
 
 from app.domain.stance_cues import ar, de, en, es, fr, it, ru, uk
-from app.domain.stance_cues.notation import Cues
+from app.domain.stance_cues.notation import Cues, languages_of_script
 
 _BY_LANGUAGE = {
     "en": en.CUES,
@@ -24,13 +24,7 @@ _NEVER = re.compile(r"(?!)")
 def cues_for(language: str, text: str) -> Cues:
     """The cue words of a language, or for one without its own those of the languages in the text's script."""
     cues = _BY_LANGUAGE.get(language.lower().replace("_", "-").partition("-")[0])
-    if cues:
-        return cues
-    if re.search("[\u0400-\u04ff]", text):
-        return _of_script("ru", "uk")
-    if re.search("[\u0600-\u06ff]", text):
-        return _of_script("ar")
-    return _of_script("en", "de", "fr", "es", "it")
+    return cues or _of_script(*languages_of_script(text))
 
 
 @cache

@@ -54,6 +54,19 @@ _WIDE = r"(?:[^\s,;:]+ ){0,12}?"
 CUES = Cues(
     asking=compiled(
         r"""
+        (?:gerücht|tatsache|wahrheit|echt|betrug|amtlich|offiziell) oder (?:gerücht|tatsache|betrug|falsch|fake|ente
+            |märchen|lüge)
+        (?:wüsste|würde|möchte|will|wollte)(?: \w+){0,3} (?:gern~ )?(?:wissen|erfahren),?
+        (?:bitte|könnt ihr|können sie|könntet ihr|könnten sie|kann jemand|könnte jemand|kann mal jemand|helft
+            |weiß jemand) … (?:prüf|überprüf|checken|bestätig|rausfinden|herausfinden|klär|sagen|nachseh|nachschau
+            |nachgeh|aufklär|recherchier)~
+        (?:bitte|mir|uns),? (?:\w+ ){0,3}?(?:sagen|sagt|sagen sie)(?: \w+){0,2},? (?:ob|wer|was|wo|wann|woher)
+        (?:ich weiß nicht|weiß nicht|keine ahnung|nicht sicher|unsicher|bin unsicher|zweifle|frage mich|wüsste gern~
+            |möchte wissen|würde gern~ wissen|suche)(?: [\w-]+){0,2},? (?:ob|was|wer|wem|wie|wo|eine bestätigung
+            |bestätigung)
+        (?:echt|wahr|real|original|satire|stimmt das),? oder (?:ki|fake|nicht|gefälscht|alt|erfunden|montage|falsch
+            |quatsch|gestellt|satire|was)
+        neugierig, ob
         (?:interessier~|frage mich|fragen uns|fragen sich|erfahren)(?: \w+){0,2}?,? ob
         ^(?:und |aber |also |faktencheck\W+|frage\W+)?(?:stimmt|hat|haben|hatte|hatten|ist|sind|war|waren|wird
             |werden|wurde|wurden|gibt|kann|können|könnte|darf|dürfen|soll|sollen|will|wollen|muss|müssen|plant
@@ -83,6 +96,11 @@ CUES = Cues(
     ),
     exempt=compiled(
         rf"""
+        kein~ (?:plan|antwort|idee|ahnung)(?: für| von)?
+        (?:nicht|nie) (?:[\w-]+ ){{0,3}}?(?:begraben |hinein|herein|durch)?(?:lassen|gelassen|durften|dürfen)
+        ^(?:kauft|esst|trinkt|glaubt|geht|lasst|nehmt|teilt) (?:[\w-]+ )?kein~
+        wer (?:[^\s,;:]+ ){{0,4}}?(?:leugne|bestreit)~
+        (?:steht|ist) (?:\w+ )?außer frage
         (?:weis|wies)~ (?:[^\s,;:]+ ){{0,6}}?nicht zurück
         ohne (?:[\w-]+ ){{0,4}}?(?:beweise?|belege?)~
         nicht (?:nur|bloß|allein|lediglich|mehr|weniger|zuletzt|umsonst|einmal|zufällig|ohne|zu|erst|immer|so)
@@ -126,6 +144,23 @@ CUES = Cues(
     ),
     refuting=compiled(
         rf"""
+        kein~ (?:tropfen|spur|gramm|funke~|hauch|wort) \w+
+        (?:gibt es|leben|existieren) nur (?:in|auf|im)
+        kann keine rede sein
+        (?:,|–|—| und) (?:eben )?nicht (?:vor|bei|am|im|beim|vom|zur|mit) \w+
+        (?:existier|gibt es|gab es)~ (?:[^\s,;:]+ ){{0,3}}?nur in (?:der|den|ihrer|seiner) (?:\w+ )?(?:fantasie
+            |phantasie|köpf|vorstellung|einbildung)~
+        (?:zeigt|zeigen|ist|sind|war|waren|stammt) (?:[^\s;]+ ){{1,10}}?, (?:und )?{_KEIN} \w+
+        .+(?::|–|—|-) ?(?:falsch|fake|erfunden|unwahr|mythos|falschmeldung)\W*$
+        (?:nie|niemals|nicht)(?: so)? (?:gesagt|geschrieben|unterschrieben|behauptet)
+        ^(?:korrektur|berichtigung|richtigstellung)(?!\w)
+        nichts,? was (?:auf )?(?:\w+ )?(?:hindeutet|hinweist|belegt)
+        (?:nicht|weder|{_KEIN}) (?:[^\s;:.]+ ){{1,10}}?,? sondern
+        (?:,|–|—) (?:und )?nicht (?:in|aus|von|auf|der|die|das|ein|eine|wegen|durch|an|um) \w+
+        (?:nichts|niemand~) (?:[^\s;:]+ ){{0,4}}?(?:hindeutet|hinweist|belegt|stützt)
+        (?:schließ|schloss|ausgeschlossen)~ (?:[^\s,;:]+ ){{0,8}}?(?:aus|{_FALSE})
+        (?:angebliche?[nrms]?|vermeintliche?[nrms]?) … (?:war|ist|waren|sind|entpuppt|erwies|stellte)~
+        {_CLAIM} … (?:haltlos|entkräftet|zurückgezogen|löste sich|fiel in sich|hält (?:\w+ ){{0,4}}?nicht stand)~
         {_CLAIM}(?:,? [^\s;]+){{0,14}}? (?:entpuppte?n?|erwiese?n?|stellte?n?|herausgestellt
             |entpuppt)(?: sich)?(?: nachträglich| später| rasch| schnell)? (?:als )?(?:[\w-]+ ){{0,2}}?{_FALSE}
         nichts dergleichen
@@ -202,6 +237,14 @@ CUES = Cues(
     ),
     negation=compiled(
         rf"""
+        (?:niemand~|nichts|nie|niemals|{_KEIN} einzig~) (?:[^\s,;:]+ ){{0,8}}?(?:ge\w+(?:t|en)|(?:be|ver|ent|er
+            |zer)\w+(?:t|en)|\w+iert)
+        (?:habe?n?|hat|hatte) (?:[^\s,;:]+ ){{0,4}}?(?:niemand~|nichts|{_KEIN}|nie
+            |nicht) (?:[^\s,;:]+ ){{0,6}}?(?:ge\w+(?:t|en)|\w+ge\w+(?:t|en)|(?:be|ver|ent|er|zer)\w+(?:t|en)|\w+iert)
+        (?:weder) (?:[^\s;:]+ ){{1,10}}?noch
+        (?:sind|ist|war|waren) (?:[^\s,;:]+ ){{0,3}}?{_KEIN} (?:[\w-]+ )?[\w-]+ (?:zu sehen|dabei|darunter|im spiel
+            |beteiligt|vor ort)
+        (?:ge\w+(?:t|en)) (?:wurde|wurden|hat|haben|ist) (?:[^\s,;:]+ ){{0,6}}?(?:nicht|niemand|nichts|nie)(?: \w+)?
         (?:kein einziger|keine einzige|kein einziges|nicht ein~) (?:[\w-]+ ){{1,5}}?(?:ging|gingen|wurde|wurden|fiel
             |kam|ist|hat|verschwand|verloren)
         kein~ (?:[\w-]+ ){{1,5}}?(?:ging|gingen|verschwand|verschwanden|explodierte|starb|starben)

@@ -8,7 +8,8 @@ _CLAIM = words(
 )
 _FALSE = words(
     "false untrue fake wrong baseless groundless unfounded bogus fabricated misleading incorrect inaccurate"
-    " debunked"
+    " debunked forgery forged doctored manipulated satire satirical made_up photoshopped ai-generated mistaken"
+    " mislabelled"
     " refuted unsubstantiated nonsense disinformation misinformation fiction invented rubbish absurd"
 )
 _HOAX = words("hoax fake lie lies myth fabrication fiction rumou?r falsehood canard nonsense disinformation fakes")
@@ -80,6 +81,21 @@ _ABSTRACT = words(
 CUES = Cues(
     asking=compiled(
         rf"""
+        (?:rumou?r|fact|true|truth|hoax|scam|real|fake|official|gossip|myth) or (?:a |an |just (?:a
+            |an)? )?(?:rumou?r|fact|truth|hoax|scam|fake|fraud|myth|real|genuine|nonsense)
+        (?:please|pls|plz|can|could|would|kindly|grateful|someone|somebody|anyone|anybody) … (?:check|verify|confirm
+            |clarify|look into|debunk|find out|fact-check|shed light|explain|enlighten)(?! (?:and|or) deny)(?! that)
+        (?:please|can you|could you|can anyone|could anyone|can someone|could someone|would you) (?:please )?(?:tell
+            |advise|inform|let) (?:me|us)
+        (?:tell|let) (?:me|us) (?:know )?(?:please )?(?:if|whether)
+        (?:trying|like|love|want|wants|wanted|need|help me|keen|curious|eager) to (?:find out|know|work out|learn
+            |verify|confirm|check|see|hear)(?: \w+)? (?:if|whether|who|what|where|when|how|why)
+        (?:not sure|unsure|no idea|don't know|can't tell|do not know|cannot tell|hard to tell|torn) (?:if|whether
+            |what to (?:make|think|believe)|who to believe|how much)
+        (?:real|true|genuine|fact|legit|photo) or (?:not|fake|ai|staged|old|photoshop~|made up|nonsense|rubbish|hoax
+            |a hoax|false)
+        looking for (?:confirmation|proof|evidence|a source)
+        (?:confirm or deny|true or false|fact or fiction|yes or no)
         ^(?:so |but |and |ok |hey |wait |well )?(?:{_BE} it|is this|is that|is there) (?:really |actually
             |even )?(?:true|real|right|correct|possible|fake|genuine|the case)
         ^(?:fact[- ]?check|question|q|verification|we checked|true or false)\W+(?:did|does|do|is|are|was|were|has
@@ -107,6 +123,7 @@ CUES = Cues(
     ),
     verifying=compiled(
         r"""
+        ^(?:real|true|genuine|fact|legit|fake) or \w+
         ^(?:so |but |and )?(?:is|are|was|can|could|did|does) (?:it|this|that|these|those|there|they|the (?:claim
             |video|photo|story|image|post|clip|picture|footage)\w*) (?:\w+ ){0,3}?\w+\W*\?
         ^(?:really|true|seriously|fact or fiction|true or false|real or fake|legit|fake|what is true|what's true
@@ -124,6 +141,7 @@ CUES = Cues(
     ),
     exempt=compiled(
         r"""
+        no (?:plan|idea|answer|clue) (?:b|for|what|how)
         (?:not|n't|never) (?:\w+ )?(?:dismiss|reject|refute|debunk|deny)(?:ed)?
         not one,? but
         (?:want|wants|wanted) nothing to do with
@@ -134,8 +152,9 @@ CUES = Cues(
         no (?:longer|wonder|doubt|matter|less|more|sooner|later)
         (?:cannot|can't|can not|could not|couldn't|can no longer|impossible to|hard to|nobody can|no one can
             |difficult to) (?:be )?(?:den(?:y|ied)|disput~|refut~)
-        (?:no one|nobody|nor|neither|none|hardly anyone|few|doesn't|does not|do not|don't|didn't|did not|never
-            |without|not|not even)(?: \w+){0,4}? (?:den(?:y|ies|ied|ying)|disput~|refut~|dismiss~|reject~|doubt~
+        (?:no one|nobody|nor|neither|none|hardly anyone|few|impossible|doesn't|does not|do not|don't|didn't|did not
+            |never
+            |without|not|not even)(?: [\w']+){0,7}? (?:den(?:y|ies|ied|ying)|disput~|refut~|dismiss~|reject~|doubt~
             |debunk~)
         den(?:y|ies|ied|ying) (?!(?:any|the|all|its|his|her|their|these|those|such|having|being|that|it|this
             |reports?|claims?|rumou?rs?)\b)(?:\w+ ){0,3}?(?:entry|access|visas?|bail|asylum|treatment|permission
@@ -143,7 +162,7 @@ CUES = Cues(
             |freedom~|a chance|the opportunity|passage)
         den(?:y|ies|ied|ying) (?:\w+ ){0,3}?(?:the|their|his|her|its|any) (?:rights?|access|entry|chance
             |opportunity|vote|genocide|holocaust|right|existence)
-        (?:has|have|had|been|was|were|are|is|be|being) (?:been )?denied(?! by)
+        (?:been|was|were|are|is|be|being) denied(?! by| that)
         (?:it is not true|it isn't true|not true|false) that (?:no one|nobody|no|nothing|there (?:is|are|was
             |were) no|never)
         there (?:is|are|was|were) no (?:\w+ ){1,4}?(?:left|worse|better|stronger|than|without)
@@ -159,6 +178,8 @@ CUES = Cues(
     ),
     quality=compiled(
         rf"""
+        neither \w+ nor \w+(?=\W*$|,|\.)
+        ^no (?:sane|decent|serious|honest|other|country|one|amount|government in)
         (?:n't|not|never) (?:been |be )?(?:properly|adequately|sufficiently|rigorously|thoroughly|seriously|fully
             |enough)(?: \w+)?
         (?:n't|not|never) \w+ (?:a|one) (?:single|finger|word|damn)
@@ -176,7 +197,7 @@ CUES = Cues(
         (?:nobody|no one|none|nothing) … {_QUALITY}
         ^no (?:\w+ )?{_ABSTRACT}
         ^no (?:\w+ ){{1,3}}?(?:can|could|will|would|is|are|wants?|should|has ever done|{_QUALITY})(?! \w+ing| being)
-        ^(?:do not|don't|never|nothing)
+        ^(?:do not|don't|never)
         that (?:{_BE}|has|have|had|do|does|did)(?:n't| not| never)
         never {_ADVERB}{_QUALITY}
         """
@@ -191,6 +212,33 @@ CUES = Cues(
     ),
     refuting=compiled(
         rf"""
+        (?:exists?|lives?|live) only (?:in|on)
+        far from (?:being |having )?\w+
+        not a (?:drop|trace|single|shred|word|grain|gram|whiff) of
+        .+(?::|–|—|-) ?{_FALSE}\W*$
+        (?:only|nowhere but|except) (?:exists? )?in (?:the|his|her|their) (?:\w+ )?(?:imagination|fantas|dispatches
+            |heads?|minds?)~
+        exists? only in
+        (?:i|we|he|she|they) (?:never|did not|didn't|have not|haven't|has not|hasn't|have never
+            |has never) (?:once )?(?:said|say|wrote|write|written|tak~|took|sign~|order~|receiv~|paid|pay|met|meet)
+        nothing (?:was|has been|had been|were) \w+
+        ^correction(?!\w)
+        (?:knock|shot|shoot|bat|swat|brush|wav|laugh|play)~ (?:down|away|aside|off) (?:\w+ ){{0,2}}?{_CLAIM}
+        (?:quash|scotch|dispel|quell|pour~ cold water on|put paid to|put to rest)~ (?:\w+ ){{0,2}}?{_CLAIM}
+        (?:ruled|rules|ruling) out
+        (?:retract|withdr|disown|disavow|correct)~ (?:its|his|her|their|the|an?) (?:\w+ )?{_CLAIM}
+        (?:nothing|little) to (?:suggest|indicate|support|back|show)
+        (?:supposed|alleged|purported|so-called|rumou?red) … (?:turned out|proved|proves|is in fact|was in fact
+            |was actually|is actually)
+        {_CLAIM} … (?:turned out to be|proved|proved to be|has no basis|had no basis|holds? no water
+            |do(?:es)? not hold|do(?:es)?n't hold|fell apart|falls apart|collapsed|crumbled|unravel~
+            |do(?:es)? not stand|without merit|has been corrected)
+        (?:without|no) (?:merit|foundation|factual basis)
+        (?:was|were|came|happened|took place|caused|dates?|shows?
+            |comes?) (?:[^\s,;:]+ ){{1,9}}?[^\s,;:]+,? (?:and )?not (?:a|an|the|in|from|by|on|at|of|to|any|his|her
+            |their)
+        it was (?:[^\s,;:]+ ){{1,9}}?[^\s,;:]+, not \w+
+        not (?:a|an|the|by|from|in) (?:[^\s,;:]+ ){{1,5}}?but
         nothing of the (?:sort|kind)
         no truth (?:in|to|behind)
         (?:quote|photo|image|video|footage|clip|picture|screenshot|letter|document)s?(?: [\w'-]+){{0,8}}? (?:is|are
@@ -220,7 +268,8 @@ CUES = Cues(
         den(?:y|ies|ied|ying)
         (?:issued|in|made) (?:a |an )?(?:\w+ )?denials?
         (?:refut|rebut|debunk|disprov)(?:e|es|ed|s|ted|ts|ting|ing|t|en|unk)?
-        (?:reject|dismiss|disput|contradict)(?:e|es|ed|s|ing) (?:(?:as )?\w+ ){{0,4}}?{_CLAIM}
+        (?:reject|dismiss|disput|contradict)(?:e|es|ed|s|ing)? (?:(?:as )?\w+ ){{0,4}}?(?:{_CLAIM}|talk|speculation
+            |suggestion~)
         (?:reject|dismiss)(?:es|ed|s|ing) (?:\w+ ){{0,6}}?as (?:\w+ )?(?:{_FALSE}|{_HOAX})
         contrary to (?:\w+ ){{0,4}}?(?:{_CLAIM}|what|popular belief|belief)
         despite (?:\w+ ){{0,4}}?{_CLAIM}(?= (?:that|of|on|to|made|circulating|shared|online|in|by|from))
@@ -250,6 +299,14 @@ CUES = Cues(
     ),
     verdict=compiled(
         rf"""
+        ^(?:no,? |but |well,? )*(?:it|they|he|she|that|this|we|there) (?:did|do|does|has|have|had|was|were|is
+            |are)(?: not|n't)(?=\W*$|[,;:.!])
+        no (?:such )?(?:law|bill|order|decree|rule|plan|vote|decision|contract) (?:\w+ )?(?:exists?|was|has|is)
+        ^(?:but |in fact,? |actually,? |yet )?(?:the|his|her|its|their|that|this) (?:[\w-]+ ){{0,4}}?(?:does not
+            |doesn't|did not|didn't|was never|were never|has never|never) (?:exist~|happen~|sa(?:id|y)|made|issued?
+            |signed?|wr(?:o|i)te|t(?:oo|a)k)
+        (?:nonsense|rubbish|utter tosh|made it up|made up|pure invention|pure fantasy|an? invention|a forgery
+            |old news|satire|a prank|an? april fool~)
         ^(?:the |this |that |these |those )?(?:video|photo|image|footage|clip|picture|screenshot
             |recording)s?(?: [\w'-]+){{0,8}}? (?:actually |really )?(?:old|from (?:19|20)\d\d|\w+ years old
             |ai-generated|generated by|generated with|unrelated|out of context|digitally \w+|taken in|filmed in
@@ -276,6 +333,14 @@ CUES = Cues(
     ),
     negation=compiled(
         rf"""
+        ^no (?:[\w'-]+ ){{1,4}}?(?:in|at|on|behind|near|during|over) (?:[\w'-]+ ?){{1,5}},
+        none of (?:the|its|his|her|their|our|my|us|them|these|those|this|that) … \w+(?:ed|aw|ew|wn|ost|ent|ook|ade
+            |old|ied|an|ame|ell|urt|was|were|happened)
+        neither … nor
+        nothing (?:was|has been|had been|were|of|happened|burned|exploded|in|took place|\w+ed)(?: \w+)?
+        (?:was|were|has been|have been|had been) (?:not|never) \w+
+        no (?:[\w-]+ ){{1,4}}?(?:(?!need|want|lik|lov|car|deserv)\w+ed|was|were|has been|have been|took|fell|came
+            |left|fled|broke|shot|saw|died|lost|went|exists?|existed)
         (?:none of (?:the|its|his|her|their|our|these|those)|not one of|not a single
             |no single) (?:[\w-]+ ){{1,5}}?\w+(?:ed|en|ew|wn|ost|ent|ook|ade|old|ied)
         did(?:n't| not) {_ADVERB}\w+

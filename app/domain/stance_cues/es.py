@@ -47,6 +47,19 @@ _PAST = r"\w+(?:ó|aron|ieron|ió|eron|ado|ido|ados|idos|ada|ida|adas|idas|jo|zo
 CUES = Cues(
     asking=compiled(
         r"""
+        (?:rumor|hecho|oficial|verdad|estafa|realidad) o (?:es )?(?:una? )?(?:rumor|hecho|estafa|timo|bulo|mentira
+            |broma)
+        (?:verifiquen|verificad|comprueben|comprobad|confirmen|confirmad|aclaren|aclarad)
+        (?:podéis|podrías?|podrían|pueden|puedes|puede|alguien|por favor|agradecer~|ruego|ayuda|me) … (?:verific
+            |comprob|confirm|aclar|averigu|decir|decirme|decirnos|mirar|saber|sabe|explic|chequ)~(?: \w+){0,3}? (?:si
+            |por favor|esto|esta|este|qué|que|quién)
+        ^(?:hola\W+|buenas\W+|buenos días\W+)?(?:alguien|podéis|podrían|pueden|me gustaría saber|busco confirmación
+            |a ver si)
+        (?:no sé|no sabemos|ni idea|no estoy segur~|dudo|me pregunto|quisiera|me gustaría|busco
+            |quiero)(?: \w+){0,3} (?:si|saber|confirmación|creer~|qué creer|quién)
+        (?:verdad|real|cierto|foto|auténtic~|ia),? o (?:falso|ia|montaje|bulo|fake|mentira|no|inventado|broma|trola)
+        (?:curiosidad|curios~)(?: \w+){0,4} si
+        a ver si (?:alguien|podéis|pueden|me)
         ^(?:y |pero |entonces )?(?:es|será|sería) (?:cierto|verdad|real|posible) que(?=[^.]*$)(?! .*\.)
         (?:pregunt|verific|comprob|averigu|analiz|investig|consult|dud|cuestion|revis
             |chequ)~(?: [\w]+){0,5}? si(?!\w)
@@ -66,11 +79,16 @@ CUES = Cues(
         """
     ),
     tags=compiled(
-        r"(?:,|–|—|-|\.|:)? ?¿(?:verdad|no|cierto|no es así|no es cierto|no es verdad|eh|vale|a que sí|no crees|no"
+        r"(?:,|–|—|-|\.|:)? ?¿(?:verdad que sí|a que no|verdad|no|cierto|no es así|no es cierto|no es verdad|eh"
+        r"|vale|a que sí|no crees|no"
         r" creen|entienden|o no|sí|no te parece)\W*\?"
     ),
     exempt=compiled(
         r"""
+        (?:les|le|nos|me) (?:nieg|neg)~
+        (?:nieg|neg)~ (?:el|la|los|las|un|una) [\w-]+ (?:a|al)
+        ^negar(?!\w)
+        quien(?:es)? (?:nieg|neg)~
         sin (?:\w+ ){0,4}?(?:pruebas?|evidencias?)
         no (?:fue|fueron|es|son) (?:una |ninguna )?(?:casualidad|coincidencia|azar)
         no (?:solo|sólo|solamente|únicamente|obstante|más|menos|tanto|sin|por|cabe duda|en vano|es de extrañar
@@ -98,7 +116,7 @@ CUES = Cues(
         no {_ADV}(?:ha|han|había|habían|haya|hayan) {_ADV}{_QUALITY}
         (?:no|nunca) {_ADV}(?:será|serán|podrá|podrán|va a poder|estará|habrá quien|\w+r(?:á|án))(?! (?:prohib|cerr
             |suspend|aplaz|confisc|obligatori|mobiliz|moviliz|elimin))
-        (?:nadie|nada|ningún \w+|ninguna \w+|ninguno)(?: (?:en|de|del) (?:\w+ )?\w+| ha| le| les| se
+        (?:nadie|nada|ningún \w+|ninguna \w+|ninguno)(?: \w+)?(?: (?:en|de|del) (?:\w+ )?\w+| ha| le| les| se
             | nos)*? {_QUALITY}
         no (?:hay|hubo|había|habrá|existe|existen|queda|quedan)(?: (?:ni|ningún|ninguna|más|nada|ya|un|una|verdadera
             |la|el))*(?: \w+)?? {_ABSTRACT}
@@ -117,6 +135,25 @@ CUES = Cues(
     ),
     refuting=compiled(
         rf"""
+        ni (?:una |un )?(?:gota|rastro|gramo|palabra|sombra|pizca) de
+        (?:solo|sólo|únicamente) (?:viven?|existen?) en
+        (?:,|;) no (?:ante|frente|delante|con|sobre|desde|al|a) \w+
+        lejos de \w+
+        (?:cuento chino|leyenda urbana|falsificación|invención|patraña|invento)
+        (?:tacha|tachan|tachó|tilda|tildan|tildó|califica|calificó|califican) de {_FALSE}
+        (?:tacha|tilda|califica)~ … (?:invención|patraña|disparate|bulo|fals|mentira|montaje|absurd|ridícul)~
+        solo existe~ en (?:la|su|las) (?:imaginación|cabeza|fantasía)
+        .+(?::|–|—|-) ?(?:falso|bulo|mentira|fake|engañoso)\W*$
+        (?:nunca|jamás) (?:lo |la |los |las |le |se )?(?:tuvo|hizo|hicieron|dijo|dije|dijeron|firmó|existió|hubo|estuvo)
+        ^(?:corrección|rectificación|fe de errores)(?!\w)
+        no (?:fue|fueron|era|es|son) (?:[\w-]+ ){{1,8}}?sino
+        sino (?:de |en |a )?(?:un|una|el|la|los|las)
+        (?:,| y) no (?:un|una|de|en|el|la|por|del|a) \w+
+        (?:calific|tach|tild)~ (?:\w+ )?de {_FALSE}
+        (?:supuest|presunt)[ao]s? … (?:era|resultó|eran|resultaron|es en realidad|no era)~
+        {_CLAIM} … (?:se desmoron|se cae|no se sostien|carece|fue retirad|ha sido corregid|se retract)~
+        (?:se )?(?:retract|rectific|desdij)(?:ó|aron)
+        (?:descart)~ (?:la |el |que |un |una |cualquier )
         (?:frase|cita|foto|imagen|video|vídeo|carta|documento|audio)s?(?: [\w-]+){{0,5}}? no (?:es|son|era) (?:de
             |del|real|auténtic~|actual|reciente)
         nada (?:de eso|parecido|por el estilo)
@@ -170,12 +207,19 @@ CUES = Cues(
         ^(?:falso|mentira|bulo|es falso|es mentira|no es cierto|no es verdad|pura mentira|puro bulo|noticia falsa
             |nada de eso|fake)(?:\W*$|[,:;.!–—-])
         (?:nada|nunca) (?:de eso|de esto|de lo anterior|de ello) (?:\w+ )?(?:es|ocurrió|pasó|sucedió)
-        (?:desmint|desmient|neg|nieg|refut|rechaz)~ (?:\w+ )?(?:esto|esta|este|estas|estos|la|el|los|las|lo)
+        (?:desmint|desmient|neg|nieg|refut|rechaz)~ (?:\w+ )?(?:esto|esta|este|estas|estos|eso|esa
+            |ese)(?! \w*(?:ofert|préstam))
         no hay (?:\w+ )?(?:prueba|evidencia)~
         """
     ),
     negation=compiled(
         rf"""
+        ni (?:hubo|hay|había|fue|se) (?:[\w-]+ ){{1,8}}?ni
+        ^ningun[oa]? \w+
+        ni (?:el |la |los |las )?(?:[\w-]+ ){{1,4}}?ni (?:[\w-]+ ){{1,5}}?\w+(?:ó|aron|ieron|ado|ido)
+        (?:nunca|jamás) (?:lo |la |los |las |le |se )?(?:tuv|hiz|hic|dij|firm|pag|vend|compr|estuv|viaj|fue|existi
+            |ocurri|hubo|exist)~
+        no (?:ha|han|he|hemos) \w+(?:ado|ido|sto|cho|rto|to) (?:nada|nadie|ningun~|ningún)
         ni (?:una?|un) (?:sol[oa] )?(?:[\w-]+ ){{1,5}}?(?:se |fue |ha )?{_PAST}
         no {_ADV}(?:ha |han |había )?{_PAST} (?:ni|ningún|ninguna)
         no {_ADV}(?:(?:ha|han|había|habían|haya|hayan|hubiera|habría) {_ADV}(?:sido |estado |tenido )?)?{_PAST}

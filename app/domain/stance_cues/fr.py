@@ -46,6 +46,18 @@ _AUX = r"(?:a|ont|avait|avaient|aurait|auraient|ait|aient|est|sont|était|étaie
 CUES = Cues(
     asking=compiled(
         r"""
+        (?:rumeur|fait|officiel|vrai|arnaque|vérité) ou (?:une? )?(?:rumeur|fait|réalité|arnaque|fraude|faux|blague)
+        à vérifier(?!\w)
+        (?:pouvez-vous|pourriez-vous|peut-on|pouvez|pourriez|quelqu'un|merci de|merci d'|svp|s'il vous plaît|aidez
+            |dites-moi|dites-nous|dis-moi) … (?:vérifi|confirm|savoir|sait|éclair|dire|précis|renseign
+            |ce qu'il en est|si|s'il)~
+        ^(?:bonjour\W+|salut\W+|bonsoir\W+)?(?:sait-on|dites-moi|vérifiez|pouvez-vous|pourriez-vous|savez-vous
+            |quelqu'un)
+        (?:je ne sais pas|je sais pas|j'ignore|aucune idée|pas sûre?|je doute|je me demande|j'aimerais|je voudrais
+            |je cherche)(?: [\w']+){0,3} (?:si|s'il|s'ils|savoir|qui|quoi|que croire|confirmation|à savoir)
+        (?:vrai|info|réel|vraie|authentique|ia|photo|sérieux),? ou (?:faux|fausse|intox|ia|pas|montage|non|fake
+            |canular|truqué~|bidon|vieux)
+        curieu~ de savoir
         ^(?:et |mais |alors |donc |or )?(?:est-ce|est-il|serait-ce|est-elle|y a-t-il|y aurait-il|existe-t-il
             |vrai ou faux|faut-il|peut-on)(?!\w)
         est-ce que|est-ce qu'
@@ -74,6 +86,10 @@ CUES = Cues(
     ),
     exempt=compiled(
         rf"""
+        (?:ne |n')(?:\w+ )?(?:les |l'|leur )?\w* ?pas (?:laiss|permis|autoris)~
+        n'\w+ aucune (?:compétence|idée|notion|formation|expérience)
+        (?:ceux qui|qui) ni(?:e|ent) [^,;:]*
+        ^nier(?!\w)
         sans (?:[\w']+ ){{0,4}}?preuves?
         non (?:seulement|plus)
         (?:ne |n')(?:\w+ |s'|se |l'|y ){{0,3}}?\w+ (?:pas|point) (?:seulement|que|uniquement|toujours|encore|moins
@@ -122,6 +138,24 @@ CUES = Cues(
     ),
     refuting=compiled(
         rf"""
+        (?:pas|ni) (?:une? )?(?:goutte|trace|gramme|ombre|mot|once) d[e']
+        (?:ne vivent|n'existe~|ne vit) que (?:dans|sur)
+        (?:,|;) pas (?:en|à|dans|devant|du|au|sur|chez|aux) ?\w+
+        loin d'\w+
+        (?:n'exist|n'ont exist|n'a exist)\w* que dans
+        .+(?::|–|—|-) ?(?:faux|intox|fake|infox|c'est faux)\W*$
+        (?:je|nous|il|elle|ils) (?:n'ai|n'avons|n'a|n'ont) (?:\w+ )?(?:jamais|pas|rien|aucun~)? ?(?:dit|écrit|signé
+            |touché|reçu|pris|tenu)
+        ^(?:rectificatif|correction|erratum|mise au point)(?!\w)
+        n'(?:est|était|sont) (?:pas|nullement) (?:mort|décédé|blessé|arrêté)~
+        ce n'est pas (?:[\w'-]+ ){{1,8}}?(?:qui|mais)
+        c'est (?:[\w'-]+ ){{1,8}}?et non
+        (?:,| et) non (?:pas )?(?:un|une|le|la|des|en|à|de|du|au|par) ?\w*
+        {_CLAIM} … (?:ne repos~ sur (?:rien|aucun~)|ne tien~ pas|s'effondr~|ne résist~ pas|a été (?:rectifi|retir
+            |démenti)~)
+        (?:prétendu|soi-disant|supposé)~ … (?:était|n'était|est en fait|s'est avéré|s'est révélé|se révèle|s'avère)~
+        (?:exclu|exclut|excluent|écarte|écarté|écartent) (?:la |l'|toute |le |tout )?(?:piste|thèse|hypothèse|acte
+            |origine|idée|scénario)~
         (?:citation|phrase|photo|image|vidéo|affiche|lettre|document)s?(?: [\w'-]+){{0,5}}? (?:n'est|ne sont|n'était
             |ne provien~|ne vien~) pas
         rien de tel
@@ -143,7 +177,7 @@ CUES = Cues(
         (?:n'est|n'était|ne serait|n'est absolument|est) (?:pas|point|nullement|en rien) (?:vrai|vraie|exact|exacte
             |le cas|avéré|avérée|fondé|fondée|véridique|établi|correct)
         (?:démen(?:t|ti|tie|tis|ties|tent|tait|tir|tant|tis)|réfut~|dément~|nie|nient|niait|niaient|nié|niant
-            |démystif~|contredi~|infirm~|conteste~|contesté~|a nié|ont nié)
+            |démystif~|contredi~|infirm(?!i)~|conteste~|contesté~|a nié|ont nié)
         (?:rejet|balay|écart|récus|repouss)~ (?:[\w']+ ){{0,5}}?(?:les |la |le |ces |cette |des )?(?:{_CLAIM}|idée
             |hypothèse)
         {_CLAIM}(?: [^\s;]+){{0,14}}? (?:est|sont|était|étaient|s'avère|s'est révélée?|se sont révélées?|serait
@@ -187,6 +221,12 @@ CUES = Cues(
     ),
     negation=compiled(
         rf"""
+        ^pas (?:de |d'|le moindre |la moindre )(?:[\w'-]+ ?){{1,6}},
+        ^aucun~ \w+
+        ni (?:l'|le |la |les )?(?:[\w'-]+ ){{1,4}}?ni (?:[\w'-]+ ){{1,4}}?(?:n'|ne )\w+
+        je n'ai (?:jamais |pas |rien |aucun~ )
+        pas un~ seule?s? (?:[\w'-]+)
+        n'(?:est|a|ont|sont|était) pas (?:mort|blessé|venu|parti|arrivé|tombé|né|touché)~
         pas un(?:e)? (?:seule? )?(?:[\w'-]+ ){{1,5}}?(?:ne |n')\w+(?: \w+)?
         (?:ne |n')(?:\w+ )?{_AUX} (?:\w+ )?(?:pas |jamais )?\w+(?:é|és|ée|ées|i|is|u|us|it|ert) (?:\w+ )?(?:ni
             |aucune?|personne) (?:[\w'-]+)

@@ -51,6 +51,17 @@ _HA = (
 CUES = Cues(
     asking=compiled(
         r"""
+        (?:diceria|voce|fatto|ufficiale|verità|vero) o (?:una )?(?:diceria|fatto|truffa|bufala|scherzo|falso)
+        (?:verificate|controllate|confermate|chiarite|verificare|controllare)(?: \w+)?(?: \w+)? (?:se|questa|questo
+            |per favore)
+        (?:potete|potreste|può|puoi|qualcuno|per favore|grazie|aiut~|ditemi|fatemi sapere|mi) … (?:verific|controll
+            |conferm|dire|sapere|chiar|spieg|sa|dirmi)~(?: \w+){0,3}? (?:se|questa|questo|chi|che|cosa)
+        ^(?:ciao\W+|buongiorno\W+|salve\W+)?(?:qualcuno|potete|potreste|sapete|ditemi|verificate|controllate)
+        (?:non so|non sappiamo|nessuna idea|non sono sicur~|dubito|mi chiedo|vorrei|mi piacerebbe|cerco
+            |voglio)(?: \w+){0,3} (?:se|sapere|conferma|conferme|a chi credere|cosa credere|chi)
+        (?:vero|vera|reale|foto|autentic~|verità),? o (?:falso|ia|bufala|fake|no|montaggio|inventat~|finto|scherzo
+            |fotomontaggio)
+        curios~ di sapere
         ^(?:e |ma |quindi |allora )?(?:è|sarà|sarebbe) (?:davvero |proprio )?(?:vero|possibile|reale) che(?=[^.]*\?)
         (?:chied|chiest|domand|verific|controllat|controllia|accert|indag|appur|dubit|interrog
             |approfondi)~(?: [\w]+){0,5}? se(?!\w)
@@ -73,6 +84,8 @@ CUES = Cues(
     ),
     exempt=compiled(
         rf"""
+        neg(?:a|ano|ato|ò|ava) (?:i|il|la|l'|le|gli|lo|un|una) ?[\w-]+ (?:a|al|alla|ai|agli|alle|all')
+        chi nega(?!\w)[^,;:]*
         senza (?:[\w']+ ){{0,4}}?prov[ae]
         non (?:solo|soltanto|solamente|unicamente|più|meno|tanto|senza|appena|a caso|per niente|c'è dubbio
             |v'è dubbio)
@@ -117,6 +130,24 @@ CUES = Cues(
     ),
     refuting=compiled(
         rf"""
+        (?:neanche|nemmeno|neppure|né) (?:una? )?(?:goccia|traccia|grammo|parola|ombra|briciola) di
+        (?:vivono|esistono|vive) solo (?:in|nel|nella|nelle|nei|su)
+        (?:,|;) non (?:davanti|nel|nella|al|alla|sul|sulla|con|dentro) \w+
+        altro che
+        esclud\w+ (?:l'|la |il |lo |che |ogni |un )
+        (?:leggenda|fandonia|panzana|frottola|fantasia)(?: \w+)?
+        (?:esiste|esistono) solo (?:nella|nei|nelle|in)
+        .+(?::|–|—|-) ?(?:falso|bufala|fake|è falso|smentito)\W*$
+        (?:mai|non ho|non ha|non hanno|non abbiamo) (?:mai )?(?:dett|scritt|firmat|preso|ricevut|ordinat)[aeio]?(?!\w)
+        ^(?:rettifica|correzione|errata corrige)(?!\w)
+        non (?:fu|è stat[oa]|era|è|sono stati|erano) (?:[\w'-]+ ){{1,8}}?(?:ma|bensì)
+        (?:,| e) non (?:un|una|di|in|il|la|da|dal|del|a|per|l')(?: |\w)\w*
+        (?:macché|ma quale|ma quali|altro che)
+        {_CLAIM} … (?:non regge|non reggono|cade|crolla|si sgonfia|inventat|ritirat|rettificat|corrett)~
+        (?:presunt|supposto|sedicent)~ … (?:era|erano|si è rivelat|si è dimostrat|è risultat|in realtà)~
+        (?:abbiamo|avevamo|ha|hanno) (?:sbagliato|rettificato|ritrattato)
+        (?:esclu)~ (?:la |l'|il |un |una |ogni |che )(?:pist|ipotes|attentat|dolo|matrice|origine|natura|sabotag
+            |coinvolg)~
         (?:frase|citazione|foto|immagine|video|lettera|documento|audio)(?: [\w'-]+){{0,5}}? non (?:è|sono|era) (?:di
             |del|della|dell'\w+|real[ei]|autentic~|recent~|stat~)
         niente del genere|nulla del genere
@@ -173,12 +204,18 @@ CUES = Cues(
             |[,:;.!–—-])
         ^è (?:tutto )?(?:{_FALSE}|una bufala|un falso|una menzogna)
         (?:niente|nulla) di (?:tutto )?(?:questo|ciò|vero)
-        (?:smentit|smentisc|nega|negat|respin)~ (?:questo|questa|queste|la|il|le|i|l'|lo|ciò)
+        (?:smentit|smentisc|nega|negat|respin)~ (?:questo|questa|queste|questi|ciò|tutto)
         non ci sono (?:\w+ )?prove
         """
     ),
     negation=compiled(
         rf"""
+        ^nessun~ ?\w+
+        mai \w+(?:at|ut|it|tt|st|rt|ss|nt|rs|ett)[oaie](?!\w)
+        né (?:l'|il |la |i |gli |le )?(?:[\w'-]+ ){{1,4}}?né (?:[\w'-]+ ){{1,4}}?\w+
+        non (?:ha|hanno|ho|abbiamo) (?:mai )?(?:lasciat|preso|detto|scritto|firmat|pagat|vendut|comprat|vist|fatt|dat
+            |ricevut)~
+        (?:non ce n'è|non ce ne sono|non c'è)(?: mai)?(?: stat[oaie])? (?:nessun~|neanche|nemmeno|neppure|traccia)
         (?:nemmeno|neanche|neppure) un[oa']? ?(?:sol[oa] )?(?:[\w-]+ ){{1,5}}?{_HA} {_PART}
         non {_ADV}{_HA} {_ADV}{_PART} (?:nessun~|né|alcun~)
         non {_ADV}{_HA} (?:mai )?(?:cadut|mort|avvenut|arrivat[oaie] (?:nessun|alcun))~

@@ -34,6 +34,15 @@ def words(listed: str) -> str:
     return f"(?:{'|'.join(listed.split())})"
 
 
+def languages_of_script(text: str) -> tuple[str, ...]:
+    """Of the languages that have cue words those that are written as `text` is."""
+    if re.search("[\u0400-\u04ff]", text):
+        return "ru", "uk"
+    if re.search("[\u0600-\u06ff]", text):
+        return ("ar",)
+    return "en", "de", "fr", "es", "it"
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
     """The cue words of one language, kind by kind; all of them see folded text (see `app.domain.stance`)."""

@@ -110,7 +110,7 @@ class LanguageOut(Shown):
 
 
 class StanceOut(Shown):
-    """What the text does with what it says. Always `assertion` for now."""
+    """What the text does with what it says."""
 
     label: StanceLabel
     cues: list[TextQuoteSelector]
@@ -175,7 +175,7 @@ class MatchOut(Shown):
     precedent: PrecedentOut
     tier: Tier | None = Field(description="null only below every tier, with `minimum_tier: any`.")
     score: float = Field(
-        ge=0, le=1, description="Cosine similarity for now: it orders matches, and is not calibrated yet."
+        ge=0, le=1, description="The calibrated probability that an analyst would file the two under the same script."
     )
     signals: Annotated[dict[str, float], BeforeValidator(lambda v: dict(v) if isinstance(v, Mapping) else v)]
     repeated: list[AlignedOut]

@@ -66,14 +66,14 @@ class EmbedderOut(BaseModel):
 
 
 class PolicyOut(BaseModel):
-    """Which cut-offs are in force, all of them on `score`."""
+    """Which cut-offs are in force: on `score`, but for the two of `near_verbatim`, on `wording` and `dense`."""
 
     version: str
     calibrated: bool
     suggest_at: float
+    same_script_at: float
     flag_at: float
     verbatim_wording: float
-    same_script_at: float
     verbatim_dense: float
 
 
@@ -109,7 +109,7 @@ def status(services: TheServices, key: Caller) -> StatusOut:
         model=EmbedderOut(embedder=embedder.name, fingerprint=embedder.fingerprint, dimension=embedder.dimension),
         policy=PolicyOut(
             version=policy.version,
-            calibrated=False,
+            calibrated=bool(policy.measured),
             suggest_at=policy.suggest_at,
             flag_at=policy.flag_at,
             verbatim_wording=policy.verbatim_wording,
