@@ -20,15 +20,23 @@ def read_narratives(path: Path) -> Iterator[Line]:
     return _read(path, lambda number, record: Line(number, narrative=narrative_draft(record)))
 
 
+def read_line(number: int, raw: bytes, canonical: Canonical) -> Line:
+    """The statement on one line."""
+    return _line(number, raw, lambda number, record: Line(number, draft=statement_draft(record, canonical)))
+
+
 def _read(path: Path, line_of: Callable[[int, Mapping[str, Any]], Line]) -> Iterator[Line]:
     with path.open("rb") as file:
         for number, raw in enumerate(file, start=1):
-            if not raw.strip():
-                continue
-            try:
-                record = strict_json.loads(raw.strip())
-                if not isinstance(record, Mapping):
-                    raise Unreadable("is not a JSON object: write {…} on each line")
-                yield line_of(number, record)
-            except (NotJson, Unreadable) as error:
-                yield Line(number, reason=str(error))
+            if raw.strip():
+                yield _line(number, raw, line_of)
+
+
+def _line(number: int, raw: bytes, line_of: Callable[[int, Mapping[str, Any]], Line]) -> Line:
+    try:
+        record = strict_json.loads(raw.strip())
+        if not isinstance(record, Mapping):
+            raise Unreadable("is not a JSON object: write {…} on each line")
+        return line_of(number, record)
+    except (NotJson, Unreadable) as error:
+        return Line(number, reason=str(error))
