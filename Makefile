@@ -7,7 +7,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 DEMO := REFRAIN_DATA_DIR=$${REFRAIN_DATA_DIR:-data/demo}
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check fmt bench clean
+.PHONY: help install demo run test check fmt fuzz bench clean
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -28,9 +28,13 @@ check: install ## style, types and import rules
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-fmt: install ## format the code
+fmt: install ## format the code, and make the ordinary client from the one for asyncio
+	@$(BIN)/python client/make_sync.py
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+fuzz: install ## send thousands of generated requests to a running service, and check every answer
+	@$(BIN)/python bench/fuzz.py
 
 bench: install ## measure quality and speed on the data in DATA (default ../shared/data); takes an hour
 	@$(BIN)/python bench/all.py $${DATA:-../shared/data}

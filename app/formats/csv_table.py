@@ -25,7 +25,10 @@ def read_statements(path: Path, canonical: Canonical) -> Iterator[Line]:
         raise Unreadable(f"{path.name} is not UTF-8: save it as UTF-8")
     delimiter = max(",;\t", key=header.count)
     rows = csv.reader(io.StringIO(table, newline=""), delimiter=delimiter, strict=True)
-    names = [name.strip() for name in next(rows, [])]
+    try:
+        names = [name.strip() for name in next(rows, [])]
+    except csv.Error as error:
+        raise Unreadable(f"{path.name} has no header that can be read: {error}") from error
     if "text" not in names:
         raise Unreadable(f"{path.name} has no column 'text': its first line must name the columns")
     while True:

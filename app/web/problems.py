@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.routing import Match, Mount
 
 from app.domain.errors import (
     Conflict,
@@ -179,20 +180,32 @@ def install(app: FastAPI) -> None:
     """Makes every error of `app` a problem."""
 
     async def handle(request: Request, error: Exception) -> JSONResponse:
-        return respond(problem_of(error), getattr(request.state, "request_id", None), _headers(error))
+        return respond(problem_of(error), getattr(request.state, "request_id", None), _headers(request, error))
 
     for kind in (RefrainError, StarletteHTTPException, RequestValidationError):
         app.add_exception_handler(kind, handle)
 
 
-def _headers(error: Exception) -> dict[str, str]:
+def _headers(request: Request, error: Exception) -> dict[str, str]:
     if isinstance(error, Unauthenticated):
         return {"WWW-Authenticate": "Bearer"}
     if isinstance(error, NotReady | OverLimit | StillAnswering):
         return {"Retry-After": str(error.retry_after_s)}
+    if isinstance(error, StarletteHTTPException) and error.status_code == METHOD_NOT_ALLOWED.status:
+        return {"Allow": ", ".join(_methods_of(request) or ["GET"])}
     if isinstance(error, StarletteHTTPException) and error.headers:
         return dict(error.headers)
     return {}
+
+
+def _methods_of(request: Request) -> list[str]:
+    """What the address takes: each of its methods is a route of its own, and Starlette names those of the first."""
+    routes = [route for route in request.app.routes if not isinstance(route, Mount)]
+    return [
+        method
+        for method in ("DELETE", "GET", "PATCH", "POST", "PUT")
+        if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes)
+    ]
 
 
 _EXPLAINED = {

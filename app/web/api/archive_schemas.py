@@ -21,12 +21,14 @@ from app.web.api.fields import (
     DateOut,
     Identifier,
     Name,
+    Patch,
     Prose,
     Shown,
     StatementText,
     Strict,
     Title,
     example,
+    never_null,
 )
 
 ExampleId = Field(examples=["5c1b2c5e-6a6f-4d7e-9a63-0d3b6f0f7a11"])
@@ -147,18 +149,18 @@ class StatementIn(Strict):
         )
 
 
-class StatementPatch(Strict):
+class StatementPatch(Patch):
     """What to change: fields that are absent stay, null empties those that may be empty."""
 
-    text: StatementText | None = None
+    text: Annotated[StatementText | None, never_null] = None
     title: Title | None = None
-    language: str | None = Field(None, max_length=35)
+    language: Annotated[str | None, Field(max_length=35), never_null] = None
     speaker: Name | None = None
     said_at: DateIn | None = None
     source: SourceIn | None = None
-    narratives: list[Name] | None = Field(None, max_length=50, description="Exactly these.")
+    narratives: Annotated[list[Name] | None, Field(max_length=50, description="Exactly these."), never_null] = None
     external_id: Identifier | None = None
-    withdrawn: bool | None = Field(None, description="false restores a withdrawn statement.")
+    withdrawn: Annotated[bool | None, Field(description="false restores a withdrawn statement."), never_null] = None
 
     @model_validator(mode="after")
     def _keeps_what_it_needs(self) -> "StatementPatch":
@@ -235,10 +237,10 @@ class NarrativeIn(Strict):
     private: bool = Field(False, description="true: seen by your organisation alone.")
 
 
-class NarrativePatch(Strict):
+class NarrativePatch(Patch):
     """What to change: fields that are absent stay, null empties those that may be empty."""
 
-    title: Name | None = None
+    title: Annotated[Name | None, never_null] = None
     description: Prose | None = None
     parent: Name | None = None
 

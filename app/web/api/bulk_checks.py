@@ -53,21 +53,23 @@ def list_bulk_checks(services: TheServices, key: MayCheck, page: ThePage) -> Bul
     return BulkCheckList(items=[BulkCheckOut.model_validate(one) for one in entries], next_cursor=cursor)
 
 
-@router.get("/{job_id}", operation_id="getBulkCheck", responses=answers(401, 403, 404))
-def get_bulk_check(job_id: str, services: TheServices, key: MayCheck) -> BulkCheckOut:
+@router.get("/{bulk_check_id}", operation_id="getBulkCheck", responses=answers(401, 403, 404))
+def get_bulk_check(bulk_check_id: str, services: TheServices, key: MayCheck) -> BulkCheckOut:
     """How far a bulk check is."""
-    return BulkCheckOut.model_validate(services.run_jobs.get(key.organisation, JobKind.BULK_CHECK, job_id))
+    return BulkCheckOut.model_validate(services.run_jobs.get(key.organisation, JobKind.BULK_CHECK, bulk_check_id))
 
 
 @router.get(
-    "/{job_id}/results",
+    "/{bulk_check_id}/results",
     operation_id="getBulkCheckResults",
     response_class=StreamingResponse,
     responses={**_RESULTS, **answers(401, 403, 404)},
 )
-def get_bulk_check_results(request: Request, job_id: str, services: TheServices, key: MayCheck) -> StreamingResponse:
+def get_bulk_check_results(
+    request: Request, bulk_check_id: str, services: TheServices, key: MayCheck
+) -> StreamingResponse:
     """What has been answered so far, in the order of the lines; all of it once the job is `done`."""
-    job = services.run_jobs.get(key.organisation, JobKind.BULK_CHECK, job_id)
+    job = services.run_jobs.get(key.organisation, JobKind.BULK_CHECK, bulk_check_id)
 
     def lines() -> Iterator[str]:
         after = 0
@@ -79,7 +81,7 @@ def get_bulk_check_results(request: Request, job_id: str, services: TheServices,
     return StreamingResponse(lines(), media_type=uploads.LINES)
 
 
-@router.post("/{job_id}/cancel", operation_id="cancelBulkCheck", responses=answers(401, 403, 404, 409))
-def cancel_bulk_check(job_id: str, services: TheServices, key: MayCheck) -> BulkCheckOut:
+@router.post("/{bulk_check_id}/cancel", operation_id="cancelBulkCheck", responses=answers(401, 403, 404, 409))
+def cancel_bulk_check(bulk_check_id: str, services: TheServices, key: MayCheck) -> BulkCheckOut:
     """Ends a bulk check. What is answered by then can be downloaded."""
-    return BulkCheckOut.model_validate(services.run_jobs.cancel(key.organisation, JobKind.BULK_CHECK, job_id))
+    return BulkCheckOut.model_validate(services.run_jobs.cancel(key.organisation, JobKind.BULK_CHECK, bulk_check_id))

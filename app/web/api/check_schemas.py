@@ -11,7 +11,7 @@ from app.domain.policy import Tier
 from app.domain.reviews import Decision
 from app.domain.statements import Source
 from app.web.api.archive_schemas import FindingOut, NarrativeRefOut, SourceOut
-from app.web.api.fields import Address, DateIn, DateOut, Name, Shown, StatementText, Strict, example
+from app.web.api.fields import Address, DateIn, DateOut, Name, Shown, StatementText, Strict, example, whole
 from app.web.problems import Problem
 
 StanceLabel = Literal["assertion", "report", "denial", "question"]
@@ -40,7 +40,7 @@ class CheckIn(Strict):
     source: CheckSource | None = None
     known_at: DateIn | None = Field(None, description="Answer from what had been learned by then.")
     earlier_only: bool = Field(True, description="false also returns precedents that are not earlier.")
-    limit: int = Field(5, ge=1, le=50)
+    limit: Annotated[int, Field(ge=1, le=50), whole] = 5
     minimum_tier: MinimumTier = Field("same_topic", description="`any` returns all candidates, ranked.")
     record: bool = Field(True, description="false stores nothing.")
 

@@ -3,7 +3,17 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from app.domain.dates import HOW_TO_WRITE, InvalidDate, Period, parse_period
 from app.domain.statements import LONGEST_FIELD, LONGEST_NAME, LONGEST_TEXT
@@ -19,6 +29,30 @@ class Strict(BaseModel):
 def example(**fields: Any) -> ConfigDict:
     """What OpenAPI shows as a body that can be sent as it is."""
     return ConfigDict(json_schema_extra={"examples": [fields]})
+
+
+class _NeverNull:
+    """Takes null from what the document says of a field."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        described = handler(core)
+        [schema] = [one for one in described.pop("anyOf") if one != {"type": "null"}]
+        return {**schema, **described}
+
+
+never_null = _NeverNull()
+"""Of a field that may be left out of a body and not be null: None says that it was not sent."""
+
+
+class Patch(Strict):
+    """What to change. A field that is not sent stays as it is, so that none is described with a default."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        schema = handler(core)
+        for described in handler.resolve_ref_schema(schema)["properties"].values():
+            described.pop("default", None)
+        return schema
 
 
 class Shown(BaseModel):
@@ -84,6 +118,8 @@ _DATE = WithJsonSchema(
         "examples": ["2021-05-23"],
     }
 )
+whole = BeforeValidator(lambda raw: int(raw) if isinstance(raw, float) and raw.is_integer() else raw)
+"""Takes 5.0 for the whole number that it is in JSON Schema. Stands after the bounds, which the document then shows."""
 DateIn = Annotated[Period, PlainValidator(_date), _DATE]
 QueryDate = Annotated[str, AfterValidator(lambda raw: _date(raw).text), _DATE]
 DateOut = Annotated[str, BeforeValidator(_said)]

@@ -1,6 +1,7 @@
 """Flags and their reviews, as they are sent and answered."""
 
 from collections.abc import Sequence
+from typing import Annotated
 
 from fastapi import Request
 from pydantic import Field
@@ -9,7 +10,7 @@ from app.domain.flags import Flag, FlagState
 from app.domain.reviews import Decision, Review, ReviewDraft
 from app.web.api.check_schemas import CheckOut, ReviewOut
 from app.web.api.checks import shown
-from app.web.api.fields import Name, Prose, Shown, Strict, example
+from app.web.api.fields import Name, Prose, Shown, Strict, example, whole
 
 
 class ReviewIn(Strict):
@@ -36,8 +37,8 @@ class ReviewIn(Strict):
     narrative: Name | None = Field(
         None, description="Where to file it: id, external id or title. Default: the precedent's narratives."
     )
-    expected_version: int | None = Field(
-        None, ge=0, lt=2**31, description="The flag's version that was looked at; another one is a 409. As If-Match."
+    expected_version: Annotated[int, Field(ge=0, lt=2**31), whole] | None = Field(
+        None, description="The flag's version that was looked at; another one is a 409. As If-Match."
     )
 
     def drafted(self) -> ReviewDraft:

@@ -8,7 +8,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from app.domain.access import Key, Organisation, Scope
 from app.domain.dates import moment_of
-from app.web.api.fields import DateIn, Name, Shown, Strict, example
+from app.web.api.fields import DateIn, Name, Patch, Shown, Strict, example, never_null, whole
 
 LONGEST_OVERLAP_HOURS = 24 * 30
 
@@ -25,7 +25,8 @@ ScopeIn = Annotated[
 ]
 Scopes = Annotated[list[ScopeIn], Field(min_length=1, max_length=len(Scope))]
 PerHour = Annotated[
-    int | None, Field(ge=1, le=1_000_000_000, description="Requests an hour; null: as the service is set up.")
+    Annotated[int, Field(ge=1, le=1_000_000_000), whole] | None,
+    Field(description="Requests an hour; null: as the service is set up."),
 ]
 
 
@@ -49,7 +50,7 @@ class RotationIn(Strict):
 
     model_config = example(overlap_hours=24)
 
-    overlap_hours: float = Field(24, ge=0, le=LONGEST_OVERLAP_HOURS, strict=False)
+    overlap_hours: float = Field(24, ge=0, le=LONGEST_OVERLAP_HOURS)
 
 
 class KeyOut(Shown):
@@ -100,12 +101,12 @@ class OrganisationIn(Strict):
     limit_per_hour: PerHour = None
 
 
-class OrganisationPatch(Strict):
+class OrganisationPatch(Patch):
     """What to change: fields that are absent stay; a limit of null is as the service is set up."""
 
     model_config = example(limit_per_hour=10000)
 
-    name: Name | None = None
+    name: Annotated[Name | None, never_null] = None
     limit_per_hour: PerHour = None
 
     @model_validator(mode="after")

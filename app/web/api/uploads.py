@@ -27,10 +27,21 @@ def described(example: str) -> dict[str, Any]:
     form = {
         "type": "object",
         "required": ["file"],
-        "properties": {"file": {"type": "string", "contentMediaType": LINES, "description": "One JSON object a line."}},
+        "properties": {
+            "file": {
+                "type": "string",
+                "format": "binary",
+                "contentMediaType": LINES,
+                "description": "One JSON object a line.",
+            }
+        },
+        "additionalProperties": False,
     }
     content = {
-        LINES: {"schema": {"type": "string", "description": "One JSON object a line."}, "example": example},
+        LINES: {
+            "schema": {"type": "string", "minLength": 1, "description": "One JSON object a line."},
+            "example": example,
+        },
         "multipart/form-data": {"schema": form},
     }
     return {"requestBody": {"required": True, "content": content}}

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from app.domain.text import web_address
 from app.domain.webhooks import Delivery, DeliveryState, EventType, Secrets, Webhook
-from app.web.api.fields import Shown, Strict, Title, example
+from app.web.api.fields import Patch, Shown, Strict, Title, example, never_null
 
 _LONGEST_ADDRESS = 2_000
 
@@ -33,15 +33,17 @@ class WebhookIn(Strict):
     description: Title | None = None
 
 
-class WebhookPatch(Strict):
+class WebhookPatch(Patch):
     """What is to change; what is not sent stays as it is."""
 
     model_config = example(active=True)
 
-    url: Receiver | None = None
-    events: _Events | None = None
+    url: Annotated[Receiver | None, never_null] = None
+    events: Annotated[_Events | None, never_null] = None
     description: Title | None = None
-    active: bool | None = Field(None, description="false stops deliveries; true begins them anew.")
+    active: Annotated[bool | None, Field(description="false stops deliveries; true begins them anew."), never_null] = (
+        None
+    )
 
     @model_validator(mode="after")
     def _not_emptied(self) -> Self:

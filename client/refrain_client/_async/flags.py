@@ -1,0 +1,39 @@
+"""What waits for an analyst, and what analysts decide."""
+
+from collections.abc import AsyncIterator
+from typing import Any, Unpack
+
+from refrain_client._async.transport import AsyncTransport
+from refrain_client.bodies import FlagFilter, ReviewFields
+from refrain_client.check_answers import Flag, Reviewed, Verdict
+from refrain_client.decoding import decode
+
+_IN_THE_ADDRESS = {"said_from": "from", "said_to": "to"}
+
+
+class AsyncFlags:
+    """Your organisation's flags. A flag has its check's id."""
+
+    def __init__(self, to: AsyncTransport):
+        self._to = to
+
+    def list(self, **which: Unpack[FlagFilter]) -> AsyncIterator[Flag]:
+        """Flags, the newest first unless `sort` says otherwise."""
+        query: dict[str, Any] = {_IN_THE_ADDRESS.get(name, name): value for name, value in which.items()}
+        return self._to.pages(("flags",), Flag, query)
+
+    async def get(self, flag_id: str) -> Flag:
+        """One flag with all its reviews."""
+        return decode(Flag, await self._to.ask("GET", ("flags", flag_id)))
+
+    async def review(
+        self, flag_id: str, verdict: Verdict, *, idempotency_key: str | None = None, **fields: Unpack[ReviewFields]
+    ) -> Reviewed:
+        """Confirms or dismisses. With `expected_version`, a flag that has changed since is a `Conflict`."""
+        body = {"verdict": verdict, **fields}
+        answer = await self._to.ask("POST", ("flags", flag_id, "reviews"), body=body, idempotency_key=idempotency_key)
+        return decode(Reviewed, answer)
+
+    async def undo(self, flag_id: str, review_id: str) -> None:
+        """Takes a review back, and what it did to the archive."""
+        await self._to.ask("DELETE", ("flags", flag_id, "reviews", review_id))

@@ -1,0 +1,102 @@
+"""Work in the background: a file goes in, progress is told, results come out."""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Callable
+from typing import ClassVar, Generic, TypeVar
+
+from refrain_client._async.transport import AsyncTransport
+from refrain_client.bodies import Lines, as_lines
+from refrain_client.check_answers import Check
+from refrain_client.decoding import decode
+from refrain_client.errors import Problem
+from refrain_client.service_answers import BulkCheck, BulkResult, Import, Job, Rejected
+
+J = TypeVar("J", bound=Job)
+_MEDIA_TYPE = "application/x-ndjson"
+
+
+class AsyncJobs(Generic[J]):
+    """Jobs of one kind."""
+
+    _path: ClassVar[str]
+    _kind: type[J]
+
+    def __init__(self, to: AsyncTransport):
+        self._to = to
+
+    async def get(self, job_id: str) -> J:
+        """How far a job is."""
+        return decode(self._kind, await self._to.ask("GET", (self._path, job_id)))
+
+    def list(self) -> AsyncIterator[J]:
+        """Your organisation's jobs of the last days, the newest first."""
+        return self._to.pages((self._path,), self._kind)
+
+    async def cancel(self, job_id: str) -> J:
+        """Ends a job. What is done by then stays done."""
+        return decode(self._kind, await self._to.ask("POST", (self._path, job_id, "cancel")))
+
+    async def wait(
+        self,
+        job_id: str,
+        *,
+        on_progress: Callable[[J], object] | None = None,
+        every_s: float = 1.0,
+        most_s: float | None = None,
+    ) -> J:
+        """The job once it has ended, `done`, `cancelled` or `failed`. Raises `TimeoutError` after `most_s`."""
+        began = time.monotonic()
+        while True:
+            job = await self.get(job_id)
+            if on_progress:
+                on_progress(job)
+            if job.ended:
+                return job
+            if most_s is not None and time.monotonic() - began + every_s > most_s:
+                raise TimeoutError(f"{job.done} of {job.lines} lines are done after {most_s} seconds")
+            await asyncio.sleep(every_s)
+
+    async def _create(self, lines: Lines, idempotency_key: str | None, **query: bool) -> J:
+        content = (_MEDIA_TYPE, as_lines(lines))
+        answer = await self._to.ask(
+            "POST", (self._path,), query=query, content=content, idempotency_key=idempotency_key
+        )
+        return decode(self._kind, answer)
+
+
+class AsyncImports(AsyncJobs[Import]):
+    """Many statements at once."""
+
+    _path = "imports"
+    _kind = Import
+
+    async def create(self, lines: Lines, *, private: bool = False, idempotency_key: str | None = None) -> Import:
+        """Sends a file of JSON lines, or a mapping a line: up to 100,000 statements."""
+        return await self._create(lines, idempotency_key, private=private)
+
+    def rejected(self, import_id: str) -> AsyncIterator[Rejected]:
+        """Every line that was rejected, with the reason."""
+        return self._to.pages((self._path, import_id, "rejected"), Rejected)
+
+
+class AsyncBulkChecks(AsyncJobs[BulkCheck]):
+    """Many checks at once."""
+
+    _path = "bulk-checks"
+    _kind = BulkCheck
+
+    async def create(self, lines: Lines, *, idempotency_key: str | None = None) -> BulkCheck:
+        """Sends a file of JSON lines, or a mapping a line, with the fields of a check: up to 100,000."""
+        return await self._create(lines, idempotency_key)
+
+    async def results(self, bulk_check_id: str) -> AsyncIterator[BulkResult]:
+        """What was answered so far, in the order of the lines; all of it once the job is `done`."""
+        async for line in self._to.lines((self._path, bulk_check_id, "results")):
+            said = json.loads(line)
+            yield BulkResult(
+                line=said["line"],
+                check=decode(Check, said["check"]) if "check" in said else None,
+                problem=Problem.of(said["problem"]) if "problem" in said else None,
+            )

@@ -1,0 +1,91 @@
+"""What the service answers about the archive. Dates that say no more than they know, such as `2021-05`, stay text."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where something appeared."""
+
+    name: str | None
+    url: str | None
+    archive_url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NarrativeRef:
+    """A narrative in few words."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a fact-checker found about a statement, or about one of its narratives."""
+
+    id: str | None
+    verdict: str
+    publisher: str | None
+    url: str | None
+    published_at: str | None
+    summary: str | None
+    statement: str | None
+    narrative: str | None
+    learned_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """One time that a statement was sent to the service, and where it had been met."""
+
+    seen_at: datetime
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sightings:
+    """How often a statement was sent, and the latest times."""
+
+    count: int
+    latest: list[Sighting]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A statement of the archive."""
+
+    id: str
+    external_id: str | None
+    title: str | None
+    text: str
+    language: str
+    speaker: str | None
+    said_at: str | None
+    learned_at: datetime
+    source: Source
+    narratives: list[NarrativeRef]
+    findings: list[Finding]
+    withdrawn: bool
+    private: bool
+    sightings: Sightings
+    metadata: dict[str, Any] = field(default_factory=dict)
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrative:
+    """A recurring script that statements are instances of."""
+
+    id: str
+    title: str
+    external_id: str | None
+    description: str | None
+    parent: NarrativeRef | None
+    findings: list[Finding]
+    statement_count: int
+    private: bool
+    created_at: datetime

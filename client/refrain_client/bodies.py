@@ -1,0 +1,190 @@
+"""What is sent: the fields of bodies and filters by name, and how they are written."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, Required, TypedDict
+
+from refrain_client.check_answers import FlagState, Tier
+
+When = str | date
+"""`2021`, `2021-05`, a day or an instant, as text; or a date or datetime."""
+
+
+class SourceFields(TypedDict, total=False):
+    """Where something appeared."""
+
+    name: str | None
+    url: str | None
+    archive_url: str | None
+
+
+class CheckSourceFields(TypedDict, total=False):
+    """Where the statement in hand was met."""
+
+    name: str | None
+    url: str | None
+
+
+class CheckFields(TypedDict, total=False):
+    """What can be said of a statement in hand beside its text."""
+
+    language: str | None
+    said_at: When | None
+    speaker: str | None
+    source: CheckSourceFields | None
+    known_at: When | None
+    earlier_only: bool
+    limit: int
+    minimum_tier: Literal["near_verbatim", "same_script", "same_topic", "any"]
+    record: bool
+
+
+class CheckIn(CheckFields, total=False):
+    """A statement in hand."""
+
+    text: Required[str]
+
+
+class FindingFields(TypedDict, total=False):
+    """What can be said of a finding beside its verdict."""
+
+    publisher: str | None
+    url: str | None
+    published_at: When | None
+    summary: str | None
+    learned_at: When | None
+
+
+class FindingIn(FindingFields, total=False):
+    """A finding of the statement that is recorded."""
+
+    verdict: Required[str]
+
+
+class StatementFields(TypedDict, total=False):
+    """What can be said of a statement beside its text."""
+
+    title: str | None
+    language: str | None
+    speaker: str | None
+    said_at: When | None
+    learned_at: When | None
+    source: SourceFields
+    narratives: Sequence[str]
+    external_id: str | None
+    findings: Sequence[FindingIn]
+    private: bool
+
+
+class StatementChanges(TypedDict, total=False):
+    """What to change: what is not named stays, None empties."""
+
+    text: str
+    title: str | None
+    language: str
+    speaker: str | None
+    said_at: When | None
+    source: SourceFields | None
+    narratives: Sequence[str]
+    external_id: str | None
+    withdrawn: bool
+
+
+class StatementFilter(TypedDict, total=False):
+    """Which statements."""
+
+    q: str
+    speaker: str
+    language: str
+    narrative: str
+    source: str
+    said_from: When
+    said_to: When
+
+
+class NarrativeFields(TypedDict, total=False):
+    """What can be said of a narrative beside its title."""
+
+    external_id: str | None
+    description: str | None
+    parent: str | None
+    private: bool
+
+
+class NarrativeChanges(TypedDict, total=False):
+    """What to change: what is not named stays, None empties."""
+
+    title: str
+    description: str | None
+    parent: str | None
+
+
+class FlagFilter(TypedDict, total=False):
+    """Which flags, and which come first."""
+
+    state: FlagState
+    tier: Tier
+    narrative: str
+    speaker: str
+    source: str
+    language: str
+    said_from: When
+    said_to: When
+    q: str
+    sort: Literal["newest", "score", "recurrence"]
+
+
+class ReviewFields(TypedDict, total=False):
+    """A decision beside its verdict: about `match_id`, about `precedent_id` found by hand, or about all matches."""
+
+    match_id: str | None
+    precedent_id: str | None
+    reason: str | None
+    archive: bool
+    counter_example: bool
+    narrative: str | None
+    expected_version: int | None
+
+
+class WebhookChanges(TypedDict, total=False):
+    """What to change: what is not named stays, None empties."""
+
+    url: str
+    events: Sequence[str]
+    description: str | None
+    active: bool
+
+
+Lines = Path | Iterable[Mapping[str, Any]]
+"""A file of JSON lines, or what is to be one line each."""
+
+
+def as_json(value: Any) -> bytes:
+    """JSON in UTF-8; dates as ISO 8601 has them."""
+    return json.dumps(value, ensure_ascii=False, default=_written).encode()
+
+
+def as_lines(lines: Lines) -> bytes:
+    """JSON lines in UTF-8."""
+    return lines.read_bytes() if isinstance(lines, Path) else b"".join(as_json(one) + b"\n" for one in lines)
+
+
+def as_query(filters: Mapping[str, Any]) -> dict[str, str]:
+    """Parameters of an address: what is None is left out."""
+    return {
+        name: str(value).lower()
+        if isinstance(value, bool)
+        else _written(value)
+        if isinstance(value, date)
+        else str(value)
+        for name, value in filters.items()
+        if value is not None
+    }
+
+
+def _written(value: Any) -> str:
+    if not isinstance(value, date):
+        raise TypeError(f"{type(value).__name__} cannot be sent as JSON")
+    return value.isoformat()

@@ -1,0 +1,207 @@
+"""What the service answers about jobs, webhooks, the caller and itself."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from refrain_client.check_answers import Check
+from refrain_client.errors import Problem
+
+JobState = Literal["queued", "running", "done", "cancelled", "failed"]
+DeliveryState = Literal["pending", "delivered", "failed", "stopped"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """A line that did not go in, and why."""
+
+    line: int
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Work in the background: `done` of `lines` lines are finished."""
+
+    id: str
+    state: JobState
+    name: str | None
+    lines: int
+    done: int
+    counts: dict[str, int]
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    expires_at: datetime | None
+    error: str | None
+
+    @property
+    def ended(self) -> bool:
+        return self.state in ("done", "cancelled", "failed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import(Job):
+    """An import, with the first hundred of its rejected lines where one is asked for by its id."""
+
+    private: bool
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulkCheck(Job):
+    """Many checks in the background."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulkResult:
+    """What became of one line: its check, or the problem with it."""
+
+    line: int
+    check: Check | None = None
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook:
+    """A subscription. Nothing is sent to one that is not `active`; `disabled_reason` says why."""
+
+    id: str
+    url: str
+    events: list[str]
+    description: str | None
+    active: bool
+    disabled_reason: str | None
+    failures: int
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewWebhook(Webhook):
+    """A webhook with its secret, which is not shown again."""
+
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSecret:
+    """A webhook's new secret, which is not shown again."""
+
+    secret: str = field(repr=False)
+    previous_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One try to deliver: the HTTP status that came back, or why none did."""
+
+    at: datetime
+    status: int | None
+    error: str | None
+    ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One event on its way to a webhook."""
+
+    id: str
+    event_id: str
+    event_type: str
+    subject: str
+    state: DeliveryState
+    attempts: list[Attempt]
+    next_attempt_at: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A CloudEvent that a webhook received. An `id` that was seen before tells nothing new."""
+
+    id: str
+    type: str
+    source: str
+    subject: str
+    time: datetime
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """The key that asks, by its hint."""
+
+    id: str
+    name: str
+    hint: str
+    created_at: datetime
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """Whose key it is."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one request may hold, and how many requests an hour there may be (None: any)."""
+
+    characters_per_text: int
+    checks_per_batch: int
+    matches_per_check: int
+    key_per_hour: int | None = None
+    organisation_per_hour: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Me:
+    """Who asks."""
+
+    key: Key
+    organisation: Organisation
+    scopes: list[str]
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """How far the index has followed the archive."""
+
+    size: int
+    checkpoint: int
+    pending: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embedder:
+    """Which model embeds."""
+
+    embedder: str
+    fingerprint: str
+    dimension: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """Which cut-offs on `score` are in force."""
+
+    version: str
+    calibrated: bool
+    suggest_at: float
+    flag_at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """The archive and what answers from it."""
+
+    ready: bool
+    statements: int
+    index: Index
+    model: Embedder
+    policy: Policy
