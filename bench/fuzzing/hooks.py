@@ -16,17 +16,24 @@ LINES = "application/x-ndjson"
 _OWN = set(os.environ["FUZZ_OWN_IDS"].split())
 _NOBODY = "00000000-0000-4000-8000-000000000000"
 _RECEIVER = "http://127.0.0.1:9/hook"
-_DATES = {"said_at", "known_at", "learned_at", "published_at", "expires_at", "said_from", "said_to"}
+_DATES = {"said_at", "known_at", "learned_at", "published_at", "expires_at", "said_from", "said_to", "from", "to"}
 
 BY_WORDS: Mapping[str, tuple[str, ...]] = {
     "a cursor is what the page before said: no pattern tells ours from others": ("is none of ours",),
     "what a field refers to has to exist, and a narrative is not below itself": (
         "names no narrative",
         "names no statement",
+        "names a statement",
+        "names no match",
         "is this narrative itself",
     ),
     "which of two fields has to be there is said in words: makers of clients do not follow such a oneOf": (
         "say what it is about: either statement or narrative",
+        "is missing: say which match",
+        "is for a precedent found by hand",
+        "is for what is",
+        "says where to file it",
+        "needs a narrative, and the precedent has none",
     ),
     "a text may be as long as the document asks, and blank or with characters that no database can hold": (
         "is empty: send",

@@ -29,6 +29,8 @@ class Problem:
     instance: str | None = None
     errors: list[FieldProblem] = field(default_factory=list)
     violated_policies: list[str] = field(default_factory=list)
+    flag: Mapping[str, Any] | None = None
+    """With `changed-meanwhile`: how the flag stands now, and who decided what since the version that was sent."""
 
     @property
     def slug(self) -> str:
@@ -48,6 +50,7 @@ class Problem:
                 for one in said.get("errors") or ()
             ],
             violated_policies=list(said.get("violated-policies") or ()),
+            flag=said.get("flag"),
         )
 
 

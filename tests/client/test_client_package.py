@@ -150,7 +150,7 @@ def test_the_examples_of_its_readme_run(served, monkeypatch, capsys, number):
     printed = capsys.readouterr().out
     if number == 0:
         assert "Said at least once before: on 24 April 2021, 29 days earlier." in printed
-        assert "29 days before: A spokesman near_verbatim 1.0" in printed
+        assert "29 days before: A spokesman near_verbatim 0.99" in printed
         assert "20 of 20" in printed
     else:
         assert "False None" in printed
