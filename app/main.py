@@ -25,7 +25,9 @@ from app.web.api import (
     statements,
     webhooks,
 )
-from app.web.pages import check
+from app.web.pages import check as check_page
+from app.web.pages import keys as keys_page
+from app.web.pages.static_page import STATIC
 
 
 def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
@@ -52,8 +54,9 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     ):  # fmt: skip
         app.include_router(part.router, prefix="/v1")
     app.include_router(health.router)
-    app.include_router(check.router)
-    app.mount("/static", StaticFiles(directory=check.STATIC), name="static")
+    app.include_router(check_page.router)
+    app.include_router(keys_page.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
     # The last is the outermost: what is refused is numbered and logged, and a browser may read it.
     app.add_middleware(middleware.Admission, settings.request_timeout_s)
     uploads = bodies.BodyBounds(settings.upload_bytes, settings.upload_timeout_s)
