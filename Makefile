@@ -7,7 +7,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 DEMO := REFRAIN_DATA_DIR=$${REFRAIN_DATA_DIR:-data/demo}
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check fmt fuzz bench clean
+.PHONY: help install chromium demo run test check fmt fuzz bench screenshots clean
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -15,10 +15,10 @@ help: ## list these targets
 demo: install ## set up, load the sample archive, check one statement, print its precedents
 	@$(DEMO) $(BIN)/refrain demo
 
-run: install ## serve the sample archive at http://127.0.0.1:8000
+run: install ## serve the sample archive and a queue of flags at http://127.0.0.1:8000
 	@$(DEMO) REFRAIN_DEMO=1 $(BIN)/refrain serve
 
-test: install ## set up and run every check and test
+test: install chromium ## set up and run every check and test
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/python -m pytest -q
 
@@ -39,8 +39,21 @@ fuzz: install ## send thousands of generated requests to a running service, and 
 bench: install ## measure quality and speed on the data in DATA (default ../shared/data); takes an hour
 	@$(BIN)/python bench/all.py $${DATA:-../shared/data}
 
+screenshots: install chromium ## take the pictures of docs/images from a demo of its own
+	@$(BIN)/python bench/screenshots.py
+
 clean: ## remove the virtual environment and the demo's data
 	rm -rf .venv data/demo
+
+# The pages are tested in a real browser.
+chromium:
+	@command -v chromium chromium-browser google-chrome >/dev/null || { \
+	  as=; [ $$(id -u) = 0 ] || as=$$(command -v sudo || true); \
+	  if command -v apt-get >/dev/null && { [ $$(id -u) = 0 ] || [ -n "$$as" ]; }; then \
+	    echo "Installing Chromium, once, for the tests of the pages." >&2; \
+	    $$as apt-get -qq update && $$as env DEBIAN_FRONTEND=noninteractive \
+	      apt-get -qq install --no-install-recommends --yes chromium >/dev/null; \
+	  else echo "The tests of the pages need Chromium: install it, so that 'chromium' is a command." >&2; exit 1; fi; }
 
 install: .venv/installed
 

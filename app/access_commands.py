@@ -7,13 +7,12 @@ import typer
 from rich.console import Console
 
 from app import printing
-from app.domain.access import Key, Scope
+from app.domain.access import DEFAULT_ORGANISATION, Key, Scope
 from app.domain.text import clean
 from app.services.manage_keys import OVERLAP
 from app.settings import load_settings
 from app.wiring import open_keys, open_organisations
 
-DEFAULT_ORGANISATION = "default"
 _LONGEST_NAME = 200
 _MOST_PER_HOUR = 1_000_000_000
 

@@ -15,6 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from app import printing
 from app.access_commands import keys, organisations
+from app.account_commands import accounts
+from app.demo import check_incoming, demo_statement, incoming_statements, renew_account
 from app.domain.access import Organisation, Scope
 from app.domain.dates import InvalidDate, Period, parse_period
 from app.domain.errors import RefrainError
@@ -36,6 +38,7 @@ _REJECTED_SHOWN = 20
 cli = typer.Typer(name="refrain", help=__doc__, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 cli.add_typer(keys, name="keys")
 cli.add_typer(organisations, name="organisations")
+cli.add_typer(accounts, name="accounts")
 err = Console(stderr=True, highlight=False)
 out = Console(highlight=False)
 
@@ -200,7 +203,7 @@ def demo() -> None:
     """Load the sample archive and check one statement against it."""
     services = _opened(load_settings())
     _import(services, SAMPLE, Format.AUTO)
-    statement, said_at = _demo_statement()
+    statement, said_at = demo_statement()
     request = CheckRequest(text=statement, said_at=said_at, limit=8, record=False)
     [answer] = services.check_statements([request])
     printing.check(out, answer)
@@ -250,16 +253,12 @@ def _start_demo(services: Services, host: str, port: int) -> None:
     for key in services.manage_keys.all():
         if key.organisation.name == "demo" and key.revoked_at is None:
             services.manage_keys.revoke(key.id)
-    secret, _ = services.manage_keys.create("demo", list(Scope), "demo")
-    printing.demo(out, host, port, secret)
-
-
-def _demo_statement() -> tuple[str, Period]:
-    import json as json_module
-
-    first = (SAMPLE / "demo_statements.jsonl").read_text("utf-8").splitlines()[0]
-    record = json_module.loads(first)
-    return record["text"], parse_period(record["said_at"])
+    secret, key = services.manage_keys.create("demo", list(Scope), "demo")
+    incoming = incoming_statements(services, key.organisation)
+    with _progress() as track:
+        check_incoming(services, key.organisation, incoming, track("Checking what came in", len(incoming)))
+    login, password = renew_account(services, key.organisation)
+    printing.demo(out, host, port, secret, login, password)
 
 
 def _period(raw: str | None) -> Period | None:

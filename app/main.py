@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
-from fastapi.staticfiles import StaticFiles
 
 from app.services import Services
 from app.services.keep_index import KeepIndex
@@ -13,21 +12,35 @@ from app.settings import Settings
 from app.web import bodies, cross_origin, docs, health, middleware, problems
 from app.web.api import (
     bulk_checks,
+    bulk_reviews,
     checks,
     counter_examples,
     findings,
+    flag_notes,
+    flag_views,
     flags,
     imports,
     keys,
     me,
     narratives,
     organisations,
+    search,
     statements,
     webhooks,
 )
+from app.web.pages import account as account_page
+from app.web.pages import archive as archive_page
 from app.web.pages import check as check_page
+from app.web.pages import findings as finding_pages
+from app.web.pages import flags as flags_page
 from app.web.pages import keys as keys_page
-from app.web.pages.static_page import STATIC
+from app.web.pages import narratives as narrative_pages
+from app.web.pages import people as people_page
+from app.web.pages import queue as queue_page
+from app.web.pages import sign_in as sign_in_page
+from app.web.pages import statements as statement_pages
+from app.web.pages.problem_pages import as_page
+from app.web.pages.static_files import static_files
 
 
 def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
@@ -47,16 +60,23 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     app.state.services = services
     app.state.keeper = KeepIndex(services.archive)
     app.state.public_url = settings.public_url
-    problems.install(app)
+    problems.install(app, as_page)
     for part in (
-        checks, bulk_checks, flags, statements, narratives, counter_examples, findings, imports, webhooks, keys,
-        organisations, me,
+        checks, bulk_checks, flags, flag_notes, flag_views, bulk_reviews, search, statements, narratives,
+        counter_examples, findings, imports, webhooks, keys, organisations, me,
     ):  # fmt: skip
         app.include_router(part.router, prefix="/v1")
     app.include_router(health.router)
+    for desk in (queue_page, flags_page):
+        app.include_router(desk.router)
     app.include_router(check_page.router)
     app.include_router(keys_page.router)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.include_router(sign_in_page.router)
+    for pages in (archive_page, statement_pages, finding_pages, narrative_pages):
+        app.include_router(pages.router)
+    app.include_router(account_page.router)
+    app.include_router(people_page.router)
+    app.mount("/static", static_files(), name="static")
     # The last is the outermost: what is refused is numbered and logged, and a browser may read it.
     app.add_middleware(middleware.Admission, settings.request_timeout_s)
     uploads = bodies.BodyBounds(settings.upload_bytes, settings.upload_timeout_s)

@@ -6,10 +6,11 @@ from typing import Any
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from app.domain.access import Key, Organisation
+from app.domain.accounts import Account
 from app.domain.matches import Check, Match
 from app.domain.policy import Policy, Tier
 from app.services.evaluate import METRICS
@@ -72,6 +73,19 @@ def keys(console: Console, some: Sequence[Key]) -> None:
     console.print(table)
 
 
+def accounts(console: Console, some: Sequence[Account]) -> None:
+    """A table of accounts."""
+    table = Table(
+        Column("login", no_wrap=True), "name", "organisation", "role", "created", "last seen", "state", box=None
+    )
+    for one in some:
+        seen = f"{one.last_seen_at:%Y-%m-%d %H:%M}" if one.last_seen_at else "never"
+        state = "disabled" if one.disabled_at else "has to set a password" if one.must_change_password else "open"
+        names = [Text(name) for name in (one.login, one.name, one.organisation.name)]
+        table.add_row(*names, one.role, f"{one.created_at:%Y-%m-%d}", seen, state)
+    console.print(table)
+
+
 def organisations(console: Console, some: Sequence[Organisation]) -> None:
     """A table of organisations."""
     table = Table("id", "name", "an hour", "created", "operator", box=None)
@@ -113,10 +127,11 @@ def figures_as_json(measured: Mapping[str, Any]) -> str:
     return json.dumps(measured, indent=2)
 
 
-def demo(console: Console, host: str, port: int, secret: str) -> None:
+def demo(console: Console, host: str, port: int, secret: str, login: str, password: str) -> None:
     """How to use the demo that is being served."""
     address = f"http://{host}:{port}"
     console.print(f"Refrain serves the sample archive at {address} (documentation: {address}/docs).", soft_wrap=True)
+    console.print(f"Sign in there as {login} with the password {password}", markup=False, soft_wrap=True)
     console.print("Key of this run, with every scope:")
     print(secret, flush=True)
 

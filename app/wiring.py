@@ -10,8 +10,10 @@ from app.formats.jsonl import read_line
 from app.formats.policy_file import FittedPolicy, policy_for
 from app.services import Services
 from app.services.accept_upload import AcceptUpload
+from app.services.annotate_flag import AnnotateFlag
 from app.services.answer_once import AnswerOnce
 from app.services.browse_flags import BrowseFlags
+from app.services.browse_narratives import BrowseNarratives
 from app.services.check_statements import CheckStatements
 from app.services.deliver_events import DeliverEvents
 from app.services.edit_counter_examples import EditCounterExamples
@@ -23,19 +25,27 @@ from app.services.find_candidates import FindCandidates
 from app.services.import_statements import ImportStatements
 from app.services.job_parts import BulkCheckPart, ImportPart
 from app.services.limit_requests import LimitRequests
+from app.services.manage_accounts import ManageAccounts
 from app.services.manage_keys import ManageKeys
 from app.services.manage_organisations import ManageOrganisations
 from app.services.ports import Languages
 from app.services.record_statements import RecordStatements
+from app.services.review_many import ReviewMany
 from app.services.review_match import ReviewMatch
 from app.services.run_jobs import PartOfJob, RunJobs
+from app.services.save_flag_views import SaveFlagViews
 from app.services.search_archive import SearchArchive
+from app.services.search_statements import SearchStatements
+from app.services.sign_in import SignIn
 from app.services.sweep import Sweep
 from app.services.take_stance import TakeStance
+from app.services.tell_relations import TellRelations
 from app.settings import Settings
 from app.store.database import migrate, open_database
 from app.store.limits import open_limits
+from app.store.passwords import Argon2Passwords
 from app.store.transaction import SqlStore
+from app.texts.fluent import FluentTexts
 from app.worker.queue import Queue
 from app.worker.sender import Sender
 from index.contract import Embedder, Reader
@@ -70,6 +80,11 @@ def open_organisations(settings: Settings) -> ManageOrganisations:
     return ManageOrganisations(open_store(settings), now)
 
 
+def open_accounts(settings: Settings) -> ManageAccounts:
+    """The same for accounts."""
+    return ManageAccounts(open_store(settings), Argon2Passwords(), now)
+
+
 def open_archive(settings: Settings, store: SqlStore, reader: Reader, lens: Lens) -> SearchArchive:
     """The indexes over a store's archive, empty until somebody calls `open` and `complete`."""
     return SearchArchive(
@@ -95,6 +110,7 @@ def build(
     policy, lens = fitted or policy_for(reader.name, settings.policy)
     archive = open_archive(settings, store, reader, lens or Lens.clear(reader.dimension))
     languages = OfflineLanguages()
+    texts = FluentTexts()
     record = RecordStatements(store, reader, archive, languages, clock)
     narratives = EditNarrative(store)
     take_stance = TakeStance(shipped_judge(reader.name))
@@ -105,27 +121,39 @@ def build(
         JobKind.BULK_CHECK: BulkCheckPart(check, lambda raw: _read_check(raw, languages)),
     }
     run_jobs = RunJobs(store, clock, work)
+    passwords = Argon2Passwords()
     sender = Sender(settings.listed_webhook_hosts)
     deliver_events = DeliverEvents(store, clock, sender)
     queue = Queue(store.queue_place, run_jobs, deliver_events, Sweep(store, clock))
+    browse_flags = BrowseFlags(store)
+    review_match = ReviewMatch(store, reader, archive, FileReviewed(reader, record, clock), clock)
     store.wake, store.at_close = queue.wake, queue.close
     return Services(
         store=store,
         reader=reader,
         languages=languages,
+        texts=texts,
         policy=policy,
         archive=archive,
         check_statements=check,
         record_statements=record,
         import_statements=ImportStatements(record, narratives, archive),
+        search_statements=SearchStatements(store, reader, archive, languages),
+        tell_relations=TellRelations(store, reader, archive, find_candidates, policy, clock),
+        browse_narratives=BrowseNarratives(store, clock),
         edit_statement=EditStatement(store, reader, archive, clock),
         edit_narrative=narratives,
         edit_finding=EditFinding(store, clock),
         edit_counter_examples=EditCounterExamples(store, reader, archive, languages, clock),
-        browse_flags=BrowseFlags(store),
-        review_match=ReviewMatch(store, reader, archive, FileReviewed(reader, record, clock), clock),
+        browse_flags=browse_flags,
+        review_match=review_match,
+        review_many=ReviewMany(store, browse_flags, review_match),
+        annotate_flag=AnnotateFlag(store, clock),
+        save_flag_views=SaveFlagViews(store, clock),
         manage_keys=ManageKeys(store, clock),
         manage_organisations=ManageOrganisations(store, clock),
+        manage_accounts=ManageAccounts(store, passwords, clock),
+        sign_in=SignIn(store, passwords, clock),
         limit_requests=LimitRequests(
             open_limits(store.engine), clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour
         ),

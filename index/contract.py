@@ -80,12 +80,13 @@ class Hit:
 class TimeWindow:
     """Which periods [begin, end) a search admits; both bounds in microseconds since 1970 UTC, None for no bound.
 
-    An entry is inside when `end <= ends_by` and `begin <= begins_by`. Undated entries (`NEVER`) are inside only
-    a window without bounds.
+    An entry is inside when `end <= ends_by`, `begin <= begins_by` and `begin >= begins_from`. Undated entries (`NEVER`)
+    are inside only a window without bounds.
     """
 
     ends_by: int | None = None
     begins_by: int | None = None
+    begins_from: int | None = None
 
 
 class VectorIndex(Protocol):

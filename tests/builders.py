@@ -11,6 +11,7 @@ from fakes import HeldClock
 from starlette.testclient import TestClient
 
 from app.domain.access import Scope
+from app.domain.accounts import Role
 from app.domain.dates import parse_period
 from app.domain.matches import Candidate, CheckRequest
 from app.domain.policy import Calibration, Policy
@@ -19,6 +20,7 @@ from app.formats.policy_file import FittedPolicy
 from app.main import create_app
 from app.settings import Settings
 from app.store.database import migrate, open_database
+from app.web.pages.access import csrf_of
 from app.wiring import build
 from index.embedders.hashing import HashingEmbedder
 from index.languages import OfflineLanguages
@@ -153,3 +155,44 @@ def client(archive, *scopes, organisation="Desk"):
     """A caller of the service with a new key of these scopes (none named: all of them)."""
     secret, _ = archive.manage_keys.create("of a test", scopes or list(Scope), organisation)
     return TestClient(create_app(archive), headers={"Authorization": f"Bearer {secret}"})
+
+
+PASSWORD = "a long walk by the sea"
+
+
+def account(archive, role="analyst", organisation="Desk", login=None, name=None):
+    """Somebody who can sign in with `PASSWORD`."""
+    login = login or f"{role}-{next(_numbers)}"
+    made, _ = archive.manage_accounts.create(login, name or login.title(), Role(role), organisation, PASSWORD)
+    return made
+
+
+def signed_in(archive, role="analyst", organisation="Desk", login=None):
+    """A browser without JavaScript whose user is signed in: `post` sends forms as a page of ours would."""
+    user = account(archive, role, organisation, login)
+    browser = Browser(create_app(archive))
+    answer = browser.post("/sign-in", data={"login": user.login, "password": PASSWORD})
+    assert answer.status_code == 303, answer.text
+    browser.user = user
+    return browser
+
+
+class Browser(TestClient):
+    """Says where it comes from, and sends the token of its session with every form; redirects are left to the test."""
+
+    user = None
+
+    def __init__(self, app, address="192.0.2.1"):
+        headers = {"Accept": "text/html", "Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
+        super().__init__(app, headers=headers, follow_redirects=False, client=(address, 50_000))
+
+    @property
+    def csrf(self):
+        return csrf_of(self.cookies.get("refrain_session", ""))
+
+    def post(self, url, data=None, **options):
+        return super().post(url, data={"csrf": self.csrf, **(data or {})}, **options)
+
+    def part(self, url, **options):
+        """What htmx gets of an address."""
+        return self.get(url, headers={"HX-Request": "true"}, **options)

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+from typing import Protocol
+
+DEFAULT_ORGANISATION = "default"
+"""What commands are about where no organisation is named."""
 
 _PREFIX = "rfr_"
 
@@ -54,6 +58,15 @@ class Key:
 
     def valid_at(self, now: datetime) -> bool:
         return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+
+
+class Caller(Protocol):
+    """Who asks: a key, or an account that is signed in."""
+
+    @property
+    def organisation(self) -> Organisation: ...
+    @property
+    def scopes(self) -> frozenset[Scope]: ...
 
 
 def new_secret() -> str:

@@ -88,6 +88,16 @@ class Earlier:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Which periods count as later: those that begin at a moment (microseconds) or after it."""
+
+    begins_from: int
+
+    def admits(self, period: Period | None) -> bool:
+        return period is not None and period.begins >= self.begins_from
+
+
 def parse_period(raw: str) -> Period:
     """Reads `YYYY`, `YYYY-MM`, a day, or an instant (UTC where it names no zone). Raises `InvalidDate`."""
     found = _FORM.fullmatch(raw.strip())

@@ -43,6 +43,10 @@ class Conflict(RefrainError):
     """The request contradicts what is stored."""
 
 
+class EditedMeanwhile(Conflict):
+    """Somebody else changed it since the one who changes it looked."""
+
+
 class TooLarge(RefrainError):
     """More was sent than is taken at once."""
 

@@ -8,7 +8,7 @@ from app.domain.dates import Period, instant
 from app.domain.errors import RefrainError
 from app.domain.matches import Check, Match
 from app.domain.policy import Tier
-from app.domain.reviews import Decision, Review
+from app.domain.reviews import Decision, Review, Reviewer
 
 FlagState = Literal["open", "confirmed", "dismissed"]
 FlagSort = Literal["newest", "score", "recurrence"]
@@ -26,6 +26,8 @@ class Flag:
     state: FlagState | None
     version: int
     reviews: tuple[Review, ...] = ()
+    assigned: Reviewer | None = None
+    """Who is to look at it."""
 
 
 class ChangedMeanwhile(RefrainError):

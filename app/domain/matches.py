@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from app.domain.dates import Earlier, Period, days_between, earlier_than
+from app.domain.dates import Earlier, Later, Period, days_between, earlier_than
 from app.domain.policy import Policy, Tier
 from app.domain.recurrence import Recurrence, recurrence_of, summary_of
 from app.domain.reviews import Review
@@ -83,7 +83,7 @@ class CheckRequest:
     minimum_tier: MinimumTier = "same_topic"
     record: bool = True
 
-    def window(self, now: datetime) -> Earlier:
+    def window(self, now: datetime) -> Earlier | Later:
         """Which periods a precedent may have."""
         return earlier_than(self.said_at, now) if self.earlier_only else Earlier()
 

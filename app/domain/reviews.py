@@ -79,6 +79,8 @@ class Review:
     counter_example: bool = False
     narratives: tuple[NarrativeRef, ...] = ()
     """Where it filed the checked text: the statement that it archived, or the counter-example that it made."""
+    batch: str | None = None
+    """What it has in common with the others that were made in one gesture."""
 
     @property
     def undone(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from app.domain.dates import Period
@@ -86,6 +87,12 @@ class Narrative:
     @property
     def private(self) -> bool:
         return self.owner is not None
+
+    @property
+    def version(self) -> str:
+        """Another one whenever an editor could see a difference."""
+        parts = (self.title, self.description or "", self.parent.id if self.parent else "")
+        return sha256("\x1f".join(parts).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

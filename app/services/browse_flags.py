@@ -3,9 +3,36 @@
 from dataclasses import dataclass
 
 from app.domain.access import Organisation
+from app.domain.desk import Facets, FlagView, Neighbours, Remarks
 from app.domain.errors import NotFound
 from app.domain.flags import Flag, FlagSort, FlagState
-from app.services.ports import FlagFilter, FlagPlace, Store
+from app.domain.reviews import Reviewer
+from app.services.flag_ports import FlagFilter, FlagPlace
+from app.services.ports import Store
+
+
+@dataclass(frozen=True, slots=True)
+class FlagQueue:
+    """A part of a list of flags as a desk shows it: with its counts, what it can be filtered by, and the saved views.
+
+    `earlier`, `later`: whether the list goes on before the first and after the last entry.
+    """
+
+    entries: list[tuple[FlagPlace, Flag]]
+    earlier: bool
+    later: bool
+    counts: dict[FlagState, int]
+    facets: Facets
+    views: list[FlagView]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFlag:
+    """A flag as a desk shows it: with what was remarked about it, and its neighbours in the list it was opened from."""
+
+    flag: Flag
+    remarks: Remarks
+    neighbours: Neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +48,46 @@ class BrowseFlags:
         with self.store.reading() as tx:
             return tx.flags.find(organisation, wanted, sort, after, limit), tx.flags.counts(organisation)
 
+    def queue(
+        self,
+        organisation: Organisation,
+        viewer: Reviewer,
+        wanted: FlagFilter,
+        sort: FlagSort,
+        limit: int,
+        after: FlagPlace | None = None,
+        before: FlagPlace | None = None,
+    ) -> FlagQueue:
+        """The part of a list after a place, or the one before it; without either, where the list begins."""
+        with self.store.reading() as tx:
+            place, backwards = (before, True) if before else (after, False)
+            found = tx.flags.find(organisation, wanted, sort, place, limit + 1, backwards=backwards)
+            more = len(found) > limit
+            return FlagQueue(
+                entries=found[-limit:] if backwards else found[:limit],
+                earlier=more if backwards else after is not None,
+                later=True if backwards else more,
+                counts=tx.flags.counts(organisation),
+                facets=tx.flags.facets(organisation, wanted.state),
+                views=tx.flag_views.of(organisation, viewer),
+            )
+
     def get(self, organisation: Organisation, flag_id: str) -> Flag:
         """A check that was flagged or reviewed. Raises `NotFound`."""
         with self.store.reading() as tx:
             flag = tx.flags.by_id(organisation, flag_id)
-        if flag is None or flag.version == 0:
-            raise NotFound("your organisation has no flag with this id")
-        return flag
+        return known(flag)
+
+    def open(self, organisation: Organisation, flag_id: str, wanted: FlagFilter, sort: FlagSort) -> OpenedFlag:
+        """The same with its notes, and its neighbours in a list. Raises `NotFound`."""
+        with self.store.reading() as tx:
+            flag = known(tx.flags.by_id(organisation, flag_id))
+            neighbours = tx.flags.neighbours(organisation, wanted, sort, flag)
+            return OpenedFlag(flag, tx.flags.remarks(flag), neighbours)
+
+
+def known(flag: Flag | None) -> Flag:
+    """The flag. Raises `NotFound` where there is none, or where it is a check that nobody flagged or reviewed."""
+    if flag is None or flag.version == 0:
+        raise NotFound("your organisation has no flag with this id")
+    return flag

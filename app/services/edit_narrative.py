@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.access import Organisation
-from app.domain.errors import InvalidInput, NotFound
+from app.domain.errors import EditedMeanwhile, InvalidInput, NotFound
 from app.domain.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef
 from app.domain.webhooks import EventType
 from app.services.events import narrative_data
@@ -51,10 +51,20 @@ class EditNarrative:
         with self.store.reading() as tx:
             return tx.narratives.find(q, before, limit, viewer)
 
-    def change(self, narrative_id: str, changes: Mapping[str, Any], viewer: Organisation | None = None) -> Narrative:
-        """Sets `title`, `description` or `parent` (None empties it). Raises `NotFound`, `InvalidInput`."""
+    def change(
+        self,
+        narrative_id: str,
+        changes: Mapping[str, Any],
+        viewer: Organisation | None = None,
+        *,
+        seen: str | None = None,
+    ) -> Narrative:
+        """Sets `title`, `description` or `parent` (None empties it). Raises `NotFound`, `InvalidInput`, and
+        `EditedMeanwhile` where its version is another than the one `seen`."""
         with self.store.writing() as tx:
             known = _narrative(tx, narrative_id, viewer)
+            if seen and known.version != seen:
+                raise EditedMeanwhile("somebody else changed this narrative since you looked at it")
             ref = tx.narratives.resolve(narrative_id, viewer)
             parent = known.parent
             if "parent" in changes:

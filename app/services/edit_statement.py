@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from app.domain.access import Organisation
-from app.domain.errors import Conflict, InvalidInput, NotFound
+from app.domain.errors import Conflict, EditedMeanwhile, InvalidInput, NotFound
 from app.domain.statements import NarrativeRef, Sightings, Statement
 from app.services.ports import Clock, StatementFilter, Store, Transaction
 from app.services.record_statements import worded
@@ -46,10 +47,13 @@ class EditStatement:
         changes: Mapping[str, Any],
         narratives: Sequence[str] | None,
         viewer: Organisation | None = None,
+        *,
+        seen: datetime | None = None,
     ) -> Statement:
         """Sets fields (None empties them) and, where given, exactly these narratives.
 
-        Raises `NotFound`, `InvalidInput` for an unknown narrative, `Conflict` where the new identity is taken.
+        Raises `NotFound`, `InvalidInput` for an unknown narrative, `Conflict` where the new identity is taken, and
+        `EditedMeanwhile` where it was updated at another moment than the one `seen`.
         """
         known = self.get(statement_id, viewer)
         changed = replace(known, **changes)
@@ -58,6 +62,8 @@ class EditStatement:
         readings = dict(zip([text], self.reader.read([text]), strict=True)) if moved else {}
         with self.store.writing() as tx:
             known = _existing(tx, statement_id, viewer)
+            if seen and known.updated_at != seen:
+                raise EditedMeanwhile("somebody else changed this statement since you looked at it")
             changed = replace(known, **changes)
             if narratives is not None:
                 changed = replace(changed, narratives=_refs(tx, narratives, viewer if known.private else None))

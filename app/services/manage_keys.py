@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from app.domain.access import Key, Organisation, Scope, hash_of, hint_of, new_secret
+from app.domain.access import Caller, Key, Organisation, Scope, hash_of, hint_of, new_secret
 from app.domain.errors import MissingScope, NotFound, Unauthenticated
 from app.services.ports import Clock, Store, Transaction
 
@@ -22,8 +22,8 @@ _MOST_SEEN = 1_000
 class ManageKeys:
     """Who may use the service.
 
-    `by`, in what follows, is the key that asks; without one it is whoever runs the command, who may do all. A key
-    reaches the keys of its own organisation only, and grants no scope that it does not have.
+    `by`, in what follows, is the key or the admin that asks; without one it is whoever runs the command, who may do
+    all. A caller reaches the keys of its own organisation only, and grants no scope that it does not have.
     """
 
     store: Store
@@ -42,7 +42,7 @@ class ManageKeys:
         organisation: str,
         expires_at: datetime | None = None,
         limit_per_hour: int | None = None,
-        by: Key | None = None,
+        by: Caller | None = None,
     ) -> tuple[str, Key]:
         """A new key's secret, which is not kept, and the key; the organisation is created when new."""
         with self.store.writing() as tx:
@@ -72,12 +72,12 @@ class ManageKeys:
         with self.store.reading() as tx:
             return tx.access.keys(organisation)
 
-    def get(self, key_id: str, by: Key | None = None) -> Key:
+    def get(self, key_id: str, by: Caller | None = None) -> Key:
         """A key. Raises `NotFound`, for one of another organisation too."""
         with self.store.reading() as tx:
             return _existing(tx, key_id, by)
 
-    def rotate(self, key_id: str, overlap: timedelta = OVERLAP, by: Key | None = None) -> tuple[str, Key]:
+    def rotate(self, key_id: str, overlap: timedelta = OVERLAP, by: Caller | None = None) -> tuple[str, Key]:
         """A new secret for a key, which stays what it is; the old secret is good until `overlap` is over.
 
         Raises `NotFound` for a key that is not there or revoked, `MissingScope` where the key can more than `by`:
@@ -94,7 +94,7 @@ class ManageKeys:
         self._seen.clear()
         return secret, rotated
 
-    def revoke(self, key_id: str, by: Key | None = None) -> None:
+    def revoke(self, key_id: str, by: Caller | None = None) -> None:
         """Ends a key: here at once, in other processes within a second. Raises `NotFound`."""
         with self.store.writing() as tx:
             _existing(tx, key_id, by)
@@ -116,7 +116,7 @@ def add_key(
     now: datetime,
     expires_at: datetime | None = None,
     limit_per_hour: int | None = None,
-    by: Key | None = None,
+    by: Caller | None = None,
 ) -> tuple[str, Key]:
     """Stores a new key; its secret and the key. Raises `MissingScope` where `by` lacks one of the scopes."""
     _refuse_more_than(by, scopes)
@@ -135,14 +135,14 @@ def add_key(
     return secret, key
 
 
-def _existing(tx: Transaction, key_id: str, by: Key | None) -> Key:
+def _existing(tx: Transaction, key_id: str, by: Caller | None) -> Key:
     key = tx.access.key(key_id)
     if key is None or (by and by.organisation.key != key.organisation.key):
         raise NotFound("there is no such key")
     return key
 
 
-def _refuse_more_than(by: Key | None, scopes: Sequence[Scope] | frozenset[Scope]) -> None:
+def _refuse_more_than(by: Caller | None, scopes: Sequence[Scope] | frozenset[Scope]) -> None:
     more = [f"'{scope}'" for scope in sorted(set(scopes) - by.scopes)] if by else []
     if more:
         raise MissingScope(f"your key does not have {', '.join(more)}: it cannot grant what it does not have")

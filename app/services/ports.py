@@ -1,16 +1,16 @@
 """What the services need of the world. `app/store` and `index` fit these shapes; `app/wiring.py` puts them in."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from app.domain.access import Key, Organisation
 from app.domain.dates import Period
-from app.domain.flags import Flag, FlagSort, FlagState
+from app.domain.flags import Flag
 from app.domain.matches import Check, Match, Precedent
-from app.domain.policy import Tier
+from app.domain.narrative_lines import Appearance, NarrativeLine, NarrativeSort
 from app.domain.reviews import Decision, Review, Reviewer
 from app.domain.statements import (
     Finding,
@@ -22,9 +22,14 @@ from app.domain.statements import (
     Sightings,
     Statement,
 )
+from app.services.account_ports import Accounts
 from app.services.background_ports import Events, Jobs, Wake, Webhooks
+from app.services.flag_ports import Flags, FlagViews
 from app.services.request_ports import AnsweredRequests
 from index.contract import Reading
+
+NameOf = Literal["speaker", "source", "narrative"]
+"""What a statement names: who said it, where it appeared, which narratives it is under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,23 @@ class StatementFilter:
     source: str | None = None
     said_from: Period | None = None
     said_to: Period | None = None
+    words: tuple[str, ...] = ()
+    """Each occurs in title or text."""
+    below: int | None = None
+    """The key of a narrative: under it or under one below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeFilter:
+    """Which narratives a list shows, and in which order."""
+
+    words: tuple[str, ...] = ()
+    """Each occurs in title or description."""
+    top: bool = False
+    """Only those that have no parent."""
+    parents: tuple[int, ...] | None = None
+    """Only the children of these, by key."""
+    sort: NarrativeSort = "last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +72,6 @@ class IndexRow:
     ends: int | None
     vector: bytes | None
     terms: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FlagFilter:
-    """Which flags a list shows; None: any. Names are compared without regard to case."""
-
-    state: FlagState | None = None
-    tier: Tier | None = None
-    narrative: str | None = None
-    speaker: str | None = None
-    source: str | None = None
-    language: str | None = None
-    said_from: Period | None = None
-    said_to: Period | None = None
-    q: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FlagPlace:
-    """Where a flag stands in a list: by what the list is sorted (0 for the newest first), and its key."""
-
-    value: float
-    key: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +130,19 @@ class Statements(Protocol):
     ) -> list[Statement]:
         """The newest first; `before` is the key of the last one seen."""
 
+    def latest(
+        self, wanted: StatementFilter, skipped: int, limit: int, viewer: Organisation | None = None
+    ) -> list[Statement]:
+        """Those that were said last first, undated ones at the end."""
+
+    def among(
+        self, wanted: StatementFilter, keys: Sequence[int] | None, viewer: Organisation | None = None
+    ) -> frozenset[int]:
+        """Keys of statements that the filter lets through, of these few or of all."""
+
+    def names(self, of: NameOf, part: str, limit: int, viewer: Organisation | None = None) -> list[str]:
+        """Names with this in them, the shortest first, of those that are in use."""
+
     def add(self, statements: Sequence[Statement], sequence: int) -> list[int]:
         """Stores new statements with their narratives and findings; their keys, in order."""
 
@@ -158,6 +170,14 @@ class Narratives(Protocol):
 
     def change(self, key: int, title: str, description: str | None, parent: NarrativeRef | None) -> None: ...
     def is_below(self, key: int, ancestor: int) -> bool: ...
+    def page(
+        self, wanted: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
+    ) -> list[NarrativeLine]: ...
+    def appearances(self, key: int, limit: int, viewer: Organisation | None = None) -> tuple[int, list[Appearance]]:
+        """How many dated statements there are under it or below it, and the last of them, in order of time."""
+
+    def periods(self, key: int, viewer: Organisation | None = None) -> list[Period]:
+        """When all of them were said, in order of time."""
 
 
 class Findings(Protocol):
@@ -190,6 +210,9 @@ class Vectors(Protocol):
     """Vectors of statements, by embedder fingerprint."""
 
     def put(self, fingerprint: str, readings: Iterable[tuple[int, Reading]]) -> None: ...
+    def of(self, key: int, fingerprint: str) -> Reading | None:
+        """What was read of a statement, None where it has not been read under this fingerprint."""
+
     def forget(self, keys: Sequence[int]) -> None:
         """Drops the vectors of statements whose text changed, under every fingerprint."""
 
@@ -216,32 +239,6 @@ class Checks(Protocol):
     ) -> list[tuple[int, Check]]: ...
 
 
-class Flags(Protocol):
-    """Checks that were flagged or reviewed; an organisation sees its own only."""
-
-    def by_id(self, organisation: Organisation, check_id: str) -> Flag | None:
-        """A check of the organisation with its reviews, whether it is a flag or not."""
-
-    def find(
-        self, organisation: Organisation, wanted: FlagFilter, sort: FlagSort, after: FlagPlace | None, limit: int
-    ) -> list[tuple[FlagPlace, Flag]]:
-        """The newest, or those with the most score or recurrence, first; `after` is where the last one seen stands."""
-
-    def counts(self, organisation: Organisation) -> dict[FlagState, int]:
-        """How many flags there are in each state; takes no longer when there are more."""
-
-    def settle(
-        self,
-        organisation: Organisation,
-        flag: Flag,
-        state: FlagState | None,
-        dismissed: Mapping[int, datetime],
-        narratives: Iterable[int],
-    ) -> None:
-        """Stores what a decision made of a flag as it was before: its state, a version higher by one, which statements
-        are dismissed since when, and the narratives that it is to be found under."""
-
-
 class Reviews(Protocol):
     """What analysts decided. Nothing is forgotten: a decision that is taken back stays, marked."""
 
@@ -255,6 +252,9 @@ class Reviews(Protocol):
 
     def matches_by_hand(self, flag: Flag) -> list[Match]:
         """Those found by hand, taken back or not."""
+
+    def of_batch(self, organisation: Organisation, batch: str) -> list[tuple[str, str]]:
+        """The ids of the check and the review of each decision that was made in one gesture."""
 
     def take_back(self, review_id: str, by: Reviewer, at: datetime, version: int) -> None: ...
     def set_standing(self, flag: Flag, standing: Iterable[str]) -> None: ...
@@ -339,11 +339,15 @@ class Transaction(Protocol):
     @property
     def flags(self) -> Flags: ...
     @property
+    def flag_views(self) -> FlagViews: ...
+    @property
     def reviews(self) -> Reviews: ...
     @property
     def counter_examples(self) -> CounterExamples: ...
     @property
     def access(self) -> Access: ...
+    @property
+    def accounts(self) -> Accounts: ...
     @property
     def answered_requests(self) -> AnsweredRequests: ...
     @property

@@ -48,8 +48,12 @@ class ReviewMatch:
         check_id: str,
         draft: ReviewDraft,
         expected_version: int | None = None,
+        *,
+        batch: str | None = None,
     ) -> Reviewed:
         """Stores a decision. The same one by the same person, while it stands, is not stored again.
+
+        `batch`: what it is to have in common with the others of one gesture.
 
         Raises `NotFound`, `InvalidInput`, `ChangedMeanwhile` where the flag is not at `expected_version`, and
         `Conflict` where the statement to archive was withdrawn by an editor.
@@ -89,6 +93,7 @@ class ReviewMatch:
                 put_in=filed.put_in if filed else False,
                 counter_example=draft.counter_example,
                 narratives=filed_under,
+                batch=batch,
             )
             linked = filed.linked if filed else frozenset()
             tx.reviews.add(organisation, flag, review, text_hash(check.text), linked)

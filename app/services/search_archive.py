@@ -8,13 +8,14 @@ process committed before is found. Between searches a background thread of the s
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 
 from app.domain.access import Organisation
-from app.domain.dates import Earlier
+from app.domain.dates import Earlier, Later
 from app.domain.errors import NotReady
 from app.domain.statements import Statement
 from app.services.heed_counter_examples import HeedCounterExamples
@@ -166,13 +167,15 @@ class SearchArchive:
                     rows = []
             self._take_in(rows, latest)
 
-    def search(self, reading: Reading, meaning: FloatArray, k: int, earlier: Earlier, *, lexical: bool) -> list[int]:
+    def search(
+        self, reading: Reading, meaning: FloatArray, k: int, when: Earlier | Later, *, lexical: bool
+    ) -> list[int]:
         """Keys of statements that the window admits: the `k` closest in meaning and, where `lexical`, the `k` that
         share most terms. `meaning` of shape (dimension,). Raises `NotReady` before `open` is done.
         """
         if not self._ready:
             raise NotReady("the archive's index is being prepared; /readyz says when it can be searched")
-        window = TimeWindow(earlier.ends_by, earlier.begins_by)
+        window = _window(when)
         hits = self._index.search(meaning, k, window)
         if lexical:
             hits = hits + self._terms.search(reading.terms.split(), k, window)
@@ -181,6 +184,14 @@ class SearchArchive:
     def meanings(self, keys: Sequence[int]) -> FloatArray:
         """The meaning of statements that `search` found, in order: shape (n, dimension)."""
         return self._index.vectors(keys)
+
+    def similarities(self, meaning: FloatArray, keys: Sequence[int]) -> dict[int, float]:
+        """How close in meaning (cosine) statements are; those that cannot be found any more are left out."""
+        found: dict[int, float] = {}
+        for key in keys:
+            with suppress(KeyError):
+                found[key] = float(self._index.vectors([key])[0] @ meaning)
+        return found
 
     def terms(self, keys: Sequence[int]) -> list[frozenset[str]]:
         """The terms of statements that `search` found, in order."""
@@ -262,6 +273,12 @@ class SearchArchive:
 def to_bytes(vector: FloatArray) -> bytes:
     """A vector as it is stored."""
     return vector.astype("<f4").tobytes()
+
+
+def _window(when: Earlier | Later) -> TimeWindow:
+    if isinstance(when, Later):
+        return TimeWindow(begins_from=when.begins_from)
+    return TimeWindow(when.ends_by, when.begins_by)
 
 
 def _period(row: IndexRow) -> tuple[int, int]:

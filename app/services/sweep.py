@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from app.services.background_ports import Wake
 from app.services.ports import Clock, Store
+from app.services.sign_in import FORGOTTEN_AFTER
 
 UPLOADED_WITHIN = timedelta(hours=1)
 """An upload that is not complete by then was broken off."""
@@ -25,5 +26,6 @@ class Sweep:
         with self.store.writing() as tx:
             tx.jobs.purge(now, now - UPLOADED_WITHIN)
             tx.webhooks.purge(now - DELIVERIES_KEPT_FOR)
+            tx.accounts.purge(now - FORGOTTEN_AFTER, now - timedelta(days=1))
         with self.store.reading() as tx:
             return [*tx.jobs.stalled(now), *tx.webhooks.stalled(now)]

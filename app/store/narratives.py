@@ -8,8 +8,11 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, func, insert, literal, or_, select, update
 
 from app.domain.access import Organisation
+from app.domain.dates import Period
+from app.domain.narrative_lines import Appearance, NarrativeLine
 from app.domain.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef
-from app.store import folding, owners
+from app.services.ports import NarrativeFilter
+from app.store import folding, narrative_pages, owners
 from app.store.statements import StatementRows, finding_of, select_findings
 from app.store.tables import findings, narratives, statement_narratives, statements
 
@@ -85,6 +88,19 @@ class NarrativeRows:
         above = select(literal(key, narratives.c.key.type).label("key")).cte(recursive=True)
         above = above.union(select(narratives.c.parent_key).join(above, above.c.key == narratives.c.key))
         return self._connection.scalar(select(above.c.key).where(above.c.key == ancestor)) is not None
+
+    def page(
+        self, wanted: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
+    ) -> list[NarrativeLine]:
+        return narrative_pages.page(self._connection, wanted, skipped, limit, viewer)
+
+    def appearances(
+        self, key: int, limit: int, viewer: Organisation | None = None
+    ) -> tuple[int, list[Appearance]]:
+        return narrative_pages.appearances(self._connection, key, limit, viewer)
+
+    def periods(self, key: int, viewer: Organisation | None = None) -> list[Period]:
+        return narrative_pages.periods(self._connection, key, viewer)
 
     def _adopt(self, ref: NarrativeRef, parent: NarrativeRef, owner: int | None) -> None:
         """Puts a narrative of this owner without a parent under one."""

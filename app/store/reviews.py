@@ -110,6 +110,7 @@ class ReviewRows:
             put_in=review.put_in,
             counter_example=review.counter_example,
             text_hash=text_hash,
+            batch_id=review.batch,
         )
         key = self._connection.scalar(added.returning(reviews.c.key))
         if review.narratives:
@@ -117,6 +118,11 @@ class ReviewRows:
                 {"review_key": key, "narrative_key": ref.key, "linked": ref.key in linked} for ref in review.narratives
             ]
             self._connection.execute(insert(review_narratives), filed)
+
+    def of_batch(self, organisation: Organisation, batch: str) -> list[tuple[str, str]]:
+        own = (reviews.c.organisation_key == organisation.key, reviews.c.batch_id == batch)
+        made = select(checks.c.id, reviews.c.id).join(checks, checks.c.key == reviews.c.check_key).where(*own)
+        return [(row[0], row[1]) for row in self._connection.execute(made.order_by(reviews.c.key))]
 
     def take_back(self, review_id: str, by: Reviewer, at: datetime, version: int) -> None:
         undone = {"undone_by_id": by.id, "undone_by_name": by.name, "undone_at": at, "undone_version": version}
@@ -199,4 +205,5 @@ def _review_of(row: Row[Any], filed: tuple[NarrativeRef, ...]) -> Review:
         put_in=row.put_in,
         counter_example=row.counter_example,
         narratives=filed,
+        batch=row.batch_id,
     )

@@ -6,13 +6,13 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
-from sqlalchemy.sql.elements import BindParameter, ColumnElement
+from sqlalchemy.sql.elements import BindParameter
 
 from app.domain.access import Organisation
 from app.domain.dates import Period, parse_period
 from app.domain.statements import Finding, NarrativeRef, Source, Statement
-from app.services.ports import StatementFilter
-from app.store import folding, names, owners
+from app.services.ports import NameOf, StatementFilter
+from app.store import names, owners, statement_filters
 from app.store.tables import (
     Moment,
     archive,
@@ -116,40 +116,31 @@ class StatementRows:
     def find(
         self, wanted: StatementFilter, before: int | None, limit: int, viewer: Organisation | None = None
     ) -> list[Statement]:
-        conditions: list[ColumnElement[bool]] = [
-            statements.c.withdrawn_at.is_(None),
-            owners.visible(statements.c.organisation_key, viewer),
-        ]
+        conditions = statement_filters.conditions(wanted, viewer)
         if before is not None:
             conditions.append(statements.c.key < before)
-        if wanted.q:
-            both = func.coalesce(statements.c.title, "") + "\n" + statements.c.text
-            conditions.append(folding.contains(both, wanted.q))
-        if wanted.speaker:
-            conditions.append(folding.equals(speakers.c.name, wanted.speaker))
-        if wanted.source:
-            conditions.append(folding.equals(sources.c.name, wanted.source))
-        if wanted.language:
-            conditions.append(statements.c.language == wanted.language)
-        if wanted.narrative:
-            linked = (
-                select(statement_narratives.c.statement_key)
-                .join(narratives, narratives.c.key == statement_narratives.c.narrative_key)
-                .where(
-                    (narratives.c.id == wanted.narrative)
-                    | (narratives.c.external_id == wanted.narrative)
-                    | (narratives.c.external_id == owners.stored_id(wanted.narrative, viewer.key if viewer else None))
-                    | (narratives.c.title == wanted.narrative),
-                    owners.visible(narratives.c.organisation_key, viewer),
-                )
-            )
-            conditions.append(statements.c.key.in_(linked))
-        if wanted.said_from:
-            conditions.append(statements.c.said_begins >= wanted.said_from.begins)
-        if wanted.said_to:
-            conditions.append(statements.c.said_ends <= wanted.said_to.ends)
         listed = _with_names().where(*conditions).order_by(statements.c.key.desc()).limit(limit)
         return self._complete(self._connection.execute(listed).all())
+
+    def latest(
+        self, wanted: StatementFilter, skipped: int, limit: int, viewer: Organisation | None = None
+    ) -> list[Statement]:
+        conditions = statement_filters.conditions(wanted, viewer)
+        order = (statements.c.said_begins.desc().nulls_last(), statements.c.key.desc())
+        listed = _with_names().where(*conditions).order_by(*order).offset(skipped).limit(limit)
+        return self._complete(self._connection.execute(listed).all())
+
+    def among(
+        self, wanted: StatementFilter, keys: Sequence[int] | None, viewer: Organisation | None = None
+    ) -> frozenset[int]:
+        conditions = statement_filters.conditions(wanted, viewer)
+        if keys is not None:
+            conditions.append(statements.c.key.in_(keys))
+        return frozenset(self._connection.scalars(statement_filters.keys().where(*conditions)))
+
+    def names(self, of: NameOf, part: str, limit: int, viewer: Organisation | None = None) -> list[str]:
+        wanted = statement_filters.names(of, part, viewer)
+        return list(self._connection.scalars(wanted.limit(limit)))
 
     def add(self, new: Sequence[Statement], sequence: int) -> list[int]:
         if not new:

@@ -38,6 +38,9 @@ metadata = MetaData(
 # SQLite numbers rows by itself only where the type is INTEGER.
 _BigKey = BigInteger().with_variant(Integer, "sqlite")
 
+# Words are looked up by how they begin, for which PostgreSQL has to compare them byte by byte, as SQLite does.
+_Word = String(64).with_variant(String(64, collation="C"), "postgresql")
+
 
 def _key() -> Column[int]:
     return Column("key", _BigKey, Identity(), primary_key=True)
@@ -267,16 +270,78 @@ flags = Table(
     Column("source", Text),
     Column("said_begins", BigInteger, nullable=False, comment="of the moment of the check, where it has no date"),
     Column("said_ends", BigInteger, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Text, nullable=False, comment="as app/domain/searched.py has it"),
+    Column("assigned_id", String(36), comment="who is to look at it; null: nobody in particular"),
+    Column("assigned_name", Text),
     *(
         Index(None, "organisation_key", *columns, "check_key")
         for columns in (
             (), ("score",), ("recurrence",),
             ("state",), ("state", "score"), ("state", "recurrence"),
-            ("tier",), ("language",), ("speaker",), ("source",), ("said_begins",),
+            ("tier",), ("language",), ("speaker",), ("source",), ("said_begins",), ("assigned_id",),
         )
     ),
 )  # fmt: skip
+
+flag_words = Table(
+    "flag_words",
+    metadata,
+    Column("organisation_key", ForeignKey("organisations.key"), primary_key=True),
+    Column("word", _Word, primary_key=True, comment="its first 64 characters"),
+    Column("check_key", ForeignKey("flags.check_key", ondelete="CASCADE"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+flag_facets = Table(
+    "flag_facets",
+    metadata,
+    Column("organisation_key", ForeignKey("organisations.key"), primary_key=True),
+    Column("state", String(16), primary_key=True, comment="or 'any'"),
+    Column("facet", String(16), primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("label", Text, nullable=False, comment="as it was first written"),
+    Column("count", Integer, nullable=False, comment="kept with every change, as in flag_counts"),
+    Index("ix_flag_facets_most", "organisation_key", "state", "facet", "count"),
+)
+
+flag_notes = Table(
+    "flag_notes",
+    metadata,
+    _key(),
+    _public_id(),
+    Column("check_key", ForeignKey("flags.check_key", ondelete="CASCADE"), nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("by_id", String(36), nullable=False),
+    Column("by_name", Text, nullable=False),
+    _moment("created_at"),
+)
+
+flag_assignments = Table(
+    "flag_assignments",
+    metadata,
+    _key(),
+    Column("check_key", ForeignKey("flags.check_key", ondelete="CASCADE"), nullable=False, index=True),
+    Column("to_id", String(36), comment="null: to nobody any more"),
+    Column("to_name", Text),
+    Column("by_id", String(36), nullable=False),
+    Column("by_name", Text, nullable=False),
+    _moment("created_at"),
+)
+
+flag_views = Table(
+    "flag_views",
+    metadata,
+    _key(),
+    _public_id(),
+    Column("organisation_key", ForeignKey("organisations.key"), nullable=False),
+    Column("owner_id", String(36), nullable=False, comment="whose alone it is; empty: the organisation's"),
+    Column("name", Text, nullable=False),
+    Column("query", Text, nullable=False, comment="the query string of the list's address"),
+    Column("by_id", String(36), nullable=False),
+    Column("by_name", Text, nullable=False),
+    _moment("created_at"),
+    UniqueConstraint("organisation_key", "owner_id", "name"),
+)
 
 flag_narratives = Table(
     "flag_narratives",
@@ -322,6 +387,7 @@ reviews = Table(
     Column("put_in", Boolean, nullable=False, comment="whether that statement was new to the archive"),
     Column("counter_example", Boolean, nullable=False),
     Column("text_hash", String(64), nullable=False, comment="of the checked text"),
+    Column("batch_id", String(36), index=True, comment="of the decisions that were made in one gesture"),
 )
 
 review_narratives = Table(

@@ -10,11 +10,13 @@ from sqlalchemy import Connection, Engine
 from app.services.background_ports import Wake
 from app.services.ports import Clock
 from app.store.access import AccessRows
+from app.store.accounts import AccountRows
 from app.store.answered_requests import AnsweredRequestRows
 from app.store.checks import CheckRows
 from app.store.counter_examples import CounterExampleRows
 from app.store.database import reading, writing
 from app.store.findings import FindingRows
+from app.store.flag_views import FlagViewRows
 from app.store.flags import FlagRows
 from app.store.jobs import JobRows
 from app.store.narratives import NarrativeRows
@@ -69,6 +71,10 @@ class SqlTransaction:
         return FlagRows(self._connection)
 
     @cached_property
+    def flag_views(self) -> FlagViewRows:
+        return FlagViewRows(self._connection)
+
+    @cached_property
     def reviews(self) -> ReviewRows:
         return ReviewRows(self._connection)
 
@@ -79,6 +85,10 @@ class SqlTransaction:
     @cached_property
     def access(self) -> AccessRows:
         return AccessRows(self._connection)
+
+    @cached_property
+    def accounts(self) -> AccountRows:
+        return AccountRows(self._connection)
 
     @cached_property
     def answered_requests(self) -> AnsweredRequestRows:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Connection, Select, and_, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.elements import ColumnElement
@@ -38,6 +39,11 @@ class VectorRows:
             index_elements=keys, set_={"vector": added.excluded.vector, "terms": added.excluded.terms}
         )
         self._connection.execute(replacing, rows)
+
+    def of(self, key: int, fingerprint: str) -> Reading | None:
+        of_it = (vectors.c.statement_key == key, vectors.c.fingerprint == fingerprint)
+        row = self._connection.execute(select(vectors.c.vector, vectors.c.terms).where(*of_it)).first()
+        return Reading(np.frombuffer(row.vector, "<f4"), row.terms) if row else None
 
     def forget(self, keys: Sequence[int]) -> None:
         self._connection.execute(vectors.delete().where(vectors.c.statement_key.in_(keys)))

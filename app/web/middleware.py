@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.problems import OVERLOADED, TOO_SLOW, Problem, problem_of, respond
@@ -143,4 +144,7 @@ def _note_failure(work: asyncio.Future[None]) -> None:
 async def _answer(
     problem: Problem, scope: Scope, receive: Receive, send: Send, headers: Mapping[str, str] | None = None
 ) -> None:
-    await respond(problem, scope.get("state", {}).get("request_id"), headers)(scope, receive, send)
+    page = scope["app"].state.as_page(Request(scope), problem, None) if scope["type"] == "http" else None
+    if page:
+        page.headers.update(headers or {})
+    await (page or respond(problem, scope.get("state", {}).get("request_id"), headers))(scope, receive, send)

@@ -1,6 +1,6 @@
 """Every error as RFC 9457 `application/problem+json`. The one table from domain errors to HTTP is here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,10 +10,13 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.responses import Response
 from starlette.routing import Match, Mount
 
+from app.domain.accounts import Forged, PasswordToChange, RoleMissing, SignInNeeded
 from app.domain.errors import (
     Conflict,
+    EditedMeanwhile,
     FieldError,
     IdempotencyMismatch,
     InvalidInput,
@@ -54,6 +57,7 @@ class ProblemType:
 NOT_JSON = ProblemType("not-json", 400, "The body is not JSON")
 UNAUTHENTICATED = ProblemType("unauthenticated", 401, "A valid key is needed")
 MISSING_SCOPE = ProblemType("missing-scope", 403, "The key does not reach this")
+NOT_ALLOWED = ProblemType("not-allowed", 403, "The account does not reach this")
 NOT_FOUND = ProblemType("not-found", 404, "There is no such thing")
 METHOD_NOT_ALLOWED = ProblemType("method-not-allowed", 405, "This address does not take that method")
 CONFLICT = ProblemType("conflict", 409, "It contradicts what is stored")
@@ -70,7 +74,7 @@ OVERLOADED = ProblemType("overloaded", 503, "Too many requests at once")
 TOO_SLOW = ProblemType("too-slow", 503, "The answer takes too long")
 
 ALL = (
-    NOT_JSON, UNAUTHENTICATED, MISSING_SCOPE, NOT_FOUND, METHOD_NOT_ALLOWED, CONFLICT, CHANGED_MEANWHILE,
+    NOT_JSON, UNAUTHENTICATED, MISSING_SCOPE, NOT_ALLOWED, NOT_FOUND, METHOD_NOT_ALLOWED, CONFLICT, CHANGED_MEANWHILE,
     TOO_LARGE, INVALID, IDEMPOTENCY_MISMATCH, STILL_ANSWERING, SLOW_BODY, OVER_LIMIT, INTERNAL, NOT_READY, OVERLOADED,
     TOO_SLOW,
 )  # fmt: skip
@@ -78,12 +82,17 @@ ALL = (
 _BY_ERROR: Mapping[type[RefrainError], ProblemType] = {
     ChangedMeanwhile: CHANGED_MEANWHILE,
     Conflict: CONFLICT,
+    EditedMeanwhile: CONFLICT,
+    Forged: NOT_ALLOWED,
     IdempotencyMismatch: IDEMPOTENCY_MISMATCH,
     InvalidInput: INVALID,
     MissingScope: MISSING_SCOPE,
     NotFound: NOT_FOUND,
     NotReady: NOT_READY,
     OverLimit: OVER_LIMIT,
+    PasswordToChange: NOT_ALLOWED,
+    RoleMissing: NOT_ALLOWED,
+    SignInNeeded: UNAUTHENTICATED,
     StillAnswering: STILL_ANSWERING,
     TooLarge: TOO_LARGE,
     Unauthenticated: UNAUTHENTICATED,
@@ -176,11 +185,20 @@ def respond(problem: Problem, request_id: str | None, headers: Mapping[str, str]
     return JSONResponse(content, problem.status, dict(headers or {}), MEDIA_TYPE)
 
 
-def install(app: FastAPI) -> None:
-    """Makes every error of `app` a problem."""
+AsPage = Callable[[Request, Problem, Exception | None], Response | None]
+"""Shows a person a problem, where it is one who asks."""
 
-    async def handle(request: Request, error: Exception) -> JSONResponse:
-        return respond(problem_of(error), getattr(request.state, "request_id", None), _headers(request, error))
+
+def install(app: FastAPI, as_page: AsPage) -> None:
+    """Makes every error of `app` a problem."""
+    app.state.as_page = as_page
+
+    async def handle(request: Request, error: Exception) -> Response:
+        problem, headers = problem_of(error), _headers(request, error)
+        if page := as_page(request, problem, error):
+            page.headers.update(headers)
+            return page
+        return respond(problem, getattr(request.state, "request_id", None), headers)
 
     for kind in (RefrainError, StarletteHTTPException, RequestValidationError):
         app.add_exception_handler(kind, handle)

@@ -25,8 +25,10 @@ BY_WORDS: Mapping[str, tuple[str, ...]] = {
         "names no statement",
         "names a statement",
         "names no match",
+        "names no account",
         "is this narrative itself",
     ),
+    "an organisation keeps a hundred views, which no schema of one of them can say": ("is one too many",),
     "which of two fields has to be there is said in words: makers of clients do not follow such a oneOf": (
         "say what it is about: either statement or narrative",
         "is missing: say which match",

@@ -133,6 +133,7 @@ class FlagFilter(TypedDict, total=False):
     said_from: When
     said_to: When
     q: str
+    assigned: str
     sort: Literal["newest", "score", "recurrence"]
 
 

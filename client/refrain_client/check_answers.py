@@ -176,6 +176,7 @@ class Flag(Check):
 
     state: FlagState | None
     version: int
+    assigned_to: Reviewer | None
     reviews: list[Review] = field(default_factory=list)
 
 

@@ -56,6 +56,8 @@ def admits(window: TimeWindow, periods: PeriodArray) -> npt.NDArray[np.bool_]:
         inside &= periods[:, 1] <= min(window.ends_by, NEVER - 1)
     if window.begins_by is not None:
         inside &= periods[:, 0] <= min(window.begins_by, NEVER - 1)
+    if window.begins_from is not None:
+        inside &= (periods[:, 0] >= window.begins_from) & (periods[:, 0] < NEVER)
     return inside
 
 

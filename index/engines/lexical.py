@@ -75,7 +75,7 @@ class TantivyIndex:
             (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "terms", one, "freq")) for one in wanted
         ]
         query = tantivy.Query.boolean_query(any_of)
-        if window and (window.ends_by is not None or window.begins_by is not None):
+        if window and window != TimeWindow():
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *self._inside(window)])
         hits = searcher.search(query, limit=k, count=False).hits
         ids = searcher.fast_field_values("id", [at for _, at in hits])
@@ -132,11 +132,17 @@ class TantivyIndex:
         return self._index.searcher()
 
     def _inside(self, window: TimeWindow) -> list[tuple[tantivy.Occur, tantivy.Query]]:
-        bounds = (("ends", window.ends_by), ("begins", window.begins_by))
+        bounds = (
+            ("ends", None, window.ends_by), ("begins", None, window.begins_by), ("begins", window.begins_from, None)
+        )  # fmt: skip
         return [
             (tantivy.Occur.Must, tantivy.Query.range_query(
-                self._schema, name, tantivy.FieldType.Integer, -(2**63) + 1, min(bound, NEVER - 1)
+                self._schema,
+                name,
+                tantivy.FieldType.Integer,
+                -(2**63) + 1 if lowest is None else min(lowest, NEVER),
+                NEVER - 1 if highest is None else min(highest, NEVER - 1),
             ))
-            for name, bound in bounds
-            if bound is not None
+            for name, lowest, highest in bounds
+            if lowest is not None or highest is not None
         ]  # fmt: skip

@@ -96,6 +96,13 @@ def test_a_window_admits_by_end_and_by_begin(index: VectorIndex) -> None:
     }  # fmt: skip
 
 
+def test_a_window_admits_by_what_begins_no_earlier(index: VectorIndex) -> None:
+    index.upsert(np.array([1, 2, 3]), axis(0, 0, 0), days((0, 10), (5, 20), (NEVER, NEVER)))
+    bounds = {-1: [1, 2], 0: [1, 2], 1: [2], 5: [2], 6: [], NEVER: []}
+    assert {at: ids(index.search(axis(0)[0], 9, TimeWindow(begins_from=at))) for at in bounds} == bounds
+    assert ids(index.search(axis(0)[0], 9, TimeWindow(ends_by=10, begins_from=0))) == [1]
+
+
 def test_vectors_are_given_as_they_were_put_in_the_order_asked_for(index: VectorIndex) -> None:
     entries, vectors, periods = some(300)
     index.upsert(entries, vectors, periods)

@@ -104,6 +104,13 @@ def test_a_window_admits_by_end_and_by_begin(index: LexicalIndex) -> None:
     }  # fmt: skip
 
 
+def test_a_window_admits_by_what_begins_no_earlier(index: LexicalIndex) -> None:
+    index.upsert(np.array([1, 2, 3]), ["attack"] * 3, days((0, 10), (5, 20), (NEVER, NEVER)))
+    bounds = {-1: {1, 2}, 0: {1, 2}, 1: {2}, 5: {2}, 6: set(), NEVER: set()}
+    assert {at: found(index, "attack", window=TimeWindow(begins_from=at)) for at in bounds} == bounds
+    assert found(index, "attack", window=TimeWindow(ends_by=10, begins_from=0)) == {1}
+
+
 def test_a_window_admits_periods_before_1970(index: LexicalIndex) -> None:
     put(index, {1: "attack"}, (-(10**17), -(10**16)))
     assert found(index, "attack", window=TimeWindow(ends_by=0)) == {1}

@@ -19,6 +19,8 @@ REACH = {
     ("post", "/v1/statements"): WRITE,
     ("get", "/v1/statements"): READ,
     ("get", "/v1/statements/{statement_id}"): READ,
+    ("get", "/v1/search"): READ,
+    ("get", "/v1/statements/{statement_id}/relations"): READ,
     ("patch", "/v1/statements/{statement_id}"): WRITE,
     ("delete", "/v1/statements/{statement_id}"): WRITE,
     ("post", "/v1/narratives"): WRITE,
@@ -32,6 +34,14 @@ REACH = {
     ("get", "/v1/flags/{flag_id}"): {"read", "review"},
     ("post", "/v1/flags/{flag_id}/reviews"): {"review"},
     ("delete", "/v1/flags/{flag_id}/reviews/{review_id}"): {"review"},
+    ("get", "/v1/flags/{flag_id}/notes"): {"read", "review"},
+    ("post", "/v1/flags/{flag_id}/notes"): {"review"},
+    ("put", "/v1/flags/{flag_id}/assignment"): {"review"},
+    ("post", "/v1/bulk-reviews"): {"review"},
+    ("delete", "/v1/bulk-reviews/{bulk_review_id}"): {"review"},
+    ("get", "/v1/flag-views"): {"read", "review"},
+    ("post", "/v1/flag-views"): {"review"},
+    ("delete", "/v1/flag-views/{view_id}"): {"review"},
     ("post", "/v1/findings"): WRITE,
     ("get", "/v1/findings"): READ,
     ("get", "/v1/findings/{finding_id}"): READ,
@@ -67,7 +77,7 @@ OPEN = {("get", "/livez"), ("get", "/readyz")}
 
 
 def call(caller, method, path, **options):
-    body = {"json": {}} if method in ("post", "patch") else {}
+    body = {"json": {}} if method in ("post", "patch", "put") else {}
     return caller.request(method, path.replace("{", "").replace("}", ""), **body, **options)
 
 

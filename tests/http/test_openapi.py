@@ -174,7 +174,7 @@ def with_ids(path, body, statement, narrative, match):
     if path == "/v1/findings":
         body.pop("narrative", None)
         body["statement"] = statement
-    if path.startswith("/v1/flags"):
+    if path.endswith("/reviews"):
         body["match_id"] = match
     return body
 

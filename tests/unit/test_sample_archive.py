@@ -42,6 +42,11 @@ def demo():
     return read_jsonl(SAMPLE / "demo_statements.jsonl")
 
 
+@pytest.fixture(scope="module")
+def incoming():
+    return read_jsonl(SAMPLE / "incoming.jsonl")
+
+
 def first_day(value):
     """The first day of a year, a month or a day; raises when it is no date."""
     assert DATE.match(value), value
@@ -215,7 +220,7 @@ def strings(value):
             yield from strings(inner)
 
 
-def test_no_wording_is_taken_from_the_development_data(corpus, narratives, demo):
+def test_no_wording_is_taken_from_the_development_data(corpus, narratives, demo, incoming):
     files = [
         SHARED_DATA / folder / name
         for folder in ("euvsdisinfo", "propaganda_diary")
@@ -225,7 +230,7 @@ def test_no_wording_is_taken_from_the_development_data(corpus, narratives, demo)
     if not files:
         pytest.skip("the development data is not here, so wordings cannot be compared")
     ours = {}
-    for item in [*corpus, *narratives, *demo]:
+    for item in [*corpus, *narratives, *demo, *incoming]:
         for text in strings(item):
             for run in runs(text):
                 ours.setdefault(run, item["id"])

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from app.domain.flags import Flag, FlagState
 from app.domain.reviews import Decision, Review, ReviewDraft
-from app.web.api.check_schemas import CheckOut, ReviewOut
+from app.web.api.check_schemas import CheckOut, ReviewerOut, ReviewOut
 from app.web.api.checks import shown
 from app.web.api.fields import Name, Prose, Shown, Strict, example, whole
 
@@ -77,12 +77,15 @@ class FlagOut(CheckOut):
 
     state: FlagState | None = Field(description="null: it was not flagged, and no decision stands any more.")
     version: int = Field(description="Rises with every decision; the ETag.")
+    assigned_to: ReviewerOut | None = Field(description="Who is to look at it.")
     reviews: list[ReviewOut]
 
     @classmethod
     def of(cls, request: Request, flag: Flag) -> "FlagOut":
         reviews = [ReviewOut.model_validate(review) for review in flag.reviews]
-        return cls(**dict(shown(request, flag.check)), state=flag.state, version=flag.version, reviews=reviews)
+        assigned = ReviewerOut.model_validate(flag.assigned) if flag.assigned else None
+        own = {"state": flag.state, "version": flag.version, "assigned_to": assigned, "reviews": reviews}
+        return cls(**dict(shown(request, flag.check)), **own)
 
 
 class FlagCounts(Shown):

@@ -1,7 +1,5 @@
 """`/v1/flags`: what waits for an analyst, and what analysts decided."""
 
-import base64
-import binascii
 import re
 from typing import Annotated
 
@@ -13,12 +11,13 @@ from app.domain.errors import InvalidInput
 from app.domain.flags import FlagSort, FlagState
 from app.domain.policy import Tier
 from app.domain.reviews import Reviewer
-from app.services.ports import FlagFilter, FlagPlace
+from app.services.flag_ports import FlagFilter
 from app.web.api.answers import answers, known
 from app.web.api.fields import QueryDate, QueryText
 from app.web.api.flag_schemas import FlagCounts, FlagList, FlagOut, ReviewedOut, ReviewIn
 from app.web.api.languages import canonical_parameter_or_refused
 from app.web.deps import MayReview, MaySeeFlags, TheServices
+from app.web.flag_places import cursor_of, place_of
 from app.web.json_route import JsonRoute
 
 router = APIRouter(prefix="/flags", tags=["flags"], route_class=JsonRoute)
@@ -29,7 +28,6 @@ IfMatch = Annotated[
 ]
 
 _KNOWN = known(ReviewedOut, "The same person decided the same before, and it stands.")
-_NOT_OURS = "is none of ours: send the next_cursor of the page before, with the same sort"
 _ETAG = re.compile(r'(?:W/)?"([0-9]{1,9})"')
 
 
@@ -52,7 +50,12 @@ def list_flags(
     said_to: Annotated[
         QueryDate | None, Query(alias="to", description="Said on this day or earlier; undated: checked.")
     ] = None,
-    q: Annotated[QueryText | None, Query(max_length=500, description="Words that occur in the text.")] = None,
+    q: Annotated[
+        QueryText | None, Query(max_length=500, description="Words that occur in the text, or beginnings of them.")
+    ] = None,
+    assigned: Annotated[
+        QueryText | None, Query(max_length=36, description="`me`, `nobody`, or the id of who is to look at it.")
+    ] = None,
     sort: Annotated[FlagSort, Query(description="Best score and most recurrences come first.")] = "newest",
     limit: Annotated[int, Query(ge=1, le=100, description="How many entries at most.")] = 20,
     cursor: Annotated[str | None, Query(max_length=100, description="The `next_cursor` of the page before.")] = None,
@@ -68,11 +71,12 @@ def list_flags(
         said_from=parse_period(said_from) if said_from else None,
         said_to=parse_period(said_to) if said_to else None,
         q=q,
+        assigned=key.id if assigned == "me" else assigned,
     )
-    after = _place(cursor, sort) if cursor else None
+    after = place_of(cursor, sort) if cursor else None
     found, counts = services.browse_flags.find(key.organisation, wanted, sort, after, limit + 1)
     items = [FlagOut.of(request, flag) for _, flag in found[:limit]]
-    following = _cursor(found[limit - 1][0], sort) if len(found) > limit else None
+    following = cursor_of(found[limit - 1][0], sort) if len(found) > limit else None
     return FlagList(items=items, next_cursor=following, counts=FlagCounts(**counts))
 
 
@@ -132,20 +136,3 @@ def _version(if_match: str | None) -> int | None:
     if found is None:
         raise InvalidInput.in_parameter("If-Match", "is none of ours: send the ETag that came with the flag")
     return int(found.group(1))
-
-
-def _cursor(place: FlagPlace, sort: FlagSort) -> str:
-    return base64.urlsafe_b64encode(f"{sort} {place.value!r} {place.key}".encode()).decode().rstrip("=")
-
-
-def _place(cursor: str, sort: FlagSort) -> FlagPlace:
-    try:
-        sorted_by, value, number = (
-            base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii").split(" ")
-        )
-        place = FlagPlace(float(value) if sort == "score" else int(value), int(number))
-    except (binascii.Error, ValueError) as error:
-        raise InvalidInput.in_parameter("cursor", _NOT_OURS) from error
-    if sorted_by != sort or not 0 < place.key < 2**63 or not 0 <= place.value < 2**31:
-        raise InvalidInput.in_parameter("cursor", _NOT_OURS)
-    return place

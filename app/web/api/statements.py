@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from app.domain.access import Organisation
 from app.domain.dates import parse_period
 from app.domain.errors import Conflict, InvalidInput
 from app.domain.statements import Statement
@@ -31,13 +32,7 @@ _KNOWN = known(StatementOut, "It was there already; what is new in it was added.
 )
 def record_statement(body: StatementIn, services: TheServices, key: MayWrite, response: Response) -> StatementOut:
     """Puts a statement into the archive; it can be matched as soon as this has answered."""
-    with services.store.reading() as tx:
-        for number, name in enumerate(body.narratives):
-            if tx.narratives.resolve(name, key.organisation if body.private else None) is None:
-                raise InvalidInput.at(
-                    f"/narratives/{number}",
-                    "names no narrative that this statement may be in: POST it to /v1/narratives first",
-                )
+    known_or_refused(services, body.narratives, key.organisation if body.private else None)
     draft = body.drafted(canonical_or_refused(services, body.language), key.organisation)
     [recorded] = services.record_statements([draft], seen_by=key.organisation)
     if recorded.outcome is Outcome.WITHDRAWN:
@@ -47,7 +42,7 @@ def record_statement(body: StatementIn, services: TheServices, key: MayWrite, re
         )
     if recorded.outcome is not Outcome.NEW:
         response.status_code = 200
-    return _shown(services, [services.edit_statement.get(recorded.statement.id, key.organisation)])[0]
+    return shown(services, [services.edit_statement.get(recorded.statement.id, key.organisation)])[0]
 
 
 @router.get("", operation_id="listStatements", responses=answers(401, 403, 422))
@@ -75,13 +70,13 @@ def list_statements(
     )
     found = services.edit_statement.find(wanted, page.before, page.limit + 1, key.organisation)
     entries, cursor = page.of(found, lambda statement: statement.key)
-    return StatementList(items=_shown(services, entries), next_cursor=cursor)
+    return StatementList(items=shown(services, entries), next_cursor=cursor)
 
 
 @router.get("/{statement_id}", operation_id="getStatement", responses=answers(401, 403, 404))
 def get_statement(statement_id: str, services: TheServices, key: MayRead) -> StatementOut:
     """One statement, withdrawn or not."""
-    return _shown(services, [services.edit_statement.get(statement_id, key.organisation)])[0]
+    return shown(services, [services.edit_statement.get(statement_id, key.organisation)])[0]
 
 
 @router.patch("/{statement_id}", operation_id="changeStatement", responses=answers(400, 401, 403, 404, 409, 413, 422))
@@ -90,7 +85,7 @@ def change_statement(statement_id: str, body: StatementPatch, services: TheServi
     language = canonical_or_refused(services, body.language)
     known = services.edit_statement.get(statement_id, key.organisation)
     changes = body.changes(known, language, services.edit_statement.clock())
-    return _shown(services, [services.edit_statement.change(statement_id, changes, body.narratives, key.organisation)])[
+    return shown(services, [services.edit_statement.change(statement_id, changes, body.narratives, key.organisation)])[
         0
     ]
 
@@ -101,8 +96,19 @@ def withdraw_statement(statement_id: str, services: TheServices, key: MayWrite) 
     services.edit_statement.withdraw(statement_id, key.organisation)
 
 
-def _shown(services: Services, some: Sequence[Statement]) -> list[StatementOut]:
-    """Statements with how often they were sent to us."""
+def known_or_refused(services: Services, names: Sequence[str], viewer: Organisation | None) -> None:
+    """Raises `InvalidInput` where one of them names no narrative that a statement which `viewer` sees may be in."""
+    with services.store.reading() as tx:
+        for number, name in enumerate(names):
+            if tx.narratives.resolve(name, viewer) is None:
+                raise InvalidInput.at(
+                    f"/narratives/{number}",
+                    "names no narrative that this statement may be in: POST it to /v1/narratives first",
+                )
+
+
+def shown(services: Services, some: Sequence[Statement]) -> list[StatementOut]:
+    """Statements as the API shows them, with how often they were sent to us."""
     seen = services.edit_statement.sightings(some)
     return [
         StatementOut.model_validate(one).model_copy(update={"sightings": SightingsOut.model_validate(sightings)})

@@ -12,9 +12,9 @@ from sqlalchemy import event, insert, select, text
 from app.domain.flags import ChangedMeanwhile
 from app.domain.reviews import ReviewDraft, Reviewer
 from app.domain.statements import NarrativeDraft
-from app.services.ports import FlagFilter
+from app.services.flag_ports import FlagFilter
 from app.store.database import _MIGRATIONS, migrate, writing
-from app.store.tables import checks, flag_counts, flag_narratives, flags
+from app.store.tables import checks, flag_counts, flag_narratives, flag_words, flags
 from index.embedders.hashing import HashingEmbedder
 
 ANNA, BORIS = Reviewer("key-anna", "Anna"), Reviewer("key-boris", "Boris")
@@ -217,6 +217,10 @@ def many(one, organisation, check):
         connection.execute(insert(checks), answers)
         connection.execute(insert(flags), rows)
         connection.execute(insert(flag_narratives), filed)
+        words = [one._mapping for one in connection.execute(select(flag_words))]
+        connection.execute(
+            insert(flag_words), [{**word, "check_key": flag["check_key"]} for word in words for flag in rows]
+        )
         connection.execute(flag_counts.delete())
     listed = [{**flag, "filed": number % 10 != 0} for number, flag in enumerate(rows)]
     return [*listed, {**row, "filed": True}]

@@ -1,0 +1,38 @@
+"""Narratives and their appearances in few words, as lists and plots show them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from app.domain.dates import Period
+from app.domain.statements import NarrativeRef
+
+NarrativeSort = Literal["last", "count", "title"]
+"""By the last appearance, by the number of statements, or by title."""
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeLine:
+    """A narrative in a list. What is counted are the statements under it and under those below it."""
+
+    key: int
+    id: str
+    title: str
+    description: str | None
+    parent: NarrativeRef | None
+    private: bool
+    statement_count: int
+    first_said_at: Period | None
+    last_said_at: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """One time that a narrative came: the beginning of what was said, by whom and when."""
+
+    id: str
+    said_at: Period
+    text: str
+    language: str
+    speaker: str | None
+    outcome: str | None = None
+    """What became of what it predicted, where it predicts something."""

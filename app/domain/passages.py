@@ -1,0 +1,80 @@
+"""What of a long text a list shows: the passage that holds the words somebody looked for, with the words marked."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+LONGEST: Final = 280
+"""Characters of a passage."""
+
+_BEFORE: Final = 60
+"""Characters of a passage before the first word that was found."""
+
+_MOST_WORDS: Final = 12
+_WORD: Final = re.compile(r'["“„«]([^"“”„«»]+)["”“»]|(\S+)')
+_EDGES: Final = '"“”„«».,;:!?()[]'
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a text, from `start` up to `end`, and where in the text the words are; counted in code points."""
+
+    text: str
+    start: int
+    end: int
+    found: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def begun(self) -> bool:
+        """Whether the text has something before it."""
+        return self.start > 0
+
+    @property
+    def broken_off(self) -> bool:
+        """Whether the text goes on after it."""
+        return self.end < len(self.text)
+
+
+def words_of(query: str) -> tuple[str, ...]:
+    """The words of a query, and whole phrases where they stand in quotation marks: each once, at most twelve."""
+    found = (phrase or word.strip(_EDGES) for phrase, word in _WORD.findall(query))
+    return tuple(dict.fromkeys(" ".join(one.split()) for one in found if one.strip()))[:_MOST_WORDS]
+
+
+def passage_of(text: str, words: Sequence[str], longest: int = LONGEST) -> Passage:
+    """The passage around the first of the words that occurs, letter case aside; the beginning where none does."""
+    found = _places(text, words)
+    start = _word_start(text, max(0, found[0][0] - _BEFORE)) if found and found[0][1] > longest else 0
+    end = min(len(text), start + longest)
+    if end < len(text):
+        end = _word_end(text, start, end)
+    within = tuple((max(one, start), min(other, end)) for one, other in found if one < end and other > start)
+    return Passage(text, start, end, within)
+
+
+def _places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where words of the text begin with the words, in order; none within another.
+
+    One that no word begins with is found within words, as the search finds it.
+    """
+    if not words:
+        return []
+    patterns = {word: re.compile(rf"(?<!\w){re.escape(word)}", re.IGNORECASE) for word in words}
+    any_of = "|".join(
+        patterns[word].pattern if patterns[word].search(text) else re.escape(word)
+        for word in sorted(words, key=len, reverse=True)
+    )
+    return [found.span() for found in re.finditer(any_of, text, re.IGNORECASE)]
+
+
+def _word_start(text: str, at: int) -> int:
+    """The beginning of the next word, where there is one near."""
+    blank = text.find(" ", at, at + _BEFORE // 2)
+    return blank + 1 if at and blank >= 0 else at
+
+
+def _word_end(text: str, start: int, at: int) -> int:
+    """The end of the last whole word, where there is one near."""
+    blank = text.rfind(" ", max(start, at - _BEFORE), at)
+    return blank if blank > start else at

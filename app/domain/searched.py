@@ -1,0 +1,47 @@
+"""Looking for words in a text: how a text and a query are cut up, the same way, letter case and accents aside."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+LONGEST_WORD = 64
+"""Characters of a word that are kept to look it up by; the rest is compared in the text."""
+
+# Letters of scripts that are written without blanks stand alone: any part of a text is then found.
+_WORD = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+    "|[^\\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """One piece of a query, written without blanks: words that follow each other, the last perhaps only begun."""
+
+    words: tuple[str, ...]
+
+    @property
+    def begun(self) -> str:
+        return self.words[-1]
+
+    @property
+    def in_text(self) -> str:
+        """What `searched_text` of a text has in it where the text has these."""
+        return " " + " ".join(self.words)
+
+
+def words_of(text: str) -> list[str]:
+    """Its words in order, as they are compared."""
+    bare = "".join(one for one in unicodedata.normalize("NFKD", text) if unicodedata.category(one) != "Mn")
+    return _WORD.findall(bare.casefold())
+
+
+def searched_text(text: str) -> str:
+    """The text as it is searched: its words with a blank before each."""
+    return "".join(f" {word}" for word in words_of(text))
+
+
+def sought(query: str) -> list[Sought]:
+    """The pieces of a query, all of which a text must have; none where there is no letter and no digit in it."""
+    pieces = (tuple(words_of(piece)) for piece in query.split())
+    return [Sought(words) for words in dict.fromkeys(pieces) if words]

@@ -1,0 +1,142 @@
+### The desk: the frame of every page, its badges and its plain words for what went wrong.
+
+desk-name = Refrain
+desk-skip = Skip to the content
+desk-nav = Main
+desk-nav-queue = Queue
+desk-nav-check = Check
+desk-nav-archive = Archive
+desk-nav-narratives = Narratives
+desk-menu = Menu
+desk-menu-account = Your account
+desk-menu-people = People
+desk-menu-keys = Keys
+desk-menu-api = The API
+desk-sign-out = Sign out
+desk-theme = Colours
+desk-theme-auto = As the system
+desk-theme-light = Light
+desk-theme-dark = Dark
+desk-keys = Keyboard
+desk-keys-none = This page has no keys of its own.
+desk-keys-on = Single keys do something
+desk-close = Close
+desk-dismiss = Close this message
+desk-undo = Undo
+desk-pages = Pages
+desk-before = Previous
+desk-after = Next
+desk-undated = undated
+desk-loading = Loading …
+desk-save = Save
+desk-cancel = Cancel
+desk-unreachable = The service cannot be reached. Nothing was changed; try again in a moment.
+
+# A date by itself, as precisely as it is known; of a moment the time, too, as text.
+desk-date = { DATE($when) }
+desk-moment = { DATE($when) }, { $time } UTC
+
+# $code is the code of ISO 639.
+language-name = { $code ->
+    [ar] Arabic
+    [be] Belarusian
+    [bg] Bulgarian
+    [bn] Bengali
+    [ca] Catalan
+    [cs] Czech
+    [da] Danish
+    [de] German
+    [el] Greek
+    [en] English
+    [es] Spanish
+    [et] Estonian
+    [fa] Persian
+    [fi] Finnish
+    [fr] French
+    [he] Hebrew
+    [hi] Hindi
+    [hr] Croatian
+    [hu] Hungarian
+    [hy] Armenian
+    [id] Indonesian
+    [it] Italian
+    [ja] Japanese
+    [ka] Georgian
+    [ko] Korean
+    [lt] Lithuanian
+    [lv] Latvian
+    [mk] Macedonian
+    [nb] Norwegian
+    [nl] Dutch
+    [no] Norwegian
+    [pl] Polish
+    [pt] Portuguese
+    [ro] Romanian
+    [ru] Russian
+    [sk] Slovak
+    [sl] Slovenian
+    [sq] Albanian
+    [sr] Serbian
+    [sv] Swedish
+    [tr] Turkish
+    [uk] Ukrainian
+    [und] language not known
+    [ur] Urdu
+    [vi] Vietnamese
+    [zh] Chinese
+   *[other] { $code }
+}
+
+## Words marked in a text. They are read aloud, too, so that nothing is told by colour alone.
+
+mark-repeated = repeated
+mark-changed = changed
+mark-added = added
+mark-dropped = left out
+mark-cue = cue
+mark-claim = claim
+mark-found = found
+
+## Badges
+
+badge-tier-near_verbatim = near verbatim
+badge-tier-same_script = same script
+badge-tier-same_topic = same topic
+badge-tier-none = no tier
+badge-stance-assertion = claims it
+badge-stance-report = reports it
+badge-stance-denial = denies it
+badge-stance-question = asks it
+badge-state-open = open
+badge-state-confirmed = confirmed
+badge-state-dismissed = dismissed
+badge-state-none = not flagged
+
+## Roles
+
+role-reader = Reader
+role-analyst = Analyst
+role-admin = Admin
+
+## Problems: what happened and what to do, for a person.
+
+problem-home = Back to the start
+problem-number = Number of this request, for whoever runs the service:
+problem-forbidden = This is not yours to do
+problem-forbidden-advice = Your role does not reach this page. An admin of your organisation can change your role.
+problem-forged = This form is too old
+problem-forged-advice = Nothing was changed. Go back, load the page anew and send the form again.
+problem-not-found = There is nothing here
+problem-not-found-advice = The address is misspelt, or what was here is gone.
+problem-conflict = It contradicts what is stored
+problem-conflict-advice = Nothing was changed. Go back, load the page anew and look at what is there now.
+problem-invalid = Something in the request cannot be accepted
+problem-invalid-advice = Nothing was changed. Go back and correct it.
+problem-too-many = Too many requests
+problem-too-many-advice = Wait a moment, then try again.
+problem-unavailable = The service is busy
+problem-unavailable-advice = Nothing is lost. Try again in a few seconds.
+problem-internal = Something went wrong here
+problem-internal-advice = The error has been logged. If it happens again, tell whoever runs this service the number below.
+problem-other = That did not work
+problem-other-advice = Go back and try again.

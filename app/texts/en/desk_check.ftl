@@ -1,0 +1,61 @@
+### Checking a statement or an article from a page.
+
+check-title = Has this been said before?
+check-tabs = What to check
+check-tab-statement = A statement
+check-tab-article = An article
+check-text = Statement
+check-text-help = What somebody said, in any language, up to 5,000 characters.
+check-said-at = Said on
+check-said-at-help = 2021, 2021-05 or 2021-05-23; empty: now
+check-speaker = Speaker
+check-source = Source
+check-language = Language
+check-language-detect = Found out from the text
+check-do = Check
+check-under-way = Looking for precedents …
+check-latest = Checked lately
+check-latest-none = Nothing was checked yet. What your organisation checks is listed here.
+check-found = { $count ->
+    [0] no precedents
+    [one] one precedent
+   *[other] { $count } precedents
+}
+
+check-error-text = Write or paste what was said.
+check-error-long = This is over 5,000 characters. If it is an article, check it as one.
+check-error-date = Write a year, a month or a day, such as 2021, 2021-05 or 2021-05-23.
+check-error-name = This is too long, or has characters that cannot be kept.
+check-error-language = Choose one of the list.
+
+check-result-title = Check
+check-another = Check another
+check-nothing = Nothing like it was said before, as far as the archive knows.
+check-checked = The statement
+check-checked-at = Checked on
+check-said-now = said now
+check-detected = (found out)
+check-speaker-unknown = speaker not known
+check-precedents = { $count ->
+    [0] Precedents
+    [one] One precedent
+   *[other] { $count } precedents
+}
+check-none-title = No precedents
+check-none-advice = The archive has nothing earlier that is close to it. That does not mean that it is new, or true.
+check-days-before = { $days ->
+    [0] on the same day
+    [one] one day before
+   *[other] { $days } days before
+}
+check-withdrawn = Withdrawn from the archive since.
+check-predicted = What it predicted:
+check-read-precedent = Read in the archive
+check-judge = Judge it
+check-archive = Put in the archive
+check-archive-under = Under which narrative
+check-archive-none = None
+check-archive-help = Later checks will find it as a precedent.
+check-archive-do = Put it in the archive
+check-archived = It is in the archive now. The next repeat will find it.
+check-archived-before = It was in the archive already.

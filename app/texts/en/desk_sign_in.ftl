@@ -1,0 +1,109 @@
+### Signing in, one's own account, people and keys.
+
+sign-in-title = Sign in
+sign-in-login = Name
+sign-in-password = Password
+sign-in-do = Sign in
+sign-in-refused = The name or the password is wrong.
+sign-in-wait = { $seconds ->
+    [one] Too many wrong passwords. Try again in one second.
+   *[other] Too many wrong passwords. Try again in { $seconds } seconds.
+}
+sign-in-help = No account yet, or the password is forgotten? An admin of your organisation can help.
+sign-in-signed-out = You are signed out.
+
+account-title = Your account
+account-must-change = Somebody else made your password. Take one of your own; then everything else opens.
+account-password = Password
+account-current = Current password
+account-new = New password
+account-new-help = At least { $least } characters. A sentence that you remember is a good one.
+account-change = Change the password
+account-current-fault = That is not your password.
+account-password-fault = It needs at least { $least } characters, and 200 at most.
+account-password-guessed = That is one of those that are guessed first, or the one you have. Take another.
+account-password-changed = The password is changed. Every other browser is signed out.
+account-sessions = Where you are signed in
+account-agent-unknown = A browser that says nothing of itself
+account-here = this browser
+account-since = since
+account-used = last used
+account-sign-out-elsewhere = Sign out everywhere else
+account-signed-out-elsewhere = { $count ->
+    [0] There was no other browser.
+    [one] Another browser is signed out.
+   *[other] { $count } other browsers are signed out.
+}
+
+people-title = People
+people-count = { $count ->
+    [one] One account
+   *[other] { $count } accounts
+}
+people-name = Name
+people-role = Role
+people-seen = Last seen
+people-do = Account
+people-you = you
+people-never = never
+people-role-of = Role of { $name }
+people-set = Set
+people-set-role-of = Set the role of { $name }
+people-reset = New password
+people-reset-one = New password for { $name }
+people-disable = Close
+people-disable-one = Close the account of { $name }
+people-enable = Open again
+people-enable-one = Open the account of { $name } again
+people-invite = A new account
+people-login = Name to sign in with
+people-login-help = Such as a mail address. Nobody else has it.
+people-login-taken = Somebody signs in with this name already. Take another.
+people-name-fault = It needs at least one visible character, and 200 at most.
+people-shown-name = Name others see
+people-role-help = Readers see everything. Analysts judge, edit and record. Admins also manage people and keys.
+people-make = Make the account
+people-password-for = A password for
+people-password-once = It is shown only now, and good for setting one's own at the first sign-in with the name
+people-role-changed = The role of { $name } is changed.
+people-disabled = The account of { $name } is closed.
+people-enabled = The account of { $name } is open again.
+people-last-admin = This is the last admin. Make somebody else an admin first.
+people-events = What was done
+people-by-command = The command line
+
+badge-account-closed = closed
+badge-account-invited = has to set a password
+
+account-event-signed-in = { $who } signed in.
+account-event-signed-out-elsewhere = { $who } signed out everywhere else.
+account-event-password-changed = { $who } changed their password.
+account-event-created = { $who } made the account of { $whom }: { $role }.
+account-event-role-changed = { $who } changed the role of { $whom }: { $role }.
+account-event-disabled = { $who } closed the account of { $whom }.
+account-event-enabled = { $who } opened the account of { $whom } again.
+account-event-password-reset = { $who } made a new password for { $whom }.
+
+keys-title = Keys
+keys-about = Programs use the API with a key. Its secret is shown once, when it is made.
+keys-none = There is no key yet.
+keys-name = What it is for
+keys-scopes = What it reaches
+keys-used = Last used
+keys-ends = Ends
+keys-do = Key
+keys-never = never
+keys-open-end = at no time
+keys-rotate = Rotate
+keys-rotate-one = Rotate the key { $name }
+keys-revoke = Revoke
+keys-revoke-one = Revoke the key { $name }
+keys-new = A new key
+keys-make = Make the key
+keys-secret-of = The secret of
+keys-secret-once = It is shown only now. The one before it, where there was one, stays good for a day.
+keys-revoked = The key { $name } is revoked.
+keys-name-fault = It needs at least one visible character, and 200 at most.
+keys-scopes-fault = Choose at least one.
+badge-key-revoked = revoked
+badge-key-expired = expired

@@ -1,0 +1,30 @@
+"""Dates in words: as precise as they are known, and moments in UTC until the reader's browser knows better."""
+
+from datetime import UTC, date, datetime
+
+from app.domain.dates import Period, instant, parse_period
+from app.domain.phrases import Phrases
+
+
+def in_words(when: Period | datetime | date, phrases: Phrases) -> str:
+    """As in "2021", "April 2021", "24 April 2021" or, of a moment, "24 April 2021, 10:00 UTC"."""
+    if isinstance(when, datetime):
+        when = instant(when)
+    if isinstance(when, date):
+        when = parse_period(when.isoformat())
+    if when.precision != "instant":
+        return phrases.say("desk-date", when=when)
+    return phrases.say("desk-moment", when=when, time=f"{_begins(when):%H:%M}")
+
+
+def iso(when: Period | datetime | date) -> str:
+    """For the attribute `datetime` of `<time>`."""
+    if isinstance(when, Period):
+        return iso(_begins(when)) if when.precision == "instant" else when.text
+    if isinstance(when, datetime):
+        return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return when.isoformat()
+
+
+def _begins(said: Period) -> datetime:
+    return datetime.fromtimestamp(said.begins / 1_000_000, UTC)

@@ -1,0 +1,45 @@
+"""What a page says once after a redirect: a message's id and its values, in a cookie for one page."""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from fastapi import Request
+from starlette.responses import Response
+
+COOKIE: Final = "refrain_notice"
+Tone = Literal["good", "bad", "plain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message of the texts, its values, and where a POST takes back what it tells of."""
+
+    message: str
+    values: dict[str, str | int] = field(default_factory=dict)
+    tone: Tone = "good"
+    undo: str | None = None
+
+
+def leave(answer: Response, notice: Notice) -> None:
+    """Has the next page say it."""
+    said = {"m": notice.message, "v": notice.values, "t": notice.tone, "u": notice.undo}
+    value = base64.urlsafe_b64encode(json.dumps(said).encode()).decode()
+    answer.set_cookie(COOKIE, value, max_age=60, httponly=True, samesite="lax")
+
+
+def take(request: Request) -> Notice | None:
+    """What the page before left to be said."""
+    try:
+        said = json.loads(base64.urlsafe_b64decode(request.cookies[COOKIE]))
+        notice = Notice(str(said["m"]), dict(said["v"]), said["t"], said["u"])
+    except (KeyError, ValueError, TypeError, binascii.Error):
+        return None
+    return notice if notice.undo is None or notice.undo.startswith("/") else None
+
+
+def clear(answer: Response) -> None:
+    """Ends the notice: it was said."""
+    answer.delete_cookie(COOKIE)

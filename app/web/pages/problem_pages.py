@@ -1,0 +1,64 @@
+"""Problems as pages for people: in plain words, with what to do. Programs get them as JSON (`app/web/problems.py`)."""
+
+from typing import Any, Final
+from urllib.parse import quote, urlsplit
+
+from fastapi import Request
+from fastapi.responses import RedirectResponse
+from starlette.responses import Response
+
+from app.domain.accounts import Forged, PasswordToChange, SignInNeeded
+from app.web.pages.access import recall
+from app.web.pages.rendering import is_partial, path_of, render
+from app.web.problems import Problem
+
+_NOT_PAGES: Final = ("/v1/", "/livez", "/readyz", "/openapi.json", "/docs", "/problems/", "/static/", "/static-")
+_MESSAGES: Final = {
+    403: "problem-forbidden",
+    404: "problem-not-found",
+    405: "problem-not-found",
+    409: "problem-conflict",
+    422: "problem-invalid",
+    429: "problem-too-many",
+    500: "problem-internal",
+    503: "problem-unavailable",
+}
+_SAYS_MORE: Final = (409, 422)
+
+
+def as_page(request: Request, problem: Problem, error: Exception | None = None) -> Response | None:
+    """What a person sees of a problem, and None where a program asks; who is not signed in is asked to.
+
+    To htmx it is a message in the bar, beside which the page stays as it is.
+    """
+    if request.url.path.startswith(_NOT_PAGES) or "text/html" not in request.headers.get("accept", ""):
+        return None
+    if isinstance(error, SignInNeeded):
+        return _onward(request, f"/sign-in?next={quote(_wanted(request), safe='')}")
+    if isinstance(error, PasswordToChange):
+        return _onward(request, "/account")
+    recall(request)
+    message = "problem-forged" if isinstance(error, Forged) else _MESSAGES.get(problem.status, "problem-other")
+    said: dict[str, Any] = {
+        "title_id": message,
+        "detail": problem.detail if problem.status in _SAYS_MORE else "",
+        "request_id": getattr(request.state, "request_id", None),
+    }
+    if is_partial(request):
+        bar = {"HX-Retarget": "#messages", "HX-Reswap": "innerHTML", "HX-Push-Url": "false"}
+        return render(request, "problem_message.html", status=problem.status, headers=bar, **said)
+    return render(request, "problem.html", status=problem.status, **said)
+
+
+def _onward(request: Request, to: str) -> Response:
+    if is_partial(request):
+        return Response(status_code=200, headers={"HX-Redirect": to})
+    return RedirectResponse(to, 303)
+
+
+def _wanted(request: Request) -> str:
+    """The page to come back to: of a change, the page that it was made on."""
+    if request.method == "GET" and not is_partial(request):
+        return path_of(request)
+    page = urlsplit(request.headers.get("hx-current-url") or request.headers.get("referer") or "/")
+    return page.path + (f"?{page.query}" if page.query else "")

@@ -1,0 +1,111 @@
+"""Templates to answers: how every page of the desk is rendered, and the headers that all of them carry."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from app.domain.phrases import Phrases
+from app.services import Services
+from app.web.pages import dates, flash, marking
+from app.web.pages.static_files import static_url
+
+_TEMPLATES: Final = Path(__file__).parent / "templates"
+_MADE: Final[dict[str, Environment]] = {}
+HEADERS: Final = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+    "Vary": "HX-Request",
+}
+
+
+def render(
+    request: Request,
+    name: str,
+    *,
+    part: str | None = None,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **context: Any,
+) -> HTMLResponse:
+    """A template as an answer; where htmx asks and `part` names a block of it, that block alone.
+
+    Templates have the globals `t`, `ui` (the macros), `static`, `direction`, and of every request `request`, `me` (who
+    is signed in, or None), `csrf` (the token of forms) and `path` (of this page, with its query).
+    """
+    signed_in = getattr(request.state, "signed_in", None)
+    notice = flash.take(request)
+    everywhere = {
+        "request": request,
+        "me": signed_in.account if signed_in else None,
+        "csrf": signed_in.csrf if signed_in else "",
+        "path": path_of(request),
+        "notice": notice,
+    }
+    template = environment(phrases_of(request)).get_template(name)
+    values = {**everywhere, **context}
+    if part and is_partial(request):
+        page = "".join(template.blocks[part](template.new_context(values)))
+    else:
+        page = template.render(values)
+    answer = HTMLResponse(page, status, {**HEADERS, **(headers or {})})
+    if notice:
+        flash.clear(answer)
+    return answer
+
+
+def is_partial(request: Request) -> bool:
+    """Whether htmx asks for a part of a page, and not the browser, or htmx when it goes back, for the whole."""
+    return "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
+
+
+def _isolated(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: marking.isolated(value) for name, value in values.items()}
+
+
+def path_of(request: Request) -> str:
+    """The local address of a request: path and query."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def phrases_of(request: Request) -> Phrases:
+    """What is said to whoever sent a request: all pages are in one language for now."""
+    services: Services = request.app.state.services
+    return services.texts.for_language()
+
+
+def environment(phrases: Phrases) -> Environment:
+    """The templates in one language. What is put into them is escaped, and what is missing is an error."""
+    if phrases.language not in _MADE:
+        _MADE[phrases.language] = _environment(phrases)
+    return _MADE[phrases.language]
+
+
+def _environment(phrases: Phrases) -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {
+        "t": lambda message, /, **values: phrases.say(message, **_isolated(values)),
+        "locale": phrases.language,
+        "static": static_url,
+        "direction": marking.direction,
+        "segments": marking.segments,
+        "iso": dates.iso,
+    }
+    made.filters["date"] = lambda when: dates.in_words(when, phrases)
+    made.globals["ui"] = made.get_template("macros/ui.html").module
+    return made

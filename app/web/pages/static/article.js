@@ -1,0 +1,50 @@
+// An article: one claim is chosen at a time, marked in the text and opened beside it.
+"use strict";
+(() => {
+  const beside = matchMedia("(min-width: 60.01rem)");
+  const marksOf = (number) => [...document.querySelectorAll(`a.claim[data-claim="${number}"]`)];
+  const chosen = () => Number(document.querySelector("a.claim[aria-current]")?.dataset.claim ?? 0);
+
+  const choose = (number) => {
+    const card = document.getElementById(`claim-${number}`);
+    if (!card) return null;
+    for (const mark of document.querySelectorAll("a.claim[aria-current]")) mark.removeAttribute("aria-current");
+    for (const mark of marksOf(number)) mark.setAttribute("aria-current", "true");
+    card.querySelector("details").open = true;
+    if (beside.matches) {
+      const list = card.closest(".claims");
+      list.scrollTop += card.getBoundingClientRect().top - list.getBoundingClientRect().top - list.querySelector("header").offsetHeight - 8;
+    }
+    history.replaceState(history.state, "", `#claim-${number}`);
+    return card;
+  };
+
+  document.addEventListener("click", (event) => {
+    const mark = event.target.closest("a.claim[data-claim]");
+    if (mark) {
+      const card = choose(mark.dataset.claim);
+      if (card && beside.matches) event.preventDefault();
+      return;
+    }
+    const step = event.target.closest("[data-step]");
+    if (!step) return;
+    const all = [...document.querySelectorAll(".claim-card")].length;
+    const next = Math.min(all, Math.max(1, chosen() + Number(step.dataset.step)));
+    const card = choose(next);
+    const [place] = marksOf(next);
+    if (place && beside.matches) { place.focus({ preventScroll: true }); place.scrollIntoView({ block: "center" }); }
+    else card?.scrollIntoView({ block: "start" });
+  });
+  document.addEventListener("toggle", (event) => {
+    const card = event.target.closest?.(".claim-card");
+    if (card && event.target.open && `claim-${chosen()}` !== card.id) choose(card.id.replace("claim-", ""));
+  }, true);
+
+  const fromAddress = () => {
+    const [, number] = location.hash.match(/^#claim-(\d+)$/) ?? [];
+    if (number) choose(number);
+    else if (beside.matches && document.querySelector("[data-article]")) document.querySelector(".claim-card details")?.setAttribute("open", "");
+  };
+  document.addEventListener("htmx:load", (event) => { if (event.target.querySelector?.("[data-article]")) fromAddress(); });
+  fromAddress();
+})();

@@ -1,0 +1,99 @@
+// What every page of the desk does: times in the reader's zone, light and dark, menus, one key a gesture.
+"use strict";
+(() => {
+  const stored = (name, fallback) => { try { return localStorage.getItem(name) ?? fallback; } catch { return fallback; } };
+  const store = (name, value) => { try { localStorage.setItem(name, value); } catch { /* not kept, then */ } };
+  const language = document.documentElement.lang || "en";
+  const locale = language === "en" ? "en-GB" : language; // "24 April 2021", as the server writes it
+
+  // Times. A <time data-local> names a moment; anything less precise is left as it is.
+  const inZone = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" });
+  const zoned = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" });
+  const localTimes = (root) => {
+    for (const time of root.querySelectorAll("time[data-local]")) {
+      const moment = new Date(time.dateTime);
+      if (Number.isNaN(moment.valueOf())) continue;
+      time.textContent = inZone.format(moment);
+      time.title = zoned.format(moment);
+      time.removeAttribute("data-local");
+    }
+  };
+
+  // Light and dark.
+  const themes = () => {
+    const chosen = stored("refrain-theme", "auto");
+    for (const input of document.querySelectorAll("[data-theme-switch] input")) input.checked = input.value === chosen;
+  };
+  document.addEventListener("change", ({ target }) => {
+    if (target.closest("[data-theme-switch]")) {
+      store("refrain-theme", target.value);
+      if (target.value === "auto") delete document.documentElement.dataset.theme;
+      else document.documentElement.dataset.theme = target.value;
+    }
+    if (target.matches("[data-keys-switch]")) store("refrain-keys", target.checked ? "on" : "off");
+    if (target.form?.matches("[data-submit-on-change]") && target.name) target.form.requestSubmit();
+  });
+
+  // Menus close when one looks elsewhere; messages when they are read.
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+    event.target.closest("[data-dismiss]")?.closest(".message")?.remove();
+    const opens = event.target.closest("[data-opens]");
+    if (opens) open(document.getElementById(opens.dataset.opens));
+  });
+  const open = (dialog) => {
+    if (dialog?.id === "keys-help") listKeys(dialog);
+    if (dialog && !dialog.open) dialog.showModal();
+  };
+
+  // Keys. An element with data-key="c" (or "g q", one after the other) is clicked, or focused where one writes into it.
+  // Space, arrows and Escape by their names: "ArrowDown". Of several with one key the first that can be seen is meant.
+  const usable = (element) => !element.disabled && (element.checkVisibility() || element.closest("details.menu"));
+  const writesText = (element) => element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit])");
+  const keyed = () => [...document.querySelectorAll("[data-key]")].filter(usable);
+  const labelOf = (element) => element.dataset.keyLabel || element.getAttribute("aria-label") || element.labels?.[0]?.textContent.trim() || element.textContent.trim();
+  let before = "", beforeAt = 0;
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.isContentEditable || writesText(event.target) || document.querySelector("dialog[open]")) return;
+    if (stored("refrain-keys", "on") === "off" && event.key !== "?") return;
+    const sequence = event.timeStamp - beforeAt < 1500 ? `${before} ${event.key}` : "";
+    [before, beforeAt] = [event.key, event.timeStamp];
+    const all = keyed();
+    const found = all.find((one) => one.dataset.key === sequence) ?? all.find((one) => one.dataset.key === event.key);
+    if (!found) return;
+    event.preventDefault();
+    before = "";
+    if (writesText(found)) { found.focus(); found.select?.(); } else found.click();
+  });
+  const listKeys = (dialog) => {
+    const list = dialog.querySelector("[data-keys-list]");
+    const seen = new Map(keyed().reverse().map((one) => [one.dataset.key, labelOf(one)]));
+    list.replaceChildren(...[...seen].reverse().flatMap(([key, label]) => {
+      const term = document.createElement("dt"), said = document.createElement("dd");
+      for (const part of key.split(" ")) term.append(Object.assign(document.createElement("kbd"), { textContent: part }));
+      said.textContent = label;
+      return [term, said];
+    }));
+    dialog.querySelector("[data-keys-none]").hidden = seen.size > 0;
+    dialog.querySelector("[data-keys-switch]").checked = stored("refrain-keys", "on") === "on";
+  };
+
+  // Two marks of one pair light up together.
+  const light = (event, on) => {
+    const pair = event.target.closest?.("[data-pair]")?.dataset.pair;
+    if (pair) for (const one of document.querySelectorAll(`[data-pair="${CSS.escape(pair)}"]`)) one.classList.toggle("lit", on);
+  };
+  document.addEventListener("mouseover", (event) => light(event, true));
+  document.addEventListener("mouseout", (event) => light(event, false));
+
+  // A request that cannot reach us is said where messages are said.
+  document.addEventListener("htmx:sendError", () => {
+    const said = document.getElementById("unreachable");
+    if (said) document.getElementById("messages").replaceChildren(said.content.cloneNode(true));
+  });
+  document.addEventListener("htmx:load", (event) => localTimes(event.target));
+  localTimes(document);
+  themes();
+})();

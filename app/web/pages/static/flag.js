@@ -1,0 +1,33 @@
+// The page of one flag: menus that open by a key, and what is skipped.
+"use strict";
+(() => {
+  const pickers = () => document.querySelectorAll("details.picker");
+  document.addEventListener("toggle", ({ target }) => {
+    if (!target.matches?.("details.picker") || !target.open) return;
+    for (const other of pickers()) if (other !== target) other.open = false;
+    const at = document.activeElement;  // a second key may have been faster than this event
+    if (!target.contains(at) || at.matches("summary")) target.querySelector("[data-first]")?.focus();
+  }, true);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("[data-sends]")) event.target.form.requestSubmit();
+    if (event.key !== "Escape") return;
+    for (const one of pickers()) {
+      if (!one.open) continue;
+      one.open = false;
+      one.querySelector("summary").focus();
+      event.stopImmediatePropagation();
+      event.preventDefault();
+    }
+    if (event.target.matches("textarea, input")) event.target.blur();
+  }, true);
+  document.addEventListener("click", (event) => {
+    for (const one of pickers()) if (one.open && !one.contains(event.target)) one.open = false;
+    const skips = event.target.closest("[data-skips]");
+    if (skips) {
+      try {
+        const ids = new Set(JSON.parse(sessionStorage.getItem("refrain-skipped")) ?? []);
+        sessionStorage.setItem("refrain-skipped", JSON.stringify([...ids.add(skips.dataset.skips)].slice(-500)));
+      } catch { /* not kept, then */ }
+    }
+  });
+})();

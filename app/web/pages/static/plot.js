@@ -1,0 +1,36 @@
+// The plot of a narrative: a mark that one points at, or steps to, is read out below.
+"use strict";
+(() => {
+  for (const plot of document.querySelectorAll("[data-plot]")) {
+    const rows = [...plot.querySelectorAll("[data-appearance]")];
+    if (!rows.length) continue;
+    const reading = plot.querySelector("[data-reading]");
+    const slider = plot.querySelector("[data-stepping] input");
+    const points = [...plot.querySelectorAll(".point")];
+    const tell = (at) => {
+      const [said, speaker, text] = rows[at].cells;
+      const facts = document.createElement("p"), when = said.firstElementChild.cloneNode(true);
+      facts.className = "facts";
+      const first = document.createElement("span");
+      first.append(when);
+      facts.append(first);
+      if (speaker.firstElementChild) facts.append(speaker.firstElementChild.cloneNode(true));
+      reading.replaceChildren(text.firstElementChild.cloneNode(true), facts);
+      for (const point of points) point.classList.toggle("lit", Number(point.dataset.at) === at);
+      if (slider) {
+        slider.value = at;
+        slider.setAttribute("aria-valuetext", [said, speaker, text].map((cell) => cell.textContent.trim()).filter(Boolean).join(", "));
+      }
+    };
+    for (const happening of ["mouseover", "click"]) {
+      plot.addEventListener(happening, (event) => {
+        const point = event.target.closest(".point");
+        if (point) tell(Number(point.dataset.at));
+      });
+    }
+    slider?.addEventListener("input", () => tell(Number(slider.value)));
+    if (slider) slider.parentElement.hidden = false;
+    reading.hidden = false;
+    tell(rows.length - 1);
+  }
+})();

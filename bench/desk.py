@@ -1,0 +1,218 @@
+"""The desk with few flags and with many: the server's time for each list, side by side, and the queries of each page.
+
+    python bench/desk.py [--flags 100000] [--statements 50000] [--url postgresql://…/few --url postgresql://…/many]
+
+Builds two databases, one with 100 flags and 100 statements, the other as large as said, and asks each the same addresses
+in turns, over the real application without a network between. A figure is the median of the rounds.
+"""
+
+import argparse
+import json
+import logging
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+from uuid import uuid4
+
+from sqlalchemy import event, insert, select
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
+from builders import PASSWORD, Browser, account, request, services
+
+from app.domain.searched import LONGEST_WORD, searched_text
+from app.main import create_app
+from app.store.database import writing
+from app.store.tables import (
+    checks,
+    flag_counts,
+    flag_facets,
+    flag_narratives,
+    flag_words,
+    flags,
+    matches,
+    narratives,
+    speakers,
+    statements,
+)
+
+ROUNDS = 15
+LANGUAGES = ["en"] * 12 + ["ru"] * 4 + ["de", "uk", "ar", "fr"]
+WORDS = [f"{start}{end}" for start in "attack gas grain vote border army minister vaccine energy court".split()
+         for end in ["", "s", "ing", "er", "less", "ward"]]  # fmt: skip
+PLACES = [f"place{number}" for number in range(4_000)]
+PER_PART = 5_000
+
+
+def build(folder, number, said, url=""):
+    """Services over an archive of so many statements and flags, all of one organisation."""
+    built = services(folder, database_url=url)
+    account(built, "analyst", "Desk", login="bench")
+    organisation = built.manage_keys.organisation("Desk")
+    [check] = built.check_statements([request(said_at="2021-05-23")], organisation)
+    chance = random.Random(7)
+    with writing(built.store.engine) as connection:
+        kept = connection.execute(select(checks)).one()
+        template = json.loads(kept.answer)
+        fill_statements(connection, said, kept.created_at)
+        fill_flags(connection, organisation.key, number, template, kept, chance)
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("ANALYZE")
+    if url:
+        with built.store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM ANALYZE")
+    return built
+
+
+def fill_statements(connection, number, at):
+    connection.execute(insert(narratives), [
+        {"key": key, "id": f"narrative-{key}", "title": f"Script number {key}", "created_at": at} for key in range(1, 201)
+    ])  # fmt: skip
+    connection.execute(insert(speakers), [{"key": key, "name": f"Speaker {key}"} for key in range(1, 501)])
+    for begins in range(0, number, PER_PART):
+        connection.execute(insert(statements), [
+            {"key": key, "id": f"statement-{key}", "identity": f"identity-{key}", "text": f"A statement, number {key}.",
+             "language": "en", "speaker_key": 1 + key % 500, "learned_at": at, "metadata": {}, "created_at": at,
+             "updated_at": at, "sequence": key}
+            for key in range(begins + 1, min(begins + PER_PART, number) + 1)
+        ])  # fmt: skip
+
+
+def fill_flags(connection, organisation, number, template, kept, chance):
+    """Flags with five matches each, of which the lists know what they would know of real ones."""
+    counted = {}
+    for begins in range(0, number, PER_PART):
+        rows, words, filed, answers, found = [], [], [], [], []
+        for at in range(begins, min(begins + PER_PART, number)):
+            key = kept.key + 1 + at
+            text = " ".join([*chance.choices(WORDS, k=22), *chance.choices(PLACES, k=3)])
+            speaker = f"Speaker {min(500, int(chance.expovariate(1 / 40)) + 1)}"
+            row = {
+                "check_key": key, "organisation_key": organisation, "version": 1,
+                "state": chance.choices(["open", "confirmed", "dismissed"], [70, 20, 10])[0],
+                "tier": chance.choices(["same_script", "near_verbatim"], [85, 15])[0],
+                "score": round(chance.uniform(0.7, 1), 4), "recurrence": int(chance.expovariate(1 / 8)),
+                "language": chance.choice(LANGUAGES), "speaker": speaker.lower(),
+                "source": f"outlet {chance.randrange(60)}", "said_begins": 1_500_000_000_000_000 + at * 10**9,
+                "said_ends": 1_500_000_000_000_000 + at * 10**9 + 86_400_000_000, "text": searched_text(text),
+                "assigned_id": "somebody" if chance.random() < 0.02 else None, "assigned_name": "Somebody",
+            }  # fmt: skip
+            rows.append(row)
+            words += [{"organisation_key": organisation, "word": word[:LONGEST_WORD], "check_key": key}
+                      for word in set(row["text"].split())]  # fmt: skip
+            narrative = min(200, int(chance.expovariate(1 / 20)) + 1)
+            filed.append({"organisation_key": organisation, "narrative_key": narrative, "check_key": key})
+            answers.append(answer(template, kept, key, text, speaker, row, narrative))
+            found.append({"id": str(uuid4()), "check_key": key, "statement_key": 1, "rank": 1, "tier": row["tier"],
+                          "score": row["score"]})  # fmt: skip
+            for facet, value in (("tier", row["tier"]), ("language", row["language"]), ("speaker", row["speaker"]),
+                                 ("source", row["source"]), ("narrative", str(narrative))):  # fmt: skip
+                for state in (row["state"], "any"):
+                    counted[state, facet, value] = counted.get((state, facet, value), 0) + 1
+            counted[row["state"],] = counted.get((row["state"],), 0) + 1
+        for table, values in ((checks, answers), (matches, found), (flags, rows), (flag_words, words), (flag_narratives, filed)):
+            connection.execute(insert(table), values)
+    connection.execute(insert(flag_counts), [
+        {"organisation_key": organisation, "state": place[0], "count": n} for place, n in counted.items() if len(place) == 1
+    ])  # fmt: skip
+    connection.execute(insert(flag_facets), [
+        {"organisation_key": organisation, "state": place[0], "facet": place[1], "value": place[2], "label": place[2], "count": n}
+        for place, n in counted.items() if len(place) == 3
+    ])  # fmt: skip
+
+
+def answer(template, kept, key, text, speaker, row, narrative):
+    """A stored check with five matches."""
+    shown = [
+        {"id": f"match-{key}-{at}", "tier": row["tier"], "score": row["score"], "signals": {"dense": 0.9},
+         "days_before": 20 * at, "repeated": [], "changed": [], "added": [], "dropped": [], "review": None,
+         "found_by_hand": False,
+         "precedent": {
+             "key": 1 + at, "id": f"statement-{1 + at}", "external_id": None, "title": None, "language": "en",
+             "text": "An earlier statement of the same script, as long as they mostly are in an archive of a newsroom.",
+             "speaker": speaker, "said_at": None, "stance": "assertion", "withdrawn": False,
+             "source": {"name": "Outlet", "url": None, "archive_url": None},
+             "narratives": [{"id": f"narrative-{narrative}", "title": f"Script number {narrative}", "key": narrative}],
+             "findings": []}}
+        for at in range(5)
+    ]  # fmt: skip
+    stored = {**template, "id": f"check-{key}", "text": text, "speaker": speaker, "matches": shown, "flagged": True}
+    return {"key": key, "id": stored["id"], "organisation_key": row["organisation_key"], "created_at": kept.created_at,
+            "flagged": True, "answer": json.dumps(stored)}  # fmt: skip
+
+
+def asked(browser):
+    """The addresses, by what they are."""
+    return {
+        "the queue": "/",
+        "all states": "/?state=any",
+        "by score": "/?sort=score",
+        "by recurrence": "/?sort=recurrence",
+        "tier, many": "/?tier=same_script",
+        "language, some": "/?language=ar",
+        "narrative, many": "/?narrative=narrative-1",
+        "narrative, few": "/?narrative=narrative-150",
+        "speaker, many": "/?speaker=Speaker+1",
+        "speaker, few": "/?speaker=Speaker+300",
+        "source": "/?source=outlet+7",
+        "dates": "/?said_from=2017-08-01&said_to=2018-01-01",
+        "assigned to nobody": "/?assigned=nobody",
+        "assigned, few": "/?assigned=somebody",
+        "a word of many": "/?q=attack",
+        "a word of few": "/?q=place77",
+        "two words, by score": "/?q=ministerless+borderward&sort=score",
+        "no such word": "/?q=zzzz",
+        "speaker and language, by score": "/?speaker=Speaker+40&language=ar&sort=score",
+        "a deep page": deep(browser),
+        "one flag": "/flags/check-60",
+        "one flag of a filtered list": "/flags/check-60?speaker=Speaker+1&sort=score",
+    }
+
+
+def deep(browser):
+    """The address of a page in the middle of the list by score: reached as whoever keeps the address reaches it."""
+    from app.services.flag_ports import FlagPlace
+    from app.web.pages.queue_address import QueueAddress
+
+    return QueueAddress(sort="score").page_url("after", FlagPlace(0.85, 50))
+
+
+def main():
+    logging.disable(logging.INFO)
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--flags", type=int, default=100_000)
+    options.add_argument("--statements", type=int, default=50_000)
+    options.add_argument("--url", action="append", default=[])
+    given = options.parse_args()
+    urls = [*given.url, "", ""]
+    with tempfile.TemporaryDirectory() as folder:
+        desks = []
+        for name, number, said, url in (("few", 100, 100, urls[0]), ("many", given.flags, given.statements, urls[1])):
+            built = build(Path(folder) / name, number, said, url)
+            browser = Browser(create_app(built))
+            assert browser.post("/sign-in", data={"login": "bench", "password": PASSWORD}).status_code == 303
+            queries = []
+            event.listen(built.store.engine, "before_cursor_execute", lambda *of, queries=queries: queries.append(of[2]))
+            desks.append((browser, queries))
+        print(f"{given.flags:,} flags and {given.statements:,} statements, and 100 of each; median of {ROUNDS}, ms\n")
+        print("| | 100 | many | ratio | queries |\n|---|---|---|---|---|")
+        for said, address in asked(desks[0][0]).items():
+            taken = ([], [])
+            for _ in range(ROUNDS):
+                counts = []
+                for (browser, queries), times in zip(desks, taken, strict=True):
+                    queries.clear()
+                    begun = time.perf_counter()
+                    answered = browser.get(address)
+                    times.append((time.perf_counter() - begun) * 1_000)
+                    assert answered.status_code == 200, (address, answered.text[:2_000])
+                    counts.append(len(queries))
+            few, many = (median(times) for times in taken)
+            print(f"| {said} | {few:.1f} | {many:.1f} | {many / few:.2f} | {counts[0]}, {counts[1]} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,213 @@
+"""The pages of narratives: the list and the tree, and one with its plot, its members and its counter-examples."""
+
+import re
+
+import pytest
+from builders import GRAIN, STAGED, STAGED_ELSEWHERE, signed_in
+
+from app.domain.dates import parse_period
+from app.domain.narrative_lines import Appearance
+from app.web.pages.timeline_plot import plot_of
+
+
+@pytest.fixture
+def browser(archive):
+    return signed_in(archive, "analyst")
+
+
+@pytest.fixture
+def narrative(desk):
+    """A new narrative's id by its title."""
+
+    def make(title, **fields):
+        return desk.post("/v1/narratives", json={"title": title, **fields}).json()["id"]
+
+    return make
+
+
+def titles(page):
+    return re.findall(r'<p class="strong"><a href="/narratives/[^"]+"><bdi>([^<]*)</bdi>', page.text)
+
+
+def test_narratives_are_listed_by_their_last_appearance_number_or_title(browser, narrative, record):
+    old, often, never = narrative("B old"), narrative("A often"), narrative("C never")
+    for year in (2001, 2002, 2003):
+        record(f"{STAGED} {year}", str(year), narratives=[often])
+    record(GRAIN, "2010-05", narratives=[old])
+    assert never
+    page = browser.get("/narratives")
+    assert titles(page) == ["B old", "A often", "C never"]
+    assert "last in May 2010" in page.text
+    assert titles(browser.get("/narratives?sort=count")) == ["A often", "B old", "C never"]
+    assert titles(browser.get("/narratives?sort=title")) == ["A often", "B old", "C never"]
+    assert titles(browser.get("/narratives?q=OLD")) == ["B old"]
+    assert "No narrative found" in browser.get("/narratives?q=nothing").text
+
+
+def test_a_broader_narrative_counts_what_is_below_it_once(browser, narrative, record):
+    top = narrative("Top")
+    below = narrative("Below", parent=top)
+    deeper = narrative("Deeper", parent=below)
+    record(STAGED, "2020-01-01", narratives=[below, deeper])
+    record(GRAIN, "2021-01-01", narratives=[top])
+    tree = browser.get("/narratives?view=tree")
+    assert titles(tree) == ["Top", "Below"]
+    assert "2 statements" in tree.text
+    page = browser.get(f"/narratives/{top}").text
+    assert "1 to 2 of 2" not in page
+    assert STAGED in page
+    assert GRAIN in page
+    assert "Seen 2 times" in page
+
+
+def test_a_narrative_shows_each_appearance_in_its_plot_and_as_a_table(browser, narrative, record):
+    one = narrative("Staged attacks", description="It comes again and again.")
+    record(STAGED, "2018-04-24", narratives=[one], speaker="Alexander Karpov")
+    record(STAGED_ELSEWHERE, "2020", narratives=[one])
+    record(GRAIN, None, narratives=[one])
+    page = browser.get(f"/narratives/{one}").text
+    assert page.count('class="point') == 2
+    assert page.count('class="range"') == 1
+    assert page.count("data-appearance=") == 2
+    assert "Timeline of 2 appearances, from 24 April 2018 to 2020" in page
+    assert "Seen 2 times: first on 24 April 2018, last in 2020." in page
+    assert page.count(GRAIN) == 1
+
+
+def test_an_undated_narrative_has_no_plot_and_says_so(browser, narrative, record):
+    one = narrative("Undated")
+    record(GRAIN, None, narratives=[one])
+    page = browser.get(f"/narratives/{one}").text
+    assert "there is no timeline" in page
+    assert "<svg" not in page.split("</header>")[1]
+
+
+def test_a_narrative_of_thousands_is_paged_and_its_plot_has_bars(archive, browser, narrative):
+    from builders import draft
+
+    one = narrative("Thousands")
+    archive.record_statements(
+        [draft(f"Grain story number {number}.", f"{2000 + number % 20}-03-01", [one]) for number in range(5_000)]
+    )
+    page = browser.get(f"/narratives/{one}").text
+    assert (page.count('class="bar"'), page.count('class="point')) == (20, 0)
+    assert "2019: 250" in page
+    assert "1 to 25 of 5,000" in page
+    assert "4,976 to 5,000 of 5,000" in browser.get(f"/narratives/{one}?page=200").text
+    assert len(page) < 100_000
+
+
+def test_a_narrative_is_created_below_another_and_edited(browser, desk, narrative):
+    narrative("Top")
+    answer = browser.post("/narratives/new", {"title": " New ", "description": "What.", "parent": "Top"})
+    assert answer.status_code == 303
+    place = answer.headers["Location"]
+    made = desk.get(f"/v1{place}").json()
+    assert (made["title"], made["description"], made["parent"]["title"]) == ("New", "What.", "Top")
+    seen = re.search(r'name="seen" value="(\w+)"', browser.get(f"{place}/edit").text)[1]
+    edited = browser.post(f"{place}/edit", {"seen": seen, "title": "Newer", "description": "", "parent": ""})
+    assert edited.status_code == 303
+    made = desk.get(f"/v1{place}").json()
+    assert (made["title"], made["description"], made["parent"]) == ("Newer", None, None)
+
+
+def test_who_edits_a_narrative_that_somebody_else_changed_sees_both(browser, desk, narrative):
+    one = narrative("First")
+    seen = re.search(r'name="seen" value="(\w+)"', browser.get(f"/narratives/{one}/edit").text)[1]
+    desk.patch(f"/v1/narratives/{one}", json={"title": "Theirs"})
+    stale = browser.post(f"/narratives/{one}/edit", {"seen": seen, "title": "Mine"})
+    assert stale.status_code == 409
+    assert "Theirs" in stale.text
+    assert 'value="Mine"' in stale.text
+    seen = re.search(r'name="seen" value="(\w+)"', stale.text)[1]
+    assert browser.post(f"/narratives/{one}/edit", {"seen": seen, "title": "Mine"}).status_code == 303
+    assert desk.get(f"/v1/narratives/{one}").json()["title"] == "Mine"
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"title": " "}, "Write 1 to 500 characters"),
+        ({"title": "x" * 501}, "Write 1 to 500 characters"),
+        ({"title": "Fine", "parent": "No such thing"}, "Choose a broader narrative"),
+        ({"title": "Fine", "parent": "Below"}, "Choose a broader narrative"),
+    ],
+)
+def test_what_a_narrative_cannot_be_is_said_at_its_field(browser, desk, narrative, fields, said):
+    top = narrative("Top")
+    narrative("Below", parent=top)
+    answer = browser.post(f"/narratives/{top}/edit", {"description": "Kept.", **fields})
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert "Kept." in answer.text
+    assert desk.get(f"/v1/narratives/{top}").json()["title"] == "Top"
+
+
+def test_counter_examples_are_added_heeded_and_removed(browser, desk, check, narrative, record):
+    one = narrative("Staged attacks")
+    record(STAGED, "2018-04-24", narratives=[one])
+    assert check(STAGED_ELSEWHERE)["matches"][0]["tier"] == "same_script"
+    assert browser.post(f"/narratives/{one}/counter-examples", {"text": STAGED_ELSEWHERE}).status_code == 303
+    assert STAGED_ELSEWHERE in browser.get(f"/narratives/{one}").text
+    assert check(STAGED_ELSEWHERE)["matches"][0]["tier"] == "same_topic"
+    [counter] = desk.get(f"/v1/narratives/{one}/counter-examples").json()["items"]
+    assert browser.post(f"/narratives/{one}/counter-examples/{counter['id']}/remove").status_code == 303
+    assert check(STAGED_ELSEWHERE)["matches"][0]["tier"] == "same_script"
+
+
+def test_a_finding_about_a_narrative_is_added_on_its_page(browser, desk, narrative):
+    one = narrative("Staged attacks")
+    answer = browser.post("/findings", {"narrative": one, "verdict": "no attack came"})
+    assert answer.headers["Location"] == f"/narratives/{one}"
+    assert "no attack came" in browser.get(f"/narratives/{one}").text
+
+
+def test_a_private_narrative_is_seen_by_its_own_alone(archive, browser):
+    place = browser.post("/narratives/new", {"title": "Own", "private": "on"}).headers["Location"]
+    others = signed_in(archive, "admin", "Others")
+    assert titles(browser.get("/narratives")) == ["Own"]
+    assert titles(others.get("/narratives")) == []
+    assert others.get(place).status_code == 404
+
+
+def test_hostile_titles_are_shown_as_text(browser, narrative, record):
+    title = '<script>alert(1)</script> "x" \u202ebackwards'
+    one = narrative(title, description="<b>bold</b>")
+    record("<i>said</i>", "2020-01-01", narratives=[one], speaker="<u>x</u>")
+    for place in ("/narratives", "/narratives?view=tree", f"/narratives/{one}", f"/narratives/{one}/edit"):
+        page = browser.get(place).text
+        assert "<script>alert" not in page
+        assert not re.search(r"<(b|i|u)>", page)
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def appearance(raw):
+    return Appearance(id="1", said_at=parse_period(raw), text="Text.", language="en", speaker=None)
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [["2020-01-01"], ["2020"], ["0001"], ["9999"], ["0001", "9999"], ["2020-01-01"] * 40, ["2019-12-31", "2020-01-01"]],
+)
+def test_every_mark_of_a_plot_lies_inside_it(dates):
+    some = [appearance(raw) for raw in dates]
+    plot = plot_of(some, [one.said_at for one in some], "en")
+    assert len(plot.marks) == len(dates)
+    for mark in plot.marks:
+        assert 0 <= mark.x <= 100
+        assert 0 <= mark.y <= plot.axis
+        assert mark.width is None or 0 <= mark.begins <= mark.begins + mark.width <= 100.01
+    assert all(0 <= tick.x <= 100 for tick in plot.ticks)
+
+
+@pytest.mark.parametrize("dates", [["2020-01-01"], ["0001", "9999"], ["2020-01", "2020-03-05", "2021"]])
+def test_every_bar_lies_inside_its_plot_and_none_is_lost(dates):
+    plot = plot_of([], [parse_period(raw) for raw in dates], "en")
+    assert sum(bar.count for bar in plot.bars) == len(dates)
+    for bar in plot.bars:
+        assert 0 <= bar.x <= bar.x + bar.width <= 100.01
+        assert 0 <= bar.y <= bar.y + bar.height <= 120.01
+
+
+def test_a_plot_of_nothing_is_none():
+    assert plot_of([], [], "en") is None

@@ -1,0 +1,154 @@
+"""Every page of the desk, whoever made it: usable by everybody, on a phone too, and with nothing from elsewhere."""
+
+import importlib
+import pkgutil
+
+import pytest
+from builders import STAGED, STAGED_ELSEWHERE, draft, signed_in
+
+from app.domain.statements import Finding
+from app.web import pages
+
+PHONE = {"width": 390, "height": 844}
+HOSTILE = "<script>alert('no')</script> \u202eесли\u202c " + "Donaudampfschifffahrt" * 12
+ARABIC = "يخطط المسلحون لتمثيل هجوم كيميائي في إدلب واتهام الحكومة به."
+PAGES = [
+    "/",
+    "/?state=confirmed",
+    "/?q=nothing+like+it",
+    "/check",
+    "/check/article",
+    "/checks/{check}",
+    "/checks/{hostile}",
+    "/checks/{arabic}",
+    "/checks/{alone}",
+    "/documents/{article}",
+    "/documents/{empty}",
+    "/flags/{check}",
+    "/flags/{hostile}",
+    "/flags/{arabic}",
+    "/flags/{check}/link",
+    "/flags/{check}/history",
+    "/archive",
+    "/archive?q=attack",
+    "/archive?q=zzzzzz",
+    "/archive/new",
+    "/statements/{statement}",
+    "/statements/{strange}",
+    "/statements/{statement}/edit",
+    "/narratives",
+    "/narratives/new",
+    "/narratives/{narrative}",
+    "/narratives/{narrative}/edit",
+    "/account",
+    "/people",
+    "/keys",
+]
+NO_PAGES = ("/sign-in", "/archive/options/")
+"""What is shown to who is not signed in, and parts of pages."""
+
+
+@pytest.fixture(scope="module")
+def places(served):
+    """The ids of what the addresses name: an organisation has something of everything, some of it hostile."""
+    built = served.services
+    recorded = built.record_statements(
+        [
+            draft(
+                STAGED,
+                "2021-04-24",
+                narratives=["Staged attacks"],
+                speaker="Alexander Karpov",
+                findings=(Finding("unproven", "A publisher", "https://publisher.example/1", summary="No proof."),),
+            ),
+            draft(HOSTILE, "2021-03-01", narratives=["<b>Bold</b> " + "x" * 150], speaker="<i>nobody</i>"),
+            draft(ARABIC, "2021-02", narratives=["Staged attacks"], language="ar"),
+        ]
+    )
+    browser = signed_in(built, "admin", "Desk", "filler")
+
+    def checked(path, **typed):
+        answer = browser.post(path, typed)
+        assert answer.status_code == 303, answer.text
+        return answer.headers["location"].split("/")[-1]
+
+    said = {"said_at": "2021-05-23", "speaker": "Karpov", "source": "TASS"}
+    return {
+        "check": checked("/check", text=STAGED_ELSEWHERE, **said),
+        "hostile": checked("/check", text=HOSTILE, **said),
+        "arabic": checked("/check", text=ARABIC, **said),
+        "alone": checked("/check", text="Zebras graze."),
+        "article": checked(
+            "/check/article",
+            article=f"A warning\n\nAlexander Karpov said on Sunday: “{STAGED}”\n\nThe ministry claimed that {HOSTILE}.",
+            published_at="2021-05-24",
+        ),
+        "empty": checked("/check/article", article="The sun shone all day. It was warm."),
+        "statement": recorded[0].statement.id,
+        "strange": recorded[1].statement.id,
+        "narrative": recorded[0].statement.narratives[0].id,
+    }
+
+
+@pytest.fixture(scope="module")
+def session(served):
+    """What an admin's browser keeps once it is signed in."""
+    kept = served.signed_in("admin").context.storage_state()
+    served.close_browsers()
+    return kept
+
+
+@pytest.fixture
+def open_page(desk, places, session):
+    """Opens an address in a browser of an admin; what it loads from elsewhere or complains of is in `page.faults`."""
+
+    def opened(path, **browser):
+        page = desk.browser(storage_state=session, **browser)
+        page.on(
+            "request", lambda one: page.faults.append(one.url) if not one.url.startswith((desk.url, "data:")) else None
+        )
+        page.on("console", lambda said: page.faults.append(said.text) if said.type in ("error", "warning") else None)
+        answer = page.goto(path.format(**places))
+        assert answer.status == 200, path
+        page.wait_for_load_state("networkidle")
+        return page
+
+    return opened
+
+
+def test_every_page_there_is_is_looked_at_here(places):
+    looked_at = [path.format(**places).split("?")[0] for path in PAGES]
+    routes = [one for one in _pages() if not one.path.startswith(NO_PAGES)]
+    assert len(routes) > 12
+    missing = [one.path for one in routes if not any(one.path_regex.fullmatch(path) for path in looked_at)]
+    assert not missing
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_no_violation_of_accessibility_and_nothing_from_elsewhere(open_page, axe, path):
+    page = open_page(path)
+    axe(page)
+    assert page.locator("h1").count() == 1
+    assert page.title().strip(" ·") not in ("", "Refrain")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_fits_a_phone(open_page, path):
+    page = open_page(path, size=PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert page.get_by_role("heading", level=1).is_visible()
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/nothing-is-here"])
+def test_so_is_what_is_shown_to_who_is_not_signed_in(desk, axe, path):
+    page = desk.browser(size=PHONE)
+    page.goto(path)
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def _pages():
+    """The routes that answer a GET with a page."""
+    modules = [importlib.import_module(f"{pages.__name__}.{one.name}") for one in pkgutil.iter_modules(pages.__path__)]
+    routers = {id(one.router): one.router for one in modules if hasattr(one, "router")}
+    return [one for router in routers.values() for one in router.routes if "GET" in one.methods]
