@@ -39,6 +39,7 @@ from app.web.pages import people as people_page
 from app.web.pages import queue as queue_page
 from app.web.pages import sign_in as sign_in_page
 from app.web.pages import statements as statement_pages
+from app.web.pages import webhooks as webhooks_page
 from app.web.pages.problem_pages import as_page
 from app.web.pages.static_files import static_files
 
@@ -76,6 +77,7 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
         app.include_router(pages.router)
     app.include_router(account_page.router)
     app.include_router(people_page.router)
+    app.include_router(webhooks_page.router)
     app.mount("/static", static_files(), name="static")
     # The last is the outermost: what is refused is numbered and logged, and a browser may read it.
     app.add_middleware(middleware.Admission, settings.request_timeout_s)

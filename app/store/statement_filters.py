@@ -24,7 +24,7 @@ def conditions(wanted: StatementFilter, viewer: Organisation | None) -> list[Col
     """Of statements that are not withdrawn and that `viewer` may see, joined with their speakers and sources."""
     found: list[ColumnElement[bool]] = [
         statements.c.withdrawn_at.is_(None),
-        owners.visible(statements.c.organisation_key, viewer),
+        owners.visible(owners.passed_over(statements.c.organisation_key), viewer),
     ]
     if wanted.speaker:
         found.append(folding.equals(speakers.c.name, wanted.speaker))
@@ -58,7 +58,7 @@ def names(of: NameOf, part: str, viewer: Organisation | None) -> Select[Any]:
             owners.visible(statements.c.organisation_key, viewer),
         )
         used = seen.exists()
-    return select(name).where(folding.contains(name, part), used).distinct().order_by(func.length(name), name)
+    return select(name).where(folding.contains(name, part), used).group_by(name).order_by(func.length(name), name)
 
 
 def _members(narrative: str, viewer: Organisation | None) -> Select[Any]:

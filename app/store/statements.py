@@ -91,7 +91,8 @@ class StatementRows:
         return int(self._connection.execute(raised).scalar_one())
 
     def count(self, viewer: Organisation | None = None) -> int:
-        alive = (statements.c.withdrawn_at.is_(None), owners.visible(statements.c.organisation_key, viewer))
+        seen = owners.visible(owners.passed_over(statements.c.organisation_key), viewer)
+        alive = (statements.c.withdrawn_at.is_(None), seen)
         return int(self._connection.scalar(select(func.count()).select_from(statements).where(*alive)) or 0)
 
     def by_keys(self, keys: Sequence[int], *, known_at: datetime | None = None) -> dict[int, Statement]:
@@ -125,10 +126,10 @@ class StatementRows:
     def latest(
         self, wanted: StatementFilter, skipped: int, limit: int, viewer: Organisation | None = None
     ) -> list[Statement]:
-        conditions = statement_filters.conditions(wanted, viewer)
         order = (statements.c.said_begins.desc().nulls_last(), statements.c.key.desc())
-        listed = _with_names().where(*conditions).order_by(*order).offset(skipped).limit(limit)
-        return self._complete(self._connection.execute(listed).all())
+        wanted_keys = statement_filters.keys().where(*statement_filters.conditions(wanted, viewer)).order_by(*order)
+        few = statements.c.key.in_(wanted_keys.offset(skipped).limit(limit))
+        return self._complete(self._connection.execute(_with_names().where(few).order_by(*order)).all())
 
     def among(
         self, wanted: StatementFilter, keys: Sequence[int] | None, viewer: Organisation | None = None

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.responses import Response
 from starlette.routing import Match, Mount
 
-from app.domain.accounts import Forged, PasswordToChange, RoleMissing, SignInNeeded
+from app.domain.accounts import Forged, PasswordToChange, RoleMissing, SignInNeeded, SignInRefused, SlowDown
 from app.domain.errors import (
     Conflict,
     EditedMeanwhile,
@@ -93,6 +93,8 @@ _BY_ERROR: Mapping[type[RefrainError], ProblemType] = {
     PasswordToChange: NOT_ALLOWED,
     RoleMissing: NOT_ALLOWED,
     SignInNeeded: UNAUTHENTICATED,
+    SignInRefused: UNAUTHENTICATED,
+    SlowDown: OVER_LIMIT,
     StillAnswering: STILL_ANSWERING,
     TooLarge: TOO_LARGE,
     Unauthenticated: UNAUTHENTICATED,

@@ -20,24 +20,23 @@ _CHECKS = sa.table("checks", sa.column("key"), sa.column("answer"))
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("flags") as batch_op:
-        batch_op.add_column(
-            sa.Column(
-                "assigned_id", sa.String(36), nullable=True, comment="who is to look at it; null: nobody in particular"
-            )
-        )
-        batch_op.add_column(sa.Column("assigned_name", sa.Text(), nullable=True))
-        batch_op.alter_column("text", existing_type=sa.Text(), comment="as app/domain/searched.py has it")
-        batch_op.create_index(
-            "ix_flags_organisation_key_assigned_id_check_key", ["organisation_key", "assigned_id", "check_key"]
-        )
-    with op.batch_alter_table("reviews") as batch_op:
-        batch_op.add_column(
-            sa.Column(
-                "batch_id", sa.String(36), nullable=True, comment="of the decisions that were made in one gesture"
-            )
-        )
-        batch_op.create_index("ix_reviews_batch_id", ["batch_id"])
+    # Never by making these tables anew: what refers to their rows would go with the old ones.
+    op.add_column(
+        "flags",
+        sa.Column(
+            "assigned_id", sa.String(36), nullable=True, comment="who is to look at it; null: nobody in particular"
+        ),
+    )
+    op.add_column("flags", sa.Column("assigned_name", sa.Text(), nullable=True))
+    op.create_index(
+        "ix_flags_organisation_key_assigned_id_check_key", "flags", ["organisation_key", "assigned_id", "check_key"]
+    )
+    op.add_column(
+        "reviews",
+        sa.Column("batch_id", sa.String(36), nullable=True, comment="of the decisions that were made in one gesture"),
+    )
+    op.create_index("ix_reviews_batch_id", "reviews", ["batch_id"])
+    _describe_text("as app/domain/searched.py has it")
     op.create_table(
         "flag_words",
         sa.Column("organisation_key", _BIG, nullable=False),
@@ -185,17 +184,21 @@ def _fill(connection: sa.Connection) -> None:
 def downgrade() -> None:
     for table in ("flag_views", "flag_assignments", "flag_notes", "flag_facets", "flag_words"):
         op.drop_table(table)
-    with op.batch_alter_table("reviews") as batch_op:
-        batch_op.drop_index("ix_reviews_batch_id")
-        batch_op.drop_column("batch_id")
+    op.drop_index("ix_reviews_batch_id", "reviews")
+    op.drop_column("reviews", "batch_id")
     connection = op.get_bind()
     for key, answer in connection.execute(
         sa.select(_CHECKS.c.key, _CHECKS.c.answer).join(_FLAGS, _FLAGS.c.check_key == _CHECKS.c.key)
     ).all():
         lower = json.loads(answer)["text"].lower()
         connection.execute(sa.update(_FLAGS).where(_FLAGS.c.check_key == key).values(text=lower))
-    with op.batch_alter_table("flags") as batch_op:
-        batch_op.alter_column("text", existing_type=sa.Text(), comment=None)
-        batch_op.drop_index("ix_flags_organisation_key_assigned_id_check_key")
-        batch_op.drop_column("assigned_name")
-        batch_op.drop_column("assigned_id")
+    _describe_text(None)
+    op.drop_index("ix_flags_organisation_key_assigned_id_check_key", "flags")
+    op.drop_column("flags", "assigned_name")
+    op.drop_column("flags", "assigned_id")
+
+
+def _describe_text(comment: str | None) -> None:
+    """SQLite keeps no comments."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.alter_column("flags", "text", existing_type=sa.Text(), comment=comment)

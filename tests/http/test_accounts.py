@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from builders import PASSWORD, Browser, account, client, signed_in
+from builders import PASSWORD, Browser, account, client, services, signed_in
 
 from app.domain.accounts import Role
+from app.domain.webhooks import EventType
 from app.main import create_app
 from app.services.sign_in import IDLE, LASTS
 from app.settings import Settings
 
-PAGES = {"/account": Role.READER, "/people": Role.ADMIN, "/keys": Role.ADMIN}
+PAGES = {"/account": Role.READER, "/people": Role.ADMIN, "/keys": Role.ADMIN, "/webhooks": Role.ADMIN}
 
 
 def sign_in(browser, login, password=PASSWORD, **options):
@@ -324,6 +325,27 @@ def test_keys_are_listed_made_rotated_and_revoked_by_session(archive):
     assert 'class="secret">rfr_' in admin.post(f"/keys/{key_id}/rotate").text
     assert admin.post(f"/keys/{key_id}/revoke").status_code == 303
     assert caller.get("/v1/me").status_code == 401
+
+
+def test_admins_see_how_the_deliveries_of_webhooks_go_and_send_them_again(tmp_path):
+    archive = services(tmp_path / "own", webhook_allowed_hosts="127.0.0.1")
+    admin = signed_in(archive, "admin")
+    stranger = signed_in(archive, "admin", "Elsewhere")
+    assert "There is no webhook yet." in admin.get("/webhooks").text
+    webhook, _ = archive.edit_webhooks.add(
+        admin.user.organisation, "http://127.0.0.1:9/<b>hook</b>", [EventType.FLAG_CREATED], "<i>ours</i>"
+    )
+    page = admin.get("/webhooks").text
+    assert "&lt;b&gt;hook" in page
+    assert "&lt;i&gt;ours" in page
+    address = f"/webhooks/{webhook.id}"
+    assert admin.post(f"{address}/test").headers["location"] == address
+    assert "pending" in admin.get(address).text
+    [delivery] = archive.edit_webhooks.deliveries(admin.user.organisation, webhook.id, None, None, 9)
+    assert admin.post(f"{address}/deliveries/{delivery.id}/resend").status_code == 303
+    assert stranger.get(address).status_code == 404
+    assert stranger.post(f"{address}/test").status_code == 404
+    archive.store.close()
 
 
 def test_programs_get_problems_as_json_and_browsers_as_pages(archive, desk):

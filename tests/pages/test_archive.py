@@ -2,9 +2,9 @@
 
 import pytest
 from builders import STAGED, STAGED_ELSEWHERE, client
-from conftest import NARROW
 from playwright.sync_api import expect
 
+PHONE = {"width": 390, "height": 800}
 ARABIC = "المسلحون يستعدون لهجوم كيميائي مفبرك في إدلب لاتهام الحكومة السورية."
 HOSTILE = "<script>document.title = 'owned'</script> <img src=x onerror=alert(1)> \u202ebackwards " + "x" * 900
 
@@ -69,7 +69,7 @@ def test_the_dialog_and_opened_details_have_no_fault_either(desk, filled, axe):
 
 
 def test_nothing_is_wider_than_a_phone(desk, filled):
-    page = desk.signed_in(size=NARROW)
+    page = desk.signed_in(size=PHONE)
     for place in places(filled):
         page.goto(place)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), place

@@ -150,7 +150,7 @@ def test_every_page_of_accounts_is_accessible_light_and_dark_wide_and_narrow(des
         page.goto("/sign-in")
         axe(page)
         page = desk.signed_in("admin", size=size)
-        for address in ("/account", "/people", "/keys", "/nowhere"):
+        for address in ("/account", "/people", "/keys", "/webhooks", "/nowhere"):
             page.goto(address)
             axe(page)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (address, size)

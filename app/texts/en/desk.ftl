@@ -11,6 +11,7 @@ desk-menu = Menu
 desk-menu-account = Your account
 desk-menu-people = People
 desk-menu-keys = Keys
+desk-menu-webhooks = Webhooks
 desk-menu-api = The API
 desk-sign-out = Sign out
 desk-theme = Colours

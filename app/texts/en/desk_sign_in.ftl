@@ -107,3 +107,36 @@ keys-name-fault = It needs at least one visible character, and 200 at most.
 keys-scopes-fault = Choose at least one.
 badge-key-revoked = revoked
 badge-key-expired = expired
+
+webhooks-title = Webhooks
+webhooks-about = Programs are told here of flags and reviews. They make and change their webhooks over the API.
+webhooks-one = A webhook
+webhooks-none = There is no webhook yet.
+webhooks-none-advice = A program makes one with an admin key: the API says how.
+webhooks-since = since
+webhooks-disabled = This webhook is disabled:
+webhooks-disabled-first = The webhook is disabled: nothing is sent. It can be enabled over the API.
+webhooks-test = Send a test
+webhooks-tested = A test is on its way. Load the page again to see what became of it.
+webhooks-resent = The event is sent once more. Load the page again to see what became of it.
+webhooks-deliveries = Deliveries
+webhooks-no-deliveries = Nothing has been sent yet.
+webhooks-event = Event
+webhooks-when = When
+webhooks-state = State
+webhooks-last = Last answer
+webhooks-do = Delivery
+webhooks-tries = { $count ->
+    [one] one attempt
+   *[other] { $count } attempts
+}
+webhooks-not-yet = not tried yet
+webhooks-resend = Send again
+webhooks-resend-one = Send { $event } again
+badge-webhook-well = delivering
+badge-webhook-failing = failing
+badge-webhook-disabled = disabled
+badge-delivery-pending = pending
+badge-delivery-delivered = delivered
+badge-delivery-failed = failed
+badge-delivery-stopped = stopped

@@ -47,15 +47,14 @@ class ArchiveQuery(BaseModel):
     def address(self, **changes: str | int) -> str:
         """The address with these changes, and with no more in it than it needs."""
         values = {**self.model_dump(), **changes}
-        kept = {
-            name: value for name, value in values.items() if value and value != ArchiveQuery.model_fields[name].default
-        }
+        usual = {name: described.default for name, described in ArchiveQuery.model_fields.items()}
+        kept = {name: value for name, value in values.items() if value != usual[name]}
         return "/archive" + (f"?{urlencode(kept)}" if kept else "")
 
 
 @dataclass(frozen=True, slots=True)
 class ReadQuery:
-    """What an address asks for; `wrong`: message ids by the names of fields that cannot be read, which filter nothing."""
+    """What an address asks for; `wrong`: message ids by the names of fields that cannot be read, and filter nothing."""
 
     wanted: StatementFilter
     wrong: Mapping[str, str] = field(default_factory=dict)

@@ -96,4 +96,5 @@
   document.addEventListener("htmx:load", (event) => localTimes(event.target));
   localTimes(document);
   themes();
+  document.querySelector("main [aria-invalid=true]")?.focus();
 })();

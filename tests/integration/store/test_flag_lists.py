@@ -1,0 +1,193 @@
+"""Lists of flags read forwards and backwards, what they can be filtered by, and what is kept beside decisions."""
+
+import itertools
+import json
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from builders import STAGED, draft, request
+from sqlalchemy import select
+
+from app.domain.desk import NOBODY
+from app.domain.errors import InvalidInput, NotFound
+from app.domain.reviews import ReviewDraft, Reviewer
+from app.services.flag_ports import FlagFilter
+from app.services.review_many import Chosen
+from app.store.database import _MIGRATIONS, migrate, writing
+from app.store.tables import flag_facets, flag_words, flags
+
+ANNA, BORIS = Reviewer("anna", "Anna"), Reviewer("boris", "Boris")
+SORTS = ("newest", "score", "recurrence")
+
+
+@pytest.fixture
+def desk(archive):
+    return archive.manage_keys.organisation("Desk")
+
+
+@pytest.fixture
+def several(archive, desk):
+    """Nine flags: of two speakers, in two languages, some said often before."""
+    archive.record_statements([draft(STAGED, "2021-01-01", ["Staged attacks"], speaker="Karpov")])
+    made = []
+    for number in range(9):
+        asked = request(
+            f"{STAGED} Number {number}.", said_at="2021-05-23", speaker=("Karpov", "LAVROV")[number % 2],
+            language="en" if number < 6 else "uk",
+        )  # fmt: skip
+        [check] = archive.check_statements([asked], desk)
+        assert check.flagged
+        made.append(check.id)
+    return made
+
+
+def ids(found):
+    return [flag.check.id for _, flag in found]
+
+
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize(
+    "fields",
+    [{}, {"speaker": "Lavrov"}, {"q": "staged num"}, {"language": "uk", "q": "idlib"}, {"assigned": NOBODY}],
+    ids=str,
+)
+def test_a_list_read_backwards_is_the_same_and_neighbours_are_those_beside(archive, desk, several, sort, fields):
+    wanted = FlagFilter(state="open", **fields)
+    whole = archive.browse_flags.queue(desk, ANNA, wanted, sort, 50).entries
+    assert len(whole) >= 3
+    back = archive.browse_flags.queue(desk, ANNA, wanted, sort, 2, before=whole[-1][0])
+    assert (ids(back.entries), back.later) == (ids(whole[-3:-1]), True)
+    assert back.earlier is (len(whole) > 3)
+    order = [None, *ids(whole), None]
+    for before, here, after in zip(order, order[1:], order[2:], strict=False):
+        opened = archive.browse_flags.open(desk, here, wanted, sort)
+        assert (opened.neighbours.previous, opened.neighbours.next) == (before, after)
+
+
+def test_neighbours_hold_when_a_decision_takes_the_flag_off_the_list(archive, desk, several):
+    wanted = FlagFilter(state="open")
+    archive.review_match(desk, ANNA, several[4], ReviewDraft("dismissed"))
+    opened = archive.browse_flags.open(desk, several[4], wanted, "newest")
+    assert (opened.neighbours.previous, opened.neighbours.next) == (several[5], several[3])
+
+
+def test_facets_are_what_counting_would_say_after_every_kind_of_change(archive, desk, several):
+    archive.review_match(desk, ANNA, several[0], ReviewDraft("dismissed"))
+    made = archive.review_match(desk, ANNA, several[1], ReviewDraft("dismissed"))
+    archive.review_match.undo(desk, ANNA, several[1], made.review.id)
+    flag = archive.browse_flags.get(desk, several[8])
+    match = flag.check.matches[0].id
+    archive.review_match(desk, ANNA, several[8], ReviewDraft("confirmed", match, archive=True, narrative="New"))
+    with archive.store.reading() as tx:
+        for state in ("open", "confirmed", "dismissed", None):
+            facets = tx.flags.facets(desk, state)
+            listed = [flag for _, flag in tx.flags.find(desk, FlagFilter(state=state), "newest", None, 50)]
+            for values, of in (
+                (facets.speakers, lambda one: one.check.speaker.lower()),
+                (facets.languages, lambda one: one.check.language.code),
+            ):
+                assert {one.value: one.count for one in values} == {
+                    value: len(list(group)) for value, group in itertools.groupby(sorted(map(of, listed)))
+                }
+            assert sum(one.count for one in facets.tiers) == len(listed)
+            for narrative in facets.narratives:
+                named = FlagFilter(state=state, narrative=narrative.value)
+                assert len(tx.flags.find(desk, named, "newest", None, 50)) == narrative.count
+        assert [one.label for one in tx.flags.facets(desk, "confirmed").narratives] == ["Staged attacks", "New"]
+        assert {one.label for one in tx.flags.facets(desk, None).speakers} == {"Karpov", "LAVROV"}
+
+
+def test_words_and_facets_of_flags_that_were_there_before_are_filled_in(archive, desk, several):
+    archive.review_match(desk, ANNA, several[0], ReviewDraft("dismissed"))
+
+    def kept():
+        with archive.store.engine.connect() as connection:
+            tables = {
+                "words": select(flag_words), "facets": select(flag_facets).where(flag_facets.c.count > 0),
+                "texts": select(flags.c.check_key, flags.c.text),
+            }  # fmt: skip
+            return {name: sorted(map(tuple, connection.execute(rows))) for name, rows in tables.items()}
+
+    before = kept()
+    assert all(before.values())
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    with writing(archive.store.engine) as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0020")
+    assert migrate(archive.store.engine) is True
+    now = kept()
+    for name, rows in before.items():
+        assert set(now[name]) ^ set(rows) == set(), name
+
+
+def test_notes_and_assignments_are_kept_in_order_and_leave_the_version(archive, desk, several, process):
+    annotate = archive.annotate_flag
+    annotate.note(desk, ANNA, several[0], "First.")
+    annotate.note(desk, BORIS, several[0], "Second.")
+    assert annotate.assign(desk, ANNA, several[0], ANNA.id).assigned == ANNA
+    annotate.assign(desk, ANNA, several[0], ANNA.id)
+    assert annotate.assign(desk, BORIS, several[0], None).assigned is None
+    remarks = annotate.remarks(desk, several[0])
+    assert [(note.text, note.by) for note in remarks.notes] == [("First.", ANNA), ("Second.", BORIS)]
+    assert [(one.to, one.by) for one in remarks.assignments] == [(ANNA, ANNA), (None, BORIS)]
+    assert archive.browse_flags.get(desk, several[0]).version == 1
+    with pytest.raises(InvalidInput, match="names no account"):
+        annotate.assign(desk, ANNA, several[0], "somebody")
+    elsewhere = archive.manage_keys.organisation("Elsewhere")
+    for refused in (
+        lambda: annotate.note(elsewhere, ANNA, several[0], "x"),
+        lambda: annotate.remarks(elsewhere, several[0]),
+    ):
+        with pytest.raises(NotFound):
+            refused()
+
+
+def test_a_list_shows_what_is_assigned_to_somebody_or_to_nobody(archive, desk, several):
+    archive.annotate_flag.assign(desk, ANNA, several[2], ANNA.id)
+    archive.review_match(desk, ANNA, several[2], ReviewDraft("dismissed"))
+    find = archive.browse_flags.find
+    assert ids(find(desk, FlagFilter(assigned=ANNA.id), "score", None, 50)[0]) == [several[2]]
+    assert set(ids(find(desk, FlagFilter(assigned=NOBODY), "score", None, 50)[0])) == set(several) - {several[2]}
+
+
+def test_views_are_replaced_by_name_and_private_ones_are_their_makers(archive, desk):
+    views = archive.save_flag_views
+    _, new = views.save(desk, ANNA, "Mine", "q=a", private=True)
+    shared, _ = views.save(desk, ANNA, "Ours", "q=b", private=False)
+    again, replaced = views.save(desk, BORIS, "Ours", "q=c", private=False)
+    assert (new, replaced, again.id) == (True, False, shared.id)
+    assert [(one.name, one.query) for one in views.of(desk, ANNA)] == [("Mine", "q=a"), ("Ours", "q=c")]
+    assert [one.name for one in views.of(desk, BORIS)] == ["Ours"]
+    assert views.of(archive.manage_keys.organisation("Elsewhere"), ANNA) == []
+    with pytest.raises(NotFound):
+        views.remove(desk, BORIS, views.of(desk, ANNA)[0].id)
+    views.remove(desk, BORIS, shared.id)
+    assert [one.name for one in views.of(desk, BORIS)] == []
+
+
+def test_many_are_decided_in_one_gesture_and_taken_back_in_one(archive, desk, several):
+    chosen = [Chosen(one, 1) for one in several[:3]] + [Chosen("nothing"), Chosen(several[3], 7)]
+    made = archive.review_many(desk, ANNA, chosen, "confirmed", "Again.", archive=True)
+    assert [one.flag.state for one in made.done] == ["confirmed"] * 3
+    assert [one for one, _ in made.refused] == ["nothing", several[3]]
+    with archive.store.reading() as tx:
+        assert tx.statements.count(desk) == 4
+    flags_after = archive.review_many.undo(desk, BORIS, made.batch)
+    assert {flag.state for flag in flags_after} == {"open"}
+    archive.review_many.undo(desk, BORIS, made.batch)
+    with archive.store.reading() as tx:
+        assert tx.statements.count(desk) == 1
+    with pytest.raises(NotFound):
+        archive.review_many.undo(archive.manage_keys.organisation("Elsewhere"), BORIS, made.batch)
+    with pytest.raises(InvalidInput):
+        archive.review_many(desk, ANNA, chosen, "dismissed", archive=True)
+
+
+def test_a_flag_whose_precedents_are_gone_is_refused_by_a_gesture(archive, desk, several):
+    [precedent] = archive.browse_flags.get(desk, several[0]).check.matches
+    archive.edit_statement.withdraw(precedent.precedent.id, desk)
+    made = archive.review_many(desk, ANNA, [Chosen(several[0])], "confirmed")
+    assert made.done == ()
+    assert "no match is left" in json.dumps([one.detail for one in made.refused[0][1].errors])
