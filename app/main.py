@@ -15,6 +15,7 @@ from app.web.api import (
     bulk_checks,
     checks,
     counter_examples,
+    documents,
     findings,
     flags,
     imports,
@@ -49,7 +50,7 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     app.state.public_url = settings.public_url
     problems.install(app)
     for part in (
-        checks, bulk_checks, flags, statements, narratives, counter_examples, findings, imports, webhooks, keys,
+        checks, bulk_checks, documents, flags, statements, narratives, counter_examples, findings, imports, webhooks, keys,
         organisations, me,
     ):  # fmt: skip
         app.include_router(part.router, prefix="/v1")

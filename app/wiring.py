@@ -6,18 +6,21 @@ from pathlib import Path
 
 from app.domain.jobs import JobKind
 from app.domain.matches import CheckRequest
+from app.formats.html_page import read_page
 from app.formats.jsonl import read_line
 from app.formats.policy_file import FittedPolicy, policy_for
 from app.services import Services
 from app.services.accept_upload import AcceptUpload
 from app.services.answer_once import AnswerOnce
 from app.services.browse_flags import BrowseFlags
+from app.services.check_document import CheckDocument
 from app.services.check_statements import CheckStatements
 from app.services.deliver_events import DeliverEvents
 from app.services.edit_counter_examples import EditCounterExamples
 from app.services.edit_narrative import EditFinding, EditNarrative
 from app.services.edit_statement import EditStatement
 from app.services.edit_webhooks import EditWebhooks
+from app.services.explain_matches import ExplainMatches
 from app.services.file_reviewed import FileReviewed
 from app.services.find_candidates import FindCandidates
 from app.services.import_statements import ImportStatements
@@ -26,23 +29,30 @@ from app.services.limit_requests import LimitRequests
 from app.services.manage_keys import ManageKeys
 from app.services.manage_organisations import ManageOrganisations
 from app.services.ports import Languages
+from app.services.read_slots import ReadSlots
+from app.services.recall_narratives import RecallNarratives
 from app.services.record_statements import RecordStatements
 from app.services.review_match import ReviewMatch
 from app.services.run_jobs import PartOfJob, RunJobs
 from app.services.search_archive import SearchArchive
 from app.services.sweep import Sweep
 from app.services.take_stance import TakeStance
+from app.services.tell_history import TellHistory
+from app.services.tell_timeline import TellTimeline
 from app.settings import Settings
 from app.store.database import migrate, open_database
 from app.store.limits import open_limits
 from app.store.transaction import SqlStore
+from app.texts.fluent import FluentTexts
 from app.worker.queue import Queue
 from app.worker.sender import Sender
+from index.alignment.weights import shipped_weights
 from index.contract import Embedder, Reader
 from index.factory import open_embedder, open_index, open_terms
 from index.languages import OfflineLanguages
 from index.lens import Lens
 from index.reader import TextReader
+from index.sentences import sentence_spans
 from index.stance import shipped_judge
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample"
@@ -95,11 +105,17 @@ def build(
     policy, lens = fitted or policy_for(reader.name, settings.policy)
     archive = open_archive(settings, store, reader, lens or Lens.clear(reader.dimension))
     languages = OfflineLanguages()
+    texts = FluentTexts()
     record = RecordStatements(store, reader, archive, languages, clock)
     narratives = EditNarrative(store)
     take_stance = TakeStance(shipped_judge(reader.name))
     find_candidates = FindCandidates(archive, policy)
-    check = CheckStatements(store, reader, archive, find_candidates, take_stance, languages, policy, clock)
+    weights = shipped_weights(reader.name)
+    tell_timeline = TellTimeline(store, ReadSlots(store, reader, weights), RecallNarratives(store), clock)
+    check = CheckStatements(
+        store, reader, archive, find_candidates, take_stance, languages, policy, clock, texts, tell_timeline,
+        ExplainMatches(store, reader, weights),
+    )  # fmt: skip
     work: dict[JobKind, PartOfJob] = {
         JobKind.IMPORT: ImportPart(record, lambda number, raw: read_line(number, raw, languages.canonical)),
         JobKind.BULK_CHECK: BulkCheckPart(check, lambda raw: _read_check(raw, languages)),
@@ -113,13 +129,17 @@ def build(
         store=store,
         reader=reader,
         languages=languages,
+        texts=texts,
         policy=policy,
         archive=archive,
         check_statements=check,
+        check_document=CheckDocument(store, check, languages, read_page, sentence_spans, clock),
         record_statements=record,
         import_statements=ImportStatements(record, narratives, archive),
         edit_statement=EditStatement(store, reader, archive, clock),
         edit_narrative=narratives,
+        tell_timeline=tell_timeline,
+        tell_history=TellHistory(store),
         edit_finding=EditFinding(store, clock),
         edit_counter_examples=EditCounterExamples(store, reader, archive, languages, clock),
         browse_flags=BrowseFlags(store),

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from app.domain.phrases import Texts
 from app.domain.policy import Policy
 from app.services.accept_upload import AcceptUpload
 from app.services.answer_once import AnswerOnce
 from app.services.background_ports import Background
 from app.services.browse_flags import BrowseFlags
+from app.services.check_document import CheckDocument
 from app.services.check_statements import CheckStatements
 from app.services.deliver_events import DeliverEvents
 from app.services.edit_counter_examples import EditCounterExamples
@@ -22,6 +24,8 @@ from app.services.record_statements import RecordStatements
 from app.services.review_match import ReviewMatch
 from app.services.run_jobs import RunJobs
 from app.services.search_archive import SearchArchive
+from app.services.tell_history import TellHistory
+from app.services.tell_timeline import TellTimeline
 from index.contract import Reader
 
 
@@ -32,13 +36,17 @@ class Services:
     store: Store
     reader: Reader
     languages: Languages
+    texts: Texts
     policy: Policy
     archive: SearchArchive
     check_statements: CheckStatements
+    check_document: CheckDocument
     record_statements: RecordStatements
     import_statements: ImportStatements
     edit_statement: EditStatement
     edit_narrative: EditNarrative
+    tell_timeline: TellTimeline
+    tell_history: TellHistory
     edit_finding: EditFinding
     edit_counter_examples: EditCounterExamples
     browse_flags: BrowseFlags

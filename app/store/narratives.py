@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, func, insert, literal, or_, select, upda
 from app.domain.access import Organisation
 from app.domain.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef
 from app.store import folding, owners
-from app.store.statements import StatementRows, finding_of, select_findings
+from app.store.statements import StatementRows, finding_of, standing_findings
 from app.store.tables import findings, narratives, statement_narratives, statements
 
 
@@ -138,7 +138,7 @@ class NarrativeRows:
         )  # fmt: skip
         rows = self._connection.execute(listed).all()
         found: dict[int, list[Finding]] = {}
-        about = select_findings().where(findings.c.narrative_key.in_([row.key for row in rows]))
+        about = standing_findings().where(findings.c.narrative_key.in_([row.key for row in rows]))
         for row in self._connection.execute(about.order_by(findings.c.key)):
             found.setdefault(row.narrative_key, []).append(finding_of(row))
         return [(row.key, _narrative_of(row, tuple(found.get(row.key, ())))) for row in rows]

@@ -1,0 +1,3 @@
+# "a, b and c"
+list-next = { $before }, { $item }
+list-last = { $before } and { $item }

@@ -1,0 +1,121 @@
+"""The texts of this folder as phrases, read by the fluent.runtime library."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import FluentInt, FluentType
+
+from app.domain.dates import Period
+from app.domain.phrases import Phrases, Value
+
+FALLBACK = "en"
+_HERE = Path(__file__).parent
+_LONGEST = 2_000
+"""Characters of a value; the library gives up on a text where one has over 2,500."""
+
+
+class FluentTexts:
+    """The languages that have a folder here."""
+
+    def __init__(self) -> None:
+        self.languages = sorted(folder.name for folder in _HERE.iterdir() if any(folder.glob("*.ftl")))
+
+    def for_language(self, tags: Sequence[str] = ()) -> Phrases:
+        """Phrases in the first of these languages that there is; of "de-AT", "de" will do."""
+        for tag in tags:
+            for wanted in (tag, tag.split("-")[0]):
+                for language in self.languages:
+                    if language.lower() == wanted.lower():
+                        return _phrases(language)
+        return _phrases(FALLBACK)
+
+
+class FluentPhrases:
+    """The texts of one language. What it lacks is taken from `otherwise`."""
+
+    def __init__(self, language: str, sources: Sequence[str], otherwise: Phrases | None = None):
+        self.language = language
+        self._otherwise = otherwise
+        # Without the marks that would keep directions of writing apart: they are invisible and break comparisons.
+        functions: dict[str, Any] = {
+            "ON": self._on, "DATE": self._date, "ORDINAL": self._ordinal, "LANGUAGE": self._language_name,
+        }  # fmt: skip
+        self._bundle = FluentBundle([language], functions=functions, use_isolating=False)
+        for source in sources:
+            self._bundle.add_resource(FluentResource(source))
+        self._locale = Locale.parse(language, sep="-")
+
+    def say(self, message_id: str, /, **values: Value) -> str:
+        """The text of this id with its values."""
+        message = self._bundle.get_message(message_id) if self._bundle.has_message(message_id) else None
+        if message is None or message.value is None:
+            if self._otherwise is None:
+                raise LookupError(f"no language has a text '{message_id}'")
+            return self._otherwise.say(message_id, **values)
+        text, errors = self._bundle.format_pattern(
+            message.value, {name: self._given(value) for name, value in values.items()}
+        )
+        if errors:
+            raise LookupError(f"text '{message_id}' of language '{self.language}': {errors[0]}") from errors[0]
+        return str(text)
+
+    def _given(self, value: Value) -> Any:
+        """A value as a text takes it."""
+        if isinstance(value, Period):
+            return _When(value)
+        if isinstance(value, str):
+            return value if len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…"
+        if isinstance(value, int | float):
+            return value
+        return self._given(self._listed(value))
+
+    def _listed(self, items: Sequence[str]) -> str:
+        listed = "".join(items[:1])
+        for number, item in enumerate(items[1:], start=2):
+            listed = self.say("list-last" if number == len(items) else "list-next", before=listed, item=item)
+        return listed
+
+    # What the texts may call.
+
+    def _on(self, when: "_When") -> str:
+        """As a sentence wants it: "on 24 April 2021", "in February 2021"."""
+        return self._dated("on", when.period)
+
+    def _date(self, when: "_When") -> str:
+        """By itself: "24 April 2021", "February 2021"."""
+        return self._dated("date", when.period)
+
+    def _dated(self, form: str, period: Period) -> str:
+        precision = "day" if period.precision == "instant" else period.precision
+        day = period.first_day
+        # The year is text, for a number would be written "2,021".
+        return self.say(f"{form}-{precision}", day=str(day.day), month=day.month, year=str(day.year))
+
+    def _ordinal(self, number: FluentInt) -> str:
+        """The category of an ordinal number: in English `one` for 1st, `two` for 2nd, `few` for 3rd, else `other`."""
+        category: str = self._locale.ordinal_form(number)
+        return category
+
+    def _language_name(self, code: str) -> str:
+        """The name of a language: "Arabic"; the code itself where it has none."""
+        return self._locale.languages.get(code.split("-")[0], code)
+
+
+class _When(FluentType):
+    """A period on its way into a text, which has to say how it wants it written."""
+
+    def __init__(self, period: Period):
+        self.period = period
+
+    def format(self, locale: Locale) -> str:  # noqa: ARG002 (as the library calls it)
+        raise ValueError("write { ON($…) } or { DATE($…) } for a date")
+
+
+@cache
+def _phrases(language: str) -> Phrases:
+    sources = [file.read_text("utf-8") for file in sorted((_HERE / language).glob("*.ftl"))]
+    return FluentPhrases(language, sources, None if language == FALLBACK else _phrases(FALLBACK))
