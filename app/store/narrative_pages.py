@@ -41,7 +41,7 @@ def page(
         narratives,
         parents.c.id.label("parent_id"),
         parents.c.title.label("parent_title"),
-        func.coalesce(told.c.count, 0).label("count"),
+        func.coalesce(told.c.count, 0).label("many"),
         told.c.first,
         told.c.last,
     )
@@ -64,7 +64,7 @@ def page(
             description=row.description,
             parent=NarrativeRef(row.parent_id, row.parent_title, row.parent_key) if row.parent_key else None,
             private=row.organisation_key is not None,
-            statement_count=row.count,
+            statement_count=row.many,
             first_said_at=dates.get(row.first),
             last_said_at=dates.get(row.last),
         )
@@ -80,14 +80,14 @@ def appearances(
     listed = (
         select(statements.c.id, statements.c.said_at, statements.c.said_begins, statements.c.said_ends,
                statements.c.language, func.substr(statements.c.text, 1, _TEXT + 1).label("text"),
-               speakers.c.name.label("speaker"), func.count().over().label("count"))
+               speakers.c.name.label("speaker"), func.count().over().label("many"))
         .outerjoin(speakers, speakers.c.key == statements.c.speaker_key)
         .where(*dated)
         .order_by(statements.c.said_begins.desc(), statements.c.key.desc())
         .limit(limit)
     )  # fmt: skip
     rows = connection.execute(listed).all()
-    return rows[0].count if rows else 0, [
+    return rows[0].many if rows else 0, [
         Appearance(
             id=row.id,
             said_at=Period.stored(row.said_at, row.said_begins, row.said_ends),
