@@ -1,6 +1,7 @@
 """The `refrain` command."""
 
 import logging
+import re
 import signal
 import sys
 import threading
@@ -13,12 +14,13 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from app import printing
+from app import printed_check, printing, printing_documents
 from app.access_commands import keys, organisations
 from app.account_commands import accounts
 from app.demo import check_incoming, demo_statement, incoming_statements, renew_account
 from app.domain.access import Organisation, Scope
 from app.domain.dates import InvalidDate, Period, parse_period
+from app.domain.documents.documents import DocumentRequest
 from app.domain.errors import RefrainError
 from app.domain.matches import CheckRequest
 from app.domain.statements import LONGEST_TEXT
@@ -34,6 +36,7 @@ from app.wiring import SAMPLE, build, open_store
 from index.contract import RetrievalError
 
 _REJECTED_SHOWN = 20
+_LOOKS_LIKE_HTML = re.compile(r"<(?:!doctype|html|head|body|article|div|p)\b[^<>]*>", re.IGNORECASE)
 
 cli = typer.Typer(name="refrain", help=__doc__, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 cli.add_typer(keys, name="keys")
@@ -125,19 +128,33 @@ def import_(
 
 @cli.command()
 def check(
-    text: Annotated[str, typer.Argument(help="The statement, or - to read it from standard input.")],
-    said_at: Annotated[str | None, typer.Option(help="When it was said: YYYY, YYYY-MM, a day; default: now.")] = None,
+    text: Annotated[str | None, typer.Argument(help="The statement, or - to read it from standard input.")] = None,
+    document: Annotated[
+        str | None, typer.Option(metavar="FILE|-", help="An article, as text or HTML: checks each claim in it.")
+    ] = None,
+    said_at: Annotated[
+        str | None,
+        typer.Option(
+            "--said-at", "--published-at", help="When it was said, or published: YYYY, YYYY-MM, a day; default: now."
+        ),
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, max=50, help="How many precedents at most.")] = 5,
     json: Annotated[bool, typer.Option("--json", help="Print the answer as the API gives it.")] = False,
 ) -> None:
-    """Check one statement against the archive, without a server and without storing the check."""
-    raw = sys.stdin.buffer.read().decode("utf-8", "surrogateescape") if text == "-" else text
+    """Check one statement, or an article, against the archive, without a server and without storing anything."""
+    if (text is None) == (document is None):
+        raise Misuse("say what to check: a statement, or --document with the file of an article")
+    if document is not None:
+        _check_document(document, published_at=_period(said_at), limit=limit, json=json)
+        return
+    raw = _standard_input() if text == "-" else text or ""
     request = CheckRequest(text=clean(raw, LONGEST_TEXT), said_at=_period(said_at), limit=limit, record=False)
-    [answer] = _opened(load_settings()).check_statements([request])
+    services = _opened(load_settings())
+    [answer] = services.check_statements([request])
     if json:
         print(printing.as_json(answer))
     else:
-        printing.check(out, answer)
+        printed_check.check(out, services.texts.for_language(), answer)
 
 
 @cli.command()
@@ -206,7 +223,32 @@ def demo() -> None:
     statement, said_at = demo_statement()
     request = CheckRequest(text=statement, said_at=said_at, limit=8, record=False)
     [answer] = services.check_statements([request])
-    printing.check(out, answer)
+    printed_check.check(out, services.texts.for_language(), answer)
+
+
+def _check_document(place: str, *, published_at: Period | None, limit: int, json: bool) -> None:
+    """Prints what an article says that somebody said, each with its check."""
+    raw = _standard_input() if place == "-" else _file(Path(place))
+    html = raw if _LOOKS_LIKE_HTML.search(raw) else None
+    text = raw if html is None else None
+    request = DocumentRequest(text=text, html=html, published_at=published_at, limit=limit, record=False)
+    checker = _opened(load_settings()).check_document
+    answer = checker.check(checker.read(request), request)
+    if json:
+        print(printing_documents.document_as_json(answer))
+    else:
+        printing_documents.document(out, answer)
+
+
+def _standard_input() -> str:
+    return sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
+
+
+def _file(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8", "surrogateescape")
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be read: {error.strerror}") from error
 
 
 def _log_requests() -> None:

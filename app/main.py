@@ -15,6 +15,7 @@ from app.web.api import (
     bulk_reviews,
     checks,
     counter_examples,
+    documents,
     findings,
     flag_notes,
     flag_views,
@@ -63,7 +64,7 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     app.state.public_url = settings.public_url
     problems.install(app, as_page)
     for part in (
-        checks, bulk_checks, flags, flag_notes, flag_views, bulk_reviews, search, statements, narratives,
+        checks, bulk_checks, documents, flags, flag_notes, flag_views, bulk_reviews, search, statements, narratives,
         counter_examples, findings, imports, webhooks, keys, organisations, me,
     ):  # fmt: skip
         app.include_router(part.router, prefix="/v1")

@@ -5,38 +5,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
 from app.domain.access import Key, Organisation
 from app.domain.accounts import Account
-from app.domain.matches import Check, Match
-from app.domain.policy import Policy, Tier
+from app.domain.matches import Check
+from app.domain.policy import Policy
 from app.services.evaluate import METRICS
 from app.services.import_statements import ImportReport
 from app.services.record_statements import Outcome
-
-_TIERS = {
-    Tier.NEAR_VERBATIM: "near verbatim",
-    Tier.SAME_SCRIPT: "same script",
-    Tier.SAME_TOPIC: "same topic",
-    None: "below every tier",
-}
-
-
-def check(console: Console, answer: Check) -> None:
-    """A check as an analyst reads it: the statement, the verdict, then each precedent in turn."""
-    said = f"{answer.said_at.text}  " if answer.said_at else ""
-    console.print(Text.assemble(("Statement  ", "bold"), said, answer.text))
-    if answer.summary is None:
-        console.print("\nNothing like it is in the archive.")
-        return
-    flag = Text(" FLAGGED ", "bold white on red") if answer.flagged else Text(" not flagged ", "dim")
-    console.print()
-    console.print(Text.assemble(flag, " ", (answer.summary, "bold")))
-    for number, match in enumerate(answer.matches, start=1):
-        _match(console, number, match)
 
 
 def as_json(answer: Check) -> str:
@@ -134,29 +112,6 @@ def demo(console: Console, host: str, port: int, secret: str, login: str, passwo
     console.print(f"Sign in there as {login} with the password {password}", markup=False, soft_wrap=True)
     console.print("Key of this run, with every scope:")
     print(secret, flush=True)
-
-
-def _match(console: Console, number: int, match: Match) -> None:
-    precedent = match.precedent
-    when = precedent.said_at.text if precedent.said_at else "undated"
-    before = "" if match.days_before is None else f"{match.days_before:,} days before"
-    who = ", ".join(part for part in (precedent.speaker, precedent.source.name) if part) or "speaker not known"
-    alike = f"{_TIERS[match.tier]}, {match.score:.2f}"
-    console.print()
-    console.print(Text.assemble((f"{number}. {when}", "bold"), f"  {before}  ", (who, "cyan"), f"  [{alike}]"))
-    console.print(_indented(precedent.text))
-    if precedent.narratives:
-        console.print(_indented(f"Script: {'; '.join(one.title for one in precedent.narratives)}", "dim"))
-    for finding in precedent.findings:
-        by = f" ({finding.publisher})" if finding.publisher else ""
-        said = f": {finding.summary}" if finding.summary else ""
-        console.print(_indented(f"Found{by}: {finding.verdict}{said}", "green"))
-        if finding.url:
-            console.print(Text(f"   {finding.url}", "dim"), soft_wrap=True)
-
-
-def _indented(text: str, style: str = "") -> Padding:
-    return Padding(Text(text, style), (0, 0, 0, 3))
 
 
 def _limit(per_hour: int | None) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.domain.jobs import JobKind
 from app.domain.matches import CheckRequest
+from app.formats.html_page import read_page
 from app.formats.jsonl import read_line
 from app.formats.policy_file import FittedPolicy, policy_for
 from app.services import Services
@@ -14,12 +15,14 @@ from app.services.annotate_flag import AnnotateFlag
 from app.services.answer_once import AnswerOnce
 from app.services.browse_flags import BrowseFlags
 from app.services.browse_narratives import BrowseNarratives
+from app.services.check_document import CheckDocument
 from app.services.check_statements import CheckStatements
 from app.services.deliver_events import DeliverEvents
 from app.services.edit_counter_examples import EditCounterExamples
 from app.services.edit_narrative import EditFinding, EditNarrative
 from app.services.edit_statement import EditStatement
 from app.services.edit_webhooks import EditWebhooks
+from app.services.explain_matches import ExplainMatches
 from app.services.file_reviewed import FileReviewed
 from app.services.find_candidates import FindCandidates
 from app.services.import_statements import ImportStatements
@@ -29,6 +32,8 @@ from app.services.manage_accounts import ManageAccounts
 from app.services.manage_keys import ManageKeys
 from app.services.manage_organisations import ManageOrganisations
 from app.services.ports import Languages
+from app.services.read_slots import ReadSlots
+from app.services.recall_narratives import RecallNarratives
 from app.services.record_statements import RecordStatements
 from app.services.review_many import ReviewMany
 from app.services.review_match import ReviewMatch
@@ -39,7 +44,9 @@ from app.services.search_statements import SearchStatements
 from app.services.sign_in import SignIn
 from app.services.sweep import Sweep
 from app.services.take_stance import TakeStance
+from app.services.tell_history import TellHistory
 from app.services.tell_relations import TellRelations
+from app.services.tell_timeline import TellTimeline
 from app.settings import Settings
 from app.store.database import migrate, open_database
 from app.store.limits import open_limits
@@ -48,11 +55,13 @@ from app.store.transaction import SqlStore
 from app.texts.fluent import FluentTexts
 from app.worker.queue import Queue
 from app.worker.sender import Sender
+from index.alignment.weights import shipped_weights
 from index.contract import Embedder, Reader
 from index.factory import open_embedder, open_index, open_terms
 from index.languages import OfflineLanguages
 from index.lens import Lens
 from index.reader import TextReader
+from index.sentences import sentence_spans
 from index.stance import shipped_judge
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample"
@@ -115,7 +124,12 @@ def build(
     narratives = EditNarrative(store)
     take_stance = TakeStance(shipped_judge(reader.name))
     find_candidates = FindCandidates(archive, policy)
-    check = CheckStatements(store, reader, archive, find_candidates, take_stance, languages, policy, clock)
+    weights = shipped_weights(reader.name)
+    tell_timeline = TellTimeline(store, ReadSlots(store, reader, weights), RecallNarratives(store), clock)
+    check = CheckStatements(
+        store, reader, archive, find_candidates, take_stance, languages, policy, clock, texts, tell_timeline,
+        ExplainMatches(store, reader, weights),
+    )  # fmt: skip
     work: dict[JobKind, PartOfJob] = {
         JobKind.IMPORT: ImportPart(record, lambda number, raw: read_line(number, raw, languages.canonical)),
         JobKind.BULK_CHECK: BulkCheckPart(check, lambda raw: _read_check(raw, languages)),
@@ -136,6 +150,7 @@ def build(
         policy=policy,
         archive=archive,
         check_statements=check,
+        check_document=CheckDocument(store, check, languages, read_page, sentence_spans, clock),
         record_statements=record,
         import_statements=ImportStatements(record, narratives, archive),
         search_statements=SearchStatements(store, reader, archive, languages),
@@ -143,6 +158,8 @@ def build(
         browse_narratives=BrowseNarratives(store, clock),
         edit_statement=EditStatement(store, reader, archive, clock),
         edit_narrative=narratives,
+        tell_timeline=tell_timeline,
+        tell_history=TellHistory(store),
         edit_finding=EditFinding(store, clock),
         edit_counter_examples=EditCounterExamples(store, reader, archive, languages, clock),
         browse_flags=browse_flags,

@@ -6,7 +6,7 @@ Nothing here knows what a statement is: an entry is an id, a vector and a period
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -44,22 +44,61 @@ class Embedder(Protocol):
     def close(self) -> None: ...
 
 
+class TokenStates(NamedTuple):
+    """What a model made of each token of a text, n of them; n is 0 where nothing is known of the tokens."""
+
+    spans: IdArray
+    """Shape (n, 2): begin and end in the text's code points, in order."""
+    states: FloatArray
+    """Shape (n, width). Tokens that mean alike have a small angle, once their text's mean is taken off."""
+
+    @classmethod
+    def none(cls) -> "TokenStates":
+        """Of a text whose tokens nothing is known of."""
+        return cls(np.zeros((0, 2), np.int64), np.zeros((0, 0), np.float32))
+
+
+@runtime_checkable
+class TokenEmbedder(Protocol):
+    """An embedder that tells what it made of the tokens as well."""
+
+    def embed_tokens(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> tuple[FloatArray, list[TokenStates]]:
+        """The vectors of `embed`, and of each text the states of its tokens, from the same run of the model.
+
+        They take some kilobytes a word: ask for a few hundred texts at a time.
+        """
+
+
 class Worded(NamedTuple):
-    """A text and its language, an ISO 639 code."""
+    """What is read of a statement: a text with its title before it, and its language, an ISO 639 code."""
 
     text: str
     language: str
+    begins: int = 0
+    """Where the title ends and the statement's own text begins."""
 
 
 class Reading(NamedTuple):
-    """What of a text is kept to find it by: its vector of shape (dimension,), and its terms with blanks between."""
+    """What of a text is kept to find it by, and to explain why it was found."""
 
     vector: FloatArray
+    """Shape (dimension,)."""
     terms: str
+    """With blanks between."""
+    words: bytes = b""
+    """Of the statement's own text, without the title, as `index.alignment` packs them."""
+    words_version: str = ""
+    """As `Reader.words_version` was."""
 
 
 class Reader(Embedder, Protocol):
-    """An embedder that reads the terms of a text as well; its fingerprint changes when either could change."""
+    """An embedder that reads terms and words of a text as well; its fingerprint changes when vector or terms could."""
+
+    @property
+    def words_version(self) -> str:
+        """Changes when the words of the same text could be packed in another way: at most 16 characters."""
 
     def read(self, texts: Sequence[Worded], progress: Callable[[int], None] | None = None) -> list[Reading]:
         """A reading of each text, in order. `progress` as in `embed`."""

@@ -38,7 +38,6 @@ class TermReader:
 
     def __init__(self, names: NameReader):
         self._names = names
-        self._of_thread = threading.local()
 
     def terms(self, text: str, language: str) -> str:
         """The terms of a text in order, each once, with blanks between. `language`: its ISO 639 code."""
@@ -57,14 +56,19 @@ class TermReader:
                 words += [word[at : at + 2] for at in range(max(1, len(word) - 1))]
             elif len(word) > 1:
                 words.append(word)
-        return self._stemmed(words, language), numbers
+        return stems(words, language), numbers
 
-    def _stemmed(self, words: list[str], language: str) -> list[str]:
-        name = _LANGUAGES.get(language)
-        if name is None:
-            return words
-        stemmers = self._of_thread.__dict__.setdefault("stemmers", {})  # a stemmer serves one thread at a time
-        if name not in stemmers:
-            stemmers[name] = Stemmer.Stemmer(name)
-        stems: list[str] = stemmers[name].stemWords(words)
-        return [stem or word for stem, word in zip(stems, words, strict=True)]
+
+_of_thread = threading.local()
+
+
+def stems(words: list[str], language: str) -> list[str]:
+    """The stems of words in lower case, in order; the words themselves in a language without a stemmer."""
+    name = _LANGUAGES.get(language)
+    if name is None:
+        return words
+    stemmers = _of_thread.__dict__.setdefault("stemmers", {})  # a stemmer serves one thread at a time
+    if name not in stemmers:
+        stemmers[name] = Stemmer.Stemmer(name)
+    stemmed: list[str] = stemmers[name].stemWords(words)
+    return [stem or word for stem, word in zip(stemmed, words, strict=True)]

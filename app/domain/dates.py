@@ -13,20 +13,6 @@ _PRECISIONS: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
 _DAY_US = 86_400_000_000
 _EPOCH = date(1970, 1, 1).toordinal()
 _EPOCH_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 HOW_TO_WRITE = "write YYYY, YYYY-MM, YYYY-MM-DD or an instant such as 2021-05-23T10:00:00Z"
 
@@ -60,15 +46,6 @@ class Period:
     @property
     def last_day(self) -> date:
         return date.fromordinal((self.ends - 1) // _DAY_US + _EPOCH)
-
-    def in_words(self) -> str:
-        """As a sentence wants it: "in 2021", "in February 2021", "on 24 April 2021"."""
-        day = self.first_day
-        if self.precision == "year":
-            return f"in {day.year}"
-        if self.precision == "month":
-            return f"in {_MONTHS[day.month - 1]} {day.year}"
-        return f"on {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +129,9 @@ def days_between(earlier: Period, later: Period) -> int:
     0 where the two overlap, negative where `earlier` is in truth the later one.
     """
     if earlier.ends <= later.begins:
-        return (later.first_day - earlier.last_day).days
+        return later.begins // _DAY_US - (earlier.ends - 1) // _DAY_US
     if later.ends <= earlier.begins:
-        return -(earlier.first_day - later.last_day).days
+        return (later.ends - 1) // _DAY_US - earlier.begins // _DAY_US
     return 0
 
 

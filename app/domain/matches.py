@@ -6,25 +6,17 @@ from datetime import datetime
 from typing import Literal
 
 from app.domain.dates import Earlier, Later, Period, days_between, earlier_than
+from app.domain.history import NarrativeHistory, sighting_of
 from app.domain.policy import Policy, Tier
-from app.domain.recurrence import Recurrence, recurrence_of, summary_of
+from app.domain.predictions import Prediction
+from app.domain.quotes import TextQuote
+from app.domain.recurrence import Recurrence, recurrence_of
 from app.domain.reviews import Review
+from app.domain.slots import AddedSlot, AlignedSlot, DroppedSlot
 from app.domain.statements import Finding, NarrativeRef, Source, Statement
-from app.domain.text import canonical
 
 StanceLabel = Literal["assertion", "report", "denial", "question"]
 MinimumTier = Literal["near_verbatim", "same_script", "same_topic", "any"]
-
-
-@dataclass(frozen=True, slots=True)
-class TextQuote:
-    """A W3C TextQuoteSelector with offsets in Unicode code points of the text it points into."""
-
-    exact: str
-    start: int
-    end: int
-    prefix: str = ""
-    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +25,6 @@ class Stance:
 
     label: StanceLabel = "assertion"
     cues: tuple[TextQuote, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AlignedSlot:
-    """A part that both texts have, repeated or changed."""
-
-    role: str
-    statement: TextQuote
-    precedent: TextQuote
-
-
-@dataclass(frozen=True, slots=True)
-class AddedSlot:
-    """A part that only the statement has."""
-
-    role: str
-    statement: TextQuote
-
-
-@dataclass(frozen=True, slots=True)
-class DroppedSlot:
-    """A part that only the precedent has."""
-
-    role: str
-    precedent: TextQuote
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +49,8 @@ class CheckRequest:
     limit: int = 5
     minimum_tier: MinimumTier = "same_topic"
     record: bool = True
+    document: str | None = None
+    """The article that it is part of, by its id."""
 
     def window(self, now: datetime) -> Earlier | Later:
         """Which periods a precedent may have."""
@@ -110,7 +79,7 @@ class Candidate:
     @property
     def sighting(self) -> tuple[str, str | None, str]:
         """The same text, speaker and day are one sighting."""
-        return canonical(self.text), self.speaker, self.said_at.text[:10] if self.said_at else ""
+        return sighting_of(self.text, self.speaker, self.said_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +99,11 @@ class Precedent:
     source: Source
     narratives: tuple[NarrativeRef, ...]
     findings: tuple[Finding, ...]
+    prediction: Prediction | None = None
+    """What it predicts, with its status as of the check; None where it predicts nothing."""
 
     @classmethod
-    def of(cls, statement: Statement, stance: StanceLabel) -> "Precedent":
+    def of(cls, statement: Statement, stance: StanceLabel, prediction: Prediction | None = None) -> "Precedent":
         return cls(
             key=statement.key,
             id=statement.id,
@@ -147,6 +118,7 @@ class Precedent:
             source=statement.source,
             narratives=statement.narratives,
             findings=statement.findings,
+            prediction=prediction,
         )
 
 
@@ -168,6 +140,8 @@ class Match:
     """The review that stands about it; attached when a check is read, and not part of the stored answer."""
     found_by_hand: bool = False
     """An analyst found it: it has no tier, and the score 0."""
+    explanation: str | None = None
+    """What it has to do with the checked text, in words; None where nobody said it, as for one found by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +173,15 @@ class Check:
     said_at: Period | None = None
     speaker: str | None = None
     source: Source | None = None
+    known_at: Period | None = None
+    prediction: Prediction | None = None
+    """What the checked text predicts."""
+    narratives: tuple[NarrativeHistory, ...] = ()
+    """The pasts of the narratives of those shown matches that reach the same script, in the matches' order."""
+    document: str | None = None
+    """The article that it is part of, by its id."""
+    phrased_in: str = "en"
+    """The language of `summary` and the explanations."""
 
     def with_withdrawn(self, withdrawn: frozenset[str]) -> "Check":
         """This check with those precedents marked that were withdrawn since."""
@@ -216,7 +199,6 @@ class Verdict:
     """What the candidates amount to, before any of it has an id."""
 
     flagged: bool
-    summary: str | None
     recurrence: Recurrence | None
     ranked: tuple[tuple[Candidate, float, Tier | None], ...]
 
@@ -246,11 +228,10 @@ def judge(
         score >= policy.flag_at and tier is not None and tier.rank <= Tier.SAME_SCRIPT.rank for _, score, tier in shown
     )
     if not shown:
-        return Verdict(flagged=False, summary=None, recurrence=None, ranked=())
+        return Verdict(flagged=False, recurrence=None, ranked=())
     earlier = Earlier(ends_by=said_at.begins) if request.said_at else Earlier(begins_by=said_at.begins)
     recurrence = recurrence_of([date for date in _distinct_dates(scripted) if earlier.admits(date)], said_at)
-    close = sum(score >= policy.suggest_at and tier is not None for _, score, tier in shown)
-    return Verdict(flagged, summary_of(recurrence, close, stance.label), recurrence, tuple(shown))
+    return Verdict(flagged, recurrence, tuple(shown))
 
 
 def days_before(precedent: Period | None, said_at: Period) -> int | None:

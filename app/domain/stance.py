@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.matches import Stance, TextQuote
+from app.domain.matches import Stance
+from app.domain.quotes import TextQuote
 from app.domain.stance_cues import cues_for
 from app.domain.stance_cues.folding import Folded, fold
 from app.domain.stance_cues.notation import Cues

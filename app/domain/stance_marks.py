@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Final
 
-from app.domain.matches import Stance, StanceLabel, TextQuote
+from app.domain.matches import Stance, StanceLabel
+from app.domain.quotes import TextQuote
 from app.domain.stance import CROSSED_OUT, LONG, SPEAKER, Parsed, Span, attributing, masked, parse, stance_of
 from app.domain.stance_cues.families import Families, families_for
 from app.domain.stance_cues.notation import Cues

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 
 from app.domain.dates import Period
 from app.domain.text import identity
+
+Outcome = Literal["happened", "did_not_happen", "unknown"]
+"""What became of what a statement predicted."""
 
 LONGEST_TEXT = 5_000
 LONGEST_FIELD = 2_000
@@ -46,14 +49,19 @@ class Finding:
     learned_at: datetime | None = None
     statement: str | None = None
     narrative: str | None = None
+    outcome: Outcome | None = None
+    """What became of the prediction, where the finding tells."""
+    outcome_url: str | None = None
 
     def says_the_same(self, other: "Finding") -> bool:
         """Two findings that a reader could not tell apart are one."""
-        return (self.verdict, self.publisher, self.url, self.summary) == (
+        return (self.verdict, self.publisher, self.url, self.summary, self.outcome, self.outcome_url) == (
             other.verdict,
             other.publisher,
             other.url,
             other.summary,
+            other.outcome,
+            other.outcome_url,
         )
 
 
@@ -217,3 +225,8 @@ def searched_text(title: str | None, text: str) -> str:
     if not title or title in text:
         return text
     return f"{title}\n{text}"
+
+
+def text_begins(title: str | None, text: str) -> int:
+    """Where the text itself begins in `searched_text`."""
+    return len(searched_text(title, text)) - len(text)

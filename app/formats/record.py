@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 
 from app.domain.dates import InvalidDate, Period, moment_of, parse_period
 from app.domain.statements import (
@@ -12,6 +12,7 @@ from app.domain.statements import (
     Finding,
     NarrativeDraft,
     NarrativeLabel,
+    Outcome,
     Source,
     StatementDraft,
 )
@@ -148,6 +149,8 @@ def _findings(record: Mapping[str, Any], source: Source) -> tuple[Finding, ...]:
             published_at=_period(one, "published_at"),
             summary=_text(one, "summary", LONGEST_TEXT),
             learned_at=_moment(one, "learned_at"),
+            outcome=_outcome(one),
+            outcome_url=_address(one, "outcome_url"),
         )
         for one in given
     ]
@@ -155,6 +158,14 @@ def _findings(record: Mapping[str, Any], source: Source) -> tuple[Finding, ...]:
     if disproof:
         found.append(Finding(verdict="disproved", url=source.url, summary=disproof))
     return tuple(found)
+
+
+def _outcome(record: Mapping[str, Any]) -> Outcome | None:
+    raw = _text(record, "outcome")
+    outcome = next((known for known in get_args(Outcome) if known == raw), None)
+    if raw and outcome is None:
+        raise Unreadable(f"outcome: {raw!r} is none: write one of {', '.join(get_args(Outcome))}, or leave it out")
+    return outcome
 
 
 def _storable(value: Any, path: str) -> None:

@@ -10,6 +10,7 @@ from app.services.answer_once import AnswerOnce
 from app.services.background_ports import Background
 from app.services.browse_flags import BrowseFlags
 from app.services.browse_narratives import BrowseNarratives
+from app.services.check_document import CheckDocument
 from app.services.check_statements import CheckStatements
 from app.services.deliver_events import DeliverEvents
 from app.services.edit_counter_examples import EditCounterExamples
@@ -30,7 +31,9 @@ from app.services.save_flag_views import SaveFlagViews
 from app.services.search_archive import SearchArchive
 from app.services.search_statements import SearchStatements
 from app.services.sign_in import SignIn
+from app.services.tell_history import TellHistory
 from app.services.tell_relations import TellRelations
+from app.services.tell_timeline import TellTimeline
 from index.contract import Reader
 
 
@@ -45,6 +48,7 @@ class Services:
     policy: Policy
     archive: SearchArchive
     check_statements: CheckStatements
+    check_document: CheckDocument
     record_statements: RecordStatements
     import_statements: ImportStatements
     search_statements: SearchStatements
@@ -52,6 +56,8 @@ class Services:
     browse_narratives: BrowseNarratives
     edit_statement: EditStatement
     edit_narrative: EditNarrative
+    tell_timeline: TellTimeline
+    tell_history: TellHistory
     edit_finding: EditFinding
     edit_counter_examples: EditCounterExamples
     browse_flags: BrowseFlags

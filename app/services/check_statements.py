@@ -6,6 +6,8 @@ from uuid import uuid4
 
 from app.domain.access import Organisation
 from app.domain.dates import Period, instant, last_moment_of
+from app.domain.foretelling import read_prediction
+from app.domain.history import with_status
 from app.domain.matches import (
     Check,
     CheckRequest,
@@ -13,21 +15,25 @@ from app.domain.matches import (
     Match,
     ModelUsed,
     Precedent,
-    StanceLabel,
     Verdict,
     days_before,
     judge,
 )
-from app.domain.policy import Policy
+from app.domain.phrases import Texts
+from app.domain.policy import Policy, Tier
+from app.domain.predictions import AsOf
 from app.domain.reviews import text_hash
+from app.domain.sentences import told
 from app.domain.stance import read_stance
-from app.domain.statements import Statement
+from app.domain.statements import NarrativeRef, Statement
 from app.domain.webhooks import EventType
 from app.services.events import flag_data
+from app.services.explain_matches import ExplainMatches
 from app.services.find_candidates import FindCandidates
 from app.services.ports import Clock, Languages, Store, Transaction
 from app.services.search_archive import SearchArchive
 from app.services.take_stance import TakeStance
+from app.services.tell_timeline import TellTimeline
 from index.contract import Reader, Reading, Worded
 
 
@@ -43,19 +49,26 @@ class CheckStatements:
     languages: Languages
     policy: Policy
     clock: Clock
+    texts: Texts
+    tell_timeline: TellTimeline
+    explain_matches: ExplainMatches
 
-    def __call__(self, requests: Sequence[CheckRequest], organisation: Organisation | None = None) -> list[Check]:
+    def __call__(
+        self, requests: Sequence[CheckRequest], organisation: Organisation | None = None, reader: Sequence[str] = ()
+    ) -> list[Check]:
         """One check a request, in order. Stored for `organisation` where the request asks to be recorded.
 
-        Its private statements are found for it alone. Raises `NotReady` while the index is being prepared.
+        Its private statements are found for it alone. `reader`: the languages that whoever asks understands, the best
+        first. Raises `NotReady` while the index is being prepared.
         """
         languages = [self._language(request) for request in requests]
         worded = [Worded(request.text, language.code) for request, language in zip(requests, languages, strict=True)]
         readings = self.reader.read(worded)
         self.archive.follow()
         dismissed = self._dismissed(requests, organisation)
+        phrases = self.texts.for_language(reader)
         checks = [
-            self._check(request, language, reading, gone, organisation)
+            told(self._check(request, language, reading, gone, organisation), phrases)
             for request, language, reading, gone in zip(requests, languages, readings, dismissed, strict=True)
         ]
         to_record = [check for request, check in zip(requests, checks, strict=True) if request.record]
@@ -100,7 +113,9 @@ class CheckStatements:
         stance = self.take_stance(request.text, language.code, reading.vector)
         found = self.find_candidates(request, language.code, reading, dismissed, now, organisation)
         verdict = judge(request, said_at, stance, [candidate for candidate, _ in found], self.policy)
-        matches = _matches(verdict, {statement.key: statement for _, statement in found}, said_at)
+        as_of = AsOf((request.known_at or said_at).begins, last_moment_of(request.known_at))
+        matches = _matches(verdict, {statement.key: statement for _, statement in found}, said_at, as_of)
+        matches = self.explain_matches(request.text, language.code, reading, matches)
         return Check(
             id=str(uuid4()),
             created_at=now,
@@ -108,7 +123,7 @@ class CheckStatements:
             language=language,
             stance=stance,
             flagged=verdict.flagged,
-            summary=verdict.summary,
+            summary=None,
             recurrence=verdict.recurrence,
             matches=matches,
             model=ModelUsed(
@@ -122,14 +137,18 @@ class CheckStatements:
             said_at=request.said_at,
             speaker=request.speaker,
             source=request.source,
+            document=request.document,
+            known_at=request.known_at,
+            prediction=read_prediction(request.text, language.code, said_at),
+            narratives=self.tell_timeline.histories(_scripts(matches), request.said_at, request.known_at, organisation),
         )
 
 
-def _matches(verdict: Verdict, known: Mapping[int, Statement], said_at: Period) -> tuple[Match, ...]:
+def _matches(verdict: Verdict, known: Mapping[int, Statement], said_at: Period, as_of: AsOf) -> tuple[Match, ...]:
     return tuple(
         Match(
             id=str(uuid4()),
-            precedent=Precedent.of(known[candidate.key], _stance_of(known[candidate.key])),
+            precedent=_precedent(known[candidate.key], as_of),
             tier=tier,
             score=round(score, 4),
             signals={name: round(value, 4) for name, value in candidate.signals.items()},
@@ -139,5 +158,13 @@ def _matches(verdict: Verdict, known: Mapping[int, Statement], said_at: Period) 
     )
 
 
-def _stance_of(statement: Statement) -> StanceLabel:
-    return read_stance(statement.text, statement.language).label
+def _precedent(statement: Statement, as_of: AsOf) -> Precedent:
+    stance = read_stance(statement.text, statement.language).label
+    prediction = read_prediction(statement.text, statement.language, statement.said_at)
+    return Precedent.of(statement, stance, with_status(prediction, statement.findings, as_of))
+
+
+def _scripts(matches: Sequence[Match]) -> list[NarrativeRef]:
+    """The narratives of those matches that follow the same script, each once."""
+    close = [match for match in matches if match.tier and match.tier.rank <= Tier.SAME_SCRIPT.rank]
+    return list({ref.key: ref for match in close for ref in match.precedent.narratives}.values())

@@ -126,7 +126,7 @@ class EditFinding:
     def remove(self, finding_id: str, viewer: Organisation | None = None) -> None:
         """Takes a finding back. Raises `NotFound`."""
         with self.store.writing() as tx:
-            if not tx.findings.remove(finding_id, viewer):
+            if not tx.findings.remove(finding_id, self.clock(), viewer):
                 raise NotFound("there is no finding with this id")
 
 

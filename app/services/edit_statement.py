@@ -7,6 +7,7 @@ from typing import Any
 
 from app.domain.access import Organisation
 from app.domain.errors import Conflict, EditedMeanwhile, InvalidInput, NotFound
+from app.domain.reviews import Reviewer
 from app.domain.statements import NarrativeRef, Sightings, Statement
 from app.services.ports import Clock, StatementFilter, Store, Transaction
 from app.services.record_statements import worded
@@ -47,10 +48,11 @@ class EditStatement:
         changes: Mapping[str, Any],
         narratives: Sequence[str] | None,
         viewer: Organisation | None = None,
+        by: Reviewer | None = None,
         *,
         seen: datetime | None = None,
     ) -> Statement:
-        """Sets fields (None empties them) and, where given, exactly these narratives.
+        """Sets fields (None empties them) and, where given, exactly these narratives. The history says `by` whom.
 
         Raises `NotFound`, `InvalidInput` for an unknown narrative, `Conflict` where the new identity is taken, and
         `EditedMeanwhile` where it was updated at another moment than the one `seen`.
@@ -72,7 +74,7 @@ class EditStatement:
             if changed.identity != known.identity and tx.statements.by_identities([changed.identity]):
                 raise Conflict("another statement has this identity already: change that one, or withdraw one of them")
             changed = replace(changed, updated_at=self.clock())
-            tx.statements.change(known, changed, tx.statements.next_sequence())
+            tx.statements.change(known, changed, tx.statements.next_sequence(), by)
             text = worded(changed)
             if readings or text != worded(known):
                 if text not in readings:  # somebody else changed it since we looked
@@ -82,10 +84,10 @@ class EditStatement:
         self.archive.follow()
         return self.get(statement_id, viewer)
 
-    def withdraw(self, statement_id: str, viewer: Organisation | None = None) -> None:
+    def withdraw(self, statement_id: str, viewer: Organisation | None = None, by: Reviewer | None = None) -> None:
         """Takes a statement out of every later answer; stored checks keep it, marked. Doing it twice is no error."""
         if not self.get(statement_id, viewer).withdrawn:
-            self.change(statement_id, {"withdrawn_at": self.clock()}, None, viewer)
+            self.change(statement_id, {"withdrawn_at": self.clock()}, None, viewer, by)
 
 
 def _existing(tx: Transaction, statement_id: str, viewer: Organisation | None) -> Statement:

@@ -7,7 +7,7 @@ from app.domain.access import Organisation
 from app.domain.dates import parse_period
 from app.domain.errors import Conflict
 from app.domain.matches import Check
-from app.domain.reviews import Review, text_hash
+from app.domain.reviews import Review, Reviewer, text_hash
 from app.domain.statements import NarrativeLabel, NarrativeRef, Source, Statement, StatementDraft
 from app.services.ports import Clock, Transaction
 from app.services.record_statements import Prepared, RecordStatements, worded
@@ -33,7 +33,13 @@ class FileReviewed:
     clock: Clock
 
     def archive(
-        self, tx: Transaction, check: Check, reading: Reading, under: Iterable[NarrativeRef], owner: Organisation | None
+        self,
+        tx: Transaction,
+        check: Check,
+        reading: Reading,
+        under: Iterable[NarrativeRef],
+        owner: Organisation | None,
+        by: Reviewer,
     ) -> Filed:
         """Puts the checked statement on record, for its `owner` alone where there is one. `reading` is of its text.
 
@@ -49,10 +55,10 @@ class FileReviewed:
                     f"this statement was withdrawn from the archive: PATCH /v1/statements/{known.id} with "
                     '{"withdrawn": false} restores it'
                 )
-            statement = self._bring_back(tx, known, refs)
+            statement = self._bring_back(tx, known, refs, by)
         else:
             [recorded] = self.record_statements.commit_in(
-                tx, Prepared([draft], {Worded(check.text, check.language.code): reading})
+                tx, Prepared([draft], {Worded(check.text, check.language.code): reading}), by
             )
             statement = recorded.statement
         before = {ref.key for ref in known.narratives} if known else set()
@@ -67,7 +73,9 @@ class FileReviewed:
             )
             tx.counter_examples.put_vectors(self.reader.fingerprint, [(made.key, to_bytes(reading.vector))], sequence)
 
-    def take_back(self, tx: Transaction, organisation: Organisation, check: Check, review: Review) -> None:
+    def take_back(
+        self, tx: Transaction, organisation: Organisation, check: Check, review: Review, by: Reviewer
+    ) -> None:
         """Undoes what a review did that stands no more, so far as no other review wants it and it was not there."""
         if review.archived and (statement := tx.statements.by_id(review.archived, organisation)):
             reviews = tx.reviews.archiving(statement.id)
@@ -77,22 +85,22 @@ class FileReviewed:
             changed = replace(statement, narratives=tuple(ref for ref in statement.narratives if ref.key not in gone))
             if not others and not statement.withdrawn and any(one.put_in for one in reviews):
                 changed = replace(changed, withdrawn_at=self.clock())
-            self._change(tx, statement, changed)
+            self._change(tx, statement, changed, by)
         if review.counter_example:
             for ref in review.narratives:
                 if not tx.reviews.countering(ref.key, text_hash(check.text)):
                     sequence = tx.statements.next_sequence()
                     tx.counter_examples.withdraw_reviewed(ref.key, check.text, self.clock(), sequence)
 
-    def do_again(self, tx: Transaction, organisation: Organisation, check: Check, review: Review) -> None:
+    def do_again(self, tx: Transaction, organisation: Organisation, check: Check, review: Review, by: Reviewer) -> None:
         """Does again what a review did that stands again. What an editor withdrew meanwhile stays withdrawn."""
         if review.archived and (statement := tx.statements.by_id(review.archived, organisation)):
             reviews = tx.reviews.archiving(statement.id)
             others = any(other.stands for other in reviews if other.id != review.id)
             if statement.withdrawn and not others and any(one.put_in for one in reviews):
-                self._bring_back(tx, statement, review.narratives)
+                self._bring_back(tx, statement, review.narratives, by)
             elif not statement.withdrawn:
-                self._change(tx, statement, _under(statement, review.narratives))
+                self._change(tx, statement, _under(statement, review.narratives), by)
         if review.counter_example:
             sequence = tx.statements.next_sequence()
             for ref in review.narratives:
@@ -100,17 +108,19 @@ class FileReviewed:
                     ref.key, check.text, check.language.code, self.clock(), sequence, by_review=True
                 )
 
-    def _bring_back(self, tx: Transaction, statement: Statement, refs: tuple[NarrativeRef, ...]) -> Statement:
-        back = self._change(tx, statement, replace(_under(statement, refs), withdrawn_at=None))
+    def _bring_back(
+        self, tx: Transaction, statement: Statement, refs: tuple[NarrativeRef, ...], by: Reviewer
+    ) -> Statement:
+        back = self._change(tx, statement, replace(_under(statement, refs), withdrawn_at=None), by)
         [reading] = self.reader.read([worded(back)])
         tx.vectors.put(self.reader.fingerprint, [(back.key, reading)])
         return back
 
-    def _change(self, tx: Transaction, before: Statement, after: Statement) -> Statement:
+    def _change(self, tx: Transaction, before: Statement, after: Statement, by: Reviewer) -> Statement:
         if after == before:
             return before
         after = replace(after, updated_at=self.clock())
-        tx.statements.change(before, after, tx.statements.next_sequence())
+        tx.statements.change(before, after, tx.statements.next_sequence(), by)
         return after
 
 

@@ -5,12 +5,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
+
 from app.domain.access import Organisation
 from app.domain.dates import last_moment_of
 from app.domain.errors import NotReady
 from app.domain.matches import Candidate, CheckRequest
 from app.domain.policy import Policy
 from app.domain.statements import Statement
+from app.services.recall_past import Past
 from app.services.search_archive import SearchArchive
 from index.contract import FloatArray, Reading
 from index.signals import Side, signals
@@ -44,7 +47,7 @@ class FindCandidates:
         Raises `NotReady`.
         """
         [meaning] = self.archive.lens.meaning_of(reading.vector[None])
-        statements, meanings = self._found(request, reading, meaning, dismissed, now, viewer)
+        statements, meanings, their_terms = self._found(request, reading, meaning, dismissed, now, viewer)
         if not statements:
             return []
         terms = frozenset(reading.terms.split())
@@ -53,7 +56,7 @@ class FindCandidates:
             Side(
                 [one.text for one in statements],
                 [one.language for one in statements],
-                self.archive.terms([one.key for one in statements]),
+                their_terms,
                 meanings,
             ),
             self.archive.rarity(list(terms)) if self.policy.lexical else dict.fromkeys(terms, 0.0),
@@ -74,13 +77,39 @@ class FindCandidates:
         dismissed: frozenset[int],
         now: datetime,
         viewer: Organisation | None,
-    ) -> tuple[list[Statement], FloatArray]:
-        """Statements and their meanings. Searches again where one was withdrawn since it was found."""
+    ) -> tuple[list[Statement], FloatArray, list[frozenset[str]]]:
+        """Statements, their meanings and terms. Searches again where one was withdrawn since it was found."""
+        known_at = last_moment_of(request.known_at)
+        past = self._past(request, known_at, meaning, dismissed, now, viewer) if known_at else None
+        without = dismissed | past.changed if past else dismissed
         for _ in range(_ATTEMPTS):
-            statements = self._statements(request, reading, meaning, dismissed, now, viewer)
+            statements = self._statements(request, reading, meaning, without, now, viewer)
+            keys = [one.key for one in statements]
             with suppress(KeyError):
-                return statements, self.archive.meanings([one.key for one in statements])
+                meanings, terms = self.archive.meanings(keys), self.archive.terms(keys)
+                if past is None or not past.statements:
+                    return statements, meanings, terms
+                return [*statements, *past.statements], np.vstack([meanings, past.meanings]), [*terms, *past.terms]
         raise NotReady("the archive is changing faster than it can be searched: try again in a moment")
+
+    def _past(
+        self,
+        request: CheckRequest,
+        known_at: datetime,
+        meaning: FloatArray,
+        dismissed: frozenset[int],
+        now: datetime,
+        viewer: Organisation | None,
+    ) -> Past:
+        """What the index has otherwise than it was known then, of that what may be shown."""
+        past = self.archive.past(known_at)
+        window, organisation = request.window(now), viewer.key if viewer else None
+        admitted = [
+            at
+            for at, one in enumerate(past.statements)
+            if one.key not in dismissed and window.admits(one.said_at) and one.visible_to(organisation)
+        ]
+        return past.closest(admitted, meaning, max(_CANDIDATES, request.limit))
 
     def _statements(
         self,

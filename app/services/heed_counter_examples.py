@@ -47,7 +47,7 @@ class HeedCounterExamples:
             known = dict(before.known)
             for one, vector in changed:
                 known.pop(one.key, None)
-                if vector is not None and one.withdrawn_at is None:
+                if vector is not None:
                     known[one.key] = (one, vector)
             matrix = before.matrix
             if changed:
@@ -58,7 +58,7 @@ class HeedCounterExamples:
     def similarities(self, meaning: FloatArray, known_at: datetime | None = None) -> dict[int, float]:
         """The similarity (cosine) of the closest counter-example of each narrative that has any, by its key.
 
-        With `known_at` those that were made later are left out.
+        With `known_at` those that were made later are left out, and those withdrawn later count.
         """
         taken = self._taken
         if not taken.known:
@@ -66,7 +66,7 @@ class HeedCounterExamples:
         close: dict[int, float] = {}
         found = np.round((taken.matrix @ meaning).astype(np.float64), _DECIMALS)
         for (one, _), similarity in zip(taken.known.values(), found.tolist(), strict=True):
-            if known_at is None or one.created_at <= known_at:
+            if _stands(one, known_at):
                 close[one.narrative] = max(similarity, close.get(one.narrative, -1.0))
         return close
 
@@ -81,3 +81,10 @@ class HeedCounterExamples:
             with self._store.writing() as tx:
                 tx.counter_examples.put_vectors(fingerprint, keyed, tx.statements.next_sequence())
         return len(missing)
+
+
+def _stands(one: CounterExample, known_at: datetime | None) -> bool:
+    """Whether it is a counter-example, or was one then."""
+    if known_at is None:
+        return one.withdrawn_at is None
+    return one.created_at <= known_at and (one.withdrawn_at is None or one.withdrawn_at > known_at)

@@ -8,10 +8,13 @@ from typing import Literal, Protocol
 
 from app.domain.access import Key, Organisation
 from app.domain.dates import Period
+from app.domain.documents.documents import Document
 from app.domain.flags import Flag
+from app.domain.history import Member
 from app.domain.matches import Check, Match, Precedent
 from app.domain.narrative_lines import Appearance, NarrativeLine, NarrativeSort
 from app.domain.reviews import Decision, Review, Reviewer
+from app.domain.revisions import StoredRevision
 from app.domain.statements import (
     Finding,
     Narrative,
@@ -26,7 +29,7 @@ from app.services.account_ports import Accounts
 from app.services.background_ports import Events, Jobs, Wake, Webhooks
 from app.services.flag_ports import Flags, FlagViews
 from app.services.request_ports import AnsweredRequests
-from index.contract import Reading
+from index.contract import Reading, Worded
 
 NameOf = Literal["speaker", "source", "narrative"]
 """What a statement names: who said it, where it appeared, which narratives it is under."""
@@ -72,6 +75,14 @@ class IndexRow:
     ends: int | None
     vector: bytes | None
     terms: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormerReading:
+    """What a search goes by of a statement as it was: its vector as it is stored, and its terms."""
+
+    vector: bytes
+    terms: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +132,10 @@ class Statements(Protocol):
 
     def count(self, viewer: Organisation | None = None) -> int: ...
     def by_keys(self, keys: Sequence[int], *, known_at: datetime | None = None) -> dict[int, Statement]:
-        """Statements not withdrawn, by key, with narratives and findings (their narratives' included), whosesoever."""
+        """Statements not withdrawn, by key, with narratives and findings (their narratives' included), whosesoever.
+
+        With `known_at` as they were then: learned of, not withdrawn and worded; `withdrawn_at` is that of now.
+        """
 
     def by_id(self, statement_id: str, viewer: Organisation | None = None) -> Statement | None: ...
     def by_identities(self, identities: Iterable[str]) -> dict[str, Statement]: ...
@@ -143,13 +157,29 @@ class Statements(Protocol):
     def names(self, of: NameOf, part: str, limit: int, viewer: Organisation | None = None) -> list[str]:
         """Names with this in them, the shortest first, of those that are in use."""
 
-    def add(self, statements: Sequence[Statement], sequence: int) -> list[int]:
+    def add(self, statements: Sequence[Statement], sequence: int, by: Reviewer | None = None) -> list[int]:
         """Stores new statements with their narratives and findings; their keys, in order."""
 
-    def change(self, before: Statement, after: Statement, sequence: int) -> None:
-        """Stores what differs. Findings are added, narratives become those of `after`."""
+    def change(self, before: Statement, after: Statement, sequence: int, by: Reviewer | None = None) -> None:
+        """Stores what differs, and keeps what was there before. Findings are added, narratives become those of `after`.
+
+        The change is dated by `updated_at`.
+        """
 
     def withdrawn(self, ids: Iterable[str]) -> frozenset[str]: ...
+
+
+class Revisions(Protocol):
+    """What statements said before they were changed. `Statements.change` writes it."""
+
+    def of(self, statement: int) -> list[StoredRevision]:
+        """The newest first."""
+
+    def searched_since(self, moment: datetime) -> frozenset[int]:
+        """Statements that a search would have found otherwise at that moment: reworded, redated or withdrawn since."""
+
+    def readings(self, keys: Sequence[int], fingerprint: str, moment: datetime) -> dict[int, FormerReading]:
+        """Of statements as they were worded then, by key; those that were read at all."""
 
 
 class Narratives(Protocol):
@@ -180,6 +210,22 @@ class Narratives(Protocol):
         """When all of them were said, in order of time."""
 
 
+class Members(Protocol):
+    """The statements of narratives, all at once."""
+
+    def of(self, some: Sequence[int]) -> dict[int, list[Member]]:
+        """Of each of the narratives, whosesoever, those not withdrawn, without what they predict."""
+
+    def known(self, some: Sequence[int], moment: datetime) -> dict[int, list[Member]]:
+        """The same as it was at that moment."""
+
+    def changed_since(self, sequence: int) -> frozenset[int]:
+        """Narratives of statements that changed since, those included that they are not under any more."""
+
+    def below(self, narrative: int) -> list[int]:
+        """The narrative itself and all below it."""
+
+
 class Findings(Protocol):
     """What fact-checkers found."""
 
@@ -195,7 +241,8 @@ class Findings(Protocol):
         limit: int,
         viewer: Organisation | None = None,
     ) -> list[tuple[int, Finding]]: ...
-    def remove(self, finding_id: str, viewer: Organisation | None = None) -> bool: ...
+    def remove(self, finding_id: str, at: datetime, viewer: Organisation | None = None) -> bool:
+        """Takes it back; it is still found by who asks for what was known before."""
 
 
 class SightingLog(Protocol):
@@ -212,6 +259,8 @@ class Vectors(Protocol):
     def put(self, fingerprint: str, readings: Iterable[tuple[int, Reading]]) -> None: ...
     def of(self, key: int, fingerprint: str) -> Reading | None:
         """What was read of a statement, None where it has not been read under this fingerprint."""
+    def put_words(self, fingerprint: str, readings: Iterable[tuple[int, Reading]]) -> None:
+        """Replaces the words of statements, and leaves their vectors and terms as they are."""
 
     def forget(self, keys: Sequence[int]) -> None:
         """Drops the vectors of statements whose text changed, under every fingerprint."""
@@ -219,10 +268,16 @@ class Vectors(Protocol):
     def changed_since(self, sequence: int, fingerprint: str) -> Iterator[IndexRow]:
         """In order of sequence."""
 
-    def missing(self, fingerprint: str, limit: int) -> list[tuple[int, str, str]]:
-        """Keys, searched texts and languages of statements that have no vector under this fingerprint."""
+    def missing(self, fingerprint: str, limit: int) -> list[tuple[int, Worded]]:
+        """Keys of statements that have no vector under this fingerprint, and what is read of them."""
+
+    def missing_words(self, fingerprint: str, words_version: str, after: int, limit: int) -> list[tuple[int, Worded]]:
+        """The same of those that have a vector and no words of this version, in order of key, from a key on."""
 
     def count_missing(self, fingerprint: str) -> int: ...
+    def words(self, fingerprint: str, words_version: str, keys: Sequence[int]) -> dict[int, bytes]:
+        """The words of those of the statements that have any of this version, by key."""
+
     def touch(self, keys: Sequence[int], sequence: int) -> None:
         """Lets every process see that these have vectors now."""
 
@@ -234,9 +289,22 @@ class Checks(Protocol):
         """Stores a check; one that is flagged is an open flag from now on."""
 
     def by_id(self, organisation: Organisation, check_id: str) -> Check | None: ...
+    def by_ids(self, organisation: Organisation, ids: Sequence[str]) -> list[Check]:
+        """Those of them that there are, in no order."""
+
     def find(
         self, organisation: Organisation, flagged: bool | None, before: int | None, limit: int
     ) -> list[tuple[int, Check]]: ...
+
+
+class Documents(Protocol):
+    """Articles as they were answered; an organisation sees its own only."""
+
+    def add(self, organisation: Organisation, document: Document) -> None:
+        """Stores an article; its checks are stored by themselves."""
+
+    def by_id(self, organisation: Organisation, document_id: str) -> Document | None:
+        """With its checks as they stand now."""
 
 
 class Reviews(Protocol):
@@ -327,7 +395,11 @@ class Transaction(Protocol):
     @property
     def statements(self) -> Statements: ...
     @property
+    def revisions(self) -> Revisions: ...
+    @property
     def narratives(self) -> Narratives: ...
+    @property
+    def members(self) -> Members: ...
     @property
     def findings(self) -> Findings: ...
     @property
@@ -336,6 +408,8 @@ class Transaction(Protocol):
     def vectors(self) -> Vectors: ...
     @property
     def checks(self) -> Checks: ...
+    @property
+    def documents(self) -> Documents: ...
     @property
     def flags(self) -> Flags: ...
     @property

@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import uuid4
 
 from app.domain.access import Organisation
+from app.domain.reviews import Reviewer
 from app.domain.statements import (
     Finding,
     NarrativeLabel,
@@ -14,6 +15,7 @@ from app.domain.statements import (
     Statement,
     StatementDraft,
     searched_text,
+    text_begins,
 )
 from app.services.ports import Clock, Languages, Store, Transaction
 from app.services.search_archive import SearchArchive
@@ -61,12 +63,14 @@ class RecordStatements:
         drafts: Sequence[StatementDraft],
         progress: Callable[[int], None] | None = None,
         seen_by: Organisation | None = None,
+        by: Reviewer | None = None,
     ) -> list[Recorded]:
         """The outcome of each draft, in order. `progress` is told how many more texts have been embedded.
 
-        Where `seen_by` says who met the statements, each draft that is not of a withdrawn one is a sighting.
+        Where `seen_by` says who met the statements, each draft that is not of a withdrawn one is a sighting. Their
+        histories say `by` whom they were recorded.
         """
-        return self.commit(self.prepare(drafts, progress), seen_by)
+        return self.commit(self.prepare(drafts, progress), seen_by, by)
 
     def prepare(self, drafts: Sequence[StatementDraft], progress: Callable[[int], None] | None = None) -> Prepared:
         """The slow half: reads what is new to the archive, and changes nothing."""
@@ -74,10 +78,12 @@ class RecordStatements:
             stored = tx.statements.by_identities(draft.identity for draft in drafts)
         return Prepared(drafts, self._readings(drafts, stored, progress))
 
-    def commit(self, prepared: Prepared, seen_by: Organisation | None = None) -> list[Recorded]:
+    def commit(
+        self, prepared: Prepared, seen_by: Organisation | None = None, by: Reviewer | None = None
+    ) -> list[Recorded]:
         """The other half: what came between the two is found out and heeded."""
         with self.store.writing() as tx:
-            recorded = self.commit_in(tx, prepared)
+            recorded = self.commit_in(tx, prepared, by)
             if seen_by:
                 for draft, one in zip(prepared.drafts, recorded, strict=True):
                     if one.outcome is not Outcome.WITHDRAWN:
@@ -98,12 +104,12 @@ class RecordStatements:
             after = known.merged(draft) if known else None
             if after is None:
                 language = draft.language or self.languages.detect(draft.text)
-                wanted[Worded(searched_text(draft.title, draft.text), language)] = None
+                wanted[_as_read(draft.title, draft.text, language)] = None
             elif known is None or worded(known) != worded(after):
                 wanted[worded(after)] = None
         return dict(zip(wanted, self.reader.read(list(wanted), progress), strict=True)) if wanted else {}
 
-    def commit_in(self, tx: Transaction, prepared: Prepared) -> list[Recorded]:
+    def commit_in(self, tx: Transaction, prepared: Prepared, by: Reviewer | None = None) -> list[Recorded]:
         """The same within a change of more than statements. Whoever makes it lets the archive follow afterwards."""
         drafts, readings = prepared.drafts, prepared.readings
         before = tx.statements.by_identities(draft.identity for draft in drafts)
@@ -116,11 +122,11 @@ class RecordStatements:
         changed = [identity for identity, statement in before.items() if after[identity] is not statement]
         if added or changed:
             sequence = tx.statements.next_sequence()
-            keys = tx.statements.add(added, sequence)
+            keys = tx.statements.add(added, sequence, by)
             for key, statement in zip(keys, added, strict=True):
                 after[statement.identity] = replace(statement, key=key)
             for identity in changed:
-                tx.statements.change(before[identity], after[identity], sequence)
+                tx.statements.change(before[identity], after[identity], sequence, by)
             self._put_readings(tx, before, after, readings)
         return [Recorded(outcome, after[draft.identity]) for outcome, draft in zip(outcomes, drafts, strict=True)]
 
@@ -199,7 +205,11 @@ class RecordStatements:
 
 def worded(statement: Statement) -> Worded:
     """What of a statement is read to find it by."""
-    return Worded(searched_text(statement.title, statement.text), statement.language)
+    return _as_read(statement.title, statement.text, statement.language)
+
+
+def _as_read(title: str | None, text: str, language: str) -> Worded:
+    return Worded(searched_text(title, text), language, text_begins(title, text))
 
 
 def _labels(drafts: Sequence[StatementDraft], owner: int | None) -> list[NarrativeLabel]:

@@ -77,7 +77,7 @@ class ReviewMatch:
             filed: Filed | None = None
             if reading is not None and draft.archive:
                 owner = organisation if _keeps_to_itself(tx, organisation, match, filed_under) else None
-                filed = self.file.archive(tx, check, reading, filed_under, owner)
+                filed = self.file.archive(tx, check, reading, filed_under, owner, by)
             elif reading is not None:
                 self.file.counter(tx, check, reading, filed_under)
             review = Review(
@@ -98,7 +98,7 @@ class ReviewMatch:
             linked = filed.linked if filed else frozenset()
             tx.reviews.add(organisation, flag, review, text_hash(check.text), linked)
             _tell(tx, organisation, EventType.REVIEW_CREATED, check_id, review)
-            after = self._settle(tx, organisation, flag)
+            after = self._settle(tx, organisation, flag, by)
         self.archive.follow()
         return Reviewed(review, after, new=True)
 
@@ -124,11 +124,11 @@ class ReviewMatch:
             _expect(flag, expected_version)
             tx.reviews.take_back(review.id, by, self.clock(), flag.version + 1)
             _tell(tx, organisation, EventType.REVIEW_UNDONE, check_id, review)
-            after = self._settle(tx, organisation, flag)
+            after = self._settle(tx, organisation, flag, by)
         self.archive.follow()
         return after
 
-    def _settle(self, tx: Transaction, organisation: Organisation, before: Flag) -> Flag:
+    def _settle(self, tx: Transaction, organisation: Organisation, before: Flag, by: Reviewer) -> Flag:
         """Stores what the reviews amount to now, and undoes or does again what others of them did to the archive."""
         now = _own(tx, organisation, before.check.id)
         stand = standing(now.reviews)
@@ -136,9 +136,9 @@ class ReviewMatch:
         tx.reviews.set_standing(before, stand)
         for was, review in zip(before.reviews, reviews, strict=False):  # one that was made just now comes last
             if was.stands and not review.stands:
-                self.file.take_back(tx, organisation, before.check, review)
+                self.file.take_back(tx, organisation, before.check, review, by)
             elif review.stands and not was.stands:
-                self.file.do_again(tx, organisation, before.check, review)
+                self.file.do_again(tx, organisation, before.check, review, by)
         tx.flags.settle(
             organisation,
             before,

@@ -20,6 +20,7 @@ from app.domain.errors import NotReady
 from app.domain.statements import Statement
 from app.services.heed_counter_examples import HeedCounterExamples
 from app.services.ports import IndexRow, Store
+from app.services.recall_past import Past, recall_past
 from index.contract import (
     NEVER,
     Checkpoint,
@@ -30,7 +31,6 @@ from index.contract import (
     SnapshotUnusable,
     TimeWindow,
     VectorIndex,
-    Worded,
 )
 from index.lens import Lens
 from index.snapshots import read_snapshot, write_snapshot
@@ -121,6 +121,7 @@ class SearchArchive:
         if self.embed_missing(progress, stop) + self.counter_examples.embed_missing():
             self.follow()
         self._ready = not (stop and stop())
+        self.read_missing_words(stop)
 
     def rebuild(self) -> None:
         """Builds the index anew from stored vectors and saves it."""
@@ -139,13 +140,28 @@ class SearchArchive:
                 missing = tx.vectors.missing(self._reader.fingerprint, _EMBED_AT_ONCE)
             if not missing:
                 break
-            readings = self._reader.read([Worded(text, language) for _, text, language in missing], progress)
-            keys = [key for key, _, _ in missing]
+            readings = self._reader.read([worded for _, worded in missing], progress)
+            keys = [key for key, _ in missing]
             with self._store.writing() as tx:
                 sequence = tx.statements.next_sequence()
                 tx.vectors.put(self._reader.fingerprint, zip(keys, readings, strict=True))
                 tx.vectors.touch(keys, sequence)
             done += len(missing)
+        return done
+
+    def read_missing_words(self, stop: Callable[[], bool] | None = None) -> int:
+        """Reads the words of statements that have a vector and no words, by which matches are explained; how many."""
+        reader, after, done = self._reader, 0, 0
+        while not (stop and stop()):
+            with self._store.reading() as tx:
+                missing = tx.vectors.missing_words(reader.fingerprint, reader.words_version, after, _EMBED_AT_ONCE)
+            if not missing:
+                break
+            readings = reader.read([worded for _, worded in missing])
+            keys = [key for key, _ in missing]
+            with self._store.writing() as tx:
+                tx.vectors.put_words(reader.fingerprint, zip(keys, readings, strict=True))
+            after, done = keys[-1], done + len(missing)
         return done
 
     def follow(self) -> None:
@@ -232,6 +248,10 @@ class SearchArchive:
                     self._remembered |= read
             known |= read
         return known
+
+    def past(self, moment: datetime) -> Past:
+        """What a search at that moment would have found otherwise than the index does now."""
+        return recall_past(self._store, self._reader.fingerprint, self.lens, moment)
 
     def save(self) -> None:
         """Writes a snapshot where something has changed since the last one."""

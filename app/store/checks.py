@@ -51,6 +51,10 @@ class CheckRows:
         rows = self._connection.execute(select(checks.c.key, checks.c.answer).where(*own)).all()
         return next(iter(self._read(rows)), None)
 
+    def by_ids(self, organisation: Organisation, ids: Sequence[str]) -> list[Check]:
+        own = (checks.c.organisation_key == organisation.key, checks.c.id.in_(ids))
+        return self._read(self._connection.execute(select(checks.c.key, checks.c.answer).where(*own)).all())
+
     def find(
         self, organisation: Organisation, flagged: bool | None, before: int | None, limit: int
     ) -> list[tuple[int, Check]]:

@@ -1,13 +1,14 @@
 """Findings: rows to domain objects and back."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert
+from sqlalchemy import Connection, Select, insert, update
 
 from app.domain.access import Organisation
 from app.domain.statements import Finding
 from app.store import owners
-from app.store.statements import StatementRows, finding_of, finding_row, select_findings
+from app.store.statements import StatementRows, finding_of, finding_row, standing_findings
 from app.store.tables import findings, narratives, statements
 
 
@@ -19,7 +20,7 @@ class FindingRows:
 
     def put(self, finding: Finding, statement: int | None, narrative: int | None) -> tuple[str, bool]:
         about = findings.c.statement_key == statement if statement else findings.c.narrative_key == narrative
-        for row in self._connection.execute(select_findings().where(about)):
+        for row in self._connection.execute(standing_findings().where(about)):
             known = finding_of(row)
             if known.id and finding.says_the_same(known):
                 return known.id, False
@@ -49,11 +50,13 @@ class FindingRows:
             wanted = wanted.where(findings.c.key < before)
         return [(row.key, finding_of(row)) for row in self._connection.execute(wanted)]
 
-    def remove(self, finding_id: str, viewer: Organisation | None = None) -> bool:
+    def remove(self, finding_id: str, at: datetime, viewer: Organisation | None = None) -> bool:
         if self.by_id(finding_id, viewer) is None:
             return False
         about = (findings.c.statement_key, findings.c.narrative_key)
-        row = self._connection.execute(findings.delete().where(findings.c.id == finding_id).returning(*about)).first()
+        standing = (findings.c.id == finding_id, findings.c.removed_at.is_(None))
+        gone = update(findings).where(*standing).values(removed_at=at).returning(*about)
+        row = self._connection.execute(gone).first()
         if row is None:
             return False
         StatementRows(self._connection).touch(statement=row.statement_key, narrative=row.narrative_key)
@@ -63,4 +66,4 @@ class FindingRows:
 def _visible(viewer: Organisation | None) -> Select[Any]:
     """Findings about what the viewer may see: each is about a statement or a narrative, never both."""
     about_visible = [owners.visible(table.c.organisation_key, viewer) for table in (statements, narratives)]
-    return select_findings().where(*about_visible)
+    return standing_findings().where(*about_visible)

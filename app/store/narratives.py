@@ -13,7 +13,7 @@ from app.domain.narrative_lines import Appearance, NarrativeLine
 from app.domain.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef
 from app.services.ports import NarrativeFilter
 from app.store import folding, narrative_pages, owners
-from app.store.statements import StatementRows, finding_of, select_findings
+from app.store.statements import StatementRows, finding_of, standing_findings
 from app.store.tables import findings, narratives, statement_narratives, statements
 
 
@@ -154,7 +154,7 @@ class NarrativeRows:
         )  # fmt: skip
         rows = self._connection.execute(listed).all()
         found: dict[int, list[Finding]] = {}
-        about = select_findings().where(findings.c.narrative_key.in_([row.key for row in rows]))
+        about = standing_findings().where(findings.c.narrative_key.in_([row.key for row in rows]))
         for row in self._connection.execute(about.order_by(findings.c.key)):
             found.setdefault(row.narrative_key, []).append(finding_of(row))
         return [(row.key, _narrative_of(row, tuple(found.get(row.key, ())))) for row in rows]

@@ -1,22 +1,28 @@
 """Statements: rows to domain objects and back."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, or_, select, union_all, update
+from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.elements import BindParameter
 
 from app.domain.access import Organisation
 from app.domain.dates import Period, parse_period
+from app.domain.reviews import Reviewer
+from app.domain.revisions import put_back
 from app.domain.statements import Finding, NarrativeRef, Source, Statement
 from app.services.ports import NameOf, StatementFilter
 from app.store import names, owners, statement_filters
+from app.store.revisions import RevisionRows
 from app.store.tables import (
     Moment,
     archive,
     findings,
+    former_links,
     narratives,
     sources,
     speakers,
@@ -40,12 +46,17 @@ def _with_names() -> Select[Any]:
 
 
 def select_findings() -> Select[Any]:
-    """Findings with the public ids of what they are about."""
+    """Findings with the public ids of what they are about; `standing` leaves out those that were taken back."""
     return (
         select(findings, statements.c.id.label("statement_id"), narratives.c.id.label("narrative_id"))
         .outerjoin(statements, statements.c.key == findings.c.statement_key)
         .outerjoin(narratives, narratives.c.key == findings.c.narrative_key)
     )
+
+
+def standing_findings() -> Select[Any]:
+    """Those findings that were not taken back."""
+    return select_findings().where(findings.c.removed_at.is_(None))
 
 
 # What every check executes, built once: `keys` are those of statements, `until` is the last moment of learning.
@@ -60,11 +71,21 @@ _LINKS = (
     .where(statement_narratives.c.statement_key.in_(_KEYS), statement_narratives.c.learned_at <= _UNTIL)
     .order_by(narratives.c.key)
 )
+_THEN = (statements.c.key.in_(_KEYS), statements.c.learned_at <= _UNTIL)
+_BY_KEYS_THEN = _with_names().where(*_THEN)
+_ENDED = (
+    select(former_links.c.statement_key, narratives.c.id, narratives.c.title, narratives.c.key)
+    .join(narratives, narratives.c.key == former_links.c.narrative_key)
+    .where(former_links.c.statement_key.in_(_KEYS))
+    .where(former_links.c.learned_at <= _UNTIL, former_links.c.ended_at > _UNTIL)
+)
+_LINKS_THEN = union_all(_LINKS.order_by(None), _ENDED).order_by("key")
 _FINDINGS = (
     select_findings()
     .where(
         findings.c.statement_key.in_(_KEYS) | findings.c.narrative_key.in_(bindparam("linked", expanding=True)),
         findings.c.learned_at <= _UNTIL,
+        or_(findings.c.removed_at.is_(None), findings.c.removed_at > _UNTIL),
     )
     .order_by(findings.c.key)
 )
@@ -96,11 +117,28 @@ class StatementRows:
         return int(self._connection.scalar(select(func.count()).select_from(statements).where(*alive)) or 0)
 
     def by_keys(self, keys: Sequence[int], *, known_at: datetime | None = None) -> dict[int, Statement]:
-        until = known_at or _ANY_TIME
+        if known_at is not None:
+            return self._by_keys_then(keys, known_at)
         rows: list[Row[Any]] = []
         for some in _slices(keys):
-            rows += self._connection.execute(_BY_KEYS, {"keys": some, "until": until})
-        return {statement.key: statement for statement in self._complete(rows, until)}
+            rows += self._connection.execute(_BY_KEYS, {"keys": some, "until": _ANY_TIME})
+        return {statement.key: statement for statement in self._complete(rows)}
+
+    def _by_keys_then(self, keys: Sequence[int], moment: datetime) -> dict[int, Statement]:
+        """Statements as they were at that moment: values, links and findings; those withdrawn by then are left out.
+
+        `withdrawn_at` is that of now where it came later, so that they can be marked.
+        """
+        rows: list[Row[Any]] = []
+        for some in _slices(keys):
+            rows += self._connection.execute(_BY_KEYS_THEN, {"keys": some, "until": moment})
+        before = RevisionRows(self._connection).before([row.key for row in rows], moment)
+        found: dict[int, Statement] = {}
+        for statement in self._complete(rows, moment, _LINKS_THEN):
+            then = put_back(statement, before.get(statement.key, {}))
+            if then.withdrawn_at is None or then.withdrawn_at > moment:
+                found[statement.key] = replace(then, withdrawn_at=statement.withdrawn_at)
+        return found
 
     def by_id(self, statement_id: str, viewer: Organisation | None = None) -> Statement | None:
         wanted = (statements.c.id == statement_id, owners.visible(statements.c.organisation_key, viewer))
@@ -143,7 +181,7 @@ class StatementRows:
         wanted = statement_filters.names(of, part, viewer)
         return list(self._connection.scalars(wanted.limit(limit)))
 
-    def add(self, new: Sequence[Statement], sequence: int) -> list[int]:
+    def add(self, new: Sequence[Statement], sequence: int, by: Reviewer | None = None) -> list[int]:
         if not new:
             return []
         values = self._values(new, sequence)
@@ -153,14 +191,19 @@ class StatementRows:
         keys = list(self._connection.execute(added, values).scalars())
         self._link((key, ref.key, one.learned_at) for key, one in zip(keys, new, strict=True) for ref in one.narratives)
         self._find_out((key, finding) for key, one in zip(keys, new, strict=True) for finding in one.findings)
+        if by:
+            RevisionRows(self._connection).keep_created(keys, new, by)
         return keys
 
-    def change(self, before: Statement, after: Statement, sequence: int) -> None:
+    def change(self, before: Statement, after: Statement, sequence: int, by: Reviewer | None = None) -> None:
+        revisions = RevisionRows(self._connection)
+        revisions.keep(before, after, by)
         [values] = self._values([after], sequence)
         self._connection.execute(update(statements).where(statements.c.key == before.key), values)
         had = {ref.key for ref in before.narratives}
         has = {ref.key for ref in after.narratives}
         if gone := had - has:
+            revisions.keep_links(before.key, sorted(gone), after.updated_at)
             links = statement_narratives.c
             self._connection.execute(
                 statement_narratives.delete().where(links.statement_key == before.key, links.narrative_key.in_(gone))
@@ -215,13 +258,15 @@ class StatementRows:
         if rows:
             self._connection.execute(insert(findings), rows)
 
-    def _complete(self, rows: Sequence[Row[Any]], until: datetime = _ANY_TIME) -> list[Statement]:
+    def _complete(
+        self, rows: Sequence[Row[Any]], until: datetime = _ANY_TIME, links: Executable = _LINKS
+    ) -> list[Statement]:
         """Domain objects of rows, in order, with two more queries for the narratives and findings of all of them."""
         refs: dict[int, list[NarrativeRef]] = {row.key: [] for row in rows}
         about_statement: dict[int, list[Finding]] = {row.key: [] for row in rows}
         about_narrative: dict[int, list[Finding]] = {}
         for some in _slices([row.key for row in rows]):
-            for statement_key, *ref in self._connection.execute(_LINKS, {"keys": some, "until": until}):
+            for statement_key, *ref in self._connection.execute(links, {"keys": some, "until": until}):
                 refs[statement_key].append(NarrativeRef(*ref))
             linked = sorted({ref.key for key in some for ref in refs[key]} - about_narrative.keys())
             about_narrative |= {key: [] for key in linked}
@@ -250,6 +295,8 @@ def finding_row(finding: Finding, *, statement: int | None = None, narrative: in
         "published_at": finding.published_at.text if finding.published_at else None,
         "summary": finding.summary,
         "learned_at": finding.learned_at,
+        "outcome": finding.outcome,
+        "outcome_url": finding.outcome_url,
     }
 
 
@@ -265,6 +312,8 @@ def finding_of(row: Row[Any]) -> Finding:
         learned_at=row.learned_at,
         statement=row.statement_id,
         narrative=row.narrative_id,
+        outcome=row.outcome,
+        outcome_url=row.outcome_url,
     )
 
 

@@ -126,6 +126,30 @@ statements = Table(
     _moment("withdrawn_at", nullable=True),
     Column("sequence", BigInteger, nullable=False, index=True, comment="the archive's at this row's last change"),
     _owner(),
+    Index("ix_statements_withdrawn_at", "withdrawn_at"),
+)
+
+statement_revisions = Table(
+    "statement_revisions",
+    metadata,
+    _key(),
+    Column("statement_key", ForeignKey("statements.key", ondelete="CASCADE"), nullable=False, index=True),
+    _moment("at"),
+    Column("what", String(16), nullable=False),
+    Column("by_id", String(36), comment="of the key; null: not known"),
+    Column("by_name", Text),
+    Column("before", JSON, nullable=False, comment="what changed, as it was before"),
+    Column("searched", Boolean, nullable=False, comment="whether a search finds otherwise since"),
+    Index("ix_statement_revisions_searched_at", "searched", "at"),
+)
+
+former_readings = Table(
+    "former_readings",
+    metadata,
+    Column("revision_key", ForeignKey("statement_revisions.key", ondelete="CASCADE"), primary_key=True),
+    Column("fingerprint", String(64), primary_key=True),
+    Column("vector", LargeBinary, nullable=False, comment="float32, little endian, of the text before"),
+    Column("terms", Text, nullable=False),
 )
 
 sightings = Table(
@@ -147,6 +171,16 @@ statement_narratives = Table(
     _moment("learned_at"),
 )
 
+former_links = Table(
+    "former_links",
+    metadata,
+    _key(),
+    Column("statement_key", ForeignKey("statements.key", ondelete="CASCADE"), nullable=False, index=True),
+    Column("narrative_key", ForeignKey("narratives.key", ondelete="CASCADE"), nullable=False, index=True),
+    _moment("learned_at"),
+    _moment("ended_at"),
+)
+
 findings = Table(
     "findings",
     metadata,
@@ -160,6 +194,9 @@ findings = Table(
     Column("published_at", String(40)),
     Column("summary", Text),
     _moment("learned_at"),
+    Column("outcome", String(16), comment="of what the statement predicted"),
+    Column("outcome_url", Text),
+    Column("removed_at", Moment(), comment="when it was taken back"),
     CheckConstraint("(statement_key IS NULL) <> (narrative_key IS NULL)", name="about_one"),
 )
 
@@ -170,6 +207,8 @@ vectors = Table(
     Column("fingerprint", String(64), primary_key=True),
     Column("vector", LargeBinary, nullable=False, comment="float32, little endian"),
     Column("terms", Text, nullable=False, server_default="", comment="of the same text, with blanks between"),
+    Column("words", LargeBinary, comment="packed by index/alignment"),
+    Column("words_version", String(16), comment="by which method they were read; null: not yet"),
 )
 
 organisations = Table(

@@ -15,12 +15,15 @@ from app.store.answered_requests import AnsweredRequestRows
 from app.store.checks import CheckRows
 from app.store.counter_examples import CounterExampleRows
 from app.store.database import reading, writing
+from app.store.documents import DocumentRows
 from app.store.findings import FindingRows
 from app.store.flag_views import FlagViewRows
 from app.store.flags import FlagRows
 from app.store.jobs import JobRows
+from app.store.members import MemberRows
 from app.store.narratives import NarrativeRows
 from app.store.reviews import ReviewRows
+from app.store.revisions import RevisionRows
 from app.store.sightings import SightingRows
 from app.store.statements import StatementRows
 from app.store.vectors import VectorRows
@@ -47,6 +50,14 @@ class SqlTransaction:
         return StatementRows(self._connection)
 
     @cached_property
+    def revisions(self) -> RevisionRows:
+        return RevisionRows(self._connection)
+
+    @cached_property
+    def members(self) -> MemberRows:
+        return MemberRows(self._connection)
+
+    @cached_property
     def narratives(self) -> NarrativeRows:
         return NarrativeRows(self._connection)
 
@@ -65,6 +76,10 @@ class SqlTransaction:
     @cached_property
     def checks(self) -> CheckRows:
         return CheckRows(self._connection)
+
+    @cached_property
+    def documents(self) -> DocumentRows:
+        return DocumentRows(self._connection)
 
     @cached_property
     def flags(self) -> FlagRows:

@@ -93,13 +93,14 @@ class Page:
     def of(self, entries: Sequence[T], number_of: Callable[[T], int]) -> tuple[Sequence[T], str | None]:
         """The entries to show, of `limit + 1` that were fetched, and the cursor to the next ones."""
         shown = entries[: self.limit]
-        return shown, _cursor(number_of(shown[-1])) if len(entries) > self.limit else None
+        return shown, cursor_of(number_of(shown[-1])) if len(entries) > self.limit else None
 
 
 ThePage = Annotated[Page, Depends()]
 
 
-def _cursor(number: int) -> str:
+def cursor_of(number: int) -> str:
+    """The cursor that stands for a number above 0, by which a list goes on."""
     return base64.urlsafe_b64encode(str(number).encode()).decode().rstrip("=")
 
 

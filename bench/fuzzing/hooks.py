@@ -36,6 +36,7 @@ BY_WORDS: Mapping[str, tuple[str, ...]] = {
         "is for what is",
         "says where to file it",
         "needs a narrative, and the precedent has none",
+        "say what to read: either text or html",
     ),
     "a text may be as long as the document asks, and blank or with characters that no database can hold": (
         "is empty: send",
@@ -43,6 +44,7 @@ BY_WORDS: Mapping[str, tuple[str, ...]] = {
         "contains half a character",
         "has a field name that contains",
         "the file has no lines",
+        "has no text in it that could be an article",
     ),
 }
 BY_FIELD: Mapping[str, set[str]] = {

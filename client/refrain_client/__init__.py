@@ -5,8 +5,23 @@
 
 from refrain_client._async.client import AsyncRefrain
 from refrain_client._sync.client import Refrain
-from refrain_client.archive_answers import Finding, Narrative, NarrativeRef, Source, Statement
-from refrain_client.check_answers import Check, Flag, Match, Precedent, Recurrence, Review, Reviewed, TextQuoteSelector
+from refrain_client.archive_answers import Finding, Narrative, NarrativeRef, Source, Statement, Tally
+from refrain_client.check_answers import (
+    Check,
+    Flag,
+    Match,
+    NarrativeHistory,
+    Precedent,
+    Prediction,
+    Recurrence,
+    Review,
+    Reviewed,
+    Revision,
+    TextQuoteSelector,
+    Timeline,
+    TimelineEntry,
+)
+from refrain_client.document_answers import Claim, Document, DocumentStatement, LeftOut
 from refrain_client.errors import (
     AccessDenied,
     Conflict,
@@ -44,9 +59,12 @@ __all__ = [
     "BulkCheck",
     "BulkResult",
     "Check",
+    "Claim",
     "Conflict",
     "ConnectionFailed",
     "Delivery",
+    "Document",
+    "DocumentStatement",
     "Event",
     "FieldProblem",
     "Finding",
@@ -54,15 +72,18 @@ __all__ = [
     "Import",
     "InvalidRequest",
     "InvalidSignature",
+    "LeftOut",
     "Match",
     "Me",
     "Narrative",
+    "NarrativeHistory",
     "NarrativeRef",
     "NewSecret",
     "NewWebhook",
     "NotFound",
     "OverLimit",
     "Precedent",
+    "Prediction",
     "Problem",
     "ProblemError",
     "Recurrence",
@@ -71,11 +92,15 @@ __all__ = [
     "Retries",
     "Review",
     "Reviewed",
+    "Revision",
     "ServiceFault",
     "Source",
     "Statement",
     "Status",
+    "Tally",
     "TextQuoteSelector",
+    "Timeline",
+    "TimelineEntry",
     "Unavailable",
     "UnexpectedAnswer",
     "Webhook",

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
+
+Outcome = Literal["happened", "did_not_happen", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,9 @@ class Finding:
     statement: str | None
     narrative: str | None
     learned_at: datetime | None
+    outcome: Outcome | None = None
+    """What became of what the statement predicted."""
+    outcome_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +82,20 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many predictions there are, since when, and what became of them."""
+
+    count: int
+    since: str | None
+    happened: int
+    did_not_happen: int
+    unknown: int
+    disputed: int
+    expired: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Narrative:
     """A recurring script that statements are instances of."""
 
@@ -89,3 +108,5 @@ class Narrative:
     statement_count: int
     private: bool
     created_at: datetime
+    predictions: Tally | None = None
+    """What became of what its statements predicted, where one narrative is asked for."""

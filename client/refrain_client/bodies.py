@@ -47,6 +47,22 @@ class CheckIn(CheckFields, total=False):
     text: Required[str]
 
 
+class DocumentFields(TypedDict, total=False):
+    """An article, as `text` or as the `html` of its page, and what is wanted of it."""
+
+    text: str
+    html: str
+    url: str | None
+    title: str | None
+    published_at: When | None
+    language: str | None
+    known_at: When | None
+    earlier_only: bool
+    limit: int
+    minimum_tier: Literal["near_verbatim", "same_script", "same_topic", "any"]
+    record: bool
+
+
 class FindingFields(TypedDict, total=False):
     """What can be said of a finding beside its verdict."""
 
@@ -55,6 +71,8 @@ class FindingFields(TypedDict, total=False):
     published_at: When | None
     summary: str | None
     learned_at: When | None
+    outcome: Literal["happened", "did_not_happen", "unknown"] | None
+    outcome_url: str | None
 
 
 class FindingIn(FindingFields, total=False):

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
-from refrain_client.archive_answers import Finding, NarrativeRef, Source
+from refrain_client.archive_answers import Finding, NarrativeRef, Source, Tally
 
 Stances = Literal["assertion", "report", "denial", "question"]
 Tier = Literal["near_verbatim", "same_script", "same_topic"]
@@ -73,6 +73,36 @@ class Recurrence:
     last_said_at: str | None
     gaps_days: list[int]
     days_since_last: int | None
+    typical_interval_days: int | None = None
+    """The median of at least two gaps."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictionStatus:
+    """What became of a prediction, as far as is recorded, and the finding that says so."""
+
+    label: Literal["happened", "did_not_happen", "unknown", "disputed", "expired", "open"]
+    evidence: Finding | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prediction:
+    """That a text predicts an event; `until` is None where the words of the `window` do not tell it."""
+
+    cues: list[TextQuoteSelector]
+    window: TextQuoteSelector | None
+    until: str | None
+    status: PredictionStatus | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NarrativeHistory:
+    """A narrative's past as of a check."""
+
+    id: str
+    title: str
+    recurrence: Recurrence
+    predictions: Tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +121,45 @@ class Precedent:
     source: Source
     narratives: list[NarrativeRef]
     findings: list[Finding]
+    prediction: Prediction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A part of a text, and what it is in it."""
+
+    role: str
+    span: TextQuoteSelector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """One appearance of a narrative; `slots` are its parts in the roles that vary."""
+
+    id: str
+    said_at: str | None
+    speaker: str | None
+    source: Source
+    title: str | None
+    text: str
+    language: str
+    stance: Stances
+    findings: list[Finding]
+    prediction: Prediction | None
+    slots: list[Slot]
+    sightings: int
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """A page of a narrative's appearances in order of time, those without a date last, and what all amount to."""
+
+    recurrence: Recurrence
+    predictions: Tally
+    variable_roles: list[str]
+    items: list[TimelineEntry]
+    next_cursor: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +168,25 @@ class Reviewer:
 
     id: str
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """A field's value before and after."""
+
+    name: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One change of a statement; `by` is None where nobody is known."""
+
+    at: datetime
+    what: Literal["created", "edited", "withdrawn", "restored"]
+    by: Reviewer | None
+    changes: list[FieldChange]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +224,8 @@ class Match:
     days_before: int | None
     review: Review | None
     found_by_hand: bool = False
+    explanation: str | None = None
+    """What it has to do with the text, in words; None where an analyst found it by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +258,10 @@ class Check:
     recurrence: Recurrence | None
     matches: list[Match]
     model: Model
+    known_at: str | None = None
+    prediction: Prediction | None = None
+    narratives: list[NarrativeHistory] = field(default_factory=list)
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

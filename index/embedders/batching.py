@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from index.contract import FloatArray
+from index.contract import FloatArray, TokenStates
 from index.embedders.windows import Span, Window, combine, cut
 
 MAX_PADDED_TOKENS: Final = 2048
@@ -36,6 +36,9 @@ class WindowModel(Protocol):
     def encode(self, texts: list[str]) -> FloatArray:
         """Unit vectors of one batch of texts that fit: shape (len(texts), dimension)."""
 
+    def encode_tokens(self, texts: list[str]) -> tuple[FloatArray, list[TokenStates]]:
+        """The same, and the states of the texts' tokens."""
+
 
 def embed_in_batches(
     model: WindowModel, texts: Sequence[str], progress: Callable[[int], None] | None = None
@@ -44,18 +47,46 @@ def embed_in_batches(
     vectors = np.empty((len(texts), model.dimension), np.float32)
     for begin in range(0, len(texts), _TEXTS_AT_ONCE):
         some = list(texts[begin : begin + _TEXTS_AT_ONCE])
-        vectors[begin : begin + len(some)] = _embed(model, some, progress)
+        vectors[begin : begin + len(some)] = _embed(model, some, progress, None)
     return vectors
 
 
-def _embed(model: WindowModel, texts: list[str], progress: Callable[[int], None] | None) -> FloatArray:
+def embed_tokens_in_batches(
+    model: WindowModel, texts: Sequence[str], progress: Callable[[int], None] | None = None
+) -> tuple[FloatArray, list[TokenStates]]:
+    """`TokenEmbedder.embed_tokens` for such a model."""
+    states: list[list[TokenStates]] = [[] for _ in texts]
+    vectors = _embed(model, list(texts), progress, states)
+    return vectors, [_joined(parts) for parts in states]
+
+
+def _joined(parts: list[TokenStates]) -> TokenStates:
+    known = sorted((part for part in parts if len(part.spans)), key=lambda part: int(part.spans[0, 0]))
+    if not known:
+        return TokenStates.none()
+    return TokenStates(*(np.concatenate([part[at] for part in known]) for at in (0, 1)))
+
+
+def _embed(
+    model: WindowModel,
+    texts: list[str],
+    progress: Callable[[int], None] | None,
+    states: list[list[TokenStates]] | None,
+) -> FloatArray:
+    """Vectors of the texts; adds what is known of their tokens to `states`, a list for each text."""
     windows: list[Window] = []
     for owner, (text, spans) in enumerate(zip(texts, model.spans(texts), strict=True)):
         windows += cut(owner, text, spans, model.limit or max(len(spans), 1))
     vectors = np.empty((len(windows), model.dimension), np.float32)
     left = Counter(window.owner for window in windows)
     for batch in batches([model.overhead + window.tokens for window in windows], MAX_PADDED_TOKENS):
-        vectors[batch] = model.encode([windows[at].text for at in batch])
+        some = [windows[at].text for at in batch]
+        if states is None:
+            vectors[batch] = model.encode(some)
+        else:
+            vectors[batch], tokens_of = model.encode_tokens(some)
+            for at, known in zip(batch, tokens_of, strict=True):
+                states[windows[at].owner].append(TokenStates(known.spans + windows[at].begins, known.states))
         left.subtract(windows[at].owner for at in batch)
         if progress:
             progress(sum(left[owner] == 0 for owner in {windows[at].owner for at in batch}))

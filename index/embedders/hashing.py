@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from index.contract import FloatArray
+from index.contract import FloatArray, TokenStates
 from index.embedders.windows import unit_rows
 
 _WORD: Final = re.compile(r"\w+")
@@ -36,6 +36,17 @@ class HashingEmbedder:
         if texts and progress:
             progress(len(texts))
         return unit_rows(vectors)
+
+    def embed_tokens(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> tuple[FloatArray, list[TokenStates]]:
+        """A word's state is the vector of the word by itself."""
+        return self.embed(texts, progress), [self._tokens(text) for text in texts]
+
+    def _tokens(self, text: str) -> TokenStates:
+        spans = [match.span() for match in _WORD.finditer(text)]
+        states = self.embed([text[start:end] for start, end in spans])
+        return TokenStates(np.array(spans, np.int64).reshape(-1, 2), states)
 
     def close(self) -> None:
         """Nothing is held open."""

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
-from index.contract import FloatArray, ModelUnusable
-from index.embedders.batching import embed_in_batches
+from index.contract import FloatArray, ModelUnusable, TokenStates
+from index.embedders.batching import embed_in_batches, embed_tokens_in_batches
 from index.embedders.model_folder import GRAPH, TOKENIZER, ModelCard
-from index.embedders.windows import Span
+from index.embedders.windows import Span, text_tokens
 
 _SPARE_TOKENS = 2
 """A window cut out of a text can have a token more than it had inside."""
@@ -48,20 +48,40 @@ class OnnxEmbedder:
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> FloatArray:
         return embed_in_batches(self, texts, progress)
 
+    def embed_tokens(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> tuple[FloatArray, list[TokenStates]]:
+        return embed_tokens_in_batches(self, texts, progress)
+
     def spans(self, texts: list[str]) -> list[list[Span]]:
         return [encoding.offsets for encoding in self._tokenizer.encode_batch(texts, add_special_tokens=False)]
 
     def encode(self, texts: list[str]) -> FloatArray:
-        encodings = self._tokenizer.encode_batch_fast([self._card.prompt + text for text in texts])
+        vectors, _ = self._run(self._tokenizer.encode_batch_fast(self._prompted(texts)), ["sentence_embedding"])
+        return vectors
+
+    def encode_tokens(self, texts: list[str]) -> tuple[FloatArray, list[TokenStates]]:
+        encodings = self._tokenizer.encode_batch(self._prompted(texts))
+        vectors, [states] = self._run(encodings, ["sentence_embedding", "token_states"])
+        return vectors, [
+            text_tokens(encoding.offsets, own, len(self._card.prompt))
+            for encoding, own in zip(encodings, states, strict=True)
+        ]
+
+    def _prompted(self, texts: list[str]) -> list[str]:
+        return [self._card.prompt + text for text in texts]
+
+    def _run(self, encodings: Sequence[Encoding], outputs: list[str]) -> tuple[FloatArray, list[FloatArray]]:
+        """The first output, and the rest."""
         tokens = min(max(len(encoding.ids) for encoding in encodings), self._card.window)
-        ids = np.full((len(texts), tokens), self._card.pad, np.int64)
-        mask = np.zeros((len(texts), tokens), np.int64)
+        ids = np.full((len(encodings), tokens), self._card.pad, np.int64)
+        mask = np.zeros((len(encodings), tokens), np.int64)
         for row, encoding in enumerate(encodings):
             known = encoding.ids[:tokens]
             ids[row, : len(known)] = known
             mask[row, : len(known)] = 1
-        (vectors,) = self._session.run(["sentence_embedding"], {"input_ids": ids, "attention_mask": mask})
-        return np.asarray(vectors, np.float32)
+        vectors, *rest = self._session.run(outputs, {"input_ids": ids, "attention_mask": mask})
+        return np.asarray(vectors, np.float32), rest
 
     def close(self) -> None:
         del self._session

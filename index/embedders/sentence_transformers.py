@@ -9,13 +9,16 @@ from typing import Any, Final
 
 import numpy as np
 
-from index.contract import FloatArray, ModelUnusable
-from index.embedders.batching import embed_in_batches
+from index.contract import FloatArray, ModelUnusable, TokenStates
+from index.embedders.batching import embed_in_batches, embed_tokens_in_batches
 from index.embedders.model_folder import checksum
-from index.embedders.windows import Span, unit_rows
+from index.embedders.windows import Span, text_tokens, unit_rows
 
 _E5_PROMPT: Final = "query: "
 _REACHABLE_WITHIN_S: Final = 5
+_STATES_DEPTH: Final = 2 / 3
+"""After which part of the layers words are compared: the eighth of twelve, as in the default model."""
+
 _SPARE_TOKENS: Final = 2
 """A window cut out of a text can have a token more than it had inside."""
 
@@ -44,6 +47,12 @@ class SentenceTransformersEmbedder:
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> FloatArray:
         return embed_in_batches(self, texts, progress)
 
+    def embed_tokens(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> tuple[FloatArray, list[TokenStates]]:
+        """No states for a model that is no stack of encoder layers."""
+        return embed_tokens_in_batches(self, texts, progress)
+
     def spans(self, texts: list[str]) -> list[list[Span]]:
         if not texts:
             return []
@@ -58,8 +67,37 @@ class SentenceTransformersEmbedder:
             )
         return unit_rows(np.asarray(vectors, np.float32))
 
+    def encode_tokens(self, texts: list[str]) -> tuple[FloatArray, list[TokenStates]]:
+        layers = _encoder_layers(self._model)
+        if not layers:
+            return self.encode(texts), [TokenStates.none()] * len(texts)
+        seen: list[FloatArray] = []
+        prompted = [self.prompt + text for text in texts]
+        with self._lock:
+            features = self._model.preprocess(prompted)
+            offsets = self._tokenizer(prompted, return_offsets_mapping=True, verbose=False)["offset_mapping"]
+            layer = layers[round(len(layers) * _STATES_DEPTH) - 1]
+            hook = layer.register_forward_hook(lambda _, __, out: seen.append(_numbers(out)))
+            try:
+                vectors = _numbers(self._model(features)["sentence_embedding"])
+            finally:
+                hook.remove()
+        tokens = [text_tokens(spans, states, len(self.prompt)) for spans, states in zip(offsets, seen[0], strict=True)]
+        return unit_rows(vectors), tokens
+
     def close(self) -> None:
         del self._model
+
+
+def _encoder_layers(model: Any) -> Any:
+    """The layers of a BERT or one of its kin, in order; nothing for any other architecture."""
+    encoder = getattr(getattr(model[0], "auto_model", None), "encoder", None)
+    return getattr(encoder, "layer", None) or []
+
+
+def _numbers(out: Any) -> FloatArray:
+    tensor = out[0] if isinstance(out, tuple) else out
+    return np.asarray(tensor.detach().cpu().numpy(), np.float32)
 
 
 def _load(name: str) -> Any:

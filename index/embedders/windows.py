@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from index.contract import FloatArray
+from index.contract import FloatArray, TokenStates
 
 Span = tuple[int, int]
 
@@ -22,6 +22,8 @@ class Window(NamedTuple):
     text: str
     tokens: int
     """Without prompt and special tokens."""
+    begins: int = 0
+    """Where it was cut out of the whole text."""
 
 
 def cut(owner: int, text: str, spans: Sequence[Span], limit: int) -> list[Window]:
@@ -36,14 +38,24 @@ def cut(owner: int, text: str, spans: Sequence[Span], limit: int) -> list[Window
             (at for at in range(first + limit, first + limit // 2, -1) if _begins_word(text, spans[at][0])),
             first + limit,
         )
-        windows.append(Window(owner, text[spans[first][0] : spans[after][0]], after - first))
+        windows.append(Window(owner, text[spans[first][0] : spans[after][0]], after - first, spans[first][0]))
         first = after
-    rest = text[spans[first][0] :] if first else text
-    return [*windows, Window(owner, rest, len(spans) - first)]
+    begins = spans[first][0] if first else 0
+    return [*windows, Window(owner, text[begins:], len(spans) - first, begins)]
 
 
 def _begins_word(text: str, at: int) -> bool:
     return at == 0 or text[at - 1].isspace() or text[at : at + 1].isspace()
+
+
+def text_tokens(offsets: Sequence[Span], states: FloatArray, prompt: int) -> TokenStates:
+    """The tokens that lie in a text with a prompt of so many characters before it: those with characters of its own.
+
+    `offsets` count from the prompt's beginning; where a batch is padded, `states` has more rows than there are offsets.
+    """
+    spans = np.maximum(np.array(offsets, np.int64).reshape(-1, 2)[: len(states)] - prompt, 0)
+    own = np.flatnonzero(spans[:, 1] > spans[:, 0])
+    return TokenStates(spans[own], states[own])
 
 
 def combine(

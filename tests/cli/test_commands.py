@@ -61,7 +61,9 @@ def test_a_check_prints_the_precedents_as_an_analyst_reads_them(refrain, corpus)
     assert ran.code == 0
     assert "Said at least 2 times before: first in February 2021, last on 24 April 2021, 29 days earlier." in printed
     assert "FLAGGED" in printed
-    first, second = printed.index("1. 2021-02"), printed.index("2. 2021-04-24")
+    first, second = (printed.index(f"{number}. {words}") for number, words in (
+        (1, "Word for word as in February 2021 ("), (2, "The same script as on 24 April 2021"),
+    ))  # fmt: skip
     assert first < printed.index("Karpov, Outlet") < printed.index("Script: Staged attacks") < second
     assert "disproved: There is no trace of it." in printed
     assert "https://example.org/1" in printed
@@ -162,3 +164,37 @@ def test_a_file_that_is_no_database_stops_the_command_in_a_line(refrain, tmp_pat
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "refrain.sqlite3").write_bytes(b"no database at all, but some text of some length" * 50)
     assert "cannot open the database" in refrain("migrate").failed_in_a_line()
+
+
+ARTICLE = "The Border Service of Laria said on Tuesday that militants are preparing a staged chemical attack.\n"
+
+
+def test_an_article_is_checked_claim_by_claim_and_nothing_is_stored(refrain, corpus, tmp_path):
+    refrain("import", corpus)
+    file = tmp_path / "article.txt"
+    file.write_text(ARTICLE)
+    printed = " ".join(refrain("check", "--document", file, "--published-at", "2021-05-24").out.split())
+    assert "1. Border Service of Laria, 2021-05-18" in printed
+    assert "militants are preparing a staged chemical attack" in printed
+    ran = refrain("check", "--document", "-", "--published-at", "2021-05-24", "--json", stdin=ARTICLE.encode())
+    answer = json.loads(ran.out)
+    [one] = answer["statements"]
+    assert (one["speaker"], one["said_at"], one["check"]["text"]) == (
+        "Border Service of Laria",
+        "2021-05-18",
+        one["text"],
+    )
+    assert (answer["text"], one["check"]["document"]) == (ARTICLE.strip(), None)
+
+
+def test_a_page_is_told_from_a_text(refrain, tmp_path):
+    file = tmp_path / "page.html"
+    file.write_text(f"<html><body><article><p>{ARTICLE}</p></article></body></html>")
+    answer = json.loads(refrain("check", "--document", file, "--json").out)
+    assert answer["text"] == ARTICLE.strip()
+    assert answer["statements"][0]["said_at"] is None
+
+
+@pytest.mark.parametrize("arguments", [[], ["One.", "--document", "-"], ["--document", "nothing.txt"]])
+def test_what_to_check_is_said_once_and_is_there(refrain, arguments):
+    refrain("check", *arguments).failed_in_a_line()

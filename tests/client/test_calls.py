@@ -32,6 +32,25 @@ def text():
     return f"The minister promised {next(_numbers):,} new schools before the summer."
 
 
+def test_a_narrative_is_told_down_the_years_with_what_it_predicted(refrain):
+    said, title = "Saboteurs are preparing to blow up the dam.", "The dam is to be blown up"
+    narrative = refrain.narratives.record(title)
+    made = refrain.statements.record(said, said_at="2021-04-24", narratives=[narrative.id])
+    refrain.findings.record("false", statement=made.id, outcome="did_not_happen", outcome_url="https://example.org/o")
+    timeline = refrain.narratives.timeline(narrative.id, include_children=True, limit=1)
+    [entry] = timeline.items
+    assert (entry.id, entry.sightings, timeline.recurrence.count, timeline.next_cursor) == (made.id, 1, 1, None)
+    assert entry.prediction.status.label == "did_not_happen"
+    assert entry.prediction.status.evidence.outcome_url == "https://example.org/o"
+    assert refrain.narratives.get(narrative.id).predictions.did_not_happen == 1
+    assert refrain.narratives.timeline(narrative.id, known_at=date(2020, 1, 1)).items == []
+    check = refrain.check(said, said_at="2021-05-23")
+    assert (check.narratives[0].title, check.prediction.status) == (title, None)
+    refrain.statements.change(made.id, speaker="The minister")
+    edited, created = refrain.statements.revisions(made.id)
+    assert (edited.what, edited.changes[0].after, created.what) == ("edited", "The minister", "created")
+
+
 def test_a_check_finds_the_statement_that_was_recorded_before(refrain):
     said = text()
     made = refrain.statements.record(said, said_at=date(2021, 4, 24), speaker="The minister", source={"name": "News"})

@@ -20,7 +20,16 @@ from standardwebhooks import Webhook
 
 import refrain_client
 from app.main import create_app
-from refrain_client import InvalidSignature, archive_answers, bodies, check_answers, errors, service_answers, verify
+from refrain_client import (
+    InvalidSignature,
+    archive_answers,
+    bodies,
+    check_answers,
+    document_answers,
+    errors,
+    service_answers,
+    verify,
+)
 
 CLIENT = Path(refrain_client.__file__).parents[1]
 EXAMPLES = re.findall(r"```python\n(.*?)```", (CLIENT / "README.md").read_text("utf-8"), re.DOTALL)
@@ -35,6 +44,7 @@ NOT_SHOWN = {
 SENT = {
     "CheckIn": bodies.CheckIn,
     "CheckSource": bodies.CheckSourceFields,
+    "DocumentIn": bodies.DocumentFields,
     "SourceIn": bodies.SourceFields,
     "FindingFields": bodies.FindingIn,
     "StatementPatch": bodies.StatementChanges,
@@ -57,7 +67,7 @@ def document(tmp_path_factory):
 
 
 def answers():
-    for module in (archive_answers, check_answers, service_answers, errors):
+    for module in (archive_answers, check_answers, document_answers, service_answers, errors):
         for kind in vars(module).values():
             if dataclasses.is_dataclass(kind) and kind.__module__ == module.__name__:
                 yield kind
@@ -75,7 +85,7 @@ def schema_of(kind, schemas):
 def test_each_answer_has_the_fields_that_the_document_says(kind, document):
     schema = schema_of(kind, document["components"]["schemas"])
     if schema is None:
-        made_here = {"Job", "BulkResult", "Event"}
+        made_here = {"Job", "BulkResult", "Event", "Claim"}
         of_flags = {"Flag", "FlagNow", "Review", "Reviewed", "Reviewer"}
         assert kind.__name__ in made_here | of_flags
         assert kind.__name__ in made_here or "/v1/flags" not in document["paths"]

@@ -39,9 +39,13 @@ def test_a_check_answers_with_everything_that_the_contract_names(desk, check, re
     assert answer["language"] == {"code": "en", "detected": True}
     assert answer["stance"] == {"label": "assertion", "cues": []}
     assert answer["flagged"] is True
-    assert answer["summary"] == "Said at least once before: on 24 April 2021, 29 days earlier."
+    assert answer["summary"] == (
+        "Said at least once before: on 24 April 2021, 29 days earlier. "
+        "The one event that this script predicted is not on record as having happened."
+    )
     assert answer["recurrence"] == {
         "count": 1, "first_said_at": "2021-04-24", "last_said_at": "2021-04-24", "gaps_days": [], "days_since_last": 29,
+        "typical_interval_days": None,
     }  # fmt: skip
     assert answer["model"].keys() >= {"embedder", "policy", "suggest_at", "flag_at", "index_checkpoint"}
     [match] = answer["matches"]

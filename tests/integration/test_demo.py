@@ -1,9 +1,12 @@
 """The main job with the real model: the sample archive, and the statement that the project started from."""
 
 import json
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
+from app import printed_check
 from app.domain.dates import parse_period
 from app.domain.matches import CheckRequest
 from app.formats.opening import Format, open_lines
@@ -53,3 +56,44 @@ def test_in_english_it_is_flagged_and_the_april_version_comes_first(archive):
     assert (first.precedent.said_at.text, first.precedent.speaker) == ("2021-04-24", "Alexander Karpov")
     assert first.days_before == 29
     assert check.recurrence.count >= 20
+
+
+def test_the_demo_tells_the_story_as_a_person_would(archive):
+    statement = statements()[0]
+    said_at = parse_period(statement["said_at"])
+    [check] = archive.check_statements([CheckRequest(statement["text"], said_at=said_at, limit=8, record=False)])
+    assert check.summary.startswith("Said at least ")
+    assert "last on 24 April 2021, 29 days earlier. None of the " in check.summary
+    assert "events that this script predicted is on record as having happened" in check.summary
+    april, february = (
+        next(one.explanation for one in check.matches if one.precedent.external_id == known)
+        for known in ("wh-2021-04-24-karpov", "wh-2021-02-mod-400-litres")
+    )
+    assert april.startswith("The same script as on 24 April 2021 (Alexander Karpov, TASS): again militants")
+    assert "with the blame on the Syrian government." in april
+    assert "six tanks of poison gas" in april
+    assert "the presidential elections" in april
+    assert february.startswith(
+        "The same script as in February 2021 (Russian Ministry of Defence, Breitbart News): again"
+    )
+    assert "six tanks of poison gas" in february
+    assert "no longer of 400 liters of chemicals" in february or "Then it was 400 liters of chemicals" in february
+
+
+@pytest.mark.parametrize("width", [30, 80, 200])
+def test_it_is_printed_whole_in_wide_and_in_narrow_terminals_with_and_without_colour(archive, width):
+    statement = statements()[0]
+    said_at = parse_period(statement["said_at"])
+    [check] = archive.check_statements([CheckRequest(statement["text"], said_at=said_at, limit=2, record=False)])
+    plain, coloured = (
+        Console(file=StringIO(), width=width, force_terminal=colour, color_system="standard" if colour else None)
+        for colour in (False, True)
+    )
+    for console in (plain, coloured):
+        printed_check.check(console, archive.texts.for_language(), check)
+    printed = plain.file.getvalue()
+    assert "\x1b" not in printed
+    assert "\x1b[4m" in coloured.file.getvalue()
+    words = " ".join(printed.split())
+    for sentence in (check.summary, *(match.explanation for match in check.matches)):
+        assert sentence in words

@@ -75,6 +75,14 @@ def test_a_script_is_not_its_own_parent(read_one):
     assert read_one(fakes=["N1"], narratives=["N1"]).narratives == (NarrativeLabel("N1"),)
 
 
+def test_an_outcome_is_read_with_its_evidence(read_one):
+    given = {"verdict": "false", "outcome": "did_not_happen", "outcome_url": "https://example.org/o"}
+    [finding] = read_one(findings=[given]).findings
+    assert (finding.outcome, finding.outcome_url) == ("did_not_happen", "https://example.org/o")
+    [finding] = read_one(findings=[{"verdict": "false", "outcome": None}]).findings
+    assert (finding.outcome, finding.outcome_url) == (None, None)
+
+
 def test_findings_are_read(read_one):
     [finding] = read_one(
         findings=[{"verdict": "false", "publisher": "Desk", "url": "https://example.org/f", "published_at": "2021-06",
@@ -135,6 +143,7 @@ def test_fields_that_are_null_or_blank_count_as_absent(read_one):
         ({"id": "x" * 501}, "id: has 501 characters; the limit is 500"),
         ({"findings": {"verdict": "false"}}, "findings: must be a list of objects"),
         ({"findings": ["false"]}, "findings: must be a list of objects"),
+        ({"findings": [{"verdict": "false", "outcome": "maybe"}]}, "outcome: 'maybe' is none"),
         ({"findings": [{"publisher": "Desk"}]}, "verdict: is missing or empty"),
         ({"narratives": [["N1"]]}, "narratives: must be text"),
     ],

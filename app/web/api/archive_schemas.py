@@ -11,6 +11,7 @@ from app.domain.dates import moment_of
 from app.domain.statements import (
     Finding,
     NarrativeLabel,
+    Outcome,
     Source,
     Statement,
     StatementDraft,
@@ -69,6 +70,8 @@ class FindingFields(Strict):
     published_at: DateIn | None = None
     summary: Prose | None = None
     learned_at: DateIn | None = Field(None, description="When we learned of it; default: now.")
+    outcome: Outcome | None = Field(None, description="What became of what the statement predicted.")
+    outcome_url: Address | None = Field(None, description="Evidence of the outcome, where it is not at `url`.")
 
     def drafted(self, statement: str | None = None, narrative: str | None = None) -> Finding:
         return Finding(
@@ -80,6 +83,8 @@ class FindingFields(Strict):
             learned_at=moment_of(self.learned_at),
             statement=statement,
             narrative=narrative,
+            outcome=self.outcome,
+            outcome_url=self.outcome_url,
         )
 
 
@@ -108,6 +113,8 @@ class FindingOut(Shown):
     statement: str | None
     narrative: str | None
     learned_at: datetime | None
+    outcome: Outcome | None = Field(description="Settles the prediction of the statement that the finding is about.")
+    outcome_url: str | None
 
 
 class StatementIn(Strict):

@@ -9,9 +9,11 @@ from pydantic import BeforeValidator, Field
 from app.domain.matches import CheckRequest, MinimumTier
 from app.domain.policy import Tier
 from app.domain.reviews import Decision
+from app.domain.slots import Role
 from app.domain.statements import Source
 from app.web.api.archive_schemas import FindingOut, NarrativeRefOut, SourceOut
 from app.web.api.fields import Address, DateIn, DateOut, Name, Shown, StatementText, Strict, example, whole
+from app.web.api.prediction_schemas import PredictionOut, TallyOut, TextQuoteSelector
 from app.web.problems import Problem
 
 StanceLabel = Literal["assertion", "report", "denial", "question"]
@@ -69,21 +71,10 @@ class BatchIn(Strict):
     )
 
 
-class TextQuoteSelector(Shown):
-    """W3C TextQuoteSelector; `start` and `end` count Unicode code points of the `text` that the answer returns."""
-
-    type: Literal["TextQuoteSelector"] = "TextQuoteSelector"
-    exact: str
-    prefix: str
-    suffix: str
-    start: int
-    end: int
-
-
 class AlignedOut(Shown):
     """A part that both texts have."""
 
-    role: str
+    role: Role
     statement: TextQuoteSelector
     precedent: TextQuoteSelector
 
@@ -91,14 +82,14 @@ class AlignedOut(Shown):
 class AddedOut(Shown):
     """A part that only the statement has."""
 
-    role: str
+    role: Role
     statement: TextQuoteSelector
 
 
 class DroppedOut(Shown):
     """A part that only the precedent has."""
 
-    role: str
+    role: Role
     precedent: TextQuoteSelector
 
 
@@ -124,6 +115,16 @@ class RecurrenceOut(Shown):
     last_said_at: DateOut | None
     gaps_days: list[int]
     days_since_last: int | None
+    typical_interval_days: int | None = Field(description="The median of at least two gaps.")
+
+
+class NarrativeHistoryOut(Shown):
+    """A narrative's past as of the check: all its dated statements that are earlier, and what they predicted."""
+
+    id: str
+    title: str
+    recurrence: RecurrenceOut
+    predictions: TallyOut
 
 
 class PrecedentOut(Shown):
@@ -141,6 +142,7 @@ class PrecedentOut(Shown):
     source: SourceOut
     narratives: list[NarrativeRefOut]
     findings: list[FindingOut]
+    prediction: PredictionOut | None = Field(description="What it predicts, with its status as of the check.")
 
 
 class ReviewerOut(Shown):
@@ -182,6 +184,11 @@ class MatchOut(Shown):
     changed: list[AlignedOut]
     added: list[AddedOut]
     dropped: list[DroppedOut]
+    explanation: str | None = Field(
+        None,
+        description="What it has to do with the text, in words and in the language of `Content-Language`.",
+        examples=["The same script as on 24 April 2021 (Alexander Karpov, TASS): again the White Helmets."],
+    )
     days_before: int | None
     review: ReviewOut | None = Field(description="The review that stands about it.")
     found_by_hand: bool = Field(description="An analyst found it: its `tier` is null, its `score` 0.")
@@ -209,10 +216,16 @@ class CheckOut(Shown):
     said_at: DateOut | None
     speaker: str | None
     source: SourceOut | None
+    document: str | None = Field(None, description="The article that it is part of, by its id.")
     stance: StanceOut
     flagged: bool
     summary: str | None = Field(examples=["Said at least once before: on 24 April 2021, 29 days earlier."])
     recurrence: RecurrenceOut | None
+    known_at: DateOut | None
+    prediction: PredictionOut | None = Field(description="What the statement predicts; null where it predicts nothing.")
+    narratives: list[NarrativeHistoryOut] = Field(
+        description="The pasts of the narratives of those matches that reach `same_script`."
+    )
     matches: list[MatchOut]
     model: ModelOut
 

@@ -16,6 +16,7 @@ from app.web.deps import MayCheck, MayCheckMany, ThePage, TheServices
 from app.web.json_route import JsonRoute
 from app.web.problems import Problem, problem_of
 from app.web.rate_limits import charge_here
+from app.web.reader_language import CONTENT_LANGUAGE, TheReader
 
 router = APIRouter(prefix="/checks", tags=["checks"], route_class=JsonRoute)
 
@@ -27,21 +28,25 @@ router = APIRouter(prefix="/checks", tags=["checks"], route_class=JsonRoute)
     response_model=CheckOut,
     responses=answers(400, 401, 403, 413, 422, 503),
 )
-def create_check(request: Request, body: CheckIn, services: TheServices, key: MayCheck) -> Response:
+def create_check(request: Request, body: CheckIn, services: TheServices, key: MayCheck, reader: TheReader) -> Response:
     """Answers with the precedents of a statement: earlier statements that follow the same script."""
     asked = body.request(canonical_or_refused(services, body.language))
-    [check] = services.check_statements([asked], key.organisation)
+    [check] = services.check_statements([asked], key.organisation, reader)
     # Written here, in this thread, as it is: checking the answer against its own model costs as much as judging it.
-    return Response(shown(request, check).model_dump_json(), 201, media_type="application/json")
+    answer = shown(request, check).model_dump_json()
+    return Response(answer, 201, {CONTENT_LANGUAGE: check.phrased_in}, media_type="application/json")
 
 
 @router.post("/batch", operation_id="createChecks", responses=answers(400, 401, 403, 413, 422, 503))
-def create_checks(request: Request, body: BatchIn, services: TheServices, key: MayCheckMany) -> BatchOut:
+def create_checks(
+    request: Request, body: BatchIn, services: TheServices, key: MayCheckMany, reader: TheReader, response: Response
+) -> BatchOut:
     """Answers up to a hundred checks at once, each with its precedents or the problem with it."""
     charge_here(request, services, key, len(body.checks))
     asked = [_request_or_problem(services, one) for one in body.checks]
     good = [one for one in asked if isinstance(one, CheckRequest)]
-    checks = iter(services.check_statements(good, key.organisation) if good else [])
+    checks = iter(services.check_statements(good, key.organisation, reader) if good else [])
+    response.headers[CONTENT_LANGUAGE] = services.texts.for_language(reader).language
     return BatchOut(results=[one if isinstance(one, Problem) else shown(request, next(checks)) for one in asked])
 
 
@@ -61,12 +66,13 @@ def list_checks(
 
 
 @router.get("/{check_id}", operation_id="getCheck", responses=answers(401, 403, 404))
-def get_check(request: Request, check_id: str, services: TheServices, key: MayCheck) -> CheckOut:
+def get_check(request: Request, check_id: str, services: TheServices, key: MayCheck, response: Response) -> CheckOut:
     """One of the organisation's checks, as it was answered; what was withdrawn since is marked."""
     with services.store.reading() as tx:
         check = tx.checks.by_id(key.organisation, check_id)
     if check is None:
         raise NotFound("your organisation has no check with this id")
+    response.headers[CONTENT_LANGUAGE] = check.phrased_in
     return shown(request, check)
 
 

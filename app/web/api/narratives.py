@@ -4,11 +4,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from app.domain.dates import parse_period
 from app.domain.statements import NarrativeDraft
 from app.web.api.answers import answers, known
 from app.web.api.archive_schemas import NarrativeIn, NarrativeList, NarrativeOut, NarrativePatch
-from app.web.api.fields import QueryText
-from app.web.deps import MayRead, MayWrite, ThePage, TheServices
+from app.web.api.check_schemas import RecurrenceOut
+from app.web.api.fields import QueryDate, QueryText
+from app.web.api.prediction_schemas import TallyOut
+from app.web.api.timeline_schemas import NarrativeWithTally, TimelineEntryOut, TimelineOut
+from app.web.deps import MayRead, MayWrite, ThePage, TheServices, cursor_of
 from app.web.json_route import JsonRoute
 
 router = APIRouter(prefix="/narratives", tags=["narratives"], route_class=JsonRoute)
@@ -48,9 +52,40 @@ def list_narratives(
 
 
 @router.get("/{narrative_id}", operation_id="getNarrative", responses=answers(401, 403, 404))
-def get_narrative(narrative_id: str, services: TheServices, key: MayRead) -> NarrativeOut:
-    """One narrative."""
-    return NarrativeOut.model_validate(services.edit_narrative.get(narrative_id, key.organisation))
+def get_narrative(narrative_id: str, services: TheServices, key: MayRead) -> NarrativeWithTally:
+    """One narrative, and what became of what its statements predicted."""
+    narrative = services.edit_narrative.get(narrative_id, key.organisation)
+    tally = TallyOut.model_validate(services.tell_timeline.tally(narrative, key.organisation))
+    return NarrativeWithTally(**NarrativeOut.model_validate(narrative).model_dump(), predictions=tally)
+
+
+@router.get("/{narrative_id}/timeline", operation_id="getTimeline", responses=answers(401, 403, 404, 422))
+def get_timeline(
+    narrative_id: str,
+    services: TheServices,
+    key: MayRead,
+    page: ThePage,
+    known_at: Annotated[QueryDate | None, Query(description="As it was known then.")] = None,
+    *,
+    include_children: Annotated[bool, Query(description="Of the narratives below this one too.")] = False,
+) -> TimelineOut:
+    """Every appearance of a narrative in order of time, and what varied from one to the next."""
+    start = page.before or 0
+    timeline = services.tell_timeline(
+        narrative_id,
+        start,
+        page.limit,
+        key.organisation,
+        parse_period(known_at) if known_at else None,
+        include_children=include_children,
+    )
+    return TimelineOut(
+        recurrence=RecurrenceOut.model_validate(timeline.recurrence),
+        predictions=TallyOut.model_validate(timeline.predictions),
+        variable_roles=list(timeline.variable_roles),
+        items=[TimelineEntryOut.model_validate(entry) for entry in timeline.entries],
+        next_cursor=cursor_of(timeline.next) if timeline.next else None,
+    )
 
 
 @router.patch("/{narrative_id}", operation_id="changeNarrative", responses=answers(400, 401, 403, 404, 413, 422))

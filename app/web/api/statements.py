@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Response
 from app.domain.access import Organisation
 from app.domain.dates import parse_period
 from app.domain.errors import Conflict, InvalidInput
+from app.domain.reviews import Reviewer
 from app.domain.statements import Statement
 from app.services import Services
 from app.services.ports import StatementFilter
@@ -16,6 +17,7 @@ from app.web.api.answers import answers, known
 from app.web.api.archive_schemas import SightingsOut, StatementIn, StatementList, StatementOut, StatementPatch
 from app.web.api.fields import QueryDate, QueryText
 from app.web.api.languages import canonical_or_refused, canonical_parameter_or_refused
+from app.web.api.timeline_schemas import RevisionList, RevisionOut
 from app.web.deps import MayRead, MayWrite, ThePage, TheServices
 from app.web.json_route import JsonRoute
 
@@ -34,7 +36,7 @@ def record_statement(body: StatementIn, services: TheServices, key: MayWrite, re
     """Puts a statement into the archive; it can be matched as soon as this has answered."""
     known_or_refused(services, body.narratives, key.organisation if body.private else None)
     draft = body.drafted(canonical_or_refused(services, body.language), key.organisation)
-    [recorded] = services.record_statements([draft], seen_by=key.organisation)
+    [recorded] = services.record_statements([draft], seen_by=key.organisation, by=Reviewer(key.id, key.name))
     if recorded.outcome is Outcome.WITHDRAWN:
         raise Conflict(
             f"this statement was withdrawn: PATCH /v1/statements/{recorded.statement.id} with "
@@ -79,21 +81,28 @@ def get_statement(statement_id: str, services: TheServices, key: MayRead) -> Sta
     return shown(services, [services.edit_statement.get(statement_id, key.organisation)])[0]
 
 
+@router.get("/{statement_id}/revisions", operation_id="listRevisions", responses=answers(401, 403, 404))
+def list_revisions(statement_id: str, services: TheServices, key: MayRead) -> RevisionList:
+    """The history of a statement: who changed what and when, the newest first."""
+    revisions = services.tell_history(statement_id, key.organisation)
+    return RevisionList(items=[RevisionOut.model_validate(one) for one in revisions])
+
+
 @router.patch("/{statement_id}", operation_id="changeStatement", responses=answers(400, 401, 403, 404, 409, 413, 422))
 def change_statement(statement_id: str, body: StatementPatch, services: TheServices, key: MayWrite) -> StatementOut:
     """Corrects a statement, or restores a withdrawn one."""
     language = canonical_or_refused(services, body.language)
     known = services.edit_statement.get(statement_id, key.organisation)
     changes = body.changes(known, language, services.edit_statement.clock())
-    return shown(services, [services.edit_statement.change(statement_id, changes, body.narratives, key.organisation)])[
-        0
-    ]
+    by = Reviewer(key.id, key.name)
+    changed = services.edit_statement.change(statement_id, changes, body.narratives, key.organisation, by)
+    return shown(services, [changed])[0]
 
 
 @router.delete("/{statement_id}", status_code=204, operation_id="withdrawStatement", responses=answers(401, 403, 404))
 def withdraw_statement(statement_id: str, services: TheServices, key: MayWrite) -> None:
     """Withdraws a statement: no later check finds it, stored checks keep it and mark it."""
-    services.edit_statement.withdraw(statement_id, key.organisation)
+    services.edit_statement.withdraw(statement_id, key.organisation, Reviewer(key.id, key.name))
 
 
 def known_or_refused(services: Services, names: Sequence[str], viewer: Organisation | None) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from app.domain.matches import AddedSlot, AlignedSlot, DroppedSlot, Match
+from app.domain.matches import Match
+from app.domain.slots import AddedSlot, AlignedSlot, DroppedSlot
 from app.web.pages.marking import Mark, MarkKind
 
 

@@ -7,8 +7,9 @@ from typing import Final, Literal
 
 from app.domain.desk import FlagAssignment, FlagNote, Remarks
 from app.domain.flags import Flag
-from app.domain.matches import AddedSlot, AlignedSlot, DroppedSlot, Match
+from app.domain.matches import Match
 from app.domain.reviews import Review, Reviewer
+from app.domain.slots import AddedSlot, AlignedSlot, DroppedSlot
 from app.domain.statements import NarrativeRef
 
 KEYED: Final = 9

@@ -7,6 +7,7 @@ from typing import Self, Unpack
 import httpx
 
 from refrain_client._async.archive import AsyncFindings, AsyncNarratives, AsyncStatements
+from refrain_client._async.documents import AsyncDocuments
 from refrain_client._async.flags import AsyncFlags
 from refrain_client._async.jobs import AsyncBulkChecks, AsyncImports
 from refrain_client._async.transport import AsyncTransport
@@ -37,6 +38,7 @@ class AsyncRefrain:
         self.statements = AsyncStatements(self._to)
         self.narratives = AsyncNarratives(self._to)
         self.findings = AsyncFindings(self._to)
+        self.documents = AsyncDocuments(self._to)
         self.flags = AsyncFlags(self._to)
         self.imports = AsyncImports(self._to)
         self.bulk_checks = AsyncBulkChecks(self._to)

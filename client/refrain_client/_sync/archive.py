@@ -12,7 +12,9 @@ from refrain_client.bodies import (
     StatementChanges,
     StatementFields,
     StatementFilter,
+    When,
 )
+from refrain_client.check_answers import Revision, Timeline
 from refrain_client.decoding import decode
 
 
@@ -31,6 +33,11 @@ class Statements:
     def get(self, statement_id: str) -> Statement:
         """One statement, withdrawn or not."""
         return decode(Statement, self._to.ask("GET", ("statements", statement_id)))
+
+    def revisions(self, statement_id: str) -> list[Revision]:
+        """Its history, the newest change first."""
+        answer = self._to.ask("GET", ("statements", statement_id, "revisions"))
+        return [decode(Revision, one) for one in answer["items"]]
 
     def list(self, **which: Unpack[StatementFilter]) -> Iterator[Statement]:
         """Statements that are not withdrawn, the newest first."""
@@ -60,6 +67,24 @@ class Narratives:
     def get(self, narrative_id: str) -> Narrative:
         """One narrative."""
         return decode(Narrative, self._to.ask("GET", ("narratives", narrative_id)))
+
+    def timeline(
+        self,
+        narrative_id: str,
+        *,
+        known_at: When | None = None,
+        include_children: bool = False,
+        limit: int = 100,
+        cursor: str | None = None,
+    ) -> Timeline:
+        """A page of its appearances in order of time; `cursor`: the `next_cursor` of the page before."""
+        query = {
+            "known_at": known_at,
+            "include_children": "true" if include_children else None,
+            "limit": limit,
+            "cursor": cursor,
+        }
+        return decode(Timeline, self._to.ask("GET", ("narratives", narrative_id, "timeline"), query=query))
 
     def list(self, *, q: str | None = None) -> Iterator[Narrative]:
         """Narratives, the newest first; `q`: words in title or description."""

@@ -7,6 +7,7 @@ from typing import Self, Unpack
 import httpx
 
 from refrain_client._sync.archive import Findings, Narratives, Statements
+from refrain_client._sync.documents import Documents
 from refrain_client._sync.flags import Flags
 from refrain_client._sync.jobs import BulkChecks, Imports
 from refrain_client._sync.transport import Transport
@@ -35,6 +36,7 @@ class Refrain:
         self.statements = Statements(self._to)
         self.narratives = Narratives(self._to)
         self.findings = Findings(self._to)
+        self.documents = Documents(self._to)
         self.flags = Flags(self._to)
         self.imports = Imports(self._to)
         self.bulk_checks = BulkChecks(self._to)

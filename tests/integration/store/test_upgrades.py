@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from alembic import command
 from alembic.config import Config
-from builders import GRAIN, STAGED, WORDS, draft, request
+from builders import GRAIN, STAGED, WORDS, draft, period, request
+from fakes import HeldClock
 from sqlalchemy import text
 
+from app.domain.statements import Finding
 from app.store.database import _MIGRATIONS, migrate, open_database, writing
 from index.embedders.hashing import HashingEmbedder
 from index.factory import open_embedder
@@ -91,3 +93,39 @@ def test_taking_the_schema_back_leaves_statements_and_vectors(before_terms):
         command.downgrade(config(connection), "0002")
     assert "terms" not in columns(before_terms)
     assert rows(before_terms, "statement_key, vector") == vectors
+
+
+def test_what_was_withdrawn_before_there_were_revisions_is_known_for_the_days_before(url, process):
+    clock = HeldClock()
+    services = process("before", clock=clock)
+    finding = Finding("unfounded")
+    [one, _] = services.record_statements(
+        [draft(STAGED, "2021-01-01", findings=(finding,)), draft(GRAIN, "2021-01-02")]
+    )
+    clock.advance(days=2)
+    services.edit_statement.withdraw(one.statement.id)
+    services.store.close()
+    engine = open_database(url)
+    with writing(engine) as connection:
+        command.downgrade(config(connection), "0012")
+    assert migrate(engine) is True
+    engine.dispose()
+    services = process("after", clock=clock)
+    [check] = services.check_statements([request(known_at=period("2021-05-24"), record=False)])
+    [match] = check.matches
+    assert (match.precedent.text, match.precedent.withdrawn) == (STAGED, True)
+    assert [(found.verdict, found.outcome) for found in match.precedent.findings] == [("unfounded", None)]
+    assert [revision.what for revision in services.tell_history(one.statement.id)] == ["created"]
+
+
+def test_taking_the_schema_back_does_not_bring_back_findings_that_were_taken_back(url, process):
+    services = process("before")
+    [one] = services.record_statements([draft(STAGED, "2021-01-01", findings=(Finding("a"), Finding("b")))])
+    services.edit_finding.remove(services.edit_finding.find(one.statement.id, None, None, 1)[0][1].id)
+    services.store.close()
+    engine = open_database(url)
+    with writing(engine) as connection:
+        command.downgrade(config(connection), "0012")
+        assert connection.execute(text("SELECT verdict FROM findings")).scalars().all() == ["a"]
+    migrate(engine)
+    engine.dispose()

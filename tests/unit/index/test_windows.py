@@ -18,8 +18,8 @@ def characters(text: str) -> list[tuple[int, int]]:
 
 
 def test_a_text_that_fits_is_one_window_as_it_is() -> None:
-    assert cut(3, " a b ", words(" a b "), 2) == [(3, " a b ", 2)]
-    assert cut(0, "", [], 2) == [(0, "", 0)]
+    assert cut(3, " a b ", words(" a b "), 2) == [(3, " a b ", 2, 0)]
+    assert cut(0, "", [], 2) == [(0, "", 0, 0)]
 
 
 def test_a_cut_comes_before_a_word_where_it_can() -> None:

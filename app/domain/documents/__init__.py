@@ -1,0 +1,1 @@
+"""Articles: who said what in them, and when."""

@@ -1,0 +1,115 @@
+"""An article, from what is asked to what is answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, Literal
+
+from app.domain.dates import Period
+from app.domain.documents.quotations import Span
+from app.domain.matches import Check, Language, MinimumTier
+from app.domain.quotes import TextQuote
+
+LONGEST_DOCUMENT: Final = 200_000
+MOST_CHECKS: Final = 100
+"""Claims of an article that are checked: as many as a batch has. What is over is named, and not checked."""
+
+PublishedFrom = Literal["request", "page"]
+DateFrom = Literal["text", "context"]
+WhyLeftOut = Literal["background", "too_many", "too_long"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was found in a page's HTML; its date, a day such as 2021-05-24, is a guess."""
+
+    text: str
+    title: str | None = None
+    published_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRequest:
+    """An article in hand, as text or as the HTML of its page, and what is wanted of the precedents of its claims."""
+
+    text: str | None = None
+    html: str | None = None
+    url: str | None = None
+    title: str | None = None
+    language: str | None = None
+    published_at: Period | None = None
+    known_at: Period | None = None
+    earlier_only: bool = True
+    limit: int = 5
+    minimum_tier: MinimumTier = "same_topic"
+    record: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something that an article says somebody said. Offsets count the article's code points."""
+
+    text: str
+    start: int
+    end: int
+    speaker: str | None
+    said_at: Period | None
+    quoted: bool
+    """Whether three words of it or more stand in quotation marks."""
+    attribution: TextQuote | None = None
+    """The words that say who said it; None for a quotation that goes on from the one before."""
+    said_at_from: DateFrom | None = None
+    """Whether its own sentence tells the date, or what was said before it."""
+    said_at_quote: TextQuote | None = None
+    background: bool = False
+    """What somebody outside the news said at another time."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClaim:
+    """A claim and its check."""
+
+    claim: Claim
+    check: Check
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A claim that was not checked, and why."""
+
+    claim: Claim
+    reason: WhyLeftOut
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """An article whose claims have been found and not been checked yet."""
+
+    text: str
+    title: str | None
+    url: str | None
+    language: Language
+    published_at: Period | None
+    published_from: PublishedFrom | None
+    sentences: Sequence[Span]
+    quotations: Sequence[Span]
+    claims: Sequence[Claim]
+    left_out: Sequence[LeftOut]
+    dates_unresolved: Sequence[TextQuote]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article and what was found of it."""
+
+    id: str
+    created_at: datetime
+    read: ReadDocument
+    statements: Sequence[CheckedClaim]
+
+    def with_checks(self, checks: Sequence[Check]) -> "Document":
+        """The same with its checks as they stand now."""
+        by_id = {check.id: check for check in checks}
+        return replace(
+            self, statements=[replace(one, check=by_id.get(one.check.id, one.check)) for one in self.statements]
+        )

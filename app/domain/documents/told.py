@@ -1,0 +1,134 @@
+"""What a reader of an article remembers at a sentence: who has spoken so far, in which paragraph, and when."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from app.domain.dates import Period
+from app.domain.documents.documents import Claim
+from app.domain.documents.entities import same_word
+from app.domain.documents.quotations import Span
+from app.domain.documents.speakers import Subject, SubjectReader
+from app.domain.documents.text_spans import Sentence
+
+_WORD: Final = re.compile(r"[\w-]+")
+_STOPS: Final = re.compile(r"[.;:!?]|,.*,")
+_NOUN_PHRASE: Final = re.compile(r"\W*((?:[^\W\d_][\w’'-]*\s+){0,6})")
+_BESIDE: Final = 48
+"""Characters within which a name stands by its title."""
+_LEAD: Final = 1
+_TELLING: Final = 2
+"""Words of a body's name that introduce one of its people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A claim, the paragraph that it is in, and whether it is sure to be one."""
+
+    claim: Claim
+    paragraph: int
+    sure: bool = True
+
+
+@dataclass
+class Told:
+    """The claims so far, and whom pronouns and titles mean after them."""
+
+    plain: str
+    subjects: SubjectReader
+    tellings: list[Telling] = field(default_factory=list)
+
+    @property
+    def last(self) -> Telling | None:
+        return self.tellings[-1] if self.tellings else None
+
+    def speaker(self, sentence: Sentence, subject: Subject, cue: Span) -> str | None:
+        """The name of a subject; None where it is not plain whose it is."""
+        match subject.kind:
+            case "name":
+                return subject.name
+            case "person":
+                return self._person(sentence, cue)
+            case "role":
+                lexicon = self.subjects.lexicon
+                words = [word for word in _WORD.findall(subject.words) if not lexicon.linking.fullmatch(word)]
+                return self._called(words, cue[0])
+            case "text" | "group":
+                last = self.last
+                return last.claim.speaker if last and last.paragraph == sentence.paragraph else None
+            case _:
+                return None
+
+    def said_at(self, sentence: Sentence, speaker: str | None) -> Period | None:
+        """The date of what was said before, where this goes on from it: by the same mouth, or one of the same body.
+
+        What the first sentences date holds for the paragraph after them, which says more of the same.
+        """
+        last = self.last
+        if last is None or sentence.paragraph - last.paragraph > 1:
+            return None
+        if sentence.paragraph == _LEAD and last.paragraph == 0:
+            return last.claim.said_at
+        same = speaker == last.claim.speaker or (speaker and self._one_of(last.claim.speaker, sentence))
+        return last.claim.said_at if same else None
+
+    def _person(self, sentence: Sentence, cue: Span) -> str | None:
+        """Who `he` is: whom the sentence begins with, or who spoke last, here or in the paragraph before."""
+        if before := self.plain[sentence.start : cue[0]].strip():
+            named = self.subjects.read(re.split(r"[,;]", _head(before))[0], first=True)
+            if named.name and self._is_person(named.name):
+                return named.name
+        for one in reversed(self.tellings):
+            if sentence.paragraph - one.paragraph > 1 or one.claim.speaker is None:
+                return None
+            if self._is_person(one.claim.speaker):
+                return one.claim.speaker
+        return None
+
+    def _called(self, words: Sequence[str], before: int) -> str | None:
+        """The one person or body whom the article has called by these words up to here."""
+        lexicon = self.subjects.lexicon
+        head = next((word for word in words if lexicon.role.fullmatch(word) or lexicon.body.fullmatch(word)), None)
+        if head is None:
+            return None
+        spoke = (one.claim.speaker for one in self.tellings)
+        called = {name for name in spoke if name and any(same_word(word, head) for word in name.split())}
+        if lexicon.role.fullmatch(head):
+            called = {name for name in called | set(self._titled(head, before)) if self._is_person(name)}
+        return called.pop() if len(called) == 1 else None
+
+    def _titled(self, role: str, before: int) -> Iterator[str]:
+        """Names that stand right after a title, or before it and a comma."""
+        plain = self.plain[:before]
+        for match in _WORD.finditer(plain):
+            if not same_word(match[0], role):
+                continue
+            after, ahead = (
+                plain[match.end() : match.end() + _BESIDE],
+                plain[max(0, match.start() - _BESIDE) : match.start()],
+            )
+            for name in self.subjects.entities.names:
+                at = after.find(name)
+                if (at >= 0 and not _STOPS.search(after[:at])) or re.search(rf"{re.escape(name)}, (?:the )?\Z", ahead):
+                    yield self.subjects.entities.full(name)
+
+    def _one_of(self, body: str | None, sentence: Sentence) -> bool:
+        """Whether a sentence introduces its speaker by words of the body's name: `the deputy chief of the center`."""
+        names = [word for word in (body or "").split() if word[0].isupper()][: _TELLING + 1]
+        introduced = {word.lower() for word in _WORD.findall(self.plain[sentence.start : sentence.end])}
+        return bool(names) and sum(word.lower() in introduced for word in names) >= min(_TELLING, len(names))
+
+    def _is_person(self, name: str) -> bool:
+        return not any(self.subjects.lexicon.body.fullmatch(word) for word in name.split())
+
+
+def _head(before: str) -> str:
+    """The subject that a sentence begins with: its first words, up to the last of those with capitals."""
+    found = _NOUN_PHRASE.match(before + " ")
+    taken: list[str] = []
+    for word in found[1].split() if found else []:
+        if not word[0].isupper() and any(one[0].isupper() for one in taken):
+            break
+        taken.append(word)
+    return " ".join(taken)

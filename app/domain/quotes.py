@@ -1,0 +1,24 @@
+"""Stretches of a text, as a W3C TextQuoteSelector shows them."""
+
+from dataclasses import dataclass
+
+_CONTEXT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuote:
+    """A W3C TextQuoteSelector with offsets in Unicode code points of the text it points into."""
+
+    exact: str
+    start: int
+    end: int
+    prefix: str = ""
+    suffix: str = ""
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> "TextQuote":
+        """The quote of `text[start:end]`, with a little of what stands around it."""
+        return cls(text[start:end], start, end, text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT])
+
+
+quote = TextQuote.of

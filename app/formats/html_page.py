@@ -1,0 +1,102 @@
+"""The article in a page's HTML: its text without menus and advertisements, and what the page says of itself."""
+
+import re
+from datetime import date
+from typing import Final
+
+from lxml import etree
+from trafilatura import bare_extraction
+from trafilatura.settings import Document as Extracted
+
+from app.domain.documents.documents import Page
+
+_TAG: Final = re.compile(r"<(?:[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?|/[a-zA-Z][\w:-]*\s*|!doctype[^<>]*)>|<!--", re.IGNORECASE)
+_ELEMENT: Final = re.compile(
+    r"<(/?)(?:div|span|section|article|table|tr|td|ul|ol|li|p|b|i|em|font|blockquote|main|a)\b", re.IGNORECASE
+)
+_BLOCKS: Final = frozenset(
+    [
+        "address",
+        "article",
+        "blockquote",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "section",
+        "tr",
+        "ul",
+    ]
+)
+_UNSEEN: Final = frozenset(("script", "style", "title", "noscript", "template"))
+_NESTED: Final = 200
+"""How deep elements may be: real pages stay far below, and the parser's own bound is 256."""
+_LONGEST_TITLE: Final = 500
+
+
+def read_page(html: str) -> Page | None:
+    """The article in a page; None where there is none. What has no tag in it is a text already.
+
+    Nothing is fetched: what the page refers to is left alone.
+    """
+    if not _TAG.search(html):
+        return Page(html.strip()) if html.strip() else None
+    if _depth(html) > _NESTED:
+        return _plain(html)
+    try:
+        found = bare_extraction(
+            html,
+            include_comments=False,
+            include_tables=False,
+            with_metadata=True,
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+    except (etree.LxmlError, ValueError, RecursionError, AssertionError):
+        return _plain(html)
+    if not isinstance(found, Extracted) or not (found.text or "").strip():
+        return _plain(html)
+    return Page((found.text or "").strip(), (found.title or "")[:_LONGEST_TITLE].strip() or None, _day(found.date))
+
+
+def _depth(html: str) -> int:
+    """How deep the elements of a page may be nested, at most: openings less closings, at the worst place."""
+    depth = worst = 0
+    for match in _ELEMENT.finditer(html):
+        depth += -1 if match[1] else 1
+        worst = max(worst, depth)
+    return worst
+
+
+def _plain(html: str) -> Page | None:
+    """All text of a page, a line a block, where no article is found in it."""
+    try:
+        tree = etree.fromstring(html, etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True))
+    except (etree.LxmlError, ValueError):
+        return None
+    parts: list[str] = []
+    for event, element in etree.iterwalk(tree, events=("start", "end")) if tree is not None else ():
+        if event == "start":
+            parts += ["\n" if element.tag in _BLOCKS else "", "" if element.tag in _UNSEEN else element.text or ""]
+        else:
+            parts += ["\n" if element.tag in _BLOCKS else "", element.tail or ""]
+    lines = (" ".join(line.split()) for line in "".join(parts).splitlines())
+    joined = "\n".join(line for line in lines if line)
+    return Page(joined) if joined else None
+
+
+def _day(raw: str | None) -> str | None:
+    try:
+        return date.fromisoformat(raw or "").isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,56 @@
+"""What a statement repeats of each precedent, what it changes, what it adds and what it drops."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from app.domain.matches import Match
+from app.domain.quotes import TextQuote
+from app.domain.slots import AddedSlot, AlignedSlot, DroppedSlot
+from app.services.ports import Store
+from index.alignment.align import Aligned, Side, align
+from index.alignment.content import Content
+from index.alignment.weights import Weights
+from index.contract import Reader, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainMatches:
+    """Aligns a statement with its precedents by what was stored of them: nothing is embedded."""
+
+    store: Store
+    reader: Reader
+    weights: Weights
+
+    def __call__(self, text: str, language: str, reading: Reading, matches: Sequence[Match]) -> tuple[Match, ...]:
+        """The matches with their spans, in order; without them where a precedent's words are not stored yet."""
+        if not matches:
+            return ()
+        keys = [match.precedent.key for match in matches]
+        with self.store.reading() as tx:
+            stored = tx.vectors.words(self.reader.fingerprint, self.reader.words_version, keys)
+        statement = Side(text, language, Content.unpack(reading.words))
+        return tuple(self._explained(statement, match, stored) for match in matches)
+
+    def _explained(self, statement: Side, match: Match, stored: Mapping[int, bytes]) -> Match:
+        precedent = match.precedent
+        if precedent.key not in stored:
+            return match
+        text = precedent.text
+        content = Content.unpack(stored[precedent.key])
+        if not content.is_of(text):  # the text was changed a moment ago
+            return match
+        found = align(statement, Side(text, precedent.language, content), self.weights)
+
+        def both(slots: Sequence[Aligned]) -> tuple[AlignedSlot, ...]:
+            return tuple(
+                AlignedSlot(one.role, TextQuote.of(statement.text, *one.statement), TextQuote.of(text, *one.precedent))
+                for one in slots
+            )
+
+        return replace(
+            match,
+            repeated=both(found.repeated),
+            changed=both(found.changed),
+            added=tuple(AddedSlot(one.role, TextQuote.of(statement.text, *one.span)) for one in found.added),
+            dropped=tuple(DroppedSlot(one.role, TextQuote.of(text, *one.span)) for one in found.dropped),
+        )

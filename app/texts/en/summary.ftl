@@ -1,0 +1,54 @@
+# How often the script of a statement came before. What a denial or a question is about was said by others.
+summary = { $stance ->
+    [denial] Denies what was said
+    [question] Asks about what was said
+   *[other] Said
+} at least { $count ->
+    [1] once before: { ON($last) }
+   *[other] { $count } times before: first { ON($first) }, last { ON($last) }
+}{ $days ->
+    [0] { "" }
+    [one] , { $days } day earlier
+   *[other] , { $days } days earlier
+}.
+
+summary-none = No earlier statement is known to follow the same script; { $close ->
+    [0] none is
+    [one] { $close } statement is
+   *[other] { $close } statements are
+} close to it.
+
+# What is on record of the events that a script predicted; $more says more of some of them.
+ledger = { $count ->
+    [1] The one event that this script predicted is not on record as having happened.
+   *[other] { $happened ->
+        [0] None of the { $count } events that this script predicted is
+        [one] One of the { $count } events that this script predicted is
+       *[other] Of the { $count } events that this script predicted, { $happened } are
+    } on record as having happened{ $rest ->
+        [none] .
+       *[other] ; { $more }.
+    }
+}
+ledger-did-not = { $number ->
+    [one] one is on record as not having happened
+   *[other] { $number } are on record as not having happened
+}{ $unrecorded ->
+    [0] { "" }
+   *[other] , and { ledger-unrecorded }
+}
+ledger-unrecorded = for { $unrecorded ->
+    [one] one
+   *[other] { $unrecorded }
+} no outcome is recorded
+ledger-unrecorded-all = no outcome is recorded for any of them
+
+# The same where there is one and the same to say of all of them.
+ledger-all-happened = { $count ->
+    [1] The one event that this script predicted is on record as having happened.
+   *[other] All { $count } events that this script predicted are on record as having happened.
+}
+ledger-all-did-not = { $count ->
+    [1] The one event that this script predicted is on record as not having happened.
+   *[other] All { $count } events that this script predicted are on record as not having happened.
+}

@@ -1,0 +1,31 @@
+"""Which languages a reader understands (`Accept-Language`), and which one the answer is in (`Content-Language`)."""
+
+import re
+from typing import Annotated
+
+from fastapi import Depends, Header
+
+CONTENT_LANGUAGE = "Content-Language"
+_MOST = 20
+_RANGE = re.compile(r"\s*([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)\s*(?:;\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?")
+
+
+def understood(header: str) -> tuple[str, ...]:
+    """The languages of an `Accept-Language` header, the best first; what cannot be read is passed over.
+
+    `*` is passed over as well: whoever reads anything is answered in English like whoever says nothing.
+    """
+    found = [_RANGE.fullmatch(part) for part in header.split(",")[:_MOST]]
+    weighed = [(float(one[2] or 1), one[1]) for one in found if one]
+    return tuple(tag for weight, tag in sorted(weighed, key=lambda one: -one[0]) if weight > 0)
+
+
+async def _reader(
+    accept_language: Annotated[
+        str | None, Header(description="The languages that sentences may be in; without any of ours it is English.")
+    ] = None,
+) -> tuple[str, ...]:
+    return understood(accept_language or "")
+
+
+TheReader = Annotated[tuple[str, ...], Depends(_reader)]

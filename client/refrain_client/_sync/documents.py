@@ -1,0 +1,24 @@
+"""Whole articles, claim by claim."""
+
+from typing import Unpack
+
+from refrain_client._sync.transport import Transport
+from refrain_client.bodies import DocumentFields
+from refrain_client.decoding import decode
+from refrain_client.document_answers import Document
+
+
+class Documents:
+    """Your organisation's articles."""
+
+    def __init__(self, to: Transport):
+        self._to = to
+
+    def check(self, *, idempotency_key: str | None = None, **fields: Unpack[DocumentFields]) -> Document:
+        """What an article, `text` or `html`, says that somebody said, and whether it has been said before."""
+        answer = self._to.ask("POST", ("documents",), body=dict(fields), idempotency_key=idempotency_key)
+        return decode(Document, answer)
+
+    def get(self, document_id: str) -> Document:
+        """One article, as it was answered."""
+        return decode(Document, self._to.ask("GET", ("documents", document_id)))

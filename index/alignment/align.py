@@ -1,0 +1,142 @@
+"""What a statement repeats of a precedent, what it changes, what it adds and what it drops: as places in both texts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from index.alignment.content import Content
+from index.alignment.features import pair_features
+from index.alignment.phrases import Phrases, role_of
+from index.alignment.weights import Role, Weights
+from index.contract import FloatArray
+
+Span = tuple[int, int]
+
+_TOGETHER: Final = 0.4
+"""How likely two parts have to belong together to be taken for counterparts."""
+
+
+class Side(NamedTuple):
+    """A text to be aligned, its language, and its content."""
+
+    text: str
+    language: str
+    content: Content
+
+
+class Aligned(NamedTuple):
+    """A phrase on both sides."""
+
+    role: Role
+    statement: Span
+    precedent: Span
+
+
+class Single(NamedTuple):
+    """A phrase on one side."""
+
+    role: Role
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Places in the two texts; no two of a text overlap, and each list is in order of its text."""
+
+    repeated: Sequence[Aligned] = ()
+    changed: Sequence[Aligned] = ()
+    added: Sequence[Single] = ()
+    dropped: Sequence[Single] = ()
+
+
+def align(statement: Side, precedent: Side, weights: Weights) -> Alignment:
+    """The alignment of two texts. Takes about a millisecond for two sentences."""
+    sides = (statement, precedent)
+    roles = [weights.roles_of(side.content) for side in sides]
+    one, other = (Phrases(side.text, side.content, of) for side, of in zip(sides, roles, strict=True))
+    if not one.spans or not other.spans:
+        groups: list[_Group] = []
+    else:
+        (text, language, content), (other_text, other_language, other_content) = sides
+        likely = weights.pairs(
+            pair_features(
+                (text, content, roles[0]), (other_text, other_content, roles[1]), across=language != other_language
+            )
+        )
+        groups = _merged(_groups(likely, one, other), one, other)
+    aligned: dict[bool, list[Aligned]] = {True: [], False: []}
+    for group in groups:
+        role = role_of(np.vstack([roles[0][group.statement], roles[1][group.precedent]]))
+        aligned[group.repeated].append(Aligned(role, one.span(group.statement), other.span(group.precedent)))
+    return Alignment(
+        repeated=aligned[True],
+        changed=aligned[False],
+        added=_singles(one, {part for group in groups for part in group.statement}),
+        dropped=_singles(other, {part for group in groups for part in group.precedent}),
+    )
+
+
+def slots(side: Side, weights: Weights) -> list[Single]:
+    """The phrases of one text, in order."""
+    return _singles(Phrases(side.text, side.content, weights.roles_of(side.content)), set())
+
+
+@dataclass(slots=True)
+class _Group:
+    """Parts of both sides that belong together, those of each side next to each other and in order."""
+
+    repeated: bool
+    statement: list[int]
+    precedent: list[int]
+
+
+def _groups(likely: FloatArray, one: Phrases, other: Phrases) -> list[_Group]:
+    """The likeliest pairs first, each part once; then neighbours whose likeliest counterpart is taken join it."""
+    together = likely[..., 1] + likely[..., 2]
+    of_one: dict[int, _Group] = {}
+    of_other: dict[int, _Group] = {}
+    ranked = np.argwhere(together >= _TOGETHER)
+    for i, j in ranked[np.argsort(-together[ranked[:, 0], ranked[:, 1]], kind="stable")].tolist():
+        if i not in of_one and j not in of_other:
+            of_one[i] = of_other[j] = _Group(bool(likely[i, j, 1] > likely[i, j, 2]), [i], [j])
+        elif i not in of_one and together[i].argmax() == j and _takes(one, of_other[j].statement, i):
+            of_one[i] = of_other[j]
+        elif j not in of_other and together[:, j].argmax() == i and _takes(other, of_one[i].precedent, j):
+            of_other[j] = of_one[i]
+    return [of_one[i] for i in sorted(of_one) if of_one[i].statement[0] == i]
+
+
+def _takes(phrases: Phrases, run: list[int], part: int) -> bool:
+    """Puts a part to a run of parts that it is next to."""
+    if phrases.touching(part, run[0]):
+        run.insert(0, part)
+    elif phrases.touching(run[-1], part):
+        run.append(part)
+    else:
+        return False
+    return True
+
+
+def _merged(groups: Sequence[_Group], one: Phrases, other: Phrases) -> list[_Group]:
+    """Neighbours on both sides made one where their roles allow it; `groups` in order of the statement."""
+    merged: list[_Group] = []
+    for group in groups:
+        last = merged[-1] if merged else None
+        if (
+            last
+            and last.repeated == group.repeated
+            and one.joined(last.statement, group.statement)
+            and other.joined(last.precedent, group.precedent)
+        ):
+            last.statement += group.statement
+            last.precedent = sorted(last.precedent + group.precedent)
+        else:
+            merged.append(group)
+    return merged
+
+
+def _singles(phrases: Phrases, taken: set[int]) -> list[Single]:
+    left = [part for part in range(len(phrases.spans)) if part not in taken]
+    return [Single(role_of(phrases.roles[run]), phrases.span(run)) for run in phrases.runs(left)]

@@ -1,0 +1,82 @@
+"""What speaks for two parts of two texts belonging together: numbers for every pair of them, computed at once."""
+
+from typing import Final
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from index.alignment.content import Content
+from index.alignment.parts import NAMES, NUMBERS, Kind
+from index.contract import FloatArray
+
+FEATURES: Final = (
+    "cosine", "row_best", "column_best", "row_margin", "column_margin", "mutual",
+    "before", "after", "crossed", "beside",
+    "stem", "letters", "name_same", "name_other", "name_one", "number_same", "number_other", "number_one", "kind_same",
+    "time_both", "time_one", "distance", "row_mean", "column_mean", "across", "cosine_across",
+)  # fmt: skip
+"""In order; `pair_features` adds one for each role: how likely both parts have it."""
+
+
+def pair_features(
+    statement: tuple[str, Content, FloatArray], precedent: tuple[str, Content, FloatArray], *, across: bool
+) -> FloatArray:
+    """Shape (n, m, features) for n and m parts. A side: its text, its content, and its parts' roles, shape (n, roles).
+
+    `across`: whether the two are in different languages.
+    """
+    (text, one, roles), (other_text, other, other_roles) = statement, precedent
+    n, m = len(one), len(other)
+    cosine = one.states @ other.states.T
+    whole = np.ones((n, m), np.float32)
+    rows, columns = _margins(cosine), _margins(cosine.T).T
+    row_best, column_best = cosine.max(axis=1, keepdims=True), cosine.max(axis=0, keepdims=True)
+    stem = one.stems[:, None] == other.stems[None]
+    same = (one.keys[:, None] == other.keys[None]) & (one.keys > 0)[:, None]
+    kinds, other_kinds = one.kinds[:, None], other.kinds[None]
+    names, other_names = np.isin(kinds, NAMES), np.isin(other_kinds, NAMES)
+    numbers, other_numbers = np.isin(kinds, NUMBERS), np.isin(other_kinds, NUMBERS)
+    times, other_times = kinds == Kind.TIME, other_kinds == Kind.TIME
+    both = numbers & other_numbers
+    columns_of = (
+        cosine, row_best * whole, column_best * whole, rows, columns, (rows >= 0) & (columns >= 0),
+        _shifted(cosine, -1, -1), _shifted(cosine, 1, 1),
+        np.maximum(_shifted(cosine, -1, 1), _shifted(cosine, 1, -1)),
+        np.maximum.reduce([_shifted(cosine, *by) for by in ((0, 1), (0, -1), (1, 0), (-1, 0))]),
+        stem, _letters(text, one, other_text, other),
+        same & names & other_names, ~same & names & other_names, names != other_names,
+        same & both, ~same & both, numbers != other_numbers, kinds == other_kinds,
+        times & other_times, times != other_times,
+        np.abs(np.arange(n)[:, None] / n - np.arange(m)[None] / m),
+        row_best.mean() * whole, column_best.mean() * whole, across * whole, across * cosine,
+    )  # fmt: skip
+    of_roles = roles[:, None, :] * other_roles[None]
+    return np.concatenate([np.stack(columns_of, axis=2).astype(np.float32), of_roles], axis=2)
+
+
+def _margins(cosine: FloatArray) -> FloatArray:
+    """How much better each is than the best other one in its row; shape of `cosine`."""
+    if cosine.shape[1] == 1:
+        return cosine
+    two = np.partition(cosine, -2, axis=1)[:, -2:]
+    best = two.max(axis=1, keepdims=True)
+    margins: FloatArray = np.where(cosine == best, cosine - two.min(axis=1, keepdims=True), cosine - best)
+    return margins
+
+
+def _shifted(cosine: FloatArray, down: int, right: int) -> FloatArray:
+    """At (i, j) what stands at (i + down, j + right); 0 beyond the edge."""
+    n, m = cosine.shape
+    padded = np.zeros((n + 2, m + 2), np.float32)
+    padded[1:-1, 1:-1] = cosine
+    return padded[1 + down : 1 + down + n, 1 + right : 1 + right + m]
+
+
+def _letters(text: str, one: Content, other_text: str, other: Content) -> FloatArray:
+    """How alike the two are letter by letter, 0 to 1."""
+    words, others = (
+        [whole[start:end].lower() for start, end in side.spans.tolist()]
+        for whole, side in ((text, one), (other_text, other))
+    )
+    alike = process.cdist(words, others, scorer=fuzz.ratio, dtype=np.float32)
+    return alike.astype(np.float32, copy=False) / np.float32(100)

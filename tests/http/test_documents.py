@@ -1,0 +1,188 @@
+"""Whole articles over HTTP: what is answered, kept, refused and counted."""
+
+import pytest
+from builders import GRAIN, client, services
+
+ARTICLE = (
+    "The Border Service of Laria said on Tuesday that militants are preparing a staged chemical attack in Dolna.\n\n"
+    "“Six tanks of gas have already been delivered,” Colonel Anton Reyes claimed. He had warned in March 2023 that "
+    "saboteurs would poison a well.\n\n"
+    "The service has 900 employees."
+)
+EARLIER = "Militants are preparing a staged chemical attack in Dolna."
+
+
+@pytest.fixture
+def read(desk):
+    """The answer to an article."""
+
+    def send(text=ARTICLE, status=201, **fields):
+        body = {"text": text, "published_at": "2023-05-17", **fields}
+        answer = desk.post("/v1/documents", json={name: value for name, value in body.items() if value is not None})
+        assert answer.status_code == status, answer.text
+        return answer.json()
+
+    return send
+
+
+def test_each_claim_has_its_place_its_speaker_its_date_and_its_check(read, record):
+    precedent = record(EARLIER, "2023-01-01")
+    answer = read()
+    found = [(one["speaker"], one["said_at"], one["said_at_from"], one["quoted"]) for one in answer["statements"]]
+    assert found == [
+        ("Border Service of Laria", "2023-05-16", "text", False),
+        ("Anton Reyes", "2023-05-16", "context", True),
+        ("Anton Reyes", "2023-03", "text", False),
+    ]
+    for one in answer["statements"]:
+        assert one["text"] == answer["text"][one["start"] : one["end"]]
+        assert one["check"]["text"] == one["text"]
+        assert (one["check"]["speaker"], one["check"]["said_at"]) == (one["speaker"], one["said_at"])
+        assert one["stance"] == one["check"]["stance"]["label"]
+    first = answer["statements"][0]
+    assert first["text"] == "militants are preparing a staged chemical attack in Dolna"
+    assert first["attribution"]["exact"] == "The Border Service of Laria said on Tuesday that"
+    assert first["said_at_quote"]["exact"] == "Tuesday"
+    assert [match["precedent"]["id"] for match in first["check"]["matches"]] == [precedent["id"]]
+    assert answer["language"] == {"code": "en", "detected": True}
+    assert (answer["published_at"], answer["published_at_from"]) == ("2023-05-17", "request")
+
+
+def test_an_article_is_kept_with_its_checks_and_marks_what_was_withdrawn(desk, read, record):
+    precedent = record(EARLIER, "2023-01-01")
+    answer = read(url="https://example.org/1", title="A warning")
+    again = desk.get(f"/v1/documents/{answer['id']}").json()
+    assert again == answer
+    check = desk.get(f"/v1/checks/{answer['statements'][0]['check']['id']}").json()
+    assert (check["document"], check["source"]["url"]) == (answer["id"], "https://example.org/1")
+    desk.delete(f"/v1/statements/{precedent['id']}")
+    again = desk.get(f"/v1/documents/{answer['id']}").json()
+    assert again["statements"][0]["check"]["matches"][0]["precedent"]["withdrawn"] is True
+
+
+def test_another_organisation_has_no_such_document(archive, read):
+    answer = read()
+    assert client(archive, "check", organisation="Elsewhere").get(f"/v1/documents/{answer['id']}").status_code == 404
+
+
+def test_nothing_is_kept_where_nothing_is_to_be_recorded(desk, read):
+    answer = read(record=False)
+    assert answer["statements"][0]["check"]["document"] is None
+    assert desk.get(f"/v1/documents/{answer['id']}").status_code == 404
+    assert desk.get("/v1/checks").json()["items"] == []
+
+
+def test_an_article_in_which_nobody_says_anything_has_no_statements(read):
+    assert read(GRAIN)["statements"] == []
+
+
+def test_a_page_is_read_without_what_stands_around_its_article(read):
+    paragraphs = "".join(f"<p>{one}</p>" for one in ARTICLE.split("\n\n"))
+    page = (
+        "<html><head><title>A warning</title><meta property='article:published_time' content='2023-05-17'></head><body>"
+        "<nav><a href='/'>Home</a></nav><script>alert('said that nobody reads this')</script>"
+        f"<article><h1>A warning</h1>{paragraphs}</article><footer>All rights reserved</footer></body></html>"
+    )
+    answer = read(text=None, html=page, published_at=None)
+    assert [one["speaker"] for one in answer["statements"]] == ["Border Service of Laria", "Anton Reyes", "Anton Reyes"]
+    assert "Home" not in answer["text"]
+    assert "alert" not in answer["text"]
+    assert (answer["title"], answer["published_at"], answer["published_at_from"]) == ("A warning", "2023-05-17", "page")
+    assert answer["statements"][0]["said_at"] == "2023-05-16"
+
+
+def test_html_that_is_none_is_read_as_text(read):
+    assert read(text=None, html=ARTICLE)["text"] == ARTICLE
+
+
+@pytest.mark.parametrize("html", ["<", "<html></html>", "<p></p>", "<script>Karpov said that it is so.</script>", "  "])
+def test_html_without_an_article_is_refused_or_read_and_never_fails(desk, html):
+    answer = desk.post("/v1/documents", json={"html": html})
+    assert answer.status_code in (201, 422)
+    if answer.status_code == 422:
+        assert answer.json()["errors"][0]["pointer"] == "/html"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>" * 60_000 + "Karpov said the plot was near.",
+        "<div>" * 15_000 + "Karpov said the plot was near." + "</div>" * 15_000,
+        "<" * 150_000,
+        "<p>Karpov said the plot was near.</p>" * 5_000,
+        "<!--" * 40_000,
+        "<a b=" * 40_000,
+    ],
+    ids=["unclosed", "deep", "brackets", "long", "comments", "attributes"],
+)
+def test_hostile_html_is_answered(desk, html):
+    assert desk.post("/v1/documents", json={"html": html}).status_code in (201, 422)
+
+
+def test_a_date_that_cannot_be_worked_out_is_left_open_and_said(read):
+    answer = read(published_at=None)
+    assert answer["statements"][0]["said_at"] is None
+    assert [one["exact"] for one in answer["dates_unresolved"]] == ["Tuesday"]
+    assert answer["statements"][2]["said_at"] == "2023-03"
+    assert answer["published_at"] is None
+
+
+def test_what_an_outsider_said_long_before_is_left_out_and_said(read):
+    answer = read(
+        f"{ARTICLE}\n\nIn April 2019, its founder Bruno Hald insisted the service would never warn of anything."
+    )
+    assert [(one["speaker"], one["reason"]) for one in answer["left_out"]] == [("Bruno Hald", "background")]
+
+
+def test_more_claims_than_are_checked_are_named(read):
+    answer = read("Karpov said that the plot was near. " * 103)
+    assert len(answer["statements"]) == 100
+    assert [one["reason"] for one in answer["left_out"]] == ["too_many"] * 3
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "pointer"),
+    [
+        ({}, 422, ""),
+        ({"text": "One.", "html": "<p>One.</p>"}, 422, ""),
+        ({"text": None}, 422, ""),
+        ({"text": "  "}, 422, "/text"),
+        ({"text": "a\x00b"}, 422, "/text"),
+        ({"text": "One.", "published_at": "Sunday"}, 422, "/published_at"),
+        ({"text": "One.", "language": "klingonish"}, 422, "/language"),
+        ({"text": "One.", "url": "javascript:alert(1)"}, 422, "/url"),
+        ({"text": "One.", "limit": 51}, 422, "/limit"),
+        ({"text": "One.", "fetch": True}, 422, "/fetch"),
+        ({"text": 7}, 422, "/text"),
+    ],
+)
+def test_what_is_wrong_is_said(desk, body, status, pointer):
+    answer = desk.post("/v1/documents", json=body)
+    assert answer.status_code == status, answer.text
+    assert pointer in [one["pointer"] for one in answer.json()["errors"]]
+
+
+def test_half_a_character_is_refused(desk):
+    answer = desk.post("/v1/documents", content=b'{"text": "One \\ud800."}')
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/text")
+
+
+@pytest.mark.parametrize("field", ["text", "html"])
+def test_an_article_may_have_200_000_characters(desk, field):
+    sentence = "Grain exports rose. "
+    longest = sentence * 10_000
+    assert desk.post("/v1/documents", json={field: longest}).status_code == 201
+    over = desk.post("/v1/documents", json={field: longest + "!"})
+    assert (over.status_code, over.json()["type"]) == (413, "/problems/too-large")
+
+
+def test_an_article_counts_as_one_request_a_check_and_a_retry_as_none(tmp_path, clock):
+    built = services(tmp_path, clock=clock, key_limit_per_hour=4)
+    caller = client(built, "check")
+    first = caller.post("/v1/documents", json={"text": ARTICLE}, headers={"Idempotency-Key": "one"})
+    assert (first.status_code, first.headers["RateLimit"].split(";")[1]) == (201, "r=1")
+    again = caller.post("/v1/documents", json={"text": ARTICLE}, headers={"Idempotency-Key": "one"})
+    assert (again.status_code, again.json()["id"]) == (201, first.json()["id"])
+    over = caller.post("/v1/documents", json={"text": ARTICLE})
+    assert (over.status_code, over.json()["type"]) == (429, "/problems/over-limit")
+    built.store.close()

@@ -1,0 +1,41 @@
+"""`Accept-Language`: the sentences of an answer are in a language of the reader, if there are texts in one."""
+
+import pytest
+from builders import STAGED, STAGED_ELSEWHERE
+
+from app.web.reader_language import understood
+
+BODY = {"text": STAGED, "said_at": "2021-05-23"}
+
+
+@pytest.mark.parametrize(
+    ("header", "tags"),
+    [("", ()), ("en", ("en",)), ("de-AT, de;q=0.9, en;q=0.8", ("de-AT", "de", "en")),
+     ("en;q=0.2, ru ; q=1.0", ("ru", "en")), ("fr;q=0, *", ()), (";;q=x, uk;q=2, ,,en", ("en",)),
+     ("a" * 9, ()), (",".join(["en"] * 500), ("en",) * 20)],
+)  # fmt: skip
+def test_a_header_names_languages_the_best_first(header, tags):
+    assert understood(header) == tags
+
+
+@pytest.mark.parametrize("wanted", [None, "en-GB", "tlh, en;q=0.5", "tlh", "*", "ß\x00"])
+def test_without_texts_in_the_readers_language_sentences_are_english_and_say_so(desk, record, wanted):
+    record(STAGED_ELSEWHERE, "2021-04-24", speaker="Karpov")
+    headers = {"Accept-Language": wanted.encode()} if wanted else {}
+    answer = desk.post("/v1/checks", json=BODY, headers=headers)
+    assert answer.headers["Content-Language"] == "en"
+    [match] = answer.json()["matches"]
+    assert match["explanation"].startswith("The same script as on 24 April 2021 (Karpov)")
+
+
+def test_a_stored_check_keeps_the_sentences_that_it_was_answered_with(desk, record):
+    record(STAGED_ELSEWHERE, "2021-04-24", speaker="Karpov")
+    answered = desk.post("/v1/checks", json=BODY)
+    stored = desk.get(f"/v1/checks/{answered.json()['id']}", headers={"Accept-Language": "de"})
+    assert stored.json()["summary"] == answered.json()["summary"]
+    assert stored.json()["matches"][0]["explanation"] == answered.json()["matches"][0]["explanation"]
+    assert stored.headers["Content-Language"] == "en"
+
+
+def test_a_batch_says_which_language_it_is_in(desk):
+    assert desk.post("/v1/checks/batch", json={"checks": [BODY]}).headers["Content-Language"] == "en"

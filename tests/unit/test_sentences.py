@@ -1,0 +1,259 @@
+"""What each precedent has to do with a text, in a sentence: it has to read as a person would write it."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from builders import period
+
+from app.domain.matches import Match, Precedent
+from app.domain.policy import Tier
+from app.domain.predictions import Prediction, PredictionStatus, Tally
+from app.domain.quotes import TextQuote
+from app.domain.recurrence import recurrence_of
+from app.domain.sentences import Explain, ledger_of, summary_of
+from app.domain.slots import AddedSlot, AlignedSlot, DroppedSlot
+from app.domain.statements import Finding, Source
+from app.texts.fluent import FluentTexts
+
+PHRASES = FluentTexts().for_language()
+EXPLAIN = Explain(PHRASES)
+GOLD = Path(__file__).parents[1] / "quality/alignment/dev.jsonl"
+TANKS = "Six tanks of toxic gas were delivered to Jisr al-Shugur by the White Helmets for a staged chemical attack."
+LITRES = "The White Helmets had brought 400 litres of chemicals to Saraqib for a false chemical attack."
+INVISIBLE = {chr(one) for one in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x61C)}
+
+
+def quote(text, words):
+    """Where these words stand in a text, for the first time."""
+    start = text.index(words)
+    return TextQuote.of(text, start, start + len(words))
+
+
+def slots(statement, precedent, *, repeated=(), changed=(), added=(), dropped=()):
+    """The slots of two texts, each by role and words."""
+    pair = [
+        tuple(AlignedSlot(role, quote(statement, one), quote(precedent, other)) for role, one, other in some)
+        for some in (repeated, changed)
+    ]
+    return {
+        "repeated": pair[0],
+        "changed": pair[1],
+        "added": tuple(AddedSlot(role, quote(statement, words)) for role, words in added),
+        "dropped": tuple(DroppedSlot(role, quote(precedent, words)) for role, words in dropped),
+    }
+
+
+def match(text, tier=Tier.SAME_SCRIPT, said_at="2021-04-24", days_before=29, **fields):
+    """A match with a precedent of this text."""
+    precedent = {
+        "language": "en", "speaker": None, "stance": "assertion", "source": Source(), "prediction": None,
+        **{name: fields.pop(name) for name in list(fields) if name in Precedent.__slots__},
+    }  # fmt: skip
+    shown = Precedent(
+        key=1, id="p", external_id=None, title=None, text=text, said_at=period(said_at), withdrawn=False,
+        narratives=(), findings=(), **precedent,
+    )  # fmt: skip
+    return Match("m", shown, tier, 0.9, {}, days_before, **fields)
+
+
+def explained(text, one, language="en", stance="assertion"):
+    return EXPLAIN(text, language, stance, one)
+
+
+def test_it_says_what_is_repeated_and_what_took_the_place_of_what():
+    aligned = slots(
+        TANKS, LITRES,
+        repeated=[("act", "delivered", "brought"), ("actor", "White Helmets", "White Helmets"),
+                  ("act", "staged chemical attack", "false chemical attack")],
+        changed=[("quantity", "Six tanks", "400 litres"), ("means", "toxic gas", "chemicals"),
+                 ("place", "Jisr al-Shugur", "Saraqib")],
+    )  # fmt: skip
+    assert explained(TANKS, match(LITRES, speaker="Alexander Karpov", source=Source("TASS"), **aligned)) == (
+        "The same script as on 24 April 2021 (Alexander Karpov, TASS): again the White Helmets and a staged chemical "
+        "attack. Then it was 400 litres of chemicals in Saraqib; now it is six tanks of toxic gas in Jisr al-Shugur."
+    )
+
+
+def test_it_says_on_whom_the_blame_is_put_and_what_is_new():
+    now = "Militants prepare an attack to blame it on the Syrian army ahead of the presidential election."
+    then = "Militants in the Tel Tuna camp plan an attack to accuse the Syrian army."
+    aligned = slots(
+        now, then,
+        repeated=[("actor", "Militants", "Militants"), ("act", "attack", "attack"),
+                  ("accused", "Syrian army", "Syrian army")],
+        added=[("time", "presidential election")], dropped=[("place", "Tel Tuna camp")],
+    )  # fmt: skip
+    assert explained(now, match(then, **aligned)) == (
+        "The same script as on 24 April 2021: again militants and an attack, with the blame on the Syrian army. "
+        "This time it also speaks of the presidential election, and no longer of the Tel Tuna camp."
+    )
+
+
+def test_words_that_make_one_phrase_are_told_as_one():
+    now = "A sarin attack near Ariha was staged by Syrian refugees."
+    then = "A chlorine attack in Idlib was staged by Afghan refugees."
+    aligned = slots(
+        now, then,
+        repeated=[("act", "attack", "attack"), ("actor", "refugees", "refugees")],
+        changed=[("means", "sarin", "chlorine"), ("place", "Ariha", "Idlib"), ("actor", "Syrian", "Afghan")],
+    )  # fmt: skip
+    assert explained(now, match(then, **aligned)) == (
+        "The same script as on 24 April 2021. "
+        "Then it was a chlorine attack in Idlib and Afghan refugees; now it is a sarin attack near Ariha and Syrian "
+        "refugees."
+    )
+
+
+def test_words_of_another_language_are_quoted_as_they_are():
+    then = "«Белые каски» привезли в Саракиб 400 литров химикатов."
+    aligned = slots(
+        TANKS, then,
+        repeated=[("actor", "White Helmets", "Белые каски")],
+        changed=[("quantity", "Six tanks", "400 литров"), ("means", "toxic gas", "химикатов")],
+    )  # fmt: skip
+    assert explained(TANKS, match(then, language="ru", speaker="Karpov", **aligned)) == (
+        "The same script as on 24 April 2021 (Karpov, in Russian): again the White Helmets. "
+        "Then it was “400 литров химикатов”; now it is six tanks of toxic gas."
+    )
+
+
+def test_of_two_texts_the_one_that_the_reader_understands_is_lifted_from():
+    now = "«Белые каски» готовят провокацию в Идлибе."
+    aligned = slots(now, LITRES, repeated=[("actor", "Белые каски", "White Helmets")])
+    assert "(in English): again the White Helmets." in explained(now, match(LITRES, **aligned), "ru")
+
+
+@pytest.mark.parametrize(
+    ("stance", "precedent", "begins"),
+    [("denial", "assertion", "Denies what was said on 24 April 2021 (Karpov)."),
+     ("denial", "denial", "Denies the same as on 24 April 2021 (Karpov)."),
+     ("denial", "question", "Denies what was asked about on 24 April 2021 (Karpov)."),
+     ("question", "report", "Asks about what was said on 24 April 2021 (Karpov)."),
+     ("question", "denial", "Asks about what was denied on 24 April 2021 (Karpov)."),
+     ("question", "question", "Asks about the same as on 24 April 2021 (Karpov)."),
+     ("assertion", "denial", "Says what was denied on 24 April 2021 (Karpov)."),
+     ("report", "question", "Says what was asked about on 24 April 2021 (Karpov).")],
+)  # fmt: skip
+def test_a_denial_or_a_question_is_called_what_it_is(stance, precedent, begins):
+    assert explained(TANKS, match(LITRES, stance=precedent, speaker="Karpov"), stance=stance) == begins
+
+
+@pytest.mark.parametrize(
+    ("said_at", "days", "begins"),
+    [("2021-02", 83, "The same script as in February 2021."), ("2019", 500, "The same script as in 2019."),
+     (None, None, "The same script as in an undated statement."),
+     ("2021-07-02", -40, "The same script as later, on 2 July 2021.")],
+)  # fmt: skip
+def test_a_date_is_told_as_precisely_as_it_is_known(said_at, days, begins):
+    assert explained(TANKS, match(LITRES, said_at=said_at, days_before=days)) == begins
+
+
+def test_of_a_later_precedent_it_is_not_said_that_it_was_then():
+    aligned = slots(
+        TANKS, LITRES, changed=[("means", "toxic gas", "chemicals")], added=[("place", "Jisr al-Shugur")],
+        dropped=[("place", "Saraqib")],
+    )  # fmt: skip
+    said = explained(TANKS, match(LITRES, said_at="2022", days_before=-223, **aligned))
+    assert "There it is chemicals; here it is toxic gas." in said
+    assert "It also speaks of Jisr al-Shugur, but not of Saraqib." in said
+
+
+@pytest.mark.parametrize(
+    ("text", "tier", "begins"),
+    [(f"{LITRES}!", Tier.NEAR_VERBATIM, "Word for word as on 24 April 2021."),
+     (LITRES.replace("400", "300"), Tier.NEAR_VERBATIM, "Almost word for word as on 24 April 2021."),
+     (TANKS, Tier.SAME_TOPIC, "The same topic as on 24 April 2021, but not clearly the same script."),
+     (TANKS, None, "Little in common with what was said on 24 April 2021.")],
+)  # fmt: skip
+def test_how_alike_two_texts_are_is_said_first(text, tier, begins):
+    assert explained(text, match(LITRES, tier)) == begins
+
+
+def test_a_translation_is_not_said_to_be_word_for_word():
+    said = explained("«Белые каски» привезли химикаты.", match(LITRES, Tier.NEAR_VERBATIM), "ru")
+    assert said == "The same in another language as on 24 April 2021 (in English)."
+
+
+def test_an_outcome_on_record_is_told_with_who_found_it():
+    status = PredictionStatus("did_not_happen", Finding("false", "OPCW"))
+    one = match(LITRES, prediction=Prediction((), status=status))
+    assert explained(TANKS, one).endswith("What it predicted is on record as not having happened (OPCW).")
+    unsettled = replace(one.precedent, prediction=Prediction((), status=PredictionStatus("expired")))
+    assert "predicted" not in explained(TANKS, replace(one, precedent=unsettled))
+
+
+def test_what_hostile_words_hide_or_quote_does_not_leave_them():
+    now = 'They bring \u202e"gas" \u2066and\n“drones”\u2069 to Idlib, with <b>bold</b>.'
+    words = '\u202e"gas" \u2066and\n“drones”'
+    aligned = slots(now, LITRES, changed=[("means", words, "chemicals")])
+    said = explained(now, match(LITRES, **aligned))
+    assert "now it is gas and drones." in said
+    assert not INVISIBLE & set(said)
+
+
+def test_long_words_are_cut_off_after_a_word():
+    now = f"They bring {'very ' * 40}dangerous gas."
+    aligned = slots(now, LITRES, changed=[("means", now[11:-1], "chemicals")])
+    assert "now it is very very very very very very very very very very very very…." in explained(
+        now, match(LITRES, **aligned)
+    )
+
+
+@pytest.mark.parametrize("line", GOLD.read_text("utf-8").splitlines(), ids=lambda line: json.loads(line)["id"])
+def test_every_labelled_pair_reads_as_whole_sentences(line):
+    pair = json.loads(line)
+    now, then = pair["statement"], pair["precedent"]
+
+    def at(side, place):
+        return TextQuote.of(side["text"], *place)
+
+    def both(slot):
+        return AlignedSlot(slot["role"], at(now, slot["statement"]), at(then, slot["precedent"]))
+
+    one = match(
+        then["text"], language=then["language"],
+        repeated=tuple(map(both, pair["repeated"])), changed=tuple(map(both, pair["changed"])),
+        added=tuple(AddedSlot(one["role"], at(now, one["statement"])) for one in pair["added"]),
+        dropped=tuple(DroppedSlot(one["role"], at(then, one["precedent"])) for one in pair["dropped"]),
+    )  # fmt: skip
+    said = explained(now["text"], one, now["language"])
+    assert said.startswith("The same script as on 24 April 2021")
+    assert said.endswith(".")
+    assert len(said) < 500
+    assert "  " not in said
+    assert " ." not in said
+    assert "{" not in said
+
+
+@pytest.mark.parametrize(
+    ("tally", "sentence"),
+    [(Tally(9, happened=0, did_not_happen=3, open=4, expired=2),
+      ("None of the 9 events that this script predicted is on record as having happened; 3 are on record as not having happened, "
+       "and for 6 no outcome is recorded.")),
+     (Tally(9, expired=5, open=4),
+      "None of the 9 events that this script predicted is on record as having happened; no outcome is recorded for any of them."),
+     (Tally(9, happened=2, unknown=4, open=3),
+      "Of the 9 events that this script predicted, 2 are on record as having happened; for 3 no outcome is recorded."),
+     (Tally(2, happened=1, did_not_happen=1),
+      "One of the 2 events that this script predicted is on record as having happened; one is on record as not having happened."),
+     (Tally(4, did_not_happen=4), "All 4 events that this script predicted are on record as not having happened."),
+     (Tally(4, happened=4), "All 4 events that this script predicted are on record as having happened."),
+     (Tally(1, happened=1), "The one event that this script predicted is on record as having happened."),
+     (Tally(1, expired=1), "The one event that this script predicted is not on record as having happened."),
+     (Tally(3, disputed=2, open=1),
+      "None of the 3 events that this script predicted is on record as having happened; for one no outcome is recorded.")],
+)  # fmt: skip
+def test_the_ledger_in_a_sentence(tally, sentence):
+    assert ledger_of(PHRASES, tally) == sentence
+
+
+def test_the_summary_tells_what_is_on_record_of_the_predictions_last():
+    recurrence = recurrence_of([period("2021-02"), period("2021-04-24")], period("2021-05-23"))
+    said = "Said at least 2 times before: first in February 2021, last on 24 April 2021, 29 days earlier."
+    assert summary_of(PHRASES, recurrence, 2, "assertion", Tally()) == said
+    assert summary_of(PHRASES, recurrence, 2, "assertion", Tally(2, open=2)) == (
+        f"{said} None of the 2 events that this script predicted is on record as having happened; "
+        "no outcome is recorded for any of them."
+    )

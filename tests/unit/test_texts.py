@@ -1,0 +1,167 @@
+"""The words that readers see: apart from the code, and complete."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax.ast import Junk, Message, MessageReference
+from fluent.syntax.visitor import Visitor
+
+from app.domain.dates import parse_period
+from app.texts import fluent
+from app.texts.fluent import FALLBACK, FluentPhrases, FluentTexts
+
+APP = Path(fluent.__file__).parents[1]
+TEXTS = Path(fluent.__file__).parent
+LANGUAGES = FluentTexts().languages
+CALLED_BY_NUMBER = {f"{form}-{precision}" for form in ("on", "date") for precision in ("day", "month", "year")}
+
+
+def messages(language):
+    """Each message of a language, by its id."""
+    found = {}
+    for file in sorted((TEXTS / language).glob("*.ftl")):
+        for entry in FluentParser().parse(file.read_text("utf-8")).body:
+            assert not isinstance(entry, Junk), f"{file}: {entry.content}"
+            if isinstance(entry, Message):
+                assert entry.id.name not in found, f"{language} has {entry.id.name} twice"
+                found[entry.id.name] = entry
+    return found
+
+
+class References(Visitor):
+    def __init__(self):
+        self.ids = set()
+
+    def visit_MessageReference(self, node: MessageReference):  # noqa: N802 (the visitor looks for this name)
+        self.ids.add(node.id.name)
+
+
+def ids(node):
+    """The ids that an expression may stand for, and whether each is whole or the beginning of one."""
+    match node:
+        case ast.Constant(value=str() as whole):
+            yield whole, True
+        case ast.JoinedStr(values=[ast.Constant(value=beginning), *_]):
+            yield beginning, False
+        case ast.IfExp(body=one, orelse=other):
+            yield from ids(one)
+            yield from ids(other)
+
+
+def said_in_code():
+    """The ids that the program says: whole ones, and the beginnings of those that it puts together."""
+    found = set()
+    for file in APP.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and node.args and getattr(node.func, "attr", None) == "say":
+                found.update(ids(node.args[0]))
+    for file in APP.rglob("*.html"):
+        found.update((name, True) for name in re.findall(r"\bsay\(\s*[\"']([a-z0-9-]+)[\"']", file.read_text("utf-8")))
+    return {name for name, whole in found if whole}, {name for name, whole in found if not whole}
+
+
+def phrases(source, language="en", otherwise=None):
+    """Phrases of one file."""
+    return FluentPhrases(language, [source], otherwise)
+
+
+def test_what_the_program_says_is_there_in_english():
+    known = set(messages(FALLBACK))
+    whole, beginnings = said_in_code()
+    assert whole - known == set()
+    assert {start for start in beginnings if not any(one.startswith(start) for one in known)} == set()
+
+
+def test_english_has_nothing_that_nobody_says():
+    known = messages(FALLBACK)
+    references = References()
+    for one in known.values():
+        references.visit(one)
+    whole, beginnings = said_in_code()
+    said = whole | references.ids | CALLED_BY_NUMBER
+    assert {one for one in known if one not in said and not any(one.startswith(start) for start in beginnings)} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_says_nothing_that_english_does_not(language):
+    assert set(messages(language)) - set(messages(FALLBACK)) == set()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given"), [([], "en"), (["en-GB"], "en"), (["EN"], "en"), (["tlh", "en"], "en"), (["tlh"], "en")]
+)
+def test_the_readers_language_is_the_nearest_that_there_is(wanted, given):
+    assert FluentTexts().for_language(wanted).language == given
+
+
+def test_what_a_language_lacks_is_said_in_english():
+    german = phrases("greeting = Guten Tag", "de", phrases("greeting = Hello\nfarewell = Bye"))
+    assert (german.say("greeting"), german.say("farewell")) == ("Guten Tag", "Bye")
+
+
+def test_a_text_that_no_language_has_is_an_error():
+    with pytest.raises(LookupError, match="no language has a text 'greeting'"):
+        phrases("farewell = Bye").say("greeting")
+
+
+def test_a_value_that_is_not_given_is_an_error():
+    with pytest.raises(LookupError, match="'greeting' of language 'en': Unknown external: name"):
+        phrases("greeting = Hello, { $name }").say("greeting")
+
+
+@pytest.mark.parametrize(
+    ("raw", "on", "by_itself"),
+    [
+        ("2021", "in 2021", "2021"),
+        ("2021-02", "in February 2021", "February 2021"),
+        ("2021-04-24", "on 24 April 2021", "24 April 2021"),
+        ("0001", "in 1", "1"),
+        ("9999-12-31", "on 31 December 9999", "31 December 9999"),
+        ("2021-04-24T10:00:00Z", "on 24 April 2021", "24 April 2021"),
+        ("2021-04-24T23:30:00-03:00", "on 25 April 2021", "25 April 2021"),
+    ],
+)
+def test_a_date_says_as_much_as_is_known(raw, on, by_itself):
+    source = (TEXTS / "en/dates.ftl").read_text("utf-8")
+    when = phrases(f"{source}\nboth = {{ ON($when) }}; {{ DATE($when) }}").say("both", when=parse_period(raw))
+    assert when == f"{on}; {by_itself}"
+
+
+def test_a_date_has_to_be_written_one_way_or_the_other():
+    with pytest.raises(LookupError, match=r"write \{ ON"):
+        phrases("when = { $when }").say("when", when=parse_period("2021"))
+
+
+@pytest.mark.parametrize(
+    ("items", "listed"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_several_things_are_listed(items, listed):
+    source = (TEXTS / "en/lists.ftl").read_text("utf-8")
+    assert phrases(source + "\nlisted = { $items }").say("listed", items=items) == listed
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (22, "22nd"), (1_003, "1,003rd")]
+)
+def test_ordinals(number, said):
+    source = "nth = { $n }{ ORDINAL($n) ->\n [one] st\n [two] nd\n [few] rd\n *[other] th\n }"
+    assert phrases(source).say("nth", n=number) == said
+
+
+def test_plurals_follow_the_language():
+    ukrainian = phrases("days = { $n ->\n [one] { $n } день\n [few] { $n } дні\n *[many] { $n } днів\n }", "uk")
+    assert [ukrainian.say("days", n=n) for n in (1, 3, 5, 21)] == ["1 день", "3 дні", "5 днів", "21 день"]
+
+
+def test_values_come_as_they_are_with_nothing_invisible_added():
+    hostile = "<b>{ $other }</b> “هجوم” 400"
+    assert phrases("quoted = It said { $text }.").say("quoted", text=hostile) == f"It said {hostile}."
+
+
+def test_a_very_long_value_is_cut_off_visibly():
+    said = phrases("quoted = It said { $text }.").say("quoted", text="x" * 5_000)
+    assert said.endswith("x….")
+    assert len(said) < 2_100
