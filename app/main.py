@@ -31,6 +31,7 @@ from app.web.api import (
 )
 from app.web.pages import account as account_page
 from app.web.pages import archive as archive_page
+from app.web.pages import article as article_page
 from app.web.pages import check as check_page
 from app.web.pages import findings as finding_pages
 from app.web.pages import flags as flags_page
@@ -69,16 +70,11 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     ):  # fmt: skip
         app.include_router(part.router, prefix="/v1")
     app.include_router(health.router)
-    for desk in (queue_page, flags_page):
-        app.include_router(desk.router)
-    app.include_router(check_page.router)
-    app.include_router(keys_page.router)
-    app.include_router(sign_in_page.router)
-    for pages in (archive_page, statement_pages, finding_pages, narrative_pages):
-        app.include_router(pages.router)
-    app.include_router(account_page.router)
-    app.include_router(people_page.router)
-    app.include_router(webhooks_page.router)
+    for page in (
+        queue_page, flags_page, check_page, article_page, archive_page, statement_pages, finding_pages, narrative_pages,
+        keys_page, webhooks_page, sign_in_page, account_page, people_page,
+    ):  # fmt: skip
+        app.include_router(page.router)
     app.mount("/static", static_files(), name="static")
     # The last is the outermost: what is refused is numbered and logged, and a browser may read it.
     app.add_middleware(middleware.Admission, settings.request_timeout_s)

@@ -125,10 +125,11 @@ def build(
     take_stance = TakeStance(shipped_judge(reader.name))
     find_candidates = FindCandidates(archive, policy)
     weights = shipped_weights(reader.name)
-    tell_timeline = TellTimeline(store, ReadSlots(store, reader, weights), RecallNarratives(store), clock)
+    recall = RecallNarratives(store)
+    tell_timeline = TellTimeline(store, ReadSlots(store, reader, weights), recall, clock)
+    explain = ExplainMatches(store, reader, weights)
     check = CheckStatements(
-        store, reader, archive, find_candidates, take_stance, languages, policy, clock, texts, tell_timeline,
-        ExplainMatches(store, reader, weights),
+        store, reader, archive, find_candidates, take_stance, languages, policy, clock, texts, tell_timeline, explain,
     )  # fmt: skip
     work: dict[JobKind, PartOfJob] = {
         JobKind.IMPORT: ImportPart(record, lambda number, raw: read_line(number, raw, languages.canonical)),
@@ -154,8 +155,8 @@ def build(
         record_statements=record,
         import_statements=ImportStatements(record, narratives, archive),
         search_statements=SearchStatements(store, reader, archive, languages),
-        tell_relations=TellRelations(store, reader, archive, find_candidates, policy, clock),
-        browse_narratives=BrowseNarratives(store, clock),
+        tell_relations=TellRelations(store, reader, archive, find_candidates, explain, policy, clock),
+        browse_narratives=BrowseNarratives(store, recall, tell_timeline, clock),
         edit_statement=EditStatement(store, reader, archive, clock),
         edit_narrative=narratives,
         tell_timeline=tell_timeline,

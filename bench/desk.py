@@ -173,6 +173,7 @@ def asked(browser):
         "two words, by score": "/?q=ministerless+borderward&sort=score",
         "no such word": "/?q=zzzz",
         "speaker and language, by score": "/?speaker=Speaker+40&language=ar&sort=score",
+        "speaker and language, few in both": "/?speaker=Speaker+1&language=ar",
         "a deep page": deep(browser),
         "one flag": "/flags/check-60",
         "one flag of a filtered list": "/flags/check-60?speaker=Speaker+1&sort=score",

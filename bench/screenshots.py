@@ -73,8 +73,9 @@ def queue(page: Page) -> None:
 
 
 def flag(page: Page) -> None:
-    page.goto("/?sort=score")
-    page.locator("a[href^='/flags/']").first.click()
+    page.goto("/?q=six+tanks")
+    page.locator("a[href^='/flags/']").last.click()
+    page.wait_for_url("**/flags/*")
 
 
 def check(page: Page) -> None:
@@ -84,17 +85,19 @@ def check(page: Page) -> None:
     page.get_by_label("Said on").fill(statement["said_at"])
     page.get_by_label("Speaker").fill(statement["speaker"])
     page.get_by_role("button", name="Check", exact=True).click()
-    page.wait_for_url("**/checks/*")
+    page.get_by_role("heading", name="precedents").wait_for()
 
 
 def statement(page: Page) -> None:
     check(page)
     page.locator("a[href^='/statements/']").first.click()
+    page.wait_for_url("**/statements/*")
 
 
 def narrative(page: Page) -> None:
     check(page)
     page.locator("a[href^='/narratives/']").first.click()
+    page.wait_for_url("**/narratives/*")
 
 
 def article(page: Page) -> None:
@@ -102,7 +105,7 @@ def article(page: Page) -> None:
     page.get_by_label("Article", exact=True).fill((ROOT / "sample" / "article.txt").read_text("utf-8"))
     page.get_by_label("Published on").fill("2021-05-24")
     page.get_by_role("button", name="Find the claims").click()
-    page.wait_for_url("**/documents/*")
+    page.get_by_role("heading", name="claims").wait_for()
 
 
 PLACES: Final[dict[str, Visit]] = {
@@ -127,7 +130,7 @@ def main() -> None:
             page = browser.new_page(
                 base_url=address,
                 color_scheme="dark" if theme == "dark" else "light",
-                viewport={"width": 1280, "height": 860},
+                viewport={"width": 1280, "height": 800},
                 reduced_motion="reduce",
             )
             page.goto("/sign-in")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.domain.dates import Period
+from app.domain.predictions import StatusLabel
 from app.domain.statements import NarrativeRef
 
 NarrativeSort = Literal["last", "count", "title"]
@@ -26,13 +27,13 @@ class NarrativeLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Appearance:
-    """One time that a narrative came: the beginning of what was said, by whom and when."""
+class Told:
+    """One dated appearance of a narrative: the beginning of what was said, by whom and when."""
 
     id: str
     said_at: Period
     text: str
     language: str
     speaker: str | None
-    outcome: str | None = None
-    """What became of what it predicted, where it predicts something."""
+    outcome: StatusLabel | None = None
+    """What became of what it predicts, where it predicts something."""

@@ -34,6 +34,7 @@ class Revision:
     what: RevisionKind
     by: Reviewer | None
     changes: tuple[FieldChange, ...]
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class StoredRevision:
     what: RevisionKind
     by: Reviewer | None
     before: Mapping[str, Any]
+    reason: str | None = None
 
 
 def values_of(statement: Statement) -> dict[str, Any]:
@@ -105,7 +107,7 @@ def history_of(statement: Statement, stored: Sequence[StoredRevision]) -> list[R
     told: list[Revision] = []
     for one in stored:
         changes = tuple(FieldChange(name, value, after[name]) for name, value in one.before.items() if name in after)
-        told.append(Revision(one.at, one.what, one.by, changes))
+        told.append(Revision(one.at, one.what, one.by, changes, one.reason))
         after = {**after, **one.before}
     if not told or told[-1].what != "created":
         told.append(Revision(statement.created_at, "created", None, ()))

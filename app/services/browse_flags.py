@@ -79,9 +79,11 @@ class BrowseFlags:
         return known(flag)
 
     def open(self, organisation: Organisation, flag_id: str, wanted: FlagFilter, sort: FlagSort) -> OpenedFlag:
-        """The same with its notes, and its neighbours in a list. Raises `NotFound`."""
+        """It with its notes, and its neighbours in a list; any check, for each can be judged. Raises `NotFound`."""
         with self.store.reading() as tx:
-            flag = known(tx.flags.by_id(organisation, flag_id))
+            flag = tx.flags.by_id(organisation, flag_id)
+            if flag is None:
+                raise NotFound("your organisation has no flag and no check with this id")
             neighbours = tx.flags.neighbours(organisation, wanted, sort, flag)
             return OpenedFlag(flag, tx.flags.remarks(flag), neighbours)
 

@@ -7,16 +7,22 @@ from typing import Final
 from app.domain.access import Organisation
 from app.domain.dates import Period, instant
 from app.domain.errors import NotFound
-from app.domain.narrative_lines import Appearance, NarrativeLine
-from app.domain.recurrence import Recurrence, recurrence_of
-from app.domain.statements import Narrative, NarrativeRef, Statement
-from app.services.ports import Clock, CounterExample, NarrativeFilter, StatementFilter, Store
+from app.domain.history import Appearance, in_order
+from app.domain.narrative_lines import NarrativeLine, Told
+from app.domain.predictions import AsOf, status_of
+from app.domain.statements import Statement
+from app.domain.timeline import Timeline
+from app.services.ports import Clock, CounterExample, NarrativeFilter, Store, Transaction
+from app.services.recall_narratives import RecallNarratives
+from app.services.tell_timeline import TellTimeline
 
 PLOTTED: Final = 300
 """Appearances that are told one by one; of a narrative with more, only their dates."""
 
 _CHILDREN: Final = 300
 _COUNTER_EXAMPLES: Final = 50
+_TOLD: Final = 200
+"""Characters of a statement that a plot tells of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +37,15 @@ class Branch:
 class NarrativePast:
     """A narrative with all that happened under it and under those below it."""
 
-    narrative: Narrative
+    timeline: Timeline
+    """With a page of its appearances, in order of time."""
+    count: int
+    """Of all appearances."""
     children: Sequence[NarrativeLine]
-    statements: Sequence[Statement]
-    """A page of them, the last said first."""
-    statement_count: int
-    appearances: Sequence[Appearance]
-    """The dated ones in order of time; none where there are more than `PLOTTED`."""
+    told: Sequence[Told]
+    """The dated appearances in order of time; none where there are more than `PLOTTED`."""
     periods: Sequence[Period]
     """When all of the dated ones were said, in order of time."""
-    recurrence: Recurrence
     counter_examples: Sequence[CounterExample]
 
 
@@ -49,6 +54,8 @@ class BrowseNarratives:
     """Reads narratives, and changes nothing."""
 
     store: Store
+    recall: RecallNarratives
+    tell_timeline: TellTimeline
     clock: Clock
 
     def find(
@@ -71,31 +78,44 @@ class BrowseNarratives:
             for line in lines
         ]
 
-    def titles(self, viewer: Organisation | None = None) -> list[NarrativeLine]:
-        """All of them by title, to choose from: at most a thousand."""
+    def get(self, narrative_id: str, page: int, per_page: int, viewer: Organisation | None = None) -> NarrativePast:
+        """A narrative with a page of its appearances: the first page has the last ones. Raises `NotFound`."""
         with self.store.reading() as tx:
-            return tx.narratives.page(NarrativeFilter(sort="title"), 0, 1_000, viewer)
-
-    def get(self, narrative_id: str, skipped: int, limit: int, viewer: Organisation | None = None) -> NarrativePast:
-        """A narrative with a page of its statements. Raises `NotFound`."""
-        with self.store.reading() as tx:
-            narrative = tx.narratives.by_id(narrative_id, viewer)
-            ref: NarrativeRef | None = tx.narratives.resolve(narrative_id, viewer) if narrative else None
-            if narrative is None or ref is None:
+            ref = tx.narratives.resolve(narrative_id, viewer)
+            if ref is None or ref.id != narrative_id:
                 raise NotFound("there is no narrative with this id")
-            children = tx.narratives.page(NarrativeFilter(parents=(ref.key,)), 0, _CHILDREN, viewer)
-            statements = tx.statements.latest(StatementFilter(below=ref.key), skipped, limit, viewer)
-            dated, appearances = tx.narratives.appearances(ref.key, PLOTTED, viewer)
-            periods = tx.narratives.periods(ref.key, viewer)
-            counter_examples = tx.counter_examples.find(ref.key, None, _COUNTER_EXAMPLES)
-            count = len(tx.statements.among(StatementFilter(below=ref.key), None, viewer))
-        return NarrativePast(
-            narrative=narrative,
-            children=children,
-            statements=statements,
-            statement_count=count,
-            appearances=appearances if dated <= PLOTTED else (),
-            periods=periods,
-            recurrence=recurrence_of(periods, instant(self.clock())),
-            counter_examples=counter_examples,
-        )
+            below = tx.members.below(ref.key)
+        told = self.recall(below, viewer)
+        appearances = in_order(told.values())
+        dated = [one for one in appearances if one.said_at]
+        end = max(0, len(appearances) - (page - 1) * per_page)
+        start = max(0, end - per_page)
+        timeline = self.tell_timeline(narrative_id, start, end - start, viewer, include_children=True)
+        with self.store.reading() as tx:
+            return NarrativePast(
+                timeline=timeline,
+                count=len(appearances),
+                children=tx.narratives.page(NarrativeFilter(parents=(ref.key,)), 0, _CHILDREN, viewer),
+                told=self._told(tx, dated) if len(dated) <= PLOTTED else (),
+                periods=[one.said_at for one in dated if one.said_at],
+                counter_examples=tx.counter_examples.find(ref.key, None, _COUNTER_EXAMPLES),
+            )
+
+    def _told(self, tx: Transaction, appearances: Sequence[Appearance]) -> list[Told]:
+        known = tx.statements.by_keys([one.keys[0] for one in appearances])
+        now = AsOf(instant(self.clock()).begins)
+        told = ((one, one.said_at, known.get(one.keys[0])) for one in appearances)
+        return [_one(one, said_at, statement, now) for one, said_at, statement in told if said_at and statement]
+
+
+def _one(appearance: Appearance, said_at: Period, statement: Statement, now: AsOf) -> Told:
+    status = status_of(appearance.prediction, appearance.outcomes, now) if appearance.prediction else None
+    text = statement.text
+    return Told(
+        id=statement.id,
+        said_at=said_at,
+        text=text if len(text) <= _TOLD else f"{text[: _TOLD - 1]}…",
+        language=statement.language,
+        speaker=statement.speaker,
+        outcome=status.label if status else None,
+    )

@@ -51,8 +51,10 @@ class EditStatement:
         by: Reviewer | None = None,
         *,
         seen: datetime | None = None,
+        reason: str | None = None,
     ) -> Statement:
-        """Sets fields (None empties them) and, where given, exactly these narratives. The history says `by` whom.
+        """Sets fields (None empties them) and, where given, exactly these narratives. The history says `by` whom
+        and why.
 
         Raises `NotFound`, `InvalidInput` for an unknown narrative, `Conflict` where the new identity is taken, and
         `EditedMeanwhile` where it was updated at another moment than the one `seen`.
@@ -75,6 +77,8 @@ class EditStatement:
                 raise Conflict("another statement has this identity already: change that one, or withdraw one of them")
             changed = replace(changed, updated_at=self.clock())
             tx.statements.change(known, changed, tx.statements.next_sequence(), by)
+            if reason:
+                tx.revisions.explain(known.key, reason)
             text = worded(changed)
             if readings or text != worded(known):
                 if text not in readings:  # somebody else changed it since we looked
@@ -84,10 +88,17 @@ class EditStatement:
         self.archive.follow()
         return self.get(statement_id, viewer)
 
-    def withdraw(self, statement_id: str, viewer: Organisation | None = None, by: Reviewer | None = None) -> None:
+    def withdraw(
+        self,
+        statement_id: str,
+        viewer: Organisation | None = None,
+        by: Reviewer | None = None,
+        *,
+        reason: str | None = None,
+    ) -> None:
         """Takes a statement out of every later answer; stored checks keep it, marked. Doing it twice is no error."""
         if not self.get(statement_id, viewer).withdrawn:
-            self.change(statement_id, {"withdrawn_at": self.clock()}, None, viewer, by)
+            self.change(statement_id, {"withdrawn_at": self.clock()}, None, viewer, by, reason=reason)
 
 
 def _existing(tx: Transaction, statement_id: str, viewer: Organisation | None) -> Statement:

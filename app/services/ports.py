@@ -12,7 +12,7 @@ from app.domain.documents.documents import Document
 from app.domain.flags import Flag
 from app.domain.history import Member
 from app.domain.matches import Check, Match, Precedent
-from app.domain.narrative_lines import Appearance, NarrativeLine, NarrativeSort
+from app.domain.narrative_lines import NarrativeLine, NarrativeSort
 from app.domain.reviews import Decision, Review, Reviewer
 from app.domain.revisions import StoredRevision
 from app.domain.statements import (
@@ -48,8 +48,6 @@ class StatementFilter:
     said_to: Period | None = None
     words: tuple[str, ...] = ()
     """Each occurs in title or text."""
-    below: int | None = None
-    """The key of a narrative: under it or under one below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +173,9 @@ class Revisions(Protocol):
     def of(self, statement: int) -> list[StoredRevision]:
         """The newest first."""
 
+    def explain(self, statement: int, reason: str) -> None:
+        """Adds to the last revision of a statement why it was made."""
+
     def searched_since(self, moment: datetime) -> frozenset[int]:
         """Statements that a search would have found otherwise at that moment: reworded, redated or withdrawn since."""
 
@@ -203,11 +204,6 @@ class Narratives(Protocol):
     def page(
         self, wanted: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
     ) -> list[NarrativeLine]: ...
-    def appearances(self, key: int, limit: int, viewer: Organisation | None = None) -> tuple[int, list[Appearance]]:
-        """How many dated statements there are under it or below it, and the last of them, in order of time."""
-
-    def periods(self, key: int, viewer: Organisation | None = None) -> list[Period]:
-        """When all of them were said, in order of time."""
 
 
 class Members(Protocol):
@@ -259,6 +255,7 @@ class Vectors(Protocol):
     def put(self, fingerprint: str, readings: Iterable[tuple[int, Reading]]) -> None: ...
     def of(self, key: int, fingerprint: str) -> Reading | None:
         """What was read of a statement, None where it has not been read under this fingerprint."""
+
     def put_words(self, fingerprint: str, readings: Iterable[tuple[int, Reading]]) -> None:
         """Replaces the words of statements, and leaves their vectors and terms as they are."""
 

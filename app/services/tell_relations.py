@@ -8,10 +8,12 @@ from typing import Final
 from app.domain.access import Organisation
 from app.domain.dates import Later, Period, days_between
 from app.domain.errors import NotFound
-from app.domain.matches import CheckRequest, Stance, judge
+from app.domain.matches import CheckRequest, Match, Precedent, Stance, judge
 from app.domain.policy import Policy, Tier
 from app.domain.reviews import text_hash
+from app.domain.stance import read_stance
 from app.domain.statements import Statement
+from app.services.explain_matches import ExplainMatches
 from app.services.find_candidates import FindCandidates
 from app.services.ports import Clock, Dismissal, Store
 from app.services.search_archive import SearchArchive
@@ -26,10 +28,18 @@ class Relation:
     """A statement that follows the same script as another, earlier or later."""
 
     statement: Statement
-    tier: Tier
-    score: float
+    match: Match
+    """The other one as the precedent, with what both texts have in common and what differs."""
     days: int
     """Between the two, never negative."""
+
+    @property
+    def tier(self) -> Tier | None:
+        return self.match.tier
+
+    @property
+    def score(self) -> float:
+        return self.match.score
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,7 @@ class TellRelations:
     reader: Reader
     archive: SearchArchive
     find_candidates: FindCandidates
+    explain_matches: ExplainMatches
     policy: Policy
     clock: Clock
 
@@ -89,11 +100,14 @@ class TellRelations:
         found = self.find_candidates(wanted, statement.language, reading, gone, self.clock(), viewer)
         known = {other.key: other for _, other in found}
         verdict = judge(wanted, said_at, Stance(), [candidate for candidate, _ in found], self.policy)
-        return tuple(
-            Relation(known[candidate.key], tier, round(score, 4), abs(days_between(candidate.said_at, said_at)))
+        matches = [
+            _match(known[candidate.key], tier, score, candidate.said_at, said_at)
             for candidate, score, tier in verdict.ranked
             if tier and candidate.said_at
-        )
+        ]
+        if reading.words and reading.words_version == self.reader.words_version:
+            matches = list(self.explain_matches(statement.text, statement.language, reading, matches))
+        return tuple(Relation(known[one.precedent.key], one, abs(one.days_before or 0)) for one in matches)
 
     def _not_dismissed(
         self, echoes: tuple[Relation, ...], statement: Statement, viewer: Organisation | None
@@ -110,3 +124,9 @@ class TellRelations:
 def _texts_without(dismissals: Iterable[Dismissal], statement: Statement) -> frozenset[str]:
     """The texts, by hash, of which this statement is not to be shown as a precedent."""
     return frozenset(one.text_hash for one in dismissals if one.statement == statement.key)
+
+
+def _match(other: Statement, tier: Tier, score: float, period: Period, said_at: Period) -> Match:
+    stance = read_stance(other.text, other.language).label
+    days = days_between(period, said_at)
+    return Match(other.id, Precedent.of(other, stance), tier, round(score, 4), {}, days)

@@ -3,32 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import CTE, Connection, Select, func, literal, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.access import Organisation
 from app.domain.dates import Period
-from app.domain.narrative_lines import Appearance, NarrativeLine
+from app.domain.narrative_lines import NarrativeLine
 from app.domain.statements import NarrativeRef
 from app.services.ports import NarrativeFilter
 from app.store import folding, owners
-from app.store.tables import narratives, speakers, statement_narratives, statements
-
-_TEXT = 200
-"""Characters of a statement that a plot tells of it."""
-
-
-def below(narrative: int) -> CTE:
-    """The keys of a narrative and of all that are below it."""
-    found = select(literal(narrative, narratives.c.key.type).label("key")).cte(recursive=True)
-    return found.union(select(narratives.c.key).join(found, narratives.c.parent_key == found.c.key))
-
-
-def members(narrative: int) -> Select[Any]:
-    """The keys of the statements under a narrative or under one below it."""
-    return select(statement_narratives.c.statement_key).where(
-        statement_narratives.c.narrative_key.in_(select(below(narrative).c.key))
-    )
+from app.store.tables import narratives, statement_narratives, statements
 
 
 def page(
@@ -70,41 +54,6 @@ def page(
         )
         for row in rows
     ]
-
-
-def appearances(
-    connection: Connection, narrative: int, limit: int, viewer: Organisation | None
-) -> tuple[int, list[Appearance]]:
-    """How many dated statements there are under it or below it, and the last of them, in order of time."""
-    dated = (*_alive(viewer), statements.c.said_begins.is_not(None), statements.c.key.in_(members(narrative)))
-    listed = (
-        select(statements.c.id, statements.c.said_at, statements.c.said_begins, statements.c.said_ends,
-               statements.c.language, func.substr(statements.c.text, 1, _TEXT + 1).label("text"),
-               speakers.c.name.label("speaker"), func.count().over().label("of_all"))
-        .outerjoin(speakers, speakers.c.key == statements.c.speaker_key)
-        .where(*dated)
-        .order_by(statements.c.said_begins.desc(), statements.c.key.desc())
-        .limit(limit)
-    )  # fmt: skip
-    rows = connection.execute(listed).all()
-    return rows[0].of_all if rows else 0, [
-        Appearance(
-            id=row.id,
-            said_at=Period.stored(row.said_at, row.said_begins, row.said_ends),
-            text=row.text if len(row.text) <= _TEXT else f"{row.text[: _TEXT - 1]}…",
-            language=row.language,
-            speaker=row.speaker,
-        )
-        for row in reversed(rows)
-    ]
-
-
-def periods(connection: Connection, narrative: int, viewer: Organisation | None) -> list[Period]:
-    """When all of them were said, in order of time."""
-    columns = (statements.c.said_at, statements.c.said_begins, statements.c.said_ends)
-    dated = (*_alive(viewer), statements.c.said_begins.is_not(None), statements.c.key.in_(members(narrative)))
-    listed = select(*columns).where(*dated).order_by(statements.c.said_begins, statements.c.said_ends)
-    return [Period.stored(*row) for row in connection.execute(listed)]
 
 
 def _told(viewer: Organisation | None) -> Any:

@@ -8,8 +8,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, func, insert, literal, or_, select, update
 
 from app.domain.access import Organisation
-from app.domain.dates import Period
-from app.domain.narrative_lines import Appearance, NarrativeLine
+from app.domain.narrative_lines import NarrativeLine
 from app.domain.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef
 from app.services.ports import NarrativeFilter
 from app.store import folding, narrative_pages, owners
@@ -93,14 +92,6 @@ class NarrativeRows:
         self, wanted: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
     ) -> list[NarrativeLine]:
         return narrative_pages.page(self._connection, wanted, skipped, limit, viewer)
-
-    def appearances(
-        self, key: int, limit: int, viewer: Organisation | None = None
-    ) -> tuple[int, list[Appearance]]:
-        return narrative_pages.appearances(self._connection, key, limit, viewer)
-
-    def periods(self, key: int, viewer: Organisation | None = None) -> list[Period]:
-        return narrative_pages.periods(self._connection, key, viewer)
 
     def _adopt(self, ref: NarrativeRef, parent: NarrativeRef, owner: int | None) -> None:
         """Puts a narrative of this owner without a parent under one."""

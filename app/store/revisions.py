@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, insert, literal, select, union
+from sqlalchemy import Connection, func, insert, literal, select, union, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.reviews import Reviewer
@@ -67,9 +67,16 @@ class RevisionRows:
             .order_by(statement_revisions.c.key.desc())
         )
         return [
-            StoredRevision(row.at, row.what, Reviewer(row.by_id, row.by_name) if row.by_id else None, row.before)
+            StoredRevision(
+                row.at, row.what, Reviewer(row.by_id, row.by_name) if row.by_id else None, row.before, row.reason
+            )
             for row in rows
         ]
+
+    def explain(self, statement: int, reason: str) -> None:
+        last = select(func.max(statement_revisions.c.key)).where(statement_revisions.c.statement_key == statement)
+        explained = update(statement_revisions).where(statement_revisions.c.key == last.scalar_subquery())
+        self._connection.execute(explained.values(reason=reason))
 
     def before(self, keys: Sequence[int], moment: datetime) -> dict[int, dict[str, Any]]:
         """What has changed since then of statements, as it was at that moment, by key."""

@@ -7,7 +7,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.access import Organisation
 from app.services.ports import NameOf, StatementFilter
-from app.store import folding, narrative_pages, owners
+from app.store import folding, owners
 from app.store.tables import narratives, sources, speakers, statement_narratives, statements
 
 
@@ -34,8 +34,6 @@ def conditions(wanted: StatementFilter, viewer: Organisation | None) -> list[Col
         found.append(statements.c.language == wanted.language)
     if wanted.narrative:
         found.append(statements.c.key.in_(_members(wanted.narrative, viewer)))
-    if wanted.below is not None:
-        found.append(statements.c.key.in_(narrative_pages.members(wanted.below)))
     if wanted.said_from:
         found.append(statements.c.said_begins >= wanted.said_from.begins)
     if wanted.said_to:

@@ -140,6 +140,7 @@ statement_revisions = Table(
     Column("by_name", Text),
     Column("before", JSON, nullable=False, comment="what changed, as it was before"),
     Column("searched", Boolean, nullable=False, comment="whether a search finds otherwise since"),
+    Column("reason", Text),
     Index("ix_statement_revisions_searched_at", "searched", "at"),
 )
 

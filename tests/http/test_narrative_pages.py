@@ -6,8 +6,11 @@ import pytest
 from builders import GRAIN, STAGED, STAGED_ELSEWHERE, signed_in
 
 from app.domain.dates import parse_period
-from app.domain.narrative_lines import Appearance
+from app.domain.narrative_lines import Told
+from app.texts.fluent import FluentTexts
 from app.web.pages.timeline_plot import plot_of
+
+PHRASES = FluentTexts().for_language()
 
 
 @pytest.fixture
@@ -143,6 +146,20 @@ def test_what_a_narrative_cannot_be_is_said_at_its_field(browser, desk, narrativ
     assert desk.get(f"/v1/narratives/{top}").json()["title"] == "Top"
 
 
+def test_the_plot_and_the_ledger_tell_what_became_of_predictions(browser, desk, narrative, record):
+    one = narrative("Staged attacks")
+    will = "Militants will stage a chemical attack in {}."
+    first = record(will.format("Idlib"), "2018-04-24", narratives=[one], language="en")
+    record(will.format("Hama"), "2019-04-24", narratives=[one], language="en")
+    record("There was a chemical attack in Idlib.", "2020-04-24", narratives=[one], language="en")
+    desk.post("/v1/findings", json={"statement": first["id"], "verdict": "unfounded", "outcome": "did_not_happen"})
+    page = browser.get(f"/narratives/{one}").text
+    kinds = re.findall(r'class="point kind-(\w+)"', page)
+    assert (kinds[0], kinds[2], len(kinds)) == ("did_not_happen", "none", 3)
+    assert "None of the 2 events that this script predicted is on record as having happened" in page
+    assert "predicts nothing" in page
+
+
 def test_counter_examples_are_added_heeded_and_removed(browser, desk, check, narrative, record):
     one = narrative("Staged attacks")
     record(STAGED, "2018-04-24", narratives=[one])
@@ -182,7 +199,7 @@ def test_hostile_titles_are_shown_as_text(browser, narrative, record):
 
 
 def appearance(raw):
-    return Appearance(id="1", said_at=parse_period(raw), text="Text.", language="en", speaker=None)
+    return Told(id="1", said_at=parse_period(raw), text="Text.", language="en", speaker=None)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +208,7 @@ def appearance(raw):
 )
 def test_every_mark_of_a_plot_lies_inside_it(dates):
     some = [appearance(raw) for raw in dates]
-    plot = plot_of(some, [one.said_at for one in some], "en")
+    plot = plot_of(some, [one.said_at for one in some], PHRASES)
     assert len(plot.marks) == len(dates)
     for mark in plot.marks:
         assert 0 <= mark.x <= 100
@@ -202,7 +219,7 @@ def test_every_mark_of_a_plot_lies_inside_it(dates):
 
 @pytest.mark.parametrize("dates", [["2020-01-01"], ["0001", "9999"], ["2020-01", "2020-03-05", "2021"]])
 def test_every_bar_lies_inside_its_plot_and_none_is_lost(dates):
-    plot = plot_of([], [parse_period(raw) for raw in dates], "en")
+    plot = plot_of([], [parse_period(raw) for raw in dates], PHRASES)
     assert sum(bar.count for bar in plot.bars) == len(dates)
     for bar in plot.bars:
         assert 0 <= bar.x <= bar.x + bar.width <= 100.01
@@ -210,4 +227,4 @@ def test_every_bar_lies_inside_its_plot_and_none_is_lost(dates):
 
 
 def test_a_plot_of_nothing_is_none():
-    assert plot_of([], [], "en") is None
+    assert plot_of([], [], PHRASES) is None

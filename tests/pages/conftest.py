@@ -130,6 +130,12 @@ def own_desk(chromium, tmp_path):
         one.close_browsers()
 
 
+@pytest.fixture(scope="session")
+def serving_of_any_scope():
+    """`serving`, for a fixture of a file: there is more than one conftest to import it from."""
+    return serving
+
+
 @pytest.fixture
 def serve_desk(chromium, tmp_path):
     """Makes a service of the test's own with other parts: `with serve_desk(policy=…) as desk`."""

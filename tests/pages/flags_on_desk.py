@@ -99,5 +99,6 @@ SPANS = {
         aligned("quantity", "Four hundred litres", "Six tanks"),
     ),
     "added": (AddedSlot("time", quote(MAY, "ahead of the elections")),),
+    "explanation": "The same warning, with another place and another number.",
     "dropped": (DroppedSlot("motive", quote(APRIL, "to accuse the government of using chemical weapons")),),
 }

@@ -2,12 +2,15 @@
 
 import importlib
 import pkgutil
+from uuid import uuid4
 
 import pytest
 from builders import STAGED, STAGED_ELSEWHERE, draft, signed_in
 
 from app.domain.statements import Finding
+from app.domain.webhooks import EventType, Secrets, Webhook
 from app.web import pages
+from app.wiring import now
 
 PHONE = {"width": 390, "height": 844}
 HOSTILE = "<script>alert('no')</script> \u202eесли\u202c " + "Donaudampfschifffahrt" * 12
@@ -43,6 +46,8 @@ PAGES = [
     "/account",
     "/people",
     "/keys",
+    "/webhooks",
+    "/webhooks/{webhook}",
 ]
 NO_PAGES = ("/sign-in", "/archive/options/")
 """What is shown to who is not signed in, and parts of pages."""
@@ -72,6 +77,10 @@ def places(served):
         assert answer.status_code == 303, answer.text
         return answer.headers["location"].split("/")[-1]
 
+    desk, url = browser.user.organisation, "https://receiver.example/"
+    webhook = Webhook(0, str(uuid4()), desk, url, (EventType.FLAG_CREATED,), None, now(), now())
+    with built.store.writing() as tx:
+        tx.webhooks.add(webhook, Secrets("of the test"))
     said = {"said_at": "2021-05-23", "speaker": "Karpov", "source": "TASS"}
     return {
         "check": checked("/check", text=STAGED_ELSEWHERE, **said),
@@ -87,6 +96,7 @@ def places(served):
         "statement": recorded[0].statement.id,
         "strange": recorded[1].statement.id,
         "narrative": recorded[0].statement.narratives[0].id,
+        "webhook": webhook.id,
     }
 
 

@@ -100,6 +100,17 @@ def test_a_search_changes_results_and_address_and_going_back_brings_the_last_one
     expect(other.get_by_label("Speaker")).to_have_value("Lavrov")
 
 
+def test_results_are_walked_through_and_opened_by_key(desk, filled):
+    page = desk.signed_in()
+    page.goto("/archive?q=staged&by=words")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{desk.url}/statements/{filled['middle']}")
+
+
 def test_speakers_are_offered_while_one_types(desk, filled):
     page = desk.signed_in()
     page.goto("/archive?speaker=x")
@@ -170,7 +181,7 @@ def test_the_plot_is_read_by_stepping_and_by_pointing(desk, filled):
     slider.focus()
     page.keyboard.press("ArrowLeft")
     expect(reading).to_contain_text("إدلب")
-    expect(slider).to_have_attribute("aria-valuetext", "1 February 2020, " + ARABIC)
+    expect(slider).to_have_attribute("aria-valuetext", f"1 February 2020, {ARABIC}, still open")
     page.keyboard.press("Home")
     expect(reading).to_contain_text("Karpov")
     expect(page.locator(".point.lit")).to_have_attribute("data-at", "0")

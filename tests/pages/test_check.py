@@ -4,7 +4,6 @@ import re
 
 import pytest
 from builders import STAGED, STAGED_ELSEWHERE, draft
-from conftest import NARROW
 from playwright.sync_api import expect
 
 
@@ -63,7 +62,7 @@ def test_a_script_in_a_statement_is_text(desk):
 
 
 def test_by_keys_alone_from_check_to_archive_and_the_next_repeat_finds_it(desk):
-    page = desk.signed_in(size=NARROW)
+    page = desk.signed_in(size=desk.NARROW)
     check(page, STAGED_ELSEWHERE)
     expect(page.get_by_role("heading", level=1)).to_contain_text("at least once")
     page.keyboard.press("a")

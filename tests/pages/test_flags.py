@@ -1,11 +1,16 @@
 """One flag: what is seen at a glance, and judging by one key."""
 
 import re
+from dataclasses import replace
 
 import pytest
-from builders import STAGED, account, request
-from flags_on_desk import APRIL, ARABIC, HOSTILE, MAY, FlagsOnDesk
+from builders import STAGED, account, period, request
+from flags_on_desk import APRIL, ARABIC, HOSTILE, MAY, SCRIPT, SPANS, FlagsOnDesk
 from playwright.sync_api import expect
+
+from app.domain.history import NarrativeHistory
+from app.domain.predictions import Prediction, PredictionStatus, Tally
+from app.domain.statements import Finding
 
 
 @pytest.fixture
@@ -203,6 +208,43 @@ def test_number_keys_switch_the_precedent_and_a_span_lights_its_counterpart(own_
     expect(precedent(page)).to_have_text(APRIL)
 
 
+def test_what_explains_a_match_and_what_became_of_its_prediction_are_in_sight(own_desk, flags):
+    april = flags.statement(APRIL)
+    found = Finding("False", "Fact Desk", "https://example.org/checked", period("2021-06-01"), outcome="did_not_happen")
+    check = flags.flag(MAY, [april], spans=SPANS)
+    predicted = Prediction((), status=PredictionStatus("did_not_happen", found))
+    shown = replace(check.matches[0].precedent, findings=(found,), prediction=predicted)
+    matches = (replace(check.matches[0], id="another", precedent=shown),)
+    history = NarrativeHistory("n", SCRIPT, check.recurrence, Tally(count=4, did_not_happen=3, open=1))
+    told = replace(check, id="told", matches=matches, narratives=(history,))
+    with flags.services.store.writing() as tx:
+        tx.checks.add(flags.organisation, told)
+    page = own_desk.signed_in("reader")
+    page.goto("/flags/told")
+    expect(page.get_by_text(SPANS["explanation"])).to_be_visible()
+    beside = page.get_by_role("region", name="Precedent")
+    expect(beside.get_by_role("link", name="False")).to_have_attribute("href", "https://example.org/checked")
+    expect(beside.get_by_text("What became of it: it did not happen")).to_be_visible()
+    often = page.get_by_role("region", name="How often")
+    expect(often.get_by_role("img", name="Said 3 times before, from 1 February 2018 to 24 April 2021")).to_be_visible()
+    expect(often.get_by_text(f"4 predictions under “{SCRIPT}”")).to_be_visible()
+    expect(often.get_by_text("it did not happen 3")).to_be_visible()
+
+
+def test_a_check_that_was_not_flagged_can_be_judged_all_the_same(own_desk, flags):
+    flags.statement()
+    [plain] = flags.services.check_statements(
+        [request(STAGED + " Is that so?", said_at="2021-05-23")], flags.organisation
+    )
+    assert not plain.flagged
+    page = own_desk.signed_in()
+    page.goto(f"/flags/{plain.id}")
+    expect(page.get_by_text("not flagged")).to_be_visible()
+    page.keyboard.press("c")
+    said(page, "Confirmed")
+    assert state_of(flags, plain) == "confirmed"
+
+
 def test_notes_and_assignments_are_kept_with_who_and_when(own_desk, flags):
     check = flags.april_and_may()
     anna = account(own_desk.services, "analyst", "Desk", name="Anna")
@@ -261,6 +303,7 @@ def test_every_kind_of_flag_is_for_everybody_and_shows_texts_as_texts(own_desk, 
     page.keyboard.press("d")
     axe(page)
     page.keyboard.press("1")
+    said(page, "Dismissed")
     for below in ("link", "history"):
         page.goto(f"/flags/{kinds[1].id}/{below}")
         expect(page.get_by_text("<script>alert(1)</script>").first).to_be_visible()

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from builders import account
-from conftest import serving
 from playwright.sync_api import expect
 
 from app.demo import check_incoming, demo_statement, incoming_statements
@@ -23,12 +22,13 @@ DECISIONS = ["c", "a", "d Enter", "c", "d 2", "c", "c", "d 5", "a", "c"]
 
 
 @pytest.fixture(scope="module")
-def served(chromium, tmp_path_factory):
+def served(chromium, serving_of_any_scope, tmp_path_factory):
     """As `make run` leaves it, in an organisation called Desk."""
     settings = Settings()
     embedder = open_embedder(settings.embedder, settings.model_dir)
     policy, lens = policy_for(TextReader(embedder).name, settings.policy)
-    with serving(tmp_path_factory.mktemp("story"), chromium, embedder=embedder, policy=policy, lens=lens) as one:
+    folder = tmp_path_factory.mktemp("story")
+    with serving_of_any_scope(folder, chromium, embedder=embedder, policy=policy, lens=lens) as one:
         built = one.services
         lines = ((file.name, line) for file, line in open_lines(SAMPLE, Format.AUTO, built.languages.canonical))
         built.import_statements(lines)
@@ -49,8 +49,16 @@ def open_count(page):
 
 
 def press(page, keys):
+    """One key after the other, as fast as what they open is there."""
     for key in keys.split():
         page.keyboard.press(key)
+        if key == "d":
+            expect(page.locator("details[open] [data-first]")).to_be_focused()
+
+
+def open_first_flag(page):
+    page.locator("a[href^='/flags/']").first.click()
+    page.wait_for_url("**/flags/*")
 
 
 def checked(page, text, said_at):
@@ -86,7 +94,7 @@ def test_ten_flags_are_judged_by_keys_and_one_decision_is_taken_back(page):
 
 def test_a_precedent_that_was_missed_is_linked_by_hand(page):
     page.goto("/?language=it")
-    page.locator("a[href^='/flags/']").first.click()
+    open_first_flag(page)
     page.keyboard.press("l")
     page.wait_for_url("**/link*")
     page.get_by_label("Look for an earlier statement").fill("chlorine brought by the White Helmets")
@@ -105,6 +113,8 @@ def test_an_article_is_read_and_its_claims_have_speakers_dates_and_precedents(pa
     page.wait_for_url("**/documents/*")
     claims = page.locator(".claim-card")
     assert claims.count() >= 4
+    expect(claims.first).to_contain_text("Russian Center for Reconciliation")
+    expect(claims.filter(has_text="24 April 2021").first).to_contain_text("Alexander Karpov")
     expect(claims.filter(has_text="Alexander Karpov").first).to_contain_text("same script")
     page.locator("a.claim").nth(1).click()
     expect(page.locator(".claim-card:has(details[open])").get_by_role("article").first).to_contain_text("days before")
@@ -116,7 +126,7 @@ def test_from_april_to_may_in_one_gesture(page):
     assert "last on 24 April 2021" in checked(page, repeat, "2021-06-23")
     assert "2021-04-24" in checked_dates(page)
     page.goto("/?state=any&q=Six+tanks+of+poison+gas")
-    page.locator("a[href^='/flags/']").first.click()
+    open_first_flag(page)
     page.keyboard.press("a")
     expect(page.get_by_role("status").get_by_text("Confirmed and archived")).to_be_visible()
     assert "last on 23 May 2021" in checked(page, repeat, "2021-06-23")

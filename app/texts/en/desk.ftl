@@ -37,55 +37,10 @@ desk-unreachable = The service cannot be reached. Nothing was changed; try again
 desk-date = { DATE($when) }
 desk-moment = { DATE($when) }, { $time } UTC
 
-# $code is the code of ISO 639.
+# $code is the code of ISO 639, or und.
 language-name = { $code ->
-    [ar] Arabic
-    [be] Belarusian
-    [bg] Bulgarian
-    [bn] Bengali
-    [ca] Catalan
-    [cs] Czech
-    [da] Danish
-    [de] German
-    [el] Greek
-    [en] English
-    [es] Spanish
-    [et] Estonian
-    [fa] Persian
-    [fi] Finnish
-    [fr] French
-    [he] Hebrew
-    [hi] Hindi
-    [hr] Croatian
-    [hu] Hungarian
-    [hy] Armenian
-    [id] Indonesian
-    [it] Italian
-    [ja] Japanese
-    [ka] Georgian
-    [ko] Korean
-    [lt] Lithuanian
-    [lv] Latvian
-    [mk] Macedonian
-    [nb] Norwegian
-    [nl] Dutch
-    [no] Norwegian
-    [pl] Polish
-    [pt] Portuguese
-    [ro] Romanian
-    [ru] Russian
-    [sk] Slovak
-    [sl] Slovenian
-    [sq] Albanian
-    [sr] Serbian
-    [sv] Swedish
-    [tr] Turkish
-    [uk] Ukrainian
     [und] language not known
-    [ur] Urdu
-    [vi] Vietnamese
-    [zh] Chinese
-   *[other] { $code }
+   *[other] { LANGUAGE($code) }
 }
 
 ## Words marked in a text. They are read aloud, too, so that nothing is told by colour alone.

@@ -17,10 +17,6 @@ archive-by-words = words
 archive-by-meaning-help = Finds what says the same, in any language. The closest comes first.
 archive-by-words-help = Finds statements that have all of the words. “In quotation marks”: exactly so.
 archive-filters = Filters
-archive-filters-on = { $count ->
-    [0] Filters
-   *[other] Filters ({ $count })
-}
 archive-speaker = Speaker
 archive-source = Source
 archive-language = Language
@@ -51,7 +47,6 @@ archive-findings = { $count ->
    *[other] { $count } findings
 }
 archive-private = only your organisation sees it
-archive-withdrawn = withdrawn
 
 ## What is wrong with a field
 
@@ -81,9 +76,7 @@ archive-language-detected = Left empty, the language is detected.
 archive-narratives = Narratives
 archive-narratives-add = Add to a narrative
 archive-narratives-help = Begin to type its title and choose.
-archive-narratives-new = Create a narrative
 archive-keep-private = Only my organisation sees it
-archive-optional = optional
 archive-recorded-new = Recorded. The next check finds it.
 archive-recorded-updated = It was on record already; what was new has been added.
 archive-recorded-unchanged = It was on record already. Nothing was changed.
@@ -177,6 +170,11 @@ narratives-view = Show
 narratives-view-list = as a list
 narratives-view-tree = as a tree
 narratives-new = New narrative
+narratives-found = { $count ->
+    [0] Nothing found
+    [one] 1 narrative
+   *[other] { $count } narratives
+}
 narratives-none-title = No narrative found
 narratives-none = None has all of these words in title or description.
 narratives-empty-title = There are no narratives yet
@@ -188,11 +186,6 @@ narratives-count = { $count ->
 }
 narratives-last = last { ON($when) }
 narratives-never = never dated
-narratives-under = below { $parent }
-narrative-title-head = Title
-narrative-statements-head = Statements
-narrative-first-head = First
-narrative-last-head = Last
 narrative-edit = Edit
 narrative-flags = Its flags in the queue
 narrative-search = Search within
@@ -216,8 +209,6 @@ narrative-date-head = Said
 narrative-speaker-head = Speaker
 narrative-text-head = What was said
 narrative-imprecise = Where only the month or the year is known, a line shows how far the date reaches.
-narrative-recurrence = Recurrence
-narrative-recurrence-none = No appearance has a date.
 narrative-recurrence-once = Seen once: { ON($first) }.
 narrative-recurrence-times = Seen { $count } times: first { ON($first) }, last { ON($last) }.
 narrative-recurrence-gap = { $days ->
@@ -255,3 +246,70 @@ narrative-created = Created.
 narrative-known = There is a narrative with this title already: this one.
 narrative-edited = Saved.
 narrative-private = Only my organisation sees it
+
+# The marks of a timeline that no prediction is told of.
+narrative-kind-none = predicts nothing
+
+# Short, for an axis. $month is a number, $year is text.
+narrative-timeline-month = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] June
+    [7] July
+    [8] Aug
+    [9] Sept
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+} { $year }
+
+narrative-outcome-head = What became of it
+narrative-varies = What varies, side by side
+narrative-again = { $count ->
+    [one] once
+   *[other] recorded { $count } times
+}
+narrative-role-actor = who does it
+narrative-role-accused = who is to be blamed
+narrative-role-act = deed
+narrative-role-means = means
+narrative-role-place = place
+narrative-role-quantity = how many
+narrative-role-target = target
+narrative-role-victims = victims
+narrative-role-time = when
+narrative-role-motive = what for
+narrative-role-other = other
+
+finding-outcome = What became of what it predicted
+finding-outcome-help = Where the finding tells.
+finding-outcome-none = it does not say
+finding-outcome-url = Evidence of that
+finding-evidence = evidence
+
+statement-predicts = It predicts something.
+statement-predicts-until = By { DATE($until) }.
+statement-history = History
+statement-history-created = Recorded
+statement-history-edited = Edited
+statement-history-withdrawn = Withdrawn
+statement-history-restored = Restored
+statement-before = Before:
+statement-after = After:
+statement-field-external_id = Identifier
+statement-field-title = Title
+statement-field-text = What was said
+statement-field-language = Language
+statement-field-speaker = Speaker
+statement-field-said_at = Said on
+statement-field-learned_at = Learned
+statement-field-source = Source
+statement-field-metadata = Further fields
+statement-field-withdrawn_at = Withdrawn
+statement-field-narratives = Narratives
+
+archive-key-down = Next in the list
+archive-key-up = The one before in the list

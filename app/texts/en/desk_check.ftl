@@ -34,12 +34,17 @@ check-nothing = Nothing like it was said before, as far as the archive knows.
 check-checked = The statement
 check-checked-at = Checked on
 check-said-now = said now
+check-from-article = from an article
 check-detected = (found out)
 check-speaker-unknown = speaker not known
 check-precedents = { $count ->
     [0] Precedents
     [one] One precedent
    *[other] { $count } precedents
+}
+check-times = { $count ->
+    [one] once before
+   *[other] { $count } times before
 }
 check-none-title = No precedents
 check-none-advice = The archive has nothing earlier that is close to it. That does not mean that it is new, or true.

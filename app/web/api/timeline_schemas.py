@@ -70,6 +70,7 @@ class RevisionOut(Shown):
     what: RevisionKind
     by: ReviewerOut | None = Field(description="The key, by its id and name; null where nobody is known.")
     changes: list[FieldChangeOut]
+    reason: str | None = Field(None, description="Why, where somebody said so.")
 
 
 class RevisionList(Shown):

@@ -143,5 +143,5 @@ def _recorded(services: Services, analyst: SignedIn, fields: dict[str, list[str]
     except InvalidInput as error:
         raise archive_forms.refused(error) from error
     draft = body.drafted(body.language, analyst.organisation)
-    [recorded] = services.record_statements([draft], seen_by=analyst.organisation)
+    [recorded] = services.record_statements([draft], seen_by=analyst.organisation, by=analyst.reviewer)
     return recorded.statement, recorded.outcome

@@ -9,7 +9,7 @@ from fastapi import Form
 from app.domain.dates import InvalidDate, Period, parse_period
 from app.domain.documents.documents import LONGEST_DOCUMENT, DocumentRequest
 from app.domain.statements import LONGEST_FIELD
-from app.domain.text import InvalidText, clean, unstorable, web_address
+from app.domain.text import InvalidText, clean, web_address
 from app.web.pages.check_form import LANGUAGES
 
 _HTML: Final = re.compile(r"\s*(<\?xml[^>]*>\s*)?<(!doctype|!--|html|head|body|main|article|section|div|p|h1)\b", re.I)
@@ -47,7 +47,7 @@ class ArticleForm:
         try:
             return clean(self.article.replace("\r\n", "\n"), LONGEST_DOCUMENT)
         except InvalidText:
-            long = unstorable(self.article) is None and len(self.article.strip()) > LONGEST_DOCUMENT
+            long = len(self.article.strip()) > LONGEST_DOCUMENT
             self.errors["article"] = "article-error-long" if long else "article-error-text"
             return None
 

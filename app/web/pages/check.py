@@ -16,10 +16,13 @@ from app.web.pages.access import AnAnalyst, AReader, SignedIn, pages
 from app.web.pages.check_form import LANGUAGES, CheckForm, typed_form
 from app.web.pages.compared import precedent_marks, statement_marks
 from app.web.pages.flash import Notice, leave
+from app.web.pages.recurrence_plot import recurrence_plot
 from app.web.pages.rendering import phrases_of, render
 
 router = pages()
 _LATEST = 8
+_PLOT = 480
+"""Units that the plot is wide."""
 
 
 @router.get("/check")
@@ -59,6 +62,7 @@ def check_page(request: Request, check_id: str, services: TheServices, reader: A
         ],
         statement_marks=statement_marks,
         precedent_marks=precedent_marks,
+        plot=recurrence_plot(flag.check, _PLOT),
     )
 
 

@@ -8,7 +8,7 @@ from fastapi import Form
 from app.domain.dates import InvalidDate, Period, parse_period
 from app.domain.matches import CheckRequest
 from app.domain.statements import LONGEST_NAME, LONGEST_TEXT, Source
-from app.domain.text import InvalidText, clean, unstorable
+from app.domain.text import InvalidText, clean
 
 LANGUAGES: Final = (
     "ar", "be", "bg", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "hy", "it",
@@ -56,7 +56,7 @@ class CheckForm:
         try:
             return clean(self.text.replace("\r\n", "\n"), LONGEST_TEXT)
         except InvalidText:
-            long = unstorable(self.text) is None and len(self.text.strip()) > LONGEST_TEXT
+            long = len(self.text.strip()) > LONGEST_TEXT
             self.errors["text"] = "check-error-long" if long else "check-error-text"
             return None
 

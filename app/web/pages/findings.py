@@ -16,7 +16,7 @@ from app.web.pages.rendering import render
 router = pages()
 
 Fields = Annotated[dict[str, list[str]], Depends(archive_forms.sent_fields)]
-_NAMES = ("verdict", "publisher", "url", "published_at", "summary")
+_NAMES = ("verdict", "publisher", "url", "published_at", "summary", "outcome", "outcome_url")
 
 
 @router.post("/findings")

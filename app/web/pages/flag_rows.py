@@ -13,6 +13,8 @@ _SHOWN: Final = 320
 _MOST_CHANGES: Final = 2
 _LONGEST_CHANGE: Final = 40
 _SPARK: Final = 88
+_TELLING: Final = ("place", "quantity", "time", "means", "actor", "accused", "target", "victims", "act", "motive")
+"""Roles by how much a change of them tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ def shortened(text: str, most: int) -> str:
 
 
 def _changes(match: Match) -> list[tuple[str, str]]:
-    told = [(one.precedent.exact, one.statement.exact) for one in match.changed]
+    by_role = sorted(match.changed, key=lambda one: _TELLING.index(one.role) if one.role in _TELLING else len(_TELLING))
+    told = [(one.precedent.exact, one.statement.exact) for one in by_role]
     short = [pair for pair in told if all(len(words) <= _LONGEST_CHANGE for words in pair)]
     return (short or [(shortened(then, _LONGEST_CHANGE), shortened(now, _LONGEST_CHANGE)) for then, now in told])[
         :_MOST_CHANGES

@@ -141,7 +141,7 @@ def link_page(
     look_for: Annotated[QueryText, Query(max_length=500)] = "",
 ) -> HTMLResponse:
     """Looks up a precedent that was missed, among the statements that were made before."""
-    flag = services.browse_flags.get(analyst.organisation, flag_id)
+    flag = _opened(services, analyst, flag_id, address).flag
     window = earlier_than(flag.check.said_at, flag.check.created_at)
     known = {match.precedent.id for match in flag.check.matches}
     query = look_for.strip()

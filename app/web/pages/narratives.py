@@ -1,6 +1,5 @@
 """Narratives: the list and the tree of them, and one with its plot, its members and its counter-examples."""
 
-from statistics import median
 from typing import Annotated, Literal
 
 from fastapi import Depends, Query, Request
@@ -11,6 +10,7 @@ from starlette.responses import Response
 from app.domain.errors import EditedMeanwhile, InvalidInput
 from app.domain.narrative_lines import NarrativeSort
 from app.domain.passages import words_of
+from app.domain.sentences import ledger_of
 from app.domain.statements import Narrative, NarrativeDraft
 from app.services.browse_narratives import Branch
 from app.services.ports import NarrativeFilter
@@ -94,21 +94,24 @@ def narrative_page(
     narrative_id: AnId, request: Request, services: TheServices, reader: AReader, page: APage = 1
 ) -> Response:
     """One narrative down the years."""
-    past = services.browse_narratives.get(narrative_id, (page - 1) * PAGE, PAGE, reader.organisation)
+    past = services.browse_narratives.get(narrative_id, page, PAGE, reader.organisation)
+    phrases = phrases_of(request)
+    tally = past.timeline.predictions
     return render(
         request,
         "narratives/narrative.html",
         part="members",
         active="narratives",
         past=past,
-        narrative=past.narrative,
-        usual=round(median(past.recurrence.gaps_days)) if len(past.recurrence.gaps_days) > 1 else None,
-        plot=plot_of(past.appearances, past.periods, phrases_of(request).language),
+        narrative=past.timeline.narrative,
+        entries=past.timeline.entries[::-1],
+        roles=past.timeline.variable_roles,
+        tally=tally,
+        ledger=ledger_of(phrases, tally) if tally.count else None,
+        plot=plot_of(past.told, past.periods, phrases),
         page=page,
         first=(page - 1) * PAGE + 1,
-        more=past.statement_count > page * PAGE,
-        errors={},
-        values={},
+        more=past.count > page * PAGE,
     )
 
 

@@ -1,14 +1,19 @@
 """One statement of the archive: what it says, what it repeats, what repeated it; correcting and withdrawing it."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
+from app.domain.dates import instant
 from app.domain.errors import Conflict, EditedMeanwhile, InvalidInput, NotReady
+from app.domain.foretelling import read_prediction
+from app.domain.history import with_status
+from app.domain.predictions import AsOf, Prediction
 from app.domain.statements import Statement
+from app.domain.text import unstorable
 from app.services import Services
 from app.services.tell_relations import Relations
 from app.web.api.archive_schemas import StatementPatch
@@ -16,6 +21,8 @@ from app.web.deps import TheServices
 from app.web.pages import archive_forms, flash
 from app.web.pages.access import AnAnalyst, AReader, SignedIn, pages
 from app.web.pages.archive_forms import AnId, Reason, one
+from app.web.pages.compared import precedent_marks
+from app.web.pages.marking import Mark
 from app.web.pages.rendering import render
 
 router = pages()
@@ -48,7 +55,7 @@ def edit(statement_id: AnId, request: Request, services: TheServices, analyst: A
         changes = body.changes(statement, body.language, services.edit_statement.clock())
         named = _named(statement, narratives)
         services.edit_statement.change(
-            statement_id, changes, named, analyst.organisation, seen=_moment(one(fields, "seen"))
+            statement_id, changes, named, analyst.organisation, analyst.reviewer, seen=_moment(one(fields, "seen"))
         )
     except archive_forms.Refused as refused:
         return _form(request, statement, values, narratives, errors=refused.errors, status=422)
@@ -67,14 +74,15 @@ def edit(statement_id: AnId, request: Request, services: TheServices, analyst: A
 @router.post("/statements/{statement_id}/withdraw")
 def withdraw(statement_id: AnId, services: TheServices, analyst: AnAnalyst, reason: Reason = "") -> Response:
     """Takes it out of every later answer."""
-    services.edit_statement.withdraw(statement_id, analyst.organisation)
+    why = None if unstorable(reason) else reason.strip() or None
+    services.edit_statement.withdraw(statement_id, analyst.organisation, analyst.reviewer, reason=why)
     return _back(statement_id, flash.Notice("statement-withdrawn", undo=f"/statements/{statement_id}/restore"))
 
 
 @router.post("/statements/{statement_id}/restore")
 def restore(statement_id: AnId, services: TheServices, analyst: AnAnalyst) -> Response:
     """Lets it be found again."""
-    services.edit_statement.change(statement_id, {"withdrawn_at": None}, None, analyst.organisation)
+    services.edit_statement.change(statement_id, {"withdrawn_at": None}, None, analyst.organisation, analyst.reviewer)
     return _back(statement_id, flash.Notice("statement-restored"))
 
 
@@ -85,16 +93,37 @@ def _shown(request: Request, services: Services, statement: Statement, reader: S
     except NotReady:
         relations = None
     [sightings] = services.edit_statement.sightings([statement])
+    prediction = _prediction(statement, services.edit_statement.clock())
     return render(
         request,
         "archive/statement.html",
         active="archive",
         statement=statement,
         relations=relations,
+        precedent_marks=precedent_marks,
         sightings=sightings,
+        prediction=prediction,
+        cues=[Mark(cue.start, cue.end, "cue") for cue in prediction.cues] if prediction else [],
+        history=services.tell_history(statement.id, reader.organisation),
+        said_value=_said_value,
         errors={},
         values={},
     )
+
+
+def _prediction(statement: Statement, now: datetime) -> Prediction | None:
+    """What it predicts, and what is on record of that by now."""
+    prediction = read_prediction(statement.text, statement.language, statement.said_at)
+    return with_status(prediction, statement.findings, AsOf(instant(now).begins))
+
+
+def _said_value(value: Any) -> str:
+    """The value of a field before or after a change, as text: several of them in lines."""
+    if isinstance(value, dict):
+        return "\n".join(str(one) for one in value.values() if one) or "–"
+    if isinstance(value, list):
+        return "\n".join(str(one["title"]) for one in value) or "–"
+    return "–" if value in (None, "") else str(value)
 
 
 def _form(

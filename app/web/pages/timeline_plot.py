@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from babel.dates import format_skeleton
-
 from app.domain.dates import Period
-from app.domain.narrative_lines import Appearance
+from app.domain.narrative_lines import Told
+from app.domain.phrases import Phrases
 
 LANE: Final = 18
 """Pixels between marks of the same time, one above the other."""
@@ -82,18 +81,18 @@ class Plot:
         return list(dict.fromkeys(mark.kind for mark in self.marks))
 
 
-def plot_of(appearances: Sequence[Appearance], periods: Sequence[Period], locale: str) -> Plot | None:
-    """Marks of the appearances, or bars of the periods where there are none; None where nothing is dated."""
-    if appearances:
-        return _marks(appearances, locale)
-    return _bars(periods, locale) if periods else None
+def plot_of(told: Sequence[Told], periods: Sequence[Period], phrases: Phrases) -> Plot | None:
+    """Marks of what is told, or bars of the periods where there are none; None where nothing is dated."""
+    if told:
+        return _marks(told, phrases)
+    return _bars(periods, phrases) if periods else None
 
 
-def _marks(appearances: Sequence[Appearance], locale: str) -> Plot:
-    scale = _Scale([one.said_at for one in appearances])
+def _marks(told: Sequence[Told], phrases: Phrases) -> Plot:
+    scale = _Scale([one.said_at for one in told])
     ends = [0.0] * _LANES
     placed = []
-    for number, one in enumerate(appearances):
+    for number, one in enumerate(told):
         begins, until = scale.x(one.said_at.begins), scale.x(one.said_at.ends)
         x = (begins + until) / 2
         precise = one.said_at.precision in ("day", "instant")
@@ -110,10 +109,10 @@ def _marks(appearances: Sequence[Appearance], locale: str) -> Plot:
         )
         for number, one, x, lane, begins, width in placed
     ]
-    return Plot(axis + AXIS, axis, scale.ticks(locale), marks=marks)
+    return Plot(axis + AXIS, axis, scale.ticks(phrases), marks=marks)
 
 
-def _bars(periods: Sequence[Period], locale: str) -> Plot:
+def _bars(periods: Sequence[Period], phrases: Phrases) -> Plot:
     scale = _Scale(periods)
     middles = [date.fromordinal((one.first_day.toordinal() + one.last_day.toordinal()) // 2) for one in periods]
     months = (scale.last.year - scale.first.year) * 12 + scale.last.month - scale.first.month + 1
@@ -129,9 +128,9 @@ def _bars(periods: Sequence[Period], locale: str) -> Plot:
         until = _later(begins, 1 if unit == "month" else 12 * step)
         left, right = scale.day(max(begins, scale.first)), scale.day(min(until, scale.last))
         height = max(2.0, BARS * count / most)
-        label = format_skeleton("yMMM", begins, locale=locale) if unit == "month" else _years(begins.year, step)
+        label = _month(begins, phrases) if unit == "month" else _years(begins.year, step)
         bars.append(PlotBar(_cut(left), _cut(max(0.4, right - left)), _cut(BARS - height), _cut(height), label, count))
-    return Plot(BARS + AXIS, BARS, scale.ticks(locale), bars=bars)
+    return Plot(BARS + AXIS, BARS, scale.ticks(phrases), bars=bars)
 
 
 class _Scale:
@@ -156,7 +155,7 @@ class _Scale:
         share = (ordinal - self.first.toordinal()) / (self.last - self.first).days
         return _PADDING + min(1.0, max(0.0, share)) * (100 - 2 * _PADDING)
 
-    def ticks(self, locale: str) -> list[Tick]:
+    def ticks(self, phrases: Phrases) -> list[Tick]:
         months = (self.last - self.first).days / 30.44
         by_month = months < 2 * 12
         steps = _MONTHS if by_month else _YEARS
@@ -172,7 +171,7 @@ class _Scale:
         return [
             Tick(
                 _cut(self.day(day)),
-                format_skeleton("yMMM", day, locale=locale) if by_month else str(day.year),
+                _month(day, phrases) if by_month else str(day.year),
                 at % 2 == 1,
             )
             for at, day in enumerate(inside)
@@ -182,6 +181,10 @@ class _Scale:
 def _later(day: date, months: int) -> date:
     whole = day.year * 12 + day.month - 1 + months
     return date(min(9999, whole // 12), whole % 12 + 1, 1)
+
+
+def _month(day: date, phrases: Phrases) -> str:
+    return phrases.say("narrative-timeline-month", month=day.month, year=str(day.year))
 
 
 def _years(begins: int, step: int) -> str:

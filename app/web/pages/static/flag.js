@@ -5,8 +5,6 @@
   document.addEventListener("toggle", ({ target }) => {
     if (!target.matches?.("details.picker") || !target.open) return;
     for (const other of pickers()) if (other !== target) other.open = false;
-    const at = document.activeElement;  // a second key may have been faster than this event
-    if (!target.contains(at) || at.matches("summary")) target.querySelector("[data-first]")?.focus();
   }, true);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("[data-sends]")) event.target.form.requestSubmit();
@@ -22,6 +20,13 @@
   }, true);
   document.addEventListener("click", (event) => {
     for (const one of pickers()) if (one.open && !one.contains(event.target)) one.open = false;
+    const opener = event.target.closest("details.picker > summary");
+    if (opener) {  // at once, for the next key may come before the event that tells of it
+      event.preventDefault();
+      const picker = opener.parentElement;
+      picker.open = !picker.open;
+      if (picker.open) picker.querySelector("[data-first]")?.focus();
+    }
     const skips = event.target.closest("[data-skips]");
     if (skips) {
       try {

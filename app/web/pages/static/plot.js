@@ -8,18 +8,19 @@
     const slider = plot.querySelector("[data-stepping] input");
     const points = [...plot.querySelectorAll(".point")];
     const tell = (at) => {
-      const [said, speaker, text] = rows[at].cells;
+      const [said, speaker, text, outcome] = rows[at].cells;
       const facts = document.createElement("p"), when = said.firstElementChild.cloneNode(true);
       facts.className = "facts";
       const first = document.createElement("span");
       first.append(when);
       facts.append(first);
       if (speaker.firstElementChild) facts.append(speaker.firstElementChild.cloneNode(true));
+      if (outcome.firstElementChild) facts.append(outcome.firstElementChild.cloneNode(true));
       reading.replaceChildren(text.firstElementChild.cloneNode(true), facts);
       for (const point of points) point.classList.toggle("lit", Number(point.dataset.at) === at);
       if (slider) {
         slider.value = at;
-        slider.setAttribute("aria-valuetext", [said, speaker, text].map((cell) => cell.textContent.trim()).filter(Boolean).join(", "));
+        slider.setAttribute("aria-valuetext", [said, speaker, text, outcome].map((cell) => cell.textContent.trim()).filter(Boolean).join(", "));
       }
     };
     for (const happening of ["mouseover", "click"]) {
