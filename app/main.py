@@ -50,8 +50,8 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     app.state.public_url = settings.public_url
     problems.install(app)
     for part in (
-        checks, bulk_checks, documents, flags, statements, narratives, counter_examples, findings, imports, webhooks, keys,
-        organisations, me,
+        checks, bulk_checks, documents, flags, statements, narratives, counter_examples, findings, imports, webhooks,
+        keys, organisations, me,
     ):  # fmt: skip
         app.include_router(part.router, prefix="/v1")
     app.include_router(health.router)

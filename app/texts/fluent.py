@@ -97,12 +97,12 @@ class FluentPhrases:
 
     def _ordinal(self, number: FluentInt) -> str:
         """The category of an ordinal number: in English `one` for 1st, `two` for 2nd, `few` for 3rd, else `other`."""
-        category: str = self._locale.ordinal_form(number)
-        return category
+        return str(self._locale.ordinal_form(number))
 
     def _language_name(self, code: str) -> str:
         """The name of a language: "Arabic"; the code itself where it has none."""
-        return self._locale.languages.get(code.split("-")[0], code)
+        name: str = self._locale.languages.get(code.split("-")[0], code)
+        return name
 
 
 class _When(FluentType):
