@@ -36,6 +36,7 @@ from app.wiring import SAMPLE, build, open_store
 from index.contract import RetrievalError
 
 _REJECTED_SHOWN = 20
+_MOST_APPEARANCES = 1_000
 _LOOKS_LIKE_HTML = re.compile(r"<(?:!doctype|html|head|body|article|div|p)\b[^<>]*>", re.IGNORECASE)
 
 cli = typer.Typer(name="refrain", help=__doc__, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
@@ -223,7 +224,10 @@ def demo() -> None:
     statement, said_at = demo_statement()
     request = CheckRequest(text=statement, said_at=said_at, limit=8, record=False)
     [answer] = services.check_statements([request])
-    printed_check.check(out, services.texts.for_language(), answer)
+    phrases = services.texts.for_language()
+    printed_check.check(out, phrases, answer)
+    for history in answer.narratives[:1]:
+        printed_check.years(out, phrases, answer, services.tell_timeline(history.id, 0, _MOST_APPEARANCES))
 
 
 def _check_document(place: str, *, published_at: Period | None, limit: int, json: bool) -> None:

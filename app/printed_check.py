@@ -4,15 +4,20 @@ from collections.abc import Iterable
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from app.domain.matches import Check, Match
 from app.domain.phrases import Phrases
 from app.domain.quotes import TextQuote
+from app.domain.slots import Slot
 from app.domain.statements import Finding
+from app.domain.timeline import Timeline
+from app.domain.years import Telling, down_the_years, tell
 
 _REPEATED = "underline"
 _CHANGED = "bold yellow"
+_MOST_TELLINGS = 12
 
 
 def check(console: Console, phrases: Phrases, answer: Check) -> None:
@@ -52,6 +57,39 @@ def check(console: Console, phrases: Phrases, answer: Check) -> None:
             console.print(_indented(_found(phrases, finding), "green"))
             if finding.url:
                 console.print(Text(f"   {finding.url}", "dim"), soft_wrap=True)
+
+
+def years(console: Console, phrases: Phrases, answer: Check, timeline: Timeline) -> None:
+    """The script of a check down the years, a line or two an appearance, and the checked statement last."""
+    day = answer.said_at
+    before = [one for one in timeline.entries if one.said_at and day and one.said_at.ends <= day.begins]
+    told = down_the_years(before, phrases, _MOST_TELLINGS)
+    if not told:
+        return
+    console.print()
+    console.print(phrases.say("printed-years", shown=len(told), count=len(before)), style="bold")
+    lines = Table.grid(padding=(0, 2, 0, 0))
+    for one in told:
+        lines.add_row(phrases.say("printed-day", when=one.said_at), Text(_telling(phrases, one)))
+    now = _of_statement(answer, phrases)
+    if now:
+        lines.add_row(phrases.say("printed-day", when=now.said_at), Text(_telling(phrases, now)), style="bold")
+    console.print(Padding(lines, (0, 0, 0, 3), expand=False))
+
+
+def _of_statement(answer: Check, phrases: Phrases) -> Telling | None:
+    """The statement in short: its slots are those that were aligned with any one precedent, or found to be new."""
+    match = answer.matches[0]
+    slots = [Slot(one.role, one.statement) for one in (*match.repeated, *match.changed)]
+    slots += [Slot(one.role, one.statement) for one in match.added]
+    if answer.said_at is None:
+        return None
+    return tell(answer.text, answer.language.code, slots, answer.said_at, answer.speaker, phrases)
+
+
+def _telling(phrases: Phrases, one: Telling) -> str:
+    parts = ", ".join([*one.things, one.place] if one.place else one.things)
+    return phrases.say("printed-telling", parts=parts, who=one.who) if one.who else parts
 
 
 def _statement(text: str, match: Match | None) -> Text:

@@ -23,14 +23,22 @@ from app.settings import load_settings
 from index.alignment.align import Alignment, Side, align
 from index.alignment.content import Content
 from index.alignment.features import pair_features
-from index.alignment.weights import ROLES, Linear, Weights, role_features, shipped_weights, write_shipped
+from index.alignment.weights import (
+    ROLES,
+    Linear,
+    Weights,
+    bond_features,
+    role_features,
+    shipped_weights,
+    write_shipped,
+)
 from index.contract import FloatArray, TokenEmbedder
 from index.factory import open_embedder
 from index.names import NameReader
 
 DEVELOPMENT = Path(__file__).parents[1] / "tests" / "quality" / "alignment" / "dev.jsonl"
 FOLDS = 10
-ROLE_PENALTY, PAIR_PENALTY = 0.06, 0.3
+ROLE_PENALTY, PAIR_PENALTY, BOND_PENALTY = 0.06, 0.05, 0.1
 """Inverse strengths of the penalties, picked on the development half."""
 
 Row = Mapping[str, Any]
@@ -129,16 +137,21 @@ def _label_at(place: int, spans: Sequence[Labelled]) -> str:
 
 
 def fit_weights(pairs: Sequence[Pair], *, states: bool = True) -> Weights:
-    """Weights fitted on labelled pairs; roles for the pairs' weights come from regressions that have not seen them."""
+    """Weights fitted on labelled pairs. Counterparts and phrases are fitted on roles as they look in unseen pairs."""
     if not states:
         pairs = [_stateless(pair) for pair in pairs]
-        return Weights(None, _fit_pairs(pairs, [Weights(None, None)] * len(pairs)))  # type: ignore[arg-type]
-    unseen: list[Weights] = [Weights(None, None)] * len(pairs)  # type: ignore[arg-type]
-    for part in _folds(len(pairs), FOLDS // 2):
+    unseen = [_ROLELESS] * len(pairs)
+    for part in _folds(len(pairs), FOLDS // 2) if states else ():
         roles = _fit_roles([pair for at, pair in enumerate(pairs) if at not in part])
         for at in part:
-            unseen[at] = Weights(roles, None)  # type: ignore[arg-type]
-    return Weights(_fit_roles(pairs), _fit_pairs(pairs, unseen))
+            unseen[at] = replace(_ROLELESS, roles=roles)
+    return Weights(_fit_roles(pairs) if states else None, _fit_pairs(pairs, unseen), _fit_bonds(pairs, unseen))
+
+
+_NEVER = -20.0
+"""The bias of a class that no example has."""
+_NOTHING = Linear(np.zeros((0, 0), np.float32), np.zeros(0, np.float32))
+_ROLELESS = Weights(None, _NOTHING, _NOTHING)
 
 
 def _stateless(pair: Pair) -> Pair:
@@ -176,7 +189,7 @@ def _fit_roles(pairs: Sequence[Pair]) -> Linear:
                 if role:
                     features.append(row)
                     labels.append(ROLES.index(role))
-    return _regression(np.array(features), np.array(labels), len(ROLES), ROLE_PENALTY)
+    return _regression(np.array(features), np.array(labels), len(ROLES), ROLE_PENALTY, scaled=False)
 
 
 def _fit_pairs(pairs: Sequence[Pair], weights: Sequence[Weights]) -> Linear:
@@ -185,7 +198,21 @@ def _fit_pairs(pairs: Sequence[Pair], weights: Sequence[Weights]) -> Linear:
         rows = _pair_features(pair, known)
         features.append(rows.reshape(-1, rows.shape[2]))
         labels.append(_counterparts(pair).reshape(-1))
-    return _regression(np.concatenate(features), np.concatenate(labels), 3, PAIR_PENALTY)
+    return _regression(np.concatenate(features), np.concatenate(labels), 3, PAIR_PENALTY, scaled=True)
+
+
+def _fit_bonds(pairs: Sequence[Pair], weights: Sequence[Weights]) -> Linear:
+    """From neighbours that have one label: whether they are one phrase."""
+    features, labels = [], []
+    for pair, known in zip(pairs, weights, strict=True):
+        for at, side in enumerate(pair.sides):
+            items, spans = _items(pair, at), side.content.spans.tolist()
+            rows = bond_features(side.content, known.roles_of(side.content))
+            for row, one, other, before, after in zip(rows, items, items[1:], spans, spans[1:], strict=False):
+                if one[1] == other[1] != "none" and side.text[before[1] : after[0]].isspace():
+                    features.append(row)
+                    labels.append(int(one[0] == other[0]))
+    return _regression(np.array(features), np.array(labels), 2, BOND_PENALTY, scaled=False)
 
 
 def _pair_features(pair: Pair, weights: Weights) -> FloatArray:
@@ -210,16 +237,21 @@ def _counterparts(pair: Pair) -> np.ndarray:
     return labels
 
 
-def _regression(features: FloatArray, labels: np.ndarray, classes: int, penalty: float) -> Linear:
+def _regression(features: FloatArray, labels: np.ndarray, classes: int, penalty: float, *, scaled: bool) -> Linear:
+    """`scaled`: whether the penalty is to see all features as equally large."""
     from sklearn.linear_model import LogisticRegression
 
-    centre, spread = features.mean(axis=0), features.std(axis=0)
-    spread = np.where(spread > 0, spread, 1) if classes == 3 else np.ones_like(spread)
+    spread = features.std(axis=0) if scaled else np.ones(features.shape[1])
+    spread = np.where(spread > 0, spread, 1)
+    centre = features.mean(axis=0)
     model = LogisticRegression(C=penalty, max_iter=5000).fit((features - centre) / spread, labels)
+    slopes = model.coef_ / spread
+    intercepts = model.intercept_ - slopes @ centre
+    if len(model.classes_) == 2:  # then only the second class's are given
+        slopes, intercepts = np.vstack([0 * slopes, slopes]), np.append(0, intercepts)
     weights = np.zeros((features.shape[1], classes), np.float32)
-    bias = np.full(classes, -20, np.float32)
-    weights[:, model.classes_] = (model.coef_ / spread).T
-    bias[model.classes_] = model.intercept_ - (model.coef_ / spread) @ centre
+    bias = np.full(classes, _NEVER, np.float32)
+    weights[:, model.classes_], bias[model.classes_] = slopes.T, intercepts
     return Linear(weights, bias)
 
 
@@ -260,9 +292,7 @@ def main() -> None:
         print(f"development half, cross-validated: {cross_validated(pairs)}")
         print(f"the same without states: {cross_validated(pairs, states=False)}")
     if options.fit:
-        full, bare = fit_weights(pairs), fit_weights(pairs, states=False)
-        assert full.roles
-        write_shipped(embedder.name, full.roles, full.pairs, bare.pairs)
+        write_shipped(embedder.name, fit_weights(pairs), fit_weights(pairs, states=False))
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ def main() -> None:
         [sys.executable, HERE / "gain.py", data / "checkthat2021_ar", "--split", "dev"],
         [sys.executable, HERE / "edits.py", data / "checkthat2022_en", "--split", "dev"],
         [sys.executable, HERE / "stance.py"],
+        [sys.executable, HERE / "documents.py", "--time"],
         [sys.executable, HERE / "names.py", data],
         [sys.executable, HERE / "staged_attack.py", data / "euvsdisinfo", "--show"],
         [sys.executable, HERE / "import_rate.py", data / "euvsdisinfo"],

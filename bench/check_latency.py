@@ -5,7 +5,8 @@
 Imports FOLDER's `corpus.jsonl` into a new archive, starts `refrain serve` on it, and waits for `/readyz`. Then, in blocks
 that take turns, embeds a text in this process and checks it over HTTP with one client (`record` on), for a short and a
 long text. At last the same under the shipped policy and under the one that counts vectors only, two servers on one
-archive, in blocks that take turns.
+archive, in blocks that take turns; and, in this process, with and without explaining five matches, the latter by a
+reader that asks the model for no states and reads no words. Says how many bytes the words of a statement take.
 """
 
 import argparse
@@ -16,13 +17,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 
+from app.domain.dates import parse_period
+from app.domain.matches import CheckRequest, Match
+from app.services.explain_matches import ExplainMatches
 from app.settings import load_settings
+from app.wiring import build
+from index.contract import Embedder, FloatArray, Reading, TokenStates, Worded
 from index.factory import open_embedder
+from index.reader import TextReader
 
 TEXTS = {
     "22 tokens": "Militants are about to stage a chemical attack in Idlib to blame the government.",
@@ -59,10 +67,63 @@ def main() -> None:
             for name, text in TEXTS.items():
                 _compare(name, text, embedder, client, server.url, options.checks)
         dense_only = {**environment, "REFRAIN_POLICY": "dense"}
+        os.environ["REFRAIN_DATA_DIR"] = data_dir
+        _compare_explained(embedder, options.checks)
         headers = {"Authorization": f"Bearer {key}"}
         with _Server(environment) as ours, _Server(dense_only) as dense, httpx.Client(headers=headers) as client:
             for name, text in TEXTS.items():
                 _compare_policies(name, text, client, ours.url, dense.url, options.checks)
+
+
+class _VectorsAndTerms(TextReader):
+    """Reads what finding a statement takes, and nothing to explain it by."""
+
+    def _tokens(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None
+    ) -> tuple[FloatArray, Sequence[TokenStates]]:
+        return self.embed(texts, progress), [TokenStates.none()] * len(texts)
+
+    def _words(self, one: Worded, tokens: TokenStates) -> bytes:
+        return b""
+
+
+class _Silent(ExplainMatches):
+    """Leaves matches as they are."""
+
+    def __call__(self, text: str, language: str, reading: Reading, matches: Sequence[Match]) -> tuple[Match, ...]:
+        return tuple(matches)
+
+
+def _compare_explained(embedder: Embedder, checks: int) -> None:
+    services = build(load_settings(), embedder)
+    services.archive.open()
+    services.archive.complete()
+    explained = services.check_statements
+    plain = replace(
+        explained,
+        reader=_VectorsAndTerms(embedder),
+        explain_matches=_Silent(services.store, services.reader, explained.explain_matches.weights),
+    )
+    reader, words = services.reader, []
+    with services.store.reading() as tx:
+        for first in range(1, tx.statements.count() + 1, 500):
+            stored = tx.vectors.words(reader.fingerprint, reader.words_version, range(first, first + 500))
+            words += [len(packed) for packed in stored.values()]
+    print(f"words: {statistics.mean(words):.0f} bytes a statement, at most {max(words)}")
+    for name, text in TEXTS.items():
+        request = CheckRequest(text, said_at=parse_period("2021-05-23"), minimum_tier="any", record=False)
+        took: tuple[list[float], list[float]] = ([], [])
+        for _ in range(max(1, checks // BLOCK)):
+            for one, times in zip((plain, explained), took, strict=True):
+                times += _timed(lambda one=one, request=request: one([request]))
+        [found] = explained([request])
+        spans = sum(len(match.repeated) + len(match.changed) for match in found.matches)
+        added = statistics.median(took[1]) / statistics.median(took[0]) - 1
+        print(
+            f"{name}: check in this process {_spread(took[0])} ms, with {len(found.matches)} matches explained "
+            f"{_spread(took[1])} ms, which adds {added:.0%} ({spans} pairs of phrases)"
+        )
+    services.store.close()
 
 
 def _compare_policies(name: str, text: str, client: httpx.Client, ours: str, dense: str, checks: int) -> None:

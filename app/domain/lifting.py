@@ -91,7 +91,8 @@ class Lifting:
             return Lifted(self._quoted(words), names=False)
         first, _, rest = words.partition(" ")
         if attached and first in self._motion:
-            words = f"{self._rest if rest[:1].isupper() else self._rest_unnamed} {rest}"
+            named = self.without_article(rest)[:1].isupper()
+            words = f"{self._rest if named else self._rest_unnamed} {rest}"
         elif first.lower() in self._possessives:
             words = f"{self._article} {rest}"
         names = not _OF.match(told.text, part.end) and {
@@ -119,7 +120,8 @@ class Lifting:
             linked = words[0] in self._place_links
         else:
             group = one.role == "actor" and " " in told.text[other.start : other.end]
-            linked = words[0] in self._links and (one.role == "quantity" or group)
+            material = one.role == other.role == "means"
+            linked = words[0] in self._links and (one.role == "quantity" or group or material)
         return linked and all(word in self._articles | self._possessives for word in words[1:])
 
     def _one_noun(self, told: Told, one: Extent, other: Extent) -> bool:
@@ -129,6 +131,8 @@ class Lifting:
         first, second = (told.text[part.start : part.end].split()[-1] for part in (one, other))
         if other.role in ("quantity", "time") or second.endswith(self._adverb):
             return False
+        if one.role == "time" and any(map(str.isdigit, told.text[one.start : one.end])):
+            return False  # "From 1 January banks"
         named, other_named = self.is_name(told, one), self.is_name(told, other)
         if one.role != "quantity" and other_named and first.islower():
             return False  # "without gas Germany"

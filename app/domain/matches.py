@@ -51,6 +51,8 @@ class CheckRequest:
     record: bool = True
     document: str | None = None
     """The article that it is part of, by its id."""
+    language_detected: bool = False
+    """Whether `language` was read off the article."""
 
     def window(self, now: datetime) -> Earlier | Later:
         """Which periods a precedent may have."""

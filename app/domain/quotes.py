@@ -19,6 +19,3 @@ class TextQuote:
     def of(cls, text: str, start: int, end: int) -> "TextQuote":
         """The quote of `text[start:end]`, with a little of what stands around it."""
         return cls(text[start:end], start, end, text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT])
-
-
-quote = TextQuote.of

@@ -5,16 +5,17 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from app.domain.changes import Change
 from app.domain.lifting import Extent, Lifted, Lifting, Told, listed, plain
 from app.domain.matches import Check, Match, StanceLabel
-from app.domain.mentions import Aligned, Change, Mentions
+from app.domain.mentions import Aligned, Mentions
 from app.domain.phrases import Phrases
 from app.domain.policy import Tier
 from app.domain.predictions import Tally
 from app.domain.recurrence import Recurrence
 
 _MOST_REPEATED: Final = 3
-_MOST_CHANGED: Final = 3
+_MOST_CHANGED: Final = 2
 _MOST_ADDED: Final = 3
 _MOST_DROPPED: Final = 2
 _ALIKE: Final[dict[Tier | None, str]] = {Tier.SAME_SCRIPT: "script", Tier.SAME_TOPIC: "topic"}
@@ -134,15 +135,15 @@ class Explain:
         return self._phrases.say(known, alike=alike, repeated=repeated, accused=accused)
 
     def _changed(self, aligned: Aligned, changed: Sequence[Change], later: str) -> str | None:
-        """What took the place of what, with one place and one time; deeds only where nothing else did."""
+        """What took the place of what, with one place and one time."""
         lifted = [(one, *self._both(aligned, one)) for one in changed]
-        clear = [one for one in lifted if _clear(*one)] or lifted
-        heads = [one for one in clear if not (one[1].attached and one[2].attached)][:_MOST_CHANGED]
-        tails = {one[0].role: one for one in reversed(clear) if one[1].attached and one[2].attached}
-        told = sorted([*heads, *tails.values()], key=lambda one: one[0].statement.start)
+        clear = [one for one in lifted if _clear(*one)]
+        heads = [one for one in clear if not one[1].attached][:_MOST_CHANGED]
+        tails = {one[0].role: one for one in reversed(clear) if one[1].attached}
+        told = sorted([*heads, *tails.values()], key=_place_of)
         if not told:
             return None
-        then, now = listed(dict.fromkeys(one[1] for one in told)), listed(dict.fromkeys(one[2] for one in told))
+        then, now = listed(one[1] for one in told), listed(one[2] for one in told)
         return self._phrases.say(f"explanation-changed{later}", then=then, now=now)
 
     def _one_sided(self, aligned: Aligned, mentions: Mentions, before: str, later: str) -> str | None:
@@ -165,9 +166,9 @@ class Explain:
 
     def _both(self, aligned: Aligned, one: Change) -> tuple[Lifted, Lifted]:
         """The two sides of a change, then and now; with a preposition both, or neither."""
-        sides = (aligned.precedent, one.precedent), (aligned.statement, one.statement)
+        sides = (aligned.precedent, one.precedent.extent), (aligned.statement, one.statement.extent)
         then, now = (self._taken(told, part) for told, part in sides)
-        if then.attached != now.attached and aligned.precedent.own and aligned.statement.own:
+        if then.attached != now.attached:
             then, now = (self._taken(told, part, bare=True) for told, part in sides)
         return then, now
 
@@ -209,6 +210,12 @@ def _clear(change: Change, then: Lifted, now: Lifted) -> bool:
     if change.role == "quantity":
         return " " in then.words or " " in now.words
     return change.role != "other" and (change.role == "time" or (then.names and now.names))
+
+
+def _place_of(change: tuple[Change, Lifted, Lifted]) -> tuple[bool, int]:
+    """Where a change stands in a list: as in the text, but a place or a time that is attached to nothing at the end."""
+    one, then, _ = change
+    return one.role in ("place", "time") and not then.attached, one.statement.extent.start
 
 
 def _same_language(one: str, other: str) -> bool:

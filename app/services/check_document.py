@@ -1,6 +1,6 @@
 """Whole articles: finds what they say that somebody said, and checks each of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -65,14 +65,24 @@ class CheckDocument:
             dates_unresolved=found.unresolved,
         )
 
-    def check(self, read: ReadDocument, asked: DocumentRequest, organisation: Organisation | None = None) -> Document:
-        """Checks the claims, and stores article and checks for `organisation` where the request asks to be recorded."""
+    def check(
+        self,
+        read: ReadDocument,
+        asked: DocumentRequest,
+        organisation: Organisation | None = None,
+        reader: Sequence[str] = (),
+    ) -> Document:
+        """Checks the claims, and stores article and checks for `organisation` where the request asks to be recorded.
+
+        `reader`: the languages that whoever asks understands, the best first.
+        """
         document_id, now = str(uuid4()), self.clock()
         record = asked.record and organisation is not None
         requests = [
             CheckRequest(
                 text=claim.text,
                 language=read.language.code,
+                language_detected=read.language.detected,
                 said_at=claim.said_at or read.published_at,
                 speaker=claim.speaker,
                 source=Source(None, read.url) if read.url else None,
@@ -85,9 +95,10 @@ class CheckDocument:
             )
             for claim in read.claims
         ]
-        checks = self.check_statements(requests, organisation) if requests else []
+        checks = self.check_statements(requests, organisation, reader) if requests else []
         statements = [CheckedClaim(claim, check) for claim, check in zip(read.claims, checks, strict=True)]
-        document = Document(document_id, now, read, statements)
+        phrased_in = self.check_statements.texts.for_language(reader).language
+        document = Document(document_id, now, read, statements, phrased_in)
         if record and organisation:
             with self.store.writing() as tx:
                 for check in checks:

@@ -98,7 +98,8 @@ class CheckStatements:
         ]
 
     def _language(self, request: CheckRequest) -> Language:
-        return Language(request.language or self.languages.detect(request.text), request.language is None)
+        detected = request.language is None or request.language_detected
+        return Language(request.language or self.languages.detect(request.text), detected)
 
     def _check(
         self,

@@ -13,6 +13,15 @@ from index.alignment.weights import Weights
 from index.contract import Reader, Reading
 
 
+def stored_side(text: str, language: str, words: bytes | None) -> Side | None:
+    """A text with its stored words; None where they are missing, damaged, or of the text as it was before a change."""
+    try:
+        content = Content.unpack(words or b"")
+    except ValueError:
+        return None
+    return Side(text, language, content) if content.is_of(text) else None
+
+
 @dataclass(frozen=True, slots=True)
 class ExplainMatches:
     """Aligns a statement with its precedents by what was stored of them: nothing is embedded."""
@@ -32,14 +41,11 @@ class ExplainMatches:
         return tuple(self._explained(statement, match, stored) for match in matches)
 
     def _explained(self, statement: Side, match: Match, stored: Mapping[int, bytes]) -> Match:
-        precedent = match.precedent
-        if precedent.key not in stored:
+        text = match.precedent.text
+        precedent = stored_side(text, match.precedent.language, stored.get(match.precedent.key))
+        if precedent is None:
             return match
-        text = precedent.text
-        content = Content.unpack(stored[precedent.key])
-        if not content.is_of(text):  # the text was changed a moment ago
-            return match
-        found = align(statement, Side(text, precedent.language, content), self.weights)
+        found = align(statement, precedent, self.weights)
 
         def both(slots: Sequence[Aligned]) -> tuple[AlignedSlot, ...]:
             return tuple(

@@ -10,11 +10,9 @@ from app.domain.access import Key, Organisation
 from app.domain.dates import Period
 from app.domain.documents.documents import Document
 from app.domain.flags import Flag
-from app.domain.history import Member
 from app.domain.matches import Check, Match, Precedent
 from app.domain.narrative_lines import NarrativeLine, NarrativeSort
 from app.domain.reviews import Decision, Review, Reviewer
-from app.domain.revisions import StoredRevision
 from app.domain.statements import (
     Finding,
     Narrative,
@@ -28,6 +26,7 @@ from app.domain.statements import (
 from app.services.account_ports import Accounts
 from app.services.background_ports import Events, Jobs, Wake, Webhooks
 from app.services.flag_ports import Flags, FlagViews
+from app.services.past_ports import Members, Revisions
 from app.services.request_ports import AnsweredRequests
 from index.contract import Reading, Worded
 
@@ -76,13 +75,6 @@ class IndexRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FormerReading:
-    """What a search goes by of a statement as it was: its vector as it is stored, and its terms."""
-
-    vector: bytes
-    terms: str
-
-
 @dataclass(frozen=True, slots=True)
 class Dismissal:
     """A precedent that an organisation does not want to see with a text."""
@@ -167,22 +159,6 @@ class Statements(Protocol):
     def withdrawn(self, ids: Iterable[str]) -> frozenset[str]: ...
 
 
-class Revisions(Protocol):
-    """What statements said before they were changed. `Statements.change` writes it."""
-
-    def of(self, statement: int) -> list[StoredRevision]:
-        """The newest first."""
-
-    def explain(self, statement: int, reason: str) -> None:
-        """Adds to the last revision of a statement why it was made."""
-
-    def searched_since(self, moment: datetime) -> frozenset[int]:
-        """Statements that a search would have found otherwise at that moment: reworded, redated or withdrawn since."""
-
-    def readings(self, keys: Sequence[int], fingerprint: str, moment: datetime) -> dict[int, FormerReading]:
-        """Of statements as they were worded then, by key; those that were read at all."""
-
-
 class Narratives(Protocol):
     """Narratives and their parents."""
 
@@ -204,22 +180,6 @@ class Narratives(Protocol):
     def page(
         self, wanted: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
     ) -> list[NarrativeLine]: ...
-
-
-class Members(Protocol):
-    """The statements of narratives, all at once."""
-
-    def of(self, some: Sequence[int]) -> dict[int, list[Member]]:
-        """Of each of the narratives, whosesoever, those not withdrawn, without what they predict."""
-
-    def known(self, some: Sequence[int], moment: datetime) -> dict[int, list[Member]]:
-        """The same as it was at that moment."""
-
-    def changed_since(self, sequence: int) -> frozenset[int]:
-        """Narratives of statements that changed since, those included that they are not under any more."""
-
-    def below(self, narrative: int) -> list[int]:
-        """The narrative itself and all below it."""
 
 
 class Findings(Protocol):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from app.domain.quotes import TextQuote
 from app.domain.slots import Slot
 from app.domain.statements import Statement
+from app.services.explain_matches import stored_side
 from app.services.ports import Store
-from index.alignment.align import Side, slots
-from index.alignment.content import Content
+from index.alignment.align import slots
 from index.alignment.weights import Weights
 from index.contract import Reader
 
@@ -29,11 +29,6 @@ class ReadSlots:
         return {one.key: self._slots(one, stored.get(one.key)) for one in statements}
 
     def _slots(self, statement: Statement, words: bytes | None) -> tuple[Slot, ...]:
-        text = statement.text
-        if words is None:
-            return ()
-        content = Content.unpack(words)
-        if not content.is_of(text):  # the text was changed a moment ago
-            return ()
-        found = slots(Side(text, statement.language, content), self.weights)
-        return tuple(Slot(slot.role, TextQuote.of(text, *slot.span)) for slot in found)
+        side = stored_side(statement.text, statement.language, words)
+        found = slots(side, self.weights) if side else []
+        return tuple(Slot(slot.role, TextQuote.of(statement.text, *slot.span)) for slot in found)

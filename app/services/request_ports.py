@@ -16,6 +16,8 @@ class KeptAnswer:
     status: int
     media_type: str | None
     body: bytes | None
+    language: str | None = None
+    """That its sentences are in, where it has any."""
 
 
 @dataclass(frozen=True, slots=True)

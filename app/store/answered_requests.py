@@ -27,7 +27,7 @@ class AnsweredRequestRows:
         row = self._connection.execute(_BY_KEY, {"own": organisation.key, "this": idempotency_key}).first()
         if row is None:
             return None
-        answer = KeptAnswer(row.status, row.media_type, row.body) if row.status else None
+        answer = KeptAnswer(row.status, row.media_type, row.body, row.language) if row.status else None
         return KnownRequest(row.request_hash, row.claimed_until, row.expires_at, answer)
 
     def claim(
@@ -47,6 +47,7 @@ class AnsweredRequestRows:
             "status": None,
             "media_type": None,
             "body": None,
+            "language": None,
         }
         this = {"own": organisation.key, "this": idempotency_key}
         if self._connection.execute(_TAKE_OVER.values(values), this).rowcount == 0:
@@ -54,7 +55,12 @@ class AnsweredRequestRows:
             self._connection.execute(insert(answered_requests), {**names, **values})
 
     def answer(self, organisation: Organisation, idempotency_key: str, claim: str, answer: KeptAnswer) -> None:
-        values = {"status": answer.status, "media_type": answer.media_type, "body": answer.body}
+        values = {
+            "status": answer.status,
+            "media_type": answer.media_type,
+            "body": answer.body,
+            "language": answer.language,
+        }
         self._connection.execute(_ANSWER.values(values), _mine(organisation, idempotency_key, claim))
 
     def release(self, organisation: Organisation, idempotency_key: str, claim: str) -> None:

@@ -40,7 +40,7 @@ _OUTCOMES = (
 
 
 class MemberRows:
-    """`app.services.ports.Members`."""
+    """`app.services.past_ports.Members`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

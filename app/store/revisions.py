@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from app.domain.reviews import Reviewer
 from app.domain.revisions import REWORDED, SEARCHED, StoredRevision, changed, kind_of
 from app.domain.statements import Statement
-from app.services.ports import FormerReading
+from app.services.past_ports import FormerReading
 from app.store.tables import (
     former_links,
     former_readings,
@@ -25,7 +25,7 @@ _AT_ONCE = 500
 
 
 class RevisionRows:
-    """`app.services.ports.Revisions`, and what `StatementRows` keeps of its changes."""
+    """`app.services.past_ports.Revisions`, and what `StatementRows` keeps of its changes."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

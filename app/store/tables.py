@@ -264,6 +264,7 @@ answered_requests = Table(
     Column("status", Integer, comment="null: it is being answered"),
     Column("media_type", String(100)),
     Column("body", LargeBinary, comment="null: it held a secret, which is not kept"),
+    Column("language", String(35), comment="that its sentences are in"),
     Index("ix_answered_requests_expires_at", "expires_at"),
 )
 

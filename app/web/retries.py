@@ -20,6 +20,7 @@ from app.domain.errors import Conflict, InvalidInput, StillAnswering
 from app.services import Services
 from app.services.answer_once import Claim
 from app.services.request_ports import KeptAnswer
+from app.web.reader_language import CONTENT_LANGUAGE
 
 HEADER = "Idempotency-Key"
 LONGEST = 200
@@ -101,7 +102,8 @@ def _to_keep(response: Response | None) -> KeptAnswer | None:
     if response is None or response.status_code >= 300 or body is None or len(body) > _MOST_KEPT_BYTES:
         return None
     secret = "no-store" in response.headers.get("cache-control", "")
-    return KeptAnswer(response.status_code, response.media_type, None if secret else bytes(body))
+    kept = None if secret else bytes(body)
+    return KeptAnswer(response.status_code, response.media_type, kept, response.headers.get(CONTENT_LANGUAGE))
 
 
 def _again(answer: KeptAnswer) -> Response:
@@ -110,4 +112,5 @@ def _again(answer: KeptAnswer) -> Response:
             "this was done when it was first sent, and its answer held a secret, which is shown once: "
             "look at what there is now, and revoke or rotate what you cannot use"
         )
-    return Response(answer.body, answer.status, {REPLAYED: "true"}, answer.media_type)
+    headers = {REPLAYED: "true"} | ({CONTENT_LANGUAGE: answer.language} if answer.language else {})
+    return Response(answer.body, answer.status, headers, answer.media_type)

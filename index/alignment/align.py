@@ -7,15 +7,20 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from index.alignment.content import Content
-from index.alignment.features import pair_features
+from index.alignment.features import pair_features, shifted
+from index.alignment.parts import Kind
 from index.alignment.phrases import Phrases, role_of
 from index.alignment.weights import Role, Weights
 from index.contract import FloatArray
 
 Span = tuple[int, int]
 
-_TOGETHER: Final = 0.4
+_TOGETHER: Final = 0.35
 """How likely two parts have to belong together to be taken for counterparts."""
+
+
+_SUPPORT: Final = 0.3
+"""How much a neighbouring pair counts beside a pair itself: of two mentions of a name, the one in the same phrase."""
 
 
 class Side(NamedTuple):
@@ -53,9 +58,9 @@ class Alignment:
 
 def align(statement: Side, precedent: Side, weights: Weights) -> Alignment:
     """The alignment of two texts. Takes about a millisecond for two sentences."""
-    sides = (statement, precedent)
+    sides = [side._replace(content=weights.seen(side.content)) for side in (statement, precedent)]
     roles = [weights.roles_of(side.content) for side in sides]
-    one, other = (Phrases(side.text, side.content, of) for side, of in zip(sides, roles, strict=True))
+    one, other = (Phrases(side.text, side.content, of, weights) for side, of in zip(sides, roles, strict=True))
     if not one.spans or not other.spans:
         groups: list[_Group] = []
     else:
@@ -65,6 +70,7 @@ def align(statement: Side, precedent: Side, weights: Weights) -> Alignment:
                 (text, content, roles[0]), (other_text, other_content, roles[1]), across=language != other_language
             )
         )
+        _part_places(likely, content, other_content)
         groups = _merged(_groups(likely, one, other), one, other)
     aligned: dict[bool, list[Aligned]] = {True: [], False: []}
     for group in groups:
@@ -80,7 +86,8 @@ def align(statement: Side, precedent: Side, weights: Weights) -> Alignment:
 
 def slots(side: Side, weights: Weights) -> list[Single]:
     """The phrases of one text, in order."""
-    return _singles(Phrases(side.text, side.content, weights.roles_of(side.content)), set())
+    content = weights.seen(side.content)
+    return _singles(Phrases(side.text, content, weights.roles_of(content), weights), set())
 
 
 @dataclass(slots=True)
@@ -92,13 +99,25 @@ class _Group:
     precedent: list[int]
 
 
+def _part_places(likely: FloatArray, one: Content, other: Content) -> None:
+    """Two known places are the same one or are changed, however alike their names and what is said of them."""
+    places, others = one.kinds[:, None] == Kind.PLACE, other.kinds[None] == Kind.PLACE
+    apart = places & others & (one.keys[:, None] != other.keys[None])
+    likely[..., 2] += np.where(apart, likely[..., 1], 0)
+    likely[..., 1] = np.where(apart, 0, likely[..., 1])
+
+
 def _groups(likely: FloatArray, one: Phrases, other: Phrases) -> list[_Group]:
-    """The likeliest pairs first, each part once; then neighbours whose likeliest counterpart is taken join it."""
+    """The likeliest pairs first, and sooner those whose neighbours are pairs; each part once.
+
+    Then neighbours whose likeliest counterpart is taken join it.
+    """
     together = likely[..., 1] + likely[..., 2]
     of_one: dict[int, _Group] = {}
     of_other: dict[int, _Group] = {}
+    supported = together + _SUPPORT * np.maximum(shifted(together, -1, -1), shifted(together, 1, 1))
     ranked = np.argwhere(together >= _TOGETHER)
-    for i, j in ranked[np.argsort(-together[ranked[:, 0], ranked[:, 1]], kind="stable")].tolist():
+    for i, j in ranked[np.argsort(-supported[ranked[:, 0], ranked[:, 1]], kind="stable")].tolist():
         if i not in of_one and j not in of_other:
             of_one[i] = of_other[j] = _Group(bool(likely[i, j, 1] > likely[i, j, 2]), [i], [j])
         elif i not in of_one and together[i].argmax() == j and _takes(one, of_other[j].statement, i):

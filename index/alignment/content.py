@@ -102,7 +102,7 @@ class Content:
             column("<u4", n).astype(np.uint32),
             column("<u4", n).astype(np.uint32),
             int(head["text"]),
-            _restored(column("u1", n * ((width + 1) // 2)).astype(np.uint8).reshape(n, -1), width),
+            _restored(column("u1", n * ((width + 1) // 2)).reshape(n, (width + 1) // 2), width),
         )
 
 
@@ -137,5 +137,5 @@ def _rounded(states: FloatArray) -> npt.NDArray[np.uint8]:
 
 
 def _restored(packed: npt.NDArray[np.uint8], width: int) -> FloatArray:
-    codes = np.stack([packed & 15, packed >> 4], axis=2).reshape(len(packed), -1)[:, :width]
+    codes = np.stack([packed & 15, packed >> 4], axis=2).reshape(len(packed), 2 * packed.shape[1])[:, :width]
     return unit_rows(codes.astype(np.float32) - 8)

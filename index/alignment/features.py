@@ -15,7 +15,7 @@ FEATURES: Final = (
     "stem", "letters", "name_same", "name_other", "name_one", "number_same", "number_other", "number_one", "kind_same",
     "time_both", "time_one", "distance", "row_mean", "column_mean", "across", "cosine_across",
 )  # fmt: skip
-"""In order; `pair_features` adds one for each role: how likely both parts have it."""
+"""In order; `pair_features` adds two for each role: how likely both parts have it, by itself and times the cosine."""
 
 
 def pair_features(
@@ -40,9 +40,9 @@ def pair_features(
     both = numbers & other_numbers
     columns_of = (
         cosine, row_best * whole, column_best * whole, rows, columns, (rows >= 0) & (columns >= 0),
-        _shifted(cosine, -1, -1), _shifted(cosine, 1, 1),
-        np.maximum(_shifted(cosine, -1, 1), _shifted(cosine, 1, -1)),
-        np.maximum.reduce([_shifted(cosine, *by) for by in ((0, 1), (0, -1), (1, 0), (-1, 0))]),
+        shifted(cosine, -1, -1), shifted(cosine, 1, 1),
+        np.maximum(shifted(cosine, -1, 1), shifted(cosine, 1, -1)),
+        np.maximum.reduce([shifted(cosine, *by) for by in ((0, 1), (0, -1), (1, 0), (-1, 0))]),
         stem, _letters(text, one, other_text, other),
         same & names & other_names, ~same & names & other_names, names != other_names,
         same & both, ~same & both, numbers != other_numbers, kinds == other_kinds,
@@ -51,7 +51,8 @@ def pair_features(
         row_best.mean() * whole, column_best.mean() * whole, across * whole, across * cosine,
     )  # fmt: skip
     of_roles = roles[:, None, :] * other_roles[None]
-    return np.concatenate([np.stack(columns_of, axis=2).astype(np.float32), of_roles], axis=2)
+    seen = np.stack(columns_of, axis=2).astype(np.float32)
+    return np.concatenate([seen, of_roles, of_roles * cosine[:, :, None]], axis=2)
 
 
 def _margins(cosine: FloatArray) -> FloatArray:
@@ -64,7 +65,7 @@ def _margins(cosine: FloatArray) -> FloatArray:
     return margins
 
 
-def _shifted(cosine: FloatArray, down: int, right: int) -> FloatArray:
+def shifted(cosine: FloatArray, down: int, right: int) -> FloatArray:
     """At (i, j) what stands at (i + down, j + right); 0 beyond the edge."""
     n, m = cosine.shape
     padded = np.zeros((n + 2, m + 2), np.float32)

@@ -1,5 +1,6 @@
 """What lists of words tell: the closed classes of each language, in `function_words.tsv` and `lexicon.tsv`."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,11 +18,20 @@ class Lexicon:
     measures: frozenset[str]
     """By stem, as `times`."""
     times: frozenset[str]
+    spelled: re.Pattern[str]
+    """Numbers that are written together: dreihundert, ventimila."""
     degrees: frozenset[tuple[str, ...]]
-    """Phrases, as tuples of words."""
+    """Phrases, as tuples of words; so are `phrases`."""
+    phrases: frozenset[tuple[str, ...]]
     deictics: frozenset[str]
     negations: frozenset[str]
     particles: frozenset[str]
+    nouns: frozenset[str]
+    before_nouns: frozenset[str]
+
+    def is_function(self, word: str, before: str) -> bool:
+        """Whether a word carries no content after the word `before`."""
+        return word in self.function and not (word in self.nouns and before in self.before_nouns)
 
 
 @cache
@@ -29,15 +39,21 @@ def lexicon(language: str) -> Lexicon:
     """The lists of a language, by its ISO 639 code."""
     listed = {kind: words for code, kind, words in _lines("lexicon.tsv") if code == language}
     function = next((words for code, words in _lines("function_words.tsv") if code == language), "")
+    numbers = {word: float(value) for value, word in (one.split("=") for one in listed.get("number", "").split())}
+    long = "|".join(sorted((word for word in numbers if len(word) > 2), key=len, reverse=True))
     return Lexicon(
         function=frozenset(function.split()),
-        numbers={word: float(value) for value, word in (one.split("=") for one in listed.get("number", "").split())},
+        numbers=numbers,
+        spelled=re.compile(f"(?:{long})(?:(?:und)?(?:{long}))+" if long else "(?!)"),
         measures=_stemmed(listed.get("measure", ""), language),
         times=_stemmed(listed.get("time", ""), language),
-        degrees=frozenset(tuple(phrase.split("_")) for phrase in listed.get("degree", "").split()),
+        degrees=_phrases(listed.get("degree", "")),
+        phrases=_phrases(listed.get("phrase", "")),
         deictics=frozenset(listed.get("deictic", "").split()),
         negations=frozenset(listed.get("negation", "").split()),
         particles=frozenset(listed.get("particle", "").split()),
+        nouns=frozenset(listed.get("noun", "").split()),
+        before_nouns=frozenset(listed.get("before", "").split()),
     )
 
 
@@ -45,6 +61,10 @@ def _lines(name: str) -> Iterator[list[str]]:
     for line in (files(__package__) / name).read_text("utf-8").splitlines():
         if not line.startswith("#"):
             yield line.split("\t")
+
+
+def _phrases(listed: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(phrase.split("_")) for phrase in listed.split())
 
 
 def _stemmed(words: str, language: str) -> frozenset[str]:

@@ -49,7 +49,7 @@ class _Word(NamedTuple):
 
 
 _NAMED: Final = {"place": Kind.PLACE, "person": Kind.PERSON}
-_LONGEST_DEGREE: Final = 3
+_LONGEST_PHRASE: Final = 4
 
 
 def read_parts(text: str, language: str, names: NameReader) -> list[Part]:
@@ -113,7 +113,9 @@ class _Reading:
             return end, part and part._replace(start=self.found[at].start, stem=f"{word} {part.stem}")
         if word in self.lists.deictics and self._is_time(at + 1) and self._joined(at):
             return at + 2, self._part(at, at + 2, Kind.TIME)
-        if word in self.lists.function:
+        if length := self._phrase(at):
+            return at + length, None
+        if self.lists.is_function(word, self.found[at - 1].lower if at else ""):
             return at + 1, None
         if self._is_time(at):
             return at + 1, self._part(at, at + 1, Kind.TIME)
@@ -142,11 +144,19 @@ class _Reading:
 
     def _degree(self, at: int) -> int:
         """How many words from `at` on say how a number after them is meant."""
-        for length in range(min(_LONGEST_DEGREE, len(self.found) - at - 1), 0, -1):
-            phrase = tuple(word.lower for word in self.found[at : at + length])
-            if phrase in self.lists.degrees and self._joined(at + length - 1) and self._value(at + length):
+        for length in range(min(_LONGEST_PHRASE, len(self.found) - at - 1), 0, -1):
+            counts = self._words(at, length) in self.lists.degrees and self._joined(at + length - 1)
+            if counts and self._value(at + length):
                 return length
         return 0
+
+    def _phrase(self, at: int) -> int:
+        """How many words from `at` on make a phrase without content."""
+        lengths = range(_LONGEST_PHRASE, 1, -1)
+        return next((length for length in lengths if self._words(at, length) in self.lists.phrases), 0)
+
+    def _words(self, at: int, length: int) -> tuple[str, ...]:
+        return tuple(word.lower for word in self.found[at : at + length])
 
     def _value(self, at: int) -> str:
         """The value of a number or of a word that is part of one; "" for any other word."""
@@ -154,8 +164,12 @@ class _Reading:
         if word[0].isdigit():
             digits = word.partition("-")[0]
             return digits.replace(",", "").replace(" ", "") if digits.replace(",", "").isdigit() else digits
+        if at in self.named:
+            return ""
         value = self.lists.numbers.get(word)
-        return "" if value is None or at in self.named else f"{value:g}"
+        if value is None:
+            return word if self.lists.spelled.fullmatch(word) else ""
+        return f"{value:g}"
 
     def _only_article(self, at: int) -> bool:
         """Whether a number word is rather the article that it looks like: "un", "eine", "one"."""

@@ -6,32 +6,26 @@ from typing import Final
 import numpy as np
 
 from index.alignment.content import Content
-from index.alignment.parts import Kind
-from index.alignment.weights import ROLES, Role
+from index.alignment.weights import ROLES, Role, Weights
 from index.contract import FloatArray
 
-_SAME_ROLE: Final = 0.3
-"""How likely two neighbours have to have one role to be one phrase."""
 _SURE: Final = 0.55
 """How likely a role has to be to be named."""
-_WHOLE: Final = (Kind.NUMBER, Kind.QUANTITY, Kind.TIME)
 _FLOOR: Final = 1e-3
 
 
 class Phrases:
     """The parts of one text, and which neighbours can be one phrase."""
 
-    def __init__(self, text: str, content: Content, roles: FloatArray) -> None:
+    def __init__(self, text: str, content: Content, roles: FloatArray, weights: Weights) -> None:
         """`roles`: shape (n, roles)."""
         self.spans = content.spans.tolist()
         self.roles = roles
         touching = [
             text[before[1] : after[0]].isspace() for before, after in zip(self.spans, self.spans[1:], strict=False)
         ]
-        whole = np.isin(content.kinds, _WHOLE)
-        alike = (roles[:-1] * roles[1:]).sum(axis=1) >= _SAME_ROLE
         self._touching = touching
-        self._joined = (np.array(touching, bool) & alike & ~whole[:-1] & ~whole[1:]).tolist()
+        self._joined = (np.array(touching, bool) & weights.bound(content, roles)).tolist()
 
     def touching(self, one: int, other: int) -> bool:
         """Whether two parts are neighbours with nothing but blanks between them."""

@@ -1,4 +1,4 @@
-"""What was learned from labelled pairs: weights that tell roles and counterparts, shipped in `weights.json`.
+"""What was learned from labelled pairs: weights that tell roles, phrases and counterparts, shipped in `weights.json`.
 
 Multinomial logistic regressions, fitted by `python bench/alignment.py --fit` on the development half of
 `tests/quality/alignment`. Those that look at states serve the embedder whose states they have seen; with any other,
@@ -7,12 +7,13 @@ roles come from kinds alone, and counterparts from stems, names, numbers and let
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, Self, get_args
 
 import numpy as np
+import numpy.typing as npt
 
 from index.alignment.content import Content
 from index.alignment.parts import Kind
@@ -22,6 +23,8 @@ Role = Literal["actor", "accused", "act", "means", "place", "quantity", "target"
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 STATE_SCALE: Final = 8.0
 """What unit states are multiplied by, so that the penalty on weights binds them no harder than the kinds."""
+
+_BOND_SCALE: Final = 4.0
 
 _SHIPPED: Final = Path(__file__).with_name("weights.json")
 _BY_KIND: Final[Mapping[Kind, Role]] = {
@@ -55,21 +58,44 @@ class Linear:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """Tells the roles of parts, and which parts of two texts belong together."""
+    """Tells the roles of parts, which neighbours are one phrase, and which parts of two texts belong together."""
 
     roles: Linear | None
     """Over `role_features`; without it roles come from kinds."""
     pairs: Linear
     """Over `pair_features`: nothing in common, repeated, changed."""
+    bonds: Linear
+    """Over `bond_features`: two phrases, or one."""
+
+    def seen(self, content: Content) -> Content:
+        """The content with states of the width that these weights look at: zeros where it has others."""
+        width = self.roles.weights.shape[0] - 3 * len(Kind) if self.roles else 0
+        if content.states.shape[1] == width:
+            return content
+        return replace(content, states=np.zeros((len(content), width), np.float32))
 
     def roles_of(self, content: Content) -> FloatArray:
         """How likely each part has each of `ROLES`: shape (n, roles)."""
-        if self.roles is not None and content.states.shape[1]:
+        if self.roles is not None:
             return self.roles(role_features(content))
         likely = np.zeros((len(content), len(ROLES)), np.float32)
         for at, kind in enumerate(content.kinds.tolist()):
             likely[at, ROLES.index(_BY_KIND.get(Kind(kind), "other"))] = 1
         return likely
+
+    def to_json(self) -> dict[str, Any]:
+        named = {"roles": self.roles, "pairs": self.pairs, "bonds": self.bonds}
+        return {name: part.to_json() for name, part in named.items() if part}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        roles = Linear.from_json(stored["roles"]) if "roles" in stored else None
+        return cls(roles, *(Linear.from_json(stored[name]) for name in ("pairs", "bonds")))
+
+    def bound(self, content: Content, roles: FloatArray) -> npt.NDArray[np.bool_]:
+        """Whether each part makes one phrase with the next, if nothing stands between them: shape (n - 1,)."""
+        likely = self.bonds(bond_features(content, roles))
+        return likely[:, 1] > likely[:, 0]
 
 
 def role_features(content: Content) -> FloatArray:
@@ -80,22 +106,25 @@ def role_features(content: Content) -> FloatArray:
     return np.hstack([STATE_SCALE * content.states, 2 * kinds, *around])
 
 
+def bond_features(content: Content, roles: FloatArray) -> FloatArray:
+    """Shape (n - 1, d): roles, kinds and states of each part and the next. `roles`: shape (n, roles)."""
+    kinds = np.eye(len(Kind), dtype=np.float32)[content.kinds]
+    states = content.states
+    both = roles[:-1] * roles[1:]
+    alike = [(one[:-1] * one[1:]).sum(axis=1, keepdims=True) for one in (roles, states)]
+    beside = [half for one in (roles, kinds, _BOND_SCALE * states) for half in (one[:-1], one[1:])]
+    return np.hstack([*alike, both, *beside])
+
+
 @cache
 def shipped_weights(embedder: str) -> Weights:
     """The weights for an embedder of this name."""
     stored = json.loads(_SHIPPED.read_text(encoding="utf-8"))
-    if stored["embedder"] == embedder:
-        return Weights(Linear.from_json(stored["roles"]), Linear.from_json(stored["pairs"]))
-    return Weights(None, Linear.from_json(stored["bare_pairs"]))
+    return Weights.from_json(stored["with_states"] if stored["embedder"] == embedder else stored["without"])
 
 
-def write_shipped(embedder: str, roles: Linear, pairs: Linear, bare_pairs: Linear) -> None:
+def write_shipped(embedder: str, with_states: Weights, without: Weights) -> None:
     """Puts newly fitted weights in the place of the shipped ones."""
-    stored = {
-        "embedder": embedder,
-        "roles": roles.to_json(),
-        "pairs": pairs.to_json(),
-        "bare_pairs": bare_pairs.to_json(),
-    }
+    stored = {"embedder": embedder, "with_states": with_states.to_json(), "without": without.to_json()}
     text = json.dumps(stored).replace("], [", "],\n[").replace('}, "', '},\n"')
     _SHIPPED.write_text(text + "\n", encoding="utf-8")

@@ -147,6 +147,27 @@ def test_the_graph_gives_the_token_states_of_the_layer_on_its_card(shipped: Embe
     assert states.shape == (1, ids.shape[1], shipped.dimension)
 
 
+def test_tokens_are_read_with_the_same_vectors_and_stand_where_they_are_in_the_text(embedder: Embedder) -> None:
+    texts = ["Six tanks of #ToxicGas 🚨 “were” delivered!!!", "", long_text() * 4, *TEXTS]
+    vectors, tokens = embedder.embed_tokens(texts)
+    np.testing.assert_allclose(vectors, embedder.embed(texts), atol=1e-6)
+    for text, (spans, states) in zip(texts, tokens, strict=True):
+        assert len(spans) == len(states)
+        assert all(0 <= begin < end <= len(text) for begin, end in spans)
+        assert (np.diff(spans[:, 0]) >= 0).all()
+    spans, _ = tokens[0]
+    assert "tank" in {texts[0][begin:end].strip()[:4] for begin, end in spans}
+    assert len(tokens[1].spans) == 0
+    assert tokens[2].spans[-1, 1] > len(texts[2]) - 10
+
+
+def test_both_ways_to_run_the_model_give_the_same_token_states(shipped: Embedder, transformer: Embedder) -> None:
+    (_, [one]), (_, [other]) = (each.embed_tokens(STATEMENTS[:1]) for each in (shipped, transformer))
+    np.testing.assert_array_equal(one.spans, other.spans)
+    lengths = np.linalg.norm(one.states, axis=1) * np.linalg.norm(other.states, axis=1)
+    assert (np.sum(one.states * other.states, axis=1) / lengths).min() > 0.99
+
+
 def test_serving_the_default_model_never_imports_torch(shipped: Embedder, model_dir: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from index.factory import open_embedder; "

@@ -54,7 +54,14 @@ def test_a_check_answers_with_everything_that_the_contract_names(desk, check, re
     assert match["signals"].keys() == set(SIGNALS)
     assert match["signals"]["dense"] == pytest.approx(0.94, abs=0.01)
     assert match["score"] == pytest.approx(score_of(match["signals"]["dense"]), abs=1e-4)
-    assert match["repeated"] == match["changed"] == match["added"] == match["dropped"] == []
+    assert match["added"] == match["dropped"] == []
+    assert match["repeated"][0]["statement"]["exact"] == "White Helmets"
+    [changed] = match["changed"]
+    assert changed["statement"] == {
+        "type": "TextQuoteSelector", "exact": "Idlib", "prefix": " chemical attack in ", "suffix": STAGED[65:85],
+        "start": 60, "end": 65,
+    }  # fmt: skip
+    assert changed["precedent"]["exact"] == "Hama"
     precedent = match["precedent"]
     assert set(precedent) >= PRECEDENT
     assert (precedent["text"], precedent["said_at"], precedent["speaker"]) == (STAGED_ELSEWHERE, "2021-04-24", "Karpov")

@@ -44,7 +44,7 @@ def test_each_claim_has_its_place_its_speaker_its_date_and_its_check(read, recor
     assert first["attribution"]["exact"] == "The Border Service of Laria said on Tuesday that"
     assert first["said_at_quote"]["exact"] == "Tuesday"
     assert [match["precedent"]["id"] for match in first["check"]["matches"]] == [precedent["id"]]
-    assert answer["language"] == {"code": "en", "detected": True}
+    assert answer["language"] == first["check"]["language"] == {"code": "en", "detected": True}
     assert (answer["published_at"], answer["published_at_from"]) == ("2023-05-17", "request")
 
 
@@ -58,6 +58,11 @@ def test_an_article_is_kept_with_its_checks_and_marks_what_was_withdrawn(desk, r
     desk.delete(f"/v1/statements/{precedent['id']}")
     again = desk.get(f"/v1/documents/{answer['id']}").json()
     assert again["statements"][0]["check"]["matches"][0]["precedent"]["withdrawn"] is True
+
+
+def test_a_language_that_was_given_is_not_said_to_be_detected(read):
+    answer = read(language="en")
+    assert answer["language"] == answer["statements"][0]["check"]["language"] == {"code": "en", "detected": False}
 
 
 def test_another_organisation_has_no_such_document(archive, read):

@@ -6,6 +6,7 @@ from builders import STAGED, STAGED_ELSEWHERE
 from app.web.reader_language import understood
 
 BODY = {"text": STAGED, "said_at": "2021-05-23"}
+BODY_TEXT = {"text": STAGED}
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,23 @@ def test_a_stored_check_keeps_the_sentences_that_it_was_answered_with(desk, reco
 
 def test_a_batch_says_which_language_it_is_in(desk):
     assert desk.post("/v1/checks/batch", json={"checks": [BODY]}).headers["Content-Language"] == "en"
+
+
+def test_an_article_says_which_language_its_sentences_are_in_also_without_a_claim(desk):
+    for text in (f"Karpov said: “{STAGED}”", STAGED):
+        answered = desk.post("/v1/documents", json={"text": text}, headers={"Accept-Language": "tlh"})
+        assert answered.headers["Content-Language"] == "en"
+        assert desk.get(f"/v1/documents/{answered.json()['id']}").headers["Content-Language"] == "en"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "language"),
+    [("/v1/checks", BODY, "en"), ("/v1/checks/batch", {"checks": [BODY]}, "en"), ("/v1/documents", BODY_TEXT, "en"),
+     ("/v1/statements", BODY, None)],
+)  # fmt: skip
+def test_a_request_sent_again_is_answered_in_the_language_of_its_first_answer(desk, path, body, language):
+    headers = {"Idempotency-Key": "key-1"}
+    first = desk.post(path, json=body, headers=headers)
+    again = desk.post(path, json=body, headers={**headers, "Accept-Language": "de"})
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert first.headers.get("Content-Language") == again.headers.get("Content-Language") == language

@@ -97,3 +97,20 @@ def test_it_is_printed_whole_in_wide_and_in_narrow_terminals_with_and_without_co
     words = " ".join(printed.split())
     for sentence in (check.summary, *(match.explanation for match in check.matches)):
         assert sentence in words
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_the_script_is_printed_down_the_years_in_wide_and_in_narrow_terminals_without_colour(archive, width):
+    statement = statements()[0]
+    said_at = parse_period(statement["said_at"])
+    [check] = archive.check_statements([CheckRequest(statement["text"], said_at=said_at, record=False)])
+    timeline = archive.tell_timeline(check.narratives[0].id, 0, 1_000)
+    console = Console(file=StringIO(), width=width)
+    printed_check.years(console, archive.texts.for_language(), check, timeline)
+    lines = console.file.getvalue().splitlines()
+    assert max(map(len, lines)) <= width
+    words = " ".join(" ".join(lines).split())
+    tellings = ("more than twenty cylinders of chlorine", "400 liters of chemicals", "six tanks of poison gas")
+    places = [words.find(one) for one in tellings]
+    assert -1 not in places
+    assert places == sorted(places)

@@ -106,6 +106,34 @@ def test_words_that_make_one_phrase_are_told_as_one():
     )
 
 
+def test_how_much_of_what_there_is_is_told_as_changed_also_where_it_was_not_aligned():
+    now = "Six tanks of toxic gas are ready in Ariha."
+    then = "In two vehicles 400 litres of chemicals came to Saraqib."
+    aligned = slots(
+        now, then,
+        changed=[("place", "Ariha", "Saraqib")], added=[("quantity", "Six tanks"), ("means", "toxic gas")],
+        dropped=[("quantity", "two"), ("means", "vehicles"), ("quantity", "400 litres"), ("means", "chemicals")],
+    )  # fmt: skip
+    assert explained(now, match(then, **aligned)) == (
+        "The same script as on 24 April 2021. Then it was 400 litres of chemicals in Saraqib; "
+        "now it is six tanks of toxic gas in Ariha. It no longer speaks of two vehicles."
+    )
+
+
+def test_what_is_not_of_one_kind_is_not_told_as_having_taken_each_others_place():
+    now = "Toxic gas came to Jisr al-Shugur."
+    then = "They met field commanders of Hurras al-Din."
+    aligned = slots(
+        now, then,
+        changed=[("place", "Jisr al-Shugur", "Hurras al-Din")], added=[("means", "Toxic gas")],
+        dropped=[("actor", "field commanders")],
+    )  # fmt: skip
+    assert explained(now, match(then, **aligned)) == (
+        "The same script as on 24 April 2021. This time it also speaks of toxic gas and Jisr al-Shugur, "
+        "and no longer of field commanders of Hurras al-Din."
+    )
+
+
 def test_words_of_another_language_are_quoted_as_they_are():
     then = "«Белые каски» привезли в Саракиб 400 литров химикатов."
     aligned = slots(
@@ -227,23 +255,25 @@ def test_every_labelled_pair_reads_as_whole_sentences(line):
     assert "{" not in said
 
 
+NONE_OF_9 = "None of the 9 events that this script predicted is on record as having happened; "
+
+
 @pytest.mark.parametrize(
     ("tally", "sentence"),
-    [(Tally(9, happened=0, did_not_happen=3, open=4, expired=2),
-      ("None of the 9 events that this script predicted is on record as having happened; 3 are on record as not having happened, "
-       "and for 6 no outcome is recorded.")),
-     (Tally(9, expired=5, open=4),
-      "None of the 9 events that this script predicted is on record as having happened; no outcome is recorded for any of them."),
+    [(Tally(9, did_not_happen=3, open=4, expired=2),
+      NONE_OF_9 + "3 are on record as not having happened, and for 6 no outcome is recorded."),
+     (Tally(9, expired=5, open=4), NONE_OF_9 + "no outcome is recorded for any of them."),
+     (Tally(9, disputed=8, open=1), NONE_OF_9 + "for one no outcome is recorded."),
      (Tally(9, happened=2, unknown=4, open=3),
       "Of the 9 events that this script predicted, 2 are on record as having happened; for 3 no outcome is recorded."),
      (Tally(2, happened=1, did_not_happen=1),
-      "One of the 2 events that this script predicted is on record as having happened; one is on record as not having happened."),
+      ("One of the 2 events that this script predicted is on record as having happened; "
+       "one is on record as not having happened.")),
      (Tally(4, did_not_happen=4), "All 4 events that this script predicted are on record as not having happened."),
      (Tally(4, happened=4), "All 4 events that this script predicted are on record as having happened."),
      (Tally(1, happened=1), "The one event that this script predicted is on record as having happened."),
-     (Tally(1, expired=1), "The one event that this script predicted is not on record as having happened."),
-     (Tally(3, disputed=2, open=1),
-      "None of the 3 events that this script predicted is on record as having happened; for one no outcome is recorded.")],
+     (Tally(1, did_not_happen=1), "The one event that this script predicted is on record as not having happened."),
+     (Tally(1, expired=1), "The one event that this script predicted is not on record as having happened.")],
 )  # fmt: skip
 def test_the_ledger_in_a_sentence(tally, sentence):
     assert ledger_of(PHRASES, tally) == sentence

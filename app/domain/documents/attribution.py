@@ -27,6 +27,7 @@ _NAMED: Final = 2
 _THEIRS: Final = frozenset(["it", "its", "their", "his", "her"])
 _BEFORE_DATE: Final = re.compile(r"(?:\b(?:on|exactly|в|во|у|am|le|el)|,)\s*\Z", re.IGNORECASE)
 _NEAR: Final = 24
+_ENDING: Final = 4
 _TAIL = 8
 """Words that may come after a verb that ends a sentence: when, where, to whom."""
 
@@ -66,7 +67,11 @@ class AttributionReader:
                 continue
             if found := self._after_quote(sentence, verb.span(), quoted):
                 return found
-            for form in (self._as_said, self._parenthesis, self._before_clause, self._after_clause):
+            forms = [self._as_said, self._parenthesis, self._before_clause, self._after_clause]
+            comma = max(plain.rfind(",", start, verb.start()), start)
+            if 2 * _count(plain[verb.end() : end]) < min(2 * _ENDING, _count(plain[start:comma])):
+                forms.reverse()
+            for form in forms:
                 if found := form(sentence, verb.span()):
                     return found
         for kind in (lexicon.denying, lexicon.spreading, lexicon.accusing):

@@ -10,15 +10,16 @@ from app.domain.dates import Period
 from app.domain.documents.attribution import Attribution, AttributionReader
 from app.domain.documents.date_phrases import DatePhrase, date_phrases
 from app.domain.documents.documents import Claim
-from app.domain.documents.entities import Entities
+from app.domain.documents.entities import Entities, same_word
 from app.domain.documents.lexicons import lexicon_for
 from app.domain.documents.lexicons.notation import Lexicon
 from app.domain.documents.quotations import Span, inside, quotations, spoken
 from app.domain.documents.speakers import SubjectReader
 from app.domain.documents.text_spans import Article, Sentence, trimmed
 from app.domain.documents.told import Telling, Told
-from app.domain.quotes import TextQuote, quote
+from app.domain.quotes import TextQuote
 
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _NEWS: Final = timedelta(days=7)
 """What was said earlier than that before the article appeared is no news."""
 _DATELINE: Final = re.compile(
@@ -68,14 +69,14 @@ class _Pass:
     unresolved: list[TextQuote] = field(default_factory=list)
 
     def run(self) -> None:
-        before: Sentence | None = None
         for sentence in self.article.sentences:
+            before = self.told.before
             if not (before and self._about_this(before, sentence)):
                 if found := self.reader.read(sentence):
                     self._add(sentence, found)
                 else:
                     self._go_on(sentence)
-            before = sentence
+            self.told.before = sentence
 
     def _add(self, sentence: Sentence, found: Attribution) -> None:
         text = self.article.text
@@ -89,7 +90,7 @@ class _Pass:
             speaker=speaker,
             said_at=period or carried,
             quoted=self._quoted(found.start, found.end),
-            attribution=quote(text, *found.cue),
+            attribution=TextQuote.of(text, *found.cue),
             said_at_from="text" if period else "context" if carried else None,
             said_at_quote=phrase,
         )
@@ -108,7 +109,7 @@ class _Pass:
         if not told:
             return None, None
         best = min(told, key=lambda one: (one.rank, one.start))
-        words = quote(self.article.text, best.start, best.end)
+        words = TextQuote.of(self.article.text, best.start, best.end)
         if best.period is None:
             self.unresolved.append(words)
         return best.period, words
@@ -159,7 +160,7 @@ class _Pass:
             speaker=self.told.speaker(sentence, subject, verb.span()),
             said_at=period,
             quoted=self._quoted(start, end),
-            attribution=quote(text, *trimmed(text, sentence.start, sentence.end, " .")),
+            attribution=TextQuote.of(text, *trimmed(text, sentence.start, sentence.end, " .")),
             said_at_from="context" if period else None,
         )
         self.told.tellings.append(Telling(claim, sentence.paragraph))
@@ -195,8 +196,11 @@ def _background_marked(tellings: Sequence[Telling], published: date | None) -> I
 
     news = [one.claim for one in tellings if one.sure and not recalled(one)]
     heard = {claim.speaker for claim in news}
-    introduced = " ".join(claim.attribution.exact for claim in news if claim.attribution)
+    introduced = {word for claim in news if claim.attribution for word in _WORD.findall(claim.attribution.exact)}
     for one in tellings:
         speaker = one.claim.speaker
-        has_part = speaker is not None and (speaker in heard or speaker in introduced)
+        has_part = speaker is not None and (
+            speaker in heard
+            or all(any(same_word(word, other) for other in introduced) for word in _WORD.findall(speaker))
+        )
         yield replace(one.claim, background=recalled(one) and not has_part)

@@ -106,6 +106,8 @@ class Document:
     created_at: datetime
     read: ReadDocument
     statements: Sequence[CheckedClaim]
+    phrased_in: str = "en"
+    """The language of the sentences of its checks."""
 
     def with_checks(self, checks: Sequence[Check]) -> "Document":
         """The same with its checks as they stand now."""

@@ -10,6 +10,7 @@ from app.domain.documents.lexicons.notation import Lexicon
 
 _WORD: Final = re.compile(r"[^\W\d_](?:[\w’'.-]*\w)?")
 _POSSESSIVE: Final = re.compile(r"['’]s?\Z")
+_PATRONYMIC: Final = re.compile(r"(?:вич|вна|ична|івна)(?:а|у|ем|ы|и|е|ой)?\Z")
 _UKRAINIAN: Final = {"и": "а", "і": "я"}
 _PARTICLES: Final = frozenset(("ibn", "bin", "von", "van", "de"))
 _SHARED_STEM = 3
@@ -115,11 +116,26 @@ def _runs(text: str, lexicon: Lexicon) -> Iterable[str]:
                 yield untitled(run, lexicon)
                 run = []
             run.append(word)
+            if word != match[0] and match[0][-1] == "s":  # `Kavria's Energy Inspectorate` is two names
+                yield untitled(run, lexicon)
+                run = []
         else:
             yield untitled(run, lexicon)
             run = []
         end = match.end()
     yield untitled(run, lexicon)
+
+
+def person_of(run: Sequence[str]) -> list[str]:
+    """The person whom a run of capitals ends with.
+
+    Russian and Ukrainian put the body before the name, `МИД России Сергей Лавров`: first name and surname are the last
+    two words, or three with a patronymic.
+    """
+    words = list(run)
+    if len(words) > 2 and "а" <= words[-1][0].lower() <= "є":
+        return words[-3:] if any(_PATRONYMIC.search(word) for word in words[-2:]) else words[-2:]
+    return words
 
 
 def untitled(run: Sequence[str], lexicon: Lexicon) -> str:
@@ -132,6 +148,8 @@ def untitled(run: Sequence[str], lexicon: Lexicon) -> str:
     small = (lexicon.linking, lexicon.clause, lexicon.that, lexicon.according, lexicon.as_said)
     while words and any(kind.fullmatch(words[0]) for kind in small):
         words = words[1:]
+    if not any(lexicon.body.fullmatch(word) for word in words):
+        words = person_of(words)
     return " ".join(words) if 1 < len(words) <= _MOST_WORDS else ""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from app.domain.documents.entities import Entities, nominative, untitled
+from app.domain.documents.entities import Entities, nominative, person_of, untitled
 from app.domain.documents.lexicons.notation import Lexicon
 
 SubjectKind = Literal["name", "person", "group", "role", "text", "anonymous", "unknown"]
@@ -128,7 +128,7 @@ class SubjectReader:
         before = words[-1].lower() if words else ""
         if before and (self.lexicon.linking.fullmatch(before) or before in ARTICLES):
             return None
-        run = self._without_titles(run, first=first and not words)
+        run = person_of(self._without_titles(run, first=first and not words))
         name = " ".join(run)
         if not name or self.lexicon.anonymous.fullmatch(name):
             return None
@@ -170,7 +170,7 @@ class SubjectReader:
             words = words[1:]
         if not words:
             return UNKNOWN
-        if lexicon.person.fullmatch(segment):
+        if lexicon.person.fullmatch(words[0]):
             return Subject("person", words=segment)
         if lexicon.group.fullmatch(segment):
             return Subject("group", words=segment)
@@ -180,7 +180,7 @@ class SubjectReader:
             return Subject("text", words=segment)
         role_first = lexicon.role.fullmatch(words[0]) is not None
         if role_first:
-            return Subject("role", words=segment) if len(words) <= 2 else UNKNOWN
+            return Subject("role" if len(words) <= 2 else "anonymous", words=segment)
         if self._headed(words) and (not first or any(word[0].isupper() for word in words[1:])):
             name = (
                 nominative(" ".join(words), self.language)

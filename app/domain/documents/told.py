@@ -38,6 +38,8 @@ class Told:
     plain: str
     subjects: SubjectReader
     tellings: list[Telling] = field(default_factory=list)
+    before: Sentence | None = None
+    """The sentence before the one that is read."""
 
     @property
     def last(self) -> Telling | None:
@@ -74,11 +76,14 @@ class Told:
         return last.claim.said_at if same else None
 
     def _person(self, sentence: Sentence, cue: Span) -> str | None:
-        """Who `he` is: whom the sentence begins with, or who spoke last, here or in the paragraph before."""
-        if before := self.plain[sentence.start : cue[0]].strip():
-            named = self.subjects.read(re.split(r"[,;]", _head(before))[0], first=True)
-            if named.name and self._is_person(named.name):
-                return named.name
+        """Who `he` is: whom the sentence begins with, or the one before it, or who spoke last."""
+        if named := self._begins_with(self.plain[sentence.start : cue[0]]):
+            return named
+        last = self.last
+        if self.before and self.before.paragraph == sentence.paragraph:
+            silent = last is None or last.claim.end <= self.before.start
+            if silent and (named := self._begins_with(self.plain[self.before.start : self.before.end])):
+                return named
         for one in reversed(self.tellings):
             if sentence.paragraph - one.paragraph > 1 or one.claim.speaker is None:
                 return None
@@ -119,16 +124,16 @@ class Told:
         introduced = {word.lower() for word in _WORD.findall(self.plain[sentence.start : sentence.end])}
         return bool(names) and sum(word.lower() in introduced for word in names) >= min(_TELLING, len(names))
 
+    def _begins_with(self, sentence: str) -> str | None:
+        """The person whom a sentence begins with: the shortest of its first words that name one."""
+        found = _NOUN_PHRASE.match(sentence + " ")
+        words = found[1].split() if found else []
+        for end, word in enumerate(words, start=1):
+            if word[0].isupper() and not (end < len(words) and words[end][0].isupper()):
+                named = self.subjects.read(" ".join(words[:end]), first=True).name
+                if named and " " in named and self._is_person(named):
+                    return named
+        return None
+
     def _is_person(self, name: str) -> bool:
         return not any(self.subjects.lexicon.body.fullmatch(word) for word in name.split())
-
-
-def _head(before: str) -> str:
-    """The subject that a sentence begins with: its first words, up to the last of those with capitals."""
-    found = _NOUN_PHRASE.match(before + " ")
-    taken: list[str] = []
-    for word in found[1].split() if found else []:
-        if not word[0].isupper() and any(one[0].isupper() for one in taken):
-            break
-        taken.append(word)
-    return " ".join(taken)

@@ -28,3 +28,8 @@ printed-script = Script: { $titles }
 printed-found = Found: { $verdict }
 printed-found-by = Found by { $publisher }: { $verdict }
 printed-summary = { $found }: { $summary }
+
+# The script down the years; what was brought where is listed in text.
+printed-years = The script down the years, in { $shown } of its { $count } appearances:
+printed-day = { DATE($when) }
+printed-telling = { $parts } ({ $who })

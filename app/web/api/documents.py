@@ -22,6 +22,7 @@ from app.web.api.prediction_schemas import TextQuoteSelector
 from app.web.deps import MayCheck, TheServices
 from app.web.json_route import JsonRoute
 from app.web.rate_limits import charge_here
+from app.web.reader_language import CONTENT_LANGUAGE, TheReader
 
 router = APIRouter(prefix="/documents", tags=["documents"], route_class=JsonRoute)
 
@@ -33,21 +34,26 @@ router = APIRouter(prefix="/documents", tags=["documents"], route_class=JsonRout
     response_model=DocumentOut,
     responses=answers(400, 401, 403, 413, 422, 503),
 )
-def create_document(request: Request, body: DocumentIn, services: TheServices, key: MayCheck) -> Response:
+def create_document(
+    request: Request, body: DocumentIn, services: TheServices, key: MayCheck, reader: TheReader
+) -> Response:
     """Finds what an article says that somebody said, and checks each of it. Counts as one request a check."""
     asked = body.request(canonical_or_refused(services, body.language))
     read = services.check_document.read(asked)
     if len(read.claims) > 1:
         charge_here(request, services, key, len(read.claims) - 1)
-    document = services.check_document.check(read, asked, key.organisation)
-    answer = answered(document, lambda check: shown_check(request, check))
-    return Response(answer.model_dump_json(), 201, media_type="application/json")
+    document = services.check_document.check(read, asked, key.organisation, reader)
+    answer = answered(document, lambda check: shown_check(request, check)).model_dump_json()
+    return Response(answer, 201, {CONTENT_LANGUAGE: document.phrased_in}, media_type="application/json")
 
 
 @router.get("/{document_id}", operation_id="getDocument", responses=answers(401, 403, 404))
-def get_document(request: Request, document_id: str, services: TheServices, key: MayCheck) -> DocumentOut:
+def get_document(
+    request: Request, document_id: str, services: TheServices, key: MayCheck, response: Response
+) -> DocumentOut:
     """One of the organisation's articles, as it was answered; what was withdrawn since is marked."""
     document = services.check_document.get(document_id, key.organisation)
+    response.headers[CONTENT_LANGUAGE] = document.phrased_in
     return answered(document, lambda check: shown_check(request, check))
 
 

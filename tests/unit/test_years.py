@@ -1,0 +1,55 @@
+"""A narrative down the years: what was brought where, in a line an appearance."""
+
+from builders import period
+
+from app.domain.quotes import TextQuote
+from app.domain.slots import Slot
+from app.domain.statements import Source
+from app.domain.timeline import TimelineEntry
+from app.domain.years import down_the_years
+from app.texts.fluent import FluentTexts
+
+PHRASES = FluentTexts().for_language()
+
+
+def entry(text, said_at, *slots, language="en", speaker="Karpov"):
+    """An appearance with slots by role and words, in the order of the text."""
+    spans = [(role, words, text.index(words)) for role, words in slots]
+    return TimelineEntry(
+        id=text, said_at=period(said_at), speaker=speaker, source=Source("TASS"), title=None, text=text, language=language,
+        stance="assertion", findings=(), prediction=None, sightings=1, withdrawn=False,
+        slots=tuple(Slot(role, TextQuote.of(text, at, at + len(words))) for role, words, at in spans),
+    )  # fmt: skip
+
+
+TANKS = entry(
+    "Militants brought six tanks of gas to Ariha, and a drone.", "2021-05-23",
+    ("actor", "Militants"), ("quantity", "six tanks"), ("means", "gas"), ("place", "Ariha"), ("means", "drone"),
+)  # fmt: skip
+GAS = entry("Poison gas is ready.", "2018", ("means", "Poison gas"), speaker=None)
+BARRELS = entry(
+    "В Саракиб привезли три бочки хлора.", "2019-03",
+    ("place", "Саракиб"), ("quantity", "три бочки"), ("means", "хлора"), language="ru",
+)  # fmt: skip
+
+
+def told(*entries, most=12):
+    return [(one.said_at.text, one.things, one.place, one.who) for one in down_the_years(entries, PHRASES, most)]
+
+
+def test_a_line_tells_how_much_of_what_and_where_and_who_said_it():
+    assert told(GAS, BARRELS, TANKS) == [
+        ("2018", ("poison gas",), None, "TASS"),
+        ("2019-03", ("“три бочки хлора”",), "“Саракиб”", "Karpov"),
+        ("2021-05-23", ("six tanks of gas", "a drone"), "Ariha", "Karpov"),
+    ]
+
+
+def test_of_many_those_are_told_that_say_how_much_and_rather_in_the_readers_language():
+    assert [date for date, *_ in told(GAS, BARRELS, TANKS, most=2)] == ["2019-03", "2021-05-23"]
+    assert [date for date, *_ in told(GAS, BARRELS, TANKS, most=1)] == ["2021-05-23"]
+
+
+def test_what_names_no_thing_or_has_no_date_is_passed_over():
+    warning = entry("They plan an attack in Ariha.", "2020", ("act", "attack"), ("place", "Ariha"))
+    assert told(warning, entry("Six tanks of gas.", None, ("quantity", "Six tanks"), ("means", "gas"))) == []
