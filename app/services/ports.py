@@ -75,7 +75,6 @@ class IndexRow:
 
 
 @dataclass(frozen=True, slots=True)
-@dataclass(frozen=True, slots=True)
 class Dismissal:
     """A precedent that an organisation does not want to see with a text."""
 

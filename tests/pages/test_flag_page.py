@@ -101,6 +101,7 @@ def test_from_april_to_may_in_one_gesture(own_desk, flags):
     page = own_desk.signed_in()
     page.goto("/")
     page.get_by_role("link", name="Now.").click()
+    expect(statement(page)).to_be_visible()
     page.keyboard.press("a")
     said(page, "Confirmed and archived")
     [june] = flags.services.check_statements([request(STAGED + " Now.", said_at="2021-06-20")], flags.organisation)

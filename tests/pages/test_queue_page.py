@@ -115,6 +115,7 @@ def test_what_somebody_judged_meanwhile_is_left_as_it_is(own_desk, flags):
     page.get_by_label("Select all on this page").check()
     colleague.goto("/")
     rows(colleague).first.get_by_role("link").click()
+    expect(colleague.get_by_role("region", name="Statement")).to_be_visible()
     colleague.keyboard.press("c")
     colleague.wait_for_url("**/flags/*")
     page.get_by_role("button", name="Dismiss").click()
