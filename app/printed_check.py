@@ -17,7 +17,7 @@ from app.domain.years import Telling, down_the_years, tell
 
 _REPEATED = "underline"
 _CHANGED = "bold yellow"
-_MOST_TELLINGS = 12
+_MOST_TELLINGS = 9
 
 
 def check(console: Console, phrases: Phrases, answer: Check) -> None:

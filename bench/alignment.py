@@ -20,9 +20,10 @@ from typing import Any
 import numpy as np
 
 from app.settings import load_settings
-from index.alignment.align import Alignment, Side, align
+from index.alignment.align import Alignment, align
 from index.alignment.content import Content
 from index.alignment.features import pair_features
+from index.alignment.phrases import Phrases, Side
 from index.alignment.weights import (
     ROLES,
     Linear,
@@ -145,7 +146,9 @@ def fit_weights(pairs: Sequence[Pair], *, states: bool = True) -> Weights:
         roles = _fit_roles([pair for at, pair in enumerate(pairs) if at not in part])
         for at in part:
             unseen[at] = replace(_ROLELESS, roles=roles)
-    return Weights(_fit_roles(pairs) if states else None, _fit_pairs(pairs, unseen), _fit_bonds(pairs, unseen))
+    bonds = _fit_bonds(pairs, unseen)
+    counterparts = _fit_pairs(pairs, [replace(weights, bonds=bonds) for weights in unseen])
+    return Weights(_fit_roles(pairs) if states else None, counterparts, bonds)
 
 
 _NEVER = -20.0
@@ -216,8 +219,8 @@ def _fit_bonds(pairs: Sequence[Pair], weights: Sequence[Weights]) -> Linear:
 
 
 def _pair_features(pair: Pair, weights: Weights) -> FloatArray:
-    one, other = ((side.text, side.content, weights.roles_of(side.content)) for side in pair.sides)
-    return pair_features(one, other, across=pair.sides[0].language != pair.sides[1].language)
+    one, other = (Phrases(side, weights) for side in pair.sides)
+    return pair_features(one, other)
 
 
 def _counterparts(pair: Pair) -> np.ndarray:

@@ -136,7 +136,7 @@ class Explain:
 
     def _changed(self, aligned: Aligned, changed: Sequence[Change], later: str) -> str | None:
         """What took the place of what, with one place and one time."""
-        lifted = [(one, *self._both(aligned, one)) for one in changed]
+        lifted = [(one, *self._both(aligned, one)) for one in changed if self._alike(aligned, one)]
         clear = [one for one in lifted if _clear(*one)]
         heads = [one for one in clear if not one[1].attached][:_MOST_CHANGED]
         tails = {one[0].role: one for one in reversed(clear) if one[1].attached}
@@ -163,6 +163,13 @@ class Explain:
         publisher = status.evidence.publisher if status.evidence else None
         by = self._phrases.say("explanation-who", names=plain(publisher)) if publisher else ""
         return self._phrases.say(f"explanation-outcome-{status.label}", by=by)
+
+    def _alike(self, aligned: Aligned, one: Change) -> bool:
+        """Whether both sides of a change of place say where, or neither: "to Jisr al-Shugur", "and Hurras al-Din"."""
+        if one.role != "place" or not (aligned.statement.own and aligned.precedent.own):
+            return True
+        sides = (aligned.precedent, one.precedent.extent), (aligned.statement, one.statement.extent)
+        return len({self._lifting.lift(told, part).attached for told, part in sides}) == 1
 
     def _both(self, aligned: Aligned, one: Change) -> tuple[Lifted, Lifted]:
         """The two sides of a change, then and now; with a preposition both, or neither."""

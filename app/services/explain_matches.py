@@ -1,14 +1,15 @@
 """What a statement repeats of each precedent, what it changes, what it adds and what it drops."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.matches import Match
 from app.domain.quotes import TextQuote
 from app.domain.slots import AddedSlot, AlignedSlot, DroppedSlot
 from app.services.ports import Store
-from index.alignment.align import Aligned, Side, align
+from index.alignment.align import Aligned, Alignment, align_each
 from index.alignment.content import Content
+from index.alignment.phrases import Side
 from index.alignment.weights import Weights
 from index.contract import Reader, Reading
 
@@ -37,26 +38,30 @@ class ExplainMatches:
         keys = [match.precedent.key for match in matches]
         with self.store.reading() as tx:
             stored = tx.vectors.words(self.reader.fingerprint, self.reader.words_version, keys)
+        sides = [
+            stored_side(match.precedent.text, match.precedent.language, stored.get(match.precedent.key))
+            for match in matches
+        ]
         statement = Side(text, language, Content.unpack(reading.words))
-        return tuple(self._explained(statement, match, stored) for match in matches)
-
-    def _explained(self, statement: Side, match: Match, stored: Mapping[int, bytes]) -> Match:
-        text = match.precedent.text
-        precedent = stored_side(text, match.precedent.language, stored.get(match.precedent.key))
-        if precedent is None:
-            return match
-        found = align(statement, precedent, self.weights)
-
-        def both(slots: Sequence[Aligned]) -> tuple[AlignedSlot, ...]:
-            return tuple(
-                AlignedSlot(one.role, TextQuote.of(statement.text, *one.statement), TextQuote.of(text, *one.precedent))
-                for one in slots
-            )
-
-        return replace(
-            match,
-            repeated=both(found.repeated),
-            changed=both(found.changed),
-            added=tuple(AddedSlot(one.role, TextQuote.of(statement.text, *one.span)) for one in found.added),
-            dropped=tuple(DroppedSlot(one.role, TextQuote.of(text, *one.span)) for one in found.dropped),
+        found = iter(align_each(statement, [side for side in sides if side], self.weights))
+        return tuple(
+            _explained(match, text, next(found)) if side else match for match, side in zip(matches, sides, strict=True)
         )
+
+
+def _explained(match: Match, text: str, found: Alignment) -> Match:
+    theirs = match.precedent.text
+
+    def both(slots: Sequence[Aligned]) -> tuple[AlignedSlot, ...]:
+        return tuple(
+            AlignedSlot(one.role, TextQuote.of(text, *one.statement), TextQuote.of(theirs, *one.precedent))
+            for one in slots
+        )
+
+    return replace(
+        match,
+        repeated=both(found.repeated),
+        changed=both(found.changed),
+        added=tuple(AddedSlot(one.role, TextQuote.of(text, *one.span)) for one in found.added),
+        dropped=tuple(DroppedSlot(one.role, TextQuote.of(theirs, *one.span)) for one in found.dropped),
+    )

@@ -44,7 +44,7 @@ class ProblemType:
 
     def saying(self, detail: str, errors: Sequence["FieldProblem"] | None = None) -> "Problem":
         """A problem of this kind."""
-        where = (f"{one.pointer or one.parameter or 'the body'} {one.detail}" for one in errors or ())
+        where = (f"{one.pointer or one.parameter or 'the body:'} {one.detail}" for one in errors or ())
         return Problem(
             type=f"/problems/{self.slug}",
             title=self.title,

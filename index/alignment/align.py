@@ -1,6 +1,6 @@
 """What a statement repeats of a precedent, what it changes, what it adds and what it drops: as places in both texts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -9,7 +9,7 @@ import numpy as np
 from index.alignment.content import Content
 from index.alignment.features import pair_features, shifted
 from index.alignment.parts import Kind
-from index.alignment.phrases import Phrases, role_of
+from index.alignment.phrases import Phrases, Side, role_of
 from index.alignment.weights import Role, Weights
 from index.contract import FloatArray
 
@@ -21,14 +21,6 @@ _TOGETHER: Final = 0.35
 
 _SUPPORT: Final = 0.3
 """How much a neighbouring pair counts beside a pair itself: of two mentions of a name, the one in the same phrase."""
-
-
-class Side(NamedTuple):
-    """A text to be aligned, its language, and its content."""
-
-    text: str
-    language: str
-    content: Content
 
 
 class Aligned(NamedTuple):
@@ -58,23 +50,30 @@ class Alignment:
 
 def align(statement: Side, precedent: Side, weights: Weights) -> Alignment:
     """The alignment of two texts. Takes about a millisecond for two sentences."""
-    sides = [side._replace(content=weights.seen(side.content)) for side in (statement, precedent)]
-    roles = [weights.roles_of(side.content) for side in sides]
-    one, other = (Phrases(side.text, side.content, of, weights) for side, of in zip(sides, roles, strict=True))
-    if not one.spans or not other.spans:
-        groups: list[_Group] = []
-    else:
-        (text, language, content), (other_text, other_language, other_content) = sides
-        likely = weights.pairs(
-            pair_features(
-                (text, content, roles[0]), (other_text, other_content, roles[1]), across=language != other_language
-            )
-        )
-        _part_places(likely, content, other_content)
+    [alignment] = align_each(statement, [precedent], weights)
+    return alignment
+
+
+def align_each(statement: Side, precedents: Iterable[Side], weights: Weights) -> list[Alignment]:
+    """The alignments of one text with several, in order."""
+    one = Phrases(statement, weights)
+    return [_aligned(one, Phrases(precedent, weights), weights) for precedent in precedents]
+
+
+def slots(side: Side, weights: Weights) -> list[Single]:
+    """The phrases of one text, in order."""
+    return _singles(Phrases(side, weights), set())
+
+
+def _aligned(one: Phrases, other: Phrases, weights: Weights) -> Alignment:
+    groups: list[_Group] = []
+    if one.spans and other.spans:
+        likely = weights.pairs(pair_features(one, other))
+        _part_places(likely, one.content, other.content)
         groups = _merged(_groups(likely, one, other), one, other)
     aligned: dict[bool, list[Aligned]] = {True: [], False: []}
     for group in groups:
-        role = role_of(np.vstack([roles[0][group.statement], roles[1][group.precedent]]))
+        role = role_of(one.evidence(group.statement) + other.evidence(group.precedent))
         aligned[group.repeated].append(Aligned(role, one.span(group.statement), other.span(group.precedent)))
     return Alignment(
         repeated=aligned[True],
@@ -82,12 +81,6 @@ def align(statement: Side, precedent: Side, weights: Weights) -> Alignment:
         added=_singles(one, {part for group in groups for part in group.statement}),
         dropped=_singles(other, {part for group in groups for part in group.precedent}),
     )
-
-
-def slots(side: Side, weights: Weights) -> list[Single]:
-    """The phrases of one text, in order."""
-    content = weights.seen(side.content)
-    return _singles(Phrases(side.text, content, weights.roles_of(content), weights), set())
 
 
 @dataclass(slots=True)
@@ -158,4 +151,4 @@ def _merged(groups: Sequence[_Group], one: Phrases, other: Phrases) -> list[_Gro
 
 def _singles(phrases: Phrases, taken: set[int]) -> list[Single]:
     left = [part for part in range(len(phrases.spans)) if part not in taken]
-    return [Single(role_of(phrases.roles[run]), phrases.span(run)) for run in phrases.runs(left)]
+    return [Single(role_of(phrases.evidence(run)), phrases.span(run)) for run in phrases.runs(left)]

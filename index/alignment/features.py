@@ -5,8 +5,8 @@ from typing import Final
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from index.alignment.content import Content
 from index.alignment.parts import NAMES, NUMBERS, Kind
+from index.alignment.phrases import Phrases
 from index.contract import FloatArray
 
 FEATURES: Final = (
@@ -18,14 +18,10 @@ FEATURES: Final = (
 """In order; `pair_features` adds two for each role: how likely both parts have it, by itself and times the cosine."""
 
 
-def pair_features(
-    statement: tuple[str, Content, FloatArray], precedent: tuple[str, Content, FloatArray], *, across: bool
-) -> FloatArray:
-    """Shape (n, m, features) for n and m parts. A side: its text, its content, and its parts' roles, shape (n, roles).
-
-    `across`: whether the two are in different languages.
-    """
-    (text, one, roles), (other_text, other, other_roles) = statement, precedent
+def pair_features(statement: Phrases, precedent: Phrases) -> FloatArray:
+    """Shape (n, m, features) for texts of n and m parts."""
+    one, other = statement.content, precedent.content
+    across = statement.language != precedent.language
     n, m = len(one), len(other)
     cosine = one.states @ other.states.T
     whole = np.ones((n, m), np.float32)
@@ -43,14 +39,14 @@ def pair_features(
         shifted(cosine, -1, -1), shifted(cosine, 1, 1),
         np.maximum(shifted(cosine, -1, 1), shifted(cosine, 1, -1)),
         np.maximum.reduce([shifted(cosine, *by) for by in ((0, 1), (0, -1), (1, 0), (-1, 0))]),
-        stem, _letters(text, one, other_text, other),
+        stem, _letters(statement, precedent),
         same & names & other_names, ~same & names & other_names, names != other_names,
         same & both, ~same & both, numbers != other_numbers, kinds == other_kinds,
         times & other_times, times != other_times,
         np.abs(np.arange(n)[:, None] / n - np.arange(m)[None] / m),
         row_best.mean() * whole, column_best.mean() * whole, across * whole, across * cosine,
     )  # fmt: skip
-    of_roles = roles[:, None, :] * other_roles[None]
+    of_roles = statement.roles[:, None, :] * precedent.roles[None]
     seen = np.stack(columns_of, axis=2).astype(np.float32)
     return np.concatenate([seen, of_roles, of_roles * cosine[:, :, None]], axis=2)
 
@@ -73,11 +69,7 @@ def shifted(cosine: FloatArray, down: int, right: int) -> FloatArray:
     return padded[1 + down : 1 + down + n, 1 + right : 1 + right + m]
 
 
-def _letters(text: str, one: Content, other_text: str, other: Content) -> FloatArray:
+def _letters(one: Phrases, other: Phrases) -> FloatArray:
     """How alike the two are letter by letter, 0 to 1."""
-    words, others = (
-        [whole[start:end].lower() for start, end in side.spans.tolist()]
-        for whole, side in ((text, one), (other_text, other))
-    )
-    alike = process.cdist(words, others, scorer=fuzz.ratio, dtype=np.float32)
+    alike = process.cdist(one.words, other.words, scorer=fuzz.ratio, dtype=np.float32)
     return alike.astype(np.float32, copy=False) / np.float32(100)

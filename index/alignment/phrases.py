@@ -1,26 +1,38 @@
 """From parts to phrases: neighbours that belong together become one span."""
 
+import math
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from index.alignment.content import Content
 from index.alignment.weights import ROLES, Role, Weights
-from index.contract import FloatArray
 
 _SURE: Final = 0.55
 """How likely a role has to be to be named."""
 _FLOOR: Final = 1e-3
 
 
-class Phrases:
-    """The parts of one text, and which neighbours can be one phrase."""
+class Side(NamedTuple):
+    """A text to be aligned, its language, and its content."""
 
-    def __init__(self, text: str, content: Content, roles: FloatArray, weights: Weights) -> None:
-        """`roles`: shape (n, roles)."""
-        self.spans = content.spans.tolist()
-        self.roles = roles
+    text: str
+    language: str
+    content: Content
+
+
+class Phrases:
+    """The parts of one text, their roles, and which neighbours can be one phrase."""
+
+    def __init__(self, side: Side, weights: Weights) -> None:
+        text, self.language, _ = side
+        self.content = content = weights.seen(side.content)
+        self.spans: list[tuple[int, int]] = content.spans.tolist()
+        self.words = [text[start:end].lower() for start, end in self.spans]
+        self.roles = roles = weights.roles_of(content)
+        """Shape (n, roles)."""
+        self._evidence: list[list[float]] = np.log(np.maximum(roles, _FLOOR)).tolist()
         touching = [
             text[before[1] : after[0]].isspace() for before, after in zip(self.spans, self.spans[1:], strict=False)
         ]
@@ -46,14 +58,18 @@ class Phrases:
                 runs.append([part])
         return runs
 
+    def evidence(self, parts: Sequence[int]) -> list[list[float]]:
+        """For each of some parts the logarithm of how likely it has each role."""
+        return [self._evidence[part] for part in parts]
+
     def span(self, parts: Sequence[int]) -> tuple[int, int]:
         """From the first of them to the last."""
         return self.spans[min(parts)][0], self.spans[max(parts)][1]
 
 
-def role_of(evidence: FloatArray) -> Role:
-    """The role of a phrase, from what is likely for each of its parts on both sides: shape (parts, roles)."""
-    told = np.log(np.maximum(evidence, _FLOOR)).mean(axis=0)
-    likely = np.exp(told - told.max())
-    best = int(likely.argmax())
-    return ROLES[best] if likely[best] >= _SURE * likely.sum() else "other"
+def role_of(evidence: Sequence[Sequence[float]]) -> Role:
+    """The role of a phrase, from the `evidence` of its parts on both sides."""
+    told = [sum(of_role) / len(evidence) for of_role in zip(*evidence, strict=True)]
+    most = max(told)
+    sure = sum(math.exp(one - most) for one in told) * _SURE <= 1
+    return ROLES[told.index(most)] if sure else "other"

@@ -2,8 +2,9 @@
 
 import pytest
 
-from index.alignment.align import Side, align, slots
+from index.alignment.align import align, slots
 from index.alignment.content import Content
+from index.alignment.phrases import Side
 from index.alignment.weights import shipped_weights
 from index.contract import Worded
 from index.embedders.model_folder import default_model_dir

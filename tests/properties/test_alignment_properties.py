@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.slots import ROLES as SHOWN_ROLES
-from index.alignment.align import Alignment, Side, align, slots
+from index.alignment.align import Alignment, align, slots
 from index.alignment.content import Content
+from index.alignment.phrases import Side
 from index.alignment.weights import ROLES, shipped_weights
 from index.contract import TokenStates
 from index.names import NameReader

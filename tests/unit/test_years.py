@@ -16,8 +16,8 @@ def entry(text, said_at, *slots, language="en", speaker="Karpov"):
     """An appearance with slots by role and words, in the order of the text."""
     spans = [(role, words, text.index(words)) for role, words in slots]
     return TimelineEntry(
-        id=text, said_at=period(said_at), speaker=speaker, source=Source("TASS"), title=None, text=text, language=language,
-        stance="assertion", findings=(), prediction=None, sightings=1, withdrawn=False,
+        id=text, said_at=period(said_at), speaker=speaker, source=Source("TASS"), title=None, text=text,
+        language=language, stance="assertion", findings=(), prediction=None, sightings=1, withdrawn=False,
         slots=tuple(Slot(role, TextQuote.of(text, at, at + len(words))) for role, words, at in spans),
     )  # fmt: skip
 
