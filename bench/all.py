@@ -25,6 +25,7 @@ def main() -> None:
         [sys.executable, HERE / "gain.py", data / "checkthat2022_en", "--split", "devtest2021"],
         [sys.executable, HERE / "gain.py", data / "checkthat2021_ar", "--split", "dev"],
         [sys.executable, HERE / "edits.py", data / "checkthat2022_en", "--split", "dev"],
+        [sys.executable, HERE / "unrelated.py", data / "checkthat2022_en"],
         [sys.executable, HERE / "stance.py"],
         [sys.executable, HERE / "documents.py", "--time"],
         [sys.executable, HERE / "names.py", data],

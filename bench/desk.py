@@ -4,7 +4,8 @@
 
 Builds two databases, one with 100 flags and 100 statements, the other as large as said, and asks each the same addresses
 in turns, over the real application without a network between. A figure is the median of the rounds; `rows` is how many flags
-each of the two pages shows, for a list with fewer of them is quicker whatever it was taken from.
+each of the two pages shows. What is looked for is so common among the 100 that their page is as full as the other one:
+a list with fewer flags is quicker whatever it was taken from.
 """
 
 import argparse
@@ -41,11 +42,64 @@ from app.store.tables import (
 )
 
 ROUNDS = 15
+FEW = 100
 LANGUAGES = ["en"] * 12 + ["ru"] * 4 + ["de", "uk", "ar", "fr"]
 STEMS = ["attack", "gas", "grain", "vote", "border", "army", "minister", "vaccine", "energy", "court"]
 WORDS = [f"{stem}{end}" for stem in STEMS for end in ("", "s", "ing", "er", "less", "ward")]
 PLACES = [f"place{number}" for number in range(4_000)]
 PER_PART = 5_000
+
+
+class AmongMany:
+    """What flags are about where there are many: a few names have much of it, and most names next to nothing."""
+
+    assigned = 0.02
+
+    def __init__(self, chance):
+        self._chance = chance
+
+    def text(self):
+        return " ".join([*self._chance.choices(WORDS, k=22), *self._chance.choices(PLACES, k=3)])
+
+    def language(self):
+        return self._chance.choice(LANGUAGES)
+
+    def speaker(self):
+        return f"Speaker {min(500, int(self._chance.expovariate(1 / 40)) + 1)}"
+
+    def source(self):
+        return f"outlet {self._chance.randrange(60)}"
+
+    def narrative(self):
+        return min(200, int(self._chance.expovariate(1 / 20)) + 1)
+
+    def said_begins(self, number):
+        return 1_500_000_000_000_000 + number * 10**9
+
+
+class AmongFew(AmongMany):
+    """So much of what is looked for that a page of it is full."""
+
+    assigned = 0.5
+
+    def text(self):
+        asked = [word for word in ("place77", "ministerless", "borderward") if self._chance.random() < 0.9]
+        return f"{super().text()} {' '.join(asked)}"
+
+    def language(self):
+        return self._chance.choices(["ar", "en"], [90, 10])[0]
+
+    def speaker(self):
+        return self._chance.choice(["Speaker 1", "Speaker 40"])
+
+    def source(self):
+        return self._chance.choices(["outlet 7", "outlet 8"], [90, 10])[0]
+
+    def narrative(self):
+        return self._chance.choices([1, 2], [90, 10])[0]
+
+    def said_begins(self, number):
+        return super().said_begins(5_000 + number * 10)
 
 
 def build(folder, number, said, url=""):
@@ -84,27 +138,27 @@ def fill_statements(connection, number, at):
 
 def fill_flags(connection, organisation, number, template, kept, chance):
     """Flags with five matches each, of which the lists know what they would know of real ones."""
+    about = (AmongFew if number <= FEW else AmongMany)(chance)
     counted = {}
     for begins in range(0, number, PER_PART):
         rows, words, filed, answers, found = [], [], [], [], []
         for at in range(begins, min(begins + PER_PART, number)):
             key = kept.key + 1 + at
-            text = " ".join([*chance.choices(WORDS, k=22), *chance.choices(PLACES, k=3)])
-            speaker = f"Speaker {min(500, int(chance.expovariate(1 / 40)) + 1)}"
+            text, speaker, narrative, said_begins = (
+                about.text(), about.speaker(), about.narrative(), about.said_begins(at)
+            )  # fmt: skip
             row = {
                 "check_key": key, "organisation_key": organisation, "version": 1,
                 "state": chance.choices(["open", "confirmed", "dismissed"], [70, 20, 10])[0],
                 "tier": chance.choices(["same_script", "near_verbatim"], [85, 15])[0],
                 "score": round(chance.uniform(0.7, 1), 4), "recurrence": int(chance.expovariate(1 / 8)),
-                "language": chance.choice(LANGUAGES), "speaker": speaker.lower(),
-                "source": f"outlet {chance.randrange(60)}", "said_begins": 1_500_000_000_000_000 + at * 10**9,
-                "said_ends": 1_500_000_000_000_000 + at * 10**9 + 86_400_000_000, "text": searched_text(text),
-                "assigned_id": "somebody" if chance.random() < 0.02 else None, "assigned_name": "Somebody",
+                "language": about.language(), "speaker": speaker.lower(), "source": about.source(),
+                "said_begins": said_begins, "said_ends": said_begins + 86_400_000_000, "text": searched_text(text),
+                "assigned_id": "somebody" if chance.random() < about.assigned else None, "assigned_name": "Somebody",
             }  # fmt: skip
             rows.append(row)
             words += [{"organisation_key": organisation, "word": word[:LONGEST_WORD], "check_key": key}
                       for word in set(row["text"].split())]  # fmt: skip
-            narrative = min(200, int(chance.expovariate(1 / 20)) + 1)
             filed.append({"organisation_key": organisation, "narrative_key": narrative, "check_key": key})
             answers.append(answer(template, kept, key, text, speaker, row, narrative))
             found.append({"id": str(uuid4()), "check_key": key, "statement_key": 1, "rank": 1, "tier": row["tier"],
@@ -166,6 +220,8 @@ def asked(browser):
         "speaker, few": "/?speaker=Speaker+300",
         "source": "/?source=outlet+7",
         "dates": "/?said_from=2017-08-01&said_to=2018-01-01",
+        "dates without an end": "/?said_from=2017-08-01",
+        "dates without a begin": "/?said_to=2020-06-01",
         "assigned to nobody": "/?assigned=nobody",
         "assigned, few": "/?assigned=somebody",
         "a word of many": "/?q=attack",
@@ -198,7 +254,7 @@ def main():
     urls = [*given.url, "", ""]
     with tempfile.TemporaryDirectory() as folder:
         desks = []
-        for name, number, said, url in (("few", 100, 100, urls[0]), ("many", given.flags, given.statements, urls[1])):
+        for name, number, said, url in (("few", FEW, FEW, urls[0]), ("many", given.flags, given.statements, urls[1])):
             built = build(Path(folder) / name, number, said, url)
             browser = Browser(create_app(built))
             assert browser.post("/sign-in", data={"login": "bench", "password": PASSWORD}).status_code == 303

@@ -3,7 +3,7 @@
     python bench/documents.py [--errors] [--time]
 
 Reads the articles of `tests/quality/documents`, of which those in `held_out` were written before the rules, and the
-seed article where it lies beside the repository. *False*: a sentence given to somebody who says nothing of the kind.
+seed article where it lies beside the repository; then the short texts of `tests/quality/attributions`. *False*: a sentence given to somebody who says nothing of the kind.
 """
 
 import argparse
@@ -17,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "quality"))
 
+from attribution_gold import faults, passages  # noqa: E402
 from document_gold import HERE, Score, article, score  # noqa: E402
 
 from app.domain.dates import parse_period  # noqa: E402
@@ -50,8 +51,26 @@ def main() -> None:
         )
         if options.errors:
             print("".join(f"    {line}\n" for line in one.wrong), end="")
+    for name in ("known", "unseen"):
+        _wordings(name, errors=options.errors)
     if options.time:
         _time([name for name in names if article(name)])
+
+
+def _wordings(name: str, *, errors: bool) -> None:
+    texts: dict[str, int] = {}
+    right: dict[str, int] = {}
+    false: dict[str, int] = {}
+    for text, gold in passages(name):
+        result, all_right = faults(text, gold)
+        kind = f"{gold['language']}{'' if gold['claims'] else ' without a claim'}"
+        texts[kind] = texts.get(kind, 0) + 1
+        right[kind] = right.get(kind, 0) + all_right
+        false[kind] = false.get(kind, 0) + result.false + result.false_speakers + result.false_dates
+        if errors and not all_right:
+            print(f"    {text}: {result.wrong}")
+    for kind, number in texts.items():
+        print(f"{name} {kind}: {right[kind]} of {number} texts right, {false[kind]} things false")
 
 
 def _time(names: Sequence[str]) -> None:

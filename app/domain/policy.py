@@ -72,6 +72,9 @@ class Policy:
     """Texts of one language whose letters are at least so alike are near verbatim."""
     verbatim_dense: float
     """So are texts of any language at least so close in meaning."""
+    least_evidence: float | None = None
+    """What a candidate needs to be called the same script: in a small archive of few scripts those next to anything at
+    all are often of one script, and agree. None: its probability is enough."""
     measured: Mapping[str, Any] = field(default_factory=dict)
     """Where the figures come from: command, sets, and what came out."""
 
@@ -117,10 +120,12 @@ class Policy:
         """How alike a candidate is, in words; None below the suggest cut-off.
 
         `near_verbatim`: the same but for edits, by letters within a language or by meaning in any. `same_script`: at
-        least as probable as `same_script_at`. `same_topic`: worth suggesting, and no more.
+        least as probable as `same_script_at`, and no fainter than `least_evidence`. `same_topic`: worth suggesting, and
+        no more.
         """
         if score < self.suggest_at:
             return None
         if signals.get("wording", 0.0) >= self.verbatim_wording or signals["dense"] >= self.verbatim_dense:
             return Tier.NEAR_VERBATIM
-        return Tier.SAME_SCRIPT if score >= self.same_script_at else Tier.SAME_TOPIC
+        faint = self.least_evidence is not None and self.weigh(signals) < self.least_evidence
+        return Tier.SAME_SCRIPT if score >= self.same_script_at and not faint else Tier.SAME_TOPIC

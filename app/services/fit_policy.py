@@ -27,6 +27,8 @@ SAME_SCRIPT: Final = 0.5
 """More likely than not."""
 SUGGEST: Final = 0.25
 """One in four is worth an analyst's glance."""
+_FAINTEST: Final = 0.02
+"""The share of right flags that are fainter than what may be called the same script."""
 _FOLDS: Final = 5
 _RIDGE: Final = 1e-3
 _TOLD_APART: Final = 10
@@ -63,7 +65,8 @@ def fit(blank: Policy, sources: Mapping[str, Source], signals: Sequence[str] = R
     """`blank` with evidence, calibrations and cut-offs fitted. Raises `ValueError` where nothing right is ranked."""
     fitted = _fit(blank, sources, signals)
     flag_at = _flag_cut_off(list(held_out(blank, sources, signals).values()))
-    return replace(fitted, suggest_at=SUGGEST, same_script_at=SAME_SCRIPT, flag_at=flag_at)
+    least = _least_evidence(fitted, sources, flag_at)
+    return replace(fitted, suggest_at=SUGGEST, same_script_at=SAME_SCRIPT, flag_at=flag_at, least_evidence=least)
 
 
 def held_out(blank: Policy, sources: Mapping[str, Source], signals: Sequence[str] = RANKED_BY) -> dict[str, Scored]:
@@ -163,6 +166,17 @@ def _flag_cut_off(sources: Sequence[Scored]) -> float:
         if shares and min(shares) >= FLAG_PRECISION:
             return round(float(cut), 2)
     return 1.0
+
+
+def _least_evidence(policy: Policy, sources: Mapping[str, Source], flag_at: float) -> float | None:
+    """The evidence that nearly all rightly flagged first candidates of filed archives have; None without any."""
+    known: list[float] = []
+    for one in (one for source in sources.values() for one in source if any(one.narratives)):
+        scores = policy.scores(one.signals, one.narratives)
+        best = max(range(len(scores)), key=scores.__getitem__)
+        if one.right[best] and scores[best] >= flag_at:
+            known.append(policy.weigh(one.signals[best]))
+    return round(float(np.quantile(known, _FAINTEST)), 1) if known else None
 
 
 def flag_precision(scored: Scored, cut: float) -> float | None:

@@ -2,12 +2,14 @@
 
 An index leads either to what a filter selects or along the order of the list. Where one of the filters selects few,
 these are fetched and sorted; where all of them select many, the list is walked along its order, passing over the rest.
+The newest first is also the order of what has one value of a column, and there a date tells where in the list to begin.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Subquery, and_, func, literal, select, tuple_
+from sqlalchemy import Connection, Subquery, and_, func, literal, null, select, tuple_
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.access import Organisation
@@ -30,6 +32,18 @@ _SORTED_BY: Mapping[FlagSort, tuple[str, ...]] = {
 Columns = Callable[[str], ColumnElement[Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a list is reached; where nothing of this is known, it is walked."""
+
+    few: ColumnElement[bool] | None = None
+    """A filter that selects so few that these are sorted."""
+    along: str | None = None
+    """The column of which one value is asked for, along whose index the list is walked."""
+    between: tuple[int, int] | None = None
+    """The first and the last key of a flag that may be of the dates, where these have an end."""
+
+
 class FlagPages:
     """One list: which flags of an organisation it shows, and in which order."""
 
@@ -44,7 +58,7 @@ class FlagPages:
         if wanted.narrative:
             ref = NarrativeRows(connection).resolve(wanted.narrative, organisation)
             self._narrative, self._nothing = (ref.key, self._nothing) if ref else (None, True)
-        self._few = None if self._nothing else self._selecting_few()
+        self._way = _Way() if self._nothing else self._found_way()
 
     def page(self, after: FlagPlace | None, limit: int, *, backwards: bool) -> list[tuple[FlagPlace, Any]]:
         """Places, and rows as `flags.completed` takes them, in the order of the list."""
@@ -70,23 +84,27 @@ class FlagPages:
 
     def _part(self, after: FlagPlace | None, limit: int, *, backwards: bool) -> Subquery:
         organisation, wanted = self._organisation, self._wanted
-        if self._few is not None:
+        way = self._way
+        if way.few is not None:
             # The limit leaves nothing out: it keeps the database from taking the two queries for one.
             own = flags.c.organisation_key == organisation.key
-            selected = select(flags).where(own, self._few).limit(_FEW).cte(f"few_{backwards}")
+            selected = select(flags).where(own, way.few).limit(_FEW).cte(f"few_{backwards}")
             columns: Columns = selected.c.__getitem__
             plain = columns
         else:
-            columns = _unindexed
+            columns = _unindexed_but(way.along)
             plain = flags.c.__getitem__
+        state = columns("state") if way.along or not wanted.state else plain("state")
         conditions = [
             plain("organisation_key") == organisation.key,
-            plain("state") == wanted.state if wanted.state else columns("state").is_not(None),
+            state == wanted.state if wanted.state else state.is_not(None),
             *_by_column(columns, wanted).values(),
             *(_has(columns("text"), one) for one in self._words),
         ]
         if self._narrative is not None:
             conditions.append(_filed_under(organisation, self._narrative, plain("check_key")))
+        if way.between:
+            conditions.append(plain("check_key").between(*way.between))
         order = [plain(name) for name in _SORTED_BY[self._sort]]
         if after:
             seen = tuple_(*((after.key,) if self._sort == "newest" else (after.value, after.key)))
@@ -95,20 +113,41 @@ class FlagPages:
         ordered = (one.asc() if backwards else one.desc() for one in order)
         return select(*shown).where(*conditions).order_by(*ordered).limit(limit).subquery()
 
-    def _selecting_few(self) -> ColumnElement[bool] | None:
-        """The first filter that selects no more than a few, None where every one selects more."""
-        organisation = self._organisation
-        own = flags.c.organisation_key == organisation.key
-        filters = list(_by_column(flags.c.__getitem__, self._wanted).values())
+    def _found_way(self) -> _Way:
+        own = flags.c.organisation_key == self._organisation.key
+        by_column = _by_column(flags.c.__getitem__, self._wanted)
+        filters = list(by_column.values())
         probes = [select(literal(1)).where(own, one).limit(_FEW + 1) for one in filters]
         for filed in (*self._filed(), *self._worded()):
             filters.append(flags.c.check_key.in_(select(filed.c.check_key)))
             probes.append(select(literal(1)).select_from(filed).limit(_FEW + 1))
         if not probes:
-            return None
-        counts = [select(func.count()).select_from(probe.subquery()).scalar_subquery() for probe in probes]
-        counted = self._connection.execute(select(*counts)).one()
-        return next((one for one, count in zip(filters, counted, strict=True) if count <= _FEW), None)
+            return _Way()
+        reach = self._reach()
+        asked = [select(func.count()).select_from(probe.subquery()).scalar_subquery() for probe in probes]
+        *counts, first, last = self._connection.execute(select(*asked, *reach.c)).one()
+        rarest = counts.index(min(counts))
+        by_value = [at for at, name in enumerate(by_column) if self._has_one_value(name)]
+        along = min(by_value, key=counts.__getitem__, default=None)
+        if counts[rarest] <= _FEW and (along is None or counts[along] > counts[rarest]):
+            return _Way(few=filters[rarest])
+        return _Way(
+            along=None if along is None else list(by_column)[along], between=None if first is None else (first, last)
+        )
+
+    def _has_one_value(self, name: str) -> bool:
+        """Whether its index has it in the order of the list, which PostgreSQL cannot tell of missing values."""
+        missing = name == "assigned_id" and self._wanted.assigned == NOBODY
+        return self._sort == "newest" and name != "said_begins" and not missing
+
+    def _reach(self) -> Subquery:
+        """The first and the last key of the dates; null where a walk from the newest on is likely to meet them soon."""
+        begun = _begun(flags.c.__getitem__, self._wanted)
+        if self._wanted.said_to is None or self._sort != "newest":
+            return select(null(), null()).subquery()
+        key = flags.c.check_key + 0  # of the key itself PostgreSQL would walk along all keys for the least
+        own = flags.c.organisation_key == self._organisation.key
+        return select(func.min(key), func.max(key)).where(own, *begun).subquery()
 
     def _filed(self) -> list[Subquery]:
         if self._narrative is None:
@@ -140,12 +179,8 @@ def _has(text: ColumnElement[Any], one: Sought) -> ColumnElement[bool]:
 
 
 def _by_column(columns: Columns, wanted: FlagFilter) -> dict[str, ColumnElement[bool]]:
-    """The conditions that have an index of their own, by column."""
+    """The conditions that have an index of their own, by column; those that mostly select the fewest first."""
     found: dict[str, ColumnElement[bool]] = {}
-    if wanted.tier:
-        found["tier"] = columns("tier") == wanted.tier.value
-    if wanted.language:
-        found["language"] = columns("language") == wanted.language
     if wanted.speaker:
         found["speaker"] = columns("speaker") == wanted.speaker.lower()
     if wanted.source:
@@ -154,14 +189,25 @@ def _by_column(columns: Columns, wanted: FlagFilter) -> dict[str, ColumnElement[
         found["assigned_id"] = columns("assigned_id").is_(None)
     elif wanted.assigned:
         found["assigned_id"] = columns("assigned_id") == wanted.assigned
-    said = []
-    if wanted.said_from:
-        said.append(columns("said_begins") >= wanted.said_from.begins)
+    said = _begun(columns, wanted)
     if wanted.said_to:
-        said += [columns("said_begins") < wanted.said_to.ends, columns("said_ends") <= wanted.said_to.ends]
+        said.append(columns("said_ends") <= wanted.said_to.ends)
     if said:
         found["said_begins"] = and_(*said)
+    if wanted.language:
+        found["language"] = columns("language") == wanted.language
+    if wanted.tier:
+        found["tier"] = columns("tier") == wanted.tier.value
     return found
+
+
+def _begun(columns: Columns, wanted: FlagFilter) -> list[ColumnElement[bool]]:
+    """What a statement of the wanted dates can have begun at."""
+    begins = columns("said_begins")
+    return [
+        *([begins >= wanted.said_from.begins] if wanted.said_from else []),
+        *([begins < wanted.said_to.ends] if wanted.said_to else []),
+    ]
 
 
 def _filed_under(organisation: Organisation, narrative: int, check_key: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -177,9 +223,9 @@ def _filed_under(organisation: Organisation, narrative: int, check_key: ColumnEl
     )
 
 
-def _unindexed(name: str) -> ColumnElement[Any]:
-    """A column of `flags` behind an expression that changes nothing, so that no index leads away from the order."""
-    return func.coalesce(flags.c[name], flags.c[name])
+def _unindexed_but(along: str | None) -> Columns:
+    """The columns of `flags` behind expressions that change nothing, so that no index leads away from the order."""
+    return lambda name: flags.c[name] if name == along else func.coalesce(flags.c[name], flags.c[name])
 
 
 def _place(row: Any, sort: FlagSort) -> FlagPlace:

@@ -5,7 +5,17 @@
 
 from refrain_client._async.client import AsyncRefrain
 from refrain_client._sync.client import Refrain
-from refrain_client.archive_answers import Finding, Narrative, NarrativeRef, Source, Statement, Tally
+from refrain_client.access_answers import Key, NewKey, NewOrganisation, Organisation
+from refrain_client.archive_answers import (
+    CounterExample,
+    Finding,
+    Found,
+    Narrative,
+    NarrativeRef,
+    Source,
+    Statement,
+    Tally,
+)
 from refrain_client.check_answers import (
     Check,
     Flag,
@@ -14,6 +24,8 @@ from refrain_client.check_answers import (
     Precedent,
     Prediction,
     Recurrence,
+    Relation,
+    Relations,
     Review,
     Reviewed,
     Revision,
@@ -38,6 +50,7 @@ from refrain_client.errors import (
     Unavailable,
     UnexpectedAnswer,
 )
+from refrain_client.flag_answers import BulkReviewed, Note, Refused, View
 from refrain_client.retries import Retries
 from refrain_client.service_answers import (
     BulkCheck,
@@ -58,10 +71,12 @@ __all__ = [
     "AsyncRefrain",
     "BulkCheck",
     "BulkResult",
+    "BulkReviewed",
     "Check",
     "Claim",
     "Conflict",
     "ConnectionFailed",
+    "CounterExample",
     "Delivery",
     "Document",
     "DocumentStatement",
@@ -69,18 +84,24 @@ __all__ = [
     "FieldProblem",
     "Finding",
     "Flag",
+    "Found",
     "Import",
     "InvalidRequest",
     "InvalidSignature",
+    "Key",
     "LeftOut",
     "Match",
     "Me",
     "Narrative",
     "NarrativeHistory",
     "NarrativeRef",
+    "NewKey",
+    "NewOrganisation",
     "NewSecret",
     "NewWebhook",
     "NotFound",
+    "Note",
+    "Organisation",
     "OverLimit",
     "Precedent",
     "Prediction",
@@ -89,6 +110,9 @@ __all__ = [
     "Recurrence",
     "Refrain",
     "RefrainError",
+    "Refused",
+    "Relation",
+    "Relations",
     "Retries",
     "Review",
     "Reviewed",
@@ -103,6 +127,7 @@ __all__ = [
     "TimelineEntry",
     "Unavailable",
     "UnexpectedAnswer",
+    "View",
     "Webhook",
     "verify",
 ]

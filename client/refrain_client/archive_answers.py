@@ -82,6 +82,26 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A statement that was found, and where in its text the words are: starts and ends, in Unicode code points."""
+
+    statement: Statement
+    similarity: float | None
+    """Of its meaning to what was looked for, a cosine; None where it was looked for by words."""
+    found: list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterExample:
+    """A text that looks like a narrative and is not."""
+
+    id: str
+    text: str
+    language: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
     """How many predictions there are, since when, and what became of them."""
 

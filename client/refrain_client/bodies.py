@@ -110,16 +110,21 @@ class StatementChanges(TypedDict, total=False):
     withdrawn: bool
 
 
-class StatementFilter(TypedDict, total=False):
-    """Which statements."""
+class SearchFilter(TypedDict, total=False):
+    """Among which statements."""
 
-    q: str
     speaker: str
     language: str
     narrative: str
     source: str
     said_from: When
     said_to: When
+
+
+class StatementFilter(SearchFilter, total=False):
+    """Which statements."""
+
+    q: str
 
 
 class NarrativeFields(TypedDict, total=False):
@@ -165,6 +170,39 @@ class ReviewFields(TypedDict, total=False):
     counter_example: bool
     narrative: str | None
     expected_version: int | None
+
+
+class ChosenFlag(TypedDict, total=False):
+    """A flag to decide about, and its version that was looked at: at another one it is refused."""
+
+    id: Required[str]
+    expected_version: int | None
+
+
+class BulkReviewFields(TypedDict, total=False):
+    """One decision about many flags beside its verdict."""
+
+    reason: str | None
+    archive: bool
+    narrative: str | None
+
+
+Scope = Literal["check", "read", "write", "review", "admin"]
+"""What a key reaches; none includes another."""
+
+
+class KeyFields(TypedDict, total=False):
+    """What can be said of a key beside its name and scopes; a limit of None is as the service is set up."""
+
+    expires_at: When | None
+    limit_per_hour: int | None
+
+
+class OrganisationChanges(TypedDict, total=False):
+    """What to change: what is not named stays; a limit of None is as the service is set up."""
+
+    name: str
+    limit_per_hour: int | None
 
 
 class WebhookChanges(TypedDict, total=False):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from refrain_client.archive_answers import Finding, NarrativeRef, Source, Tally
+from refrain_client.archive_answers import Finding, NarrativeRef, Source, Statement, Tally
 
 Stances = Literal["assertion", "report", "denial", "question"]
 Tier = Literal["near_verbatim", "same_script", "same_topic"]
@@ -163,6 +163,24 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A statement that follows the same script as another, and the `days` between the two."""
+
+    statement: Statement
+    tier: Tier
+    score: float
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relations:
+    """What a statement repeats and what repeated it, the most alike first."""
+
+    precedents: list[Relation]
+    echoes: list[Relation]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewer:
     """Who decided: a key, by its id and name."""
 
@@ -181,12 +199,13 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """One change of a statement; `by` is None where nobody is known."""
+    """One change of a statement; `by` is None where nobody is known, `reason` where nobody gave one."""
 
     at: datetime
     what: Literal["created", "edited", "withdrawn", "restored"]
     by: Reviewer | None
     changes: list[FieldChange]
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

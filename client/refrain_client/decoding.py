@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from refrain_client.errors import UnexpectedAnswer
+from refrain_client.errors import Problem, UnexpectedAnswer
 
 T = TypeVar("T")
 
@@ -29,8 +29,12 @@ def _decode(kind: Any, value: Any) -> Any:
         return None if value is None else _decode(kind, value)
     if origin is list:
         return [_decode(arguments[0], one) for one in value]
+    if origin is tuple:
+        return tuple(_decode(argument, one) for argument, one in zip(arguments, value, strict=True))
     if origin is dict:
         return {name: _decode(arguments[1], one) for name, one in value.items()}
+    if kind is Problem:
+        return Problem.of(value)
     if is_dataclass(kind):
         return _as_dataclass(kind, value)
     if kind is datetime:

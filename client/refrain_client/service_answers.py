@@ -129,7 +129,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class MyKey:
     """The key that asks, by its hint."""
 
     id: str
@@ -140,7 +140,7 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Organisation:
+class MyOrganisation:
     """Whose key it is."""
 
     id: str
@@ -162,8 +162,8 @@ class Limits:
 class Me:
     """Who asks."""
 
-    key: Key
-    organisation: Organisation
+    key: MyKey
+    organisation: MyOrganisation
     scopes: list[str]
     limits: Limits
 

@@ -197,6 +197,8 @@ def test_number_keys_switch_the_precedent_and_a_span_lights_its_counterpart(own_
     page.goto(f"/flags/{check.id}")
     expect(statement(page).locator("mark")).to_have_count(5)
     expect(precedent(page).locator("mark.dropped")).to_have_text("to accuse the government of using chemical weapons")
+    labels = statement(page).locator("mark").evaluate_all("marks => marks.map((one) => one.dataset.label)")
+    assert {"repeated, who", "changed, where", "changed, how many", "added, when"} < set(labels)
     statement(page).get_by_text("Four hundred litres").hover()
     expect(precedent(page).get_by_text("Six tanks")).to_have_class(re.compile("lit"))
     expect(page.get_by_role("row", name="where changed in the Idlib zone near Jisr al-Shugur")).to_be_visible()

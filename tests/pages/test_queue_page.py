@@ -2,7 +2,7 @@
 
 import pytest
 from builders import account
-from flags_on_desk import ARABIC, HOSTILE, FlagsOnDesk
+from flags_on_desk import APRIL, ARABIC, HOSTILE, MAY, SPANS, FlagsOnDesk, aligned
 from playwright.sync_api import expect
 
 
@@ -51,6 +51,18 @@ def test_typing_words_finds_flags_at_once_and_going_back_brings_the_list_back(ow
     page.goto("/?q=number+2")
     expect(rows(page)).to_have_count(1)
     expect(page.get_by_role("searchbox", name="Words in the text")).to_have_value("number 2")
+
+
+def test_a_row_tells_the_changes_that_tell_something_by_themselves(own_desk, flags):
+    april = flags.statement(APRIL)
+    unclear = aligned("other", "toxic agents", "chemical weapons")
+    flags.flag(MAY, [april], spans={**SPANS, "changed": (unclear, *SPANS["changed"])})
+    flags.flag(MAY, [april], spans={**SPANS, "changed": (unclear,)})
+    page = own_desk.signed_in()
+    page.goto("/")
+    expect(rows(page).nth(0).locator(".change")).to_have_count(0)
+    expect(rows(page).nth(1).locator(".change del")).to_have_text(["Six tanks", "in the Idlib zone"])
+    expect(rows(page).nth(1).locator(".change ins")).to_have_text(["Four hundred litres", "near Jisr al-Shugur"])
 
 
 def test_the_list_works_without_a_script(own_desk, flags):

@@ -290,3 +290,11 @@ def test_a_file_made_for_another_embedder_is_refused_with_both_names_and_what_to
         f"{file} was made for the embedder 'hashing (no model)', and this one is 'another': "
         "fit one with refrain calibrate, or leave REFRAIN_POLICY empty"
     )
+
+
+def test_what_is_probable_and_faint_shares_the_topic_and_is_never_called_the_same_script():
+    careful = replace(WHOLE, least_evidence=1.0)
+    assert WHOLE.tier(0.8, signals(0.4)) is careful.tier(0.8, signals(0.5)) is Tier.SAME_SCRIPT
+    assert careful.tier(0.8, signals(0.4)) is Tier.SAME_TOPIC
+    assert careful.tier(0.8, signals(0.1, lexical=0.8)) is Tier.SAME_SCRIPT
+    assert careful.tier(0.8, signals(0.1, wording=0.95)) is Tier.NEAR_VERBATIM

@@ -7,29 +7,27 @@ masked, so that verbs inside a quotation count for nothing.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from app.domain.documents.date_phrases import DatePhrase
-from app.domain.documents.lexicons.notation import Lexicon
+from app.domain.documents.clauses import NOTHING_SAID, TAIL, ClauseReader, count
 from app.domain.documents.quotations import Span, inside, spoken
-from app.domain.documents.speakers import ARTICLES, UNKNOWN, Subject, SubjectReader
-from app.domain.documents.text_spans import Article, Sentence, trimmed
+from app.domain.documents.speakers import ARTICLES
+from app.domain.documents.subject import UNKNOWN, Subject
+from app.domain.documents.text_spans import Sentence, trimmed
 
-_OPENING: Final = "“„«»\"'‘「『‹"
 _STOP: Final = re.compile(r"[.!?…]+[\"'”»“’)]*\s*\Z")
-_AFTER_QUOTE: Final = re.compile(r"[\s,.!?…—–-]*")
-_NOTHING_SAID: Final = 2
 _SHORTEST: Final = 12
-"""Words and characters that what is said has at least."""
+"""Characters that what is said has at least."""
 _WORD: Final = re.compile(r"\w[\w’'-]*")
 _NAMED: Final = 2
-_THEIRS: Final = frozenset(["it", "its", "their", "his", "her"])
-_BEFORE_DATE: Final = re.compile(r"(?:\b(?:on|exactly|в|во|у|am|le|el)|,)\s*\Z", re.IGNORECASE)
+_JOINT: Final = re.compile(r",\s+")
+_LONGEST_JOINED: Final = 600
+"""Characters of a sentence that may be two: each comma in it has both its halves read."""
+_SPEAKING: Final = ("name", "person", "group", "role", "anonymous")
+_HEADLINE: Final = re.compile(r"([^,.:;!?\"“”«»]{3,60}):\s+(?=\w)")
 _NEAR: Final = 24
 _ENDING: Final = 4
-_TAIL = 8
-"""Words that may come after a verb that ends a sentence: when, where, to whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +42,53 @@ class Attribution:
     """Where a date would be that of the saying."""
     goes_on: Span | None = None
     """Where the same quotation goes on after these words."""
+    clause: int | None = None
+    """Where the clause begins of a denial, whose words begin with the speaker."""
     sure: bool = True
     """False for `accused … of`, which reporters write of what is long known."""
 
 
 @dataclass(frozen=True, slots=True)
-class AttributionReader:
+class AttributionReader(ClauseReader):
     """Reads the sentences of one article."""
 
-    article: Article
-    lexicon: Lexicon
-    subjects: SubjectReader
-    dates: Sequence[DatePhrase]
+    def read_all(self, sentence: Sentence) -> list[tuple[Sentence, Attribution]]:
+        """What each part of a sentence says somebody says: `Karpov said …, and Holm said …` has two."""
+        short = sentence.end - sentence.start <= _LONGEST_JOINED
+        for joint in _JOINT.finditer(self.article.plain, sentence.start, sentence.end if short else sentence.start):
+            joining = self.lexicon.joining.match(self.article.plain, joint.end())
+            if not joining:
+                continue
+            halves = replace(sentence, end=joint.start()), replace(sentence, start=joining.end() + 1)
+            found = [(half, one) for half in halves if (one := self.read(half)) and one.subject.kind in _SPEAKING]
+            if len(found) == len(halves) and self._leads(*found[1]):
+                return [found[0], *self.read_all(halves[1])]
+        whole = self.read(sentence)
+        return [(sentence, whole)] if whole else []
+
+    def _leads(self, half: Sentence, found: Attribution) -> bool:
+        """Whether a half begins with its speaker."""
+        return found.cue[0] < found.start and not self._undated(half.start, found.cue[0]).strip(" ,")
 
     def read(self, sentence: Sentence) -> Attribution | None:
         """What a sentence says somebody says; None where nobody does."""
         plain, lexicon = self.article.plain, self.lexicon
         start, end = sentence.start, sentence.end
         quoted = self.article.quoted_in(start, end)
+        denied = [one.span() for one in lexicon.denying.finditer(plain, start, end)]
         for verb in lexicon.saying.finditer(plain, start, end):
-            if self._within_word(verb.span()) or self._passive(start, verb.start()):
+            if (
+                any(a <= verb.start() < b for a, b in denied)
+                or self._within_word(verb.span())
+                or self._passive(start, verb.start())
+            ):
                 continue
             if found := self._after_quote(sentence, verb.span(), quoted):
                 return found
             forms = [self._as_said, self._parenthesis, self._before_clause, self._after_clause]
             comma = max(plain.rfind(",", start, verb.start()), start)
-            if 2 * _count(plain[verb.end() : end]) < min(2 * _ENDING, _count(plain[start:comma])):
+            short = 2 * count(plain[verb.end() : end]) < min(2 * _ENDING, count(plain[start:comma]))
+            if short or self._inverted(verb.span(), comma, sentence.end):
                 forms.reverse()
             for form in forms:
                 if found := form(sentence, verb.span()):
@@ -79,7 +98,12 @@ class AttributionReader:
                 whole, sure = kind is lexicon.denying, kind is not lexicon.accusing
                 if found := self._object(sentence, verb.span(), whole=whole, sure=sure):
                     return found
-        return self._according(sentence)
+        return self._according(sentence) or self._headline(sentence)
+
+    def _inverted(self, verb: Span, comma: int, end: int) -> bool:
+        """Whether a verb right after a comma, with no `что` behind it, ends what is said: Russian and Ukrainian."""
+        at_comma = self.article.plain[comma : verb[0]].strip() == ","
+        return at_comma and self.subjects.language in ("ru", "uk") and not self._clause_after(verb[1], end)[1]
 
     def _is_verb(self, begins: int, verb: int) -> bool:
         """Whether what may be a noun, `claims`, has a subject before it and no article."""
@@ -101,7 +125,7 @@ class AttributionReader:
         if not before or sentence.start != before[0][0] or not spoken(self.article.text, before[-1]):
             return None
         gap = plain[before[-1][1] : verb[0]]
-        if _count(gap) > 2 * _TAIL or _STOP.search(gap.strip()):
+        if count(gap) > 2 * TAIL or _STOP.search(gap.strip()):
             return None
         subject = self.subjects.read(gap) if _WORD.search(gap) else UNKNOWN
         after_end = self._clause_end(verb[1], sentence.end, quoted)
@@ -129,6 +153,8 @@ class AttributionReader:
         """`Karpov predicted the attack would …`, `said on Monday that …`, `said: “…”`."""
         begins, subject = self._subject_before(sentence, verb)
         said_from, linked = self._clause_after(verb[1], sentence.end)
+        if not linked and self._in_relative(begins, verb[0]):
+            return None
         if said_from is None or (subject.kind == "unknown" and not (linked and self._is_verb(begins, verb[0]))):
             return None
         start, end = self._said(said_from, sentence.end)
@@ -144,6 +170,7 @@ class AttributionReader:
         follows = _WORD.search(plain, after.end(), sentence.end)
         if (
             not follows
+            or self._apposition(after.end(), sentence.end)
             or self.lexicon.that.match(plain, follows.start())
             or self.lexicon.relative.match(plain[comma + 1 :].lstrip()[:40])
         ):
@@ -161,10 +188,18 @@ class AttributionReader:
         plain = self.article.plain
         comma = plain.rfind(",", sentence.start, verb[0])
         tail = plain[verb[1] : sentence.end]
-        if comma < 0 or _count(tail) > _TAIL + 4 or _count(plain[sentence.start : comma]) < _NOTHING_SAID:
+        if comma < 0 or count(tail) > TAIL + 4 or count(plain[sentence.start : comma]) < NOTHING_SAID:
             return None
+        if not plain[comma + 1 : verb[0]].strip():
+            comma = self._before_apposition(sentence.start, comma)
         head = plain[comma + 1 : verb[0]]
-        if self.lexicon.relative.match(head.strip()) or self.lexicon.clause.match(head.strip()) or _count(head) > _TAIL:
+        if (
+            self.lexicon.relative.match(head.strip())
+            or self.lexicon.clause.match(head.strip())
+            or count(head) > 2 * TAIL
+        ):
+            return None
+        if "," not in head and count(head) > TAIL:
             return None
         subject = self.subjects.read(head) if _WORD.search(head) else self.subject_after(verb[1], sentence.end)
         if subject.kind in ("unknown", "text"):
@@ -178,15 +213,16 @@ class AttributionReader:
         if subject.kind == "unknown":
             return None
         start, end = self._said(verb[1], sentence.end)
+        clause = None
         if whole:
-            follows = self.article.plain[verb[1] : sentence.end].strip()
-            if not self.lexicon.that.match(follows):
+            follows = self._undated(verb[1], sentence.end)
+            if not (that := self.lexicon.that.match(follows, len(follows) - len(follows.lstrip(" ,")))):
                 return None
-            start = begins
+            start, clause = begins, verb[1] + that.start()
         since = self._since(start, end)
-        dated = [(sentence.start, verb[0]), verb] + ([(since, end)] if since else [])
+        dated = [(sentence.start, verb[0]), (verb[0], clause or verb[1])] + ([(since, end)] if since else [])
         end = trimmed(self.article.text, start, since)[1] if since else end
-        return self._found((start, end), (begins, verb[1]), subject, dated, sure=sure)
+        return self._found((start, end), (begins, verb[1]), subject, dated, clause=clause, sure=sure)
 
     def _according(self, sentence: Sentence) -> Attribution | None:
         plain, text = self.article.plain, self.article.text
@@ -211,6 +247,17 @@ class AttributionReader:
             cue = (match.start(), phrase_end)
         subject = self.subjects.read(phrase, inflected=True)
         return self._found(said, cue, subject, [cue])
+
+    def _headline(self, sentence: Sentence) -> Attribution | None:
+        """`Anna Holm: vote was rigged`, above an article that names her again; no label such as `Fact check`."""
+        plain, text = self.article.plain, self.article.text
+        label = _HEADLINE.match(plain, sentence.start, sentence.end)
+        if not label or sentence.paragraph or _STOP.search(plain[sentence.start : sentence.end]):
+            return None
+        subject = self.subjects.read(label[1])
+        if not subject.name or text.count(subject.name) <= 1:
+            return None
+        return self._found(self._said(label.end(), sentence.end), label.span(1), subject, [])
 
     def _named_until(self, start: int, comma: int) -> int:
         """Where the name after `according to` ends: at the comma, in German before the verb."""
@@ -268,89 +315,6 @@ class AttributionReader:
         """`Botschafterin Ruth Oyelaran` of `Botschafterin Ruth Oyelaran am Dienstag auf ihrer Seite`."""
         return [part[: match.start()] for match in self.lexicon.linking.finditer(part) if part[: match.start()].strip()]
 
-    def _clause_after(self, start: int, end: int) -> tuple[int | None, bool]:
-        """Where what is said begins after a verb, and whether `that` or a colon says so."""
-        plain, lexicon = self.article.plain, self.lexicon
-        at = start
-        while True:
-            gap = re.compile(r"[\s,]*").match(plain, at, end)
-            at = gap.end() if gap else at
-            if plain[at : at + 1] == ":":
-                return at + 1, True
-            dated = next(
-                (
-                    one.end
-                    for one in self.dates
-                    if one.start <= at + 12 and at < one.end and self._only_links(at, one.start)
-                ),
-                None,
-            )
-            if dated:
-                at = dated
-                continue
-            if that := lexicon.that.match(plain, at, end):
-                return that.end(), True
-            if between := lexicon.between.match(plain, at, end):
-                at = between.end()
-                continue
-            break
-        that = lexicon.that.search(plain, at, end)
-        if that and that.start() - at < 100 and not re.search(r"[.;:!?“”«»\"]", plain[at : that.start()]):
-            verb_between = lexicon.saying.search(plain, at, that.start())
-            if not verb_between and (
-                "," not in plain[at : that.start()] or plain[at : that.start()].rstrip().endswith(",")
-            ):
-                return that.end(), True
-        if _count(plain[at:end]) < _NOTHING_SAID and not self.article.quoted_in(at, end):
-            return None, False
-        first = _WORD.match(plain, at, end)
-        if first and self.lexicon.linking.fullmatch(first[0]) and first[0].lower() not in ARTICLES | _THEIRS:
-            return None, False
-        return at, self._is_quote(at)
-
-    def _only_links(self, start: int, end: int) -> bool:
-        between = self.article.plain[start:end].split()
-        return len(between) <= 1 and all(self.lexicon.linking.fullmatch(one) for one in between)
-
-    def _is_quote(self, at: int) -> bool:
-        return any(span[0] == at and spoken(self.article.text, span) for span in self.article.quotations)
-
-    def _said(self, start: int, end: int) -> Span:
-        """What is said, without the stop; a quotation that is all of it without its marks."""
-        text = self.article.text
-        start, end = trimmed(text, start, end, " \t\r\n,:;—–")
-        for span in self.article.quotations:
-            if span[0] == start and end - span[1] <= 1 and text[span[1] : end].strip(".!?…") == "":
-                return inside(text, span)
-        while end > start and text[end - 1] in ".!…" and not text[end - 2 : end - 1].isupper():
-            end -= 1
-        return start, end
-
-    def _since(self, start: int, end: int) -> int | None:
-        """Where a date begins that ends the sentence and belongs to `have been pushing`, not to what is pushed."""
-        last = [one for one in self.dates if start < one.start and end - 1 <= one.end <= end + 1]
-        return (
-            last[-1].start
-            if last and re.match(r"(?:since|с|со|з|із|seit|depuis|desde|da)\b", self.article.plain[last[-1].start :])
-            else None
-        )
-
-    def _clause_end(self, start: int, end: int, quoted: Sequence[Span]) -> int:
-        """Where the words about the speaker end: at a quotation that goes on, or at the sentence's end."""
-        return min([end, *(span[0] for span in quoted if span[0] >= start)])
-
-    def _undated(self, start: int, end: int) -> str:
-        """A stretch of the sentence with its dates blotted out."""
-        text = self.article.plain[start:end]
-        for one in self.dates:
-            a, b = max(one.start, start) - start, min(one.end, end) - start
-            if a < b:
-                text = text[:a] + " " * (b - a) + text[b:]
-                before = _BEFORE_DATE.search(text[:a])
-                if before:
-                    text = text[: before.start()] + " " * (a - before.start()) + text[a:]
-        return text
-
     def _found(
         self,
         said: Span,
@@ -359,13 +323,10 @@ class AttributionReader:
         dated: Sequence[Span],
         *,
         goes_on: Span | None = None,
+        clause: int | None = None,
         sure: bool = True,
     ) -> Attribution | None:
-        if said[1] - said[0] < _SHORTEST or _count(self.article.text[slice(*said)]) < _NOTHING_SAID:
+        if said[1] - said[0] < _SHORTEST or count(self.article.text[slice(*said)]) < NOTHING_SAID:
             return None
         cue = trimmed(self.article.text, *cue, ' \t\r\n,:;—–-."“”«»')
-        return Attribution(said[0], said[1], cue, subject, tuple(dated), goes_on, sure)
-
-
-def _count(words: str) -> int:
-    return len(_WORD.findall(words))
+        return Attribution(said[0], said[1], cue, subject, tuple(dated), goes_on, clause, sure)

@@ -22,6 +22,10 @@ from app.domain.quotes import TextQuote
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NEWS: Final = timedelta(days=7)
 """What was said earlier than that before the article appeared is no news."""
+_YEAR: Final = timedelta(days=365)
+_STEM: Final = 5
+_RELATED: Final = 2
+"""Words that a claim has in common with the news where it is about the same."""
 _DATELINE: Final = re.compile(
     r"(?:(?:date|published|updated)?:?\s*\d{4}-\d\d-\d\d\s+"
     r"|[^\W\d_a-zа-яё][^.!?“”«»\"\n—–]{1,60}?\s[—–]{1,2}\s+)(?=\S)"
@@ -72,9 +76,10 @@ class _Pass:
         for sentence in self.article.sentences:
             before = self.told.before
             if not (before and self._about_this(before, sentence)):
-                if found := self.reader.read(sentence):
-                    self._add(sentence, found)
-                else:
+                found = self.reader.read_all(sentence)
+                for part, one in found:
+                    self._add(part, one)
+                if not found:
                     self._go_on(sentence)
             self.told.before = sentence
 
@@ -94,7 +99,8 @@ class _Pass:
             said_at_from="text" if period else "context" if carried else None,
             said_at_quote=phrase,
         )
-        self.told.tellings.append(Telling(claim, sentence.paragraph, found.sure))
+        in_passing = self.told.reporter_speaks_before(sentence)
+        self.told.tellings.append(Telling(claim, sentence.paragraph, found.sure, in_passing))
         if found.goes_on:
             self._continue(claim, found.goes_on, sentence.paragraph)
 
@@ -104,7 +110,7 @@ class _Pass:
             one
             for one in self.dates
             if any(one.start < end and start < one.end for start, end in found.dated)
-            and not found.start < one.end <= found.end
+            and not (found.clause or found.start) < one.end <= found.end
         ]
         if not told:
             return None, None
@@ -182,10 +188,11 @@ def _without_dateline(text: str, sentences: Sequence[Sentence]) -> list[Sentence
 
 
 def _background_marked(tellings: Sequence[Telling], published: date | None) -> Iterator[Claim]:
-    """The claims, those marked that a reporter recalls of somebody who has no part in the news.
+    """The claims, those marked that a reporter recalls in passing of somebody who has no part in the news.
 
-    A part has who speaks in it, or is named where a speaker is introduced. What was said long before, and undated and
-    unquoted what one `accused` another of, is background where its speaker has none.
+    Recalled is what was said long before, and undated and unquoted what one `accused` another of. A part has who speaks
+    in the news, or is named where a speaker is introduced. In passing is what stands in a paragraph after words of the
+    reporter's own, or was said more than a year before, and shares next to nothing with the news.
     """
 
     def recalled(one: Telling) -> bool:
@@ -194,13 +201,24 @@ def _background_marked(tellings: Sequence[Telling], published: date | None) -> I
             return not one.sure and not one.claim.quoted
         return published is not None and said_at.last_day < published - _NEWS
 
+    def long_ago(claim: Claim) -> bool:
+        return claim.said_at is not None and published is not None and claim.said_at.last_day < published - _YEAR
+
     news = [one.claim for one in tellings if one.sure and not recalled(one)]
     heard = {claim.speaker for claim in news}
     introduced = {word for claim in news if claim.attribution for word in _WORD.findall(claim.attribution.exact)}
+    subject_matter = {word for claim in news for word in _topics(claim.text)}
     for one in tellings:
         speaker = one.claim.speaker
         has_part = speaker is not None and (
             speaker in heard
             or all(any(same_word(word, other) for other in introduced) for word in _WORD.findall(speaker))
         )
-        yield replace(one.claim, background=recalled(one) and not has_part)
+        off_topic = not one.sure or len(_topics(one.claim.text) & subject_matter) < _RELATED
+        aside = one.in_passing or long_ago(one.claim)
+        yield replace(one.claim, background=aside and off_topic and recalled(one) and not has_part)
+
+
+def _topics(text: str) -> set[str]:
+    """The longer words of a text, without their endings."""
+    return {word.lower()[:_STEM] for word in _WORD.findall(text) if len(word) >= _STEM}

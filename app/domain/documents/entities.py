@@ -35,6 +35,8 @@ _CASES: Final = (
 """Endings of the genitive, and what they are in the nominative."""
 _HEADS: Final = {
     "министерств": "министерство",
+    "минобороны": "Минобороны",
+    "минздрав": "Минздрав",
     "центр": "центр",
     "служб": "служба",
     "совет": "совет",
@@ -140,17 +142,25 @@ def person_of(run: Sequence[str]) -> list[str]:
 
 def untitled(run: Sequence[str], lexicon: Lexicon) -> str:
     """A run of capitalised words as a name: without articles and titles before it; empty where nothing is left."""
-    words = list(run)
+    words, titled = list(run), False
     for at in range(len(words) - 1, -1, -1):
         if lexicon.role.fullmatch(words[at]) and at + 1 < len(words):
             words = words[at + 1 :]
+            titled = True
             break
     small = (lexicon.linking, lexicon.clause, lexicon.that, lexicon.according, lexicon.as_said)
     while words and any(kind.fullmatch(words[0]) for kind in small):
         words = words[1:]
-    if not any(lexicon.body.fullmatch(word) for word in words):
+    if (titled and speaks_for_body(words, lexicon)) or not any(lexicon.body.fullmatch(word) for word in words):
         words = person_of(words)
     return " ".join(words) if 1 < len(words) <= _MOST_WORDS else ""
+
+
+def speaks_for_body(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether words after a title are a body and then a person: `МИД России Анна Хольм`."""
+    person = person_of(words)
+    body = words[: -len(person)]
+    return len(body) > 1 and len(person) > 1 and lexicon.body.fullmatch(body[0]) is not None
 
 
 def _contains(longer: Sequence[str], words: Sequence[str]) -> bool:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from app.domain.documents.entities import Entities, nominative, person_of, untitled
+from app.domain.documents.arabic import arabic_subject
+from app.domain.documents.entities import Entities, nominative, person_of, speaks_for_body, untitled
 from app.domain.documents.lexicons.notation import Lexicon
-
-SubjectKind = Literal["name", "person", "group", "role", "text", "anonymous", "unknown"]
+from app.domain.documents.subject import UNKNOWN, Subject
 
 _WORD: Final = re.compile(r"[^\W\d_][\w’'.-]*\w(?:[’'](?=\s))?|[^\W\d_]\.?")
 _POSSESSIVE: Final = re.compile(r"['’]s?\Z")
@@ -63,19 +63,11 @@ _GERMAN_ROLE: Final = re.compile(
     r"\w*(?:sprecher|minister|chef|präsident|leiter|kanzler|general)(?:in)?", re.IGNORECASE
 )
 _SMALL: Final = ("al-", "el-", "аль-", "эль-")
+_CLEFT: Final = re.compile(r"it (?:was|is) (.+) (?:who|that)", re.IGNORECASE)
+_NAME_IN_QUOTES: Final = re.compile(r"[\w-]+\s+[«“„\"]_+")
+"""A channel, say, whose name is quoted, and so not read."""
 _LONGEST = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Whom a phrase names: by name, or by a word that means somebody named elsewhere."""
-
-    kind: SubjectKind
-    name: str | None = None
-    words: str = ""
-
-
-UNKNOWN: Final = Subject("unknown")
+_BEFORE_TEXT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +84,29 @@ class SubjectReader:
         `inflected`: in the genitive, after Russian `по словам`. `first`: the sentence begins with it, so that its
         capital says nothing.
         """
+        if self.language == "ar":
+            return arabic_subject(phrase, self.lexicon)
+        if cleft := _CLEFT.fullmatch(phrase.strip()):
+            phrase = cleft[1]
         segments = list(self._segments(phrase))
+        while len(segments) > 1 and self._adverbial(segments[0]):
+            segments = segments[1:]
         if not segments:
             return UNKNOWN
+        if segments[0][:1].isupper() and _NAME_IN_QUOTES.fullmatch(segments[0]):
+            return Subject("anonymous", words=segments[0])
         for at, segment in enumerate(segments):
             if person := self._person(segment, inflected=inflected, first=first and at == 0, alone=len(segments) == 1):
                 return Subject("name", person, segment)
         if first and len(segments) > 1 and " " not in segments[0] and segments[0] not in self.entities.words:
             segments = segments[1:]
         return self._body(segments[0], inflected=inflected, first=first)
+
+    def _adverbial(self, segment: str) -> bool:
+        """Whether words such as `In a statement` stand before a subject."""
+        words = segment.split()
+        linked = bool(words) and self.lexicon.linking.fullmatch(words[0]) is not None
+        return linked and words[0].lower() not in ARTICLES and not self._is_body(words)
 
     def _segments(self, phrase: str) -> Iterator[str]:
         for at, part in enumerate(_CUT.split(phrase)):
@@ -123,6 +129,10 @@ class SubjectReader:
         run: list[str] = []
         while words and (words[-1][0].isupper() or words[-1].startswith(_SMALL)):
             run.insert(0, words.pop())
+        if run and run[0].lower() == "the":
+            run = run[1:]
+        if self._speaks_for(words, run):
+            run = person_of(run)
         if not run or self._is_body(run):
             return None
         before = words[-1].lower() if words else ""
@@ -140,6 +150,12 @@ class SubjectReader:
                 return None
             return self._named(name, inflected)
         return self._named(self.entities.full(name), inflected)
+
+    def _speaks_for(self, words: Sequence[str], run: Sequence[str]) -> bool:
+        """Whether a title's body stands before the person's name: `представитель МИД России Анна Хольм`."""
+        if words:
+            return self.lexicon.role.fullmatch(words[-1]) is not None and speaks_for_body(run, self.lexicon)
+        return bool(run) and self.lexicon.role.fullmatch(run[0]) is not None and speaks_for_body(run[1:], self.lexicon)
 
     def _without_titles(self, run: list[str], *, first: bool) -> list[str]:
         for at in range(len(run) - 1, -1, -1):
@@ -166,6 +182,8 @@ class SubjectReader:
         lexicon, words = self.lexicon, [match[0] for match in _WORD.finditer(segment)]
         if not words or len(segment) > _LONGEST * 2:
             return UNKNOWN
+        later = next((at for at, word in enumerate(words) if at and lexicon.auxiliary.fullmatch(word)), len(words))
+        words = words[:later]
         while words and (words[0].lower() in ARTICLES or lexicon.place.fullmatch(words[0])):
             words = words[1:]
         if not words:
@@ -176,6 +194,8 @@ class SubjectReader:
             return Subject("group", words=segment)
         if lexicon.anonymous.fullmatch(words[0]):
             return Subject("anonymous", words=segment)
+        if put_out := self._put_out_by(words):
+            return put_out
         if not self._is_body(words) and any(lexicon.text.fullmatch(word) for word in words):
             return Subject("text", words=segment)
         role_first = lexicon.role.fullmatch(words[0]) is not None
@@ -188,12 +208,28 @@ class SubjectReader:
                 else " ".join(words)
             )
             return Subject("name", self.entities.full(name), segment)
+        if len(words) == 1 and words[0][0].isupper() and lexicon.proper.fullmatch(words[0]):
+            name = nominative(words[0], self.language) if inflected or lexicon.place.match(segment) else words[0]
+            return Subject("name", self.entities.full(name), segment)
         if lexicon.body.fullmatch(words[-1]) or lexicon.body.fullmatch(words[0]):
             return Subject("role", words=" ".join(words))
         if len(words) == 1 and words[0][0].isupper() and not self._common(words[0]):
             name = nominative(words[0], self.language) if inflected or lexicon.place.match(segment) else words[0]
             return Subject("name", self.entities.full(name), segment)
         return UNKNOWN
+
+    def _put_out_by(self, words: Sequence[str]) -> Subject | None:
+        """Whose text it is: `a statement by the Orsk Ministry`, `в заявлении МИД Орска`."""
+        at = next((at for at, word in enumerate(words[:_BEFORE_TEXT]) if self.lexicon.text.fullmatch(word)), None)
+        if at is None:
+            return None
+        rest = list(words[at + 1 :])
+        while rest and (rest[0].lower() in ARTICLES or self.lexicon.linking.fullmatch(rest[0])):
+            rest = rest[1:]
+        if not rest or not self._is_body(rest):
+            return None
+        found = self._body(" ".join(rest), inflected=True, first=False)
+        return found if found.kind == "name" else None
 
     def _headed(self, words: Sequence[str]) -> bool:
         """Whether words are an organisation's name: capitals and what links them, or with a head such as `ministry`."""

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from app.domain.documents.quotations import Span, masked
+
+_ARABIC_MARKS: Final = str.maketrans("،؛؟", ",;?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text cut up; `plain` has the same length, and underscores for what is quoted."""
+    """A text cut up; `plain` has the same length, underscores for what is quoted, and no Arabic commas."""
 
     text: str
     plain: str
@@ -26,7 +29,7 @@ class Article:
 
     @classmethod
     def of(cls, text: str, sentences: Sequence[Sentence], quotations: Sequence[Span]) -> "Article":
-        return cls(text, masked(text, quotations), sentences, quotations)
+        return cls(text, masked(text, quotations).translate(_ARABIC_MARKS), sentences, quotations)
 
     def quoted_in(self, start: int, end: int) -> list[Span]:
         """The quotations that begin within a stretch."""

@@ -9,7 +9,8 @@ from app.domain.dates import Period
 from app.domain.documents.documents import Claim
 from app.domain.documents.entities import same_word
 from app.domain.documents.quotations import Span
-from app.domain.documents.speakers import Subject, SubjectReader
+from app.domain.documents.speakers import SubjectReader
+from app.domain.documents.subject import Subject
 from app.domain.documents.text_spans import Sentence
 
 _WORD: Final = re.compile(r"[\w-]+")
@@ -18,17 +19,19 @@ _NOUN_PHRASE: Final = re.compile(r"\W*((?:[^\W\d_][\w’'-]*\s+){0,6})")
 _BESIDE: Final = 48
 """Characters within which a name stands by its title."""
 _LEAD: Final = 1
+"""The paragraph that may be the first with a claim: under a headline."""
 _TELLING: Final = 2
 """Words of a body's name that introduce one of its people."""
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A claim, the paragraph that it is in, and whether it is sure to be one."""
+    """A claim, the paragraph that it is in, and whether it is sure to be one and stands in the reporter's own words."""
 
     claim: Claim
     paragraph: int
     sure: bool = True
+    in_passing: bool = False
 
 
 @dataclass
@@ -57,10 +60,18 @@ class Told:
                 words = [word for word in _WORD.findall(subject.words) if not lexicon.linking.fullmatch(word)]
                 return self._called(words, cue[0])
             case "text" | "group":
+                if subject.kind == "group" and (body := self._body(sentence)):
+                    return body
                 last = self.last
                 return last.claim.speaker if last and last.paragraph == sentence.paragraph else None
             case _:
                 return None
+
+    def reporter_speaks_before(self, sentence: Sentence) -> bool:
+        """Whether the sentence before is of the same paragraph, and nobody's claim."""
+        before, last = self.before, self.last
+        same = before is not None and before.paragraph == sentence.paragraph
+        return same and before is not None and (last is None or last.claim.end <= before.start)
 
     def said_at(self, sentence: Sentence, speaker: str | None) -> Period | None:
         """The date of what was said before, where this goes on from it: by the same mouth, or one of the same body.
@@ -70,7 +81,8 @@ class Told:
         last = self.last
         if last is None or sentence.paragraph - last.paragraph > 1:
             return None
-        if sentence.paragraph == _LEAD and last.paragraph == 0:
+        lead = self.tellings[0].paragraph
+        if lead <= _LEAD and last.paragraph == lead and sentence.paragraph - lead == 1:
             return last.claim.said_at
         same = speaker == last.claim.speaker or (speaker and self._one_of(last.claim.speaker, sentence))
         return last.claim.said_at if same else None
@@ -89,6 +101,19 @@ class Told:
                 return None
             if self._is_person(one.claim.speaker):
                 return one.claim.speaker
+        return None
+
+    def _body(self, sentence: Sentence) -> str | None:
+        """What body `it` is: the one that the sentence before begins with, where nobody speaks in that."""
+        before, last = self.before, self.last
+        if before is None or before.paragraph != sentence.paragraph or (last and last.claim.end > before.start):
+            return None
+        found = _NOUN_PHRASE.match(self.plain[before.start : before.end] + " ")
+        words = found[1].split() if found else []
+        for end in range(len(words), 0, -1):
+            if any(self.subjects.lexicon.body.fullmatch(word) for word in words[end - 1 : end]):
+                named = self.subjects.read(" ".join(words[:end])).name
+                return named if named and not self._is_person(named) else None
         return None
 
     def _called(self, words: Sequence[str], before: int) -> str | None:

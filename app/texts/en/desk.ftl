@@ -28,7 +28,6 @@ desk-pages = Pages
 desk-before = Previous
 desk-after = Next
 desk-undated = undated
-desk-loading = Loading …
 desk-save = Save
 desk-cancel = Cancel
 desk-unreachable = The service cannot be reached. Nothing was changed; try again in a moment.
@@ -52,6 +51,8 @@ mark-dropped = left out
 mark-cue = cue
 mark-claim = claim
 mark-found = found
+# $mark is one of the above, $role what the words are in their text: "changed, where".
+mark-of = { $mark }, { $role }
 
 ## Badges
 

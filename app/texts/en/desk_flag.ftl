@@ -16,7 +16,6 @@ flag-checked = checked
 flag-withdrawn = This precedent was withdrawn from the archive since. It is shown as it was.
 flag-by-hand = found by hand
 flag-unmarked = What is repeated and what changed has not been worked out for this pair: compare the texts.
-flag-legend = Marks
 flag-changes = What changed
 flag-change-role = Part
 flag-change-then = Then
@@ -38,8 +37,6 @@ flag-role = { $role ->
 flag-kind-changed = changed
 flag-kind-added = added
 flag-kind-dropped = left out
-flag-findings = What was found about it
-flag-narratives = Narratives
 flag-under = Script:
 flag-read = Read it
 flag-read-precedent = in the archive
@@ -51,10 +48,6 @@ badge-outcome-disputed = disputed
 badge-outcome-expired = its time has passed, nothing recorded
 badge-outcome-open = still open
 flag-others = All precedents
-flag-others-more = { $n ->
-    [one] One more precedent
-   *[other] { $n } more precedents
-}
 flag-show-match = Compare precedent { $number }
 flag-recurrence = How often
 flag-times = { $n ->
@@ -65,7 +58,6 @@ flag-plot = { $n ->
     [one] Said once before, on { $first }. This statement is the last stroke.
    *[other] Said { $n } times before, from { $first } to { $last }. This statement is the last stroke.
 }
-flag-plot-dates = All dates
 flag-gaps = { $least ->
     [0] Between them lie up to { $most ->
         [one] one day

@@ -33,4 +33,4 @@ def _slots(
 
 def _mark(slot: AlignedSlot | AddedSlot | DroppedSlot, side: str, kind: MarkKind, pair: str | None) -> Mark:
     span = getattr(slot, side)
-    return Mark(span.start, span.end, kind, pair)
+    return Mark(span.start, span.end, kind, pair, role=None if slot.role == "other" else slot.role)

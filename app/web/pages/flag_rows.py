@@ -7,14 +7,15 @@ from typing import Final
 from app.domain.flags import Flag, best_score, closest_tier
 from app.domain.matches import Check, Match
 from app.domain.policy import Tier
+from app.domain.slots import Role
 from app.web.pages.recurrence_plot import RecurrencePlot, recurrence_plot
 
 _SHOWN: Final = 320
-_MOST_CHANGES: Final = 2
+_MOST_CHANGES: Final = 3
 _LONGEST_CHANGE: Final = 40
 _SPARK: Final = 88
-_TELLING: Final = ("place", "quantity", "time", "means", "actor", "accused", "target", "victims", "act", "motive")
-"""Roles by how much a change of them tells."""
+_TELLING: Final[Sequence[Role]] = ("quantity", "place", "means", "time", "target", "victims")
+"""Roles of which a change tells something without its sentence, the most telling first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class FlagRow:
     score: float
     best: Match | None
     changes: Sequence[tuple[str, str]]
-    """What was said then, and what is said now."""
+    """What was said then and what is said now, of parts that tell something by themselves."""
     plot: RecurrencePlot | None
 
     @property
@@ -59,9 +60,8 @@ def shortened(text: str, most: int) -> str:
 
 
 def _changes(match: Match) -> list[tuple[str, str]]:
-    by_role = sorted(match.changed, key=lambda one: _TELLING.index(one.role) if one.role in _TELLING else len(_TELLING))
-    told = [(one.precedent.exact, one.statement.exact) for one in by_role]
-    short = [pair for pair in told if all(len(words) <= _LONGEST_CHANGE for words in pair)]
-    return (short or [(shortened(then, _LONGEST_CHANGE), shortened(now, _LONGEST_CHANGE)) for then, now in told])[
-        :_MOST_CHANGES
+    telling = sorted((one for one in match.changed if one.role in _TELLING), key=lambda one: _TELLING.index(one.role))
+    return [
+        (shortened(one.precedent.exact, _LONGEST_CHANGE), shortened(one.statement.exact, _LONGEST_CHANGE))
+        for one in telling[:_MOST_CHANGES]
     ]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 from unicodedata import bidirectional
 
+from app.domain.slots import Role
+
 MarkKind = Literal["repeated", "changed", "added", "dropped", "cue", "claim", "found"]
 
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur"})
@@ -24,6 +26,8 @@ class Mark:
     """A message id for who cannot see the mark; default: that of its kind."""
     href: str | None = None
     """Where the mark leads, as a local address."""
+    role: Role | None = None
+    """What the words are in their text, read aloud with the label."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,12 @@ from typing import Self, Unpack
 
 import httpx
 
+from refrain_client._async.access import AsyncKeys, AsyncOrganisations
 from refrain_client._async.archive import AsyncFindings, AsyncNarratives, AsyncStatements
+from refrain_client._async.bulk_reviews import AsyncBulkReviews
+from refrain_client._async.counter_examples import AsyncCounterExamples
 from refrain_client._async.documents import AsyncDocuments
+from refrain_client._async.flag_views import AsyncFlagViews
 from refrain_client._async.flags import AsyncFlags
 from refrain_client._async.jobs import AsyncBulkChecks, AsyncImports
 from refrain_client._async.transport import AsyncTransport
@@ -37,12 +41,17 @@ class AsyncRefrain:
         self._to = AsyncTransport(base_url, key, retries or Retries(), http or httpx.AsyncClient())
         self.statements = AsyncStatements(self._to)
         self.narratives = AsyncNarratives(self._to)
+        self.counter_examples = AsyncCounterExamples(self._to)
         self.findings = AsyncFindings(self._to)
         self.documents = AsyncDocuments(self._to)
         self.flags = AsyncFlags(self._to)
+        self.flag_views = AsyncFlagViews(self._to)
+        self.bulk_reviews = AsyncBulkReviews(self._to)
         self.imports = AsyncImports(self._to)
         self.bulk_checks = AsyncBulkChecks(self._to)
         self.webhooks = AsyncWebhooks(self._to)
+        self.keys = AsyncKeys(self._to)
+        self.organisations = AsyncOrganisations(self._to)
 
     async def check(self, text: str, *, idempotency_key: str | None = None, **fields: Unpack[CheckFields]) -> Check:
         """Has this been said before? Without `said_at` it is said now."""

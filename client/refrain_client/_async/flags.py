@@ -5,8 +5,9 @@ from typing import Any, Unpack
 
 from refrain_client._async.transport import AsyncTransport
 from refrain_client.bodies import FlagFilter, ReviewFields
-from refrain_client.check_answers import Flag, Reviewed, Verdict
+from refrain_client.check_answers import Flag, Reviewed, Reviewer, Verdict
 from refrain_client.decoding import decode
+from refrain_client.flag_answers import Assigned, Note
 
 _IN_THE_ADDRESS = {"said_from": "from", "said_to": "to"}
 
@@ -16,6 +17,21 @@ class AsyncFlags:
 
     def __init__(self, to: AsyncTransport):
         self._to = to
+
+    async def notes(self, flag_id: str) -> list[Note]:
+        """What was written down about a flag, the oldest first."""
+        answer = await self._to.ask("GET", ("flags", flag_id, "notes"))
+        return [decode(Note, one) for one in answer["items"]]
+
+    async def note(self, flag_id: str, text: str, *, idempotency_key: str | None = None) -> Note:
+        """Writes something down about a flag. It stays, and leaves the flag's version as it is."""
+        path, body = ("flags", flag_id, "notes"), {"text": text}
+        return decode(Note, await self._to.ask("POST", path, body=body, idempotency_key=idempotency_key))
+
+    async def assign(self, flag_id: str, to: str | None) -> Reviewer | None:
+        """Asks `me`, or an account of your organisation by its id, to look at a flag; None: nobody. Who it is now."""
+        answer = await self._to.ask("PUT", ("flags", flag_id, "assignment"), body={"to": to})
+        return decode(Assigned, answer).assigned_to
 
     def list(self, **which: Unpack[FlagFilter]) -> AsyncIterator[Flag]:
         """Flags, the newest first unless `sort` says otherwise."""

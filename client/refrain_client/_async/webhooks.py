@@ -48,6 +48,10 @@ class AsyncWebhooks:
         """What was sent, or is to be, the newest first."""
         return self._to.pages(("webhooks", webhook_id, "deliveries"), Delivery, {"state": state})
 
+    async def delivery(self, webhook_id: str, delivery_id: str) -> Delivery:
+        """One delivery with all its attempts."""
+        return decode(Delivery, await self._to.ask("GET", ("webhooks", webhook_id, "deliveries", delivery_id)))
+
     async def resend(self, webhook_id: str, delivery_id: str) -> Delivery:
         """Delivers the same event again, with the same id."""
         return decode(

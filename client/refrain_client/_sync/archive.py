@@ -1,20 +1,21 @@
 """What the archive holds: statements, narratives, findings."""
 
 from collections.abc import Iterator
-from typing import Unpack
+from typing import Literal, Unpack
 
 from refrain_client._sync.transport import Transport
-from refrain_client.archive_answers import Finding, Narrative, Statement
+from refrain_client.archive_answers import Finding, Found, Narrative, Statement
 from refrain_client.bodies import (
     FindingFields,
     NarrativeChanges,
     NarrativeFields,
+    SearchFilter,
     StatementChanges,
     StatementFields,
     StatementFilter,
     When,
 )
-from refrain_client.check_answers import Revision, Timeline
+from refrain_client.check_answers import Relations, Revision, Timeline
 from refrain_client.decoding import decode
 
 
@@ -38,6 +39,16 @@ class Statements:
         """Its history, the newest change first."""
         answer = self._to.ask("GET", ("statements", statement_id, "revisions"))
         return [decode(Revision, one) for one in answer["items"]]
+
+    def relations(self, statement_id: str) -> Relations:
+        """Its precedents and its later echoes, ten at most of each."""
+        return decode(Relations, self._to.ask("GET", ("statements", statement_id, "relations")))
+
+    def search(
+        self, q: str, *, by: Literal["meaning", "words"] = "meaning", **among: Unpack[SearchFilter]
+    ) -> Iterator[Found]:
+        """By meaning the 200 closest, in whatever language; by words those with each of them, the latest first."""
+        return self._to.pages(("search",), Found, {"q": q, "by": by, **among})
 
     def list(self, **which: Unpack[StatementFilter]) -> Iterator[Statement]:
         """Statements that are not withdrawn, the newest first."""

@@ -6,8 +6,12 @@ from typing import Self, Unpack
 
 import httpx
 
+from refrain_client._sync.access import Keys, Organisations
 from refrain_client._sync.archive import Findings, Narratives, Statements
+from refrain_client._sync.bulk_reviews import BulkReviews
+from refrain_client._sync.counter_examples import CounterExamples
 from refrain_client._sync.documents import Documents
+from refrain_client._sync.flag_views import FlagViews
 from refrain_client._sync.flags import Flags
 from refrain_client._sync.jobs import BulkChecks, Imports
 from refrain_client._sync.transport import Transport
@@ -35,12 +39,17 @@ class Refrain:
         self._to = Transport(base_url, key, retries or Retries(), http or httpx.Client())
         self.statements = Statements(self._to)
         self.narratives = Narratives(self._to)
+        self.counter_examples = CounterExamples(self._to)
         self.findings = Findings(self._to)
         self.documents = Documents(self._to)
         self.flags = Flags(self._to)
+        self.flag_views = FlagViews(self._to)
+        self.bulk_reviews = BulkReviews(self._to)
         self.imports = Imports(self._to)
         self.bulk_checks = BulkChecks(self._to)
         self.webhooks = Webhooks(self._to)
+        self.keys = Keys(self._to)
+        self.organisations = Organisations(self._to)
 
     def check(self, text: str, *, idempotency_key: str | None = None, **fields: Unpack[CheckFields]) -> Check:
         """Has this been said before? Without `said_at` it is said now."""

@@ -48,6 +48,10 @@ class Webhooks:
         """What was sent, or is to be, the newest first."""
         return self._to.pages(("webhooks", webhook_id, "deliveries"), Delivery, {"state": state})
 
+    def delivery(self, webhook_id: str, delivery_id: str) -> Delivery:
+        """One delivery with all its attempts."""
+        return decode(Delivery, self._to.ask("GET", ("webhooks", webhook_id, "deliveries", delivery_id)))
+
     def resend(self, webhook_id: str, delivery_id: str) -> Delivery:
         """Delivers the same event again, with the same id."""
         return decode(Delivery, self._to.ask("POST", ("webhooks", webhook_id, "deliveries", delivery_id, "resend")))

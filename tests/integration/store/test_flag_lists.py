@@ -6,8 +6,8 @@ import json
 import pytest
 from alembic import command
 from alembic.config import Config
-from builders import STAGED, draft, request
-from sqlalchemy import select
+from builders import STAGED, draft, period, request
+from sqlalchemy import delete, insert, select
 
 from app.domain.desk import NOBODY
 from app.domain.errors import InvalidInput, NotFound
@@ -15,7 +15,7 @@ from app.domain.reviews import ReviewDraft, Reviewer
 from app.services.flag_ports import FlagFilter
 from app.services.review_many import Chosen
 from app.store.database import _MIGRATIONS, migrate, writing
-from app.store.tables import flag_facets, flag_words, flags
+from app.store.tables import checks, flag_facets, flag_words, flags
 
 ANNA, BORIS = Reviewer("anna", "Anna"), Reviewer("boris", "Boris")
 SORTS = ("newest", "score", "recurrence")
@@ -63,6 +63,67 @@ def test_a_list_read_backwards_is_the_same_and_neighbours_are_those_beside(archi
     for before, here, after in zip(order, order[1:], order[2:], strict=False):
         opened = archive.browse_flags.open(desk, here, wanted, sort)
         assert (opened.neighbours.previous, opened.neighbours.next) == (before, after)
+
+
+LONG_FILTERS = {
+    "dates": FlagFilter(state="open", said_from=period("2021-02-01"), said_to=period("2021-12-31")),
+    "dates of one": FlagFilter(speaker="Karpov", said_from=period("2021-02-01"), said_to=period("2021-12-31")),
+    "two that select many": FlagFilter(state="open", speaker="Karpov", language="uk"),
+    "few and many": FlagFilter(speaker="Lavrov", language="en"),
+    "nobody's": FlagFilter(state="open", assigned=NOBODY, language="uk"),
+    "words": FlagFilter(q="staged", speaker="Karpov"),
+}
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_a_list_of_thousands_is_what_filtering_and_sorting_all_of_them_would_be(archive, desk, several, sort):
+    rows = thousands(archive, several[0])
+    values = {"newest": lambda row: 0, "score": lambda row: row["score"], "recurrence": lambda row: row["recurrence"]}
+    for name, wanted in LONG_FILTERS.items():
+        fitting = [row for row in rows if fits(row, wanted)]
+        fitting.sort(key=lambda row: (values[sort](row), row["check_key"]), reverse=True)
+        expected = [f"check-{row['check_key']}" for row in fitting]
+        assert len(expected) > 30, name
+        find = archive.browse_flags.find
+        first, _ = find(desk, wanted, sort, None, 12)
+        assert ids(first) == expected[:12], name
+        assert ids(find(desk, wanted, sort, first[-1][0], 12)[0]) == expected[12:24], name
+        opened = archive.browse_flags.open(desk, expected[-2], wanted, sort)
+        assert (opened.neighbours.previous, opened.neighbours.next) == (expected[-3], expected[-1]), name
+
+
+def thousands(archive, check_id):
+    """Flags like one, by turns of other people, languages, states and days, instead of those that there were."""
+    with writing(archive.store.engine) as connection:
+        check = connection.execute(select(checks).where(checks.c.id == check_id)).one()
+        flag = connection.execute(select(flags).where(flags.c.check_key == check.key)).one()
+        connection.execute(delete(flags))
+        kept, made, words = [], [], []
+        for at in range(4_000):
+            key, said = 1_000 + at, period("2021-01-01").begins + (at * 3_600 * 10**6 if at < 3_200 else 0)
+            answer = json.dumps({**json.loads(check.answer), "id": f"check-{key}"})
+            kept.append({**check._mapping, "key": key, "id": f"check-{key}", "answer": answer})
+            made.append({
+                **flag._mapping, "check_key": key, "said_begins": said, "said_ends": said + 10**6,
+                "state": ("open", "open", "dismissed")[at % 3], "score": 0.5 + at * 7 % 100 / 200,
+                "recurrence": at * 5 % 13, "speaker": "lavrov" if at % 100 == 0 else "karpov",
+                "language": "uk" if at % 40 == 1 else "en", "assigned_id": ANNA.id if at % 4 == 0 else None,
+            })  # fmt: skip
+            words.append({"organisation_key": flag.organisation_key, "word": "staged", "check_key": key})
+        for table, filled in ((checks, kept), (flags, made), (flag_words, words)):
+            connection.execute(insert(table), filled)
+    return made
+
+
+def fits(row, wanted):
+    return (
+        wanted.state in (None, row["state"])
+        and (wanted.speaker is None or wanted.speaker.lower() == row["speaker"])
+        and wanted.language in (None, row["language"])
+        and (wanted.assigned is None or row["assigned_id"] is None)
+        and (wanted.said_from is None or row["said_begins"] >= wanted.said_from.begins)
+        and (wanted.said_to is None or row["said_ends"] <= wanted.said_to.ends)
+    )
 
 
 def test_neighbours_hold_when_a_decision_takes_the_flag_off_the_list(archive, desk, several):

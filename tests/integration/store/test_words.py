@@ -10,6 +10,7 @@ from builders import WORDS, draft, request
 from sqlalchemy import text
 
 from app.store.database import writing
+from index.contract import TokenStates
 from index.embedders.hashing import HashingEmbedder
 
 SAID = "Sarin canisters were carried to a warehouse in Sarmada."
@@ -27,6 +28,9 @@ class Blind(HashingEmbedder):
         if texts and progress:
             progress(len(texts))
         return np.tile(np.eye(1, self.dimension, dtype=np.float32), (len(texts), 1))
+
+    def embed_tokens(self, texts, progress=None):
+        return self.embed(texts, progress), [TokenStates.none()] * len(texts)
 
 
 class BlindOnce(Blind):

@@ -24,6 +24,7 @@ LEXICON = lexicon(
     r"|Zeitung|Nachrichtenagentur|Sender)(?:_[\w-]+)? er sie auch ferner zudem erneut bereits heute gestern",
     auxiliary="hat haben hatte hatten auch zudem ferner erneut wieder später zuvor bereits schon jetzt nun soll am",
     clause="als während aber weil obwohl nachdem bevor wenn wo seit und_als",
+    joining="und aber während",
     relative="der die das deren dessen welche[rs]? wo",
     person="er sie",
     group="es",

@@ -9,16 +9,19 @@ LEXICON = lexicon(
     " contends told tells added adds noted reported reports wrote writes explained explains acknowledged"
     " acknowledges admitted admits confirmed confirms revealed reveals stressed stresses emphasi[sz]ed"
     " emphasi[sz]es remarked remarks replied replies complained tweeted posted boasted vowed concluded concludes"
-    " estimated believes thinks testified recalled pledged",
-    denying="denied denies deny rejected_claims_that rejects_claims_that dismissed_claims_that"
-    " dismisses_claims_that disputed_that disputes_that",
+    " estimated believes thinks testified recalled pledged"
+    " (?:(?:has|have|had)_(?:[a-z]+_){0,3}?been|is|are|was|were)_(?:now_|also_|again_)?(?:claiming|saying"
+    "|warning|alleging|insisting|asserting|arguing|telling|predicting|suggesting|reporting|announcing)"
+    " (?:was|were|is|are|been)_(?:quoted|cited)_as_saying",
+    denying="(?:denied|denies|deny)(?:_(?:claims|reports|allegations|accusations))?"
+    " (?:rejected|rejects|dismissed|dismisses)_(?:claims|reports|allegations|accusations) disputed disputes",
     accusing="(?:accused|accuses|accuse|accusing)_[^.;:]{2,120}?_of blamed_[^.;:,]{2,60}?_for"
     " blames_[^.;:,]{2,60}?_for",
     spreading="(?:(?:has|have)(?:_long)?_been_)?(?:pushing|pushed|pushes|spreading|spread|spreads"
     "|promoting|promoted|repeating|repeated|repeats|peddling|peddled|floated|floating)_(?:the|a|its|their|his"
     r"|her)_(?:[\w-]+_){0,2}?(?:narrative|story|idea|theory|claim|claims|lie|allegation|conspiracy_theory|line"
     "|rumou?r)_(?:of|that|about)",
-    according="according_to",
+    according="according_to in_the_(?:words|view|opinion)_of",
     as_said="as",
     that="that",
     between="reporters? journalists? viewers audiences? parliament lawmakers television state_television"
@@ -31,6 +34,7 @@ LEXICON = lexicon(
     " can may however",
     passive="was were is are be been being gets? got",
     clause="when while but because although though after before if where whereas since as so",
+    joining="and but while whereas",
     relative="who which whose that where",
     person="he she",
     group="they it",

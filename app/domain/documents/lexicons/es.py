@@ -20,6 +20,7 @@ LEXICON = lexicon(
     r"|cadena|agencia|diario|sitio_web|televisión|comunicado|Parlamento)(?:_[\w-]+){0,2} también además ayer hoy",
     auxiliary="ha han había habían también además ya luego después antes nuevamente anteriormente se le les",
     clause="cuando mientras pero porque aunque después antes si donde como",
+    joining="y pero mientras_que",
     relative="que quien quienes cuyo cuya cual",
     person="él ella",
     group="ellos ellas",

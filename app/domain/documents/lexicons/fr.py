@@ -21,6 +21,7 @@ LEXICON = lexicon(
     r"|communiqué|Parlement)(?:_[\w-]+){0,2} également aussi encore hier",
     auxiliary="a ont avait avaient aussi également encore déjà ensuite auparavant récemment s’est s'est lui leur",
     clause="quand lorsque tandis mais car après avant si où alors puisque",
+    joining="et mais tandis_que alors_que",
     relative="qui que dont lequel laquelle",
     person="il elle t-il t-elle",
     group="ils elles",

@@ -21,6 +21,7 @@ LEXICON = lexicon(
     " anche inoltre ieri oggi",
     auxiliary="ha hanno aveva avevano anche inoltre già poi ancora nuovamente recentemente si",
     clause="quando mentre ma perché dopo prima se dove poiché sebbene come",
+    joining="e ma mentre",
     relative="che cui quale quali",
     person="lui lei egli ella",
     group="essi loro",

@@ -34,6 +34,8 @@ class Lexicon:
     """What makes a participle passive: `was told`."""
     clause: re.Pattern[str]
     """What begins a clause with a subject of its own."""
+    joining: re.Pattern[str]
+    """What stands between two clauses, each with a speaker of its own."""
     relative: re.Pattern[str]
     """What begins a remark on the subject: `who heads the service`."""
     person: re.Pattern[str]
@@ -48,6 +50,8 @@ class Lexicon:
     """Whose name nobody gives: `officials`, `sources`."""
     text: re.Pattern[str]
     """A story, a statement: its speaker is whoever put it out."""
+    proper: re.Pattern[str]
+    """A body that one word names: `Минобороны`."""
     linking: re.Pattern[str]
     """Small words within a name, or before one that belongs to something else."""
     place: re.Pattern[str]

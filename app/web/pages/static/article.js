@@ -3,6 +3,7 @@
 (() => {
   const beside = matchMedia("(min-width: 60.01rem)");
   const marksOf = (number) => [...document.querySelectorAll(`a.claim[data-claim="${number}"]`)];
+  const opening = new WeakSet(); // opened here, so that the event that tells of it, later, chooses nothing
   const chosen = () => Number(document.querySelector("a.claim[aria-current]")?.dataset.claim ?? 0);
 
   const choose = (number) => {
@@ -10,7 +11,11 @@
     if (!card) return null;
     for (const mark of document.querySelectorAll("a.claim[aria-current]")) mark.removeAttribute("aria-current");
     for (const mark of marksOf(number)) mark.setAttribute("aria-current", "true");
-    card.querySelector("details").open = true;
+    const details = card.querySelector("details");
+    if (!details.open) {
+      opening.add(details);
+      details.open = true;
+    }
     if (beside.matches) {
       const list = card.closest(".claims");
       list.scrollTop += card.getBoundingClientRect().top - list.getBoundingClientRect().top - list.querySelector("header").offsetHeight - 8;
@@ -36,6 +41,7 @@
     else card?.scrollIntoView({ block: "start" });
   });
   document.addEventListener("toggle", (event) => {
+    if (opening.delete(event.target)) return;
     const card = event.target.closest?.(".claim-card");
     if (card && event.target.open && `claim-${chosen()}` !== card.id) choose(card.id.replace("claim-", ""));
   }, true);
@@ -43,7 +49,7 @@
   const fromAddress = () => {
     const [, number] = location.hash.match(/^#claim-(\d+)$/) ?? [];
     if (number) choose(number);
-    else if (beside.matches && document.querySelector("[data-article]")) document.querySelector(".claim-card details")?.setAttribute("open", "");
+    else if (beside.matches && document.querySelector("[data-article]")) choose(1);
   };
   document.addEventListener("htmx:load", (event) => { if (event.target.querySelector?.("[data-article]")) fromAddress(); });
   fromAddress();

@@ -1,0 +1,18 @@
+"""What a phrase says of who speaks."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+SubjectKind = Literal["name", "person", "group", "role", "text", "anonymous", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a phrase names: by name, or by a word that means somebody named elsewhere."""
+
+    kind: SubjectKind
+    name: str | None = None
+    words: str = ""
+
+
+UNKNOWN: Final = Subject("unknown")

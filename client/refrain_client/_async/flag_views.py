@@ -1,0 +1,38 @@
+"""Lists of flags with a name."""
+
+from collections.abc import AsyncIterator
+from typing import Unpack
+from urllib.parse import urlencode
+
+from refrain_client._async.transport import AsyncTransport
+from refrain_client.bodies import FlagFilter, as_query
+from refrain_client.decoding import decode
+from refrain_client.flag_answers import View
+
+
+class AsyncFlagViews:
+    """Your organisation's views, which the desk shows as well, and your key's own."""
+
+    def __init__(self, to: AsyncTransport):
+        self._to = to
+
+    async def save(
+        self,
+        name: str,
+        *,
+        private: bool = False,
+        idempotency_key: str | None = None,
+        **which: Unpack[FlagFilter],
+    ) -> View:
+        """Keeps what `flags.list` takes under a name, in place of what had the name; `private`: for nobody else."""
+        query = urlencode(as_query({"state": "any", **which}))
+        body = {"name": name, "query": query, "private": private}
+        return decode(View, await self._to.ask("POST", ("flag-views",), body=body, idempotency_key=idempotency_key))
+
+    def list(self) -> AsyncIterator[View]:
+        """Views by name; `flags.list(**view.which)` lists the flags of one."""
+        return self._to.pages(("flag-views",), View)
+
+    async def remove(self, view_id: str) -> None:
+        """Removes a view."""
+        await self._to.ask("DELETE", ("flag-views", view_id))

@@ -1,0 +1,29 @@
+"""Texts that look like a narrative and are not."""
+
+from collections.abc import Iterator
+
+from refrain_client._sync.transport import Transport
+from refrain_client.archive_answers import CounterExample
+from refrain_client.decoding import decode
+
+
+class CounterExamples:
+    """What is closer to one of these than to a precedent is not flagged for that precedent."""
+
+    def __init__(self, to: Transport):
+        self._to = to
+
+    def record(
+        self, narrative_id: str, text: str, *, language: str | None = None, idempotency_key: str | None = None
+    ) -> CounterExample:
+        """Adds one to a narrative, or finds the one that is there."""
+        path, body = ("narratives", narrative_id, "counter-examples"), {"text": text, "language": language}
+        return decode(CounterExample, self._to.ask("POST", path, body=body, idempotency_key=idempotency_key))
+
+    def list(self, narrative_id: str) -> Iterator[CounterExample]:
+        """A narrative's, the newest first."""
+        return self._to.pages(("narratives", narrative_id, "counter-examples"), CounterExample)
+
+    def remove(self, narrative_id: str, counter_example_id: str) -> None:
+        """Removes one. Twice is no error."""
+        self._to.ask("DELETE", ("narratives", narrative_id, "counter-examples", counter_example_id))

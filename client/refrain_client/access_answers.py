@@ -1,0 +1,47 @@
+"""What the service answers about keys and organisations."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from refrain_client.bodies import Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A key, by its hint; the secret before its last rotation is good until `previous_until`."""
+
+    id: str
+    name: str
+    hint: str
+    scopes: list[Scope]
+    created_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
+    last_used_at: datetime | None
+    previous_until: datetime | None
+    limit_per_hour: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewKey(Key):
+    """A key with its secret, which is not shown again."""
+
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """Whose keys, checks and private statements these are; an `operator`'s admin keys make others."""
+
+    id: str
+    name: str
+    operator: bool
+    limit_per_hour: int | None
+    created_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOrganisation(Organisation):
+    """A new organisation with its first key, whose secret is not shown again."""
+
+    key: NewKey
