@@ -8,6 +8,7 @@ masked, so that verbs inside a quotation count for nothing.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from app.domain.documents.clauses import NOTHING_SAID, TAIL, ClauseReader, count
@@ -23,6 +24,8 @@ _WORD: Final = re.compile(r"\w[\w’'-]*")
 _NAMED: Final = 2
 _JOINT: Final = re.compile(r",\s+")
 _LONGEST_JOINED: Final = 600
+_MOST_VERBS: Final = 25
+"""Of a kind in one sentence; what has more is no prose, and each costs as much as the sentence is long."""
 """Characters of a sentence that may be two: each comma in it has both its halves read."""
 _SPEAKING: Final = ("name", "person", "group", "role", "anonymous")
 _HEADLINE: Final = re.compile(r"([^,.:;!?\"“”«»]{3,60}):\s+(?=\w)")
@@ -76,7 +79,7 @@ class AttributionReader(ClauseReader):
         start, end = sentence.start, sentence.end
         quoted = self.article.quoted_in(start, end)
         denied = [one.span() for one in lexicon.denying.finditer(plain, start, end)]
-        for verb in lexicon.saying.finditer(plain, start, end):
+        for verb in islice(lexicon.saying.finditer(plain, start, end), _MOST_VERBS):
             if (
                 any(a <= verb.start() < b for a, b in denied)
                 or self._within_word(verb.span())
@@ -94,7 +97,7 @@ class AttributionReader(ClauseReader):
                 if found := form(sentence, verb.span()):
                     return found
         for kind in (lexicon.denying, lexicon.spreading, lexicon.accusing):
-            for verb in kind.finditer(plain, start, end):
+            for verb in islice(kind.finditer(plain, start, end), _MOST_VERBS):
                 whole, sure = kind is lexicon.denying, kind is not lexicon.accusing
                 if found := self._object(sentence, verb.span(), whole=whole, sure=sure):
                     return found
