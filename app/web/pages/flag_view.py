@@ -50,12 +50,16 @@ def chosen_match(flag: Flag, number: int) -> tuple[int, Match | None]:
 
 
 def changes(match: Match) -> list[Change]:
-    """What differs between the two, the changed parts first."""
-    return [
+    """What differs between the two and tells something by itself, the changed parts first.
+
+    Deeds and mere wording are left to the marks in the texts: a list of them would hide the rest.
+    """
+    every = [
         *(_aligned("changed", one) for one in match.changed),
         *(_alone("added", one) for one in match.added),
         *(_alone("dropped", one) for one in match.dropped),
     ]
+    return [one for one in every if one.role not in ("act", "other")]
 
 
 def narratives(flag: Flag) -> list[NarrativeRef]:
