@@ -50,6 +50,7 @@ def test_a_claim_that_is_chosen_opens_beside_the_text(desk):
 def test_keys_go_from_claim_to_claim_and_the_address_remembers_which(desk):
     page = desk.signed_in()
     read(page)
+    expect(mark(page, 1)).to_have_attribute("aria-current", "true")
     for _ in range(2):
         page.keyboard.press("j")
     expect(mark(page, 3)).to_be_focused()
