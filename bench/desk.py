@@ -28,18 +28,8 @@ from builders import PASSWORD, Browser, account, request, services
 from app.domain.searched import LONGEST_WORD, searched_text
 from app.main import create_app
 from app.store.database import writing
-from app.store.tables import (
-    checks,
-    flag_counts,
-    flag_facets,
-    flag_narratives,
-    flag_words,
-    flags,
-    matches,
-    narratives,
-    speakers,
-    statements,
-)
+from app.store.flag_tables import flag_counts, flag_facets, flag_narratives, flag_words, flags
+from app.store.tables import checks, matches, narratives, speakers, statements
 
 ROUNDS = 15
 FEW = 100

@@ -12,8 +12,9 @@ from app.domain.narrative_lines import NarrativeLine, Told
 from app.domain.predictions import AsOf, status_of
 from app.domain.statements import Statement
 from app.domain.timeline import Timeline
-from app.services.ports import Clock, CounterExample, NarrativeFilter, Store, Transaction
+from app.services.ports import Clock, NarrativeFilter, Store, Transaction
 from app.services.recall_narratives import RecallNarratives
+from app.services.review_ports import CounterExample
 from app.services.tell_timeline import TellTimeline
 
 PLOTTED: Final = 300

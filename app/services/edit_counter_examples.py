@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from app.domain.access import Organisation
 from app.domain.errors import NotFound
 from app.domain.statements import NarrativeRef
-from app.services.ports import Clock, CounterExample, Languages, Store, Transaction
+from app.services.ports import Clock, Languages, Store, Transaction
+from app.services.review_ports import CounterExample
 from app.services.search_archive import SearchArchive, to_bytes
 from index.contract import Embedder
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 import numpy as np
 
-from app.services.ports import CounterExample, Store
+from app.services.ports import Store
+from app.services.review_ports import CounterExample
 from index.contract import Embedder, FloatArray
 from index.lens import Lens
 

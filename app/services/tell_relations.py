@@ -15,7 +15,8 @@ from app.domain.stance import read_stance
 from app.domain.statements import Statement
 from app.services.explain_matches import ExplainMatches
 from app.services.find_candidates import FindCandidates
-from app.services.ports import Clock, Dismissal, Store
+from app.services.ports import Clock, Store
+from app.services.review_ports import Dismissal
 from app.services.search_archive import SearchArchive
 from index.contract import Reader, Reading
 

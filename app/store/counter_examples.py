@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, and_, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.reviews import text_hash
-from app.services.ports import CounterExample
+from app.services.review_ports import CounterExample
 from app.store.tables import counter_example_vectors, counter_examples
 
 

@@ -11,7 +11,8 @@ from app.domain.access import Organisation
 from app.domain.desk import Facet, Facets
 from app.domain.flags import FlagState, closest_tier
 from app.domain.matches import Check
-from app.store.tables import flag_facets, narratives
+from app.store.flag_tables import flag_facets
+from app.store.tables import narratives
 
 _ANY = "any"
 _MOST = {"tier": 10, "language": 12, "narrative": 12, "speaker": 12, "source": 12}

@@ -17,8 +17,9 @@ from app.domain.desk import NOBODY, Neighbours
 from app.domain.flags import FlagSort
 from app.domain.searched import LONGEST_WORD, Sought, sought
 from app.services.flag_ports import FlagFilter, FlagPlace
+from app.store.flag_tables import flag_narratives, flag_words, flags
 from app.store.narratives import NarrativeRows
-from app.store.tables import checks, flag_narratives, flag_words, flags
+from app.store.tables import checks
 
 _FEW = 2_000
 _MOST_WORDS = 12

@@ -4,7 +4,7 @@ from sqlalchemy import Connection, insert, select
 
 from app.domain.desk import FlagAssignment, FlagNote, Remarks
 from app.domain.reviews import Reviewer
-from app.store.tables import flag_assignments, flag_notes
+from app.store.flag_tables import flag_assignments, flag_notes
 
 
 class FlagRemarkRows:

@@ -5,7 +5,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from app.domain.access import Organisation
 from app.domain.desk import FlagView
 from app.domain.reviews import Reviewer
-from app.store.tables import flag_views
+from app.store.flag_tables import flag_views
 
 _SHARED = ""
 

@@ -17,7 +17,8 @@ from app.services.flag_ports import FlagFilter, FlagPlace
 from app.store import check_answers, flag_facets
 from app.store.flag_pages import FlagPages
 from app.store.flag_remarks import FlagRemarkRows
-from app.store.tables import checks, dismissed_pairs, flag_counts, flag_narratives, flag_words, flags
+from app.store.flag_tables import dismissed_pairs, flag_counts, flag_narratives, flag_words, flags
+from app.store.tables import checks
 
 _DIALECTS: tuple[tuple[str, Any], ...] = (("postgresql", postgresql), ("sqlite", sqlite))
 

@@ -13,8 +13,9 @@ from app.domain.flags import Flag, decisions
 from app.domain.matches import Check, Match
 from app.domain.reviews import Review, Reviewer
 from app.domain.statements import NarrativeRef
-from app.services.ports import Dismissal, LabelledPair
-from app.store.tables import checks, dismissed_pairs, matches, narratives, review_narratives, reviews, statements
+from app.services.review_ports import Dismissal, LabelledPair
+from app.store.flag_tables import dismissed_pairs, review_narratives, reviews
+from app.store.tables import checks, matches, narratives, statements
 
 _ANSWER = TypeAdapter(Check)
 _MATCH = TypeAdapter(Match)

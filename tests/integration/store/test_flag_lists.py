@@ -15,7 +15,8 @@ from app.domain.reviews import ReviewDraft, Reviewer
 from app.services.flag_ports import FlagFilter
 from app.services.review_many import Chosen
 from app.store.database import _MIGRATIONS, migrate, writing
-from app.store.tables import checks, flag_facets, flag_words, flags
+from app.store.flag_tables import flag_facets, flag_words, flags
+from app.store.tables import checks
 
 ANNA, BORIS = Reviewer("anna", "Anna"), Reviewer("boris", "Boris")
 SORTS = ("newest", "score", "recurrence")

@@ -14,7 +14,8 @@ from app.domain.reviews import ReviewDraft, Reviewer
 from app.domain.statements import NarrativeDraft
 from app.services.flag_ports import FlagFilter
 from app.store.database import _MIGRATIONS, migrate, writing
-from app.store.tables import checks, flag_counts, flag_narratives, flag_words, flags
+from app.store.flag_tables import flag_counts, flag_narratives, flag_words, flags
+from app.store.tables import checks
 from index.embedders.hashing import HashingEmbedder
 
 ANNA, BORIS = Reviewer("key-anna", "Anna"), Reviewer("key-boris", "Boris")
