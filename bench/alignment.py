@@ -21,7 +21,7 @@ import numpy as np
 
 from app.settings import load_settings
 from index.alignment.align import Alignment, align
-from index.alignment.content import Content
+from index.alignment.chunked_text import Content
 from index.alignment.features import pair_features
 from index.alignment.phrases import Phrases, Side
 from index.alignment.weights import (
@@ -35,7 +35,7 @@ from index.alignment.weights import (
 )
 from index.contract import FloatArray, TokenEmbedder
 from index.factory import open_embedder
-from index.names import NameReader
+from index.text.names import NameReader
 
 DEVELOPMENT = Path(__file__).parents[1] / "tests" / "quality" / "alignment" / "dev.jsonl"
 FOLDS = 10

@@ -23,14 +23,14 @@ from pathlib import Path
 
 import httpx
 
-from app.domain.dates import parse_period
-from app.domain.matches import CheckRequest, Match
-from app.services.explain_matches import ExplainMatches
+from app.domain.checks.checks import CheckRequest, Match
+from app.domain.core.dates import parse_period
+from app.services.explanations.explain_matches import ExplainMatches
 from app.settings import load_settings
 from app.wiring import build
 from index.contract import Embedder, FloatArray, Reading, TokenStates, Worded
 from index.factory import open_embedder
-from index.reader import TextReader
+from index.text.encoder import TextReader
 
 TEXTS = {
     "22 tokens": "Militants are about to stage a chemical attack in Idlib to blame the government.",

@@ -25,10 +25,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from builders import PASSWORD, Browser, account, request, services
 
-from app.domain.searched import LONGEST_WORD, searched_text
+from app.domain.search.keyword_query import LONGEST_WORD, searched_text
 from app.main import create_app
 from app.store.database import writing
-from app.store.flag_tables import flag_counts, flag_facets, flag_narratives, flag_words, flags
+from app.store.desk.flag_tables import flag_counts, flag_facets, flag_narratives, flag_words, flags
 from app.store.tables import checks, matches, narratives, speakers, statements
 
 ROUNDS = 15
@@ -228,8 +228,8 @@ def asked(browser):
 
 def deep(browser):
     """The address of a page in the middle of the list by score: reached as whoever keeps the address reaches it."""
-    from app.services.flag_ports import FlagPlace
-    from app.web.pages.queue_address import QueueAddress
+    from app.services.desk.flag_ports import FlagPlace
+    from app.web.pages.desk.queue_query import QueueAddress
 
     return QueueAddress(sort="score").page_url("after", FlagPlace(0.85, 50))
 

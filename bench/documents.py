@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT / "tests" / "quality"))
 from attribution_gold import faults, passages  # noqa: E402
 from document_gold import HERE, Score, article, score  # noqa: E402
 
-from app.domain.dates import parse_period  # noqa: E402
+from app.domain.core.dates import parse_period  # noqa: E402
 from app.domain.documents.documents import DocumentRequest  # noqa: E402
 from app.formats.opening import Format, open_lines  # noqa: E402
 from app.settings import Settings  # noqa: E402

@@ -18,7 +18,7 @@ from pathlib import Path
 from app.formats.evaluation import LabelledQuery, read_queries
 from app.formats.opening import Format, open_lines
 from app.services import Services
-from app.services.evaluate import request_of
+from app.services.evaluation.evaluate import request_of
 from app.settings import load_settings
 from app.wiring import build
 

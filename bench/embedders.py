@@ -23,9 +23,9 @@ from quantisation import ARITHMETICS, arithmetic
 
 from index.embedders.model_folder import GRAPH
 from index.embedders.onnx_runtime import OnnxEmbedder
-from index.embedders.prepare import source_file, write_model
-from index.embedders.q4_weights import read_q4_model
-from index.embedders.tokenizer_file import build_tokenizer
+from index.embedders.preparation.prepare import source_file, write_model
+from index.embedders.preparation.q4_weights import read_q4_model
+from index.embedders.preparation.tokenizer_file import build_tokenizer
 
 LANGUAGES = ("en", "ru", "uk", "de", "it")
 SHORT = "The White Helmets staged a chemical attack in the town and filmed it for the foreign media on Sunday"

@@ -17,7 +17,7 @@ from pathlib import Path
 import httpx
 from check_latency import REFRAIN, _Server
 
-from app.domain.access import Scope
+from app.domain.access.keys import Scope
 
 FUZZING = Path(__file__).parent / "fuzzing"
 SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")

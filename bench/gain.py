@@ -16,11 +16,11 @@ import numpy as np
 from app.formats.evaluation import LabelledQuery, read_queries
 from app.formats.opening import Format, open_lines
 from app.services import Services
-from app.services.evaluate import request_of
+from app.services.evaluation.evaluate import request_of
 from app.settings import load_settings
 from app.wiring import build
 from index.contract import Reading, Worded
-from index.lens import Lens
+from index.search.projection import Lens
 
 BM25_WEIGHT = 1 / 3
 DEPTH = 5

@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from app.domain.statements import searched_text
+from app.domain.statements.statements import searched_text
 from app.settings import load_settings
 from index.factory import open_embedder
 

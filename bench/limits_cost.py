@@ -19,9 +19,9 @@ from uuid import uuid4
 import httpx
 from check_latency import REFRAIN, TEXTS, _Server, _spread
 
-from app.domain.limits import Quota
+from app.domain.access.rate_limits import Quota
+from app.store.access.rate_limits import open_limits
 from app.store.database import open_database
-from app.store.limits import open_limits
 
 BLOCK = 25
 PLENTY = 1_000_000_000

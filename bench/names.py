@@ -18,9 +18,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
-from index.languages import OfflineLanguages
-from index.names import NameReader
-from index.names.tables import shipped
+from index.text.language_detection import OfflineLanguages
+from index.text.names import NameReader
+from index.text.names.gazetteer import shipped
 
 PAIRS = Path(__file__).parent.parent / "tests/quality/names/pairs.jsonl"
 PAIRS_DRAWN = 4_000

@@ -7,8 +7,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from app.domain.dates import parse_period
-from app.domain.foretelling import read_prediction
+from app.domain.core.dates import parse_period
+from app.language.predictions.detection import read_prediction
 
 ROOT = Path(__file__).resolve().parents[1]
 SET = ROOT / "tests" / "quality" / "predictions"

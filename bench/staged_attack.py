@@ -16,8 +16,8 @@ import re
 import tempfile
 from pathlib import Path
 
-from app.domain.dates import parse_period
-from app.domain.matches import CheckRequest
+from app.domain.checks.checks import CheckRequest
+from app.domain.core.dates import parse_period
 from app.formats.opening import Format, open_lines
 from app.settings import load_settings
 from app.wiring import SAMPLE, build

@@ -7,7 +7,7 @@ Each line of a FILE has `text`, `language` and `label`; without one, the develop
 read. *missed*: the share of denials and questions labelled assertion or report, which would be flagged. *barred*: the
 share of assertions and reports labelled denial or question, which never would.
 
-`--fit` fits the judge that is shipped, `index/stance.json`, on the development set, and shows what such a judge makes
+`--fit` fits the judge that is shipped, `app/language/stance/classifier.json`, on the development set, and shows what such a judge makes
 of each author's texts when it has seen only those of the others.
 """
 
@@ -20,11 +20,11 @@ from pathlib import Path
 
 import numpy as np
 
-from app.domain.stance_marks import StanceReading, read_marks, rule_marks
+from app.language.stance.classifier import LABELS, SCALE, StanceJudge, shipped_judge, write_shipped
+from app.language.stance.features import StanceReading, read_marks, rule_marks
 from app.settings import Settings
 from index.contract import FloatArray
 from index.factory import open_embedder
-from index.stance import LABELS, SCALE, StanceJudge, shipped_judge, write_shipped
 
 SETS = Path(__file__).parent.parent / "tests" / "quality" / "stance"
 FLAGGED = frozenset(LABELS[:2])

@@ -10,8 +10,8 @@ import random
 import tempfile
 from pathlib import Path
 
-from app.domain.matches import CheckRequest
-from app.domain.statements import LONGEST_TEXT
+from app.domain.checks.checks import CheckRequest
+from app.domain.statements.statements import LONGEST_TEXT
 from app.formats.evaluation import read_queries
 from app.formats.opening import Format, open_lines
 from app.settings import load_settings

@@ -10,13 +10,13 @@ class UnknownEngine(RetrievalError):
 
 
 def open_embedder(spec: str, model_dir: Path) -> Embedder:
-    """The embedder that `spec` names, ready to use, reading texts as `index.wording` puts them. Raises `ModelUnusable`.
+    """The embedder that `spec` names, ready to use; it reads normalised texts. Raises `ModelUnusable`.
 
     "" or "default": multilingual-e5-small, kept in `model_dir` and prepared there first where it is missing, which
     takes some fifteen seconds once. "hashing": no model, for tests. Anything else: the name or folder of a
     sentence-transformers model.
     """
-    from index.embedders.worded import WordedEmbedder
+    from index.embedders.normalized import WordedEmbedder
 
     return WordedEmbedder(_open_model(spec, model_dir))
 
@@ -25,7 +25,7 @@ def _open_model(spec: str, model_dir: Path) -> Embedder:
     match spec.strip():
         case "" | "default":
             from index.embedders.onnx_runtime import OnnxEmbedder
-            from index.embedders.prepare import ensure_prepared
+            from index.embedders.preparation.prepare import ensure_prepared
 
             return OnnxEmbedder(ensure_prepared(model_dir))
         case "hashing":
@@ -40,7 +40,7 @@ def _open_model(spec: str, model_dir: Path) -> Embedder:
 
 def open_terms() -> LexicalIndex:
     """An empty index of terms."""
-    from index.engines.lexical import TantivyIndex
+    from index.search.engines.bm25 import TantivyIndex
 
     return TantivyIndex()
 
@@ -49,11 +49,11 @@ def open_index(url: str, dimension: int) -> VectorIndex:
     """An empty index of vectors of `dimension`: `faiss:` (the default choice) or `exact:`. Raises `UnknownEngine`."""
     match url.strip():
         case "faiss:":
-            from index.engines.faiss import FaissIndex
+            from index.search.engines.faiss import FaissIndex
 
             return FaissIndex(dimension)
         case "exact:":
-            from index.engines.exact import ExactIndex
+            from index.search.engines.exact import ExactIndex
 
             return ExactIndex(dimension)
         case other:

@@ -10,20 +10,20 @@ from pathlib import Path
 from fakes import HeldClock
 from starlette.testclient import TestClient
 
-from app.domain.access import Scope
-from app.domain.accounts import Role
-from app.domain.dates import parse_period
-from app.domain.matches import Candidate, CheckRequest
-from app.domain.policy import Calibration, Policy
-from app.domain.statements import NarrativeLabel, Source, Statement, StatementDraft
-from app.formats.policy_file import FittedPolicy
+from app.domain.access.accounts import Role
+from app.domain.access.keys import Scope
+from app.domain.checks.checks import Candidate, CheckRequest
+from app.domain.checks.scoring import Calibration, Policy
+from app.domain.core.dates import parse_period
+from app.domain.statements.statements import NarrativeLabel, Source, Statement, StatementDraft
+from app.formats.scoring_file import FittedPolicy
 from app.main import create_app
 from app.settings import Settings
 from app.store.database import migrate, open_database
-from app.web.pages.access import csrf_of
+from app.web.pages.access.session import csrf_of
 from app.wiring import build
 from index.embedders.hashing import HashingEmbedder
-from index.languages import OfflineLanguages
+from index.text.language_detection import OfflineLanguages
 
 NOW = datetime(2021, 5, 23, 12, tzinfo=UTC)
 _ODDS = Calibration(-5.0, {"evidence": 10.0})

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from app.domain import strict_json
-from app.domain.strict_json import NotJson
+from app.domain.core import strict_json
+from app.domain.core.strict_json import NotJson
 from app.formats.lines import Canonical, Line, Unreadable
 from app.formats.record import statement_draft
 

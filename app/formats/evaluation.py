@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain.dates import InvalidDate, Period, parse_period
-from app.domain.strict_json import NotJson, loads
+from app.domain.core.dates import InvalidDate, Period, parse_period
+from app.domain.core.strict_json import NotJson, loads
 from app.formats.lines import Unreadable
 
 

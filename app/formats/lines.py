@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.domain.statements import NarrativeDraft, StatementDraft
+from app.domain.statements.statements import NarrativeDraft, StatementDraft
 
 Canonical = Callable[[str], str | None]
 """The usual spelling of a language tag, None for one that names no language."""

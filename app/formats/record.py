@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, get_args
 
-from app.domain.dates import InvalidDate, Period, moment_of, parse_period
-from app.domain.statements import (
+from app.domain.core.dates import InvalidDate, Period, moment_of, parse_period
+from app.domain.core.text import InvalidText, clean, unstorable, web_address
+from app.domain.statements.statements import (
     LONGEST_FIELD,
     LONGEST_NAME,
     LONGEST_TEXT,
@@ -16,7 +17,6 @@ from app.domain.statements import (
     Source,
     StatementDraft,
 )
-from app.domain.text import InvalidText, clean, unstorable, web_address
 from app.formats.lines import Canonical, Unreadable
 
 _KNOWN = {

@@ -2,38 +2,38 @@
 
 from dataclasses import dataclass
 
-from app.domain.phrases import Texts
-from app.domain.policy import Policy
-from app.services.accept_upload import AcceptUpload
-from app.services.annotate_flag import AnnotateFlag
-from app.services.answer_once import AnswerOnce
-from app.services.background_ports import Background
-from app.services.browse_flags import BrowseFlags
-from app.services.browse_narratives import BrowseNarratives
-from app.services.check_document import CheckDocument
-from app.services.check_statements import CheckStatements
-from app.services.deliver_events import DeliverEvents
-from app.services.edit_counter_examples import EditCounterExamples
-from app.services.edit_narrative import EditFinding, EditNarrative
-from app.services.edit_statement import EditStatement
-from app.services.edit_webhooks import EditWebhooks
-from app.services.import_statements import ImportStatements
-from app.services.limit_requests import LimitRequests
-from app.services.manage_accounts import ManageAccounts
-from app.services.manage_keys import ManageKeys
-from app.services.manage_organisations import ManageOrganisations
+from app.domain.checks.scoring import Policy
+from app.domain.core.messages import Texts
+from app.services.access.idempotency import AnswerOnce
+from app.services.access.manage_accounts import ManageAccounts
+from app.services.access.manage_keys import ManageKeys
+from app.services.access.manage_organisations import ManageOrganisations
+from app.services.access.rate_limit import LimitRequests
+from app.services.access.sign_in import SignIn
+from app.services.checks.check_statements import CheckStatements
+from app.services.checks.related_statements import TellRelations
+from app.services.desk.annotate_flag import AnnotateFlag
+from app.services.desk.browse_flags import BrowseFlags
+from app.services.desk.edit_counter_examples import EditCounterExamples
+from app.services.desk.review_many import ReviewMany
+from app.services.desk.review_match import ReviewMatch
+from app.services.desk.save_flag_views import SaveFlagViews
+from app.services.documents.check_document import CheckDocument
+from app.services.jobs.accept_upload import AcceptUpload
+from app.services.jobs.background_ports import Background
+from app.services.jobs.run_jobs import RunJobs
+from app.services.narratives.browse_narratives import BrowseNarratives
+from app.services.narratives.edit_narrative import EditFinding, EditNarrative
+from app.services.narratives.timeline import TellTimeline
 from app.services.ports import Languages, Store
-from app.services.record_statements import RecordStatements
-from app.services.review_many import ReviewMany
-from app.services.review_match import ReviewMatch
-from app.services.run_jobs import RunJobs
-from app.services.save_flag_views import SaveFlagViews
-from app.services.search_archive import SearchArchive
-from app.services.search_statements import SearchStatements
-from app.services.sign_in import SignIn
-from app.services.tell_history import TellHistory
-from app.services.tell_relations import TellRelations
-from app.services.tell_timeline import TellTimeline
+from app.services.search.index_sync import SearchArchive
+from app.services.search.search_statements import SearchStatements
+from app.services.statements.edit_statement import EditStatement
+from app.services.statements.history import TellHistory
+from app.services.statements.import_statements import ImportStatements
+from app.services.statements.record_statements import RecordStatements
+from app.services.webhooks.deliver_events import DeliverEvents
+from app.services.webhooks.edit_webhooks import EditWebhooks
 from index.contract import Reader
 
 

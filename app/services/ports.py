@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-from app.domain.access import Key, Organisation
-from app.domain.dates import Period
+from app.domain.access.keys import Key, Organisation
+from app.domain.checks.checks import Check
+from app.domain.checks.reviews import Reviewer
+from app.domain.core.dates import Period
 from app.domain.documents.documents import Document
-from app.domain.matches import Check
-from app.domain.narrative_lines import NarrativeLine, NarrativeSort
-from app.domain.reviews import Reviewer
-from app.domain.statements import (
+from app.domain.narratives.summaries import NarrativeLine, NarrativeSort
+from app.domain.statements.statements import (
     Finding,
     Narrative,
     NarrativeDraft,
@@ -22,12 +22,12 @@ from app.domain.statements import (
     Sightings,
     Statement,
 )
-from app.services.account_ports import Accounts
-from app.services.background_ports import Events, Jobs, Wake, Webhooks
-from app.services.flag_ports import Flags, FlagViews
-from app.services.past_ports import Members, Revisions
-from app.services.request_ports import AnsweredRequests
-from app.services.review_ports import CounterExamples, Reviews
+from app.services.access.account_ports import Accounts
+from app.services.access.request_ports import AnsweredRequests
+from app.services.desk.flag_ports import Flags, FlagViews
+from app.services.desk.review_ports import CounterExamples, Reviews
+from app.services.jobs.background_ports import Events, Jobs, Wake, Webhooks
+from app.services.statements.past_ports import Members, Revisions
 from index.contract import Reading, Worded
 
 NameOf = Literal["speaker", "source", "narrative"]

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from app.store import folding
+from app.store import case_folding
 
 _MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 _BUSY_TIMEOUT_S = 30
@@ -126,7 +126,7 @@ def open_sqlite(url: URL, begin: str = "BEGIN") -> Engine:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
-        folding.teach(connection)
+        case_folding.teach(connection)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -89,7 +89,10 @@ narratives = Table(
     _key(),
     _public_id(),
     Column(
-        "external_id", Text, unique=True, comment="of a private one: after its owner's key, see app/store/owners.py"
+        "external_id",
+        Text,
+        unique=True,
+        comment="of a private one: after its owner's key, see app/store/access/ownership.py",
     ),
     Column("title", Text, nullable=False),
     Column("description", Text),

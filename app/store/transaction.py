@@ -7,27 +7,27 @@ from functools import cached_property
 
 from sqlalchemy import Connection, Engine
 
-from app.services.background_ports import Wake
+from app.services.jobs.background_ports import Wake
 from app.services.ports import Clock
-from app.store.access import AccessRows
-from app.store.accounts import AccountRows
-from app.store.answered_requests import AnsweredRequestRows
-from app.store.checks import CheckRows
-from app.store.counter_examples import CounterExampleRows
+from app.store.access.accounts import AccountRows
+from app.store.access.idempotency import AnsweredRequestRows
+from app.store.access.keys import AccessRows
+from app.store.checks.checks import CheckRows
 from app.store.database import reading, writing
-from app.store.documents import DocumentRows
-from app.store.findings import FindingRows
-from app.store.flag_views import FlagViewRows
-from app.store.flags import FlagRows
-from app.store.jobs import JobRows
-from app.store.members import MemberRows
-from app.store.narratives import NarrativeRows
-from app.store.reviews import ReviewRows
-from app.store.revisions import RevisionRows
-from app.store.sightings import SightingRows
-from app.store.statements import StatementRows
-from app.store.vectors import VectorRows
-from app.store.webhooks import EventRows, WebhookRows
+from app.store.desk.counter_examples import CounterExampleRows
+from app.store.desk.flag_views import FlagViewRows
+from app.store.desk.flags import FlagRows
+from app.store.desk.reviews import ReviewRows
+from app.store.documents.documents import DocumentRows
+from app.store.jobs.jobs import JobRows
+from app.store.narratives.members import MemberRows
+from app.store.narratives.narratives import NarrativeRows
+from app.store.statements.findings import FindingRows
+from app.store.statements.revisions import RevisionRows
+from app.store.statements.statements import StatementRows
+from app.store.statements.submissions import SightingRows
+from app.store.statements.vectors import VectorRows
+from app.store.webhooks.webhooks import EventRows, WebhookRows
 
 
 def _now() -> datetime:

@@ -9,8 +9,8 @@ from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentInt, FluentType
 
-from app.domain.dates import Period
-from app.domain.phrases import Phrases, Value
+from app.domain.core.dates import Period
+from app.domain.core.messages import Phrases, Value
 
 FALLBACK = "en"
 _HERE = Path(__file__).parent

@@ -9,11 +9,11 @@ from fastapi import Depends, Query, Request, Security
 from fastapi.concurrency import run_in_threadpool
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from app.domain.access import Key, Scope
-from app.domain.errors import InvalidInput, MissingScope, NotFound, Unauthenticated
-from app.domain.text import unstorable
+from app.domain.access.keys import Key, Scope
+from app.domain.core.errors import InvalidInput, MissingScope, NotFound, Unauthenticated
+from app.domain.core.text import unstorable
 from app.services import Services
-from app.web import rate_limits, retries
+from app.web import idempotency, rate_limits
 
 T = TypeVar("T")
 _bearer = HTTPBearer(auto_error=False, description="The key that `refrain keys create` printed.")
@@ -58,7 +58,7 @@ def require(*scopes: Scope, charged: bool = True) -> Any:
         if not caller.scopes & set(scopes):
             needed = " or ".join(f"'{scope}'" for scope in scopes)
             raise MissingScope(f"this needs a key with the scope {needed}; yours has {_listed(caller.scopes)}")
-        await retries.begin(request, services, caller.organisation)
+        await idempotency.begin(request, services, caller.organisation)
         if charged:
             await rate_limits.charge(request, services, caller)
         return caller

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from fastapi.responses import PlainTextResponse
 from fastapi_offline import FastAPIOffline
 
-from app.web import rate_limits, retries
+from app.web import idempotency, rate_limits
 from app.web.api.answers import answers
 from app.web.problems import ALL, Problem
 from app.web.webhook_document import described_events
@@ -23,11 +23,11 @@ quota holds, `RateLimit-Policy` and `RateLimit`. A POST with an `Idempotency-Key
 """
 
 _IDEMPOTENCY_KEY = {
-    "name": retries.HEADER,
+    "name": idempotency.HEADER,
     "in": "header",
     "required": False,
     "description": "Makes a retry within a day return the first answer. With another body: 422.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": retries.LONGEST, "pattern": "^[!-~]+$"},
+    "schema": {"type": "string", "minLength": 1, "maxLength": idempotency.LONGEST, "pattern": "^[!-~]+$"},
 }
 _RATE_LIMIT = {
     rate_limits.POLICY: {

@@ -5,7 +5,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from app.services import Services
-from app.services.keep_index import KeepIndex
+from app.services.search.index_worker import KeepIndex
 
 router = APIRouter(tags=["health"])
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from app.domain.errors import FieldError
-from app.domain.strict_json import NotJson, loads
-from app.domain.text import unstorable
+from app.domain.core.errors import FieldError
+from app.domain.core.strict_json import NotJson, loads
+from app.domain.core.text import unstorable
+from app.web.idempotency import RetriedRoute
 from app.web.problems import MalformedBody, UnstorableBody
-from app.web.retries import RetriedRoute
 
 _JSON = (b"content-type", b"application/json")
 

@@ -13,8 +13,8 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.responses import Response
 from starlette.routing import Match, Mount
 
-from app.domain.accounts import Forged, PasswordToChange, RoleMissing, SignInNeeded, SignInRefused, SlowDown
-from app.domain.errors import (
+from app.domain.access.accounts import Forged, PasswordToChange, RoleMissing, SignInNeeded, SignInRefused, SlowDown
+from app.domain.core.errors import (
     Conflict,
     EditedMeanwhile,
     FieldError,
@@ -29,7 +29,7 @@ from app.domain.errors import (
     TooLarge,
     Unauthenticated,
 )
-from app.domain.flags import ChangedMeanwhile
+from app.domain.desk.flags import ChangedMeanwhile
 
 MEDIA_TYPE = "application/problem+json"
 

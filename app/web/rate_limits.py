@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 
-from app.domain.access import Key
-from app.domain.errors import OverLimit
-from app.domain.limits import WINDOW_S, Standing
+from app.domain.access.keys import Key
+from app.domain.access.rate_limits import WINDOW_S, Standing
+from app.domain.core.errors import OverLimit
 from app.services import Services
 
 POLICY, STANDING = "RateLimit-Policy", "RateLimit"

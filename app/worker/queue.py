@@ -13,10 +13,10 @@ from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.api import TaskWrapper
 from huey.consumer import Consumer
 
-from app.services.background_ports import Wake
-from app.services.deliver_events import TURN_HELD_FOR, DeliverEvents
-from app.services.run_jobs import HELD_FOR, RunJobs
-from app.services.sweep import Sweep
+from app.services.jobs.background_ports import Wake
+from app.services.jobs.requeue_stalled import Sweep
+from app.services.jobs.run_jobs import HELD_FOR, RunJobs
+from app.services.webhooks.deliver_events import TURN_HELD_FOR, DeliverEvents
 
 _SENDERS: Final = 4
 """Webhooks that are told of something at once, in one process."""

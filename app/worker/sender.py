@@ -11,8 +11,8 @@ from typing import Any, Final
 import httpcore2
 from standardwebhooks import Webhook as Signer
 
-from app.domain.destinations import Destination, DestinationRefused, destination, refuse_inside
-from app.domain.webhooks import Attempt, Event, Secrets, Webhook, cloud_event
+from app.domain.webhooks.ssrf import Destination, DestinationRefused, destination, refuse_inside
+from app.domain.webhooks.webhooks import Attempt, Event, Secrets, Webhook, cloud_event
 
 TIMEOUT_S: Final = 10.0
 """For one attempt in all, from looking the host up to the last header of the answer; its body is not read."""
@@ -22,7 +22,7 @@ _USER_AGENT = "Refrain-Webhooks/1"
 
 
 class Sender:
-    """`app.services.background_ports.Send` over HTTP. Redirects are answers like others, and are not followed."""
+    """`app.services.jobs.background_ports.Send` over HTTP. Redirects are answers like others, and are not followed."""
 
     def __init__(self, named_hosts: Collection[str]):
         self._named_hosts = frozenset(named_hosts)

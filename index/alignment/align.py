@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from index.alignment.content import Content
+from index.alignment.chunked_text import Content
+from index.alignment.chunks import Kind
 from index.alignment.features import pair_features, shifted
-from index.alignment.parts import Kind
 from index.alignment.phrases import Phrases, Side, role_of
 from index.alignment.weights import Role, Weights
 from index.contract import FloatArray

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from index.alignment.parts import NAMES, NUMBERS, Kind
+from index.alignment.chunks import NAMES, NUMBERS, Kind
 from index.alignment.phrases import Phrases
 from index.contract import FloatArray
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from index.terms import stems
+from index.text.terms import stems
 
 
 @dataclass(frozen=True, slots=True)

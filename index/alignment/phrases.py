@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from index.alignment.content import Content
+from index.alignment.chunked_text import Content
 from index.alignment.weights import ROLES, Role, Weights
 
 _SURE: Final = 0.55

@@ -15,8 +15,8 @@ from typing import Any, Final, Literal, Self, get_args
 import numpy as np
 import numpy.typing as npt
 
-from index.alignment.content import Content
-from index.alignment.parts import Kind
+from index.alignment.chunked_text import Content
+from index.alignment.chunks import Kind
 from index.contract import FloatArray
 
 Role = Literal["actor", "accused", "act", "means", "place", "quantity", "target", "victims", "time", "motive", "other"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app import cli
+from app.cli import main
 
 COMMAND = Path(sys.executable).with_name("refrain")
 
@@ -50,7 +50,7 @@ def refrain(environment, monkeypatch, capsys):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         capsys.readouterr()
         with pytest.raises(SystemExit) as ended:
-            cli.main()
+            main()
         written = capsys.readouterr()
         return Ran(ended.value.code or 0, written.out, written.err)
 

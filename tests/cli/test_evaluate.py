@@ -5,7 +5,7 @@ import json
 import pytest
 from builders import GRAIN, STAGED, STAGED_ELSEWHERE, write_jsonl
 
-from app.formats.policy_file import UNMEASURED
+from app.formats.scoring_file import UNMEASURED
 
 METRICS = {
     "map_at_5", "mrr_at_10", "success_at_5", "precision_at_1", "flag_precision", "flag_recall", "false_flag_rate",

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from builders import STAGED, WORDS, write_jsonl
 
-from app.formats.policy_file import FittedPolicy, write_policy
+from app.formats.scoring_file import FittedPolicy, write_policy
 from index.embedders.hashing import HashingEmbedder
 
 

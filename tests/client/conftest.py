@@ -8,7 +8,7 @@ import pytest
 import uvicorn
 from builders import services
 
-from app.domain.access import Scope
+from app.domain.access.keys import Scope
 from app.main import create_app
 from app.wiring import now
 from refrain_client import Refrain

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.domain.access import Scope
+from app.domain.access.keys import Scope
 from refrain_client import AccessDenied, Conflict, NotFound, Refrain
 
 

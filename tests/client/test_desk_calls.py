@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from builders import STAGED
 
-from app.domain.reviews import Reviewer
+from app.domain.checks.reviews import Reviewer
 from refrain_client import AsyncRefrain, InvalidRequest, NotFound, Refrain
 
 _numbers = itertools.count(1)

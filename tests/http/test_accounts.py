@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from builders import PASSWORD, Browser, account, client, services, signed_in
 
-from app.domain.accounts import Role
-from app.domain.webhooks import EventType
+from app.domain.access.accounts import Role
+from app.domain.webhooks.webhooks import EventType
 from app.main import create_app
-from app.services.sign_in import IDLE, LASTS
+from app.services.access.sign_in import IDLE, LASTS
 from app.settings import Settings
 
 PAGES = {"/account": Role.READER, "/people": Role.ADMIN, "/keys": Role.ADMIN, "/webhooks": Role.ADMIN}

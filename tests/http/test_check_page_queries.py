@@ -4,7 +4,7 @@ import pytest
 from builders import STAGED, STAGED_ELSEWHERE, draft, signed_in
 from sqlalchemy import event
 
-from app.domain.statements import Finding
+from app.domain.statements.statements import Finding
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
-from index.signals import SIGNALS
+from index.search.features import SIGNALS
 
 ANSWER = {
     "id", "created_at", "html_url", "text", "language", "stance", "flagged", "summary", "recurrence", "matches",

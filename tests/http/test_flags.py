@@ -5,7 +5,7 @@ import json
 import pytest
 from builders import GRAIN, STAGED, STAGED_ELSEWHERE, client
 
-from app.domain.access import Scope
+from app.domain.access.keys import Scope
 
 
 @pytest.fixture

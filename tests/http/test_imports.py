@@ -6,7 +6,7 @@ import time
 import pytest
 from builders import GRAIN, STAGED, client, services
 
-from app.domain.access import Scope
+from app.domain.access.keys import Scope
 from app.main import create_app
 from app.settings import Settings
 

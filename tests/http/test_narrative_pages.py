@@ -5,10 +5,10 @@ import re
 import pytest
 from builders import GRAIN, STAGED, STAGED_ELSEWHERE, signed_in
 
-from app.domain.dates import parse_period
-from app.domain.narrative_lines import Told
+from app.domain.core.dates import parse_period
+from app.domain.narratives.summaries import Told
 from app.texts.fluent import FluentTexts
-from app.web.pages.timeline_plot import plot_of
+from app.web.pages.narratives.timeline_plot import plot_of
 
 PHRASES = FluentTexts().for_language()
 

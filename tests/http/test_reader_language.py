@@ -3,7 +3,7 @@
 import pytest
 from builders import STAGED, STAGED_ELSEWHERE
 
-from app.web.reader_language import understood
+from app.web.accept_language import understood
 
 BODY = {"text": STAGED, "said_at": "2021-05-23"}
 BODY_TEXT = {"text": STAGED}

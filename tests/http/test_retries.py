@@ -94,7 +94,7 @@ def test_the_same_request_from_many_at_once_is_done_once(archive, desk):
 
 
 def test_whoever_comes_while_the_request_is_answered_for_long_is_told_to_come_back(archive, desk, monkeypatch):
-    monkeypatch.setattr("app.web.retries._WAIT_S", 0.1)
+    monkeypatch.setattr("app.web.idempotency._WAIT_S", 0.1)
     organisation = archive.manage_keys.organisation("Desk")
     with archive.store.writing() as tx:
         until = archive.manage_keys.clock().replace(year=2022)

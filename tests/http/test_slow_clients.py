@@ -12,9 +12,9 @@ from builders import STAGED, client
 
 from app.main import create_app
 from app.settings import Settings
-from app.web.bodies import MOST_BYTES
+from app.web.body_limit import MOST_BYTES
+from app.web.header_timeout import PatientProtocol
 from app.web.middleware import _AT_ONCE
-from app.web.patience import PatientProtocol
 
 
 def calling(archive, **settings):
@@ -104,7 +104,7 @@ def test_what_takes_too_long_is_told_so_and_is_done_all_the_same(archive):
 @pytest.fixture
 def served(archive, monkeypatch):
     """The port of a real server with little patience."""
-    monkeypatch.setattr("app.web.patience._HEADERS_WITHIN_S", 0.3)
+    monkeypatch.setattr("app.web.header_timeout._HEADERS_WITHIN_S", 0.3)
     app = create_app(archive, Settings(body_timeout_s=0.3))
     server = uvicorn.Server(uvicorn.Config(app, port=0, http=PatientProtocol, log_level="critical", lifespan="off"))
     thread = threading.Thread(target=server.run)

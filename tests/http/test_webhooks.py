@@ -8,9 +8,9 @@ from builders import GRAIN, STAGED, client, services
 from receiver import receiving
 from standardwebhooks import Webhook as Verifier
 
-from app.domain.access import Scope
-from app.domain.webhooks import TEST_EVENT, EventType
-from app.services import events
+from app.domain.access.keys import Scope
+from app.domain.webhooks.webhooks import TEST_EVENT, EventType
+from app.services.webhooks import events
 from app.web.webhook_document import EVENTS
 
 HOOK = {"url": "http://127.0.0.1:9/hook", "events": ["flag.created"]}

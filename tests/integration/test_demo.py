@@ -6,9 +6,9 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from app import printed_check
-from app.domain.dates import parse_period
-from app.domain.matches import CheckRequest
+from app.cli import check_output
+from app.domain.checks.checks import CheckRequest
+from app.domain.core.dates import parse_period
 from app.formats.opening import Format, open_lines
 from app.settings import Settings
 from app.wiring import SAMPLE, build
@@ -90,7 +90,7 @@ def test_it_is_printed_whole_in_wide_and_in_narrow_terminals_with_and_without_co
         for colour in (False, True)
     )
     for console in (plain, coloured):
-        printed_check.check(console, archive.texts.for_language(), check)
+        check_output.check(console, archive.texts.for_language(), check)
     printed = plain.file.getvalue()
     assert "\x1b" not in printed
     assert "\x1b[4m" in coloured.file.getvalue()
@@ -106,7 +106,7 @@ def test_the_script_is_printed_down_the_years_in_wide_and_in_narrow_terminals_wi
     [check] = archive.check_statements([CheckRequest(statement["text"], said_at=said_at, record=False)])
     timeline = archive.tell_timeline(check.narratives[0].id, 0, 1_000)
     console = Console(file=StringIO(), width=width)
-    printed_check.years(console, archive.texts.for_language(), check, timeline)
+    check_output.years(console, archive.texts.for_language(), check, timeline)
     lines = console.file.getvalue().splitlines()
     assert max(map(len, lines)) <= width
     words = " ".join(" ".join(lines).split())

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from app.demo import check_incoming, incoming_statements
-from app.domain.reviews import ReviewDraft, Reviewer
+from app.cli.demo import check_incoming, incoming_statements
+from app.domain.checks.reviews import ReviewDraft, Reviewer
 from app.formats.opening import Format, open_lines
 from app.settings import Settings
 from app.wiring import SAMPLE, build, now

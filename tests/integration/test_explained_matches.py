@@ -3,13 +3,13 @@
 import pytest
 
 from index.alignment.align import align, slots
-from index.alignment.content import Content
+from index.alignment.chunked_text import Content
 from index.alignment.phrases import Side
 from index.alignment.weights import shipped_weights
 from index.contract import Worded
 from index.embedders.model_folder import default_model_dir
 from index.factory import open_embedder
-from index.reader import TextReader
+from index.text.encoder import TextReader
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,10 @@ from uuid import uuid4
 
 from builders import STAGED, draft, period, request
 
-from app.domain.matches import AddedSlot, AlignedSlot, DroppedSlot, Match, Precedent, TextQuote
-from app.domain.policy import Tier
-from app.domain.recurrence import Recurrence
-from app.domain.statements import Source
+from app.domain.checks.checks import AddedSlot, AlignedSlot, DroppedSlot, Match, Precedent, TextQuote
+from app.domain.checks.recurrence import Recurrence
+from app.domain.checks.scoring import Tier
+from app.domain.statements.statements import Source
 
 APRIL = (
     "Militants plan a provocation in the Idlib zone to accuse the government of using chemical weapons. "

@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 from builders import STAGED, STAGED_ELSEWHERE, draft, signed_in
 
-from app.domain.statements import Finding
-from app.domain.webhooks import EventType, Secrets, Webhook
+from app.domain.statements.statements import Finding
+from app.domain.webhooks.webhooks import EventType, Secrets, Webhook
 from app.web import pages
 from app.wiring import now
 

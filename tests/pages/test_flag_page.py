@@ -8,9 +8,9 @@ from builders import STAGED, account, period, request
 from flags_on_desk import APRIL, ARABIC, HOSTILE, MAY, SCRIPT, SPANS, FlagsOnDesk
 from playwright.sync_api import expect
 
-from app.domain.history import NarrativeHistory
-from app.domain.predictions import Prediction, PredictionStatus, Tally
-from app.domain.statements import Finding
+from app.domain.narratives.history import NarrativeHistory
+from app.domain.predictions.predictions import Prediction, PredictionStatus, Tally
+from app.domain.statements.statements import Finding
 
 
 @pytest.fixture

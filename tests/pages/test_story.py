@@ -7,13 +7,13 @@ import pytest
 from builders import account
 from playwright.sync_api import expect
 
-from app.demo import check_incoming, demo_statement, incoming_statements
+from app.cli.demo import check_incoming, demo_statement, incoming_statements
 from app.formats.opening import Format, open_lines
-from app.formats.policy_file import policy_for
+from app.formats.scoring_file import policy_for
 from app.settings import Settings
 from app.wiring import SAMPLE
 from index.factory import open_embedder
-from index.reader import TextReader
+from index.text.encoder import TextReader
 
 SEED = Path(__file__).resolve().parents[3] / "shared" / "seed" / "article-2021-05-24.txt"
 ARTICLE = SEED if SEED.is_file() else SAMPLE / "article.txt"

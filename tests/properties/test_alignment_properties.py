@@ -7,13 +7,13 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.slots import ROLES as SHOWN_ROLES
+from app.domain.explanations.role_spans import ROLES as SHOWN_ROLES
 from index.alignment.align import Alignment, align, slots
-from index.alignment.content import Content
+from index.alignment.chunked_text import Content
 from index.alignment.phrases import Side
 from index.alignment.weights import ROLES, shipped_weights
 from index.contract import TokenStates
-from index.names import NameReader
+from index.text.names import NameReader
 
 NAMES = NameReader()
 EMBEDDERS = st.sampled_from(["multilingual-e5-small (onnx, int8)", "another"])

@@ -7,11 +7,11 @@ from builders import candidate, policy, request
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.domain.dates import Earlier, InvalidDate, days_between, earlier_than, instant, parse_period
-from app.domain.matches import Stance, judge
-from app.domain.policy import Calibration, Tier
-from app.domain.strict_json import NotJson, loads
-from app.domain.text import InvalidText, canonical, clean, identity
+from app.domain.checks.checks import Stance, judge
+from app.domain.checks.scoring import Calibration, Tier
+from app.domain.core.dates import Earlier, InvalidDate, days_between, earlier_than, instant, parse_period
+from app.domain.core.strict_json import NotJson, loads
+from app.domain.core.text import InvalidText, canonical, clean, identity
 
 TEXTS = st.text(st.characters())
 DAYS = st.dates().map(lambda day: day.isoformat())

@@ -11,7 +11,7 @@ import pytest
 from builders import client, services
 from sqlalchemy import select
 
-from app.domain.access import Scope
+from app.domain.access.keys import Scope
 from app.store.tables import metadata
 
 MARK = "zq7mark"

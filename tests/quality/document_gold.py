@@ -10,10 +10,10 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.domain.dates import parse_period
-from app.domain.documents.claims import read_claims
-from app.domain.documents.text_spans import Sentence
-from index.sentences import sentence_spans
+from app.domain.core.dates import parse_period
+from app.language.attribution.claims import read_claims
+from app.language.attribution.text_spans import Sentence
+from index.text.sentences import sentence_spans
 
 HERE = Path(__file__).parent / "documents"
 SEED = Path(os.environ.get("REFRAIN_SEED") or Path(__file__).resolve().parents[3] / "shared" / "seed")

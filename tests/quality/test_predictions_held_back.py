@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from app.domain.dates import parse_period
-from app.domain.foretelling import read_prediction
+from app.domain.core.dates import parse_period
+from app.language.predictions.detection import read_prediction
 
 HELD_BACK = Path(__file__).parent / "predictions" / "held_back.jsonl"
 

@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
-from app.services.take_stance import TakeStance
+from app.language.stance.classifier import shipped_judge
+from app.services.stance.classify_stance import TakeStance
 from app.settings import load_settings
 from index.factory import open_embedder
-from index.stance import shipped_judge
 
 HELD_BACK = Path(__file__).parent / "stance" / "held_back.jsonl"
 FLAGGED = {"assertion", "report"}

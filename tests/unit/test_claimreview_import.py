@@ -5,7 +5,7 @@ import json
 import pytest
 from builders import languages
 
-from app.domain.dates import parse_period
+from app.domain.core.dates import parse_period
 from app.formats.claimreview import read_statements
 from app.formats.lines import Unreadable
 

@@ -3,7 +3,7 @@
 import pytest
 from builders import languages
 
-from app.domain.statements import NarrativeLabel
+from app.domain.statements.statements import NarrativeLabel
 from app.formats.csv_table import read_statements
 from app.formats.lines import Unreadable
 

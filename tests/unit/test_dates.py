@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from builders import NOW
 
-from app.domain.dates import (
+from app.domain.core.dates import (
     Earlier,
     InvalidDate,
     days_between,

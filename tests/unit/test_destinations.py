@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.destinations import DestinationRefused, destination, refuse_inside
+from app.domain.webhooks.ssrf import DestinationRefused, destination, refuse_inside
 
 INTERNAL = [
     "127.0.0.1", "127.255.255.254", "0.0.0.0", "0.1.2.3", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1",

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from builders import languages, write_jsonl
 
-from app.domain.dates import parse_period
-from app.domain.statements import Finding, NarrativeLabel, Source
+from app.domain.core.dates import parse_period
+from app.domain.statements.statements import Finding, NarrativeLabel, Source
 from app.formats.jsonl import read_narratives, read_statements
 from app.formats.lines import Unreadable
 from app.formats.opening import Format, open_lines

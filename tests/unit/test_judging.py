@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from builders import NOW, POLICY, candidate, request, score_of
 
-from app.domain.dates import instant, parse_period
-from app.domain.matches import Stance, days_before, judge
-from app.domain.policy import Tier
-from app.domain.recurrence import recurrence_of
-from app.domain.sentences import summary_of
+from app.domain.checks.checks import Stance, days_before, judge
+from app.domain.checks.recurrence import recurrence_of
+from app.domain.checks.scoring import Tier
+from app.domain.core.dates import instant, parse_period
+from app.language.explanation.sentences import summary_of
 from app.texts.fluent import FluentTexts
 
 PHRASES = FluentTexts().for_language()

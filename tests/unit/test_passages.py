@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.passages import passage_of, words_of
+from app.domain.search.snippets import passage_of, words_of
 
 
 @pytest.mark.parametrize(

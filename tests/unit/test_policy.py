@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from builders import POLICY, policy, score_of
 
-from app.domain.policy import Calibration, Policy, Tier
-from app.formats import policy_file
+from app.domain.checks.scoring import Calibration, Policy, Tier
+from app.formats import scoring_file
 from app.formats.lines import Unreadable
-from app.formats.policy_file import UNMEASURED, FittedPolicy, policy_for, read_policy, write_policy
+from app.formats.scoring_file import UNMEASURED, FittedPolicy, policy_for, read_policy, write_policy
 from index.embedders.hashing import HashingEmbedder
-from index.lens import Lens
+from index.search.projection import Lens
 
 WHOLE = Policy(
     version="of everything",
@@ -251,7 +251,7 @@ def test_where_nothing_was_measured_four_fifths_are_even_odds_and_words_do_not_c
 @pytest.fixture
 def shipped(tmp_path, monkeypatch):
     """Two policies that ship for one embedder, one of which counts words."""
-    monkeypatch.setattr(policy_file, "_SHIPPED", tmp_path / "policies")
+    monkeypatch.setattr(scoring_file, "_SHIPPED", tmp_path / "policies")
     dense = replace(WHOLE, version="by vectors", evidence={"dense": 1.0})
     for name, one in (("a-dense", dense), ("b-best", WHOLE)):
         write_policy(tmp_path / "policies" / f"{name}.json", FittedPolicy(one, None))
@@ -267,7 +267,7 @@ def test_the_best_policy_that_ships_is_taken_or_on_request_the_one_that_counts_v
 
 
 def test_every_policy_that_ships_can_be_read():
-    for file in policy_file._SHIPPED.glob("*.json"):
+    for file in scoring_file._SHIPPED.glob("*.json"):
         fitted = read_policy(file)
         assert fitted.policy.measured, file
         assert fitted.policy.embedder != "*", file

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from builders import period
 
-from app.domain.dates import Earlier, instant
-from app.domain.foretelling import read_prediction
-from app.domain.history import Member, appearances_of, recurrence_and_tally
-from app.domain.predictions import AsOf, Prediction, Tally, status_of, tally_of
-from app.domain.recurrence import recurrence_of
-from app.domain.statements import Finding
+from app.domain.checks.recurrence import recurrence_of
+from app.domain.core.dates import Earlier, instant
+from app.domain.narratives.history import Member, appearances_of, recurrence_and_tally
+from app.domain.predictions.predictions import AsOf, Prediction, Tally, status_of, tally_of
+from app.domain.statements.statements import Finding
+from app.language.predictions.detection import read_prediction
 
 SAMPLE = Path(__file__).parents[2] / "sample" / "corpus.jsonl"
 NOW = AsOf(instant(datetime(2021, 5, 23, tzinfo=UTC)).begins)

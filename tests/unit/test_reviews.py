@@ -5,10 +5,10 @@ import itertools
 import pytest
 from builders import NOW, statement
 
-from app.domain.flags import closest_tier, dated, decisions, reviewed, state_of
-from app.domain.matches import Check, Language, Match, ModelUsed, Precedent, Stance
-from app.domain.policy import Tier
-from app.domain.reviews import Review, ReviewDraft, Reviewer, standing, text_hash
+from app.domain.checks.checks import Check, Language, Match, ModelUsed, Precedent, Stance
+from app.domain.checks.reviews import Review, ReviewDraft, Reviewer, standing, text_hash
+from app.domain.checks.scoring import Tier
+from app.domain.desk.flags import closest_tier, dated, decisions, reviewed, state_of
 
 ANNA = Reviewer("key-1", "Anna")
 _versions = itertools.count(2)

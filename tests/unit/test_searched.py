@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.searched import searched_text, sought, words_of
+from app.domain.search.keyword_query import searched_text, sought, words_of
 
 
 @pytest.mark.parametrize(

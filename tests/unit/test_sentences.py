@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from builders import period
 
-from app.domain.matches import Match, Precedent
-from app.domain.policy import Tier
-from app.domain.predictions import Prediction, PredictionStatus, Tally
-from app.domain.quotes import TextQuote
-from app.domain.recurrence import recurrence_of
-from app.domain.sentences import Explain, ledger_of, summary_of
-from app.domain.slots import AddedSlot, AlignedSlot, DroppedSlot
-from app.domain.statements import Finding, Source
+from app.domain.checks.checks import Match, Precedent
+from app.domain.checks.recurrence import recurrence_of
+from app.domain.checks.scoring import Tier
+from app.domain.core.text_quotes import TextQuote
+from app.domain.explanations.role_spans import AddedSlot, AlignedSlot, DroppedSlot
+from app.domain.predictions.predictions import Prediction, PredictionStatus, Tally
+from app.domain.statements.statements import Finding, Source
+from app.language.explanation.sentences import Explain, ledger_of, summary_of
 from app.texts.fluent import FluentTexts
 
 PHRASES = FluentTexts().for_language()

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.stance import LONG, read_stance
-from app.domain.stance_cues import LANGUAGES, cues_for
-from app.domain.stance_marks import read_marks
+from app.language.stance.classifier import LABELS, StanceJudge, shipped_judge
+from app.language.stance.cues import LANGUAGES, cues_for
+from app.language.stance.features import read_marks
+from app.language.stance.rules import LONG, read_stance
 from index.contract import WrongShape
-from index.stance import LABELS, StanceJudge, shipped_judge
 
 SETS = [Path(__file__).parent.parent / "quality" / "stance" / "dev.jsonl"]
 FLAGGED = {"assertion", "report"}

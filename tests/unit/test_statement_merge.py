@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from builders import draft, statement
 
-from app.domain.dates import parse_period
-from app.domain.statements import Finding, Source, searched_text
+from app.domain.core.dates import parse_period
+from app.domain.statements.statements import Finding, Source, searched_text
 
 KNOWN = statement(
     "Known words.",

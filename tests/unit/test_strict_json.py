@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.strict_json import NotJson, loads
+from app.domain.core.strict_json import NotJson, loads
 
 
 def test_json_is_read():

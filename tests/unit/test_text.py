@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.text import InvalidText, canonical, clean, identity, unstorable, web_address
+from app.domain.core.text import InvalidText, canonical, clean, identity, unstorable, web_address
 
 
 def test_white_space_around_a_text_goes_and_inside_it_stays():

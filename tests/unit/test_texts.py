@@ -9,7 +9,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax.ast import Junk, Message, MessageReference
 from fluent.syntax.visitor import Visitor
 
-from app.domain.dates import parse_period
+from app.domain.core.dates import parse_period
 from app.texts import fluent
 from app.texts.fluent import FALLBACK, FluentPhrases, FluentTexts
 

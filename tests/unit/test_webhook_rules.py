@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.domain.webhooks import (
+from app.domain.webhooks.webhooks import (
     BOTH_SECRETS_FOR,
     MOST_ATTEMPTS,
     Attempt,

@@ -2,11 +2,11 @@
 
 from builders import period
 
-from app.domain.quotes import TextQuote
-from app.domain.slots import Slot
-from app.domain.statements import Source
-from app.domain.timeline import TimelineEntry
-from app.domain.years import down_the_years
+from app.domain.core.text_quotes import TextQuote
+from app.domain.explanations.role_spans import Slot
+from app.domain.narratives.timeline import TimelineEntry
+from app.domain.statements.statements import Source
+from app.language.explanation.timeline_summary import down_the_years
 from app.texts.fluent import FluentTexts
 
 PHRASES = FluentTexts().for_language()

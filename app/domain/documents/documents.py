@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
 
-from app.domain.dates import Period
-from app.domain.documents.quotations import Span
-from app.domain.matches import Check, Language, MinimumTier
-from app.domain.quotes import TextQuote
+from app.domain.checks.checks import Check, Language, MinimumTier
+from app.domain.core.dates import Period
+from app.domain.core.spans import Span
+from app.domain.core.text_quotes import TextQuote
 
 LONGEST_DOCUMENT: Final = 200_000
 MOST_CHECKS: Final = 100

@@ -15,9 +15,9 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from app.domain.dates import HOW_TO_WRITE, InvalidDate, Period, parse_period
-from app.domain.statements import LONGEST_FIELD, LONGEST_NAME, LONGEST_TEXT
-from app.domain.text import clean, unstorable, web_address
+from app.domain.core.dates import HOW_TO_WRITE, InvalidDate, Period, parse_period
+from app.domain.core.text import clean, unstorable, web_address
+from app.domain.statements.statements import LONGEST_FIELD, LONGEST_NAME, LONGEST_TEXT
 
 
 class Strict(BaseModel):

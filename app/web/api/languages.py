@@ -1,6 +1,6 @@
 """A language tag of a body in its usual spelling."""
 
-from app.domain.errors import InvalidInput
+from app.domain.core.errors import InvalidInput
 from app.services import Services
 
 

@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from app.domain.dates import Period, instant, parse_period
-from app.domain.phrases import Phrases
+from app.domain.core.dates import Period, instant, parse_period
+from app.domain.core.messages import Phrases
 
 
 def in_words(when: Period | datetime | date, phrases: Phrases) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 from unicodedata import bidirectional
 
-from app.domain.slots import Role
+from app.domain.explanations.role_spans import Role
 
 MarkKind = Literal["repeated", "changed", "added", "dropped", "cue", "claim", "found"]
 

@@ -7,8 +7,8 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
-from app.domain.accounts import Forged, PasswordToChange, SignInNeeded
-from app.web.pages.access import recall
+from app.domain.access.accounts import Forged, PasswordToChange, SignInNeeded
+from app.web.pages.access.session import recall
 from app.web.pages.rendering import is_partial, path_of, render
 from app.web.problems import Problem
 

@@ -8,7 +8,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from app.domain.phrases import Phrases
+from app.domain.core.messages import Phrases
 from app.services import Services
 from app.web.pages import dates, flash, marking
 from app.web.pages.static_files import static_url

@@ -6,11 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from builders import STAGED, client, draft, request
 
-from app.domain.errors import IdempotencyMismatch
-from app.domain.statements import NarrativeDraft
+from app.domain.core.errors import IdempotencyMismatch
+from app.domain.statements.statements import NarrativeDraft
 from app.formats.lines import Line
-from app.services.answer_once import Claim
-from app.services.request_ports import KeptAnswer
+from app.services.access.idempotency import Claim
+from app.services.access.request_ports import KeptAnswer
 
 ANSWER = KeptAnswer(201, "application/json", b"{}")
 

@@ -2,7 +2,7 @@
 
 from builders import GRAIN, STAGED, STAGED_ELSEWHERE, draft, signed_in
 
-from app.domain.statements import NarrativeDraft
+from app.domain.statements.statements import NarrativeDraft
 from app.services.ports import NarrativeFilter, StatementFilter
 
 

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from builders import STAGED, WORDS, draft, request
 
-from app.domain.errors import InvalidInput
-from app.domain.statements import NarrativeDraft, NarrativeLabel
+from app.domain.core.errors import InvalidInput
+from app.domain.statements.statements import NarrativeDraft, NarrativeLabel
 
 WRITERS = 4
 

@@ -13,11 +13,11 @@ from receiver import receiving
 from standardwebhooks import Webhook as Verifier
 from standardwebhooks import WebhookVerificationError
 
-from app.domain.errors import Conflict, InvalidInput, NotFound
-from app.domain.statements import NarrativeDraft
-from app.domain.webhooks import BOTH_SECRETS_FOR, MOST_ATTEMPTS, DeliveryState, EventType
-from app.services.edit_webhooks import MOST_WEBHOOKS
-from app.services.sweep import DELIVERIES_KEPT_FOR, Sweep
+from app.domain.core.errors import Conflict, InvalidInput, NotFound
+from app.domain.statements.statements import NarrativeDraft
+from app.domain.webhooks.webhooks import BOTH_SECRETS_FOR, MOST_ATTEMPTS, DeliveryState, EventType
+from app.services.jobs.requeue_stalled import DELIVERIES_KEPT_FOR, Sweep
+from app.services.webhooks.edit_webhooks import MOST_WEBHOOKS
 from app.worker import sender
 
 EVERYTHING = list(EventType)
@@ -325,7 +325,7 @@ def test_another_organisation_sees_nothing_and_changes_nothing(archive, desk, re
 
 def test_a_job_that_ends_is_told_of(archive, desk, receiver):
     archive.edit_webhooks.add(desk, receiver.url, [EventType.JOB_FINISHED], None)
-    from app.domain.jobs import JobKind
+    from app.domain.jobs.jobs import JobKind
 
     receiving_ = archive.accept_upload.begin(JobKind.IMPORT, desk)
     receiving_.put(b"no json\n" + json.dumps({"text": GRAIN}).encode())

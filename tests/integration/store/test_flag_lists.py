@@ -9,13 +9,13 @@ from alembic.config import Config
 from builders import STAGED, draft, period, request
 from sqlalchemy import delete, insert, select
 
-from app.domain.desk import NOBODY
-from app.domain.errors import InvalidInput, NotFound
-from app.domain.reviews import ReviewDraft, Reviewer
-from app.services.flag_ports import FlagFilter
-from app.services.review_many import Chosen
+from app.domain.checks.reviews import ReviewDraft, Reviewer
+from app.domain.core.errors import InvalidInput, NotFound
+from app.domain.desk.annotations import NOBODY
+from app.services.desk.flag_ports import FlagFilter
+from app.services.desk.review_many import Chosen
 from app.store.database import _MIGRATIONS, migrate, writing
-from app.store.flag_tables import flag_facets, flag_words, flags
+from app.store.desk.flag_tables import flag_facets, flag_words, flags
 from app.store.tables import checks
 
 ANNA, BORIS = Reviewer("anna", "Anna"), Reviewer("boris", "Boris")

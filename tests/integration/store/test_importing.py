@@ -5,7 +5,7 @@ from builders import draft, languages, write_jsonl
 
 from app.formats.lines import Line
 from app.formats.opening import Format, open_lines
-from app.services.import_statements import LINES_AT_ONCE
+from app.services.statements.import_statements import LINES_AT_ONCE
 
 LINES = 2 * LINES_AT_ONCE + 500
 

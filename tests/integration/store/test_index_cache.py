@@ -9,7 +9,7 @@ from sqlalchemy import text
 from app.store.database import migrate, open_database, writing
 from index.contract import Checkpoint
 from index.embedders.hashing import HashingEmbedder
-from index.snapshots import write_snapshot
+from index.search.snapshots import write_snapshot
 
 
 class Unwanted(HashingEmbedder):

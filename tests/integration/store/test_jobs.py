@@ -6,11 +6,11 @@ import pytest
 from builders import GRAIN, STAGED, draft
 from fakes import HeldClock
 
-from app.domain.errors import Conflict, InvalidInput, NotFound, TooLarge
-from app.domain.jobs import JobKind, JobState
-from app.services.accept_upload import JOBS_AT_ONCE
-from app.services.run_jobs import HELD_FOR
-from app.services.sweep import UPLOADED_WITHIN, Sweep
+from app.domain.core.errors import Conflict, InvalidInput, NotFound, TooLarge
+from app.domain.jobs.jobs import JobKind, JobState
+from app.services.jobs.accept_upload import JOBS_AT_ONCE
+from app.services.jobs.requeue_stalled import UPLOADED_WITHIN, Sweep
+from app.services.jobs.run_jobs import HELD_FOR
 
 
 @pytest.fixture

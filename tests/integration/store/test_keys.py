@@ -7,8 +7,8 @@ from builders import NOW, request
 from fakes import HeldClock
 from sqlalchemy import text
 
-from app.domain.access import Scope
-from app.domain.errors import NotFound, Unauthenticated
+from app.domain.access.keys import Scope
+from app.domain.core.errors import NotFound, Unauthenticated
 
 
 def test_a_key_works_at_once_in_every_process_and_its_secret_is_stored_nowhere(process, store):

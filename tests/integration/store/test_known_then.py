@@ -6,9 +6,9 @@ from builders import GRAIN, NOW, STAGED, STAGED_ELSEWHERE, draft, period, reques
 from fakes import HeldClock
 from sqlalchemy import event, text
 
-from app.domain.access import Organisation
-from app.domain.reviews import Reviewer
-from app.domain.statements import Finding
+from app.domain.access.keys import Organisation
+from app.domain.checks.reviews import Reviewer
+from app.domain.statements.statements import Finding
 
 NARRATIVE = "A staged attack is being prepared"
 BY = Reviewer("key-1", "An editor")

@@ -9,15 +9,15 @@ from datetime import timedelta
 import pytest
 from builders import NOW
 
-from app.domain.limits import Quota
-from app.store.limits import open_limits
+from app.domain.access.rate_limits import Quota
+from app.store.access.rate_limits import open_limits
 
 PROCESS = """
 import sys
 from datetime import UTC, datetime
-from app.domain.limits import Quota
+from app.domain.access.rate_limits import Quota
 from app.store.database import open_database
-from app.store.limits import open_limits
+from app.store.access.rate_limits import open_limits
 limits = open_limits(open_database(sys.argv[1]))
 quotas = [Quota("organisation", "organisation:o", 1_000_000), Quota("key", "key:k", 100)]
 sys.stdin.readline()

@@ -3,8 +3,8 @@
 import pytest
 from builders import STAGED, draft
 
-from app.domain.errors import InvalidInput, NotFound
-from app.domain.statements import NarrativeDraft, NarrativeLabel, StatementDraft
+from app.domain.core.errors import InvalidInput, NotFound
+from app.domain.statements.statements import NarrativeDraft, NarrativeLabel, StatementDraft
 
 
 def make(archive, title, parent=None, external_id=None):

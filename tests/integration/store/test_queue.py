@@ -6,8 +6,8 @@ import time
 import pytest
 from receiver import receiving
 
-from app.domain.jobs import JobKind, JobState
-from app.domain.webhooks import EventType
+from app.domain.jobs.jobs import JobKind, JobState
+from app.domain.webhooks.webhooks import EventType
 from app.wiring import now
 
 

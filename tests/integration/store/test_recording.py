@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 from builders import GRAIN, STAGED, STAGED_ELSEWHERE, draft, period, request
 
-from app.domain.errors import Conflict, InvalidInput, NotFound
-from app.domain.statements import Finding, Source
+from app.domain.core.errors import Conflict, InvalidInput, NotFound
+from app.domain.statements.statements import Finding, Source
 from app.services.ports import StatementFilter
-from app.services.record_statements import Outcome
+from app.services.statements.record_statements import Outcome
 
 
 def record(services, *drafts):

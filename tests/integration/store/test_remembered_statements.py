@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.domain.dates import parse_period
-from app.domain.matches import CheckRequest
-from app.domain.statements import Finding, NarrativeDraft, NarrativeLabel, StatementDraft
+from app.domain.checks.checks import CheckRequest
+from app.domain.core.dates import parse_period
+from app.domain.statements.statements import Finding, NarrativeDraft, NarrativeLabel, StatementDraft
 
 TEXT = "Militants are about to stage a chemical attack in Idlib to blame the government."
 

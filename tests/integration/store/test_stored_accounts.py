@@ -9,9 +9,9 @@ from builders import PASSWORD, account
 from fakes import HeldClock
 from sqlalchemy import text
 
-from app.domain.accounts import Role, SignInRefused, SlowDown
-from app.domain.errors import Conflict
-from app.services.sign_in import FORGOTTEN_AFTER
+from app.domain.access.accounts import Role, SignInRefused, SlowDown
+from app.domain.core.errors import Conflict
+from app.services.access.sign_in import FORGOTTEN_AFTER
 
 
 def enter(built, user, password=PASSWORD, **more):

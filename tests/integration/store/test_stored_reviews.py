@@ -9,12 +9,12 @@ from alembic.config import Config
 from builders import GRAIN, STAGED, STAGED_ELSEWHERE, client, draft, request
 from sqlalchemy import event, insert, select, text
 
-from app.domain.flags import ChangedMeanwhile
-from app.domain.reviews import ReviewDraft, Reviewer
-from app.domain.statements import NarrativeDraft
-from app.services.flag_ports import FlagFilter
+from app.domain.checks.reviews import ReviewDraft, Reviewer
+from app.domain.desk.flags import ChangedMeanwhile
+from app.domain.statements.statements import NarrativeDraft
+from app.services.desk.flag_ports import FlagFilter
 from app.store.database import _MIGRATIONS, migrate, writing
-from app.store.flag_tables import flag_counts, flag_narratives, flag_words, flags
+from app.store.desk.flag_tables import flag_counts, flag_narratives, flag_words, flags
 from app.store.tables import checks
 from index.embedders.hashing import HashingEmbedder
 

@@ -8,7 +8,7 @@ from builders import GRAIN, STAGED, WORDS, draft, period, request
 from fakes import HeldClock
 from sqlalchemy import text
 
-from app.domain.statements import Finding
+from app.domain.statements.statements import Finding
 from app.store.database import _MIGRATIONS, migrate, open_database, writing
 from index.embedders.hashing import HashingEmbedder
 from index.factory import open_embedder

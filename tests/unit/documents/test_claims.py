@@ -2,10 +2,10 @@
 
 import pytest
 
-from app.domain.dates import parse_period
-from app.domain.documents.claims import read_claims
-from app.domain.documents.text_spans import Sentence
-from index.sentences import sentence_spans
+from app.domain.core.dates import parse_period
+from app.language.attribution.claims import read_claims
+from app.language.attribution.text_spans import Sentence
+from index.text.sentences import sentence_spans
 
 
 def claims(text, language="en", published="2021-05-24"):

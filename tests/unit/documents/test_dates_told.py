@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.documents.date_phrases import date_phrases
+from app.language.attribution.date_phrases import date_phrases
 
 MONDAY = date(2021, 5, 24)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.domain.documents.quotations import inside, quotations, spoken
-from index.sentences import sentence_spans
+from app.language.attribution.quotations import inside, quotations, spoken
+from index.text.sentences import sentence_spans
 
 
 @pytest.mark.parametrize(

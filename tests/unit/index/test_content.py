@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from index.alignment.content import MOST_PARTS, Content
+from index.alignment.chunked_text import MOST_PARTS, Content
 from index.contract import TokenStates
-from index.names import NameReader
+from index.text.names import NameReader
 
 NAMES = NameReader()
 TEXT = "Six tanks of toxic gas were brought to Idlib"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from index.contract import WrongShape
-from index.lens import Lens, LensSettings, fit_lens
+from index.search.projection import Lens, LensSettings, fit_lens
 
 DIMENSION = 24
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from index.names import NameReader, shared
-from index.names.sounds import sounds
-from index.names.words import phrase, stem, tokens
+from index.text.names import NameReader, shared
+from index.text.names.name_tokens import phrase, stem, tokens
+from index.text.names.phonetics import sounds
 
 PAIRS = [
     json.loads(line)

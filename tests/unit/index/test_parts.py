@@ -2,9 +2,9 @@
 
 import pytest
 
-from index.alignment.parts import Kind, read_parts
-from index.alignment.words import words
-from index.names import NameReader
+from index.alignment.chunks import Kind, read_parts
+from index.alignment.tokens import words
+from index.text.names import NameReader
 
 NAMES = NameReader()
 

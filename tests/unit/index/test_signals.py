@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from index.embedders.hashing import HashingEmbedder
 from index.factory import open_terms
-from index.lens import Lens
-from index.names import NameReader
-from index.signals import SIGNALS, Side, signals
-from index.terms import TermReader
+from index.search.features import SIGNALS, Side, signals
+from index.search.projection import Lens
+from index.text.names import NameReader
+from index.text.terms import TermReader
 
 READER = TermReader(NameReader())
 EMBEDDER = HashingEmbedder()

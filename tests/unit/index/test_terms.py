@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.names import NameReader
-from index.terms import NAME, NUMBER, TermReader
+from index.text.names import NameReader
+from index.text.terms import NAME, NUMBER, TermReader
 
 READER = TermReader(NameReader())
 

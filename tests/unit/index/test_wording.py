@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.wording import plain
+from index.text.normalize import plain
 
 CLAIM = "The White Helmets are preparing a staged chemical attack in Idlib"
 TRAPS = st.sampled_from(

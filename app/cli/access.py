@@ -1,0 +1,120 @@
+"""`refrain keys` and `refrain organisations`: who may use the service. Whoever runs the command may do all."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from app.cli import output
+from app.domain.access.keys import DEFAULT_ORGANISATION, Key, Scope
+from app.domain.core.text import clean
+from app.services.access.manage_keys import OVERLAP
+from app.settings import load_settings
+from app.wiring import open_keys, open_organisations
+
+_LONGEST_NAME = 200
+_MOST_PER_HOUR = 1_000_000_000
+
+keys = typer.Typer(help="Keys for the service.", no_args_is_help=True, rich_markup_mode=None)
+organisations = typer.Typer(help="Whose the keys are.", no_args_is_help=True, rich_markup_mode=None)
+err = Console(stderr=True, highlight=False)
+out = Console(highlight=False)
+
+KeyId = Annotated[str, typer.Argument(help="The id that `refrain keys list` shows.")]
+LimitPerHour = Annotated[
+    int | None,
+    typer.Option(min=1, max=_MOST_PER_HOUR, help="Requests an hour; default: as the settings say."),
+]
+OrganisationName = Annotated[str, typer.Argument(help="Its name, or its id.")]
+
+
+@keys.command("create")
+def create_key(
+    name: Annotated[str, typer.Argument(help="What the key is for.")],
+    scope: Annotated[list[Scope], typer.Option(help="What it reaches; may be given several times.")],
+    organisation: Annotated[str, typer.Option(help="Whose key it is.")] = DEFAULT_ORGANISATION,
+    expires_in_days: Annotated[int | None, typer.Option(min=1, max=36_500, help="Default: never.")] = None,
+    limit_per_hour: LimitPerHour = None,
+) -> None:
+    """Make a key and print it, once, alone on the last line."""
+    expires_at = datetime.now(UTC) + timedelta(days=expires_in_days) if expires_in_days else None
+    secret, key = open_keys(load_settings()).create(
+        clean(name, _LONGEST_NAME), scope, clean(organisation, _LONGEST_NAME), expires_at, limit_per_hour
+    )
+    _hand_over(secret, key)
+
+
+@keys.command("list")
+def list_keys(
+    organisation: Annotated[str | None, typer.Option(help="Only the keys of this one.")] = None,
+) -> None:
+    """List the keys, by id and hint."""
+    settings = load_settings()
+    owner = open_organisations(settings).get(organisation) if organisation else None
+    output.keys(out, open_keys(settings).all(owner))
+
+
+@keys.command("rotate")
+def rotate_key(
+    key_id: KeyId,
+    overlap_hours: Annotated[
+        float, typer.Option(min=0, max=24 * 30, help="For how long the old secret stays good.")
+    ] = OVERLAP / timedelta(hours=1),
+) -> None:
+    """Give a key a new secret and print it, once, alone on the last line; the old one stays good for a while."""
+    secret, key = open_keys(load_settings()).rotate(key_id, timedelta(hours=overlap_hours))
+    _hand_over(secret, key)
+
+
+@keys.command("revoke")
+def revoke_key(key_id: KeyId) -> None:
+    """End a key at once."""
+    open_keys(load_settings()).revoke(key_id)
+    err.print("The key is revoked.")
+
+
+@organisations.command("create")
+def create_organisation(
+    name: Annotated[str, typer.Argument(help="Its name, which no other has.")],
+    operator: Annotated[bool, typer.Option("--operator", help="Its admin keys make other organisations.")] = False,
+    limit_per_hour: LimitPerHour = None,
+) -> None:
+    """Make an organisation; `refrain keys create` makes its keys."""
+    made = open_organisations(load_settings()).create(
+        clean(name, _LONGEST_NAME), operator=operator, limit_per_hour=limit_per_hour
+    )
+    err.print(f"Organisation {made.id} is there.", markup=False)
+
+
+@organisations.command("list")
+def list_organisations() -> None:
+    """List the organisations."""
+    output.organisations(out, open_organisations(load_settings()).all())
+
+
+@organisations.command("change")
+def change_organisation(
+    organisation: OrganisationName,
+    name: Annotated[str | None, typer.Option(help="Its new name.")] = None,
+    operator: Annotated[bool | None, typer.Option("--operator/--no-operator", help="Whether it makes others.")] = None,
+    limit_per_hour: Annotated[
+        int | None, typer.Option(min=0, max=_MOST_PER_HOUR, help="Requests an hour; 0: as the settings say.")
+    ] = None,
+) -> None:
+    """Change what is said of an organisation."""
+    changes: dict[str, Any] = {}
+    if name is not None:
+        changes["name"] = clean(name, _LONGEST_NAME)
+    if operator is not None:
+        changes["operator"] = operator
+    if limit_per_hour is not None:
+        changes["limit_per_hour"] = limit_per_hour or None
+    open_organisations(load_settings()).change(organisation, changes)
+    err.print("The organisation is changed.")
+
+
+def _hand_over(secret: str, key: Key) -> None:
+    scopes = ", ".join(sorted(key.scopes))
+    err.print(f"Key {key.id} of {key.organisation.name} reaches {scopes}. It is shown only now:", markup=False)
+    print(secret)

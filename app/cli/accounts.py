@@ -1,0 +1,97 @@
+"""`refrain accounts`: who may sign in. Whoever runs the command may do all."""
+
+import sys
+from getpass import getpass
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from app.cli import output
+from app.domain.access.accounts import LONGEST_LOGIN, LONGEST_PASSWORD, Role
+from app.domain.access.keys import DEFAULT_ORGANISATION
+from app.domain.core.errors import InvalidInput
+from app.domain.core.text import clean
+from app.settings import load_settings
+from app.wiring import open_accounts, open_organisations
+
+accounts = typer.Typer(help="Accounts of people who sign in.", no_args_is_help=True, rich_markup_mode=None)
+err = Console(stderr=True, highlight=False)
+out = Console(highlight=False)
+
+Login = Annotated[str, typer.Argument(help="What one signs in with, such as a mail address.")]
+FromStdin = Annotated[bool, typer.Option("--password-stdin", help="Read the password from standard input.")]
+Ask = Annotated[bool, typer.Option("--ask", help="Ask for the password; default: one is made, and printed.")]
+
+
+@accounts.command("create")
+def create_account(
+    login: Login,
+    role: Annotated[Role, typer.Option(help="Each reaches what those before it do.")] = Role.ANALYST,
+    organisation: Annotated[str, typer.Option(help="Whose account it is; made when new.")] = DEFAULT_ORGANISATION,
+    name: Annotated[str | None, typer.Option(help="What others see; default: the login.")] = None,
+    password_stdin: FromStdin = False,
+    ask: Ask = False,
+) -> None:
+    """Make an account. A password that is made for it is printed, once, alone on the last line."""
+    password = _password(password_stdin, ask)
+    owner = clean(organisation, LONGEST_LOGIN)
+    account, made = open_accounts(load_settings()).create(login, name or login, role, owner, password)
+    err.print(f"{account.login} is {account.role} of {account.organisation.name}.", markup=False)
+    _hand_over(made)
+
+
+@accounts.command("list")
+def list_accounts(
+    organisation: Annotated[str | None, typer.Option(help="Only the accounts of this one.")] = None,
+) -> None:
+    """List the accounts."""
+    settings = load_settings()
+    owner = open_organisations(settings).get(organisation) if organisation else None
+    output.accounts(out, open_accounts(settings).all(owner))
+
+
+@accounts.command("reset")
+def reset_password(login: Login, password_stdin: FromStdin = False, ask: Ask = False) -> None:
+    """Give an account another password, and sign it out everywhere."""
+    account, made = open_accounts(load_settings()).reset_password(login, _password(password_stdin, ask))
+    err.print(f"The password of {account.login} is another.", markup=False)
+    _hand_over(made)
+
+
+@accounts.command("change")
+def change_account(login: Login, role: Annotated[Role, typer.Option(help="Its new role.")]) -> None:
+    """Give an account another role."""
+    open_accounts(load_settings()).change_role(login, role)
+    err.print("The role is changed.")
+
+
+@accounts.command("disable")
+def disable_account(login: Login) -> None:
+    """Close an account, and sign it out everywhere; what it decided stays."""
+    open_accounts(load_settings()).disable(login)
+    err.print("The account is closed.")
+
+
+@accounts.command("enable")
+def enable_account(login: Login) -> None:
+    """Open a closed account again."""
+    open_accounts(load_settings()).enable(login)
+    err.print("The account is open.")
+
+
+def _password(from_stdin: bool, ask: bool) -> str | None:
+    if from_stdin:
+        return sys.stdin.readline(LONGEST_PASSWORD + 2).rstrip("\r\n")
+    if not ask:
+        return None
+    password = getpass("Password: ")
+    if getpass("Again: ") != password:
+        raise InvalidInput.at("/password", "was typed in two ways: begin again")
+    return password
+
+
+def _hand_over(made: str | None) -> None:
+    if made:
+        err.print("It is good for setting a password of one's own, and shown only now:")
+        print(made)

@@ -1,0 +1,328 @@
+"""The `refrain` command."""
+
+import logging
+import re
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from app.cli import check_output, document_output, output
+from app.cli.access import keys, organisations
+from app.cli.accounts import accounts
+from app.cli.demo import check_incoming, demo_statement, incoming_statements, renew_account
+from app.cli.output import policy as print_policy
+from app.domain.access.keys import Organisation, Scope
+from app.domain.checks.checks import CheckRequest
+from app.domain.core.dates import InvalidDate, Period, parse_period
+from app.domain.core.errors import RefrainError
+from app.domain.core.text import InvalidText, clean
+from app.domain.documents.documents import DocumentRequest
+from app.domain.statements.statements import LONGEST_TEXT
+from app.formats.lines import Unreadable
+from app.formats.opening import Format, line_count, open_lines
+from app.formats.scoring_file import write_policy
+from app.services import Services
+from app.services.search.index_worker import KeepIndex
+from app.settings import Settings, UnusableSettings, load_settings
+from app.store.database import DatabaseUnusable
+from app.wiring import SAMPLE, build, open_store
+from index.contract import RetrievalError
+
+_REJECTED_SHOWN = 20
+_MOST_APPEARANCES = 1_000
+_LOOKS_LIKE_HTML = re.compile(r"<(?:!doctype|html|head|body|article|div|p)\b[^<>]*>", re.IGNORECASE)
+
+cli = typer.Typer(name="refrain", help=__doc__, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+cli.add_typer(keys, name="keys")
+cli.add_typer(organisations, name="organisations")
+cli.add_typer(accounts, name="accounts")
+err = Console(stderr=True, highlight=False)
+out = Console(highlight=False)
+
+
+class Misuse(Exception):
+    """The command was called in a way that cannot work; the message says how to call it."""
+
+
+def main() -> None:
+    """Runs the command; what is wrong is said in a line on stderr, with exit code 1."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    try:
+        cli()
+    except (
+        DatabaseUnusable, InvalidDate, InvalidText, Misuse, RefrainError, RetrievalError, Unreadable, UnusableSettings,
+    ) as error:  # fmt: skip
+        err.print(f"refrain: {error}", style="red", markup=False, soft_wrap=True)
+        sys.exit(1)
+
+
+@cli.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="The address to listen at.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65_535, help="The port to listen at.")] = None,
+) -> None:
+    """Run the service."""
+    import uvicorn
+
+    from app.main import create_app
+    from app.web.header_timeout import PatientProtocol
+
+    settings = load_settings()
+    _log_requests()
+    services = build(settings)
+    if settings.demo:
+        _start_demo(services, host or settings.host, settings.port if port is None else port)
+    uvicorn.run(
+        create_app(services, settings),
+        http=PatientProtocol,
+        host=host or settings.host,
+        port=settings.port if port is None else port,
+        access_log=False,
+        log_level="warning",
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=20,
+    )
+
+
+@cli.command()
+def work() -> None:
+    """Work on jobs and webhooks only, as `refrain serve` does beside answering; any number may run."""
+    settings = load_settings()
+    logging.getLogger("refrain").setLevel(logging.INFO)
+    services = _opened(settings)
+    keeper = KeepIndex(services.archive)
+    ended = threading.Event()
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, lambda *_: ended.set())
+    keeper.start()
+    services.background.start()
+    err.print("Working; Ctrl+C ends it after what is in hand.")
+    ended.wait()
+    services.background.stop()
+    keeper.stop()
+
+
+@cli.command("import")
+def import_(
+    path: Annotated[Path, typer.Argument(help="A file, or a folder with corpus.jsonl.")],
+    format_: Annotated[Format, typer.Option("--format", help="How the file is written.")] = Format.AUTO,
+    private: Annotated[
+        str | None, typer.Option(metavar="ORGANISATION", help="Seen and found by this organisation alone.")
+    ] = None,
+) -> None:
+    """Read statements into the archive. Safe to repeat; exit code 2 when lines were rejected."""
+    settings = load_settings()
+    if not path.exists():
+        raise Unreadable(f"{path} is not there")
+    services = _opened(settings)
+    owner = services.manage_organisations.get(private) if private else None
+    rejected = _import(services, path, format_, owner)
+    raise typer.Exit(2 if rejected else 0)
+
+
+@cli.command()
+def check(
+    text: Annotated[str | None, typer.Argument(help="The statement, or - to read it from standard input.")] = None,
+    document: Annotated[
+        str | None, typer.Option(metavar="FILE|-", help="An article, as text or HTML: checks each claim in it.")
+    ] = None,
+    said_at: Annotated[
+        str | None,
+        typer.Option(
+            "--said-at", "--published-at", help="When it was said, or published: YYYY, YYYY-MM, a day; default: now."
+        ),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=50, help="How many precedents at most.")] = 5,
+    json: Annotated[bool, typer.Option("--json", help="Print the answer as the API gives it.")] = False,
+) -> None:
+    """Check one statement, or an article, against the archive, without a server and without storing anything."""
+    if (text is None) == (document is None):
+        raise Misuse("say what to check: a statement, or --document with the file of an article")
+    if document is not None:
+        _check_document(document, published_at=_period(said_at), limit=limit, json=json)
+        return
+    raw = _standard_input() if text == "-" else text or ""
+    request = CheckRequest(text=clean(raw, LONGEST_TEXT), said_at=_period(said_at), limit=limit, record=False)
+    services = _opened(load_settings())
+    [answer] = services.check_statements([request])
+    if json:
+        print(output.as_json(answer))
+    else:
+        check_output.check(out, services.texts.for_language(), answer)
+
+
+@cli.command()
+def evaluate(
+    folder: Annotated[Path, typer.Argument(help="A folder with corpus.jsonl, queries.jsonl and qrels.tsv.")],
+    any_time: Annotated[bool, typer.Option("--any-time", help="Also count precedents that are not earlier.")] = False,
+    split: Annotated[str | None, typer.Option(help="Only the queries of this split.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Measure how good the answers are on a labelled folder, in a throwaway archive."""
+    from app.cli.evaluate import evaluate_folder
+
+    with _progress() as track:
+        figures = evaluate_folder(load_settings(), folder, any_time=any_time, split=split, track=track)
+    if json:
+        print(output.figures_as_json(figures))
+    else:
+        output.figures(out, figures)
+
+
+@cli.command()
+def calibrate(
+    folders: Annotated[list[Path], typer.Argument(help="Labelled folders; docs/quality.md says what each may hold.")],
+    with_reviews: Annotated[
+        bool, typer.Option("--with-reviews", help="Also learn from what analysts decided in this archive.")
+    ] = False,
+    dense: Annotated[bool, typer.Option("--dense", help="Count vectors only, as they are: no words, no lens.")] = False,
+    output: Annotated[
+        Path | None, typer.Option(help="Where to write; default: policy.json in the data folder.")
+    ] = None,
+) -> None:
+    """Fit a scoring policy to labelled folders. REFRAIN_POLICY=FILE puts it in force."""
+    from app.cli.calibrate import calibrate_folders
+
+    settings = load_settings()
+    target = output or settings.data_dir / "policy.json"
+    with _progress() as track:
+        reviewed = _opened(settings) if with_reviews else None
+        fitted = calibrate_folders(settings, folders, dense=dense, reviewed=reviewed, track=track)
+    write_policy(target, fitted)
+    print_policy(out, fitted.policy)
+    err.print(f"Written to {target}. Start with REFRAIN_POLICY={target} to put it in force.", markup=False)
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database schema up to date, as every command does."""
+    open_store(load_settings())
+    err.print("The schema is up to date.")
+
+
+@cli.command()
+def reindex() -> None:
+    """Embed what has no vector yet, and build the index anew from stored vectors."""
+    services = build(load_settings())
+    _embed_missing(services)
+    services.archive.rebuild()
+    err.print(f"The index holds {services.archive.size:,} statements.")
+
+
+@cli.command()
+def demo() -> None:
+    """Load the sample archive and check one statement against it."""
+    services = _opened(load_settings())
+    _import(services, SAMPLE, Format.AUTO)
+    statement, said_at = demo_statement()
+    request = CheckRequest(text=statement, said_at=said_at, limit=8, record=False)
+    [answer] = services.check_statements([request])
+    phrases = services.texts.for_language()
+    check_output.check(out, phrases, answer)
+    for history in answer.narratives[:1]:
+        check_output.years(out, phrases, answer, services.tell_timeline(history.id, 0, _MOST_APPEARANCES))
+
+
+def _check_document(place: str, *, published_at: Period | None, limit: int, json: bool) -> None:
+    """Prints what an article says that somebody said, each with its check."""
+    raw = _standard_input() if place == "-" else _file(Path(place))
+    html = raw if _LOOKS_LIKE_HTML.search(raw) else None
+    text = raw if html is None else None
+    request = DocumentRequest(text=text, html=html, published_at=published_at, limit=limit, record=False)
+    checker = _opened(load_settings()).check_document
+    answer = checker.check(checker.read(request), request)
+    if json:
+        print(document_output.document_as_json(answer))
+    else:
+        document_output.document(out, answer)
+
+
+def _standard_input() -> str:
+    return sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
+
+
+def _file(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8", "surrogateescape")
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _log_requests() -> None:
+    """A request is logged as a line of JSON, whole; anything else as words with a date before them."""
+    logging.getLogger("refrain.index").setLevel(logging.INFO)
+    requests = logging.getLogger("refrain.request")
+    requests.setLevel(logging.INFO)
+    requests.propagate = False
+    lines = logging.StreamHandler()
+    lines.setFormatter(logging.Formatter("%(message)s"))
+    requests.addHandler(lines)
+
+
+def _opened(settings: Settings) -> Services:
+    """The services with their index loaded, and nothing left to embed."""
+    services = build(settings)
+    services.archive.open()
+    _embed_missing(services)
+    return services
+
+
+def _embed_missing(services: Services) -> None:
+    pending = services.archive.pending()
+    if pending:
+        with _progress() as track:
+            services.archive.complete(track("Embedding", pending))
+    else:
+        services.archive.complete()
+
+
+def _import(services: Services, path: Path, format_: Format, owner: Organisation | None = None) -> int:
+    """Imports and says what became of the lines; how many were rejected."""
+    lines = ((file.name, line) for file, line in open_lines(path, format_, services.languages.canonical))
+    with _progress() as track:
+        report = services.import_statements(lines, track("Importing", line_count(path)), owner)
+    output.report(err, report, _REJECTED_SHOWN)
+    return len(report.rejected)
+
+
+def _start_demo(services: Services, host: str, port: int) -> None:
+    services.archive.open()
+    _embed_missing(services)
+    _import(services, SAMPLE, Format.AUTO)
+    for key in services.manage_keys.all():
+        if key.organisation.name == "demo" and key.revoked_at is None:
+            services.manage_keys.revoke(key.id)
+    secret, key = services.manage_keys.create("demo", list(Scope), "demo")
+    incoming = incoming_statements(services, key.organisation)
+    with _progress() as track:
+        check_incoming(services, key.organisation, incoming, track("Checking what came in", len(incoming)))
+    login, password = renew_account(services, key.organisation)
+    output.demo(out, host, port, secret, login, password)
+
+
+def _period(raw: str | None) -> Period | None:
+    try:
+        return parse_period(raw) if raw else None
+    except InvalidDate as error:
+        raise Misuse(f"--said-at {raw}: {error}") from error
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int], Callable[[int], None]]]:
+    """Bars on stderr that go away when done: `track(title, total)` gives what to tell of each advance."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
+
+        def track(title: str, total: int) -> Callable[[int], None]:
+            task = progress.add_task(title, total=total)
+            return lambda more: progress.advance(task, more)
+
+        yield track

@@ -1,0 +1,70 @@
+"""What the command line prints of an article: each claim in it, who said it when, and what came before."""
+
+import json
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from app.domain.documents.documents import CheckedClaim, Claim, Document, WhyLeftOut
+
+_WHY: dict[WhyLeftOut, str] = {
+    "background": "background",
+    "too_many": "over the number that is checked of one article",
+    "too_long": "longer than a check may be",
+}
+
+
+def document(console: Console, answer: Document) -> None:
+    """An article as an analyst reads it: its claims in order, each with the verdict on it."""
+    read = answer.read
+    if not answer.statements:
+        console.print("Nobody is said to have said anything.")
+    for number, one in enumerate(answer.statements, start=1):
+        if number > 1:
+            console.print()
+        _statement(console, number, one)
+    if read.left_out:
+        console.print("\nNot checked:", style="dim")
+    for left in read.left_out:
+        console.print(_indented(f"{_whose(left.claim)}: {left.claim.text} ({_WHY[left.reason]})", "dim"))
+    for date in read.dates_unresolved:
+        console.print(Text(f'"{date.exact}" is no date that can be worked out.', "dim"))
+    if read.published_from == "page" and read.published_at:
+        console.print(Text(f"Published on {read.published_at.text}, by what the page says of itself.", "dim"))
+
+
+def document_as_json(answer: Document) -> str:
+    """An article as the API answers it; it was not stored, so its checks have no pages."""
+    from app.web.api.checks.check_schemas import CheckOut  # it brings all of the web with it
+    from app.web.api.documents.documents import answered
+
+    shown = answered(answer, CheckOut.model_validate).model_dump(
+        mode="json", exclude={"statements": {"__all__": {"check": {"html_url"}}}}
+    )
+    return json.dumps(shown, ensure_ascii=False, indent=2)
+
+
+def _statement(console: Console, number: int, one: CheckedClaim) -> None:
+    claim, check = one.claim, one.check
+    stance = "" if check.stance.label == "assertion" else f"  [{check.stance.label}]"
+    console.print(Text.assemble((f"{number}. {_whose(claim)}", "bold"), stance))
+    console.print(_indented(claim.text))
+    if check.summary is None:
+        console.print(_indented("Nothing like it is in the archive.", "dim"))
+        return
+    flag = Text(" FLAGGED ", "bold white on red") if check.flagged else Text(" not flagged ", "dim")
+    console.print(Padding(Text.assemble(flag, " ", check.summary), (0, 0, 0, 3)))
+    for match in check.matches:
+        precedent = match.precedent
+        when = precedent.said_at.text if precedent.said_at else "undated"
+        who = ", ".join(part for part in (precedent.speaker, precedent.source.name) if part) or "speaker not known"
+        console.print(_indented(f"{when}  {who}  [{match.score:.2f}]  {precedent.text}", "cyan"))
+
+
+def _whose(claim: Claim) -> str:
+    return f"{claim.speaker or 'speaker not named'}, {claim.said_at.text if claim.said_at else 'undated'}"
+
+
+def _indented(text: str, style: str = "") -> Padding:
+    return Padding(Text(text, style), (0, 0, 0, 3))

@@ -1,0 +1,1 @@
+"""Rules of access: organisations, keys, scopes, accounts and rate limits."""

@@ -1,0 +1,138 @@
+"""People who sign in: who they are, what their role reaches, and what a password has to be."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from app.domain.access.common_passwords import COMMON
+from app.domain.access.keys import Organisation, Scope
+from app.domain.checks.reviews import Reviewer
+from app.domain.core.errors import FieldError, RefrainError
+
+LEAST_PASSWORD: Final = 12
+LONGEST_PASSWORD: Final = 200
+LONGEST_LOGIN: Final = 200
+
+
+class Role(StrEnum):
+    """What an account may do: each role reaches what those before it do."""
+
+    READER = "reader"
+    ANALYST = "analyst"
+    ADMIN = "admin"
+
+    def reaches(self, needed: "Role") -> bool:
+        order = list(Role)
+        return order.index(self) >= order.index(needed)
+
+
+class SignInNeeded(RefrainError):
+    """Nobody is signed in, or the session has ended."""
+
+
+class PasswordToChange(RefrainError):
+    """The account's password was made by somebody else: it is good for setting one's own, and for nothing more."""
+
+
+class Forged(RefrainError):
+    """A change that no page of ours asked for, or one that is of another session."""
+
+
+class RoleMissing(RefrainError):
+    """The account's role does not reach this."""
+
+
+class SignInRefused(RefrainError):
+    """The login or the password is wrong, or the account is closed: which of them is not said."""
+
+
+class SlowDown(RefrainError):
+    """Too many wrong passwords: the next may be tried in `retry_after_s` seconds."""
+
+    def __init__(self, retry_after_s: int):
+        super().__init__(f"too many wrong passwords: try again in {retry_after_s} seconds")
+        self.retry_after_s = retry_after_s
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person of an organisation. Its password is not here, nor what is stored of it."""
+
+    id: str
+    organisation: Organisation
+    login: str
+    """What one signs in with, such as a mail address; the same whatever its case, and unique over all organisations."""
+    name: str
+    role: Role
+    created_at: datetime
+    must_change_password: bool = False
+    """The password was made by somebody else: it is good for setting one's own."""
+    disabled_at: datetime | None = None
+    last_seen_at: datetime | None = None
+
+    @property
+    def reviewer(self) -> Reviewer:
+        return Reviewer(self.id, self.name)
+
+    @property
+    def scopes(self) -> frozenset[Scope]:
+        """What a key would reach that could do as much."""
+        reached = {Scope.CHECK, Scope.READ}
+        if self.may_review:
+            reached |= {Scope.WRITE, Scope.REVIEW}
+        if self.is_admin:
+            reached |= {Scope.ADMIN}
+        return frozenset(reached)
+
+    @property
+    def may_review(self) -> bool:
+        return self.role.reaches(Role.ANALYST)
+
+    @property
+    def is_admin(self) -> bool:
+        return self.role.reaches(Role.ADMIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One browser that is signed in. The token that proves it is not here: its hash alone is stored."""
+
+    id: str
+    account: Account
+    created_at: datetime
+    used_at: datetime
+    expires_at: datetime
+    agent: str
+    """What the browser calls itself."""
+
+
+def login_of(raw: str) -> str:
+    """A login as it is compared."""
+    return raw.strip().casefold()
+
+
+def password_faults(password: str, login: str, name: str) -> list[FieldError]:
+    """What is wrong with a new password: it is long, and none that is guessed first."""
+    if len(password) < LEAST_PASSWORD:
+        return [FieldError("/password", f"needs at least {LEAST_PASSWORD} characters")]
+    if len(password) > LONGEST_PASSWORD:
+        return [FieldError("/password", f"may have at most {LONGEST_PASSWORD} characters")]
+    folded = password.casefold()
+    own = {login_of(login), login_of(login).split("@")[0], name.casefold()}
+    plain = "".join(character for character in folded if character.isalpha())
+    if folded in COMMON or plain in COMMON or len(set(folded)) < 5 or folded in own or plain in own:
+        return [FieldError("/password", "is one of those that are guessed first: take another")]
+    return []
+
+
+def new_token() -> str:
+    """A session's token: 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+def one_time_password() -> str:
+    """A password for the first sign-in, easy to hand over: sixteen characters that are not mistaken for others."""
+    alphabet = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(alphabet) for _ in range(4)) for _ in range(4))

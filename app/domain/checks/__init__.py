@@ -1,0 +1,1 @@
+"""Rules of checks: candidates, scoring, tiers, flags, recurrence and reviews of matches."""

@@ -1,0 +1,252 @@
+"""A check, from what is asked to what is answered: which earlier statements follow the same script."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from app.domain.checks.recurrence import Recurrence, recurrence_of
+from app.domain.checks.reviews import Review
+from app.domain.checks.scoring import Policy, Tier
+from app.domain.core.dates import Earlier, Later, Period, days_between, earlier_than
+from app.domain.core.text_quotes import TextQuote
+from app.domain.explanations.role_spans import AddedSlot, AlignedSlot, DroppedSlot
+from app.domain.narratives.history import NarrativeHistory, sighting_of
+from app.domain.predictions.predictions import Prediction
+from app.domain.statements.statements import Finding, NarrativeRef, Source, Statement
+
+StanceLabel = Literal["assertion", "report", "denial", "question"]
+MinimumTier = Literal["near_verbatim", "same_script", "same_topic", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What a text does with what it says, and the words that show it."""
+
+    label: StanceLabel = "assertion"
+    cues: tuple[TextQuote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The language of a checked text, and whether we detected it."""
+
+    code: str
+    detected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """A statement in hand, and what is wanted of its precedents."""
+
+    text: str
+    language: str | None = None
+    said_at: Period | None = None
+    speaker: str | None = None
+    source: Source | None = None
+    known_at: Period | None = None
+    earlier_only: bool = True
+    limit: int = 5
+    minimum_tier: MinimumTier = "same_topic"
+    record: bool = True
+    document: str | None = None
+    """The article that it is part of, by its id."""
+    language_detected: bool = False
+    """Whether `language` was read off the article."""
+
+    def window(self, now: datetime) -> Earlier | Later:
+        """Which periods a precedent may have."""
+        return earlier_than(self.said_at, now) if self.earlier_only else Earlier()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A statement that the index found, with what judging it takes; `signals` as `index.search.features` has them."""
+
+    key: int
+    text: str
+    speaker: str | None
+    said_at: Period | None
+    signals: Mapping[str, float]
+    narratives: frozenset[int] = frozenset()
+    """Keys of those that it is filed under."""
+    counter_similarity: float | None = None
+    """How close in meaning the closest counter-example of its narratives is; None where they have none."""
+
+    @property
+    def countered(self) -> bool:
+        """Whether the checked text is at least as close to a counter-example of its narratives as to it."""
+        return self.counter_similarity is not None and self.counter_similarity >= round(self.signals["dense"], 6)
+
+    @property
+    def sighting(self) -> tuple[str, str | None, str]:
+        """The same text, speaker and day are one sighting."""
+        return sighting_of(self.text, self.speaker, self.said_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """A statement as a match shows it: kept as it was when the check was made, but for `withdrawn`."""
+
+    key: int
+    id: str
+    external_id: str | None
+    title: str | None
+    text: str
+    language: str
+    speaker: str | None
+    said_at: Period | None
+    stance: StanceLabel
+    withdrawn: bool
+    source: Source
+    narratives: tuple[NarrativeRef, ...]
+    findings: tuple[Finding, ...]
+    prediction: Prediction | None = None
+    """What it predicts, with its status as of the check; None where it predicts nothing."""
+
+    @classmethod
+    def of(cls, statement: Statement, stance: StanceLabel, prediction: Prediction | None = None) -> "Precedent":
+        return cls(
+            key=statement.key,
+            id=statement.id,
+            external_id=statement.external_id,
+            title=statement.title,
+            text=statement.text,
+            language=statement.language,
+            speaker=statement.speaker,
+            said_at=statement.said_at,
+            stance=stance,
+            withdrawn=statement.withdrawn,
+            source=statement.source,
+            narratives=statement.narratives,
+            findings=statement.findings,
+            prediction=prediction,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One precedent in the answer to a check. `tier` is None only where candidates below every tier were asked for."""
+
+    id: str
+    precedent: Precedent
+    tier: Tier | None
+    score: float
+    signals: Mapping[str, float]
+    days_before: int | None
+    repeated: tuple[AlignedSlot, ...] = ()
+    changed: tuple[AlignedSlot, ...] = ()
+    added: tuple[AddedSlot, ...] = ()
+    dropped: tuple[DroppedSlot, ...] = ()
+    review: Review | None = None
+    """The review that stands about it; attached when a check is read, and not part of the stored answer."""
+    found_by_hand: bool = False
+    """An analyst found it: it has no tier, and the score 0."""
+    explanation: str | None = None
+    """What it has to do with the checked text, in words; None where nobody said it, as for one found by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUsed:
+    """With what a check was answered, so that it can be repeated."""
+
+    embedder: str
+    fingerprint: str
+    policy: str
+    suggest_at: float
+    flag_at: float
+    index_checkpoint: int
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One similarity request and its answer."""
+
+    id: str
+    created_at: datetime
+    text: str
+    language: Language
+    stance: Stance
+    flagged: bool
+    summary: str | None
+    recurrence: Recurrence | None
+    matches: tuple[Match, ...]
+    model: ModelUsed
+    said_at: Period | None = None
+    speaker: str | None = None
+    source: Source | None = None
+    known_at: Period | None = None
+    prediction: Prediction | None = None
+    """What the checked text predicts."""
+    narratives: tuple[NarrativeHistory, ...] = ()
+    """The pasts of the narratives of those shown matches that reach the same script, in the matches' order."""
+    document: str | None = None
+    """The article that it is part of, by its id."""
+    phrased_in: str = "en"
+    """The language of `summary` and the explanations."""
+
+    def with_withdrawn(self, withdrawn: frozenset[str]) -> "Check":
+        """This check with those precedents marked that were withdrawn since."""
+        return replace(
+            self,
+            matches=tuple(
+                replace(match, precedent=replace(match.precedent, withdrawn=match.precedent.id in withdrawn))
+                for match in self.matches
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the candidates amount to, before any of it has an id."""
+
+    flagged: bool
+    recurrence: Recurrence | None
+    ranked: tuple[tuple[Candidate, float, Tier | None], ...]
+
+
+def judge(
+    request: CheckRequest, said_at: Period, stance: Stance, candidates: Sequence[Candidate], policy: Policy
+) -> Verdict:
+    """Scores, ranks and cuts off candidates, all of which the window admits. `said_at` is the check's date, or now."""
+    scores = policy.scores([one.signals for one in candidates], [one.narratives for one in candidates])
+    scored = sorted(zip(candidates, scores, strict=True), key=lambda pair: (-pair[1], pair[0].key))
+    ranked = [
+        (candidate, score, _held_back(candidate, policy.tier(score, candidate.signals))) for candidate, score in scored
+    ]
+    scripted = [
+        candidate
+        for candidate, score, tier in ranked
+        if score >= policy.suggest_at and tier is not None and tier.rank <= Tier.SAME_SCRIPT.rank
+    ]
+    if request.minimum_tier == "any":
+        shown = ranked[: request.limit]
+    else:
+        lowest = Tier(request.minimum_tier).rank
+        shown = [entry for entry in ranked if entry[1] >= policy.suggest_at and entry[2] and entry[2].rank <= lowest][
+            : request.limit
+        ]
+    flagged = stance.label in ("assertion", "report") and any(
+        score >= policy.flag_at and tier is not None and tier.rank <= Tier.SAME_SCRIPT.rank for _, score, tier in shown
+    )
+    if not shown:
+        return Verdict(flagged=False, recurrence=None, ranked=())
+    earlier = Earlier(ends_by=said_at.begins) if request.said_at else Earlier(begins_by=said_at.begins)
+    recurrence = recurrence_of([date for date in _distinct_dates(scripted) if earlier.admits(date)], said_at)
+    return Verdict(flagged, recurrence, tuple(shown))
+
+
+def days_before(precedent: Period | None, said_at: Period) -> int | None:
+    """Days from the precedent to the check's date (or to now, where it has none); None for an undated precedent."""
+    return None if precedent is None else days_between(precedent, said_at)
+
+
+def _held_back(candidate: Candidate, tier: Tier | None) -> Tier | None:
+    """The tier, but no closer than `same_topic` for a candidate that a counter-example speaks against."""
+    return Tier.SAME_TOPIC if tier and candidate.countered else tier
+
+
+def _distinct_dates(candidates: Sequence[Candidate]) -> list[Period]:
+    """The periods of the dated candidates; the same text, speaker and day once."""
+    distinct = {candidate.sighting: candidate.said_at for candidate in candidates}
+    return [period for period in distinct.values() if period is not None]

@@ -1,0 +1,108 @@
+"""What an analyst decided about a match: who, when and why, and which of several decisions is the last word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Literal
+
+from app.domain.core.errors import FieldError
+from app.domain.core.text import canonical
+from app.domain.statements.statements import NarrativeRef
+
+Decision = Literal["confirmed", "dismissed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """Who decides: a key for now, by its id and name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDraft:
+    """What an analyst decides: about a match, about a precedent found by hand, or, to dismiss, about all matches."""
+
+    verdict: Decision
+    match_id: str | None = None
+    precedent_id: str | None = None
+    reason: str | None = None
+    archive: bool = False
+    """Put the checked statement on record, so that its next repeat finds it."""
+    counter_example: bool = False
+    """Keep the checked text as one that looks like the narrative and is not."""
+    narrative: str | None = None
+    """The one that is meant, by id, external id or title; None: those of the precedent."""
+
+    def faults(self) -> list[FieldError]:
+        """What contradicts itself in it."""
+        found: list[FieldError] = []
+        if self.match_id and self.precedent_id:
+            found.append(FieldError("/precedent_id", "is for a precedent found by hand: send it or match_id, not both"))
+        if self.verdict == "confirmed" and not (self.match_id or self.precedent_id):
+            found.append(FieldError("/match_id", "is missing: say which match is confirmed, or send precedent_id"))
+        if self.archive and self.verdict != "confirmed":
+            found.append(FieldError("/archive", "is for what is confirmed: leave it out, or confirm"))
+        if self.counter_example and self.verdict != "dismissed":
+            found.append(FieldError("/counter_example", "is for what is dismissed: leave it out, or dismiss"))
+        if self.counter_example and not (self.match_id or self.precedent_id):
+            found.append(FieldError("/match_id", "is missing: say which match's narrative it is a counter-example of"))
+        if self.narrative and not (self.archive or self.counter_example):
+            found.append(FieldError("/narrative", "says where to file it: send archive or counter_example as well"))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A decision about one match of a check, or, without a match, the dismissal of all of them.
+
+    `version` is the flag's version that it made, `undone_version` the one that taking it back made. `put_in` says
+    that the archive did not have the statement `archived` before.
+    """
+
+    id: str
+    match_id: str | None
+    precedent_id: str | None
+    verdict: Decision
+    reason: str | None
+    by: Reviewer
+    at: datetime
+    version: int
+    stands: bool = True
+    undone_by: Reviewer | None = None
+    undone_at: datetime | None = None
+    undone_version: int | None = None
+    archived: str | None = None
+    put_in: bool = False
+    counter_example: bool = False
+    narratives: tuple[NarrativeRef, ...] = ()
+    """Where it filed the checked text: the statement that it archived, or the counter-example that it made."""
+    batch: str | None = None
+    """What it has in common with the others that were made in one gesture."""
+
+    @property
+    def undone(self) -> bool:
+        return self.undone_at is not None
+
+
+def standing(reviews: Sequence[Review]) -> frozenset[str]:
+    """The ids of the reviews that stand, of all reviews of a check, the oldest first.
+
+    The last word on a match that was not taken back stands, and one without a match is a word on every match. Where
+    it is taken back, the word before it stands again.
+    """
+    stand: set[str] = set()
+    decided: set[str | None] = set()
+    for review in reversed(reviews):
+        if review.undone or None in decided or review.match_id in decided:
+            continue
+        decided.add(review.match_id)
+        stand.add(review.id)
+    return frozenset(stand)
+
+
+def text_hash(text: str) -> str:
+    """By what it is known that the same text is checked again."""
+    return sha256(canonical(text).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Values that every capability uses: dates, texts, text quotes, errors, messages."""

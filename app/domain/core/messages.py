@@ -1,0 +1,32 @@
+"""How the rest of the program says something to a reader without knowing the reader's language."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from app.domain.core.dates import Period
+
+Value = str | int | float | Period | Sequence[str]
+"""What a text can be given. Of a `Period` it says as much as is known; a sequence reads as a list: "a, b and c"."""
+
+
+class Phrases(Protocol):
+    """All that the program says, in one language."""
+
+    def __hash__(self) -> int: ...
+
+    @property
+    def language(self) -> str:
+        """The tag of the language, as `Content-Language` has it."""
+
+    def say(self, message_id: str, /, **values: Value) -> str:
+        """The text of this id with its values, as they are: whoever shows it escapes it.
+
+        Raises `LookupError` where there is none, or it wants a value that is not given.
+        """
+
+
+class Texts(Protocol):
+    """The languages that the program speaks."""
+
+    def for_language(self, tags: Sequence[str] = ()) -> Phrases:
+        """Phrases in the first language of these that there are texts in ("de-AT" takes "de"), or else in English."""

@@ -1,0 +1,4 @@
+"""Spans of a text."""
+
+Span = tuple[int, int]
+"""Start and end of a stretch of a text, in Unicode code points; the end is exclusive."""

@@ -1,0 +1,1 @@
+"""Rules of the desk: flags, notes, assignments and saved views."""

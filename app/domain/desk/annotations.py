@@ -1,0 +1,77 @@
+"""What an analyst keeps beside decisions: notes and who is to look at a flag, saved views, and what a list offers."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.domain.checks.reviews import Reviewer
+
+NOBODY = "nobody"
+"""In place of somebody's id: flags that are assigned to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagNote:
+    """What somebody wrote down about a flag. It stays."""
+
+    id: str
+    text: str
+    by: Reviewer
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FlagAssignment:
+    """Somebody was asked to look at a flag; `to` is None where that was taken back."""
+
+    to: Reviewer | None
+    by: Reviewer
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FlagView:
+    """A list of flags with a name. `query` is the query string of its address; a private one is its maker's alone."""
+
+    id: str
+    name: str
+    query: str
+    private: bool
+    by: Reviewer
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value that a list can be filtered by, and how many flags in the state that is listed have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What most flags have, the most frequent first."""
+
+    tiers: tuple[Facet, ...] = ()
+    languages: tuple[Facet, ...] = ()
+    narratives: tuple[Facet, ...] = ()
+    """By id."""
+    speakers: tuple[Facet, ...] = ()
+    sources: tuple[Facet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The ids of the flags before and after one in a list, None at its ends."""
+
+    previous: str | None = None
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """Everything beside its decisions that was done about a flag, the oldest first."""
+
+    notes: tuple[FlagNote, ...] = field(default=())
+    assignments: tuple[FlagAssignment, ...] = field(default=())

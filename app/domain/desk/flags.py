@@ -1,0 +1,102 @@
+"""Flags: checks that wait for an analyst, or that one has judged; what their reviews amount to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from app.domain.checks.checks import Check, Match
+from app.domain.checks.reviews import Decision, Review, Reviewer
+from app.domain.checks.scoring import Tier
+from app.domain.core.dates import Period, instant
+from app.domain.core.errors import RefrainError
+
+FlagState = Literal["open", "confirmed", "dismissed"]
+FlagSort = Literal["newest", "score", "recurrence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A check with its reviews, the oldest first. `version` rises with every decision, and is 0 before it is a flag.
+
+    `state` is None for a check that was not flagged and of which no decision stands.
+    """
+
+    key: int
+    check: Check
+    state: FlagState | None
+    version: int
+    reviews: tuple[Review, ...] = ()
+    assigned: Reviewer | None = None
+    """Who is to look at it."""
+
+
+class ChangedMeanwhile(RefrainError):
+    """Somebody decided about a flag since the version that a request expected."""
+
+    def __init__(self, flag: Flag, expected: int):
+        meanwhile = [r for r in flag.reviews if r.version > expected or (r.undone_version or 0) > expected]
+        said = "; ".join(_said(review, expected) for review in meanwhile) or "its version is another"
+        super().__init__(
+            f"the flag has changed since version {expected}: {said}. It is {flag.state or 'no flag'} now, at version "
+            f"{flag.version}: look at it, and send that version if you still mean it"
+        )
+        self.flag = flag
+        self.meanwhile = tuple(meanwhile)
+
+
+def decisions(check: Check, reviews: Sequence[Review]) -> Mapping[str, Review]:
+    """The review that stands about each match, by the match's id."""
+    stand = [review for review in reviews if review.stands]
+    whole = next((review for review in stand if review.match_id is None), None)
+    of_all = {match.id: whole for match in check.matches} if whole else {}
+    return {**of_all, **{review.match_id: review for review in stand if review.match_id}}
+
+
+def state_of(check: Check, reviews: Sequence[Review]) -> FlagState | None:
+    """What the reviews amount to.
+
+    Confirmed, when a standing review confirms; dismissed, when one dismisses and no match of at least `same_script` is
+    left that none dismisses; otherwise open where the check was flagged, and None where it was not.
+    """
+    verdicts: dict[str, Decision] = {match: review.verdict for match, review in decisions(check, reviews).items()}
+    if "confirmed" in verdicts.values():
+        return "confirmed"
+    left = [
+        match
+        for match in check.matches
+        if match.tier and match.tier.rank <= Tier.SAME_SCRIPT.rank and match.id not in verdicts
+    ]
+    if any(review.stands for review in reviews) and not left:
+        return "dismissed"
+    return "open" if check.flagged else None
+
+
+def reviewed(check: Check, reviews: Sequence[Review], by_hand: Sequence[Match] = ()) -> Check:
+    """The check with the standing review of each match, and the matches found by hand that were not taken back."""
+    kept = {review.match_id for review in reviews if not review.undone}
+    whole = replace(check, matches=(*check.matches, *(match for match in by_hand if match.id in kept)))
+    decided = decisions(whole, reviews)
+    return replace(whole, matches=tuple(replace(match, review=decided.get(match.id)) for match in whole.matches))
+
+
+def dated(check: Check) -> Period:
+    """When it was said or, for want of that, the moment of the check: by which flags are filtered."""
+    return check.said_at or instant(check.created_at)
+
+
+def closest_tier(check: Check) -> Tier | None:
+    """The closest tier among its matches."""
+    tiers = [match.tier for match in check.matches if match.tier]
+    return min(tiers, key=lambda tier: tier.rank, default=None)
+
+
+def best_score(check: Check) -> float:
+    """The best score among its matches, 0 where there is none."""
+    return max((match.score for match in check.matches), default=0.0)
+
+
+def _said(review: Review, expected: int) -> str:
+    about = f" (match {review.match_id})" if review.match_id else ""
+    if review.undone_by and review.undone_at and (review.undone_version or 0) > expected:
+        return f"{review.undone_by.name} took back {review.verdict!r}{about} at {instant(review.undone_at).text}"
+    return f"{review.by.name} {review.verdict} it{about} at {instant(review.at).text}"

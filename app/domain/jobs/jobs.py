@@ -1,0 +1,80 @@
+"""Background jobs: many lines sent at once, worked on a part at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from app.domain.access.keys import Organisation
+
+LONGEST_LINE = 1_000_000
+"""Bytes of one line; a longer one is rejected, and the rest of the upload goes in."""
+
+
+class JobKind(StrEnum):
+    """What is done with the lines."""
+
+    IMPORT = "import"
+    BULK_CHECK = "bulk_check"
+
+
+class JobState(StrEnum):
+    """How far a job is. The last three are final."""
+
+    RECEIVING = "receiving"
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+    @property
+    def final(self) -> bool:
+        return self in (JobState.DONE, JobState.CANCELLED, JobState.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job as it stands. `counts` is by outcome; `done` of `lines` lines are finished."""
+
+    key: int
+    id: str
+    kind: JobKind
+    organisation: Organisation
+    state: JobState
+    name: str | None
+    created_at: datetime
+    private: bool = False
+    """Its statements are seen by its organisation alone."""
+    lines: int = 0
+    done: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    expires_at: datetime | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawLine:
+    """A line as it was sent, counted from 1 in its file."""
+
+    number: int
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Consecutive lines of a job that are worked on together: all of them in one transaction, or none."""
+
+    number: int
+    lines: tuple[RawLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineResult:
+    """What became of one line: the answer as JSON, or what is wrong with it."""
+
+    number: int
+    answer: str | None = None
+    problem: str | None = None

@@ -1,0 +1,1 @@
+"""Rules of narratives: their history, timeline and summaries."""

@@ -1,0 +1,99 @@
+"""A narrative's past as a check or its own page tells it: how often it came, and what became of its predictions."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from app.domain.checks.recurrence import Recurrence, recurrence_of
+from app.domain.core.dates import Earlier, Period
+from app.domain.core.text import canonical
+from app.domain.predictions.predictions import AsOf, Prediction, Tally, status_of, tally_of
+from app.domain.statements.statements import Finding
+
+Sighting = tuple[str, str | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeHistory:
+    """How often a narrative came before a check (or before now), and the tally of what it predicted."""
+
+    id: str
+    title: str
+    recurrence: Recurrence
+    predictions: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A statement of a narrative, as far as its past needs it. `outcomes`: findings about it that tell one."""
+
+    key: int
+    text: str
+    language: str
+    speaker: str | None
+    said_at: Period | None
+    owner: int | None
+    outcomes: tuple[Finding, ...] = ()
+    prediction: Prediction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """One time that a narrative was told: the statements with the same text, speaker and day, by their keys."""
+
+    keys: tuple[int, ...]
+    said_at: Period | None
+    prediction: Prediction | None
+    outcomes: tuple[Finding, ...]
+
+
+def sighting_of(text: str, speaker: str | None, said_at: Period | None) -> Sighting:
+    """The same text, speaker and day are one."""
+    return canonical(text), speaker, said_at.text[:10] if said_at else ""
+
+
+def appearances_of(members: Iterable[Member]) -> list[Appearance]:
+    """The appearances in order of time, undated ones last."""
+    together: dict[Sighting, list[Member]] = {}
+    for member in members:
+        together.setdefault(sighting_of(member.text, member.speaker, member.said_at), []).append(member)
+    appearances = [
+        Appearance(
+            keys=tuple(sorted(one.key for one in same)),
+            said_at=same[0].said_at,
+            prediction=same[0].prediction,
+            outcomes=tuple(finding for one in same for finding in one.outcomes),
+        )
+        for same in together.values()
+    ]
+    return sorted(appearances, key=_in_time)
+
+
+def in_order(several: Iterable[Iterable[Appearance]]) -> list[Appearance]:
+    """The appearances of several narratives in one order of time, each once."""
+    return sorted({one.keys: one for some in several for one in some}.values(), key=_in_time)
+
+
+def recurrence_and_tally(
+    appearances: Sequence[Appearance], before: Period, earlier: Earlier, as_of: AsOf
+) -> tuple[Recurrence, Tally]:
+    """Of those appearances that count as earlier than the period `before`."""
+    past = [one for one in appearances if earlier.admits(one.said_at)]
+    recurrence = recurrence_of([one.said_at for one in past if one.said_at], before)
+    tally = tally_of(
+        (one.said_at, status_of(one.prediction, one.outcomes, as_of)) for one in past if one.prediction is not None
+    )
+    return recurrence, tally
+
+
+def with_status(prediction: Prediction | None, findings: Iterable[Finding], as_of: AsOf) -> Prediction | None:
+    """A prediction with its status by the findings about its statement; those about a narrative settle nothing."""
+    if prediction is None:
+        return None
+    own = [finding for finding in findings if finding.narrative is None]
+    return replace(prediction, status=status_of(prediction, own, as_of))
+
+
+def _in_time(one: Appearance) -> tuple[bool, int, int, int]:
+    if one.said_at is None:
+        return True, 0, 0, one.keys[0]
+    return False, one.said_at.begins, one.said_at.ends, one.keys[0]

@@ -1,0 +1,61 @@
+"""A narrative's appearances in order of time, with the parts in which they differ."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain.checks.checks import StanceLabel
+from app.domain.checks.recurrence import Recurrence
+from app.domain.core.dates import Period
+from app.domain.explanations.role_spans import Role, Slot
+from app.domain.predictions.predictions import Prediction, Tally
+from app.domain.statements.statements import Finding, Narrative, Source
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One appearance: a statement, and how many others have the same text, speaker and day.
+
+    `slots` are its variable parts, in order of the text; `withdrawn`: it was withdrawn later than the day asked for.
+    """
+
+    id: str
+    said_at: Period | None
+    speaker: str | None
+    source: Source
+    title: str | None
+    text: str
+    language: str
+    stance: StanceLabel
+    findings: tuple[Finding, ...]
+    prediction: Prediction | None
+    slots: tuple[Slot, ...]
+    sightings: int
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A page of a narrative's appearances, and what all of them amount to."""
+
+    narrative: Narrative
+    recurrence: Recurrence
+    predictions: Tally
+    variable_roles: tuple[Role, ...]
+    entries: tuple[TimelineEntry, ...]
+    next: int | None
+    """Where the next page starts; None where there is none."""
+
+
+def variable_slots(slots: Mapping[int, Sequence[Slot]]) -> tuple[tuple[Role, ...], dict[int, tuple[Slot, ...]]]:
+    """The roles whose words differ among texts, and of each text the slots with such a role.
+
+    A role that only some of the texts have differs; one text alone has nothing to differ from, and keeps all of its
+    slots. `other` is no role to compare.
+    """
+    roles = list(dict.fromkeys(slot.role for some in slots.values() for slot in some if slot.role != "other"))
+    values: dict[Role, set[frozenset[str]]] = {
+        role: {frozenset(one.span.exact.casefold() for one in some if one.role == role) for some in slots.values()}
+        for role in roles
+    }
+    variable = tuple(sorted(role for role in roles if len(values[role]) > 1 or len(slots) == 1))
+    return variable, {key: tuple(slot for slot in some if slot.role in variable) for key, some in slots.items()}

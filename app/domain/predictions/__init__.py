@@ -1,0 +1,1 @@
+"""The prediction ledger: predicted events, their time windows and outcomes."""

@@ -1,0 +1,115 @@
+"""The prediction ledger: what a statement says is about to happen, and what is on record of it since."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from app.domain.core.dates import Period
+from app.domain.core.text_quotes import TextQuote
+from app.domain.statements.statements import Finding
+
+StatusLabel = Literal["happened", "did_not_happen", "unknown", "disputed", "expired", "open"]
+"""The first three as a finding about the statement says; `disputed`: publishers contradict each other; `expired`: its
+window passed, and no outcome is recorded; `open`: neither. Nothing did not happen merely because time passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PredictionStatus:
+    """What became of a prediction, as far as is recorded, and the finding that says so."""
+
+    label: StatusLabel
+    evidence: Finding | None = None
+    """The latest finding with that outcome; None for `expired` and `open`."""
+
+
+_EXPIRED, _OPEN = PredictionStatus("expired"), PredictionStatus("open")
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """That a text predicts an event, the words that show it, and the time it gives.
+
+    `until` is the period by whose end it is to have happened: None where the window cannot be resolved to a date.
+    """
+
+    cues: tuple[TextQuote, ...]
+    window: TextQuote | None = None
+    until: Period | None = None
+    status: PredictionStatus | None = None
+    """None for the prediction of a checked text, about which nothing can be on record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many predictions there are, and what became of them; `since`: when the first dated one was made."""
+
+    count: int = 0
+    since: Period | None = None
+    happened: int = 0
+    did_not_happen: int = 0
+    unknown: int = 0
+    disputed: int = 0
+    expired: int = 0
+    open: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """From when a prediction is looked back at: its window has passed by `moment`, outcomes were `learned_by` then."""
+
+    moment: int
+    """Microseconds since 1970 UTC."""
+    learned_by: datetime | None = None
+    """None: whatever has been learned."""
+
+
+def status_of(prediction: Prediction, findings: Iterable[Finding], as_of: AsOf) -> PredictionStatus:
+    """The status of a prediction. `findings`: those about its statement alone, for one about a narrative settles none.
+
+    Of each publisher the last word counts. An outcome that is known goes before `unknown`; two that are known and
+    differ are `disputed`.
+    """
+    counting = [one for one in findings if _counts(one, as_of)]
+    if not counting:
+        passed = prediction.until is not None and prediction.until.ends <= as_of.moment
+        return _EXPIRED if passed else _OPEN
+    last: dict[str | None, Finding] = {}
+    for finding in sorted(counting, key=_learned):
+        last[finding.publisher] = finding
+    told = sorted(last.values(), key=_learned)
+    known = [one for one in told if one.outcome != "unknown"] or told
+    labels = {one.outcome for one in known}
+    latest = known[-1]
+    if len(labels) > 1 or latest.outcome is None:
+        return PredictionStatus("disputed", latest)
+    return PredictionStatus(latest.outcome, latest)
+
+
+def tally_of(predictions: Iterable[tuple[Period | None, PredictionStatus]]) -> Tally:
+    """The tally of predictions, each by when it was made and its status."""
+    counts: dict[StatusLabel, int] = {}
+    since: Period | None = None
+    for said_at, status in predictions:
+        counts[status.label] = counts.get(status.label, 0) + 1
+        if said_at and (since is None or said_at.begins < since.begins):
+            since = said_at
+    return Tally(
+        count=sum(counts.values()),
+        since=since,
+        happened=counts.get("happened", 0),
+        did_not_happen=counts.get("did_not_happen", 0),
+        unknown=counts.get("unknown", 0),
+        disputed=counts.get("disputed", 0),
+        expired=counts.get("expired", 0),
+        open=counts.get("open", 0),
+    )
+
+
+def _counts(finding: Finding, as_of: AsOf) -> bool:
+    by = as_of.learned_by
+    return finding.outcome is not None and (by is None or (finding.learned_at is not None and finding.learned_at <= by))
+
+
+def _learned(finding: Finding) -> float:
+    return finding.learned_at.timestamp() if finding.learned_at else 0.0

@@ -1,0 +1,1 @@
+"""Rules of keyword search: queries and snippets."""

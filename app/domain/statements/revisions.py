@@ -1,0 +1,114 @@
+"""The history of a statement: what was changed when and by whom, and what it said before."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from app.domain.checks.reviews import Reviewer
+from app.domain.core.dates import parse_period
+from app.domain.statements.statements import Source, Statement
+
+RevisionKind = Literal["created", "edited", "withdrawn", "restored"]
+
+SEARCHED: Final = frozenset({"title", "text", "language", "said_at", "withdrawn_at"})
+"""Fields that a search goes by."""
+REWORDED: Final = frozenset({"title", "text", "language"})
+"""Those of them that the vector is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field's value before and after, as JSON has it; `narratives` are lists of objects with id and title."""
+
+    name: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One change of a statement. `by` is None where nobody was named, as by an import."""
+
+    at: datetime
+    what: RevisionKind
+    by: Reviewer | None
+    changes: tuple[FieldChange, ...]
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRevision:
+    """A revision as it is kept: `before` has the fields that changed, as they were."""
+
+    at: datetime
+    what: RevisionKind
+    by: Reviewer | None
+    before: Mapping[str, Any]
+    reason: str | None = None
+
+
+def values_of(statement: Statement) -> dict[str, Any]:
+    """All that can change of a statement, as JSON; links to narratives by their ids and titles."""
+    return {
+        "external_id": statement.external_id,
+        "title": statement.title,
+        "text": statement.text,
+        "language": statement.language,
+        "speaker": statement.speaker,
+        "said_at": statement.said_at.text if statement.said_at else None,
+        "learned_at": statement.learned_at.isoformat(),
+        "source": {
+            "name": statement.source.name,
+            "url": statement.source.url,
+            "archive_url": statement.source.archive_url,
+        },
+        "metadata": dict(statement.metadata),
+        "withdrawn_at": statement.withdrawn_at.isoformat() if statement.withdrawn_at else None,
+        "narratives": [{"id": ref.id, "title": ref.title} for ref in statement.narratives],
+    }
+
+
+def changed(before: Statement, after: Statement) -> dict[str, Any]:
+    """The fields that differ, as they were before."""
+    then, now = values_of(before), values_of(after)
+    return {name: value for name, value in then.items() if value != now[name]}
+
+
+def kind_of(before: Statement, after: Statement) -> RevisionKind:
+    """What a change is to be called."""
+    if before.withdrawn == after.withdrawn:
+        return "edited"
+    return "withdrawn" if after.withdrawn else "restored"
+
+
+def put_back(statement: Statement, before: Mapping[str, Any]) -> Statement:
+    """The statement with these fields as they were. When it was learned of is what is held now; links stay."""
+    values: dict[str, Any] = {
+        name: before[name]
+        for name in ("external_id", "title", "text", "language", "speaker", "metadata")
+        if name in before
+    }
+    if "said_at" in before:
+        values["said_at"] = parse_period(before["said_at"]) if before["said_at"] else None
+    if "source" in before:
+        values["source"] = Source(**before["source"])
+    if "withdrawn_at" in before:
+        values["withdrawn_at"] = datetime.fromisoformat(before["withdrawn_at"]) if before["withdrawn_at"] else None
+    return replace(statement, **values)
+
+
+def history_of(statement: Statement, stored: Sequence[StoredRevision]) -> list[Revision]:
+    """The history of a statement, the newest first; `stored` are its revisions, the newest first.
+
+    Where nothing tells who created it, as with an import, it begins with a creation by nobody in particular.
+    """
+    after = values_of(statement)
+    told: list[Revision] = []
+    for one in stored:
+        changes = tuple(FieldChange(name, value, after[name]) for name, value in one.before.items() if name in after)
+        told.append(Revision(one.at, one.what, one.by, changes, one.reason))
+        after = {**after, **one.before}
+    if not told or told[-1].what != "created":
+        told.append(Revision(statement.created_at, "created", None, ()))
+    return told

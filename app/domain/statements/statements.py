@@ -1,0 +1,232 @@
+"""Statements, narratives and findings: what the archive holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Literal
+
+from app.domain.core.dates import Period
+from app.domain.core.text import identity
+
+Outcome = Literal["happened", "did_not_happen", "unknown"]
+"""What became of what a statement predicted."""
+
+LONGEST_TEXT = 5_000
+LONGEST_FIELD = 2_000
+LONGEST_NAME = 500
+"""Of speakers, outlets, narratives: databases look them up by an index, and PostgreSQL's holds 2,704 bytes of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement appeared: an outlet, the page, and a copy of the page."""
+
+    name: str | None = None
+    url: str | None = None
+    archive_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeRef:
+    """A narrative as a match shows it; `key` is the store's number for it."""
+
+    id: str
+    title: str
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a fact-checker found about a statement or a narrative."""
+
+    verdict: str
+    publisher: str | None = None
+    url: str | None = None
+    published_at: Period | None = None
+    summary: str | None = None
+    id: str | None = None
+    learned_at: datetime | None = None
+    statement: str | None = None
+    narrative: str | None = None
+    outcome: Outcome | None = None
+    """What became of the prediction, where the finding tells."""
+    outcome_url: str | None = None
+
+    def says_the_same(self, other: "Finding") -> bool:
+        """Two findings that a reader could not tell apart are one."""
+        return (self.verdict, self.publisher, self.url, self.summary, self.outcome, self.outcome_url) == (
+            other.verdict,
+            other.publisher,
+            other.url,
+            other.summary,
+            other.outcome,
+            other.outcome_url,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeDraft:
+    """A narrative to record. `external_id` is its identity where given, otherwise its title."""
+
+    title: str
+    external_id: str | None = None
+    description: str | None = None
+    parent: str | None = None
+    """The parent's id, external id or title."""
+    owner: int | None = None
+    """The organisation that keeps it to itself, by its store's number; None: shared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """A recurring script that statements are instances of; a broader one may be its parent."""
+
+    id: str
+    title: str
+    external_id: str | None
+    description: str | None
+    parent: NarrativeRef | None
+    created_at: datetime
+    findings: tuple[Finding, ...] = ()
+    statement_count: int = 0
+    owner: int | None = None
+
+    @property
+    def private(self) -> bool:
+        return self.owner is not None
+
+    @property
+    def version(self) -> str:
+        """Another one whenever an editor could see a difference."""
+        parts = (self.title, self.description or "", self.parent.id if self.parent else "")
+        return sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeLabel:
+    """How an imported line names a narrative: by id, external id or title; created when new, under `parent`."""
+
+    name: str
+    parent: "str | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementDraft:
+    """A statement to record. What is None was not said, and leaves what is stored as it is."""
+
+    text: str
+    title: str | None = None
+    language: str | None = None
+    speaker: str | None = None
+    said_at: Period | None = None
+    learned_at: datetime | None = None
+    source: Source = Source()
+    narratives: tuple[NarrativeLabel, ...] = ()
+    external_id: str | None = None
+    findings: tuple[Finding, ...] = ()
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    owner: int | None = None
+    """The organisation that keeps it to itself, by its store's number; None: shared."""
+
+    @property
+    def identity(self) -> str:
+        return identity_of(self.external_id, self.text, self.speaker, self.said_at, self.owner)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One time that a statement was sent to us, and where it had been met."""
+
+    seen_at: datetime
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Sightings:
+    """How often a statement was sent to us, and the latest times, the newest first."""
+
+    count: int = 0
+    latest: tuple[Sighting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something somebody said, as the archive holds it. `key` is the index's id for it, `id` everyone else's.
+
+    A private one, which an `owner` keeps to itself, is seen and found by that organisation alone.
+    """
+
+    key: int
+    id: str
+    external_id: str | None
+    title: str | None
+    text: str
+    language: str
+    speaker: str | None
+    said_at: Period | None
+    learned_at: datetime
+    source: Source
+    created_at: datetime
+    updated_at: datetime
+    withdrawn_at: datetime | None = None
+    narratives: tuple[NarrativeRef, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    owner: int | None = None
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    @property
+    def private(self) -> bool:
+        return self.owner is not None
+
+    @property
+    def identity(self) -> str:
+        return identity_of(self.external_id, self.text, self.speaker, self.said_at, self.owner)
+
+    def visible_to(self, organisation: int | None) -> bool:
+        """Whether an organisation may see it; None, which is no organisation, sees what is shared."""
+        return self.owner is None or self.owner == organisation
+
+    def merged(self, draft: StatementDraft) -> "Statement":
+        """This statement with what the draft says. Narratives and findings are added by whoever stores it."""
+        return replace(
+            self,
+            title=draft.title or self.title,
+            text=draft.text,
+            language=draft.language or self.language,
+            speaker=draft.speaker or self.speaker,
+            said_at=draft.said_at or self.said_at,
+            learned_at=draft.learned_at or self.learned_at,
+            source=Source(
+                draft.source.name or self.source.name,
+                draft.source.url or self.source.url,
+                draft.source.archive_url or self.source.archive_url,
+            ),
+            metadata={**self.metadata, **draft.metadata},
+        )
+
+
+def identity_of(
+    external_id: str | None, text: str, speaker: str | None, said_at: Period | None, owner: int | None = None
+) -> str:
+    """`external_id` where there is one, otherwise text, speaker and date. The two kinds never meet, nor do owners."""
+    whose = "" if owner is None else f"of {owner} "
+    if external_id:
+        return f"{whose}id:{external_id}"
+    return f"{whose}text:{identity(text, speaker, said_at.text if said_at else None)}"
+
+
+def searched_text(title: str | None, text: str) -> str:
+    """What is embedded: title and text together, for a fact-check's title often says what its text leaves out."""
+    if not title or title in text:
+        return text
+    return f"{title}\n{text}"
+
+
+def text_begins(title: str | None, text: str) -> int:
+    """Where the text itself begins in `searched_text`."""
+    return len(searched_text(title, text)) - len(text)

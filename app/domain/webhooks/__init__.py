@@ -1,0 +1,1 @@
+"""Rules of webhooks: subscriptions, retries and the SSRF guard."""

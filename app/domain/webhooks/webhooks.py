@@ -1,0 +1,151 @@
+"""Webhooks: who is told of which events, and when a delivery that failed is tried again."""
+
+import base64
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from app.domain.access.keys import Organisation
+
+SECRET_PREFIX = "whsec_"  # noqa: S105 - what every such secret begins with
+BOTH_SECRETS_FOR = timedelta(hours=24)
+"""After a rotation, deliveries are signed with the old secret as well."""
+
+_FIRST_WAIT_S = 5.0
+_WAIT_GROWS_BY = 4.0
+_LONGEST_WAIT_S = 86_400.0
+MOST_ATTEMPTS = 11
+"""The first and ten more: 5 s, 20 s, 80 s … 5.7 h, 22.8 h, 24 h, 24 h; together some three days."""
+
+
+class EventType(StrEnum):
+    """What can be subscribed to."""
+
+    FLAG_CREATED = "flag.created"
+    REVIEW_CREATED = "review.created"
+    REVIEW_UNDONE = "review.undone"
+    NARRATIVE_CREATED = "narrative.created"
+    NARRATIVE_UPDATED = "narrative.updated"
+    JOB_FINISHED = "job.finished"
+
+
+TEST_EVENT = "webhook.test"
+"""Sent on demand, to one webhook, whatever it subscribed to."""
+
+
+class DeliveryState(StrEnum):
+    """Where one event stands with one webhook."""
+
+    PENDING = "pending"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    """Tried as often as it is; `resend` tries again."""
+    STOPPED = "stopped"
+    """The webhook was disabled before it could be delivered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened. `id` stays the same over every attempt to tell of it."""
+
+    id: str
+    type: str
+    subject: str
+    time: datetime
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try: the HTTP status that came back, or what kept one from coming."""
+
+    at: datetime
+    status: int | None = None
+    error: str | None = None
+    ms: int = 0
+
+    @property
+    def succeeded(self) -> bool:
+        return self.status is not None and 200 <= self.status < 300
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One event on its way to one webhook."""
+
+    key: int
+    id: str
+    event: Event
+    state: DeliveryState
+    attempts: Sequence[Attempt]
+    tries: int
+    """Attempts since the delivery was made or resent."""
+    due_at: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What deliveries are signed with. It has to be stored as it is, for it signs; never shown or logged again."""
+
+    current: str
+    previous: str | None = None
+    previous_until: datetime | None = None
+
+    def at(self, now: datetime) -> tuple[str, ...]:
+        """The secrets to sign with, the current one first."""
+        both = self.previous is not None and self.previous_until is not None and now < self.previous_until
+        return (self.current, self.previous) if both and self.previous else (self.current,)
+
+    def rotated(self, new: str, now: datetime) -> "Secrets":
+        return Secrets(new, self.current, now + BOTH_SECRETS_FOR)
+
+    def __repr__(self) -> str:
+        return "Secrets(…)"
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """A subscription. `disabled_reason` says why nothing is sent to it, None when something is."""
+
+    key: int
+    id: str
+    organisation: Organisation
+    url: str
+    events: tuple[EventType, ...]
+    description: str | None
+    created_at: datetime
+    updated_at: datetime
+    disabled_reason: str | None = None
+    failures: int = 0
+    """Attempts that failed since the last that succeeded."""
+
+
+def new_webhook_secret() -> str:
+    """256 random bits as Standard Webhooks writes them."""
+    return SECRET_PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def wait_s(tries: int, luck: float) -> float | None:
+    """Seconds to the next attempt after `tries` that failed, None when there is none; `luck` in [0, 1] spreads them."""
+    if tries >= MOST_ATTEMPTS:
+        return None
+    grown = min(_FIRST_WAIT_S * _WAIT_GROWS_BY ** (tries - 1), _LONGEST_WAIT_S)
+    return grown * (0.8 + 0.4 * luck)
+
+
+def cloud_event(event: Event, source: str) -> dict[str, Any]:
+    """The event in the structured JSON form of CloudEvents 1.0."""
+    return {
+        "specversion": "1.0",
+        "id": event.id,
+        "source": source,
+        "type": event.type,
+        "subject": event.subject,
+        "time": event.time.isoformat().replace("+00:00", "Z"),
+        "datacontenttype": "application/json",
+        "data": dict(event.data),
+    }

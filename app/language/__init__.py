@@ -1,0 +1,1 @@
+"""Reading human language: stance, predictions, quote attribution, and the wording of explanations."""

@@ -1,0 +1,1 @@
+"""Quote attribution: the claims of an article, with speaker, date and place."""

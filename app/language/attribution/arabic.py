@@ -1,0 +1,55 @@
+"""Who an Arabic phrase names. Without capitals a name is told only by the title or the body's word before it."""
+
+import re
+from typing import Final
+
+from app.language.attribution.lexicons.notation import Lexicon
+from app.language.attribution.subject import UNKNOWN, Subject
+
+_WORD: Final = re.compile(r"\w+")
+_STOPS: Final = re.compile(
+    r"[,.;:()\"«»“”]|(?<!\w)(?:(?:ال)?يوم|أمس|اليوم|عن|على|إلى|خلال|قبل|بعد|منذ|لدى|أمام|عبر|مساء|صباح|في"
+    r"\s+(?:بيان|مقابلة|تصريح|تصريحات|مؤتمر|حديث|كلمة|وقت|شهر|عام|نهاية|بداية))(?!\w)"
+)
+_DEFINITE: Final = ("ال", "لل", "وال", "بال")
+_OFFICE: Final = frozenset(["خارجية", "دفاع", "داخلية", "صحة", "إعلام", "مالية", "طاقة", "عدل"])
+_SHORTEST: Final = 2
+_LONGEST_PERSON: Final = 3
+_LONGEST_BODY: Final = 7
+
+
+def arabic_subject(phrase: str, lexicon: Lexicon) -> Subject:
+    """The person after a title, or the body that a phrase begins with; unknown where neither is plain."""
+    ends = [len(phrase)]
+    ends += [found.start() for kind in (lexicon.that, lexicon.saying) if (found := kind.search(phrase))]
+    ends += [found.start() for found in [_STOPS.search(phrase)] if found]
+    words = _WORD.findall(phrase[: min(ends)])
+    if not words:
+        return UNKNOWN
+    if lexicon.anonymous.fullmatch(words[0]):
+        return Subject("anonymous", words=phrase)
+    if lexicon.role.fullmatch(words[0]):
+        name = _untitled(words, lexicon)
+        return Subject("name", " ".join(name), phrase) if name else Subject("anonymous", words=phrase)
+    if lexicon.proper.fullmatch(words[0]) and len(words) == 1:
+        return Subject("name", words[0], phrase)
+    if lexicon.body.fullmatch(words[0]) and _SHORTEST <= len(words) <= _LONGEST_BODY:
+        return Subject("name", " ".join(words), phrase)
+    return UNKNOWN
+
+
+def _untitled(words: list[str], lexicon: Lexicon) -> list[str]:
+    """The name after a title: two or three words, the first without an article, as names mostly are."""
+    at = 1
+    while at < len(words):
+        word = words[at]
+        if word in _OFFICE:
+            at += 2
+        elif (
+            word == "باسم" or word.startswith(_DEFINITE) or lexicon.role.fullmatch(word) or lexicon.body.fullmatch(word)
+        ):
+            at += 1
+        else:
+            break
+    name = words[at:]
+    return name if _SHORTEST <= len(name) <= _LONGEST_PERSON and "في" not in name else []

@@ -1,0 +1,336 @@
+"""Which words of a sentence say who says what: the verb, its subject, and what is said.
+
+The forms of newspapers, in the order in which they are tried: words in quotation marks with a verb after them; a verb
+with a clause after it; a clause with the verb after it; `according to`. All see the sentence with what it quotes
+masked, so that verbs inside a quotation count for nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final
+
+from app.domain.core.spans import Span
+from app.language.attribution.clauses import NOTHING_SAID, TAIL, ClauseReader, count
+from app.language.attribution.quotations import inside, spoken
+from app.language.attribution.speakers import ARTICLES
+from app.language.attribution.subject import UNKNOWN, Subject
+from app.language.attribution.text_spans import Sentence, trimmed
+
+_STOP: Final = re.compile(r"[.!?…]+[\"'”»“’)]*\s*\Z")
+_SHORTEST: Final = 12
+"""Characters that what is said has at least."""
+_WORD: Final = re.compile(r"\w[\w’'-]*")
+_NAMED: Final = 2
+_JOINT: Final = re.compile(r",\s+")
+_LONGEST_JOINED: Final = 600
+_MOST_VERBS: Final = 25
+"""Of a kind in one sentence; what has more is no prose, and each costs as much as the sentence is long."""
+"""Characters of a sentence that may be two: each comma in it has both its halves read."""
+_SPEAKING: Final = ("name", "person", "group", "role", "anonymous")
+_HEADLINE: Final = re.compile(r"([^,.:;!?\"“”«»]{3,60}):\s+(?=\w)")
+_NEAR: Final = 24
+_ENDING: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What is said (`start`, `end`), by whom, and the words that say so (`cue`)."""
+
+    start: int
+    end: int
+    cue: Span
+    subject: Subject
+    dated: tuple[Span, ...]
+    """Where a date would be that of the saying."""
+    goes_on: Span | None = None
+    """Where the same quotation goes on after these words."""
+    clause: int | None = None
+    """Where the clause begins of a denial, whose words begin with the speaker."""
+    sure: bool = True
+    """False for `accused … of`, which reporters write of what is long known."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionReader(ClauseReader):
+    """Reads the sentences of one article."""
+
+    def read_all(self, sentence: Sentence) -> list[tuple[Sentence, Attribution]]:
+        """What each part of a sentence says somebody says: `Karpov said …, and Holm said …` has two."""
+        short = sentence.end - sentence.start <= _LONGEST_JOINED
+        for joint in _JOINT.finditer(self.article.plain, sentence.start, sentence.end if short else sentence.start):
+            joining = self.lexicon.joining.match(self.article.plain, joint.end())
+            if not joining:
+                continue
+            halves = replace(sentence, end=joint.start()), replace(sentence, start=joining.end() + 1)
+            found = [(half, one) for half in halves if (one := self.read(half)) and one.subject.kind in _SPEAKING]
+            if len(found) == len(halves) and self._leads(*found[1]):
+                return [found[0], *self.read_all(halves[1])]
+        whole = self.read(sentence)
+        return [(sentence, whole)] if whole else []
+
+    def _leads(self, half: Sentence, found: Attribution) -> bool:
+        """Whether a half begins with its speaker."""
+        return found.cue[0] < found.start and not self._undated(half.start, found.cue[0]).strip(" ,")
+
+    def read(self, sentence: Sentence) -> Attribution | None:
+        """What a sentence says somebody says; None where nobody does."""
+        plain, lexicon = self.article.plain, self.lexicon
+        start, end = sentence.start, sentence.end
+        quoted = self.article.quoted_in(start, end)
+        denied = [one.span() for one in lexicon.denying.finditer(plain, start, end)]
+        for verb in islice(lexicon.saying.finditer(plain, start, end), _MOST_VERBS):
+            if (
+                any(a <= verb.start() < b for a, b in denied)
+                or self._within_word(verb.span())
+                or self._passive(start, verb.start())
+            ):
+                continue
+            if found := self._after_quote(sentence, verb.span(), quoted):
+                return found
+            forms = [self._as_said, self._parenthesis, self._before_clause, self._after_clause]
+            comma = max(plain.rfind(",", start, verb.start()), start)
+            short = 2 * count(plain[verb.end() : end]) < min(2 * _ENDING, count(plain[start:comma]))
+            if short or self._inverted(verb.span(), comma, sentence.end):
+                forms.reverse()
+            for form in forms:
+                if found := form(sentence, verb.span()):
+                    return found
+        for kind in (lexicon.denying, lexicon.spreading, lexicon.accusing):
+            for verb in islice(kind.finditer(plain, start, end), _MOST_VERBS):
+                whole, sure = kind is lexicon.denying, kind is not lexicon.accusing
+                if found := self._object(sentence, verb.span(), whole=whole, sure=sure):
+                    return found
+        return self._according(sentence) or self._headline(sentence)
+
+    def _inverted(self, verb: Span, comma: int, end: int) -> bool:
+        """Whether a verb right after a comma, with no `что` behind it, ends what is said: Russian and Ukrainian."""
+        at_comma = self.article.plain[comma : verb[0]].strip() == ","
+        return at_comma and self.subjects.language in ("ru", "uk") and not self._clause_after(verb[1], end)[1]
+
+    def _is_verb(self, begins: int, verb: int) -> bool:
+        """Whether what may be a noun, `claims`, has a subject before it and no article."""
+        before = _WORD.findall(self.article.plain[begins:verb])
+        return not before or not (self.lexicon.linking.fullmatch(before[-1]) or before[-1].lower() in ARTICLES)
+
+    def _passive(self, start: int, verb: int) -> bool:
+        """Whether `told` is `was told`."""
+        before = _WORD.findall(self.article.plain[max(start, verb - _NEAR) : verb])
+        return bool(before) and self.lexicon.passive.fullmatch(before[-1]) is not None
+
+    def _within_word(self, verb: Span) -> bool:
+        return "_" in self.article.plain[slice(*verb)]
+
+    def _after_quote(self, sentence: Sentence, verb: Span, quoted: Sequence[Span]) -> Attribution | None:
+        """`“…,” Karpov claimed.`: the sentence begins with the quotation, and the verb stands right after it."""
+        plain = self.article.plain
+        before = [span for span in quoted if span[1] <= verb[0]]
+        if not before or sentence.start != before[0][0] or not spoken(self.article.text, before[-1]):
+            return None
+        gap = plain[before[-1][1] : verb[0]]
+        if count(gap) > 2 * TAIL or _STOP.search(gap.strip()):
+            return None
+        subject = self.subjects.read(gap) if _WORD.search(gap) else UNKNOWN
+        after_end = self._clause_end(verb[1], sentence.end, quoted)
+        if subject is UNKNOWN:
+            subject = self.subject_after(verb[1], after_end)
+        resumed = [span for span in quoted if span[0] >= verb[1] and spoken(self.article.text, span)]
+        said = inside(self.article.text, (before[0][0], before[-1][1]))
+        goes_on = inside(self.article.text, (resumed[0][0], resumed[-1][1])) if resumed else None
+        return self._found(said, (before[-1][1], after_end), subject, [(before[-1][1], after_end)], goes_on=goes_on)
+
+    def _as_said(self, sentence: Sentence, verb: Span) -> Attribution | None:
+        """`Как утверждает Рейес, в лесу …`, `As Karpov said, the attack …`."""
+        plain = self.article.plain
+        begins = self.lexicon.as_said.match(plain, sentence.start, verb[0])
+        comma = plain.find(",", verb[1], sentence.end)
+        if not begins or comma < 0:
+            return None
+        before = self._undated(begins.end(), verb[0])
+        subject = self.subjects.read(before) if before.strip() else self.subject_after(verb[1], comma)
+        return self._found(
+            self._said(comma + 1, sentence.end), (sentence.start, comma), subject, [(sentence.start, comma)]
+        )
+
+    def _before_clause(self, sentence: Sentence, verb: Span) -> Attribution | None:
+        """`Karpov predicted the attack would …`, `said on Monday that …`, `said: “…”`."""
+        begins, subject = self._subject_before(sentence, verb)
+        said_from, linked = self._clause_after(verb[1], sentence.end)
+        if not linked and self._in_relative(begins, verb[0]):
+            return None
+        if said_from is None or (subject.kind == "unknown" and not (linked and self._is_verb(begins, verb[0]))):
+            return None
+        start, end = self._said(said_from, sentence.end)
+        return self._found((start, end), (begins, start), subject, [(sentence.start, start)])
+
+    def _parenthesis(self, sentence: Sentence, verb: Span) -> Attribution | None:
+        """`The groups, he alleged, were trained abroad`: the whole sentence is what is said."""
+        plain = self.article.plain
+        comma = plain.rfind(",", sentence.start, verb[0])
+        after = re.compile(r"[^,.;:]{0,40},").match(plain, verb[1], sentence.end)
+        if comma < 0 or not after or len(_WORD.findall(self._undated(sentence.start, comma))) < _NAMED:
+            return None
+        follows = _WORD.search(plain, after.end(), sentence.end)
+        if (
+            not follows
+            or self._apposition(after.end(), sentence.end)
+            or self.lexicon.that.match(plain, follows.start())
+            or self.lexicon.relative.match(plain[comma + 1 :].lstrip()[:40])
+        ):
+            return None
+        subject = self.subjects.read(plain[comma + 1 : verb[0]])
+        if subject is UNKNOWN:
+            subject = self.subject_after(verb[1], after.end())
+        if subject is UNKNOWN:
+            return None
+        said = trimmed(self.article.text, sentence.start, sentence.end, " \t\n.")
+        return self._found(said, (comma + 1, after.end() - 1), subject, [(verb[1], after.end())])
+
+    def _after_clause(self, sentence: Sentence, verb: Span) -> Attribution | None:
+        """`The attack was near, Karpov said on Monday.`"""
+        plain = self.article.plain
+        comma = plain.rfind(",", sentence.start, verb[0])
+        tail = plain[verb[1] : sentence.end]
+        if comma < 0 or count(tail) > TAIL + 4 or count(plain[sentence.start : comma]) < NOTHING_SAID:
+            return None
+        if not plain[comma + 1 : verb[0]].strip():
+            comma = self._before_apposition(sentence.start, comma)
+        head = plain[comma + 1 : verb[0]]
+        if (
+            self.lexicon.relative.match(head.strip())
+            or self.lexicon.clause.match(head.strip())
+            or count(head) > 2 * TAIL
+        ):
+            return None
+        if "," not in head and count(head) > TAIL:
+            return None
+        subject = self.subjects.read(head) if _WORD.search(head) else self.subject_after(verb[1], sentence.end)
+        if subject.kind in ("unknown", "text"):
+            return None
+        said = trimmed(self.article.text, sentence.start, comma)
+        return self._found(said, (comma + 1, sentence.end), subject, [(comma, sentence.end)])
+
+    def _object(self, sentence: Sentence, verb: Span, *, whole: bool, sure: bool) -> Attribution | None:
+        """`accused X of …`, `have been pushing the narrative of …`, `denied that …`."""
+        begins, subject = self._subject_before(sentence, verb)
+        if subject.kind == "unknown":
+            return None
+        start, end = self._said(verb[1], sentence.end)
+        clause = None
+        if whole:
+            follows = self._undated(verb[1], sentence.end)
+            if not (that := self.lexicon.that.match(follows, len(follows) - len(follows.lstrip(" ,")))):
+                return None
+            start, clause = begins, verb[1] + that.start()
+        since = self._since(start, end)
+        dated = [(sentence.start, verb[0]), (verb[0], clause or verb[1])] + ([(since, end)] if since else [])
+        end = trimmed(self.article.text, start, since)[1] if since else end
+        return self._found((start, end), (begins, verb[1]), subject, dated, clause=clause, sure=sure)
+
+    def _according(self, sentence: Sentence) -> Attribution | None:
+        plain, text = self.article.plain, self.article.text
+        if him := self.lexicon.according_to_him.match(plain, sentence.start, sentence.end):
+            said = self._said(him.end(), sentence.end)
+            return self._found(said, him.span(), Subject("person", words=him[0]), [him.span()])
+        match = self.lexicon.according.search(plain, sentence.start, sentence.end)
+        if not match:
+            return None
+        comma = plain.find(",", match.end(), sentence.end)
+        if match.start() - sentence.start <= 1 or not _WORD.search(plain, sentence.start, match.start()):
+            ends = self._named_until(match.end(), comma if comma > 0 else sentence.end)
+            phrase = plain[match.end() : ends]
+            said = self._said(ends, sentence.end)
+            cue = (match.start(), ends)
+        else:
+            phrase_end = comma if comma > 0 else sentence.end
+            phrase = _STOP.sub("", plain[match.end() : phrase_end])
+            said = trimmed(text, sentence.start, match.start())
+            if comma > 0 and sentence.end - comma > 2 and plain[match.start() - 2 : match.start()].strip() == ",":
+                said = trimmed(text, sentence.start, sentence.end, " .")
+            cue = (match.start(), phrase_end)
+        subject = self.subjects.read(phrase, inflected=True)
+        return self._found(said, cue, subject, [cue])
+
+    def _headline(self, sentence: Sentence) -> Attribution | None:
+        """`Anna Holm: vote was rigged`, above an article that names her again; no label such as `Fact check`."""
+        plain, text = self.article.plain, self.article.text
+        label = _HEADLINE.match(plain, sentence.start, sentence.end)
+        if not label or sentence.paragraph or _STOP.search(plain[sentence.start : sentence.end]):
+            return None
+        subject = self.subjects.read(label[1])
+        if not subject.name or text.count(subject.name) <= 1:
+            return None
+        return self._found(self._said(label.end(), sentence.end), label.span(1), subject, [])
+
+    def _named_until(self, start: int, comma: int) -> int:
+        """Where the name after `according to` ends: at the comma, in German before the verb."""
+        if self.subjects.language != "de":
+            return comma
+        end = start
+        for word in _WORD.finditer(self.article.plain, start, comma):
+            if not (word[0][0].isupper() or self.lexicon.linking.fullmatch(word[0])):
+                return end
+            end = word.end()
+        return comma
+
+    def _subject_before(self, sentence: Sentence, verb: Span) -> tuple[int, Subject]:
+        """The subject of a verb that stands after it, and where its clause begins."""
+        plain, lexicon = self.article.plain, self.lexicon
+        begins = max(
+            [
+                sentence.start,
+                *(at + 1 for at in (plain.rfind(mark, sentence.start, verb[0]) for mark in ";:—–(") if at >= 0),
+            ]
+        )
+        clauses = list(lexicon.clause.finditer(plain, begins, verb[0]))
+        for match in reversed(clauses):
+            if match.start() > begins and plain[match.end() : verb[0]].strip():
+                begins = match.end()
+                break
+            if match.start() == begins:
+                begins = match.end()
+        phrase = self._undated(begins, verb[0])
+        subject = self.subjects.read(phrase, first=begins == sentence.start)
+        if subject is UNKNOWN and "," in phrase:
+            subject = self.subjects.read(phrase.rsplit(",", 1)[1])
+        if subject is UNKNOWN and not phrase.strip(" ,"):
+            subject = self.subject_after(verb[1], self._clause_end(verb[1], sentence.end, ()))
+        return begins, subject
+
+    def subject_after(self, start: int, end: int) -> Subject:
+        """`said Mira Dahl, an analyst`, `сообщил её начальник, полковник Антон Рейес`."""
+        phrase = self._undated(start, end)
+        for part in phrase.split(","):
+            part = _STOP.sub("", part).strip()
+            for at in range(len(part.split())):
+                rest = " ".join(part.split()[at:])
+                if self.lexicon.place.match(rest):
+                    found = self.subjects.read(rest, inflected=True)
+                    if found.kind == "name":
+                        return found
+            named = next((one for one in map(self.subjects.read, self._heads(part)) if one.kind == "name"), None)
+            subject = named or self.subjects.read(part)
+            if subject is not UNKNOWN:
+                return subject
+        return UNKNOWN
+
+    def _heads(self, part: str) -> list[str]:
+        """`Botschafterin Ruth Oyelaran` of `Botschafterin Ruth Oyelaran am Dienstag auf ihrer Seite`."""
+        return [part[: match.start()] for match in self.lexicon.linking.finditer(part) if part[: match.start()].strip()]
+
+    def _found(
+        self,
+        said: Span,
+        cue: Span,
+        subject: Subject,
+        dated: Sequence[Span],
+        *,
+        goes_on: Span | None = None,
+        clause: int | None = None,
+        sure: bool = True,
+    ) -> Attribution | None:
+        if said[1] - said[0] < _SHORTEST or count(self.article.text[slice(*said)]) < NOTHING_SAID:
+            return None
+        cue = trimmed(self.article.text, *cue, ' \t\r\n,:;—–-."“”«»')
+        return Attribution(said[0], said[1], cue, subject, tuple(dated), goes_on, clause, sure)

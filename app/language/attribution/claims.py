@@ -1,0 +1,225 @@
+"""What an article says that somebody said: each claim with its speaker, its date and its place."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Final
+
+from app.domain.core.dates import Period
+from app.domain.core.spans import Span
+from app.domain.core.text_quotes import TextQuote
+from app.domain.documents.documents import Claim
+from app.language.attribution.attribution import Attribution, AttributionReader
+from app.language.attribution.coreference import Telling, Told
+from app.language.attribution.date_phrases import DatePhrase, date_phrases
+from app.language.attribution.entities import Entities, same_word
+from app.language.attribution.lexicons import lexicon_for
+from app.language.attribution.lexicons.notation import Lexicon
+from app.language.attribution.quotations import inside, quotations, spoken
+from app.language.attribution.speakers import SubjectReader
+from app.language.attribution.text_spans import Article, Sentence, trimmed
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_NEWS: Final = timedelta(days=7)
+"""What was said earlier than that before the article appeared is no news."""
+_YEAR: Final = timedelta(days=365)
+_STEM: Final = 5
+_RELATED: Final = 2
+"""Words that a claim has in common with the news where it is about the same."""
+_DATELINE: Final = re.compile(
+    r"(?:(?:date|published|updated)?:?\s*\d{4}-\d\d-\d\d\s+"
+    r"|[^\W\d_a-zа-яё][^.!?“”«»\"\n—–]{1,60}?\s[—–]{1,2}\s+)(?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as it was read."""
+
+    claims: tuple[Claim, ...]
+    quotations: Sequence[Span]
+    unresolved: tuple[TextQuote, ...]
+    """Dates of a saying that could not be worked out."""
+
+
+def read_claims(text: str, sentences: Sequence[Sentence], language: str, published: Period | None) -> Reading:
+    """The claims of an article, in order; none in a language without words of attribution.
+
+    `published` is the day from which relative dates are counted; of a month or year nothing can be.
+    """
+    lexicon = lexicon_for(language)
+    quoted = quotations(text, lexicon.saying if lexicon else None)
+    article = Article.of(text, _without_dateline(text, sentences), quoted)
+    if lexicon is None:
+        return Reading((), quoted, ())
+    day = published.first_day if published and published.precision in ("day", "instant") else None
+    subjects = SubjectReader(Entities.of(article.plain, lexicon), lexicon, language=language.partition("-")[0])
+    dates = date_phrases(article.plain, language, day)
+    reader = AttributionReader(article, lexicon, subjects, dates)
+    reading = _Pass(article, lexicon, dates, reader, Told(article.plain, subjects))
+    reading.run()
+    return Reading(tuple(_background_marked(reading.told.tellings, day)), quoted, tuple(reading.unresolved))
+
+
+@dataclass
+class _Pass:
+    """One reading from the top to the end."""
+
+    article: Article
+    lexicon: Lexicon
+    dates: Sequence[DatePhrase]
+    reader: AttributionReader
+    told: Told
+    unresolved: list[TextQuote] = field(default_factory=list)
+
+    def run(self) -> None:
+        for sentence in self.article.sentences:
+            before = self.told.before
+            if not (before and self._about_this(before, sentence)):
+                found = self.reader.read_all(sentence)
+                for part, one in found:
+                    self._add(part, one)
+                if not found:
+                    self._go_on(sentence)
+            self.told.before = sentence
+
+    def _add(self, sentence: Sentence, found: Attribution) -> None:
+        text = self.article.text
+        speaker = self.told.speaker(sentence, found.subject, found.cue)
+        period, phrase = self._date_told(found)
+        carried = self.told.said_at(sentence, speaker) if phrase is None else None
+        claim = Claim(
+            text=text[found.start : found.end],
+            start=found.start,
+            end=found.end,
+            speaker=speaker,
+            said_at=period or carried,
+            quoted=self._quoted(found.start, found.end),
+            attribution=TextQuote.of(text, *found.cue),
+            said_at_from="text" if period else "context" if carried else None,
+            said_at_quote=phrase,
+        )
+        in_passing = self.told.reporter_speaks_before(sentence)
+        self.told.tellings.append(Telling(claim, sentence.paragraph, found.sure, in_passing))
+        if found.goes_on:
+            self._continue(claim, found.goes_on, sentence.paragraph)
+
+    def _date_told(self, found: Attribution) -> tuple[Period | None, TextQuote | None]:
+        """The most exact of the dates that a sentence tells of the saying, and the words; not those of what is said."""
+        told = [
+            one
+            for one in self.dates
+            if any(one.start < end and start < one.end for start, end in found.dated)
+            and not (found.clause or found.start) < one.end <= found.end
+        ]
+        if not told:
+            return None, None
+        best = min(told, key=lambda one: (one.rank, one.start))
+        words = TextQuote.of(self.article.text, best.start, best.end)
+        if best.period is None:
+            self.unresolved.append(words)
+        return best.period, words
+
+    def _go_on(self, sentence: Sentence) -> None:
+        """A sentence that is a quotation and nothing else, right after one that was quoted, goes on from it."""
+        last = self.told.last
+        if last is None or not last.claim.quoted or sentence.paragraph - last.paragraph > 1:
+            return
+        for span in self.article.quoted_in(sentence.start, sentence.end):
+            if span[0] == sentence.start and sentence.end - span[1] <= 1 and spoken(self.article.text, span):
+                self._continue(last.claim, inside(self.article.text, span), sentence.paragraph)
+
+    def _continue(self, claim: Claim, span: Span, paragraph: int) -> None:
+        more = replace(
+            claim,
+            text=self.article.text[slice(*span)],
+            start=span[0],
+            end=span[1],
+            quoted=True,
+            attribution=None,
+            said_at_from="context" if claim.said_at else None,
+            said_at_quote=None,
+        )
+        self.told.tellings.append(Telling(more, paragraph))
+
+    def _about_this(self, before: Sentence, sentence: Sentence) -> bool:
+        """`Об этом 16 мая сообщил …` tells who said the sentence before, or, where that is known, when."""
+        plain, text = self.article.plain, self.article.text
+        begins = self.lexicon.about_this.match(plain, sentence.start, sentence.end)
+        verb = begins and self.lexicon.saying.search(plain, begins.end(), sentence.end)
+        if not verb:
+            return False
+        told = [one for one in self.dates if sentence.start < one.start < sentence.end and one.period]
+        period = min(told, key=lambda one: one.rank).period if told else None
+        last = self.told.last
+        if last and before.start <= last.claim.start < before.end:
+            if period and not last.claim.said_at:
+                dated = replace(last.claim, said_at=period, said_at_from="context")
+                self.told.tellings[-1] = replace(last, claim=dated)
+            return True
+        subject = self.reader.subject_after(verb.end(), sentence.end)
+        start, end = trimmed(text, before.start, before.end, " .")
+        claim = Claim(
+            text=text[start:end],
+            start=start,
+            end=end,
+            speaker=self.told.speaker(sentence, subject, verb.span()),
+            said_at=period,
+            quoted=self._quoted(start, end),
+            attribution=TextQuote.of(text, *trimmed(text, sentence.start, sentence.end, " .")),
+            said_at_from="context" if period else None,
+        )
+        self.told.tellings.append(Telling(claim, sentence.paragraph))
+        return True
+
+    def _quoted(self, start: int, end: int) -> bool:
+        """Whether quoted words are part of a stretch, their marks perhaps just outside of it."""
+        near = (one for one in self.article.quotations if start - 1 <= one[0] < end and one[1] > start)
+        return any(spoken(self.article.text, one) for one in near)
+
+
+def _without_dateline(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences, without the place or date that stands before the first: `MARKOVO, 3 May —`, `date 2021-05-24`."""
+    if not sentences:
+        return []
+    first = sentences[0]
+    line = _DATELINE.match(text, first.start, first.end)
+    return [replace(first, start=line.end()) if line else first, *sentences[1:]]
+
+
+def _background_marked(tellings: Sequence[Telling], published: date | None) -> Iterator[Claim]:
+    """The claims, those marked that a reporter recalls in passing of somebody who has no part in the news.
+
+    Recalled is what was said long before, and undated and unquoted what one `accused` another of. A part has who speaks
+    in the news, or is named where a speaker is introduced. In passing is what stands in a paragraph after words of the
+    reporter's own, or was said more than a year before, and shares next to nothing with the news.
+    """
+
+    def recalled(one: Telling) -> bool:
+        said_at = one.claim.said_at
+        if said_at is None:
+            return not one.sure and not one.claim.quoted
+        return published is not None and said_at.last_day < published - _NEWS
+
+    def long_ago(claim: Claim) -> bool:
+        return claim.said_at is not None and published is not None and claim.said_at.last_day < published - _YEAR
+
+    news = [one.claim for one in tellings if one.sure and not recalled(one)]
+    heard = {claim.speaker for claim in news}
+    introduced = {word for claim in news if claim.attribution for word in _WORD.findall(claim.attribution.exact)}
+    subject_matter = {word for claim in news for word in _topics(claim.text)}
+    for one in tellings:
+        speaker = one.claim.speaker
+        has_part = speaker is not None and (
+            speaker in heard
+            or all(any(same_word(word, other) for other in introduced) for word in _WORD.findall(speaker))
+        )
+        off_topic = not one.sure or len(_topics(one.claim.text) & subject_matter) < _RELATED
+        aside = one.in_passing or long_ago(one.claim)
+        yield replace(one.claim, background=aside and off_topic and recalled(one) and not has_part)
+
+
+def _topics(text: str) -> set[str]:
+    """The longer words of a text, without their endings."""
+    return {word.lower()[:_STEM] for word in _WORD.findall(text) if len(word) >= _STEM}

@@ -1,0 +1,1 @@
+"""Natural-language explanations of matches and timelines."""

@@ -1,0 +1,88 @@
+"""Parts of a text that make one phrase, and what such a phrase names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise, takewhile, zip_longest
+from typing import Final, Literal
+
+from app.domain.core.text_quotes import TextQuote
+from app.domain.explanations.role_spans import Role
+from app.language.explanation.phrase_rendering import Extent, Lifting, Told
+
+Status = Literal["repeated", "changed", "alone"]
+Kind = Literal["thing", "doer", "sufferer", "place", "time", "deed", "unclear"]
+
+_KINDS: Final[dict[Role, Kind]] = {
+    "means": "thing", "actor": "doer", "accused": "doer", "target": "unclear", "victims": "sufferer",
+    "place": "place", "time": "time", "act": "deed", "motive": "deed",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Parts of a text that make one phrase: "six tanks of toxic gas", "Syrian refugees"."""
+
+    parts: tuple[Extent, ...]
+    statuses: tuple[Status, ...]
+    broken_off: bool = False
+    """Whether another part follows at once."""
+
+    @property
+    def extent(self) -> Extent:
+        """All of it. Its role is that of its last word, if that has one: what comes before says more about it."""
+        roles: list[Role] = [one.role for one in reversed(self.parts) if one.role != "other"]
+        quantity: list[Role] = ["quantity"] if "quantity" in roles else []
+        role: Role = next(iter([*quantity, *roles]), "other")
+        return Extent(role, self.parts[0].start, self.parts[-1].end)
+
+    @property
+    def kind(self) -> Kind:
+        """What it names: "militants of Idlib" do something, and "six tanks of gas" a thing."""
+        gaps = pairwise(self.parts)
+        head = self.parts[: 1 + sum(1 for _ in takewhile(lambda two: two[1].start - two[0].end <= 1, gaps))]
+        some = [*reversed(head), *self.parts[len(head) :]]
+        return next((_KINDS[one.role] for one in some if one.role in _KINDS), "unclear")
+
+    @property
+    def amount(self) -> bool:
+        """Whether it says how much of what."""
+        return any(one.role == "quantity" for one in self.parts) and self.kind in ("thing", "unclear")
+
+    @property
+    def vague(self) -> bool:
+        """Whether it says how many, and of what not, for it breaks off: "fifteen improvised", and not "bombs"."""
+        return self.broken_off and self.kind == "unclear" and self.extent.role == "quantity"
+
+    @property
+    def repeated(self) -> bool:
+        return set(self.statuses) == {"repeated"}
+
+    @property
+    def alone(self) -> bool:
+        """Whether the other text has no such thing, though it may have some of the words."""
+        counted = any(
+            one.role == "quantity" and status == "alone" for one, status in zip(self.parts, self.statuses, strict=True)
+        )
+        return "changed" not in self.statuses and (self.statuses[-1] == "alone" or counted)
+
+
+def phrases_of(told: Told, parts: Iterable[tuple[Role, TextQuote, Status]], lifting: Lifting) -> dict[int, Phrase]:
+    """The phrase that each part belongs to, by where the part starts."""
+    found: list[list[tuple[Extent, Status]]] = []
+    for role, quote, status in sorted(parts, key=lambda one: one[1].start):
+        part = Extent(role, quote.start, quote.end)
+        if found and not _complete(found[-1], role) and lifting.one_phrase(told, found[-1][-1][0], part):
+            found[-1].append((part, status))
+        else:
+            found.append([(part, status)])
+    follow = [some[0][0].start for some in found[1:]]
+    phrases = [
+        Phrase(tuple(part for part, _ in some), tuple(status for _, status in some), some[-1][0].end + 1 == after)
+        for some, after in zip_longest(found, follow)
+    ]
+    return {part.start: phrase for phrase in phrases for part in phrase.parts}
+
+
+def _complete(parts: Iterable[tuple[Extent, Status]], role: Role) -> bool:
+    """Whether parts say how much of what already, and the next one nothing: "two tonnes of toxic agents", "lie"."""
+    return role == "other" and {"quantity", "means"} <= {part.role for part, _ in parts}

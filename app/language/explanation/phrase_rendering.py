@@ -1,0 +1,225 @@
+"""Words lifted out of a text so that they fit another sentence: with their article, in small letters, not too long."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from app.domain.core.messages import Phrases
+from app.domain.explanations.role_spans import Role
+
+_LONGEST: Final = 60
+_MOST_BEFORE: Final = 6
+_MOST_BETWEEN: Final = 2
+_SHORT: Final = 3
+"""Letters of a word that, in any language, is hardly more than a preposition."""
+DEEDS: Final[tuple[Role, ...]] = ("act", "motive")
+_OF: Final = re.compile(r" of\b")
+_MORE: Final = re.compile(r" [^\W\d_]")
+_QUOTES: Final = re.compile(r"[\"“”«»„]")
+_UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the direction of writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A part of one text."""
+
+    role: Role
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text to lift from. `own`: it is in the language of the sentence; words of any other are quoted as they are."""
+
+    text: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """Words as a sentence takes them. `attached`: they begin with a preposition, and follow what they belong to.
+    `names`: they name a thing or an event, for sure, and do not say a deed or a date."""
+
+    words: str
+    attached: bool = False
+    names: bool = True
+
+
+class Lifting:
+    """Lifts words into sentences of one language, of which it knows a few words; app/texts says what each is for."""
+
+    def __init__(self, phrases: Phrases):
+        self._phrases = phrases
+        self._articles = self._known("articles")
+        self._possessives = self._known("possessives")
+        self._prepositions = self._known("prepositions")
+        self._not_first = self._known("not-first")
+        self._motion = self._known("motion")
+        self._links = self._known("links")
+        self._place_links = self._known("place-links")
+        self._deeds = self._known("deeds")
+        self._kinds = self._known("kinds")
+        self._places = self._known("places")
+        self._adverb = phrases.say("grammar-adverb")
+        self._times = self._known("times")
+        self._common = self._known("common")
+        self._article = phrases.say("grammar-article")
+        self._rest = phrases.say("grammar-rest")
+        self._rest_unnamed = phrases.say("grammar-rest-unnamed")
+
+    def _known(self, name: str) -> frozenset[str]:
+        return frozenset(self._phrases.say(f"grammar-{name}").split())
+
+    def lift(self, told: Told, part: Extent, *, bare: bool = False) -> Lifted:
+        """The words of a part of a text; `bare`: without a preposition, also where they have one."""
+        deed = part.role in DEEDS
+        if not told.own:
+            return Lifted(
+                self._quoted(told.text[part.start : part.end]), names=not deed and part.role not in ("time", "other")
+            )
+        begins, attached, article = self._with_words_before(told.text, part, bare=bare)
+        name = self.is_name(told, part) and " " not in told.text[part.start : part.end]
+        if article and name and part.role == "place" and _MORE.match(told.text, part.end):
+            begins, attached, article = part.start, False, False  # "the Idlib governorate" is not "the Idlib"
+        words = plain(told.text[begins : part.end])
+        if _begins_sentence(told.text, begins):
+            words = self._small(words, told.text)
+        if deed and not article:
+            return Lifted(self._quoted(words), names=False)
+        first, _, rest = words.partition(" ")
+        if attached and first in self._motion:
+            named = self.without_article(rest)[:1].isupper()
+            words = f"{self._rest if named else self._rest_unnamed} {rest}"
+        elif first.lower() in self._possessives:
+            words = f"{self._article} {rest}"
+        names = not _OF.match(told.text, part.end) and {
+            "time": article and self._names_event(words),
+            "other": self.is_name(told, part) or " " in told.text[part.start : part.end],
+        }.get(part.role, True)
+        return Lifted(_shortened(words), attached, names)
+
+    def without_article(self, words: str) -> str:
+        """Lifted words without the article that they may begin with."""
+        first, _, rest = words.partition(" ")
+        return rest if first in self._articles else words
+
+    def one_phrase(self, told: Told, one: Extent, other: Extent) -> bool:
+        """Whether a part and the next are one phrase: "Syrian refugees", "chlorine attack", "six tanks of gas"."""
+        between = told.text[one.end : other.start]
+        if between in (" ", "-"):
+            return self._one_noun(told, one, other)
+        words = between.split()
+        if other.role in DEEDS or not 0 < len(words) <= _MOST_BETWEEN:
+            return False
+        if not told.own:
+            return one.role == "quantity" and all(word.isalpha() and len(word) <= _SHORT for word in words)
+        if one.role == other.role == "place":
+            linked = words[0] in self._place_links
+        else:
+            group = one.role == "actor" and " " in told.text[other.start : other.end]
+            material = one.role == other.role == "means"
+            linked = words[0] in self._links and (one.role == "quantity" or group or material)
+        return linked and all(word in self._articles | self._possessives for word in words[1:])
+
+    def _one_noun(self, told: Told, one: Extent, other: Extent) -> bool:
+        """The same of two parts side by side: what comes first says more about the other, and neither is a verb."""
+        if not told.own:
+            return one.role not in DEEDS and one.role in ("quantity", other.role)
+        first, second = (told.text[part.start : part.end].split()[-1] for part in (one, other))
+        if other.role in ("quantity", "time") or second.endswith(self._adverb):
+            return False
+        if one.role == "time" and any(map(str.isdigit, told.text[one.start : one.end])):
+            return False  # "From 1 January banks"
+        named, other_named = self.is_name(told, one), self.is_name(told, other)
+        if one.role != "quantity" and other_named and first.islower():
+            return False  # "without gas Germany"
+        if one.role == "place" and named and second not in self._places:
+            return self._with_words_before(told.text, one, bare=True)[2]  # not so in "in Georgia election workers"
+        return (one.role not in DEEDS or first in self._kinds) and (
+            other.role not in DEEDS or second in self._deeds | self._kinds
+        )
+
+    def is_name(self, told: Told, part: Extent) -> bool:
+        """Whether a part is written with a capital for another reason than that a sentence begins."""
+        words = told.text[part.start : part.end]
+        return words[:1].isupper() and not (words[1:].islower() and _begins_sentence(told.text, part.start))
+
+    def _with_words_before(self, text: str, part: Extent, *, bare: bool) -> tuple[int, bool, bool]:
+        """Where the words begin with what belongs before them; whether that is a preposition, or has an article."""
+        begins, attached, article = part.start, False, False
+        at = part.start
+        for _ in range(_MOST_BEFORE):
+            before, next_to_it = _word_before(text, at), at == begins
+            if before is None:
+                break
+            word, at = before
+            if word in self._articles or (word in self._possessives and not text[begins].isdigit()):
+                if next_to_it:
+                    begins, article = at, True
+            elif bare or part.role not in ("place", "time") or word not in self._prepositions | self._motion:
+                break
+            elif word not in self._not_first:
+                begins, attached = at, True
+        return begins, attached, article
+
+    def _names_event(self, words: str) -> bool:
+        """Whether words for a time name what happens then, and not a date or how long it takes."""
+        return words.islower() and not any(one[0].isdigit() or one in self._times for one in words.split())
+
+    def _small(self, words: str, text: str) -> str:
+        """The words, which begin a sentence, as they are inside one."""
+        first = words.partition(" ")[0]
+        small = first.lower()
+        known = self._articles | self._prepositions | self._motion | self._common
+        if small in known or re.search(rf"(?<!\w){re.escape(small)}(?!\w)", text):
+            return small + words[len(first) :]
+        return words
+
+    def _quoted(self, words: str) -> str:
+        return self._phrases.say("explanation-quoted", words=_shortened(plain(words)))
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    before = text[:at].rstrip(" \t\"“”«»„'(")
+    return not before or before[-1] in ".!?…:\n"
+
+
+def _word_before(text: str, at: int) -> tuple[str, int] | None:
+    """The word before a place in a text, in small letters, and where it starts; None where another thing is there."""
+    end = at
+    while end and text[end - 1] in " \t":
+        end -= 1
+    start = end
+    while start and (text[start - 1].isalnum() or text[start - 1] in "’'-"):
+        start -= 1
+    return (text[start:end].lower(), start) if start < end < at else None
+
+
+def listed(items: Iterable[Lifted]) -> tuple[str, ...]:
+    """The words of several, what is attached after what stands before it, or after the first that can bear it."""
+    listed: list[str] = []
+    early: list[str] = []
+    for one in items:
+        if not one.attached:
+            listed.append(" ".join([one.words, *early]))
+            early = []
+        elif listed:
+            listed[-1] += f" {one.words}"
+        else:
+            early.append(one.words)
+    return (*listed, *early)
+
+
+def plain(words: str) -> str:
+    """In one line, without what is not seen, and without quotation marks, which would be taken for ours."""
+    return " ".join(_QUOTES.sub("", _UNSEEN.sub("", words)).split())
+
+
+def _shortened(words: str) -> str:
+    """At most so long, cut off after a word."""
+    if len(words) <= _LONGEST:
+        return words
+    return f"{words[:_LONGEST].rpartition(' ')[0] or words[: _LONGEST - 1]}…"

@@ -1,0 +1,63 @@
+"""What took the place of what: phrases of one kind in pairs, each phrase once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from app.domain.explanations.role_spans import Role
+from app.language.explanation.noun_phrases import Phrase
+
+CHANGED: Final[tuple[Role, ...]] = (
+    "quantity", "means", "place", "time", "actor", "accused", "target", "victims", "act", "motive", "other",
+)  # fmt: skip
+"""Roles of what changed, the most telling first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What took the place of what."""
+
+    statement: Phrase
+    precedent: Phrase
+
+    @property
+    def role(self) -> Role:
+        """That of either, if one of them has one."""
+        return min(self.statement.extent.role, self.precedent.extent.role, key=CHANGED.index)
+
+    @property
+    def amounts(self) -> int:
+        """On how many sides it says how much of what."""
+        return self.statement.amount + self.precedent.amount
+
+    @property
+    def alike(self) -> bool:
+        """Whether both are of one kind, as far as that can be told."""
+        kinds = {self.statement.kind, self.precedent.kind}
+        return len(kinds - {"unclear"}) < 2
+
+
+def changes(aligned: Iterable[Change], statement: Iterable[Phrase], precedent: Iterable[Phrase]) -> tuple[Change, ...]:
+    """The changes that can be told, the most telling first.
+
+    How much of what there is on either side is told as a change, aligned or not: "six tanks of gas", "400 litres". Then
+    nothing else that is counted is told as a change of what is not.
+    """
+    now, then = _largest(statement), _largest(precedent)
+    some = list(dict.fromkeys(aligned))
+    if now and then and not any(one.amounts == 2 for one in some):
+        some.append(Change(now, then))
+    found: list[Change] = []
+    for one in sorted(some, key=lambda one: (-one.amounts, CHANGED.index(one.role), one.statement.extent.start)):
+        known = any(one.statement == other.statement or one.precedent == other.precedent for other in found)
+        odd = one.amounts == 1 and any(other.amounts == 2 for other in found)
+        vague = one.statement.vague or one.precedent.vague
+        if one.alike and not known and not odd and not vague:
+            found.append(one)
+    return tuple(found)
+
+
+def _largest(phrases: Iterable[Phrase]) -> Phrase | None:
+    """The amount that says most."""
+    amounts = [one for one in phrases if one.amount and not one.repeated and len(one.parts) > 1]
+    return max(amounts, key=lambda one: (len(one.parts), one.extent.end - one.extent.start), default=None)

@@ -1,0 +1,76 @@
+"""A narrative down the years in a few lines: how much of what, and where, each time that it was told."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.domain.core.dates import Period
+from app.domain.core.messages import Phrases
+from app.domain.explanations.role_spans import Slot
+from app.domain.narratives.timeline import TimelineEntry
+from app.language.explanation.noun_phrases import Phrase, phrases_of
+from app.language.explanation.phrase_rendering import Extent, Lifting, Told
+
+_MOST_THINGS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One appearance in short: "more than twenty cylinders of chlorine", "Idlib".
+
+    `exact`: it says how much; `own`: in the reader's language.
+    """
+
+    said_at: Period
+    who: str | None
+    things: tuple[str, ...]
+    place: str | None
+    exact: bool
+    own: bool
+
+
+def down_the_years(entries: Iterable[TimelineEntry], phrases: Phrases, most: int) -> list[Telling]:
+    """The most telling appearances, in order; only those that have a date and name a thing."""
+    told = [telling for one in entries if (telling := _of_entry(one, phrases))]
+    chosen = sorted(range(len(told)), key=lambda at: (not told[at].exact, not told[at].own, at))[:most]
+    return [told[at] for at in sorted(chosen)]
+
+
+def tell(
+    text: str,
+    language: str,
+    slots: Iterable[Slot],
+    said_at: Period,
+    who: str | None,
+    phrases: Phrases,
+) -> Telling | None:
+    """One text in short, by its slots in order; None where it names no thing."""
+    told, lifting = Told(text, language.split("-")[0] == phrases.language), Lifting(phrases)
+    parts = phrases_of(told, [(slot.role, slot.span, "repeated") for slot in slots], lifting)
+    found = list(dict.fromkeys(parts.values()))
+    amounts = [one for one in found if one.amount and len(one.parts) > 1]
+    named = [one for one in found if one.kind == "thing" and one not in amounts]
+    things = [one.extent for one in found if one in [*amounts, *named][:_MOST_THINGS]]
+    if not things:
+        return None
+    place = _nearest([one for one in found if one.kind == "place"], things[0])
+    return Telling(
+        said_at,
+        who,
+        tuple(lifting.lift(told, one, bare=True).words for one in things),
+        lifting.lift(told, place, bare=True).words if place else None,
+        bool(amounts),
+        told.own,
+    )
+
+
+def _of_entry(one: TimelineEntry, phrases: Phrases) -> Telling | None:
+    if one.said_at is None:
+        return None
+    return tell(one.text, one.language, one.slots, one.said_at, one.speaker or one.source.name, phrases)
+
+
+def _nearest(places: Sequence[Phrase], thing: Extent) -> Extent | None:
+    """The place that stands next to a thing in the text, rather one after it."""
+    near = [one.extent for one in places]
+    return min(near, key=lambda one: (one.start < thing.start, abs(one.start - thing.start)), default=None)

@@ -1,0 +1,1 @@
+"""Prediction detection: future events that a text announces, and their time windows."""

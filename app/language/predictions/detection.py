@@ -1,0 +1,54 @@
+"""Whether a text predicts: by cue words of each language, in sentences that do not ask."""
+
+import re
+from functools import lru_cache
+
+from app.domain.core.dates import Period
+from app.domain.core.text_quotes import TextQuote
+from app.domain.predictions.predictions import Prediction
+from app.language.predictions.cues import foretelling_for
+from app.language.predictions.windows import window_in
+from app.language.stance.cues.folding import Folded, fold
+
+_SENTENCE = re.compile(r"\S.*?(?:[.!?…]+[\"'»”“)\]]*(?=\s|$)(?<!\b\w\.)|\n|$)", re.DOTALL)
+_ASKED = re.compile(r"\?[!?\"'»”“)\].…]*$")
+
+
+@lru_cache(maxsize=20_000)
+def read_prediction(text: str, language: str, said_at: Period | None) -> Prediction | None:
+    """The prediction that a text makes, without a status; None where it makes none.
+
+    `language` is a code such as "en" or "pt-BR"; for one without cue words of its own those of its script are used.
+    The window is looked for where the text predicts. Offsets are code points of `text`.
+    """
+    folded = fold(text)
+    words = foretelling_for(language, folded.text)
+    cues: list[TextQuote] = []
+    window: tuple[tuple[int, int], Period | None] | None = None
+    for sentence in _SENTENCE.finditer(folded.text):
+        if _ASKED.search(sentence[0]):
+            continue
+        plain = words.exempt.sub(lambda found: "_" * len(found[0]), sentence[0])
+        found = [match.span() for match in words.cues.finditer(plain)]
+        if not found:
+            continue
+        begin = sentence.start()
+        cues += [_quote(text, folded, begin + start, begin + end) for start, end in found]
+        if (here := window_in(sentence[0], said_at, words)) and (window is None or not window[1]):
+            (start, end), until = here
+            window = (begin + start, begin + end), until
+    if not cues:
+        return None
+    if window is None:
+        return Prediction(tuple(cues))
+    (start, end), until = window
+    return Prediction(tuple(cues), _quote(text, folded, start, end), until)
+
+
+def _quote(text: str, folded: Folded, begin: int, end: int) -> TextQuote:
+    """A span of the folded text, without blanks around it, as a quote of the text."""
+    while end - begin > 1 and folded.text[end - 1].isspace():
+        end -= 1
+    while end - begin > 1 and folded.text[begin].isspace():
+        begin += 1
+    return TextQuote.of(text, folded.offsets[begin], folded.offsets[end])

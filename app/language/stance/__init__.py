@@ -1,0 +1,1 @@
+"""Stance classification: assertion, report, denial or question."""

@@ -1,0 +1,1 @@
+"""Use cases of access: organisations, keys, accounts, sessions, rate limits and idempotency."""

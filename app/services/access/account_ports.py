@@ -1,0 +1,82 @@
+"""What signing in and managing accounts need of the world."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from app.domain.access.accounts import Account, Role, Session
+from app.domain.access.keys import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class AccountEvent:
+    """Something that was done with an account: by whom (None: by command), to whom, when."""
+
+    at: datetime
+    action: str
+    """`signed-in`, `password-changed`, `created`, `role-changed`, `disabled`, …: account-event-… in the texts."""
+    by: str | None
+    account: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """Wrong passwords of late for one login, or from one place."""
+
+    failures: int
+    last_at: datetime
+
+
+class Accounts(Protocol):
+    """Accounts, their sessions, and the guesses at their passwords."""
+
+    def add(self, account: Account, password_hash: str) -> None: ...
+    def by_login(self, login: str) -> tuple[Account, str] | None:
+        """The account and what is stored of its password."""
+
+    def get(self, account_id: str) -> tuple[Account, str] | None: ...
+    def all(self, organisation: Organisation | None = None) -> Sequence[Account]:
+        """By name; of every organisation where none is named."""
+
+    def change(
+        self, account_id: str, *, name: str, role: Role, disabled_at: datetime | None, seen_at: datetime | None
+    ) -> None: ...
+    def set_password(self, account_id: str, password_hash: str, *, must_change: bool) -> None: ...
+
+    def begin_session(self, session: Session, token_hash: str, browser_hash: str) -> None: ...
+    def session(self, token_hash: str) -> Session | None:
+        """One that was not ended, with its account as it is now."""
+
+    def sessions(self, account_id: str) -> Sequence[Session]:
+        """Those that were not ended, the last used first."""
+
+    def touch_session(self, session_id: str, at: datetime) -> None: ...
+    def end_sessions(self, account_id: str, at: datetime, *, but: str | None = None, only: str | None = None) -> int:
+        """Ends all of an account's sessions, or all but one, or one alone; how many."""
+
+    def knows_browser(self, account_id: str, browser_hash: str) -> bool:
+        """Whether the account was signed in from this browser before."""
+
+    def attempts(self, subjects: Sequence[str]) -> Mapping[str, Attempts]: ...
+    def note_attempt(self, subject: str, attempts: Attempts) -> None: ...
+    def forget_attempts(self, subject: str) -> None: ...
+
+    def note(self, organisation: Organisation, event: AccountEvent) -> None: ...
+    def events(self, organisation: Organisation, limit: int) -> Sequence[AccountEvent]:
+        """The newest first."""
+
+    def purge(self, ended_before: datetime, attempts_before: datetime) -> None:
+        """Forgets sessions and attempts from before."""
+
+
+class Passwords(Protocol):
+    """Turns passwords into what may be stored of them."""
+
+    def hash(self, password: str) -> str: ...
+    def verify(self, password_hash: str | None, password: str) -> bool:
+        """As long for None, which nothing fits, as for a hash."""
+
+    def outdated(self, password_hash: str) -> bool:
+        """Whether it was made with weaker parameters than today's."""

@@ -1,0 +1,148 @@
+"""Keys: making, checking, rotating and revoking them."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from app.domain.access.keys import Caller, Key, Organisation, Scope, hash_of, hint_of, new_secret
+from app.domain.core.errors import MissingScope, NotFound, Unauthenticated
+from app.services.ports import Clock, Store, Transaction
+
+OVERLAP = timedelta(hours=24)
+"""How long the old secret of a rotated key is good, unless it is said otherwise."""
+
+_USE_NOTED_EVERY = timedelta(minutes=1)
+_GOOD_FOR_S = 1.0
+_MOST_SEEN = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class ManageKeys:
+    """Who may use the service.
+
+    `by`, in what follows, is the key or the admin that asks; without one it is whoever runs the command, who may do
+    all. A caller reaches the keys of its own organisation only, and grants no scope that it does not have.
+    """
+
+    store: Store
+    clock: Clock
+    _seen: dict[str, tuple[float, Key]] = field(default_factory=dict)
+
+    def remembered(self, secret: str) -> Key | None:
+        """The key of a secret that was good within the last second, without asking the database."""
+        since, key = self._seen.get(hash_of(secret), (0.0, None))
+        return key if key and time.monotonic() - since < _GOOD_FOR_S and key.valid_at(self.clock()) else None
+
+    def create(
+        self,
+        name: str,
+        scopes: Sequence[Scope],
+        organisation: str,
+        expires_at: datetime | None = None,
+        limit_per_hour: int | None = None,
+        by: Caller | None = None,
+    ) -> tuple[str, Key]:
+        """A new key's secret, which is not kept, and the key; the organisation is created when new."""
+        with self.store.writing() as tx:
+            owner = by.organisation if by else tx.access.ensure_organisation(organisation)
+            return add_key(tx, owner, name, scopes, self.clock(), expires_at, limit_per_hour, by)
+
+    def authenticate(self, secret: str) -> Key:
+        """The key of a secret. Raises `Unauthenticated` for one that is unknown, revoked or expired."""
+        key_hash = hash_of(secret)
+        with self.store.reading() as tx:
+            key = tx.access.key_by_hash(key_hash)
+        now = self.clock()
+        if key is None or not key.valid_at(now):
+            raise Unauthenticated(
+                "this key is unknown, revoked or expired: ask whoever runs this service for a new one"
+            )
+        if key.last_used_at is None or now - key.last_used_at > _USE_NOTED_EVERY:
+            with self.store.writing() as tx:
+                tx.access.used(key.id, now)
+        if len(self._seen) > _MOST_SEEN:
+            self._seen.clear()
+        self._seen[key_hash] = (time.monotonic(), key)
+        return key
+
+    def all(self, organisation: Organisation | None = None) -> list[Key]:
+        """Those of an organisation; without one, all there are."""
+        with self.store.reading() as tx:
+            return tx.access.keys(organisation)
+
+    def get(self, key_id: str, by: Caller | None = None) -> Key:
+        """A key. Raises `NotFound`, for one of another organisation too."""
+        with self.store.reading() as tx:
+            return _existing(tx, key_id, by)
+
+    def rotate(self, key_id: str, overlap: timedelta = OVERLAP, by: Caller | None = None) -> tuple[str, Key]:
+        """A new secret for a key, which stays what it is; the old secret is good until `overlap` is over.
+
+        Raises `NotFound` for a key that is not there or revoked, `MissingScope` where the key can more than `by`:
+        whoever gets a secret gets its scopes.
+        """
+        secret = new_secret()
+        with self.store.writing() as tx:
+            key = _existing(tx, key_id, by)
+            if key.revoked_at:
+                raise NotFound("this key is revoked: make a new one")
+            _refuse_more_than(by, key.scopes)
+            tx.access.rotate(key_id, hash_of(secret), hint_of(secret), self.clock() + overlap)
+            rotated = _existing(tx, key_id, by)
+        self._seen.clear()
+        return secret, rotated
+
+    def revoke(self, key_id: str, by: Caller | None = None) -> None:
+        """Ends a key: here at once, in other processes within a second. Raises `NotFound`."""
+        with self.store.writing() as tx:
+            _existing(tx, key_id, by)
+            if not tx.access.revoke(key_id, self.clock()):
+                raise NotFound("there is no such key that is not revoked already")
+        self._seen.clear()
+
+    def organisation(self, name: str) -> Organisation:
+        """The organisation of this name, created when new."""
+        with self.store.writing() as tx:
+            return tx.access.ensure_organisation(name)
+
+
+def add_key(
+    tx: Transaction,
+    organisation: Organisation,
+    name: str,
+    scopes: Sequence[Scope],
+    now: datetime,
+    expires_at: datetime | None = None,
+    limit_per_hour: int | None = None,
+    by: Caller | None = None,
+) -> tuple[str, Key]:
+    """Stores a new key; its secret and the key. Raises `MissingScope` where `by` lacks one of the scopes."""
+    _refuse_more_than(by, scopes)
+    secret = new_secret()
+    key = Key(
+        id=str(uuid4()),
+        name=name,
+        hint=hint_of(secret),
+        organisation=organisation,
+        scopes=frozenset(scopes),
+        created_at=now,
+        expires_at=expires_at,
+        limit_per_hour=limit_per_hour,
+    )
+    tx.access.add_key(key, hash_of(secret))
+    return secret, key
+
+
+def _existing(tx: Transaction, key_id: str, by: Caller | None) -> Key:
+    key = tx.access.key(key_id)
+    if key is None or (by and by.organisation.key != key.organisation.key):
+        raise NotFound("there is no such key")
+    return key
+
+
+def _refuse_more_than(by: Caller | None, scopes: Sequence[Scope] | frozenset[Scope]) -> None:
+    more = [f"'{scope}'" for scope in sorted(set(scopes) - by.scopes)] if by else []
+    if more:
+        raise MissingScope(f"your key does not have {', '.join(more)}: it cannot grant what it does not have")

@@ -1,0 +1,90 @@
+"""Organisations: who there is, what they may use, and who makes them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.domain.access.keys import Key, Organisation, Scope
+from app.domain.core.errors import Conflict, MissingScope, NotFound
+from app.services.access.manage_keys import add_key
+from app.services.ports import Clock, Store, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class ManageOrganisations:
+    """Whose the keys are. `by` is the key that asks; without one it is whoever runs the command, who may do all.
+
+    An organisation that operates the service (the command line says which) makes the others and sets what they may
+    use; it does not see what they check or keep private.
+    """
+
+    store: Store
+    clock: Clock
+
+    def create(
+        self,
+        name: str,
+        *,
+        operator: bool = False,
+        limit_per_hour: int | None = None,
+    ) -> Organisation:
+        """A new organisation without keys. Raises `Conflict` where the name is taken."""
+        with self.store.writing() as tx:
+            return _new(tx, name, operator, limit_per_hour)
+
+    def create_with_key(
+        self, name: str, limit_per_hour: int | None, scopes: Sequence[Scope], by: Key
+    ) -> tuple[Organisation, str, Key]:
+        """A new organisation with its first key, by which it makes its others. Raises `Conflict`, `MissingScope`."""
+        _refuse_others_than_operators(by)
+        with self.store.writing() as tx:
+            organisation = _new(tx, name, False, limit_per_hour)
+            secret, key = add_key(tx, organisation, "first key", scopes, self.clock(), by=by)
+            return organisation, secret, key
+
+    def all(self, by: Key | None = None) -> list[Organisation]:
+        """All of them for an operator's key, and for any other its own."""
+        with self.store.reading() as tx:
+            found = tx.access.organisations()
+        return [one for one in found if by is None or _may_see(by, one)]
+
+    def get(self, name_or_id: str, by: Key | None = None) -> Organisation:
+        """Raises `NotFound`, for one that `by` may not see too."""
+        with self.store.reading() as tx:
+            return _existing(tx, name_or_id, by)
+
+    def change(self, name_or_id: str, changes: Mapping[str, Any], by: Key | None = None) -> Organisation:
+        """Sets `name`, `operator` or `limit_per_hour`. Raises `NotFound`, `Conflict`, `MissingScope`."""
+        with self.store.writing() as tx:
+            known = _existing(tx, name_or_id, by)
+            if by:
+                _refuse_others_than_operators(by)
+            changed = replace(known, **changes)
+            if changed.name != known.name and tx.access.organisation(changed.name):
+                raise Conflict("another organisation has this name")
+            tx.access.change_organisation(changed)
+            return changed
+
+
+def _new(tx: Transaction, name: str, operator: bool, limit_per_hour: int | None) -> Organisation:
+    if tx.access.organisation(name):
+        raise Conflict("there is an organisation of this name")
+    made = replace(tx.access.ensure_organisation(name), operator=operator, limit_per_hour=limit_per_hour)
+    tx.access.change_organisation(made)
+    return made
+
+
+def _existing(tx: Transaction, name_or_id: str, by: Key | None) -> Organisation:
+    found = tx.access.organisation(name_or_id)
+    if found is None or (by and not _may_see(by, found)):
+        raise NotFound("there is no such organisation")
+    return found
+
+
+def _may_see(by: Key, organisation: Organisation) -> bool:
+    return by.organisation.operator or by.organisation.key == organisation.key
+
+
+def _refuse_others_than_operators(by: Key) -> None:
+    if not by.organisation.operator:
+        raise MissingScope("this needs a key of the organisation that runs the service")

@@ -1,0 +1,59 @@
+"""What answering requests, once and within quotas, needs of the world."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from app.domain.access.keys import Organisation
+from app.domain.access.rate_limits import Quota, Taken
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """What was answered the first time. No body: it held a secret, which is not kept."""
+
+    status: int
+    media_type: str | None
+    body: bytes | None
+    language: str | None = None
+    """That its sentences are in, where it has any."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRequest:
+    """A request that came with an idempotency key before; without an answer it is being answered."""
+
+    request_hash: str
+    claimed_until: datetime
+    expires_at: datetime
+    answer: KeptAnswer | None
+
+
+class AnsweredRequests(Protocol):
+    """Requests with an idempotency key, by organisation."""
+
+    def get(self, organisation: Organisation, idempotency_key: str) -> KnownRequest | None: ...
+    def claim(
+        self,
+        organisation: Organisation,
+        idempotency_key: str,
+        request_hash: str,
+        claim: str,
+        claimed_until: datetime,
+        expires_at: datetime,
+    ) -> None:
+        """Says who answers it, in place of whoever was to before."""
+
+    def answer(self, organisation: Organisation, idempotency_key: str, claim: str, answer: KeptAnswer) -> None: ...
+    def release(self, organisation: Organisation, idempotency_key: str, claim: str) -> None: ...
+    def forget_expired(self, now: datetime) -> None: ...
+
+
+class Limits(Protocol):
+    """Counts what is used of quotas, for all processes together."""
+
+    def take(self, quotas: Sequence[Quota], cost: int, now: datetime) -> Taken:
+        """Takes `cost` from every quota, or from none. At most one quota a subject, and two of them."""
+
+    def close(self) -> None: ...

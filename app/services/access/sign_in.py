@@ -1,0 +1,186 @@
+"""Signing in and out: passwords checked at a pace that makes guessing hopeless, sessions that end."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Final
+from uuid import uuid4
+
+from app.domain.access.accounts import Account, Session, SignInRefused, SlowDown, login_of, new_token, password_faults
+from app.domain.core.errors import FieldError, InvalidInput
+from app.services.access.account_ports import AccountEvent, Attempts, Passwords
+from app.services.ports import Clock, Store, Transaction
+
+IDLE: Final = timedelta(hours=12)
+LASTS: Final = timedelta(days=14)
+FORGOTTEN_AFTER: Final = timedelta(days=90)
+"""A browser is known again for so long, and attempts are forgotten after a day."""
+
+_USE_NOTED_EVERY: Final = timedelta(minutes=1)
+_ATTEMPTS_COUNT_FOR: Final = timedelta(hours=1)
+_FREE: Final = {"account": 5, "browser": 5, "address": 20}
+_LONGEST_WAIT_S: Final = {"account": 60, "browser": 900, "address": 900}
+"""A stranger can slow an account down by a minute at most, and a browser that was signed in before not at all."""
+_LONGEST_AGENT: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A new session with what proves it, and with what its browser is known by later."""
+
+    session: Session
+    token: str
+    browser: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Passwords for sessions. Wrong passwords are counted before they are looked at, so that none is tried for free."""
+
+    store: Store
+    passwords: Passwords
+    clock: Clock
+
+    def __call__(
+        self, login: str, password: str, *, address: str, agent: str = "", browser: str | None = None
+    ) -> Opened:
+        """A new session. Raises `SignInRefused`, whatever is wrong, and `SlowDown`.
+
+        `address` is where it comes from, `browser` what an earlier session left there.
+        """
+        login, now = login_of(login), self.clock()
+        with self.store.writing(durable=False) as tx:
+            known = tx.accounts.by_login(login)
+            subjects = self._subjects(tx, known[0] if known else None, login, address, browser)
+            _count(tx, subjects, now)
+        account, password_hash = known or (None, None)
+        fits = self.passwords.verify(password_hash, password)
+        if account is None or password_hash is None or not fits or account.disabled_at:
+            raise SignInRefused("the name or the password is wrong")
+        renewed = self.passwords.hash(password) if self.passwords.outdated(password_hash) else None
+        with self.store.writing() as tx:
+            for subject in subjects:
+                _uncount(tx, subject)
+            if renewed:
+                tx.accounts.set_password(account.id, renewed, must_change=account.must_change_password)
+            tx.accounts.note(account.organisation, AccountEvent(now, "signed-in", account.name, account.name))
+            return _begin(tx, account, agent, browser, now)
+
+    def session(self, token: str) -> Session | None:
+        """Whose token it is; None where the session was ended, is over, or the account was closed."""
+        now = self.clock()
+        with self.store.reading() as tx:
+            session = tx.accounts.session(_hash(token))
+        if session is None or session.account.disabled_at:
+            return None
+        if now >= session.expires_at or now - session.used_at >= IDLE:
+            return None
+        if now - session.used_at >= _USE_NOTED_EVERY:
+            with self.store.writing(durable=False) as tx:
+                tx.accounts.touch_session(session.id, now)
+        return session
+
+    def sessions(self, account: Account) -> list[Session]:
+        """Where an account is signed in, the last used first."""
+        now = self.clock()
+        with self.store.reading() as tx:
+            listed = tx.accounts.sessions(account.id)
+        return [one for one in listed if now < one.expires_at and now - one.used_at < IDLE]
+
+    def sign_out(self, session: Session) -> None:
+        """Ends a session."""
+        with self.store.writing() as tx:
+            tx.accounts.end_sessions(session.account.id, self.clock(), only=session.id)
+
+    def sign_out_elsewhere(self, session: Session) -> int:
+        """Ends all other sessions of the account; how many."""
+        with self.store.writing() as tx:
+            ended = tx.accounts.end_sessions(session.account.id, self.clock(), but=session.id)
+            _note(tx, session.account, "signed-out-elsewhere", self.clock())
+            return ended
+
+    def change_password(self, session: Session, current: str, new: str) -> Opened:
+        """A new password; every session ends, and this browser gets a new one.
+
+        Raises `InvalidInput` at /current for a wrong password, at /password for one that will not do; `SlowDown`.
+        """
+        account, now = session.account, self.clock()
+        subjects = [_subject("account", f"{account.login} from within")]
+        with self.store.writing(durable=False) as tx:
+            known = tx.accounts.get(account.id)
+            _count(tx, subjects, now)
+        if known is None or not self.passwords.verify(known[1], current):
+            raise InvalidInput.at("/current", "is not your password")
+        faults = password_faults(new, account.login, account.name)
+        if not faults and new == current:
+            faults = [FieldError("/password", "is the one you have: take another")]
+        if faults:
+            with self.store.writing(durable=False) as tx:
+                tx.accounts.forget_attempts(subjects[0])
+            raise InvalidInput(faults)
+        hashed = self.passwords.hash(new)
+        with self.store.writing() as tx:
+            tx.accounts.forget_attempts(subjects[0])
+            tx.accounts.set_password(account.id, hashed, must_change=False)
+            tx.accounts.end_sessions(account.id, now)
+            _note(tx, account, "password-changed", now)
+            return _begin(tx, account, session.agent, None, now)
+
+    def _subjects(
+        self, tx: Transaction, account: Account | None, login: str, address: str, browser: str | None
+    ) -> list[str]:
+        if browser and account and tx.accounts.knows_browser(account.id, _hash(browser)):
+            return [_subject("browser", f"{login} {browser}")]
+        return [_subject("account", login), _subject("address", address)]
+
+
+def _count(tx: Transaction, subjects: list[str], now: datetime) -> None:
+    """Counts an attempt. Raises `SlowDown` where one has to wait; what is not looked at is not counted."""
+    known = tx.accounts.attempts(subjects)
+    recent = {name: one for name, one in known.items() if now - one.last_at < _ATTEMPTS_COUNT_FOR}
+    waits = [_wait_s(name, one, now) for name, one in recent.items()]
+    if any(wait > 0 for wait in waits):
+        raise SlowDown(max(waits))
+    for name in subjects:
+        before = recent[name].failures if name in recent else 0
+        tx.accounts.note_attempt(name, Attempts(before + 1, now))
+
+
+def _uncount(tx: Transaction, subject: str) -> None:
+    """After the right password: an account starts anew; of an address, which others share, one is taken back."""
+    known = tx.accounts.attempts([subject]).get(subject)
+    if known and known.failures > 1 and subject.startswith("address:"):
+        tx.accounts.note_attempt(subject, Attempts(known.failures - 1, known.last_at))
+    else:
+        tx.accounts.forget_attempts(subject)
+
+
+def _wait_s(subject: str, attempts: Attempts, now: datetime) -> int:
+    """Whole seconds until the next attempt: none for the first ones, then 2, 4, 8 … up to the longest."""
+    kind = subject.partition(":")[0]
+    over = attempts.failures - _FREE[kind]
+    if over < 0:
+        return 0
+    due = attempts.last_at + timedelta(seconds=min(_LONGEST_WAIT_S[kind], 2 ** min(over + 1, 16)))
+    return max(0, -((now - due) // timedelta(seconds=1)))
+
+
+def _begin(tx: Transaction, account: Account, agent: str, browser: str | None, now: datetime) -> Opened:
+    token, browser = new_token(), browser or new_token()
+    session = Session(str(uuid4()), account, now, now, now + LASTS, agent[:_LONGEST_AGENT])
+    tx.accounts.begin_session(session, _hash(token), _hash(browser))
+    tx.accounts.touch_session(session.id, now)
+    return Opened(session, token, browser)
+
+
+def _note(tx: Transaction, account: Account, action: str, now: datetime) -> None:
+    tx.accounts.note(account.organisation, AccountEvent(now, action, account.name, account.name))
+
+
+def _subject(kind: str, who: str) -> str:
+    """Kind and hash: neither logins that do not exist nor addresses are stored in the clear."""
+    return f"{kind}:{_hash(who)[:48]}"
+
+
+def _hash(secret: str) -> str:
+    return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

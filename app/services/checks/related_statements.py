@@ -1,0 +1,133 @@
+"""What an archived statement repeats, and what repeated it: its precedents and its later echoes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from app.domain.access.keys import Organisation
+from app.domain.checks.checks import CheckRequest, Match, Precedent, Stance, judge
+from app.domain.checks.reviews import text_hash
+from app.domain.checks.scoring import Policy, Tier
+from app.domain.core.dates import Later, Period, days_between
+from app.domain.core.errors import NotFound
+from app.domain.statements.statements import Statement
+from app.language.stance.rules import read_stance
+from app.services.checks.find_candidates import FindCandidates
+from app.services.desk.review_ports import Dismissal
+from app.services.explanations.explain_matches import ExplainMatches
+from app.services.ports import Clock, Store
+from app.services.search.index_sync import SearchArchive
+from index.contract import Reader, Reading
+
+MOST: Final = 10
+"""Precedents, and echoes, that are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A statement that follows the same script as another, earlier or later."""
+
+    statement: Statement
+    match: Match
+    """The other one as the precedent, with what both texts have in common and what differs."""
+    days: int
+    """Between the two, never negative."""
+
+    @property
+    def tier(self) -> Tier | None:
+        return self.match.tier
+
+    @property
+    def score(self) -> float:
+        return self.match.score
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """The most alike first. A statement without a date has none, for nothing is earlier or later than it."""
+
+    precedents: tuple[Relation, ...] = ()
+    echoes: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _LaterRequest(CheckRequest):
+    """A statement of which we want to know what came after it."""
+
+    def window(self, now: datetime) -> Later:  # noqa: ARG002
+        return Later(self.said_at.ends if self.said_at else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class TellRelations:
+    """Checks an archived statement in both directions, with what was read of it when it was put on record."""
+
+    store: Store
+    reader: Reader
+    archive: SearchArchive
+    find_candidates: FindCandidates
+    explain_matches: ExplainMatches
+    policy: Policy
+    clock: Clock
+
+    def __call__(self, statement_id: str, viewer: Organisation | None = None) -> Relations:
+        """Those that `viewer` may see and has not dismissed. Raises `NotFound`, `NotReady`; stores nothing."""
+        self.archive.follow()
+        with self.store.reading() as tx:
+            statement = tx.statements.by_id(statement_id, viewer)
+            reading = tx.vectors.of(statement.key, self.reader.fingerprint) if statement else None
+            own = [text_hash(statement.text)] if statement else []
+            dismissed = tx.reviews.dismissed(viewer, own) if viewer else []
+        if statement is None:
+            raise NotFound("there is no statement with this id")
+        if reading is None or statement.said_at is None:
+            return Relations()
+        gone = frozenset(one.statement for one in dismissed) | {statement.key}
+        earlier = self._related(CheckRequest, statement, statement.said_at, reading, gone, viewer)
+        later = self._related(_LaterRequest, statement, statement.said_at, reading, frozenset({statement.key}), viewer)
+        return Relations(earlier, self._not_dismissed(later, statement, viewer))
+
+    def _related(
+        self,
+        kind: type[CheckRequest],
+        statement: Statement,
+        said_at: Period,
+        reading: Reading,
+        gone: frozenset[int],
+        viewer: Organisation | None,
+    ) -> tuple[Relation, ...]:
+        wanted = kind(statement.text, statement.language, said_at, limit=MOST, record=False)
+        found = self.find_candidates(wanted, statement.language, reading, gone, self.clock(), viewer)
+        known = {other.key: other for _, other in found}
+        verdict = judge(wanted, said_at, Stance(), [candidate for candidate, _ in found], self.policy)
+        matches = [
+            _match(known[candidate.key], tier, score, candidate.said_at, said_at)
+            for candidate, score, tier in verdict.ranked
+            if tier and candidate.said_at
+        ]
+        if reading.words and reading.words_version == self.reader.words_version:
+            matches = list(self.explain_matches(statement.text, statement.language, reading, matches))
+        return tuple(Relation(known[one.precedent.key], one, abs(one.days_before or 0)) for one in matches)
+
+    def _not_dismissed(
+        self, echoes: tuple[Relation, ...], statement: Statement, viewer: Organisation | None
+    ) -> tuple[Relation, ...]:
+        """Without those for whose text this statement was dismissed as a precedent."""
+        if viewer is None or not echoes:
+            return echoes
+        hashes = {one.statement.key: text_hash(one.statement.text) for one in echoes}
+        with self.store.reading() as tx:
+            dismissed = _texts_without(tx.reviews.dismissed(viewer, sorted(set(hashes.values()))), statement)
+        return tuple(one for one in echoes if hashes[one.statement.key] not in dismissed)
+
+
+def _texts_without(dismissals: Iterable[Dismissal], statement: Statement) -> frozenset[str]:
+    """The texts, by hash, of which this statement is not to be shown as a precedent."""
+    return frozenset(one.text_hash for one in dismissals if one.statement == statement.key)
+
+
+def _match(other: Statement, tier: Tier, score: float, period: Period, said_at: Period) -> Match:
+    stance = read_stance(other.text, other.language).label
+    days = days_between(period, said_at)
+    return Match(other.id, Precedent.of(other, stance), tier, round(score, 4), {}, days)

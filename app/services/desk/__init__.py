@@ -1,0 +1,1 @@
+"""Use cases of the analysts' desk: flags, reviews, notes and saved views."""

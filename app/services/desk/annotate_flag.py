@@ -1,0 +1,60 @@
+"""What analysts tell each other about a flag: notes, and who is to look at it."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from app.domain.access.keys import Organisation
+from app.domain.checks.reviews import Reviewer
+from app.domain.core.errors import InvalidInput
+from app.domain.desk.annotations import FlagAssignment, FlagNote, Remarks
+from app.domain.desk.flags import Flag
+from app.services.desk.browse_flags import known
+from app.services.ports import Clock, Store, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotateFlag:
+    """What is kept beside decisions. None of it changes the flag's version."""
+
+    store: Store
+    clock: Clock
+
+    def note(self, organisation: Organisation, by: Reviewer, flag_id: str, text: str) -> FlagNote:
+        """Writes a note down. Raises `NotFound`."""
+        note = FlagNote(str(uuid4()), text, by, self.clock())
+        with self.store.writing() as tx:
+            tx.flags.add_note(known(tx.flags.by_id(organisation, flag_id)), note)
+        return note
+
+    def assign(self, organisation: Organisation, by: Reviewer, flag_id: str, to: str | None) -> Flag:
+        """Asks somebody to look at it, oneself or an account by its id, or nobody any more. Twice is no error.
+
+        Raises `NotFound`, and `InvalidInput` where the organisation has no such account.
+        """
+        with self.store.writing() as tx:
+            flag = known(tx.flags.by_id(organisation, flag_id))
+            if (flag.assigned.id if flag.assigned else None) == to:
+                return flag
+            whom = _colleague(tx, organisation, by, to) if to else None
+            tx.flags.assign(flag, FlagAssignment(whom, by, self.clock()))
+            return known(tx.flags.by_id(organisation, flag_id))
+
+    def remarks(self, organisation: Organisation, flag_id: str) -> Remarks:
+        """The notes, and everybody it was ever assigned to. Raises `NotFound`."""
+        with self.store.reading() as tx:
+            return tx.flags.remarks(known(tx.flags.by_id(organisation, flag_id)))
+
+    def colleagues(self, organisation: Organisation) -> list[Reviewer]:
+        """Who can be asked to look at a flag, by name."""
+        with self.store.reading() as tx:
+            accounts = tx.accounts.all(organisation)
+        return [one.reviewer for one in accounts if one.may_review and not one.disabled_at]
+
+
+def _colleague(tx: Transaction, organisation: Organisation, by: Reviewer, to: str) -> Reviewer:
+    if to == by.id:
+        return by
+    account, _ = tx.accounts.get(to) or (None, None)
+    if account is None or account.organisation.key != organisation.key or account.disabled_at:
+        raise InvalidInput.at("/to", "names no account of your organisation: send the id of one, or null for nobody")
+    return account.reviewer

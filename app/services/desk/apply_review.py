@@ -1,0 +1,141 @@
+"""What a review does to the archive, and how that is taken back: statements put on record, counter-examples made."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from app.domain.access.keys import Organisation
+from app.domain.checks.checks import Check
+from app.domain.checks.reviews import Review, Reviewer, text_hash
+from app.domain.core.dates import parse_period
+from app.domain.core.errors import Conflict
+from app.domain.statements.statements import NarrativeLabel, NarrativeRef, Source, Statement, StatementDraft
+from app.services.ports import Clock, Transaction
+from app.services.search.index_sync import to_bytes
+from app.services.statements.record_statements import Prepared, RecordStatements, worded
+from index.contract import Reader, Reading, Worded
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The statement that was put on record, whether it is new, and which narratives it was not under before."""
+
+    statement: Statement
+    put_in: bool
+    linked: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class FileReviewed:
+    """Changes the archive inside the transaction that stores the review."""
+
+    reader: Reader
+    record_statements: RecordStatements
+    clock: Clock
+
+    def archive(
+        self,
+        tx: Transaction,
+        check: Check,
+        reading: Reading,
+        under: Iterable[NarrativeRef],
+        owner: Organisation | None,
+        by: Reviewer,
+    ) -> Filed:
+        """Puts the checked statement on record, for its `owner` alone where there is one. `reading` is of its text.
+
+        Raises `Conflict` where an editor withdrew it; what only an undone review withdrew is brought back.
+        """
+        refs = tuple(under)
+        draft = replace(_draft(check, refs), owner=owner.key if owner else None)
+        known = tx.statements.by_identities([draft.identity]).get(draft.identity)
+        if known and known.withdrawn:
+            reviews = tx.reviews.archiving(known.id)
+            if any(review.stands for review in reviews) or not any(review.put_in for review in reviews):
+                raise Conflict(
+                    f"this statement was withdrawn from the archive: PATCH /v1/statements/{known.id} with "
+                    '{"withdrawn": false} restores it'
+                )
+            statement = self._bring_back(tx, known, refs, by)
+        else:
+            [recorded] = self.record_statements.commit_in(
+                tx, Prepared([draft], {Worded(check.text, check.language.code): reading}), by
+            )
+            statement = recorded.statement
+        before = {ref.key for ref in known.narratives} if known else set()
+        return Filed(statement, known is None, frozenset(ref.key for ref in refs) - before)
+
+    def counter(self, tx: Transaction, check: Check, reading: Reading, of: Iterable[NarrativeRef]) -> None:
+        """Keeps the checked text as a counter-example of these narratives."""
+        sequence = tx.statements.next_sequence()
+        for ref in of:
+            made, _ = tx.counter_examples.put(
+                ref.key, check.text, check.language.code, self.clock(), sequence, by_review=True
+            )
+            tx.counter_examples.put_vectors(self.reader.fingerprint, [(made.key, to_bytes(reading.vector))], sequence)
+
+    def take_back(
+        self, tx: Transaction, organisation: Organisation, check: Check, review: Review, by: Reviewer
+    ) -> None:
+        """Undoes what a review did that stands no more, so far as no other review wants it and it was not there."""
+        if review.archived and (statement := tx.statements.by_id(review.archived, organisation)):
+            reviews = tx.reviews.archiving(statement.id)
+            others = [other for other in reviews if other.stands]
+            wanted = {ref.key for other in others for ref in other.narratives}
+            gone = tx.reviews.linked(statement.id) - wanted
+            changed = replace(statement, narratives=tuple(ref for ref in statement.narratives if ref.key not in gone))
+            if not others and not statement.withdrawn and any(one.put_in for one in reviews):
+                changed = replace(changed, withdrawn_at=self.clock())
+            self._change(tx, statement, changed, by)
+        if review.counter_example:
+            for ref in review.narratives:
+                if not tx.reviews.countering(ref.key, text_hash(check.text)):
+                    sequence = tx.statements.next_sequence()
+                    tx.counter_examples.withdraw_reviewed(ref.key, check.text, self.clock(), sequence)
+
+    def do_again(self, tx: Transaction, organisation: Organisation, check: Check, review: Review, by: Reviewer) -> None:
+        """Does again what a review did that stands again. What an editor withdrew meanwhile stays withdrawn."""
+        if review.archived and (statement := tx.statements.by_id(review.archived, organisation)):
+            reviews = tx.reviews.archiving(statement.id)
+            others = any(other.stands for other in reviews if other.id != review.id)
+            if statement.withdrawn and not others and any(one.put_in for one in reviews):
+                self._bring_back(tx, statement, review.narratives, by)
+            elif not statement.withdrawn:
+                self._change(tx, statement, _under(statement, review.narratives), by)
+        if review.counter_example:
+            sequence = tx.statements.next_sequence()
+            for ref in review.narratives:
+                tx.counter_examples.put(
+                    ref.key, check.text, check.language.code, self.clock(), sequence, by_review=True
+                )
+
+    def _bring_back(
+        self, tx: Transaction, statement: Statement, refs: tuple[NarrativeRef, ...], by: Reviewer
+    ) -> Statement:
+        back = self._change(tx, statement, replace(_under(statement, refs), withdrawn_at=None), by)
+        [reading] = self.reader.read([worded(back)])
+        tx.vectors.put(self.reader.fingerprint, [(back.key, reading)])
+        return back
+
+    def _change(self, tx: Transaction, before: Statement, after: Statement, by: Reviewer) -> Statement:
+        if after == before:
+            return before
+        after = replace(after, updated_at=self.clock())
+        tx.statements.change(before, after, tx.statements.next_sequence(), by)
+        return after
+
+
+def _draft(check: Check, refs: Iterable[NarrativeRef]) -> StatementDraft:
+    """The checked statement; the day of the check, where nobody said when it was said."""
+    return StatementDraft(
+        text=check.text,
+        language=check.language.code,
+        speaker=check.speaker,
+        said_at=check.said_at or parse_period(check.created_at.date().isoformat()),
+        source=check.source or Source(),
+        narratives=tuple(NarrativeLabel(ref.id) for ref in refs),
+    )
+
+
+def _under(statement: Statement, refs: Iterable[NarrativeRef]) -> Statement:
+    linked = {ref.key for ref in statement.narratives}
+    return replace(statement, narratives=(*statement.narratives, *(ref for ref in refs if ref.key not in linked)))

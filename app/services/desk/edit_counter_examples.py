@@ -1,0 +1,62 @@
+"""Counter-examples of a narrative: texts that look like it and are not. Adding, listing and removing them."""
+
+from dataclasses import dataclass
+
+from app.domain.access.keys import Organisation
+from app.domain.core.errors import NotFound
+from app.domain.statements.statements import NarrativeRef
+from app.services.desk.review_ports import CounterExample
+from app.services.ports import Clock, Languages, Store, Transaction
+from app.services.search.index_sync import SearchArchive, to_bytes
+from index.contract import Embedder
+
+
+@dataclass(frozen=True, slots=True)
+class EditCounterExamples:
+    """What an editor does with them; the next check heeds it."""
+
+    store: Store
+    embedder: Embedder
+    archive: SearchArchive
+    languages: Languages
+    clock: Clock
+
+    def record(
+        self, narrative_id: str, text: str, language: str | None, viewer: Organisation | None = None
+    ) -> tuple[CounterExample, bool]:
+        """The counter-example and whether it is new. Raises `NotFound` for a narrative that `viewer` does not see."""
+        spoken = language or self.languages.detect(text)
+        vector = self.embedder.embed([text])[0]
+        with self.store.writing() as tx:
+            ref = _narrative(tx, narrative_id, viewer)
+            sequence = tx.statements.next_sequence()
+            one, new = tx.counter_examples.put(ref.key, text, spoken, self.clock(), sequence, by_review=False)
+            tx.counter_examples.put_vectors(self.embedder.fingerprint, [(one.key, to_bytes(vector))], sequence)
+        self.archive.follow()
+        return one, new
+
+    def find(
+        self, narrative_id: str, before: int | None, limit: int, viewer: Organisation | None = None
+    ) -> list[CounterExample]:
+        """The newest first; `before` is the key of the last one seen. Raises `NotFound` for an unknown narrative."""
+        with self.store.reading() as tx:
+            return tx.counter_examples.find(_narrative(tx, narrative_id, viewer).key, before, limit)
+
+    def remove(self, narrative_id: str, counter_example_id: str, viewer: Organisation | None = None) -> None:
+        """Withdraws one. Raises `NotFound`; doing it twice is no error."""
+        with self.store.writing() as tx:
+            ref = _narrative(tx, narrative_id, viewer)
+            one = tx.counter_examples.by_id(counter_example_id)
+            if one is None or one.narrative != ref.key:
+                raise NotFound("this narrative has no counter-example with this id")
+            if one.withdrawn_at is None:
+                tx.counter_examples.withdraw(one.key, self.clock(), tx.statements.next_sequence())
+        self.archive.follow()
+
+
+def _narrative(tx: Transaction, narrative_id: str, viewer: Organisation | None) -> NarrativeRef:
+    known = tx.narratives.by_id(narrative_id, viewer)
+    ref = tx.narratives.resolve(narrative_id, viewer) if known else None
+    if ref is None:
+        raise NotFound("there is no narrative with this id")
+    return ref

@@ -1,0 +1,92 @@
+"""Judging many flags in one gesture, which is taken back in one as well."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+from app.domain.access.keys import Organisation
+from app.domain.checks.reviews import Decision, ReviewDraft, Reviewer
+from app.domain.core.errors import InvalidInput, NotFound, RefrainError
+from app.domain.desk.flags import Flag
+from app.services.desk.browse_flags import BrowseFlags
+from app.services.desk.review_match import Reviewed, ReviewMatch
+from app.services.ports import Store
+
+MOST_AT_ONCE = 100
+_BEST = "the best"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A flag, and the version that was looked at; None: any."""
+
+    id: str
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ManyReviewed:
+    """What came of a gesture: `batch` takes it back; what was refused was left as it was, each with the reason."""
+
+    batch: str
+    done: tuple[Reviewed, ...]
+    refused: tuple[tuple[str, RefrainError], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewMany:
+    """One decision about each of some flags: the best match confirmed, or all matches dismissed."""
+
+    store: Store
+    browse: BrowseFlags
+    review: ReviewMatch
+
+    def __call__(
+        self,
+        organisation: Organisation,
+        by: Reviewer,
+        chosen: Sequence[Chosen],
+        verdict: Decision,
+        reason: str | None = None,
+        *,
+        archive: bool = False,
+        narrative: str | None = None,
+    ) -> ManyReviewed:
+        """Decides about each; one that cannot be decided about, or has changed meanwhile, does not hold up the rest.
+
+        Raises `InvalidInput` where the decision contradicts itself, or is about too many.
+        """
+        if len(chosen) > MOST_AT_ONCE:
+            raise InvalidInput.at("/flags", f"may have at most {MOST_AT_ONCE} entries")
+        drafted = ReviewDraft(
+            verdict, _BEST if verdict == "confirmed" else None, reason=reason, archive=archive, narrative=narrative
+        )
+        if faults := drafted.faults():
+            raise InvalidInput(faults)
+        batch = str(uuid4())
+        done: list[Reviewed] = []
+        refused: list[tuple[str, RefrainError]] = []
+        for one in dict.fromkeys(chosen):
+            try:
+                flag = self.browse.get(organisation, one.id)
+                draft = replace(drafted, match_id=_best(flag)) if drafted.match_id else drafted
+                done.append(self.review(organisation, by, one.id, draft, one.version, batch=batch))
+            except RefrainError as error:
+                refused.append((one.id, error))
+        return ManyReviewed(batch, tuple(done), tuple(refused))
+
+    def undo(self, organisation: Organisation, by: Reviewer, batch: str) -> list[Flag]:
+        """Takes back every decision of a gesture; the flags as they stand now. Twice is no error. Raises `NotFound`."""
+        with self.store.reading() as tx:
+            made = tx.reviews.of_batch(organisation, batch)
+        if not made:
+            raise NotFound("your organisation made no decisions with this id in one gesture")
+        return [self.review.undo(organisation, by, check_id, review_id) for check_id, review_id in reversed(made)]
+
+
+def _best(flag: Flag) -> str:
+    """The id of the match to confirm: the first whose precedent is still there and that nobody dismissed."""
+    for match in flag.check.matches:
+        if not match.precedent.withdrawn and not (match.review and match.review.verdict == "dismissed"):
+            return match.id
+    raise InvalidInput.at("/match_id", "cannot be chosen: no match is left whose precedent is still in the archive")

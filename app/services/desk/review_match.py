@@ -1,0 +1,266 @@
+"""Judging flags: an analyst confirms or dismisses a match, links a precedent by hand, or takes a decision back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from app.domain.access.keys import Organisation
+from app.domain.checks.checks import Check, Match, Precedent, days_before
+from app.domain.checks.reviews import Review, ReviewDraft, Reviewer, standing, text_hash
+from app.domain.core.dates import earlier_than
+from app.domain.core.errors import FieldError, InvalidInput, NotFound
+from app.domain.desk.flags import ChangedMeanwhile, Flag, dated, decisions, state_of
+from app.domain.statements.statements import NarrativeDraft, NarrativeRef, Statement
+from app.domain.webhooks.webhooks import EventType
+from app.language.stance.rules import read_stance
+from app.services.desk.apply_review import Filed, FileReviewed
+from app.services.narratives.edit_narrative import told
+from app.services.ports import Clock, Store, Transaction
+from app.services.search.index_sync import SearchArchive
+from app.services.webhooks.events import review_data
+from index.contract import Reader, Worded
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A review, the flag as it stands now, and whether the review was made just now."""
+
+    review: Review
+    flag: Flag
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewMatch:
+    """What an analyst does with any check of the organisation, flagged or not."""
+
+    store: Store
+    reader: Reader
+    archive: SearchArchive
+    file: FileReviewed
+    clock: Clock
+
+    def __call__(
+        self,
+        organisation: Organisation,
+        by: Reviewer,
+        check_id: str,
+        draft: ReviewDraft,
+        expected_version: int | None = None,
+        *,
+        batch: str | None = None,
+    ) -> Reviewed:
+        """Stores a decision. The same one by the same person, while it stands, is not stored again.
+
+        `batch`: what it is to have in common with the others of one gesture.
+
+        Raises `NotFound`, `InvalidInput`, `ChangedMeanwhile` where the flag is not at `expected_version`, and
+        `Conflict` where the statement to archive was withdrawn by an editor.
+        """
+        if faults := draft.faults():
+            raise InvalidInput(faults)
+        with self.store.reading() as tx:
+            check = _own(tx, organisation, check_id).check
+        text = Worded(check.text, check.language.code)
+        [reading] = self.reader.read([text]) if draft.archive or draft.counter_example else [None]
+        with self.store.writing() as tx:
+            flag = _own(tx, organisation, check_id)
+            known = {one.id: one for one in (*flag.check.matches, *tx.reviews.matches_by_hand(flag))}
+            match = _match(tx, organisation, flag.check, known.values(), draft)
+            filed_under = _narratives(tx, organisation, draft, match)
+            if same := next((one for one in flag.reviews if _repeats(one, draft, match, filed_under, by)), None):
+                return Reviewed(same, flag, new=False)
+            _expect(flag, expected_version)
+            if match and match.id not in known:
+                tx.reviews.add_match(flag, match)
+            filed: Filed | None = None
+            if reading is not None and draft.archive:
+                owner = organisation if _keeps_to_itself(tx, organisation, match, filed_under) else None
+                filed = self.file.archive(tx, check, reading, filed_under, owner, by)
+            elif reading is not None:
+                self.file.counter(tx, check, reading, filed_under)
+            review = Review(
+                id=str(uuid4()),
+                match_id=match.id if match else None,
+                precedent_id=match.precedent.id if match else None,
+                verdict=draft.verdict,
+                reason=draft.reason,
+                by=by,
+                at=self.clock(),
+                version=flag.version + 1,
+                archived=filed.statement.id if filed else None,
+                put_in=filed.put_in if filed else False,
+                counter_example=draft.counter_example,
+                narratives=filed_under,
+                batch=batch,
+            )
+            linked = filed.linked if filed else frozenset()
+            tx.reviews.add(organisation, flag, review, text_hash(check.text), linked)
+            _tell(tx, organisation, EventType.REVIEW_CREATED, check_id, review)
+            after = self._settle(tx, organisation, flag, by)
+        self.archive.follow()
+        return Reviewed(review, after, new=True)
+
+    def undo(
+        self,
+        organisation: Organisation,
+        by: Reviewer,
+        check_id: str,
+        review_id: str,
+        expected_version: int | None = None,
+    ) -> Flag:
+        """Takes a decision back, and what it did to the archive; it stays in the history. Twice is no error.
+
+        Raises `NotFound`, and `ChangedMeanwhile` where the flag is not at `expected_version`.
+        """
+        with self.store.writing() as tx:
+            flag = _own(tx, organisation, check_id)
+            review = next((one for one in flag.reviews if one.id == review_id), None)
+            if review is None:
+                raise NotFound("this flag has no review with this id")
+            if review.undone:
+                return flag
+            _expect(flag, expected_version)
+            tx.reviews.take_back(review.id, by, self.clock(), flag.version + 1)
+            _tell(tx, organisation, EventType.REVIEW_UNDONE, check_id, review)
+            after = self._settle(tx, organisation, flag, by)
+        self.archive.follow()
+        return after
+
+    def _settle(self, tx: Transaction, organisation: Organisation, before: Flag, by: Reviewer) -> Flag:
+        """Stores what the reviews amount to now, and undoes or does again what others of them did to the archive."""
+        now = _own(tx, organisation, before.check.id)
+        stand = standing(now.reviews)
+        reviews = tuple(replace(review, stands=review.id in stand) for review in now.reviews)
+        tx.reviews.set_standing(before, stand)
+        for was, review in zip(before.reviews, reviews, strict=False):  # one that was made just now comes last
+            if was.stands and not review.stands:
+                self.file.take_back(tx, organisation, before.check, review, by)
+            elif review.stands and not was.stands:
+                self.file.do_again(tx, organisation, before.check, review, by)
+        tx.flags.settle(
+            organisation,
+            before,
+            state_of(now.check, reviews),
+            _dismissed(now.check, reviews),
+            {ref.key for match in now.check.matches for ref in match.precedent.narratives}
+            | {ref.key for review in reviews if review.stands for ref in review.narratives},
+        )
+        return _own(tx, organisation, before.check.id)
+
+
+def _own(tx: Transaction, organisation: Organisation, check_id: str) -> Flag:
+    flag = tx.flags.by_id(organisation, check_id)
+    if flag is None:
+        raise NotFound("your organisation has no flag and no check with this id")
+    return flag
+
+
+def _expect(flag: Flag, version: int | None) -> None:
+    if version is not None and version != flag.version:
+        raise ChangedMeanwhile(flag, version)
+
+
+def _tell(tx: Transaction, organisation: Organisation, kind: EventType, check_id: str, review: Review) -> None:
+    tx.events.add(organisation, kind, check_id, review_data(check_id, review.match_id, review.verdict, review.reason))
+
+
+def _match(
+    tx: Transaction, organisation: Organisation, check: Check, known: Iterable[Match], draft: ReviewDraft
+) -> Match | None:
+    """The match that is meant; a new one for a precedent that the check does not show."""
+    if not (draft.match_id or draft.precedent_id):
+        return None
+    for match in known:
+        if draft.match_id == match.id or draft.precedent_id == match.precedent.id:
+            return match
+    if draft.match_id:
+        raise InvalidInput.at("/match_id", "names no match of this check: send the id of one in its matches")
+    return _found_by_hand(check, tx.statements.by_id(draft.precedent_id or "", organisation))
+
+
+def _found_by_hand(check: Check, statement: Statement | None) -> Match:
+    if statement is None:
+        raise InvalidInput.at("/precedent_id", "names no statement of the archive: send the id of one")
+    if statement.withdrawn:
+        raise InvalidInput.at("/precedent_id", "names a statement that was withdrawn: restore it first")
+    if not earlier_than(check.said_at, check.created_at).admits(statement.said_at):
+        raise InvalidInput.at(
+            "/precedent_id",
+            "names a statement that is not known to be earlier than the checked one: correct its said_at first",
+        )
+    return Match(
+        id=str(uuid4()),
+        precedent=Precedent.of(statement, read_stance(statement.text, statement.language).label),
+        tier=None,
+        score=0.0,
+        signals={},
+        days_before=days_before(statement.said_at, dated(check)),
+        found_by_hand=True,
+    )
+
+
+def _narratives(
+    tx: Transaction, organisation: Organisation, draft: ReviewDraft, match: Match | None
+) -> tuple[NarrativeRef, ...]:
+    """Where the checked text is to be filed, for the one purpose or the other; a new title makes a narrative."""
+    if match is None or not (draft.archive or draft.counter_example):
+        return ()
+    if draft.narrative is None:
+        precedent = tx.statements.by_id(match.precedent.id, organisation)
+        refs = precedent.narratives if precedent else ()
+        if draft.counter_example and not refs:
+            detail = "needs a narrative, and the precedent has none: send the one that is meant as narrative"
+            raise InvalidInput.at("/counter_example", detail)
+        return refs
+    ref = tx.narratives.resolve(draft.narrative, organisation)
+    if ref is None and (draft.counter_example or _is_id(draft.narrative)):
+        raise InvalidInput([FieldError("/narrative", "names no narrative: send its id, external id or title")])
+    if ref is None:
+        owner = organisation.key if _keeps_to_itself(tx, organisation, match, ()) else None
+        narrative_id, _ = tx.narratives.put(NarrativeDraft(draft.narrative, owner=owner), None)
+        if made := tx.narratives.by_id(narrative_id, organisation):
+            told(tx, EventType.NARRATIVE_CREATED, made, organisation)
+        ref = tx.narratives.resolve(narrative_id, organisation)
+    return (ref,) if ref else ()
+
+
+def _keeps_to_itself(
+    tx: Transaction, organisation: Organisation, match: Match | None, under: Iterable[NarrativeRef]
+) -> bool:
+    """Whether what is filed is the organisation's alone, as the precedent is, or one of the narratives."""
+    precedent = tx.statements.by_id(match.precedent.id, organisation) if match else None
+    narratives = (tx.narratives.by_id(ref.id, organisation) for ref in under)
+    return bool(precedent and precedent.private) or any(one.private for one in narratives if one)
+
+
+def _repeats(
+    known: Review, draft: ReviewDraft, match: Match | None, filed_under: tuple[NarrativeRef, ...], by: Reviewer
+) -> bool:
+    """Whether the same person decided the same before, with the same reason and effects, and it stands."""
+    return (
+        known.stands
+        and (known.match_id, known.by.id) == (match.id if match else None, by.id)
+        and (known.verdict, known.reason) == (draft.verdict, draft.reason)
+        and (known.archived is not None, known.counter_example) == (draft.archive, draft.counter_example)
+        and {ref.key for ref in known.narratives} == {ref.key for ref in filed_under}
+    )
+
+
+def _dismissed(check: Check, reviews: tuple[Review, ...]) -> dict[int, datetime]:
+    """The statements that a standing review dismisses, and since when."""
+    decided = decisions(check, reviews)
+    return {
+        match.precedent.key: decided[match.id].at
+        for match in check.matches
+        if match.id in decided and decided[match.id].verdict == "dismissed"
+    }
+
+
+def _is_id(name: str) -> bool:
+    try:
+        UUID(name)
+    except ValueError:
+        return False
+    return True

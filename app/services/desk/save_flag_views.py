@@ -1,0 +1,43 @@
+"""Saved views: lists of flags with a name, an organisation's or somebody's own."""
+
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+from app.domain.access.keys import Organisation
+from app.domain.checks.reviews import Reviewer
+from app.domain.core.errors import InvalidInput, NotFound
+from app.domain.desk.annotations import FlagView
+from app.services.ports import Clock, Store
+
+MOST_VIEWS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SaveFlagViews:
+    """Views of lists of flags."""
+
+    store: Store
+    clock: Clock
+
+    def save(
+        self, organisation: Organisation, by: Reviewer, name: str, query: str, *, private: bool
+    ) -> tuple[FlagView, bool]:
+        """Keeps a view, in place of the one of that name; and whether it is new. Raises `InvalidInput` beyond 100."""
+        view = FlagView(str(uuid4()), name, query, private, by, self.clock())
+        with self.store.writing() as tx:
+            kept = tx.flag_views.of(organisation, by)
+            if len(kept) >= MOST_VIEWS and not any((one.name, one.private) == (name, private) for one in kept):
+                raise InvalidInput.at("/name", f"is one too many: {MOST_VIEWS} views are kept, remove one first")
+            view_id, new = tx.flag_views.put(organisation, view)
+        return replace(view, id=view_id), new
+
+    def of(self, organisation: Organisation, viewer: Reviewer) -> list[FlagView]:
+        """The organisation's and the viewer's own, by name."""
+        with self.store.reading() as tx:
+            return tx.flag_views.of(organisation, viewer)
+
+    def remove(self, organisation: Organisation, by: Reviewer, view_id: str) -> None:
+        """Raises `NotFound`, also for a view that is somebody else's alone."""
+        with self.store.writing() as tx:
+            if not tx.flag_views.remove(organisation, by, view_id):
+                raise NotFound("there is no view with this id that you could see")

@@ -1,0 +1,148 @@
+"""Whole articles: finds what they say that somebody said, and checks each of it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from uuid import uuid4
+
+from app.domain.access.keys import Organisation
+from app.domain.checks.checks import CheckRequest, Language
+from app.domain.core.dates import Period, parse_period
+from app.domain.core.errors import InvalidInput, NotFound, TooLarge
+from app.domain.core.text import InvalidText, clean
+from app.domain.documents.documents import (
+    LONGEST_DOCUMENT,
+    MOST_CHECKS,
+    CheckedClaim,
+    Claim,
+    Document,
+    DocumentRequest,
+    LeftOut,
+    Page,
+    PublishedFrom,
+    ReadDocument,
+)
+from app.domain.statements.statements import LONGEST_TEXT, Source
+from app.language.attribution.claims import read_claims
+from app.language.attribution.text_spans import Sentence
+from app.services.checks.check_statements import CheckStatements
+from app.services.ports import Clock, Languages, Store
+
+ReadPage = Callable[[str], Page | None]
+CutSentences = Callable[[str, str], Iterable[tuple[int, tuple[int, int]]]]
+"""Sentences of a text in a language: each with the number of its paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckDocument:
+    """Reads an article, and checks its claims, all of them in one batch."""
+
+    store: Store
+    check_statements: CheckStatements
+    languages: Languages
+    read_page: ReadPage
+    cut_sentences: CutSentences
+    clock: Clock
+
+    def read(self, request: DocumentRequest) -> ReadDocument:
+        """Finds the claims of an article. Raises `InvalidInput`, and `TooLarge` for one over the limit."""
+        page = self._page(request)
+        published_at, published_from = _published(request, page)
+        language = Language(request.language or self.languages.detect(page.text), request.language is None)
+        sentences = [Sentence(start, end, at) for at, (start, end) in self.cut_sentences(page.text, language.code)]
+        found = read_claims(page.text, sentences, language.code, published_at)
+        wanted = [claim for claim in found.claims if not claim.background and len(claim.text) <= LONGEST_TEXT]
+        return ReadDocument(
+            text=page.text,
+            title=request.title or page.title,
+            url=request.url,
+            language=language,
+            published_at=published_at,
+            published_from=published_from,
+            sentences=[(one.start, one.end) for one in sentences],
+            quotations=found.quotations,
+            claims=wanted[:MOST_CHECKS],
+            left_out=_left_out(found.claims, wanted[MOST_CHECKS:]),
+            dates_unresolved=found.unresolved,
+        )
+
+    def check(
+        self,
+        read: ReadDocument,
+        asked: DocumentRequest,
+        organisation: Organisation | None = None,
+        reader: Sequence[str] = (),
+    ) -> Document:
+        """Checks the claims, and stores article and checks for `organisation` where the request asks to be recorded.
+
+        `reader`: the languages that whoever asks understands, the best first.
+        """
+        document_id, now = str(uuid4()), self.clock()
+        record = asked.record and organisation is not None
+        requests = [
+            CheckRequest(
+                text=claim.text,
+                language=read.language.code,
+                language_detected=read.language.detected,
+                said_at=claim.said_at or read.published_at,
+                speaker=claim.speaker,
+                source=Source(None, read.url) if read.url else None,
+                known_at=asked.known_at,
+                earlier_only=asked.earlier_only,
+                limit=asked.limit,
+                minimum_tier=asked.minimum_tier,
+                record=False,
+                document=document_id if record else None,
+            )
+            for claim in read.claims
+        ]
+        checks = self.check_statements(requests, organisation, reader) if requests else []
+        statements = [CheckedClaim(claim, check) for claim, check in zip(read.claims, checks, strict=True)]
+        phrased_in = self.check_statements.texts.for_language(reader).language
+        document = Document(document_id, now, read, statements, phrased_in)
+        if record and organisation:
+            with self.store.writing() as tx:
+                for check in checks:
+                    self.check_statements.keep(tx, organisation, check)
+                tx.documents.add(organisation, document)
+        return document
+
+    def get(self, document_id: str, organisation: Organisation) -> Document:
+        """One of the organisation's articles as it was answered, with what was withdrawn or decided since marked."""
+        with self.store.reading() as tx:
+            document = tx.documents.by_id(organisation, document_id)
+        if document is None:
+            raise NotFound("your organisation has no document with this id")
+        return document
+
+    def _page(self, request: DocumentRequest) -> Page:
+        pointer, raw = ("/html", request.html) if request.html is not None else ("/text", request.text)
+        if raw is None or (request.html is not None and request.text is not None):
+            raise InvalidInput.at("", "say what to read: either text or html")
+        if len(raw) > LONGEST_DOCUMENT:
+            raise TooLarge(
+                f"{pointer[1:]} has {len(raw):,} characters; the limit is {LONGEST_DOCUMENT:,}: send it in parts"
+            )
+        page = Page(raw) if pointer == "/text" else self.read_page(raw)
+        if page is None:
+            raise InvalidInput.at(pointer, "has no text in it that could be an article: send the article as text")
+        try:
+            return Page(clean(page.text, LONGEST_DOCUMENT), page.title, page.published_at)
+        except InvalidText as error:
+            raise InvalidInput.at(pointer, str(error)) from error
+
+
+def _published(request: DocumentRequest, page: Page) -> tuple[Period | None, PublishedFrom | None]:
+    if request.published_at:
+        return request.published_at, "request"
+    if page.published_at:
+        return parse_period(page.published_at), "page"
+    return None, None
+
+
+def _left_out(claims: Iterable[Claim], over: Iterable[Claim]) -> list[LeftOut]:
+    too_many = set(over)
+    return [
+        LeftOut(claim, "background" if claim.background else "too_many" if claim in too_many else "too_long")
+        for claim in claims
+        if claim.background or claim in too_many or len(claim.text) > LONGEST_TEXT
+    ]

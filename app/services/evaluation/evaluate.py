@@ -1,0 +1,164 @@
+"""Measuring: ranks every query of a labelled folder against its corpus, and says how good the answers were.
+
+Definitions. A precedent is *right* when the folder's qrels give it the highest grade that occurs in them. A query is
+*answerable* when it has a right precedent. Ranking figures are means over answerable queries; `flag_precision` is over
+all flagged queries, first appearances included, and a flag is right when any match at or above the flag cut-off is;
+`flag_recall` is the share of answerable queries with a right flag; `false_flag_rate` the share of the others that are
+flagged; `expected_calibration_error` compares each query's top score with whether that match is right, in ten bins of
+equal count.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.domain.checks.checks import Check, CheckRequest
+from app.domain.checks.scoring import Tier
+from app.services.checks.check_statements import CheckStatements
+
+_AT_ONCE = 128
+_DEPTH = 50
+_RESAMPLES = 1_000
+
+METRICS = (
+    "map_at_5",
+    "mrr_at_10",
+    "success_at_5",
+    "precision_at_1",
+    "flag_precision",
+    "flag_recall",
+    "false_flag_rate",
+    "expected_calibration_error",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A labelled query: grades by external id of the corpus, and the case that it is one wording of."""
+
+    request: CheckRequest
+    language: str
+    case: str
+    grades: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One query's answer against its labels. None: not applicable to this query."""
+
+    language: str
+    case: str
+    map_at_5: float | None
+    mrr_at_10: float | None
+    success_at_5: float | None
+    precision_at_1: float | None
+    flagged: bool
+    flag_right: bool
+    answerable: bool
+    top_score: float | None
+    top_right: bool
+
+
+def evaluate(
+    check_statements: CheckStatements,
+    queries: Sequence[Query],
+    progress: Callable[[int], None] = lambda _: None,
+) -> dict[str, object]:
+    """The figures over all queries and by language, each with a 95 % interval from resampling cases."""
+    right_grade = max((grade for query in queries for grade in query.grades.values()), default=1)
+    judged: list[Judged] = []
+    for start in range(0, len(queries), _AT_ONCE):
+        some = queries[start : start + _AT_ONCE]
+        checks = check_statements([query.request for query in some])
+        judged += [_judge(query, check, right_grade) for query, check in zip(some, checks, strict=True)]
+        progress(len(some))
+    by_language: dict[str, list[Judged]] = defaultdict(list)
+    for one in judged:
+        by_language[one.language].append(one)
+    return {
+        "all": _report(judged),
+        "by_language": {language: _report(some) for language, some in sorted(by_language.items())},
+    }
+
+
+def request_of(text: str, **fields: object) -> CheckRequest:
+    """A request that ranks every candidate and stores nothing."""
+    return CheckRequest(text=text, limit=_DEPTH, minimum_tier="any", record=False, **fields)  # type: ignore[arg-type]
+
+
+def _judge(query: Query, check: Check, right_grade: int) -> Judged:
+    right_ids = {name for name, grade in query.grades.items() if grade >= right_grade}
+    hits = [match.precedent.external_id in right_ids for match in check.matches]
+    flagging = [
+        hit
+        for hit, match in zip(hits, check.matches, strict=True)
+        if match.score >= check.model.flag_at and match.tier and match.tier.rank <= Tier.SAME_SCRIPT.rank
+    ]
+    answerable = bool(right_ids)
+    precisions = [sum(hits[: rank + 1]) / (rank + 1) for rank in range(min(5, len(hits))) if hits[rank]]
+    first = next((rank for rank, hit in enumerate(hits[:10], start=1) if hit), None)
+    return Judged(
+        language=query.language,
+        case=query.case,
+        map_at_5=sum(precisions) / min(5, len(right_ids)) if answerable else None,
+        mrr_at_10=(1 / first if first else 0.0) if answerable else None,
+        success_at_5=float(any(hits[:5])) if answerable else None,
+        precision_at_1=float(any(hits[:1])) if answerable else None,
+        flagged=check.flagged,
+        flag_right=check.flagged and any(flagging),
+        answerable=answerable,
+        top_score=check.matches[0].score if check.matches else None,
+        top_right=any(hits[:1]),
+    )
+
+
+def _report(judged: Sequence[Judged]) -> dict[str, object]:
+    figures = _figures(judged)
+    by_case: dict[str, list[Judged]] = defaultdict(list)
+    for one in judged:
+        by_case[one.case].append(one)
+    cases = list(by_case.values())
+    generator = np.random.default_rng(7)
+    samples: dict[str, list[float]] = {name: [] for name in METRICS}
+    for _ in range(_RESAMPLES if len(cases) > 1 else 0):
+        drawn = [one for number in generator.integers(len(cases), size=len(cases)) for one in cases[number]]
+        for name, value in _figures(drawn).items():
+            if value is not None:
+                samples[name].append(value)
+    intervals = {
+        name: [float(bound) for bound in np.percentile(values, [2.5, 97.5])] if values else None
+        for name, values in samples.items()
+    }
+    return {"queries": len(judged), "answerable": sum(one.answerable for one in judged), **figures, "ci": intervals}
+
+
+def _figures(judged: Sequence[Judged]) -> dict[str, float | None]:
+    answerable = [one for one in judged if one.answerable]
+    flagged = [one for one in judged if one.flagged]
+    return {
+        "map_at_5": _mean(one.map_at_5 or 0.0 for one in answerable),
+        "mrr_at_10": _mean(one.mrr_at_10 or 0.0 for one in answerable),
+        "success_at_5": _mean(one.success_at_5 or 0.0 for one in answerable),
+        "precision_at_1": _mean(one.precision_at_1 or 0.0 for one in answerable),
+        "flag_precision": _mean(float(one.flag_right) for one in flagged),
+        "flag_recall": _mean(float(one.flag_right) for one in answerable),
+        "false_flag_rate": _mean(float(one.flagged) for one in judged if not one.answerable),
+        "expected_calibration_error": _calibration_error(judged),
+    }
+
+
+def _mean(values: Iterable[float]) -> float | None:
+    known = list(values)
+    return sum(known) / len(known) if known else None
+
+
+def _calibration_error(judged: Sequence[Judged], bins: int = 10) -> float | None:
+    pairs = sorted((one.top_score, one.top_right) for one in judged if one.top_score is not None)
+    if not pairs:
+        return None
+    error = 0.0
+    for some in np.array_split(np.array(pairs, dtype=float), min(bins, len(pairs))):
+        error += len(some) / len(pairs) * abs(float(some[:, 0].mean()) - float(some[:, 1].mean()))
+    return error

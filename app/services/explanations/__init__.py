@@ -1,0 +1,1 @@
+"""Use cases of explanations: aligned spans of two statements."""

@@ -1,0 +1,132 @@
+"""What background work needs of the world: jobs, events and webhooks in the store, somebody to wake, a way to send."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from app.domain.access.keys import Organisation
+from app.domain.checks.checks import CheckRequest
+from app.domain.jobs.jobs import Job, JobKind, JobState, LineResult, Part
+from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Event, Secrets, Webhook
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """Tells a worker that there is something to do: a part of a job, or a webhook's deliveries. May come twice."""
+
+    what: Literal["job", "webhook"]
+    id: str
+    part: int = 0
+    after_s: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Consecutive lines as they were sent, blank ones included, and the number of the first."""
+
+    number: int
+    first_line: int
+    content: bytes
+
+
+class Jobs(Protocol):
+    """Background jobs; an organisation sees its own only."""
+
+    def add(self, job: Job) -> Job: ...
+    def put_parts(self, job: Job, uploads: Sequence[Upload]) -> None: ...
+    def put_lines(self, job: Job, results: Iterable[LineResult]) -> None: ...
+    def by_id(self, organisation: Organisation, kind: JobKind, job_id: str) -> Job | None: ...
+    def find(self, organisation: Organisation, kind: JobKind, before: int | None, limit: int) -> list[Job]: ...
+    def unfinished(self, organisation: Organisation) -> int: ...
+    def lines(self, job: Job, after: int, limit: int, *, rejected: bool = False) -> list[LineResult]:
+        """Lines by their number, those after `after`."""
+
+    def claim(self, job_id: str, part: int, now: datetime, until: datetime) -> tuple[Job, Part] | None:
+        """Holds a part until then, None where somebody else does or it is finished."""
+
+    def release(self, job: Job, *, failed: bool) -> int:
+        """Gives a part back; how often in a row it has failed."""
+
+    def finish_part(self, job: Job, part: Part) -> bool:
+        """False where it is finished already, or the job has been ended."""
+
+    def change(
+        self, job: Job, state: JobState, *, lines: int | None = None, done: int = 0,
+        counts: Mapping[str, int] | None = None, finished_at: datetime | None = None,
+        expires_at: datetime | None = None, error: str | None = None,
+    ) -> Job: ...  # fmt: skip
+    def remove(self, job: Job) -> None: ...
+    def next_part(self, job: Job) -> int | None: ...
+    def drop_parts(self, job: Job) -> None: ...
+    def stalled(self, now: datetime) -> list[Wake]:
+        """Parts that nobody holds."""
+
+    def purge(self, now: datetime, received_before: datetime) -> int:
+        """Deletes jobs that have expired, and uploads that were broken off."""
+
+
+class Webhooks(Protocol):
+    """Subscriptions and their deliveries; an organisation sees its own only."""
+
+    def add(self, webhook: Webhook, signing: Secrets) -> Webhook: ...
+    def by_id(self, organisation: Organisation, webhook_id: str) -> Webhook | None: ...
+    def find(self, organisation: Organisation, before: int | None, limit: int) -> list[Webhook]: ...
+    def count(self, organisation: Organisation) -> int: ...
+    def change(self, webhook: Webhook) -> None: ...
+    def remove(self, webhook: Webhook) -> None: ...
+    def secrets(self, webhook: Webhook) -> Secrets: ...
+    def put_secrets(self, webhook: Webhook, signing: Secrets) -> None: ...
+
+    def claim(self, webhook_id: str, now: datetime, until: datetime) -> Webhook | None:
+        """Holds a webhook until then, None where somebody else does or it is disabled."""
+
+    def put_failures(self, webhook: Webhook, failures: int) -> None: ...
+    def disable(self, webhook: Webhook, reason: str, now: datetime) -> None:
+        """Sends nothing more to it; what was due is stopped."""
+
+    def release(self, webhook: Webhook, rest_until: datetime | None) -> None: ...
+    def stalled(self, now: datetime) -> list[Wake]:
+        """Webhooks with something due that nobody holds."""
+
+    def add_delivery(self, webhook: Webhook, event: Event, now: datetime) -> Delivery: ...
+    def due(self, webhook: Webhook, now: datetime) -> Delivery | None: ...
+    def delivery(self, webhook: Webhook, delivery_id: str) -> Delivery | None: ...
+    def deliveries(
+        self, webhook: Webhook, state: DeliveryState | None, before: int | None, limit: int
+    ) -> list[Delivery]: ...
+    def attempted(
+        self, delivery: Delivery, attempts: Sequence[Attempt], state: DeliveryState, tries: int, due_at: datetime | None
+    ) -> None: ...
+    def purge(self, before: datetime) -> int:
+        """Deletes deliveries made before then that are not pending, and events that nobody is told of any more."""
+
+
+class Events(Protocol):
+    """The outbox: an event is written in the transaction of what it tells of, and told once that is committed."""
+
+    def add(self, organisation: Organisation | None, kind: str, subject: str, data: Mapping[str, Any]) -> None:
+        """For the webhooks of an organisation that subscribed to it; None: of every organisation."""
+
+
+class Send(Protocol):
+    """Sends a request body once. What goes wrong is in the attempt, never raised."""
+
+    def __call__(self, webhook: Webhook, signing: Secrets, event: Event, source: str, at: datetime) -> Attempt: ...
+
+
+class CheckDestination(Protocol):
+    """Raises `DestinationRefused` for an address that nothing may be sent to."""
+
+    def __call__(self, url: str) -> None: ...
+
+
+class Background(Protocol):
+    """Works on jobs and deliveries in threads of this process, from `start` to `stop`."""
+
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+
+
+ReadCheck = Callable[[bytes], CheckRequest]
+"""The request that a line asks for. Raises `InvalidInput`, or `NotJson`."""

@@ -1,0 +1,105 @@
+"""What the parts of jobs do: statements are recorded, checks are answered."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from pydantic import TypeAdapter
+
+from app.domain.checks.checks import Check, CheckRequest
+from app.domain.core.errors import InvalidInput
+from app.domain.core.strict_json import NotJson
+from app.domain.jobs.jobs import Job, LineResult, Part
+from app.domain.statements.statements import StatementDraft
+from app.services.checks.check_statements import CheckStatements
+from app.services.jobs.background_ports import ReadCheck
+from app.services.jobs.run_jobs import Done
+from app.services.ports import Transaction
+from app.services.statements.import_statements import ReadLine
+from app.services.statements.record_statements import Prepared, RecordStatements
+
+REJECTED = "rejected"
+_ANSWER = TypeAdapter(Check)
+
+ReadStatement = Callable[[int, bytes], ReadLine]
+"""The draft on a line of that number, or the reason why there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPart:
+    """Records the statements on the lines."""
+
+    record: RecordStatements
+    read: ReadStatement
+
+    def prepare(self, job: Job, part: Part) -> tuple[Prepared, list[LineResult]]:
+        owner = job.organisation.key if job.private else None
+        drafts: list[StatementDraft] = []
+        rejected: list[LineResult] = []
+        for line in part.lines:
+            read = self.read(line.number, line.raw)
+            if read.draft:
+                drafts.append(replace(read.draft, owner=owner))
+            else:
+                rejected.append(LineResult(line.number, problem=read.reason))
+        return self.record.prepare(drafts), rejected
+
+    def commit(self, tx: Transaction, job: Job, prepared: tuple[Prepared, list[LineResult]]) -> Done:  # noqa: ARG002
+        drafts, rejected = prepared
+        counts = Counter(one.outcome.value for one in self.record.commit_in(tx, drafts))
+        if rejected:
+            counts[REJECTED] = len(rejected)
+        return Done(counts, rejected)
+
+    def committed(self) -> None:
+        self.record.archive.follow()
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    number: int
+    check: Check
+    record: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BulkCheckPart:
+    """Answers the checks on the lines, and stores those that ask to be recorded."""
+
+    check: CheckStatements
+    read: ReadCheck
+
+    def prepare(self, job: Job, part: Part) -> tuple[list[_Answered], list[LineResult]]:
+        asked: list[tuple[int, CheckRequest]] = []
+        rejected: list[LineResult] = []
+        for line in part.lines:
+            try:
+                asked.append((line.number, self.read(line.raw)))
+            except (InvalidInput, NotJson) as error:
+                rejected.append(LineResult(line.number, problem=str(error)))
+        requests = [replace(request, record=False) for _, request in asked]
+        checks = self.check(requests, job.organisation) if requests else []
+        answered = zip(asked, checks, strict=True)
+        return [_Answered(number, check, request.record) for (number, request), check in answered], rejected
+
+    def commit(self, tx: Transaction, job: Job, prepared: tuple[list[_Answered], list[LineResult]]) -> Done:
+        answered, rejected = prepared
+        counts: Counter[str] = Counter()
+        for one in answered:
+            counts["answered"] += 1
+            counts["flagged"] += one.check.flagged
+            if one.record:
+                self.check.keep(tx, job.organisation, one.check)
+        if rejected:
+            counts[REJECTED] = len(rejected)
+        answers = (LineResult(one.number, answer=_ANSWER.dump_json(one.check).decode()) for one in answered)
+        return Done(counts, [*answers, *rejected])
+
+    def committed(self) -> None:
+        """Nothing follows."""
+
+
+def answers_of(results: list[LineResult]) -> Iterator[tuple[int, Check | str]]:
+    """Each line's number with its check, or with what is wrong with it."""
+    for one in results:
+        yield one.number, _ANSWER.validate_json(one.answer) if one.answer else one.problem or ""

@@ -1,0 +1,152 @@
+"""Working on jobs, a part at a time: what a part says and that it is done are committed together, or neither is.
+
+A worker that is killed leaves a part as it was, and another takes it up when the time it was held for is over. So
+every part is done exactly once in effect, however often it is begun.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from app.domain.access.keys import Organisation
+from app.domain.core.errors import Conflict, NotFound, NotReady
+from app.domain.jobs.jobs import Job, JobKind, JobState, LineResult, Part
+from app.domain.webhooks.webhooks import EventType
+from app.services.jobs.background_ports import Wake
+from app.services.ports import Clock, Store, Transaction
+
+HELD_FOR = timedelta(seconds=30)
+"""How long a part is a worker's own. One that takes longer may be begun twice, and is still done once."""
+
+_KEPT_FOR_S = 7 * 86_400
+_MOST_FAILURES = 5
+_AGAIN_AFTER_S = 5.0
+
+logger = logging.getLogger("refrain.jobs")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a part came to: lines by outcome, and the lines there is something to say of."""
+
+    counts: Mapping[str, int]
+    results: Sequence[LineResult]
+
+
+class PartOfJob(Protocol):
+    """The work of one part. The slow half changes nothing; the other one is in the transaction that ends the part."""
+
+    def prepare(self, job: Job, part: Part) -> Any: ...
+    def commit(self, tx: Transaction, job: Job, prepared: Any) -> Done: ...
+    def committed(self) -> None:
+        """Called when that transaction is."""
+
+
+class _Lost(Exception):
+    """The part was finished by somebody else, or the job ended, while we worked on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunJobs:
+    """What workers do with jobs, and what their owners do about them."""
+
+    store: Store
+    clock: Clock
+    work: Mapping[JobKind, PartOfJob]
+
+    def __call__(self, job_id: str, number: int) -> None:
+        """Does one part, unless somebody else holds or has finished it, and wakes a worker for the next."""
+        now = self.clock()
+        with self.store.writing() as tx:
+            claimed = tx.jobs.claim(job_id, number, now, now + HELD_FOR)
+        if claimed is None:
+            return
+        job, part = claimed
+        work = self.work[job.kind]
+        try:
+            prepared = work.prepare(job, part)
+            with self.store.writing() as tx:
+                if not tx.jobs.finish_part(job, part):
+                    raise _Lost
+                done = work.commit(tx, job, prepared)
+                tx.jobs.put_lines(job, done.results)
+                after = tx.jobs.change(job, JobState.RUNNING, done=len(part.lines), counts=done.counts)
+                go_on(tx, after, self.clock())
+            work.committed()
+        except _Lost:
+            pass
+        except NotReady as error:
+            self._later(job, part, error.retry_after_s)
+        except Exception:
+            logger.exception("part %s of job %s failed", part.number, job.id)
+            self._failed(job, part)
+
+    def get(self, organisation: Organisation, kind: JobKind, job_id: str) -> Job:
+        """Raises `NotFound`."""
+        with self.store.reading() as tx:
+            job = tx.jobs.by_id(organisation, kind, job_id)
+        if job is None or job.state is JobState.RECEIVING:
+            raise NotFound("your organisation has no such job; finished ones are deleted after a week")
+        return job
+
+    def find(self, organisation: Organisation, kind: JobKind, before: int | None, limit: int) -> list[Job]:
+        """The newest first."""
+        with self.store.reading() as tx:
+            return tx.jobs.find(organisation, kind, before, limit)
+
+    def lines(self, job: Job, after: int, limit: int, *, rejected: bool = False) -> list[LineResult]:
+        """What became of lines, those after line `after`; of an import only rejected lines are kept."""
+        with self.store.reading() as tx:
+            return tx.jobs.lines(job, after, limit, rejected=rejected)
+
+    def cancel(self, organisation: Organisation, kind: JobKind, job_id: str) -> Job:
+        """Ends a job; what is done stays done. Raises `NotFound`, `Conflict` for one that has ended."""
+        job = self.get(organisation, kind, job_id)
+        with self.store.writing() as tx:
+            job = tx.jobs.by_id(organisation, kind, job_id) or job
+            if job.state.final:
+                raise Conflict(f"the job is {job.state} already")
+            tx.jobs.drop_parts(job)
+            return end(tx, job, JobState.CANCELLED, self.clock())
+
+    def _later(self, job: Job, part: Part, after_s: float) -> None:
+        with self.store.writing() as tx:
+            tx.jobs.release(job, failed=False)
+            tx.wake(Wake("job", job.id, part.number, after_s))
+
+    def _failed(self, job: Job, part: Part) -> None:
+        with self.store.writing() as tx:
+            if tx.jobs.release(job, failed=True) < _MOST_FAILURES:
+                tx.wake(Wake("job", job.id, part.number, _AGAIN_AFTER_S))
+            elif tx.jobs.next_part(job) is not None:
+                tx.jobs.drop_parts(job)
+                lines = f"lines {part.lines[0].number} to {part.lines[-1].number}"
+                end(tx, job, JobState.FAILED, self.clock(),
+                    f"something went wrong here with {lines}, {_MOST_FAILURES} times; it has been logged")  # fmt: skip
+
+
+def go_on(tx: Transaction, job: Job, now: datetime) -> Job:
+    """Wakes a worker for the next part, or ends the job where there is none."""
+    following = tx.jobs.next_part(job)
+    if following is None:
+        return end(tx, job, JobState.DONE, now)
+    tx.wake(Wake("job", job.id, following))
+    return job
+
+
+def end(tx: Transaction, job: Job, state: JobState, now: datetime, error: str | None = None) -> Job:
+    """Ends a job and tells of it."""
+    expires_at = now + timedelta(seconds=_KEPT_FOR_S)
+    ended = tx.jobs.change(job, state, finished_at=now, expires_at=expires_at, error=error)
+    about = {
+        "job_id": ended.id,
+        "kind": ended.kind,
+        "state": ended.state,
+        "lines": ended.lines,
+        "done": ended.done,
+        "counts": dict(ended.counts),
+    }
+    tx.events.add(ended.organisation, EventType.JOB_FINISHED, ended.id, about)
+    return ended

@@ -1,0 +1,153 @@
+"""Narratives and findings: recording, reading, listing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.domain.access.keys import Organisation
+from app.domain.core.errors import EditedMeanwhile, InvalidInput, NotFound
+from app.domain.statements.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef
+from app.domain.webhooks.webhooks import EventType
+from app.services.ports import Clock, Store, Transaction
+from app.services.webhooks.events import narrative_data
+
+_CIRCLE = "is this narrative itself or one below it: choose a broader one"
+
+
+@dataclass(frozen=True, slots=True)
+class EditNarrative:
+    """What an editor does with narratives."""
+
+    store: Store
+
+    def record(
+        self, draft: NarrativeDraft, viewer: Organisation | None = None, *, create_parent: bool = False
+    ) -> tuple[Narrative, bool]:
+        """The narrative and whether it is new. Raises `InvalidInput` for an unknown parent, unless it is to be made.
+
+        A shared narrative has a shared parent; one that `viewer` keeps to itself may have either.
+        """
+        seen_by = viewer if draft.owner is not None else None
+        with self.store.writing() as tx:
+            if draft.parent and create_parent:
+                tx.narratives.ensure([NarrativeLabel(draft.parent)], draft.owner)
+            parent = _parent(tx, draft.parent, seen_by) if draft.parent else None
+            known = tx.narratives.resolve(draft.external_id or draft.title, seen_by)
+            same = known and _narrative(tx, known.id, viewer).owner == draft.owner
+            if parent and known and same and tx.narratives.is_below(parent.key, known.key):
+                raise InvalidInput.at("/parent", _CIRCLE)
+            narrative_id, new = tx.narratives.put(draft, parent)
+            kind = EventType.NARRATIVE_CREATED if new else EventType.NARRATIVE_UPDATED
+            return told(tx, kind, _narrative(tx, narrative_id, viewer), viewer), new
+
+    def get(self, narrative_id: str, viewer: Organisation | None = None) -> Narrative:
+        with self.store.reading() as tx:
+            return _narrative(tx, narrative_id, viewer)
+
+    def find(
+        self, q: str | None, before: int | None, limit: int, viewer: Organisation | None = None
+    ) -> list[tuple[int, Narrative]]:
+        """The newest first, each with the number to ask for those before it."""
+        with self.store.reading() as tx:
+            return tx.narratives.find(q, before, limit, viewer)
+
+    def change(
+        self,
+        narrative_id: str,
+        changes: Mapping[str, Any],
+        viewer: Organisation | None = None,
+        *,
+        seen: str | None = None,
+    ) -> Narrative:
+        """Sets `title`, `description` or `parent` (None empties it). Raises `NotFound`, `InvalidInput`, and
+        `EditedMeanwhile` where its version is another than the one `seen`."""
+        with self.store.writing() as tx:
+            known = _narrative(tx, narrative_id, viewer)
+            if seen and known.version != seen:
+                raise EditedMeanwhile("somebody else changed this narrative since you looked at it")
+            ref = tx.narratives.resolve(narrative_id, viewer)
+            parent = known.parent
+            if "parent" in changes:
+                seen_by = viewer if known.private else None
+                parent = _parent(tx, changes["parent"], seen_by) if changes["parent"] else None
+            if ref and parent and tx.narratives.is_below(parent.key, ref.key):
+                raise InvalidInput.at("/parent", _CIRCLE)
+            if ref:
+                title = changes.get("title", known.title)
+                tx.narratives.change(ref.key, title, changes.get("description", known.description), parent)
+            return told(tx, EventType.NARRATIVE_UPDATED, _narrative(tx, narrative_id, viewer), viewer)
+
+
+@dataclass(frozen=True, slots=True)
+class EditFinding:
+    """What an editor does with findings."""
+
+    store: Store
+    clock: Clock
+
+    def record(self, finding: Finding, viewer: Organisation | None = None) -> tuple[Finding, bool]:
+        """The finding and whether it is new; it names a statement's or a narrative's id. Raises `InvalidInput`."""
+        with self.store.writing() as tx:
+            statement = narrative = None
+            if finding.statement:
+                known = tx.statements.by_id(finding.statement, viewer)
+                if known is None:
+                    raise InvalidInput.at("/statement", "names no statement: send the id that its POST answered with")
+                statement = known.key
+            else:
+                ref = tx.narratives.resolve(finding.narrative or "", viewer)
+                if ref is None:
+                    raise InvalidInput.at("/narrative", "names no narrative: send its id, external id or title")
+                narrative = ref.key
+            learned = replace(finding, learned_at=finding.learned_at or self.clock())
+            finding_id, new = tx.findings.put(learned, statement, narrative)
+            stored = tx.findings.by_id(finding_id, viewer)
+            return stored or learned, new
+
+    def get(self, finding_id: str, viewer: Organisation | None = None) -> Finding:
+        with self.store.reading() as tx:
+            finding = tx.findings.by_id(finding_id, viewer)
+        if finding is None:
+            raise NotFound("there is no finding with this id")
+        return finding
+
+    def find(
+        self,
+        statement: str | None,
+        narrative: str | None,
+        before: int | None,
+        limit: int,
+        viewer: Organisation | None = None,
+    ) -> list[tuple[int, Finding]]:
+        """The newest first, each with the number to ask for those before it."""
+        with self.store.reading() as tx:
+            return tx.findings.find(statement, narrative, before, limit, viewer)
+
+    def remove(self, finding_id: str, viewer: Organisation | None = None) -> None:
+        """Takes a finding back. Raises `NotFound`."""
+        with self.store.writing() as tx:
+            if not tx.findings.remove(finding_id, self.clock(), viewer):
+                raise NotFound("there is no finding with this id")
+
+
+def told(tx: Transaction, kind: EventType, narrative: Narrative, viewer: Organisation | None) -> Narrative:
+    """The narrative, after all who may see it are told: the owner of a private one, everybody of a shared one."""
+    tx.events.add(viewer if narrative.private else None, kind, narrative.id, narrative_data(narrative))
+    return narrative
+
+
+def _narrative(tx: Transaction, narrative_id: str, viewer: Organisation | None) -> Narrative:
+    narrative = tx.narratives.by_id(narrative_id, viewer)
+    if narrative is None:
+        raise NotFound("there is no narrative with this id")
+    return narrative
+
+
+def _parent(tx: Transaction, name: str, viewer: Organisation | None) -> NarrativeRef:
+    ref = tx.narratives.resolve(name, viewer)
+    if ref is None:
+        raise InvalidInput.at(
+            "/parent",
+            "names no narrative that this one may be below: create it first, or send its id, external id or title",
+        )
+    return ref

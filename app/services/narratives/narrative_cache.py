@@ -1,0 +1,81 @@
+"""The past of narratives: every appearance of each, kept in memory and read anew where the archive has changed."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from app.domain.access.keys import Organisation
+from app.domain.narratives.history import Appearance, Member, appearances_of
+from app.language.predictions.detection import read_prediction
+from app.services.ports import Store
+
+_REMEMBERED = 100_000
+"""Statements of narratives kept in memory, about a kilobyte each."""
+
+
+class RecallNarratives:
+    """Safe to call from several threads. Asks the database one small question where nothing has changed."""
+
+    def __init__(self, store: Store):
+        self._store = store
+        self._lock = threading.Lock()
+        self._sequence = 0
+        self._members: dict[int, list[Member]] = {}
+        self._told: dict[tuple[int, int | None], list[Appearance]] = {}
+
+    def __call__(
+        self, narratives: Sequence[int], viewer: Organisation | None = None, known_at: datetime | None = None
+    ) -> Mapping[int, list[Appearance]]:
+        """The appearances of each narrative that `viewer` may see, in order of time, undated ones last.
+
+        With `known_at` as they were then: what was learned of, filed there and not withdrawn.
+        """
+        if not narratives:
+            return {}
+        organisation = viewer.key if viewer else None
+        if known_at is not None:
+            with self._store.reading() as tx:
+                then = tx.members.known(narratives, known_at)
+            return {key: appearances_of(_read(_visible(members, organisation))) for key, members in then.items()}
+        with self._lock:
+            self._follow(narratives)
+            return {key: self._appearances(key, organisation) for key in narratives}
+
+    def _follow(self, wanted: Sequence[int]) -> None:
+        """Forgets what has changed and reads what is missing."""
+        with self._store.reading() as tx:
+            sequence = tx.statements.sequence()
+            if sequence < self._sequence:  # the database was set back
+                self._forget(list(self._members))
+            elif sequence > self._sequence:
+                self._forget(tx.members.changed_since(self._sequence) & self._members.keys())
+            self._sequence = sequence
+            missing = [key for key in wanted if key not in self._members]
+            if missing:
+                read = {key: _read(members) for key, members in tx.members.of(missing).items()}
+                if sum(map(len, self._members.values())) + sum(map(len, read.values())) > _REMEMBERED:
+                    self._forget([key for key in self._members if key not in wanted])
+                self._members |= read
+
+    def _forget(self, narratives: Sequence[int] | frozenset[int] | set[int]) -> None:
+        gone = set(narratives)
+        self._members = {key: members for key, members in self._members.items() if key not in gone}
+        self._told = {key: told for key, told in self._told.items() if key[0] not in gone}
+
+    def _appearances(self, narrative: int, organisation: int | None) -> list[Appearance]:
+        members = self._members[narrative]
+        private = organisation is not None and any(one.owner == organisation for one in members)
+        place = narrative, organisation if private else None
+        if place not in self._told:
+            self._told[place] = appearances_of(_visible(members, organisation))
+        return self._told[place]
+
+
+def _visible(members: Sequence[Member], organisation: int | None) -> list[Member]:
+    return [one for one in members if one.owner is None or one.owner == organisation]
+
+
+def _read(members: Sequence[Member]) -> list[Member]:
+    """The members with what they predict."""
+    return [replace(one, prediction=read_prediction(one.text, one.language, one.said_at)) for one in members]

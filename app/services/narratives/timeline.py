@@ -1,0 +1,114 @@
+"""A narrative down the years: every appearance with what varied, how often it came, and what became of predictions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.access.keys import Organisation
+from app.domain.checks.recurrence import Recurrence
+from app.domain.core.dates import Earlier, Period, instant, last_moment_of
+from app.domain.core.errors import NotFound
+from app.domain.explanations.role_spans import Slot
+from app.domain.narratives.history import Appearance, NarrativeHistory, in_order, recurrence_and_tally, with_status
+from app.domain.narratives.timeline import Timeline, TimelineEntry, variable_slots
+from app.domain.predictions.predictions import AsOf, Tally
+from app.domain.statements.statements import Narrative, NarrativeRef, Statement
+from app.language.predictions.detection import read_prediction
+from app.language.stance.rules import read_stance
+from app.services.explanations.extract_role_spans import ReadSlots
+from app.services.narratives.narrative_cache import RecallNarratives
+from app.services.ports import Clock, Store
+
+
+@dataclass(frozen=True, slots=True)
+class TellTimeline:
+    """Tells the past of one narrative, or in short that of several."""
+
+    store: Store
+    read_slots: ReadSlots
+    recall: RecallNarratives
+    clock: Clock
+
+    def __call__(
+        self,
+        narrative_id: str,
+        start: int,
+        limit: int,
+        viewer: Organisation | None = None,
+        known_at: Period | None = None,
+        *,
+        include_children: bool = False,
+    ) -> Timeline:
+        """The appearances from `start` on, `limit` of them, oldest first. Raises `NotFound`.
+
+        With `known_at` as it was known then; with `include_children` the narratives below this one count too.
+        """
+        moment = last_moment_of(known_at)
+        with self.store.reading() as tx:
+            narrative = tx.narratives.by_id(narrative_id, viewer)
+            ref = tx.narratives.resolve(narrative_id, viewer)
+            if narrative is None or ref is None:
+                raise NotFound("there is no narrative with this id")
+            below = tx.members.below(ref.key) if include_children else [ref.key]
+        told = self.recall(below, viewer, moment)
+        appearances = told[ref.key] if len(below) == 1 else in_order(told.values())
+        as_of = self._as_of(known_at)
+        recurrence, tally = self._amount(appearances, known_at)
+        page = appearances[start : start + limit]
+        with self.store.reading() as tx:
+            known = tx.statements.by_keys([one.keys[0] for one in page], known_at=moment)
+        shown = [(one, known[one.keys[0]]) for one in page if one.keys[0] in known]
+        roles, slots = variable_slots(self.read_slots([statement for _, statement in shown]))
+        entries = tuple(_entry(statement, one, as_of, slots.get(statement.key, ())) for one, statement in shown)
+        following = start + limit if start + limit < len(appearances) else None
+        return Timeline(narrative, recurrence, tally, roles, entries, following)
+
+    def tally(self, narrative: Narrative, viewer: Organisation | None = None) -> Tally:
+        """What became of a narrative's predictions, as of now."""
+        with self.store.reading() as tx:
+            ref = tx.narratives.resolve(narrative.id, viewer)
+        return self._amount(self.recall([ref.key], viewer)[ref.key], None)[1] if ref else Tally()
+
+    def histories(
+        self,
+        narratives: Sequence[NarrativeRef],
+        said_at: Period | None,
+        known_at: Period | None,
+        viewer: Organisation | None = None,
+    ) -> tuple[NarrativeHistory, ...]:
+        """The pasts of narratives as of a check: its own day bounds them (None: now), and what was known by then."""
+        now = instant(self.clock())
+        before = said_at or now
+        earlier = Earlier(ends_by=said_at.begins) if said_at else Earlier(begins_by=now.begins)
+        as_of = AsOf((known_at or before).begins, last_moment_of(known_at))
+        told = self.recall([ref.key for ref in narratives], viewer, last_moment_of(known_at))
+        return tuple(
+            NarrativeHistory(ref.id, ref.title, *recurrence_and_tally(told[ref.key], before, earlier, as_of))
+            for ref in narratives
+        )
+
+    def _amount(self, appearances: Sequence[Appearance], known_at: Period | None) -> tuple[Recurrence, Tally]:
+        """Of all appearances, whenever they were: a timeline has them all."""
+        before = known_at or instant(self.clock())
+        return recurrence_and_tally(appearances, before, Earlier(), self._as_of(known_at))
+
+    def _as_of(self, known_at: Period | None) -> AsOf:
+        return AsOf((known_at or instant(self.clock())).begins, last_moment_of(known_at))
+
+
+def _entry(statement: Statement, one: Appearance, as_of: AsOf, slots: tuple[Slot, ...]) -> TimelineEntry:
+    prediction = read_prediction(statement.text, statement.language, statement.said_at)
+    return TimelineEntry(
+        id=statement.id,
+        said_at=statement.said_at,
+        speaker=statement.speaker,
+        source=statement.source,
+        title=statement.title,
+        text=statement.text,
+        language=statement.language,
+        stance=read_stance(statement.text, statement.language).label,
+        findings=tuple(finding for finding in statement.findings if finding.narrative is None),
+        prediction=with_status(prediction, one.outcomes, as_of),
+        slots=slots,
+        sightings=len(one.keys),
+        withdrawn=statement.withdrawn,
+    )

@@ -1,0 +1,1 @@
+"""Use cases of search: the index and what is found in it."""

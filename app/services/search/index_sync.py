@@ -1,0 +1,307 @@
+"""The archive's two indexes, of meanings and of terms: caches of the database that follow it, and are rebuilt from it
+when they are no use.
+
+Each search first asks the database for its sequence, one small query, and takes in what has changed: what any
+process committed before is found. Between searches a background thread of the service does the same.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from app.domain.access.keys import Organisation
+from app.domain.core.dates import Earlier, Later
+from app.domain.core.errors import NotReady
+from app.domain.statements.statements import Statement
+from app.services.ports import IndexRow, Store
+from app.services.search.as_of import Past, recall_past
+from app.services.search.negative_examples import HeedCounterExamples
+from index.contract import (
+    NEVER,
+    Checkpoint,
+    FloatArray,
+    LexicalIndex,
+    Reader,
+    Reading,
+    SnapshotUnusable,
+    TimeWindow,
+    VectorIndex,
+)
+from index.search.projection import Lens
+from index.search.snapshots import read_snapshot, write_snapshot
+
+_AT_ONCE = 2_000
+_EMBED_AT_ONCE = 256
+
+_REMEMBERED = 20_000
+"""Statements kept in memory, some kilobytes each."""
+
+logger = logging.getLogger("refrain.index")
+
+
+class SearchArchive:
+    """Finds the archive's statements that are closest in meaning or share terms. Safe to call from several threads."""
+
+    def __init__(
+        self,
+        store: Store,
+        reader: Reader,
+        lens: Lens,
+        open_index: Callable[[int], VectorIndex],
+        open_terms: Callable[[], LexicalIndex],
+        snapshot: Path,
+    ):
+        """`open_index` is given the dimension of the lens."""
+        self.counter_examples = HeedCounterExamples(store, reader, lens)
+        self.lens = lens
+        self._store = store
+        self._reader = reader
+        self._open_index = open_index
+        self._open_terms = open_terms
+        self._snapshot = snapshot
+        self._following = threading.Lock()
+        self._remembering = threading.Lock()
+        self._remembered: dict[int, Statement] = {}
+        self._index = open_index(lens.dimension)
+        self._terms = open_terms()
+        self._sequence = 0
+        self._saved = 0
+        self._ready = False
+        with store.reading() as tx:
+            self._fingerprint = f"{reader.fingerprint}:{lens.fingerprint}:{tx.statements.archive_id()}"
+
+    def through(self, lens: Lens) -> "SearchArchive":
+        """The same archive seen through another lens, to be opened; its snapshots lie beside this one's."""
+        beside = self._snapshot.with_stem(f"{self._snapshot.stem}-{lens.fingerprint}")
+        return SearchArchive(self._store, self._reader, lens, self._open_index, self._open_terms, beside)
+
+    @property
+    def size(self) -> int:
+        """Statements that a search can find."""
+        return len(self._index)
+
+    @property
+    def checkpoint(self) -> int:
+        """The archive's sequence up to which changes have been taken in."""
+        return self._sequence
+
+    @property
+    def ready(self) -> bool:
+        """Whether every statement that there was at the start can be found."""
+        return self._ready
+
+    def pending(self) -> int:
+        """Statements that have no vector of this embedder yet."""
+        with self._store.reading() as tx:
+            return tx.vectors.count_missing(self._reader.fingerprint)
+
+    def open(self) -> None:
+        """Loads the snapshot, or rebuilds from stored vectors, and follows to the present."""
+        try:
+            loaded = [read_snapshot(path, index, self._fingerprint) for path, index in self._snapshots()]
+            self._sequence = self._saved = min(one.sequence for one in loaded)
+        except SnapshotUnusable as reason:
+            logger.info("index is rebuilt from the database: %s", reason)
+            self._start_over()
+        with self._store.reading() as tx:
+            latest = tx.statements.sequence()
+            self._reader.learn(tx.statements.speakers())
+        if latest < self._sequence:
+            logger.warning("index snapshot is ahead of the database, which was set back: rebuilding")
+            self._start_over()
+        self.follow()
+
+    def complete(self, progress: Callable[[int], None] | None = None, stop: Callable[[], bool] | None = None) -> None:
+        """Embeds what has no vector of this embedder yet, after which the archive is ready to be searched."""
+        if self.embed_missing(progress, stop) + self.counter_examples.embed_missing():
+            self.follow()
+        self._ready = not (stop and stop())
+        self.read_missing_words(stop)
+
+    def rebuild(self) -> None:
+        """Builds the index anew from stored vectors and saves it."""
+        with self._following:
+            self._start_over()
+        self.follow()
+        self.save()
+
+    def embed_missing(
+        self, progress: Callable[[int], None] | None = None, stop: Callable[[], bool] | None = None
+    ) -> int:
+        """Embeds statements that have no vector of this embedder; how many there were."""
+        done = 0
+        while not (stop and stop()):
+            with self._store.reading() as tx:
+                missing = tx.vectors.missing(self._reader.fingerprint, _EMBED_AT_ONCE)
+            if not missing:
+                break
+            readings = self._reader.read([worded for _, worded in missing], progress)
+            keys = [key for key, _ in missing]
+            with self._store.writing() as tx:
+                sequence = tx.statements.next_sequence()
+                tx.vectors.put(self._reader.fingerprint, zip(keys, readings, strict=True))
+                tx.vectors.touch(keys, sequence)
+            done += len(missing)
+        return done
+
+    def read_missing_words(self, stop: Callable[[], bool] | None = None) -> int:
+        """Reads the words of statements that have a vector and no words, by which matches are explained; how many."""
+        reader, after, done = self._reader, 0, 0
+        while not (stop and stop()):
+            with self._store.reading() as tx:
+                missing = tx.vectors.missing_words(reader.fingerprint, reader.words_version, after, _EMBED_AT_ONCE)
+            if not missing:
+                break
+            readings = reader.read([worded for _, worded in missing])
+            keys = [key for key, _ in missing]
+            with self._store.writing() as tx:
+                tx.vectors.put_words(reader.fingerprint, zip(keys, readings, strict=True))
+            after, done = keys[-1], done + len(missing)
+        return done
+
+    def follow(self) -> None:
+        """Takes in everything that has been committed."""
+        self._follow_statements()
+        self.counter_examples.follow(self._sequence)
+
+    def _follow_statements(self) -> None:
+        with self._store.reading() as tx:
+            if tx.statements.sequence() <= self._sequence:
+                return
+        with self._following, self._store.reading() as tx:
+            latest = tx.statements.sequence()
+            rows: list[IndexRow] = []
+            for row in tx.vectors.changed_since(self._sequence, self._reader.fingerprint):
+                rows.append(row)
+                if len(rows) == _AT_ONCE:
+                    self._take_in(rows, self._sequence)
+                    rows = []
+            self._take_in(rows, latest)
+
+    def search(
+        self, reading: Reading, meaning: FloatArray, k: int, when: Earlier | Later, *, lexical: bool
+    ) -> list[int]:
+        """Keys of statements that the window admits: the `k` closest in meaning and, where `lexical`, the `k` that
+        share most terms. `meaning` of shape (dimension,). Raises `NotReady` before `open` is done.
+        """
+        if not self._ready:
+            raise NotReady("the archive's index is being prepared; /readyz says when it can be searched")
+        window = _window(when)
+        hits = self._index.search(meaning, k, window)
+        if lexical:
+            hits = hits + self._terms.search(reading.terms.split(), k, window)
+        return list(dict.fromkeys(hit.id for hit in hits))
+
+    def meanings(self, keys: Sequence[int]) -> FloatArray:
+        """The meaning of statements that `search` found, in order: shape (n, dimension)."""
+        return self._index.vectors(keys)
+
+    def similarities(self, meaning: FloatArray, keys: Sequence[int]) -> dict[int, float]:
+        """How close in meaning (cosine) statements are; those that cannot be found any more are left out."""
+        found: dict[int, float] = {}
+        for key in keys:
+            with suppress(KeyError):
+                found[key] = float(self._index.vectors([key])[0] @ meaning)
+        return found
+
+    def terms(self, keys: Sequence[int]) -> list[frozenset[str]]:
+        """The terms of statements that `search` found, in order."""
+        return self._terms.terms_of(keys)
+
+    def rarity(self, terms: Sequence[str]) -> dict[str, float]:
+        """How much each term tells in this archive."""
+        return self._terms.rarity(terms)
+
+    def statements(
+        self, keys: Sequence[int], known_at: datetime | None = None, viewer: Organisation | None = None
+    ) -> dict[int, Statement]:
+        """Those of the statements that `viewer` may see, by key; None sees what is shared."""
+        organisation = viewer.key if viewer else None
+        known = self._statements(keys, known_at)
+        return {key: statement for key, statement in known.items() if statement.visible_to(organisation)}
+
+    def _statements(self, keys: Sequence[int], known_at: datetime | None) -> dict[int, Statement]:
+        """Statements by key, as they are at the checkpoint or later; those that are withdrawn are left out.
+
+        Remembered ones are not read again: whatever changes what is shown of a statement raises its sequence, and
+        `follow` then forgets it. With `known_at` they are read as they were known then.
+        """
+        if known_at is not None:
+            with self._store.reading() as tx:
+                return tx.statements.by_keys(keys, known_at=known_at)
+        with self._remembering:
+            at = self._sequence
+            known = {key: self._remembered[key] for key in keys if key in self._remembered}
+        missing = [key for key in keys if key not in known]
+        if missing:
+            with self._store.reading() as tx:
+                read = tx.statements.by_keys(missing)
+            with self._remembering:
+                if self._sequence == at:  # else what was read may be older than what has been forgotten meanwhile
+                    if len(self._remembered) + len(read) > _REMEMBERED:
+                        self._remembered.clear()
+                    self._remembered |= read
+            known |= read
+        return known
+
+    def past(self, moment: datetime) -> Past:
+        """What a search at that moment would have found otherwise than the index does now."""
+        return recall_past(self._store, self._reader.fingerprint, self.lens, moment)
+
+    def save(self) -> None:
+        """Writes a snapshot where something has changed since the last one."""
+        with self._following:
+            if self._sequence != self._saved:
+                checkpoint = Checkpoint(self._sequence, self._fingerprint)
+                for path, index in self._snapshots():
+                    write_snapshot(path, index, checkpoint)
+                self._saved = self._sequence
+
+    def _snapshots(self) -> tuple[tuple[Path, VectorIndex], tuple[Path, LexicalIndex]]:
+        return (self._snapshot, self._index), (self._snapshot.with_suffix(".terms"), self._terms)
+
+    def _start_over(self) -> None:
+        with self._remembering:
+            self._index = self._open_index(self.lens.dimension)
+            self._terms = self._open_terms()
+            self._sequence = self._saved = 0
+            self._remembered.clear()
+
+    def _take_in(self, rows: list[IndexRow], sequence: int) -> None:
+        present = [row for row in rows if row.vector is not None]
+        gone = np.array([row.key for row in rows if row.vector is None], dtype=np.int64)
+        # A statement that is found by its terms has to have a vector.
+        self._terms.remove(gone)
+        self._index.remove(gone)
+        if present:
+            keys = np.array([row.key for row in present], dtype=np.int64)
+            periods = np.array([_period(row) for row in present], dtype=np.int64)
+            vectors = np.frombuffer(b"".join(row.vector or b"" for row in present), dtype="<f4")
+            self._index.upsert(keys, self.lens.meaning_of(vectors.reshape(len(present), -1)), periods)
+            self._terms.upsert(keys, [row.terms or "" for row in present], periods)
+        with self._remembering:
+            for row in rows:
+                self._remembered.pop(row.key, None)
+            self._sequence = max(self._sequence, sequence)
+
+
+def to_bytes(vector: FloatArray) -> bytes:
+    """A vector as it is stored."""
+    return vector.astype("<f4").tobytes()
+
+
+def _window(when: Earlier | Later) -> TimeWindow:
+    if isinstance(when, Later):
+        return TimeWindow(begins_from=when.begins_from)
+    return TimeWindow(when.ends_by, when.begins_by)
+
+
+def _period(row: IndexRow) -> tuple[int, int]:
+    if row.begins is None or row.ends is None:
+        return NEVER, NEVER
+    return row.begins, row.ends

@@ -1,0 +1,54 @@
+"""The service's background thread: makes the index ready, keeps it in step, and saves it now and then."""
+
+import logging
+import threading
+import time
+
+from app.services.search.index_sync import SearchArchive
+
+_FOLLOW_EVERY_S = 0.5
+_SAVE_EVERY_S = 60.0
+_RETRY_AFTER_S = 5.0
+
+logger = logging.getLogger("refrain.index")
+
+
+class KeepIndex:
+    """Runs from `start` to `stop`. `trouble` says why the index is behind, None when all is well."""
+
+    def __init__(self, archive: SearchArchive):
+        self._archive = archive
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="keep-index", daemon=True)
+        self.trouble: str | None = "the index is being loaded"
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends the thread and saves the index."""
+        self._stopping.set()
+        self._thread.join(timeout=30)
+        if self._archive.ready:
+            self._archive.save()
+
+    def _run(self) -> None:
+        saved = time.monotonic()
+        opened = False
+        while not self._stopping.is_set():
+            try:
+                if not opened:
+                    self._archive.open()
+                    self._archive.complete(stop=self._stopping.is_set)
+                    opened = True
+                self._archive.follow()
+                if time.monotonic() - saved > _SAVE_EVERY_S:
+                    self._archive.complete(stop=self._stopping.is_set)
+                    self._archive.save()
+                    saved = time.monotonic()
+                self.trouble = None
+            except Exception as error:
+                self.trouble = f"the index cannot follow the database: {type(error).__name__}"
+                logger.exception("index is behind; trying again in %s s", _RETRY_AFTER_S)
+                self._stopping.wait(_RETRY_AFTER_S)
+            self._stopping.wait(_FOLLOW_EVERY_S)

@@ -1,0 +1,91 @@
+"""The counter-examples of narratives, in memory: they are few, and follow the database as the index does."""
+
+import threading
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from app.services.desk.review_ports import CounterExample
+from app.services.ports import Store
+from index.contract import Embedder, FloatArray
+from index.search.projection import Lens
+
+_DECIMALS = 6
+"""As the engines round, so that the same text ties with itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """All counter-examples up to a sequence of the archive, replaced as a whole."""
+
+    sequence: int
+    known: dict[int, tuple[CounterExample, bytes]]
+    matrix: np.ndarray
+
+
+_NONE = _Taken(0, {}, np.empty((0, 0), dtype=np.float32))
+
+
+class HeedCounterExamples:
+    """Says how close a meaning is to what narratives are not. Safe to call from several threads."""
+
+    def __init__(self, store: Store, embedder: Embedder, lens: Lens):
+        self._store = store
+        self._embedder = embedder
+        self._lens = lens
+        self._following = threading.Lock()
+        self._taken = _NONE
+
+    def follow(self, sequence: int) -> None:
+        """Takes in what changed up to this sequence of the archive; asks nothing where it is the one that it knows."""
+        if sequence == self._taken.sequence:
+            return
+        with self._following:
+            before = self._taken if sequence > self._taken.sequence else _NONE  # the database was set back
+            with self._store.reading() as tx:
+                changed = tx.counter_examples.changed_since(before.sequence, self._embedder.fingerprint)
+            known = dict(before.known)
+            for one, vector in changed:
+                known.pop(one.key, None)
+                if vector is not None:
+                    known[one.key] = (one, vector)
+            matrix = before.matrix
+            if changed:
+                matrix = np.frombuffer(b"".join(vector for _, vector in known.values()), dtype="<f4")
+                matrix = self._lens.meaning_of(matrix.reshape(len(known), self._embedder.dimension))
+            self._taken = _Taken(sequence, known, matrix)
+
+    def similarities(self, meaning: FloatArray, known_at: datetime | None = None) -> dict[int, float]:
+        """The similarity (cosine) of the closest counter-example of each narrative that has any, by its key.
+
+        With `known_at` those that were made later are left out, and those withdrawn later count.
+        """
+        taken = self._taken
+        if not taken.known:
+            return {}
+        close: dict[int, float] = {}
+        found = np.round((taken.matrix @ meaning).astype(np.float64), _DECIMALS)
+        for (one, _), similarity in zip(taken.known.values(), found.tolist(), strict=True):
+            if _stands(one, known_at):
+                close[one.narrative] = max(similarity, close.get(one.narrative, -1.0))
+        return close
+
+    def embed_missing(self) -> int:
+        """Embeds those that have no vector of this embedder; how many there were."""
+        fingerprint = self._embedder.fingerprint
+        with self._store.reading() as tx:
+            missing = tx.counter_examples.missing(fingerprint)
+        if missing:
+            vectors = self._embedder.embed([text for _, text in missing])
+            keyed = [(key, vector.astype("<f4").tobytes()) for (key, _), vector in zip(missing, vectors, strict=True)]
+            with self._store.writing() as tx:
+                tx.counter_examples.put_vectors(fingerprint, keyed, tx.statements.next_sequence())
+        return len(missing)
+
+
+def _stands(one: CounterExample, known_at: datetime | None) -> bool:
+    """Whether it is a counter-example, or was one then."""
+    if known_at is None:
+        return one.withdrawn_at is None
+    return one.created_at <= known_at and (one.withdrawn_at is None or one.withdrawn_at > known_at)

@@ -1,0 +1,91 @@
+"""Looking something up in the archive: by what statements mean, or by the words in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from app.domain.access.keys import Organisation
+from app.domain.core.dates import Earlier
+from app.domain.search.snippets import Passage, passage_of, words_of
+from app.domain.statements.statements import Statement
+from app.services.ports import Languages, StatementFilter, Store
+from app.services.search.index_sync import SearchArchive
+from index.contract import Reader, Worded
+
+SearchBy = Literal["meaning", "words"]
+
+CLOSEST: Final = 200
+"""Statements that a search by meaning shows: it would rank all of the archive."""
+
+_UNFILTERED: Final = 400
+_FILTERED: Final = 50_000
+"""Statements that are ranked where a filter may leave few of them."""
+
+
+_LITTLE_WORD: Final = 3
+"""Letters of words that are not marked where a text was found by its meaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundStatement:
+    """A statement and the passage to show of its text; `similarity`: of its meaning, a cosine, None by words."""
+
+    statement: Statement
+    passage: Passage
+    similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchStatements:
+    """Finds what somebody is looking for, at any time; a check asks for what was said before."""
+
+    store: Store
+    reader: Reader
+    archive: SearchArchive
+    languages: Languages
+
+    def __call__(
+        self,
+        query: str,
+        by: SearchBy,
+        wanted: StatementFilter,
+        skipped: int,
+        limit: int,
+        viewer: Organisation | None = None,
+    ) -> list[FoundStatement]:
+        """By meaning the closest first, at most `CLOSEST`; by words those in which each occurs, the last said first.
+
+        An empty query finds all that the filter lets through. Raises `NotReady` by meaning, while the index is not.
+        """
+        words = words_of(query)
+        if by == "meaning" and query.strip():
+            return self._by_meaning(query, words, wanted, skipped, limit, viewer)
+        with self.store.reading() as tx:
+            found = tx.statements.latest(replace(wanted, words=words), skipped, limit, viewer)
+        return [FoundStatement(one, passage_of(one.text, words)) for one in found]
+
+    def _by_meaning(
+        self,
+        query: str,
+        words: Sequence[str],
+        wanted: StatementFilter,
+        skipped: int,
+        limit: int,
+        viewer: Organisation | None,
+    ) -> list[FoundStatement]:
+        [reading] = self.reader.read([Worded(query, self.languages.detect(query))])
+        self.archive.follow()
+        [meaning] = self.archive.lens.meaning_of(reading.vector[None])
+        telling = [word for word in words if len(word) > _LITTLE_WORD]
+        filtered = wanted != StatementFilter()
+        ranked = self.archive.search(reading, meaning, _FILTERED if filtered else _UNFILTERED, Earlier(), lexical=False)
+        with self.store.reading() as tx:
+            seen = tx.statements.among(wanted, None if filtered else ranked, viewer)
+        shown = [key for key in ranked if key in seen][:CLOSEST][skipped : skipped + limit]
+        similar = self.archive.similarities(meaning, shown)
+        known = self.archive.statements(shown, viewer=viewer)
+        return [
+            FoundStatement(known[key], passage_of(known[key].text, telling), similar[key])
+            for key in shown
+            if key in known and key in similar
+        ]

@@ -1,0 +1,23 @@
+"""What a text does with what it says: by the rules and, where there is a judge for the embedder, by its vector too."""
+
+from dataclasses import dataclass
+
+from app.domain.checks.checks import Stance
+from app.language.stance.classifier import StanceJudge
+from app.language.stance.features import read_marks
+from app.language.stance.rules import read_stance
+from index.contract import FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class TakeStance:
+    """Reads the cue words, and lets the judge overrule them in short texts, where wordings differ most."""
+
+    judge: StanceJudge | None
+
+    def __call__(self, text: str, language: str, vector: FloatArray) -> Stance:
+        """`vector` is the embedder's for this text."""
+        if self.judge is None:
+            return read_stance(text, language)
+        reading = read_marks(text, language)
+        return reading.labelled(self.judge.judge(vector, reading.marks))

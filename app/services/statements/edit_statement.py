@@ -1,0 +1,121 @@
+"""Reading, listing, correcting, withdrawing and restoring statements of the archive."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from app.domain.access.keys import Organisation
+from app.domain.checks.reviews import Reviewer
+from app.domain.core.errors import Conflict, EditedMeanwhile, InvalidInput, NotFound
+from app.domain.statements.statements import NarrativeRef, Sightings, Statement
+from app.services.ports import Clock, StatementFilter, Store, Transaction
+from app.services.search.index_sync import SearchArchive
+from app.services.statements.record_statements import worded
+from index.contract import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class EditStatement:
+    """What an editor of the archive does with one statement."""
+
+    store: Store
+    reader: Reader
+    archive: SearchArchive
+    clock: Clock
+
+    def get(self, statement_id: str, viewer: Organisation | None = None) -> Statement:
+        """A statement, withdrawn or not. Raises `NotFound`."""
+        with self.store.reading() as tx:
+            return _existing(tx, statement_id, viewer)
+
+    def find(
+        self, wanted: StatementFilter, before: int | None, limit: int, viewer: Organisation | None = None
+    ) -> list[Statement]:
+        """The newest first, withdrawn ones left out; `before` is the key of the last one seen."""
+        with self.store.reading() as tx:
+            return tx.statements.find(wanted, before, limit, viewer)
+
+    def sightings(self, statements: Sequence[Statement]) -> list[Sightings]:
+        """How often each of them was sent to us, in order."""
+        with self.store.reading() as tx:
+            seen = tx.sightings.of([statement.key for statement in statements])
+        return [seen[statement.key] for statement in statements]
+
+    def change(
+        self,
+        statement_id: str,
+        changes: Mapping[str, Any],
+        narratives: Sequence[str] | None,
+        viewer: Organisation | None = None,
+        by: Reviewer | None = None,
+        *,
+        seen: datetime | None = None,
+        reason: str | None = None,
+    ) -> Statement:
+        """Sets fields (None empties them) and, where given, exactly these narratives. The history says `by` whom
+        and why.
+
+        Raises `NotFound`, `InvalidInput` for an unknown narrative, `Conflict` where the new identity is taken, and
+        `EditedMeanwhile` where it was updated at another moment than the one `seen`.
+        """
+        known = self.get(statement_id, viewer)
+        changed = replace(known, **changes)
+        text = worded(changed)
+        moved = text != worded(known) or (known.withdrawn and not changed.withdrawn)
+        readings = dict(zip([text], self.reader.read([text]), strict=True)) if moved else {}
+        with self.store.writing() as tx:
+            known = _existing(tx, statement_id, viewer)
+            if seen and known.updated_at != seen:
+                raise EditedMeanwhile("somebody else changed this statement since you looked at it")
+            changed = replace(known, **changes)
+            if narratives is not None:
+                changed = replace(changed, narratives=_refs(tx, narratives, viewer if known.private else None))
+            if changed == known:
+                return known
+            if changed.identity != known.identity and tx.statements.by_identities([changed.identity]):
+                raise Conflict("another statement has this identity already: change that one, or withdraw one of them")
+            changed = replace(changed, updated_at=self.clock())
+            tx.statements.change(known, changed, tx.statements.next_sequence(), by)
+            if reason:
+                tx.revisions.explain(known.key, reason)
+            text = worded(changed)
+            if readings or text != worded(known):
+                if text not in readings:  # somebody else changed it since we looked
+                    [readings[text]] = self.reader.read([text])
+                tx.vectors.forget([known.key])
+                tx.vectors.put(self.reader.fingerprint, [(known.key, readings[text])])
+        self.archive.follow()
+        return self.get(statement_id, viewer)
+
+    def withdraw(
+        self,
+        statement_id: str,
+        viewer: Organisation | None = None,
+        by: Reviewer | None = None,
+        *,
+        reason: str | None = None,
+    ) -> None:
+        """Takes a statement out of every later answer; stored checks keep it, marked. Doing it twice is no error."""
+        if not self.get(statement_id, viewer).withdrawn:
+            self.change(statement_id, {"withdrawn_at": self.clock()}, None, viewer, by, reason=reason)
+
+
+def _existing(tx: Transaction, statement_id: str, viewer: Organisation | None) -> Statement:
+    statement = tx.statements.by_id(statement_id, viewer)
+    if statement is None:
+        raise NotFound("there is no statement with this id")
+    return statement
+
+
+def _refs(tx: Transaction, names: Sequence[str], viewer: Organisation | None) -> tuple[NarrativeRef, ...]:
+    refs: dict[int, NarrativeRef] = {}
+    for number, name in enumerate(names):
+        ref = tx.narratives.resolve(name, viewer)
+        if ref is None:
+            raise InvalidInput.at(
+                f"/narratives/{number}",
+                "names no narrative that this statement may be in: create it first, or send its id or title",
+            )
+        refs[ref.key] = ref
+    return tuple(refs.values())

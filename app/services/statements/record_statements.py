@@ -1,0 +1,224 @@
+"""Recording statements: new ones are added, known ones get what the draft adds, and both can be found at once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from uuid import uuid4
+
+from app.domain.access.keys import Organisation
+from app.domain.checks.reviews import Reviewer
+from app.domain.statements.statements import (
+    Finding,
+    NarrativeLabel,
+    NarrativeRef,
+    Sighting,
+    Statement,
+    StatementDraft,
+    searched_text,
+    text_begins,
+)
+from app.services.ports import Clock, Languages, Store, Transaction
+from app.services.search.index_sync import SearchArchive
+from index.contract import Reader, Reading, Worded
+
+
+class Outcome(StrEnum):
+    """What became of a draft."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    WITHDRAWN = "withdrawn"
+    """It was withdrawn before, and stays so until it is restored on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A draft's outcome and the statement as it stands now."""
+
+    outcome: Outcome
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Drafts, and readings of the texts that are new."""
+
+    drafts: Sequence[StatementDraft]
+    readings: dict[Worded, Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordStatements:
+    """Records drafts in one transaction: all of them or, when something fails, none."""
+
+    store: Store
+    reader: Reader
+    archive: SearchArchive
+    languages: Languages
+    clock: Clock
+
+    def __call__(
+        self,
+        drafts: Sequence[StatementDraft],
+        progress: Callable[[int], None] | None = None,
+        seen_by: Organisation | None = None,
+        by: Reviewer | None = None,
+    ) -> list[Recorded]:
+        """The outcome of each draft, in order. `progress` is told how many more texts have been embedded.
+
+        Where `seen_by` says who met the statements, each draft that is not of a withdrawn one is a sighting. Their
+        histories say `by` whom they were recorded.
+        """
+        return self.commit(self.prepare(drafts, progress), seen_by, by)
+
+    def prepare(self, drafts: Sequence[StatementDraft], progress: Callable[[int], None] | None = None) -> Prepared:
+        """The slow half: reads what is new to the archive, and changes nothing."""
+        with self.store.reading() as tx:
+            stored = tx.statements.by_identities(draft.identity for draft in drafts)
+        return Prepared(drafts, self._readings(drafts, stored, progress))
+
+    def commit(
+        self, prepared: Prepared, seen_by: Organisation | None = None, by: Reviewer | None = None
+    ) -> list[Recorded]:
+        """The other half: what came between the two is found out and heeded."""
+        with self.store.writing() as tx:
+            recorded = self.commit_in(tx, prepared, by)
+            if seen_by:
+                for draft, one in zip(prepared.drafts, recorded, strict=True):
+                    if one.outcome is not Outcome.WITHDRAWN:
+                        tx.sightings.add(one.statement.key, seen_by, Sighting(self.clock(), draft.source))
+        self.archive.follow()
+        return recorded
+
+    def _readings(
+        self,
+        drafts: Sequence[StatementDraft],
+        stored: dict[str, Statement],
+        progress: Callable[[int], None] | None,
+    ) -> dict[Worded, Reading]:
+        """Readings of the texts that are new to the archive."""
+        wanted: dict[Worded, None] = {}
+        for draft in drafts:
+            known = stored.get(draft.identity)
+            after = known.merged(draft) if known else None
+            if after is None:
+                language = draft.language or self.languages.detect(draft.text)
+                wanted[_as_read(draft.title, draft.text, language)] = None
+            elif known is None or worded(known) != worded(after):
+                wanted[worded(after)] = None
+        return dict(zip(wanted, self.reader.read(list(wanted), progress), strict=True)) if wanted else {}
+
+    def commit_in(self, tx: Transaction, prepared: Prepared, by: Reviewer | None = None) -> list[Recorded]:
+        """The same within a change of more than statements. Whoever makes it lets the archive follow afterwards."""
+        drafts, readings = prepared.drafts, prepared.readings
+        before = tx.statements.by_identities(draft.identity for draft in drafts)
+        owners = dict.fromkeys(draft.owner for draft in drafts if draft.narratives)
+        refs = {owner: tx.narratives.ensure(_labels(drafts, owner), owner) for owner in owners}
+        after = dict(before)
+        outcomes = [self._merge(after, draft, refs.get(draft.owner, {})) for draft in drafts]
+
+        added = [statement for identity, statement in after.items() if identity not in before]
+        changed = [identity for identity, statement in before.items() if after[identity] is not statement]
+        if added or changed:
+            sequence = tx.statements.next_sequence()
+            keys = tx.statements.add(added, sequence, by)
+            for key, statement in zip(keys, added, strict=True):
+                after[statement.identity] = replace(statement, key=key)
+            for identity in changed:
+                tx.statements.change(before[identity], after[identity], sequence, by)
+            self._put_readings(tx, before, after, readings)
+        return [Recorded(outcome, after[draft.identity]) for outcome, draft in zip(outcomes, drafts, strict=True)]
+
+    def _merge(
+        self, after: dict[str, Statement], draft: StatementDraft, refs: dict[NarrativeLabel, NarrativeRef]
+    ) -> Outcome:
+        known = after.get(draft.identity)
+        if known is None:
+            after[draft.identity] = self._new(draft, refs)
+            return Outcome.NEW
+        if known.withdrawn:
+            return Outcome.WITHDRAWN
+        merged = known.merged(draft)
+        linked = {ref.key for ref in known.narratives}
+        merged = replace(
+            merged,
+            narratives=known.narratives + _refs(draft, refs, linked),
+            findings=known.findings + self._findings(draft, known.findings),
+        )
+        if merged == known:
+            return Outcome.UNCHANGED
+        after[draft.identity] = replace(merged, updated_at=self.clock())
+        return Outcome.UPDATED
+
+    def _new(self, draft: StatementDraft, refs: dict[NarrativeLabel, NarrativeRef]) -> Statement:
+        now = self.clock()
+        return Statement(
+            key=0,
+            id=str(uuid4()),
+            external_id=draft.external_id,
+            title=draft.title,
+            text=draft.text,
+            language=draft.language or self.languages.detect(draft.text),
+            speaker=draft.speaker,
+            said_at=draft.said_at,
+            learned_at=draft.learned_at or now,
+            source=draft.source,
+            created_at=now,
+            updated_at=now,
+            narratives=_refs(draft, refs, set()),
+            findings=self._findings(draft, ()),
+            metadata=draft.metadata,
+            owner=draft.owner,
+        )
+
+    def _findings(self, draft: StatementDraft, known: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        added: list[Finding] = []
+        for finding in draft.findings:
+            if not any(finding.says_the_same(other) for other in (*known, *added)):
+                added.append(replace(finding, learned_at=finding.learned_at or draft.learned_at or self.clock()))
+        return tuple(added)
+
+    def _put_readings(
+        self,
+        tx: Transaction,
+        before: dict[str, Statement],
+        after: dict[str, Statement],
+        readings: dict[Worded, Reading],
+    ) -> None:
+        fresh: list[tuple[int, Reading]] = []
+        stale: list[int] = []
+        for identity, statement in after.items():
+            text = worded(statement)
+            known = before.get(identity)
+            if known and worded(known) == text:
+                continue
+            if text not in readings:  # another process changed it since we looked
+                [readings[text]] = self.reader.read([text])
+            if known:
+                stale.append(known.key)
+            fresh.append((statement.key, readings[text]))
+        if stale:
+            tx.vectors.forget(stale)
+        tx.vectors.put(self.reader.fingerprint, fresh)
+
+
+def worded(statement: Statement) -> Worded:
+    """What of a statement is read to find it by."""
+    return _as_read(statement.title, statement.text, statement.language)
+
+
+def _as_read(title: str | None, text: str, language: str) -> Worded:
+    return Worded(searched_text(title, text), language, text_begins(title, text))
+
+
+def _labels(drafts: Sequence[StatementDraft], owner: int | None) -> list[NarrativeLabel]:
+    return list(dict.fromkeys(label for draft in drafts if draft.owner == owner for label in draft.narratives))
+
+
+def _refs(
+    draft: StatementDraft, refs: dict[NarrativeLabel, NarrativeRef], linked: set[int]
+) -> tuple[NarrativeRef, ...]:
+    """The draft's narratives that are not linked yet, each once."""
+    distinct = {refs[label].key: refs[label] for label in draft.narratives}
+    return tuple(ref for key, ref in distinct.items() if key not in linked)

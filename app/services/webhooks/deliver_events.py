@@ -1,0 +1,88 @@
+"""Telling webhooks of events: one event after another to each webhook, again and again until it answers with 2xx.
+
+Who is told what is written with the event itself. An attempt is written down after it was made, so that a worker that
+is killed in between makes it again, with the same id: every event arrives at least once.
+"""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Webhook, wait_s
+from app.services.jobs.background_ports import Send, Wake
+from app.services.ports import Clock, Store
+
+TURN_HELD_FOR = timedelta(seconds=15)
+"""Longer than an attempt may take. A worker that is alive holds on before each one."""
+_TURN_S = 5.0
+_LONGEST_REST_S = 300.0
+_GONE = 410
+_MOST_ATTEMPTS_SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverEvents:
+    """Delivers what is due to one webhook. `luck` in [0, 1] spreads retries, so that they do not come all at once."""
+
+    store: Store
+    clock: Clock
+    send: Send
+    luck: Callable[[], float] = random.random
+
+    def __call__(self, webhook_id: str) -> None:
+        """One turn: until nothing is due, an attempt fails, or others want their turn."""
+        with self.store.reading() as tx:
+            source = f"urn:uuid:{tx.statements.archive_id()}"
+        ends = time.monotonic() + _TURN_S
+        held: Webhook | None = None
+        while True:
+            now = self.clock()
+            with self.store.writing() as tx:
+                if held is not None:
+                    tx.webhooks.release(held, None)
+                held = tx.webhooks.claim(webhook_id, now, now + TURN_HELD_FOR)
+                if held is None:
+                    return
+                delivery = tx.webhooks.due(held, now)
+                signing = tx.webhooks.secrets(held)
+                if delivery is None or time.monotonic() > ends:
+                    tx.webhooks.release(held, None)
+                    if delivery is not None:
+                        tx.wake(Wake("webhook", webhook_id))
+                    return
+            attempt = self.send(held, signing, delivery.event, source, now)
+            if not self._attempted(held, delivery, attempt):
+                return
+
+    def _attempted(self, webhook: Webhook, delivery: Delivery, attempt: Attempt) -> bool:
+        """Writes an attempt down; False where the webhook is to be left alone for a while."""
+        now = self.clock()
+        attempts = [*delivery.attempts, attempt][-_MOST_ATTEMPTS_SHOWN:]
+        tries = delivery.tries + 1
+        with self.store.writing() as tx:
+            if attempt.succeeded:
+                tx.webhooks.attempted(delivery, attempts, DeliveryState.DELIVERED, tries, None)
+                if webhook.failures:
+                    tx.webhooks.put_failures(webhook, 0)
+                return True
+            if attempt.status == _GONE:
+                tx.webhooks.attempted(delivery, attempts, DeliveryState.STOPPED, tries, None)
+                tx.webhooks.disable(webhook, "it answered 410 Gone", now)
+                tx.webhooks.release(webhook, None)
+                return False
+            wait = wait_s(tries, self.luck())
+            state = DeliveryState.FAILED if wait is None else DeliveryState.PENDING
+            tx.webhooks.attempted(delivery, attempts, state, tries, _after(now, wait))
+            if wait is not None:
+                tx.wake(Wake("webhook", webhook.id, after_s=wait))
+            rest = min(wait_s(min(webhook.failures + 1, 5), self.luck()) or 0, _LONGEST_REST_S)
+            tx.webhooks.put_failures(webhook, webhook.failures + 1)
+            tx.webhooks.release(webhook, _after(now, rest))
+            tx.wake(Wake("webhook", webhook.id, after_s=rest))
+        return False
+
+
+def _after(now: datetime, seconds: float | None) -> datetime | None:
+    return now + timedelta(seconds=seconds) if seconds is not None else None

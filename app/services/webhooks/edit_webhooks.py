@@ -1,0 +1,147 @@
+"""Webhooks: subscribing, changing, turning the secret, and looking at what was delivered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import uuid4
+
+from app.domain.access.keys import Organisation
+from app.domain.core.errors import Conflict, InvalidInput, NotFound
+from app.domain.webhooks.ssrf import DestinationRefused
+from app.domain.webhooks.webhooks import (
+    TEST_EVENT,
+    Delivery,
+    DeliveryState,
+    Event,
+    EventType,
+    Secrets,
+    Webhook,
+    new_webhook_secret,
+)
+from app.services.jobs.background_ports import CheckDestination, Wake
+from app.services.ports import Clock, Store, Transaction
+
+MOST_WEBHOOKS = 20
+"""Of an organisation: every event is written once for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditWebhooks:
+    """What an organisation does with its webhooks. Another one's are `NotFound`."""
+
+    store: Store
+    clock: Clock
+    check_destination: CheckDestination
+
+    def add(
+        self, organisation: Organisation, url: str, events: Sequence[EventType], description: str | None
+    ) -> tuple[Webhook, str]:
+        """The webhook, and its secret, which is not shown again. Raises `InvalidInput`, `Conflict`."""
+        self._check(url)
+        now, secret = self.clock(), new_webhook_secret()
+        webhook = Webhook(0, str(uuid4()), organisation, url, _distinct(events), description, now, now)
+        with self.store.writing() as tx:
+            if tx.webhooks.count(organisation) >= MOST_WEBHOOKS:
+                raise Conflict(f"your organisation has {MOST_WEBHOOKS} webhooks, and may have no more: delete one")
+            return tx.webhooks.add(webhook, Secrets(secret)), secret
+
+    def get(self, organisation: Organisation, webhook_id: str) -> Webhook:
+        with self.store.reading() as tx:
+            return _known(tx, organisation, webhook_id)
+
+    def find(self, organisation: Organisation, before: int | None, limit: int) -> list[Webhook]:
+        """The newest first."""
+        with self.store.reading() as tx:
+            return tx.webhooks.find(organisation, before, limit)
+
+    def change(self, organisation: Organisation, webhook_id: str, changes: Mapping[str, Any]) -> Webhook:
+        """Sets `url`, `events`, `description` or `active`. Raises `InvalidInput`."""
+        if "url" in changes:
+            self._check(changes["url"])
+        with self.store.writing() as tx:
+            known = _known(tx, organisation, webhook_id)
+            after = replace(
+                known,
+                url=changes.get("url", known.url),
+                events=_distinct(changes.get("events", known.events)),
+                description=changes.get("description", known.description),
+                updated_at=self.clock(),
+            )
+            if changes.get("active") is True:
+                after = replace(after, disabled_reason=None, failures=0)
+            tx.webhooks.change(after)
+            if changes.get("active") is False and known.disabled_reason is None:
+                tx.webhooks.disable(known, "by its organisation", after.updated_at)
+            return _known(tx, organisation, webhook_id)
+
+    def remove(self, organisation: Organisation, webhook_id: str) -> None:
+        with self.store.writing() as tx:
+            tx.webhooks.remove(_known(tx, organisation, webhook_id))
+
+    def turn_secret(self, organisation: Organisation, webhook_id: str) -> Secrets:
+        """A new secret. For a day deliveries are signed with the old one as well."""
+        with self.store.writing() as tx:
+            webhook = _known(tx, organisation, webhook_id)
+            turned = tx.webhooks.secrets(webhook).rotated(new_webhook_secret(), self.clock())
+            tx.webhooks.put_secrets(webhook, turned)
+        return turned
+
+    def test(self, organisation: Organisation, webhook_id: str) -> Delivery:
+        """Sends it an event that says nothing. Raises `Conflict` where it is disabled."""
+        with self.store.writing() as tx:
+            webhook = _enabled(_known(tx, organisation, webhook_id))
+            now = self.clock()
+            event = Event(str(uuid4()), TEST_EVENT, webhook.id, now, {"webhook_id": webhook.id})
+            delivery = tx.webhooks.add_delivery(webhook, event, now)
+            tx.wake(Wake("webhook", webhook.id))
+        return delivery
+
+    def deliveries(
+        self, organisation: Organisation, webhook_id: str, state: DeliveryState | None, before: int | None, limit: int
+    ) -> list[Delivery]:
+        """The newest first."""
+        with self.store.reading() as tx:
+            return tx.webhooks.deliveries(_known(tx, organisation, webhook_id), state, before, limit)
+
+    def delivery(self, organisation: Organisation, webhook_id: str, delivery_id: str) -> Delivery:
+        with self.store.reading() as tx:
+            return _delivery(tx, _known(tx, organisation, webhook_id), delivery_id)
+
+    def resend(self, organisation: Organisation, webhook_id: str, delivery_id: str) -> Delivery:
+        """Delivers the same event again, whatever became of it. Raises `Conflict` where the webhook is disabled."""
+        with self.store.writing() as tx:
+            webhook = _enabled(_known(tx, organisation, webhook_id))
+            known = _delivery(tx, webhook, delivery_id)
+            tx.webhooks.attempted(known, known.attempts, DeliveryState.PENDING, 0, self.clock())
+            tx.wake(Wake("webhook", webhook.id))
+            return _delivery(tx, webhook, delivery_id)
+
+    def _check(self, url: str) -> None:
+        try:
+            self.check_destination(url)
+        except DestinationRefused as error:
+            raise InvalidInput.at("/url", str(error)) from error
+
+
+def _known(tx: Transaction, organisation: Organisation, webhook_id: str) -> Webhook:
+    webhook = tx.webhooks.by_id(organisation, webhook_id)
+    if webhook is None:
+        raise NotFound("your organisation has no webhook with this id")
+    return webhook
+
+
+def _enabled(webhook: Webhook) -> Webhook:
+    if webhook.disabled_reason:
+        raise Conflict("the webhook is disabled: set active to true first")
+    return webhook
+
+
+def _delivery(tx: Transaction, webhook: Webhook, delivery_id: str) -> Delivery:
+    delivery = tx.webhooks.delivery(webhook, delivery_id)
+    if delivery is None:
+        raise NotFound("this webhook has no delivery with this id; they are kept for thirty days")
+    return delivery
+
+
+def _distinct(events: Sequence[EventType]) -> tuple[EventType, ...]:
+    return tuple(dict.fromkeys(events))

@@ -1,0 +1,44 @@
+"""What events say. Receivers are written against these fields: add some, and keep what is there."""
+
+from typing import Any
+
+from app.domain.checks.checks import Check
+from app.domain.statements.statements import Narrative
+
+
+def flag_data(check: Check) -> dict[str, Any]:
+    """`flag.created`: a check that an analyst should look at, with its best match."""
+    best = check.matches[0] if check.matches else None
+    return {
+        "check_id": check.id,
+        "text": check.text,
+        "language": check.language.code,
+        "said_at": check.said_at.text if check.said_at else None,
+        "speaker": check.speaker,
+        "summary": check.summary,
+        "best_match": {
+            "match_id": best.id,
+            "precedent_id": best.precedent.id,
+            "tier": best.tier,
+            "score": best.score,
+            "days_before": best.days_before,
+        }
+        if best
+        else None,
+    }
+
+
+def narrative_data(narrative: Narrative) -> dict[str, Any]:
+    """`narrative.created` and `narrative.updated`: the narrative as it is now."""
+    return {
+        "narrative_id": narrative.id,
+        "external_id": narrative.external_id,
+        "title": narrative.title,
+        "description": narrative.description,
+        "parent_id": narrative.parent.id if narrative.parent else None,
+    }
+
+
+def review_data(check_id: str, match_id: str | None, verdict: str, reason: str | None) -> dict[str, Any]:
+    """`review.created` and `review.undone`: an analyst's verdict on a match of a flagged check."""
+    return {"check_id": check_id, "match_id": match_id, "verdict": verdict, "reason": reason}

@@ -1,0 +1,1 @@
+"""Tables and queries of access: organisations, keys, accounts, sessions, rate limits and idempotency."""

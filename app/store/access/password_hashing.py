@@ -1,0 +1,39 @@
+"""What is stored of a password: an Argon2id hash, which takes memory and time to guess against."""
+
+from functools import cached_property
+from threading import BoundedSemaphore
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+_AT_ONCE = BoundedSemaphore(2)
+"""Each takes 46 MiB and a core: many at once would slow everything else down."""
+
+
+class Argon2Passwords:
+    """Argon2id, with the strongest memory setting that OWASP lists for it."""
+
+    def __init__(self, memory_kib: int = 47_104, rounds: int = 1):
+        self._hasher = PasswordHasher(time_cost=rounds, memory_cost=memory_kib, parallelism=1)
+
+    def hash(self, password: str) -> str:
+        with _AT_ONCE:
+            return self._hasher.hash(_bytes(password))
+
+    def verify(self, password_hash: str | None, password: str) -> bool:
+        with _AT_ONCE:
+            try:
+                return self._hasher.verify(password_hash or self._of_nobody, _bytes(password)) and bool(password_hash)
+            except (VerificationError, InvalidHashError):
+                return False
+
+    def outdated(self, password_hash: str) -> bool:
+        return self._hasher.check_needs_rehash(password_hash)
+
+    @cached_property
+    def _of_nobody(self) -> str:
+        return self._hasher.hash("nobody has this password")
+
+
+def _bytes(password: str) -> bytes:
+    return password.encode("utf-8", "surrogatepass")

@@ -1,0 +1,89 @@
+"""Counting requests in the database, so that all processes over it count together.
+
+One statement takes units from every quota of a request. The rows that it touches stay locked until the commit, so no
+two requests take the same unit, and what one quota refuses is given back to the other by rolling back.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, bindparam, create_engine, select, text
+
+from app.domain.access.rate_limits import WINDOW_S, Quota, Standing, Taken
+from app.store.database import open_sqlite
+from app.store.tables import rate_windows
+
+_MICROSECONDS = 1_000_000
+_WINDOW = WINDOW_S * _MICROSECONDS
+_TAKE = """
+INSERT INTO rate_windows (subject, began, used, quota) VALUES {values}
+ON CONFLICT (subject) DO UPDATE SET
+  began = CASE WHEN rate_windows.began <= :ended THEN excluded.began ELSE rate_windows.began END,
+  used = CASE WHEN rate_windows.began <= :ended THEN excluded.used ELSE rate_windows.used + excluded.used END,
+  quota = excluded.quota
+WHERE rate_windows.began <= :ended OR rate_windows.used + excluded.used <= excluded.quota
+RETURNING subject, began, used
+"""
+_STATEMENTS = {
+    count: text(_TAKE.format(values=", ".join(f"(:subject{n}, :now, :cost, :quota{n})" for n in range(count))))
+    for count in (1, 2)
+}
+_STANDING = select(rate_windows).where(rate_windows.c.subject.in_(bindparam("subjects", expanding=True)))
+
+
+class SqlLimits:
+    """`app.services.access.request_ports.Limits` over an engine of its own."""
+
+    def __init__(self, engine: Engine):
+        self._engine = engine
+
+    def take(self, quotas: Sequence[Quota], cost: int, now: datetime) -> Taken:
+        moment = int(now.timestamp() * _MICROSECONDS)
+        with self._engine.connect() as connection:
+            if all(cost <= quota.per_hour for quota in quotas):
+                taken = _take(connection, quotas, cost, moment)
+                if len(taken) == len(quotas):
+                    connection.commit()
+                    return Taken(True, _standings(quotas, taken, moment))
+                connection.rollback()
+            rows = connection.execute(_STANDING, {"subjects": [quota.subject for quota in quotas]})
+            known = {row.subject: (row.began, row.used) for row in rows if row.began > moment - _WINDOW}
+            connection.rollback()
+        return Taken(False, _standings(quotas, known, moment))
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def open_limits(archive: Engine) -> SqlLimits:
+    """Where requests to a database's archive are counted.
+
+    For PostgreSQL in that database, without waiting for its disk: a power cut may forget the last moments. For SQLite
+    in a file beside the archive's, for counting must not wait while an import writes there.
+    """
+    url = archive.url
+    if url.get_backend_name() == "sqlite":
+        engine = open_sqlite(url.set(database=f"{url.database}.limits"), begin="BEGIN IMMEDIATE")
+        with engine.connect() as connection:
+            rate_windows.create(connection, checkfirst=True)
+            connection.commit()
+        return SqlLimits(engine)
+    options = "-c timezone=utc -c synchronous_commit=off"
+    return SqlLimits(create_engine(url, pool_size=8, max_overflow=24, connect_args={"options": options}))
+
+
+def _take(connection: Connection, quotas: Sequence[Quota], cost: int, now: int) -> dict[str, tuple[int, int]]:
+    values: dict[str, object] = {"now": now, "cost": cost, "ended": now - _WINDOW}
+    for number, quota in enumerate(quotas):
+        values |= {f"subject{number}": quota.subject, f"quota{number}": quota.per_hour}
+    rows = connection.execute(_STATEMENTS[len(quotas)], values)
+    return {row.subject: (row.began, row.used) for row in rows}
+
+
+def _standings(quotas: Sequence[Quota], known: dict[str, tuple[int, int]], now: int) -> tuple[Standing, ...]:
+    return tuple(_standing(quota, *known.get(quota.subject, (now, 0)), now) for quota in quotas)
+
+
+def _standing(quota: Quota, began: int, used: int, now: int) -> Standing:
+    left_s = -((now - began - _WINDOW) // _MICROSECONDS)
+    return Standing(quota, max(0, quota.per_hour - used), max(1, left_s))

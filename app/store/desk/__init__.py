@@ -1,0 +1,1 @@
+"""Tables and queries of the analysts' desk: flags, reviews, notes and saved views."""

@@ -1,0 +1,108 @@
+"""What flags have in common, counted with every change: offering filters must not take as long as there are flags."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select, union_all
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.domain.access.keys import Organisation
+from app.domain.checks.checks import Check
+from app.domain.desk.annotations import Facet, Facets
+from app.domain.desk.flags import FlagState, closest_tier
+from app.store.desk.flag_tables import flag_facets
+from app.store.tables import narratives
+
+_ANY = "any"
+_MOST = {"tier": 10, "language": 12, "narrative": 12, "speaker": 12, "source": 12}
+_ADD: dict[str, Any] = {
+    name: added.on_conflict_do_update(
+        index_elements=["organisation_key", "state", "facet", "value"],
+        set_={"count": flag_facets.c.count + added.excluded.count},
+    )
+    for name, added in (
+        ("postgresql", postgresql.insert(flag_facets)),
+        ("sqlite", sqlite.insert(flag_facets)),
+    )
+}
+
+Had = Mapping[tuple[str, str], str]
+"""What a flag has, by facet and value, and how it is written."""
+
+
+def of(check: Check, filed: Iterable[int]) -> Had:
+    """The facets of a flag; `filed`: the keys of the narratives that it is found under."""
+    tier = closest_tier(check)
+    source = check.source.name if check.source else None
+    found = {
+        ("tier", tier.value if tier else ""): tier.value if tier else "",
+        ("language", check.language.code): check.language.code,
+        ("speaker", (check.speaker or "").lower()): check.speaker or "",
+        ("source", (source or "").lower()): source or "",
+        **{("narrative", str(key)): "" for key in filed},
+    }
+    return {(facet, value): label for (facet, value), label in found.items() if value}
+
+
+def move(
+    connection: Connection,
+    organisation: Organisation,
+    before: tuple[FlagState | None, Had],
+    after: tuple[FlagState | None, Had],
+) -> None:
+    """Counts a flag in its new state, with what it has now, instead of in its old one."""
+    changed: Counter[tuple[str, str, str]] = Counter()
+    for by, (state, had) in ((-1, before), (1, after)):
+        for listed in (state, _ANY) if state else ():
+            for facet, value in had:
+                changed[listed, facet, value] += by
+    labels = {**before[1], **after[1]}
+    rows = [
+        {"organisation_key": organisation.key, "state": state, "facet": facet, "value": value,
+         "label": labels[facet, value], "count": by}
+        for (state, facet, value), by in sorted(changed.items())
+        if by
+    ]  # fmt: skip
+    if rows:
+        connection.execute(_ADD[connection.dialect.name], rows)
+
+
+def most(connection: Connection, organisation: Organisation, state: FlagState | None) -> Facets:
+    """The values that most flags of a state have."""
+    parts = [
+        select(
+            select(flag_facets.c.facet, flag_facets.c.value, flag_facets.c.label, flag_facets.c.count)
+            .where(
+                flag_facets.c.organisation_key == organisation.key,
+                flag_facets.c.state == (state or _ANY),
+                flag_facets.c.facet == facet,
+                flag_facets.c.count > 0,
+            )
+            .order_by(flag_facets.c.count.desc())
+            .limit(limit)
+            .subquery()
+        )
+        for facet, limit in _MOST.items()
+    ]
+    found: dict[str, list[Any]] = {facet: [] for facet in _MOST}
+    for row in connection.execute(union_all(*parts)):
+        found[row.facet].append(row)
+    keys = [int(row.value) for row in found["narrative"]]
+    titled: dict[str, Any] = {}
+    if keys:
+        named = select(narratives.c.key, narratives.c.id, narratives.c.title).where(narratives.c.key.in_(keys))
+        titled = {str(row.key): row for row in connection.execute(named)}
+    filed = [
+        Facet(titled[row.value].id, titled[row.value].title, row.count)
+        for row in _ordered(found["narrative"])
+        if row.value in titled
+    ]
+    plain = {
+        facet: tuple(Facet(row.value, row.label, row.count) for row in _ordered(rows)) for facet, rows in found.items()
+    }
+    return Facets(plain["tier"], plain["language"], tuple(filed), plain["speaker"], plain["source"])
+
+
+def _ordered(rows: Iterable[Any]) -> list[Any]:
+    return sorted(rows, key=lambda row: (-row.count, row.value))

@@ -1,0 +1,167 @@
+"""Narratives: rows to domain objects and back."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Row, func, insert, literal, or_, select, update
+
+from app.domain.access.keys import Organisation
+from app.domain.narratives.summaries import NarrativeLine
+from app.domain.statements.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef
+from app.services.ports import NarrativeFilter
+from app.store import case_folding
+from app.store.access import ownership
+from app.store.narratives import narrative_pages
+from app.store.statements.statements import StatementRows, finding_of, standing_findings
+from app.store.tables import findings, narratives, statement_narratives, statements
+
+
+class NarrativeRows:
+    """`app.services.ports.Narratives`."""
+
+    def __init__(self, connection: Connection):
+        self._connection = connection
+
+    def resolve(self, name: str, viewer: Organisation | None = None) -> NarrativeRef | None:
+        return self._resolve([name], viewer.key if viewer else None).get(name)
+
+    def ensure(self, labels: Sequence[NarrativeLabel], owner: int | None = None) -> dict[NarrativeLabel, NarrativeRef]:
+        known = self._resolve({name for label in labels for name in (label.name, label.parent) if name}, owner)
+        for label in labels:
+            for name, parent in ((label.parent, None), (label.name, label.parent)):
+                if name and name not in known:
+                    draft = NarrativeDraft(title=name, external_id=name, owner=owner)
+                    narrative_id, _ = self.put(draft, known[parent] if parent else None)
+                    known |= self._resolve([narrative_id], owner)
+                    known[name] = known[narrative_id]
+            if label.parent:
+                self._adopt(known[label.name], known[label.parent], owner)
+        return {label: known[label.name] for label in labels}
+
+    def by_id(self, narrative_id: str, viewer: Organisation | None = None) -> Narrative | None:
+        return next((narrative for _, narrative in self._select(viewer, narratives.c.id == narrative_id)), None)
+
+    def find(
+        self, q: str | None, before: int | None, limit: int, viewer: Organisation | None = None
+    ) -> list[tuple[int, Narrative]]:
+        conditions = [narratives.c.key < before] if before is not None else []
+        if q:
+            both = narratives.c.title + "\n" + func.coalesce(narratives.c.description, "")
+            conditions.append(case_folding.contains(both, q))
+        return self._select(viewer, *conditions, limit=limit)
+
+    def put(self, draft: NarrativeDraft, parent: NarrativeRef | None) -> tuple[str, bool]:
+        external_id = ownership.stored_id(draft.external_id, draft.owner)
+        same = narratives.c.external_id == external_id if external_id else narratives.c.title == draft.title
+        own = narratives.c.organisation_key.is_not_distinct_from(draft.owner)
+        row = self._connection.execute(select(narratives).where(same, own).order_by(narratives.c.key)).first()
+        if row is None:
+            narrative_id = str(uuid4())
+            values = {
+                "id": narrative_id,
+                "external_id": external_id,
+                "title": draft.title,
+                "description": draft.description,
+                "parent_key": parent.key if parent else None,
+                "created_at": datetime.now(UTC),
+                "organisation_key": draft.owner,
+            }
+            self._connection.execute(insert(narratives), values)
+            return narrative_id, True
+        parent_key = parent.key if parent else row.parent_key
+        if parent_key is not None and parent_key != row.parent_key and self.is_below(parent_key, row.key):
+            parent_key = row.parent_key
+        changes = {"title": draft.title, "description": draft.description or row.description, "parent_key": parent_key}
+        self._connection.execute(update(narratives).where(narratives.c.key == row.key), changes)
+        if draft.title != row.title:
+            StatementRows(self._connection).touch(narrative=row.key)
+        return str(row.id), False
+
+    def change(self, key: int, title: str, description: str | None, parent: NarrativeRef | None) -> None:
+        changes = {"title": title, "description": description, "parent_key": parent.key if parent else None}
+        self._connection.execute(update(narratives).where(narratives.c.key == key), changes)
+        StatementRows(self._connection).touch(narrative=key)
+
+    def is_below(self, key: int, ancestor: int) -> bool:
+        """Whether `ancestor` is `key` itself or one of its ancestors."""
+        above = select(literal(key, narratives.c.key.type).label("key")).cte(recursive=True)
+        above = above.union(select(narratives.c.parent_key).join(above, above.c.key == narratives.c.key))
+        return self._connection.scalar(select(above.c.key).where(above.c.key == ancestor)) is not None
+
+    def page(
+        self, wanted: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
+    ) -> list[NarrativeLine]:
+        return narrative_pages.page(self._connection, wanted, skipped, limit, viewer)
+
+    def _adopt(self, ref: NarrativeRef, parent: NarrativeRef, owner: int | None) -> None:
+        """Puts a narrative of this owner without a parent under one."""
+        orphan = narratives.c.parent_key.is_(None)
+        own = narratives.c.organisation_key.is_not_distinct_from(owner)
+        if ref.key == parent.key or self.is_below(parent.key, ref.key):
+            return
+        here = update(narratives).where(narratives.c.key == ref.key, orphan, own)
+        self._connection.execute(here.values(parent_key=parent.key))
+
+    def _resolve(self, names: Iterable[str], viewer: int | None) -> dict[str, NarrativeRef]:
+        """Those there are, by name; what the viewer keeps to itself goes before what is shared."""
+        owner = narratives.c.organisation_key
+        wanted = sorted(set(names))
+        found: dict[str, NarrativeRef] = {}
+        for start in range(0, len(wanted), 300):
+            some = wanted[start : start + 300]
+            columns = (narratives.c.title, narratives.c.external_id, narratives.c.id)
+            own = [ownership.stored_id(name, viewer) for name in some]
+            rows = self._connection.execute(
+                select(narratives.c.key, owner, *columns)
+                .where(or_(*(column.in_(some) for column in columns), narratives.c.external_id.in_(own)))
+                .where(owner.is_(None) | (owner == viewer))
+                .order_by(owner.is_not(None), narratives.c.key.desc())
+            ).all()
+            refs = [(row, NarrativeRef(row.id, row.title, row.key)) for row in rows]
+            found |= {row.title: ref for row, ref in refs}
+            found |= {ownership.shown_id(row.external_id, row.organisation_key) or row.id: ref for row, ref in refs}
+            found |= {row.id: ref for row, ref in refs}
+        return {name: found[name] for name in wanted if name in found}
+
+    def _select(
+        self, viewer: Organisation | None, *conditions: Any, limit: int | None = None
+    ) -> list[tuple[int, Narrative]]:
+        parents = narratives.alias()
+        members = (
+            select(func.count())
+            .select_from(statement_narratives)
+            .join(statements, statements.c.key == statement_narratives.c.statement_key)
+            .where(statement_narratives.c.narrative_key == narratives.c.key, statements.c.withdrawn_at.is_(None))
+            .where(ownership.visible(statements.c.organisation_key, viewer))
+            .scalar_subquery()
+        )
+        listed = (
+            select(narratives, parents.c.id.label("parent_id"), parents.c.title.label("parent_title"),
+                   members.label("members"))
+            .outerjoin(parents, parents.c.key == narratives.c.parent_key)
+            .where(*conditions, ownership.visible(narratives.c.organisation_key, viewer))
+            .order_by(narratives.c.key.desc())
+            .limit(limit)
+        )  # fmt: skip
+        rows = self._connection.execute(listed).all()
+        found: dict[int, list[Finding]] = {}
+        about = standing_findings().where(findings.c.narrative_key.in_([row.key for row in rows]))
+        for row in self._connection.execute(about.order_by(findings.c.key)):
+            found.setdefault(row.narrative_key, []).append(finding_of(row))
+        return [(row.key, _narrative_of(row, tuple(found.get(row.key, ())))) for row in rows]
+
+
+def _narrative_of(row: Row[Any], found: tuple[Finding, ...]) -> Narrative:
+    return Narrative(
+        id=row.id,
+        title=row.title,
+        external_id=ownership.shown_id(row.external_id, row.organisation_key),
+        description=row.description,
+        parent=NarrativeRef(row.parent_id, row.parent_title, row.parent_key) if row.parent_key else None,
+        created_at=row.created_at,
+        findings=found,
+        statement_count=row.members,
+        owner=row.organisation_key,
+    )

@@ -1,0 +1,69 @@
+"""Findings: rows to domain objects and back."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, insert, update
+
+from app.domain.access.keys import Organisation
+from app.domain.statements.statements import Finding
+from app.store.access import ownership
+from app.store.statements.statements import StatementRows, finding_of, finding_row, standing_findings
+from app.store.tables import findings, narratives, statements
+
+
+class FindingRows:
+    """`app.services.ports.Findings`."""
+
+    def __init__(self, connection: Connection):
+        self._connection = connection
+
+    def put(self, finding: Finding, statement: int | None, narrative: int | None) -> tuple[str, bool]:
+        about = findings.c.statement_key == statement if statement else findings.c.narrative_key == narrative
+        for row in self._connection.execute(standing_findings().where(about)):
+            known = finding_of(row)
+            if known.id and finding.says_the_same(known):
+                return known.id, False
+        values = finding_row(finding, statement=statement, narrative=narrative)
+        self._connection.execute(insert(findings), values)
+        StatementRows(self._connection).touch(statement=statement, narrative=narrative)
+        return values["id"], True
+
+    def by_id(self, finding_id: str, viewer: Organisation | None = None) -> Finding | None:
+        row = self._connection.execute(_visible(viewer).where(findings.c.id == finding_id)).first()
+        return finding_of(row) if row else None
+
+    def find(
+        self,
+        statement: str | None,
+        narrative: str | None,
+        before: int | None,
+        limit: int,
+        viewer: Organisation | None = None,
+    ) -> list[tuple[int, Finding]]:
+        wanted = _visible(viewer).order_by(findings.c.key.desc()).limit(limit)
+        if statement:
+            wanted = wanted.where(statements.c.id == statement)
+        if narrative:
+            wanted = wanted.where(narratives.c.id == narrative)
+        if before is not None:
+            wanted = wanted.where(findings.c.key < before)
+        return [(row.key, finding_of(row)) for row in self._connection.execute(wanted)]
+
+    def remove(self, finding_id: str, at: datetime, viewer: Organisation | None = None) -> bool:
+        if self.by_id(finding_id, viewer) is None:
+            return False
+        about = (findings.c.statement_key, findings.c.narrative_key)
+        standing = (findings.c.id == finding_id, findings.c.removed_at.is_(None))
+        gone = update(findings).where(*standing).values(removed_at=at).returning(*about)
+        row = self._connection.execute(gone).first()
+        if row is None:
+            return False
+        StatementRows(self._connection).touch(statement=row.statement_key, narrative=row.narrative_key)
+        return True
+
+
+def _visible(viewer: Organisation | None) -> Select[Any]:
+    """Findings about what the viewer may see: each is about a statement or a narrative, never both."""
+    about_visible = [ownership.visible(table.c.organisation_key, viewer) for table in (statements, narratives)]
+    return standing_findings().where(*about_visible)

@@ -1,0 +1,137 @@
+"""Revisions of statements, and the readings of what they said before: rows to domain objects and back."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, func, insert, literal, select, union, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from app.domain.checks.reviews import Reviewer
+from app.domain.statements.revisions import REWORDED, SEARCHED, StoredRevision, changed, kind_of
+from app.domain.statements.statements import Statement
+from app.services.statements.past_ports import FormerReading
+from app.store.tables import (
+    former_links,
+    former_readings,
+    statement_narratives,
+    statement_revisions,
+    statements,
+    vectors,
+)
+
+T = TypeVar("T")
+_AT_ONCE = 500
+
+
+class RevisionRows:
+    """`app.services.statements.past_ports.Revisions`, and what `StatementRows` keeps of its changes."""
+
+    def __init__(self, connection: Connection):
+        self._connection = connection
+
+    def keep_created(self, keys: Sequence[int], new: Sequence[Statement], by: Reviewer) -> None:
+        """Who put new statements into the archive."""
+        rows = [self._row(key, one.created_at, "created", by, {}) for key, one in zip(keys, new, strict=True)]
+        if rows:
+            self._connection.execute(insert(statement_revisions), rows)
+
+    def keep(self, before: Statement, after: Statement, by: Reviewer | None) -> None:
+        """What a change took away: values, the reading of another wording, links to narratives."""
+        gone = changed(before, after)
+        if not gone:
+            return
+        row = self._row(before.key, after.updated_at, kind_of(before, after), by, gone)
+        added = insert(statement_revisions).returning(statement_revisions.c.key)
+        key = self._connection.execute(added, row).scalar_one()
+        if REWORDED & gone.keys():
+            columns = (vectors.c.fingerprint, vectors.c.vector, vectors.c.terms)
+            had = select(literal(key, statement_revisions.c.key.type), *columns)
+            had = had.where(vectors.c.statement_key == before.key)
+            self._connection.execute(
+                insert(former_readings).from_select(["revision_key", "fingerprint", "vector", "terms"], had)
+            )
+
+    def keep_links(self, statement: int, ended: Sequence[int], at: datetime) -> None:
+        """Copies links that are about to be deleted."""
+        links = statement_narratives.c
+        had = select(links.statement_key, links.narrative_key, links.learned_at, literal(at, links.learned_at.type))
+        had = had.where(links.statement_key == statement, links.narrative_key.in_(ended))
+        names = ["statement_key", "narrative_key", "learned_at", "ended_at"]
+        self._connection.execute(insert(former_links).from_select(names, had))
+
+    def of(self, statement: int) -> list[StoredRevision]:
+        rows = self._connection.execute(
+            select(statement_revisions)
+            .where(statement_revisions.c.statement_key == statement)
+            .order_by(statement_revisions.c.key.desc())
+        )
+        return [
+            StoredRevision(
+                row.at, row.what, Reviewer(row.by_id, row.by_name) if row.by_id else None, row.before, row.reason
+            )
+            for row in rows
+        ]
+
+    def explain(self, statement: int, reason: str) -> None:
+        last = select(func.max(statement_revisions.c.key)).where(statement_revisions.c.statement_key == statement)
+        explained = update(statement_revisions).where(statement_revisions.c.key == last.scalar_subquery())
+        self._connection.execute(explained.values(reason=reason))
+
+    def before(self, keys: Sequence[int], moment: datetime) -> dict[int, dict[str, Any]]:
+        """What has changed since then of statements, as it was at that moment, by key."""
+        columns = (statement_revisions.c.statement_key, statement_revisions.c.before)
+        values: dict[int, dict[str, Any]] = {}
+        for some in _slices(keys):
+            rows = self._connection.execute(
+                select(*columns)
+                .where(statement_revisions.c.statement_key.in_(some), statement_revisions.c.at > moment)
+                .order_by(statement_revisions.c.key.desc())
+            )
+            for key, before in rows:
+                values.setdefault(key, {}).update(before)
+        return values
+
+    def searched_since(self, moment: datetime) -> frozenset[int]:
+        revised = select(statement_revisions.c.statement_key).where(
+            statement_revisions.c.searched, statement_revisions.c.at > moment
+        )
+        withdrawn = select(statements.c.key).where(statements.c.withdrawn_at > moment)
+        return frozenset(self._connection.scalars(union(revised, withdrawn)))
+
+    def readings(self, keys: Sequence[int], fingerprint: str, moment: datetime) -> dict[int, FormerReading]:
+        found: dict[int, FormerReading] = {}
+        for some in _slices(keys):
+            now = select(vectors.c.statement_key, vectors.c.vector, vectors.c.terms).where(
+                vectors.c.statement_key.in_(some), vectors.c.fingerprint == fingerprint
+            )
+            found |= {key: FormerReading(vector, terms) for key, vector, terms in self._connection.execute(now)}
+            then = (
+                select(statement_revisions.c.statement_key, former_readings.c.vector, former_readings.c.terms)
+                .join(former_readings, former_readings.c.revision_key == statement_revisions.c.key)
+                .where(*_since(some, moment), former_readings.c.fingerprint == fingerprint)
+                .order_by(statement_revisions.c.key.desc())  # the first one after that moment comes last, and stays
+            )
+            found |= {key: FormerReading(vector, terms) for key, vector, terms in self._connection.execute(then)}
+        return found
+
+    @staticmethod
+    def _row(key: int, at: datetime, what: str, by: Reviewer | None, before: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "statement_key": key,
+            "at": at,
+            "what": what,
+            "by_id": by.id if by else None,
+            "by_name": by.name if by else None,
+            "before": before,
+            "searched": bool(SEARCHED & before.keys()),
+        }
+
+
+def _since(keys: Sequence[int], moment: datetime) -> tuple[ColumnElement[bool], ...]:
+    return statement_revisions.c.statement_key.in_(keys), statement_revisions.c.at > moment
+
+
+def _slices(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]

@@ -1,0 +1,354 @@
+"""Statements: rows to domain objects and back."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, or_, select, union_all, update
+from sqlalchemy.sql.base import Executable
+from sqlalchemy.sql.elements import BindParameter
+
+from app.domain.access.keys import Organisation
+from app.domain.checks.reviews import Reviewer
+from app.domain.core.dates import Period, parse_period
+from app.domain.statements.revisions import put_back
+from app.domain.statements.statements import Finding, NarrativeRef, Source, Statement
+from app.services.ports import NameOf, StatementFilter
+from app.store.access import ownership
+from app.store.statements import name_tables, statement_filters
+from app.store.statements.revisions import RevisionRows
+from app.store.tables import (
+    Moment,
+    archive,
+    findings,
+    former_links,
+    narratives,
+    sources,
+    speakers,
+    statement_narratives,
+    statements,
+)
+
+T = TypeVar("T")
+
+_ANY_TIME = datetime.max.replace(tzinfo=UTC)
+_AT_ONCE = 500
+"""Values in one IN list; databases bound the parameters of a statement."""
+
+
+def _with_names() -> Select[Any]:
+    return (
+        select(statements, speakers.c.name.label("speaker"), sources.c.name.label("source"))
+        .outerjoin(speakers, speakers.c.key == statements.c.speaker_key)
+        .outerjoin(sources, sources.c.key == statements.c.source_key)
+    )
+
+
+def select_findings() -> Select[Any]:
+    """Findings with the public ids of what they are about; `standing` leaves out those that were taken back."""
+    return (
+        select(findings, statements.c.id.label("statement_id"), narratives.c.id.label("narrative_id"))
+        .outerjoin(statements, statements.c.key == findings.c.statement_key)
+        .outerjoin(narratives, narratives.c.key == findings.c.narrative_key)
+    )
+
+
+def standing_findings() -> Select[Any]:
+    """Those findings that were not taken back."""
+    return select_findings().where(findings.c.removed_at.is_(None))
+
+
+# What every check executes, built once: `keys` are those of statements, `until` is the last moment of learning.
+_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
+_UNTIL = bindparam("until", type_=Moment())
+_ALIVE = (statements.c.key.in_(_KEYS), statements.c.withdrawn_at.is_(None), statements.c.learned_at <= _UNTIL)
+_SEQUENCE = select(archive.c.sequence)
+_BY_KEYS = _with_names().where(*_ALIVE)
+_LINKS = (
+    select(statement_narratives.c.statement_key, narratives.c.id, narratives.c.title, narratives.c.key)
+    .join(narratives, narratives.c.key == statement_narratives.c.narrative_key)
+    .where(statement_narratives.c.statement_key.in_(_KEYS), statement_narratives.c.learned_at <= _UNTIL)
+    .order_by(narratives.c.key)
+)
+_THEN = (statements.c.key.in_(_KEYS), statements.c.learned_at <= _UNTIL)
+_BY_KEYS_THEN = _with_names().where(*_THEN)
+_ENDED = (
+    select(former_links.c.statement_key, narratives.c.id, narratives.c.title, narratives.c.key)
+    .join(narratives, narratives.c.key == former_links.c.narrative_key)
+    .where(former_links.c.statement_key.in_(_KEYS))
+    .where(former_links.c.learned_at <= _UNTIL, former_links.c.ended_at > _UNTIL)
+)
+_LINKS_THEN = union_all(_LINKS.order_by(None), _ENDED).order_by("key")
+_FINDINGS = (
+    select_findings()
+    .where(
+        findings.c.statement_key.in_(_KEYS) | findings.c.narrative_key.in_(bindparam("linked", expanding=True)),
+        findings.c.learned_at <= _UNTIL,
+        or_(findings.c.removed_at.is_(None), findings.c.removed_at > _UNTIL),
+    )
+    .order_by(findings.c.key)
+)
+
+
+class StatementRows:
+    """`app.services.ports.Statements`."""
+
+    def __init__(self, connection: Connection):
+        self._connection = connection
+
+    def speakers(self) -> list[str]:
+        return list(self._connection.scalars(select(speakers.c.name)))
+
+    def archive_id(self) -> str:
+        return str(self._connection.scalar(select(archive.c.id)))
+
+    def sequence(self) -> int:
+        return int(self._connection.scalar(_SEQUENCE) or 0)
+
+    def next_sequence(self) -> int:
+        # The row stays locked until the commit: whoever reads a sequence can read everything below it.
+        raised = update(archive).values(sequence=archive.c.sequence + 1).returning(archive.c.sequence)
+        return int(self._connection.execute(raised).scalar_one())
+
+    def count(self, viewer: Organisation | None = None) -> int:
+        seen = ownership.visible(ownership.passed_over(statements.c.organisation_key), viewer)
+        alive = (statements.c.withdrawn_at.is_(None), seen)
+        return int(self._connection.scalar(select(func.count()).select_from(statements).where(*alive)) or 0)
+
+    def by_keys(self, keys: Sequence[int], *, known_at: datetime | None = None) -> dict[int, Statement]:
+        if known_at is not None:
+            return self._by_keys_then(keys, known_at)
+        rows: list[Row[Any]] = []
+        for some in _slices(keys):
+            rows += self._connection.execute(_BY_KEYS, {"keys": some, "until": _ANY_TIME})
+        return {statement.key: statement for statement in self._complete(rows)}
+
+    def _by_keys_then(self, keys: Sequence[int], moment: datetime) -> dict[int, Statement]:
+        """Statements as they were at that moment: values, links and findings; those withdrawn by then are left out.
+
+        `withdrawn_at` is that of now where it came later, so that they can be marked.
+        """
+        rows: list[Row[Any]] = []
+        for some in _slices(keys):
+            rows += self._connection.execute(_BY_KEYS_THEN, {"keys": some, "until": moment})
+        before = RevisionRows(self._connection).before([row.key for row in rows], moment)
+        found: dict[int, Statement] = {}
+        for statement in self._complete(rows, moment, _LINKS_THEN):
+            then = put_back(statement, before.get(statement.key, {}))
+            if then.withdrawn_at is None or then.withdrawn_at > moment:
+                found[statement.key] = replace(then, withdrawn_at=statement.withdrawn_at)
+        return found
+
+    def by_id(self, statement_id: str, viewer: Organisation | None = None) -> Statement | None:
+        wanted = (statements.c.id == statement_id, ownership.visible(statements.c.organisation_key, viewer))
+        rows = self._connection.execute(_with_names().where(*wanted)).all()
+        return next(iter(self._complete(rows)), None)
+
+    def by_identities(self, identities: Iterable[str]) -> dict[str, Statement]:
+        rows: list[Row[Any]] = []
+        for some in _slices(sorted(set(identities))):
+            rows += self._connection.execute(_with_names().where(statements.c.identity.in_(some))).all()
+        identity_of_key = {row.key: row.identity for row in rows}
+        return {identity_of_key[statement.key]: statement for statement in self._complete(rows)}
+
+    def find(
+        self, wanted: StatementFilter, before: int | None, limit: int, viewer: Organisation | None = None
+    ) -> list[Statement]:
+        conditions = statement_filters.conditions(wanted, viewer)
+        if before is not None:
+            conditions.append(statements.c.key < before)
+        listed = _with_names().where(*conditions).order_by(statements.c.key.desc()).limit(limit)
+        return self._complete(self._connection.execute(listed).all())
+
+    def latest(
+        self, wanted: StatementFilter, skipped: int, limit: int, viewer: Organisation | None = None
+    ) -> list[Statement]:
+        order = (statements.c.said_begins.desc().nulls_last(), statements.c.key.desc())
+        wanted_keys = statement_filters.keys().where(*statement_filters.conditions(wanted, viewer)).order_by(*order)
+        few = statements.c.key.in_(wanted_keys.offset(skipped).limit(limit))
+        return self._complete(self._connection.execute(_with_names().where(few).order_by(*order)).all())
+
+    def among(
+        self, wanted: StatementFilter, keys: Sequence[int] | None, viewer: Organisation | None = None
+    ) -> frozenset[int]:
+        conditions = statement_filters.conditions(wanted, viewer)
+        if keys is not None:
+            conditions.append(statements.c.key.in_(keys))
+        return frozenset(self._connection.scalars(statement_filters.keys().where(*conditions)))
+
+    def names(self, of: NameOf, part: str, limit: int, viewer: Organisation | None = None) -> list[str]:
+        wanted = statement_filters.names(of, part, viewer)
+        return list(self._connection.scalars(wanted.limit(limit)))
+
+    def add(self, new: Sequence[Statement], sequence: int, by: Reviewer | None = None) -> list[int]:
+        if not new:
+            return []
+        values = self._values(new, sequence)
+        for statement, row in zip(new, values, strict=True):
+            row |= {"id": statement.id, "created_at": statement.created_at}
+        added = insert(statements).returning(statements.c.key, sort_by_parameter_order=True)
+        keys = list(self._connection.execute(added, values).scalars())
+        self._link((key, ref.key, one.learned_at) for key, one in zip(keys, new, strict=True) for ref in one.narratives)
+        self._find_out((key, finding) for key, one in zip(keys, new, strict=True) for finding in one.findings)
+        if by:
+            RevisionRows(self._connection).keep_created(keys, new, by)
+        return keys
+
+    def change(self, before: Statement, after: Statement, sequence: int, by: Reviewer | None = None) -> None:
+        revisions = RevisionRows(self._connection)
+        revisions.keep(before, after, by)
+        [values] = self._values([after], sequence)
+        self._connection.execute(update(statements).where(statements.c.key == before.key), values)
+        had = {ref.key for ref in before.narratives}
+        has = {ref.key for ref in after.narratives}
+        if gone := had - has:
+            revisions.keep_links(before.key, sorted(gone), after.updated_at)
+            links = statement_narratives.c
+            self._connection.execute(
+                statement_narratives.delete().where(links.statement_key == before.key, links.narrative_key.in_(gone))
+            )
+        self._link((before.key, key, after.updated_at) for key in sorted(has - had))
+        self._find_out((before.key, finding) for finding in after.findings if finding.id is None)
+
+    def touch(self, *, statement: int | None = None, narrative: int | None = None) -> None:
+        """Lets every process see that what is shown of a statement, or of all of a narrative, has changed."""
+        members = select(statement_narratives.c.statement_key).where(statement_narratives.c.narrative_key == narrative)
+        affected = statements.c.key == statement if statement else statements.c.key.in_(members)
+        self._connection.execute(update(statements).where(affected).values(sequence=self.next_sequence()))
+
+    def withdrawn(self, ids: Iterable[str]) -> frozenset[str]:
+        gone = select(statements.c.id).where(statements.c.id.in_(list(ids)), statements.c.withdrawn_at.is_not(None))
+        return frozenset(self._connection.scalars(gone))
+
+    def _values(self, some: Sequence[Statement], sequence: int) -> list[dict[str, Any]]:
+        speaker_keys = name_tables.keys_of(self._connection, speakers, (one.speaker for one in some))
+        source_keys = name_tables.keys_of(self._connection, sources, (one.source.name for one in some))
+        return [
+            {
+                "identity": one.identity,
+                "external_id": one.external_id,
+                "title": one.title,
+                "text": one.text,
+                "language": one.language,
+                "speaker_key": speaker_keys.get(one.speaker),
+                "said_at": one.said_at.text if one.said_at else None,
+                "said_begins": one.said_at.begins if one.said_at else None,
+                "said_ends": one.said_at.ends if one.said_at else None,
+                "learned_at": one.learned_at,
+                "source_key": source_keys.get(one.source.name),
+                "url": one.source.url,
+                "archive_url": one.source.archive_url,
+                "metadata": dict(one.metadata),
+                "updated_at": one.updated_at,
+                "withdrawn_at": one.withdrawn_at,
+                "sequence": sequence,
+                "organisation_key": one.owner,
+            }
+            for one in some
+        ]
+
+    def _link(self, links: Iterable[tuple[int, int, datetime]]) -> None:
+        rows = [{"statement_key": s, "narrative_key": n, "learned_at": moment} for s, n, moment in links]
+        if rows:
+            self._connection.execute(insert(statement_narratives), rows)
+
+    def _find_out(self, found: Iterable[tuple[int, Finding]]) -> None:
+        rows = [finding_row(finding, statement=key) for key, finding in found]
+        if rows:
+            self._connection.execute(insert(findings), rows)
+
+    def _complete(
+        self, rows: Sequence[Row[Any]], until: datetime = _ANY_TIME, links: Executable = _LINKS
+    ) -> list[Statement]:
+        """Domain objects of rows, in order, with two more queries for the narratives and findings of all of them."""
+        refs: dict[int, list[NarrativeRef]] = {row.key: [] for row in rows}
+        about_statement: dict[int, list[Finding]] = {row.key: [] for row in rows}
+        about_narrative: dict[int, list[Finding]] = {}
+        for some in _slices([row.key for row in rows]):
+            for statement_key, *ref in self._connection.execute(links, {"keys": some, "until": until}):
+                refs[statement_key].append(NarrativeRef(*ref))
+            linked = sorted({ref.key for key in some for ref in refs[key]} - about_narrative.keys())
+            about_narrative |= {key: [] for key in linked}
+            for row in self._connection.execute(_FINDINGS, {"keys": some, "linked": linked, "until": until}):
+                found = about_narrative if row.statement_key is None else about_statement
+                found[row.narrative_key or row.statement_key].append(finding_of(row))
+        return [
+            _statement_of(
+                row,
+                tuple(refs[row.key]),
+                (*about_statement[row.key], *(one for ref in refs[row.key] for one in about_narrative[ref.key])),
+            )
+            for row in rows
+        ]
+
+
+def finding_row(finding: Finding, *, statement: int | None = None, narrative: int | None = None) -> dict[str, Any]:
+    """The values of a new row of `findings`, about one of the two."""
+    return {
+        "id": str(uuid4()),
+        "statement_key": statement,
+        "narrative_key": narrative,
+        "verdict": finding.verdict,
+        "publisher": finding.publisher,
+        "url": finding.url,
+        "published_at": finding.published_at.text if finding.published_at else None,
+        "summary": finding.summary,
+        "learned_at": finding.learned_at,
+        "outcome": finding.outcome,
+        "outcome_url": finding.outcome_url,
+    }
+
+
+def finding_of(row: Row[Any]) -> Finding:
+    """A finding of a row of `select_findings`."""
+    return Finding(
+        verdict=row.verdict,
+        publisher=row.publisher,
+        url=row.url,
+        published_at=period_of(row.published_at),
+        summary=row.summary,
+        id=row.id,
+        learned_at=row.learned_at,
+        statement=row.statement_id,
+        narrative=row.narrative_id,
+        outcome=row.outcome,
+        outcome_url=row.outcome_url,
+    )
+
+
+def period_of(text: str | None) -> Period | None:
+    """A stored date; it was valid when it was stored."""
+    return parse_period(text) if text else None
+
+
+def _period(text: str | None, begins: int | None, ends: int | None) -> Period | None:
+    return None if text is None or begins is None or ends is None else Period.stored(text, begins, ends)
+
+
+def _statement_of(row: Row[Any], refs: tuple[NarrativeRef, ...], found: tuple[Finding, ...]) -> Statement:
+    return Statement(
+        key=row.key,
+        id=row.id,
+        external_id=row.external_id,
+        title=row.title,
+        text=row.text,
+        language=row.language,
+        speaker=row.speaker,
+        said_at=_period(row.said_at, row.said_begins, row.said_ends),
+        learned_at=row.learned_at,
+        source=Source(row.source, row.url, row.archive_url),
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        withdrawn_at=row.withdrawn_at,
+        narratives=refs,
+        findings=found,
+        metadata=row.metadata,
+        owner=row.organisation_key,
+    )
+
+
+def _slices(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]

@@ -1,0 +1,47 @@
+"""Sightings: each time that somebody sent us a statement, the one it was new in included."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, insert, select
+
+from app.domain.access.keys import Organisation
+from app.domain.statements.statements import Sighting, Sightings, Source
+from app.store.statements import name_tables
+from app.store.tables import sightings, sources
+
+_LATEST = 10
+
+
+class SightingRows:
+    """`app.services.ports.SightingLog`."""
+
+    def __init__(self, connection: Connection):
+        self._connection = connection
+
+    def add(self, statement: int, organisation: Organisation, sighting: Sighting) -> None:
+        source_keys = name_tables.keys_of(self._connection, sources, [sighting.source.name])
+        values = {
+            "statement_key": statement,
+            "organisation_key": organisation.key,
+            "source_key": source_keys.get(sighting.source.name),
+            "url": sighting.source.url,
+            "seen_at": sighting.seen_at,
+        }
+        self._connection.execute(insert(sightings), values)
+
+    def of(self, statements: Sequence[int]) -> dict[int, Sightings]:
+        newest = func.row_number().over(partition_by=sightings.c.statement_key, order_by=sightings.c.key.desc())
+        count = func.count().over(partition_by=sightings.c.statement_key)
+        numbered = (
+            select(sightings, sources.c.name.label("source"), newest.label("number"), count.label("times"))
+            .outerjoin(sources, sources.c.key == sightings.c.source_key)
+            .where(sightings.c.statement_key.in_(statements))
+            .subquery()
+        )
+        shown = select(numbered).where(numbered.c.number <= _LATEST).order_by(numbered.c.key.desc())
+        found: dict[int, Sightings] = dict.fromkeys(statements, Sightings())
+        for row in self._connection.execute(shown):
+            before = found[row.statement_key].latest
+            seen = Sighting(row.seen_at, Source(row.source, row.url))
+            found[row.statement_key] = Sightings(row.times, (*before, seen))
+        return found

@@ -1,0 +1,128 @@
+"""Vectors of statements, and what of them an index has not seen."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, Select, and_, bindparam, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.elements import ColumnElement
+
+from app.domain.statements.statements import searched_text, text_begins
+from app.services.ports import IndexRow
+from app.store.tables import statements, vectors
+from index.contract import Reading, Worded
+
+_READ = (statements.c.key, statements.c.title, statements.c.text, statements.c.language)
+
+
+class VectorRows:
+    """`app.services.ports.Vectors`."""
+
+    def __init__(self, connection: Connection):
+        self._connection = connection
+
+    def put(self, fingerprint: str, readings: Iterable[tuple[int, Reading]]) -> None:
+        rows = [
+            {
+                "statement_key": key,
+                "fingerprint": fingerprint,
+                "vector": reading.vector.astype("<f4").tobytes(),
+                "terms": reading.terms,
+                "words": reading.words,
+                "words_version": reading.words_version,
+            }
+            for key, reading in readings
+        ]
+        if not rows:
+            return
+        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
+        added = dialect.insert(vectors)
+        keys = [vectors.c.statement_key, vectors.c.fingerprint]
+        replaced = {name: added.excluded[name] for name in ("vector", "terms", "words", "words_version")}
+        replacing = added.on_conflict_do_update(index_elements=keys, set_=replaced)
+        self._connection.execute(replacing, rows)
+
+    def of(self, key: int, fingerprint: str) -> Reading | None:
+        of_it = (vectors.c.statement_key == key, vectors.c.fingerprint == fingerprint)
+        columns = (vectors.c.vector, vectors.c.terms, vectors.c.words, vectors.c.words_version)
+        row = self._connection.execute(select(*columns).where(*of_it)).first()
+        if row is None:
+            return None
+        return Reading(np.frombuffer(row.vector, "<f4"), row.terms, row.words or b"", row.words_version or "")
+
+    def put_words(self, fingerprint: str, readings: Iterable[tuple[int, Reading]]) -> None:
+        rows = [{"of": key, "read": one.words, "version": one.words_version} for key, one in readings]
+        filled = (
+            update(vectors)
+            .where(vectors.c.statement_key == bindparam("of"), vectors.c.fingerprint == fingerprint)
+            .values(words=bindparam("read"), words_version=bindparam("version"))
+        )
+        if rows:
+            self._connection.execute(filled, rows)
+
+    def forget(self, keys: Sequence[int]) -> None:
+        self._connection.execute(vectors.delete().where(vectors.c.statement_key.in_(keys)))
+
+    def changed_since(self, sequence: int, fingerprint: str) -> Iterator[IndexRow]:
+        searchable = and_(
+            vectors.c.statement_key == statements.c.key,
+            vectors.c.fingerprint == fingerprint,
+            statements.c.withdrawn_at.is_(None),
+        )
+        columns = (statements.c.key, statements.c.sequence, statements.c.said_begins, statements.c.said_ends)
+        changed = (
+            select(*columns, vectors.c.vector, vectors.c.terms)
+            .select_from(statements.outerjoin(vectors, searchable))
+            .where(statements.c.sequence > sequence)
+            .order_by(statements.c.sequence)
+            .execution_options(yield_per=2_000)
+        )
+        for row in self._connection.execute(changed):
+            yield IndexRow(*row)
+
+    def missing(self, fingerprint: str, limit: int) -> list[tuple[int, Worded]]:
+        return self._read(self._missing(fingerprint, *_READ).order_by(statements.c.key).limit(limit))
+
+    def missing_words(self, fingerprint: str, words_version: str, after: int, limit: int) -> list[tuple[int, Worded]]:
+        wanted = (
+            select(*_READ)
+            .select_from(statements.join(vectors, vectors.c.statement_key == statements.c.key))
+            .where(
+                vectors.c.fingerprint == fingerprint,
+                vectors.c.words_version.is_distinct_from(words_version),
+                statements.c.withdrawn_at.is_(None),
+                statements.c.key > after,
+            )
+        )
+        return self._read(wanted.order_by(statements.c.key).limit(limit))
+
+    def words(self, fingerprint: str, words_version: str, keys: Sequence[int]) -> dict[int, bytes]:
+        wanted = select(vectors.c.statement_key, vectors.c.words).where(
+            vectors.c.statement_key.in_(keys),
+            vectors.c.fingerprint == fingerprint,
+            vectors.c.words_version == words_version,
+        )
+        return {row.statement_key: row.words for row in self._connection.execute(wanted)}
+
+    def count_missing(self, fingerprint: str) -> int:
+        return int(self._connection.scalar(self._missing(fingerprint, func.count(statements.c.key))) or 0)
+
+    def touch(self, keys: Sequence[int], sequence: int) -> None:
+        for start in range(0, len(keys), 500):
+            some = statements.c.key.in_(keys[start : start + 500])
+            self._connection.execute(update(statements).where(some).values(sequence=sequence))
+
+    def _read(self, wanted: Select[Any]) -> list[tuple[int, Worded]]:
+        return [
+            (key, Worded(searched_text(title, text), language, text_begins(title, text)))
+            for key, title, text, language in self._connection.execute(wanted)
+        ]
+
+    def _missing(self, fingerprint: str, *columns: ColumnElement[Any]) -> Select[Any]:
+        same = and_(vectors.c.statement_key == statements.c.key, vectors.c.fingerprint == fingerprint)
+        return (
+            select(*columns)
+            .select_from(statements.outerjoin(vectors, same))
+            .where(vectors.c.statement_key.is_(None), statements.c.withdrawn_at.is_(None))
+        )

@@ -1,0 +1,249 @@
+"""Webhooks, deliveries and the outbox of events: rows to domain objects and back."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, update
+
+from app.domain.access.keys import Organisation
+from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Event, EventType, Secrets, Webhook
+from app.services.jobs.background_ports import Wake
+from app.services.ports import Clock
+from app.store.jobs.background_tables import deliveries, events, webhooks
+from app.store.tables import organisations
+
+_ATTEMPTS = TypeAdapter(tuple[Attempt, ...])
+_PURGED_AT_ONCE = 500
+
+
+def _webhooks() -> Select[Any]:
+    names = (organisations.c.id.label("organisation_id"), organisations.c.name.label("organisation_name"))
+    return select(webhooks, *names).join(organisations, organisations.c.key == webhooks.c.organisation_key)
+
+
+def _deliveries() -> Select[Any]:
+    event = (events.c.id.label("event_id"), events.c.type, events.c.subject, events.c.time, events.c.data)
+    return select(deliveries, *event).join(events, events.c.key == deliveries.c.event_key)
+
+
+class WebhookRows:
+    """`app.services.jobs.background_ports.Webhooks`."""
+
+    def __init__(self, connection: Connection):
+        self._connection = connection
+
+    def add(self, webhook: Webhook, signing: Secrets) -> Webhook:
+        values = {
+            **_values(webhook),
+            "id": webhook.id,
+            "organisation_key": webhook.organisation.key,
+            "created_at": webhook.created_at,
+            "secret": signing.current,
+        }
+        key = self._connection.scalar(insert(webhooks).returning(webhooks.c.key), values)
+        return _webhook_of(self._connection.execute(_webhooks().where(webhooks.c.key == key)).one())
+
+    def by_id(self, organisation: Organisation, webhook_id: str) -> Webhook | None:
+        own = (webhooks.c.organisation_key == organisation.key, webhooks.c.id == webhook_id)
+        row = self._connection.execute(_webhooks().where(*own)).first()
+        return _webhook_of(row) if row else None
+
+    def find(self, organisation: Organisation, before: int | None, limit: int) -> list[Webhook]:
+        own = [webhooks.c.organisation_key == organisation.key]
+        if before is not None:
+            own.append(webhooks.c.key < before)
+        rows = self._connection.execute(_webhooks().where(*own).order_by(webhooks.c.key.desc()).limit(limit))
+        return [_webhook_of(row) for row in rows]
+
+    def count(self, organisation: Organisation) -> int:
+        own = select(webhooks.c.key).where(webhooks.c.organisation_key == organisation.key)
+        return len(self._connection.execute(own).all())
+
+    def change(self, webhook: Webhook) -> None:
+        self._connection.execute(update(webhooks).where(webhooks.c.key == webhook.key).values(**_values(webhook)))
+
+    def remove(self, webhook: Webhook) -> None:
+        self._connection.execute(delete(deliveries).where(deliveries.c.webhook_key == webhook.key))
+        self._connection.execute(delete(webhooks).where(webhooks.c.key == webhook.key))
+
+    def secrets(self, webhook: Webhook) -> Secrets:
+        columns = (webhooks.c.secret, webhooks.c.previous_secret, webhooks.c.previous_until)
+        row = self._connection.execute(select(*columns).where(webhooks.c.key == webhook.key)).one()
+        return Secrets(row.secret, row.previous_secret, row.previous_until)
+
+    def put_secrets(self, webhook: Webhook, signing: Secrets) -> None:
+        values = {
+            "secret": signing.current,
+            "previous_secret": signing.previous,
+            "previous_until": signing.previous_until,
+        }
+        self._connection.execute(update(webhooks).where(webhooks.c.key == webhook.key).values(**values))
+
+    def claim(self, webhook_id: str, now: datetime, until: datetime) -> Webhook | None:
+        free = (webhooks.c.disabled_reason.is_(None), _nobody_holds(now))
+        held = update(webhooks).where(webhooks.c.id == webhook_id, *free).values(held_until=until)
+        key = self._connection.scalar(held.returning(webhooks.c.key))
+        if key is None:
+            return None
+        return _webhook_of(self._connection.execute(_webhooks().where(webhooks.c.key == key)).one())
+
+    def release(self, webhook: Webhook, rest_until: datetime | None) -> None:
+        self._connection.execute(update(webhooks).where(webhooks.c.key == webhook.key).values(held_until=rest_until))
+
+    def stalled(self, now: datetime) -> list[Wake]:
+        due = (deliveries.c.state == DeliveryState.PENDING, deliveries.c.due_at <= now)
+        rows = self._connection.scalars(
+            select(webhooks.c.id)
+            .join(deliveries, deliveries.c.webhook_key == webhooks.c.key)
+            .where(*due, webhooks.c.disabled_reason.is_(None), _nobody_holds(now))
+            .distinct()
+        )
+        return [Wake("webhook", webhook_id) for webhook_id in rows]
+
+    def add_delivery(self, webhook: Webhook, event: Event, now: datetime) -> Delivery:
+        event_key = _add_event(self._connection, event)
+        key = self._connection.scalar(
+            insert(deliveries).returning(deliveries.c.key), _new_delivery(webhook.key, event_key, now)
+        )
+        return _delivery_of(self._connection.execute(_deliveries().where(deliveries.c.key == key)).one())
+
+    def due(self, webhook: Webhook, now: datetime) -> Delivery | None:
+        pending = (deliveries.c.webhook_key == webhook.key, deliveries.c.state == DeliveryState.PENDING)
+        first = _deliveries().where(*pending, deliveries.c.due_at <= now)
+        row = self._connection.execute(first.order_by(deliveries.c.due_at, deliveries.c.key).limit(1)).first()
+        return _delivery_of(row) if row else None
+
+    def delivery(self, webhook: Webhook, delivery_id: str) -> Delivery | None:
+        own = (deliveries.c.webhook_key == webhook.key, deliveries.c.id == delivery_id)
+        row = self._connection.execute(_deliveries().where(*own)).first()
+        return _delivery_of(row) if row else None
+
+    def deliveries(
+        self, webhook: Webhook, state: DeliveryState | None, before: int | None, limit: int
+    ) -> list[Delivery]:
+        own = [deliveries.c.webhook_key == webhook.key]
+        if state is not None:
+            own.append(deliveries.c.state == state)
+        if before is not None:
+            own.append(deliveries.c.key < before)
+        rows = self._connection.execute(_deliveries().where(*own).order_by(deliveries.c.key.desc()).limit(limit))
+        return [_delivery_of(row) for row in rows]
+
+    def attempted(
+        self, delivery: Delivery, attempts: Sequence[Attempt], state: DeliveryState, tries: int, due_at: datetime | None
+    ) -> None:
+        values = {
+            "attempts": _ATTEMPTS.dump_python(tuple(attempts), mode="json"),
+            "state": state,
+            "tries": tries,
+            "due_at": due_at,
+        }
+        self._connection.execute(update(deliveries).where(deliveries.c.key == delivery.key).values(**values))
+
+    def put_failures(self, webhook: Webhook, failures: int) -> None:
+        self._connection.execute(update(webhooks).where(webhooks.c.key == webhook.key).values(failures=failures))
+
+    def disable(self, webhook: Webhook, reason: str, now: datetime) -> None:
+        disabled = update(webhooks).where(webhooks.c.key == webhook.key)
+        self._connection.execute(disabled.values(disabled_reason=reason, updated_at=now))
+        pending = (deliveries.c.webhook_key == webhook.key, deliveries.c.state == DeliveryState.PENDING)
+        self._connection.execute(update(deliveries).where(*pending).values(state=DeliveryState.STOPPED, due_at=None))
+
+    def purge(self, before: datetime) -> int:
+        told = (deliveries.c.created_at < before, deliveries.c.state != DeliveryState.PENDING)
+        keys = list(self._connection.scalars(select(deliveries.c.key).where(*told).limit(_PURGED_AT_ONCE)))
+        self._connection.execute(delete(deliveries).where(deliveries.c.key.in_(keys)))
+        wanted = select(deliveries.c.key).where(deliveries.c.event_key == events.c.key).exists()
+        self._connection.execute(delete(events).where(events.c.time < before, ~wanted))
+        return len(keys)
+
+
+class EventRows:
+    """`app.services.jobs.background_ports.Events`."""
+
+    def __init__(self, connection: Connection, clock: Clock, wakes: list[Wake]):
+        self._connection = connection
+        self._clock = clock
+        self._wakes = wakes
+
+    def add(self, organisation: Organisation | None, kind: str, subject: str, data: Mapping[str, Any]) -> None:
+        active = select(webhooks.c.key, webhooks.c.id, webhooks.c.events).where(webhooks.c.disabled_reason.is_(None))
+        if organisation is not None:
+            active = active.where(webhooks.c.organisation_key == organisation.key)
+        told = [row for row in self._connection.execute(active) if kind in row.events]
+        if not told:
+            return
+        now = self._clock()
+        event_key = _add_event(self._connection, Event(str(uuid4()), kind, subject, now, data))
+        self._connection.execute(insert(deliveries), [_new_delivery(row.key, event_key, now) for row in told])
+        self._wakes.extend(Wake("webhook", row.id) for row in told)
+
+
+def _nobody_holds(now: datetime) -> Any:
+    return or_(webhooks.c.held_until.is_(None), webhooks.c.held_until <= now)
+
+
+def _add_event(connection: Connection, event: Event) -> int:
+    values = {
+        "id": event.id,
+        "type": event.type,
+        "subject": event.subject,
+        "time": event.time,
+        "data": dict(event.data),
+    }
+    return int(connection.execute(insert(events).returning(events.c.key), values).scalar_one())
+
+
+def _new_delivery(webhook_key: int, event_key: int, now: datetime) -> dict[str, Any]:
+    return {
+        "id": str(uuid4()),
+        "webhook_key": webhook_key,
+        "event_key": event_key,
+        "state": DeliveryState.PENDING,
+        "tries": 0,
+        "attempts": [],
+        "due_at": now,
+        "created_at": now,
+    }
+
+
+def _values(webhook: Webhook) -> dict[str, Any]:
+    return {
+        "url": webhook.url,
+        "events": [str(one) for one in webhook.events],
+        "description": webhook.description,
+        "disabled_reason": webhook.disabled_reason,
+        "failures": webhook.failures,
+        "updated_at": webhook.updated_at,
+    }
+
+
+def _webhook_of(row: Row[Any]) -> Webhook:
+    return Webhook(
+        key=row.key,
+        id=row.id,
+        organisation=Organisation(row.organisation_key, row.organisation_id, row.organisation_name),
+        url=row.url,
+        events=tuple(EventType(one) for one in row.events),
+        description=row.description,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        disabled_reason=row.disabled_reason,
+        failures=row.failures,
+    )
+
+
+def _delivery_of(row: Row[Any]) -> Delivery:
+    return Delivery(
+        key=row.key,
+        id=row.id,
+        event=Event(row.event_id, row.type, row.subject, row.time, row.data),
+        state=DeliveryState(row.state),
+        attempts=_ATTEMPTS.validate_python(row.attempts),
+        tries=row.tries,
+        due_at=row.due_at,
+        created_at=row.created_at,
+    )

@@ -1,0 +1,1 @@
+"""Routes of access: organisations, keys, accounts, sessions, rate limits and idempotency."""

@@ -1,0 +1,55 @@
+"""`/v1/organisations`: one's own; and for keys of the operator's, all of them."""
+
+from fastapi import APIRouter, Response
+
+from app.domain.access.keys import Scope
+from app.web.api.access.key_schemas import (
+    NewOrganisationOut,
+    OrganisationIn,
+    OrganisationList,
+    OrganisationOut,
+    OrganisationPatch,
+)
+from app.web.api.access.keys import SECRET
+from app.web.api.answers import answers
+from app.web.deps import MayAdminister, TheServices
+from app.web.json_route import JsonRoute
+
+router = APIRouter(prefix="/organisations", tags=["access"], route_class=JsonRoute)
+
+
+@router.post("", status_code=201, operation_id="createOrganisation", responses=answers(400, 401, 403, 409, 413, 422))
+def create_organisation(
+    body: OrganisationIn, services: TheServices, key: MayAdminister, response: Response
+) -> NewOrganisationOut:
+    """Makes an organisation and its first key; for keys of the operator's organisation."""
+    scopes = [Scope(one) for one in body.scopes]
+    organisation, secret, first = services.manage_organisations.create_with_key(
+        body.name, body.limit_per_hour, scopes, key
+    )
+    response.headers.update(SECRET)
+    return NewOrganisationOut.with_key(organisation, first, secret)
+
+
+@router.get("", operation_id="listOrganisations", responses=answers(401, 403))
+def list_organisations(services: TheServices, key: MayAdminister) -> OrganisationList:
+    """One's own organisation; for keys of the operator's, all of them."""
+    found = services.manage_organisations.all(key)
+    return OrganisationList(items=[OrganisationOut.model_validate(one) for one in found])
+
+
+@router.get("/{organisation_id}", operation_id="getOrganisation", responses=answers(401, 403, 404))
+def get_organisation(organisation_id: str, services: TheServices, key: MayAdminister) -> OrganisationOut:
+    """One organisation."""
+    return OrganisationOut.model_validate(services.manage_organisations.get(organisation_id, key))
+
+
+@router.patch(
+    "/{organisation_id}", operation_id="changeOrganisation", responses=answers(400, 401, 403, 404, 409, 413, 422)
+)
+def change_organisation(
+    organisation_id: str, body: OrganisationPatch, services: TheServices, key: MayAdminister
+) -> OrganisationOut:
+    """Changes its name or what it may use; for keys of the operator's organisation."""
+    changes = {name: getattr(body, name) for name in body.model_fields_set}
+    return OrganisationOut.model_validate(services.manage_organisations.change(organisation_id, changes, key))

@@ -1,0 +1,94 @@
+"""`/v1/checks`: has this been said before?"""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+
+from app.domain.checks.checks import Check, CheckRequest
+from app.domain.core.errors import NotFound, RefrainError
+from app.services import Services
+from app.web.accept_language import CONTENT_LANGUAGE, TheReader
+from app.web.api.answers import answers
+from app.web.api.checks.check_schemas import BatchIn, BatchOut, CheckIn, CheckList, CheckOut
+from app.web.api.languages import canonical_or_refused
+from app.web.deps import MayCheck, MayCheckMany, ThePage, TheServices
+from app.web.json_route import JsonRoute
+from app.web.problems import Problem, problem_of
+from app.web.rate_limits import charge_here
+
+router = APIRouter(prefix="/checks", tags=["checks"], route_class=JsonRoute)
+
+
+@router.post(
+    "",
+    status_code=201,
+    operation_id="createCheck",
+    response_model=CheckOut,
+    responses=answers(400, 401, 403, 413, 422, 503),
+)
+def create_check(request: Request, body: CheckIn, services: TheServices, key: MayCheck, reader: TheReader) -> Response:
+    """Answers with the precedents of a statement: earlier statements that follow the same script."""
+    asked = body.request(canonical_or_refused(services, body.language))
+    [check] = services.check_statements([asked], key.organisation, reader)
+    # Written here, in this thread, as it is: checking the answer against its own model costs as much as judging it.
+    answer = shown(request, check).model_dump_json()
+    return Response(answer, 201, {CONTENT_LANGUAGE: check.phrased_in}, media_type="application/json")
+
+
+@router.post("/batch", operation_id="createChecks", responses=answers(400, 401, 403, 413, 422, 503))
+def create_checks(
+    request: Request, body: BatchIn, services: TheServices, key: MayCheckMany, reader: TheReader, response: Response
+) -> BatchOut:
+    """Answers up to a hundred checks at once, each with its precedents or the problem with it."""
+    charge_here(request, services, key, len(body.checks))
+    asked = [_request_or_problem(services, one) for one in body.checks]
+    good = [one for one in asked if isinstance(one, CheckRequest)]
+    checks = iter(services.check_statements(good, key.organisation, reader) if good else [])
+    response.headers[CONTENT_LANGUAGE] = services.texts.for_language(reader).language
+    return BatchOut(results=[one if isinstance(one, Problem) else shown(request, next(checks)) for one in asked])
+
+
+@router.get("", operation_id="listChecks", responses=answers(401, 403, 422))
+def list_checks(
+    request: Request,
+    services: TheServices,
+    key: MayCheck,
+    page: ThePage,
+    flagged: Annotated[bool | None, Query(description="Only those that were flagged, or were not.")] = None,
+) -> CheckList:
+    """The organisation's own checks, the newest first."""
+    with services.store.reading() as tx:
+        found = tx.checks.find(key.organisation, flagged, page.before, page.limit + 1)
+    entries, cursor = page.of(found, lambda entry: entry[0])
+    return CheckList(items=[shown(request, check) for _, check in entries], next_cursor=cursor)
+
+
+@router.get("/{check_id}", operation_id="getCheck", responses=answers(401, 403, 404))
+def get_check(request: Request, check_id: str, services: TheServices, key: MayCheck, response: Response) -> CheckOut:
+    """One of the organisation's checks, as it was answered; what was withdrawn since is marked."""
+    with services.store.reading() as tx:
+        check = tx.checks.by_id(key.organisation, check_id)
+    if check is None:
+        raise NotFound("your organisation has no check with this id")
+    response.headers[CONTENT_LANGUAGE] = check.phrased_in
+    return shown(request, check)
+
+
+def shown(request: Request, check: Check) -> CheckOut:
+    """A check with the address of its page."""
+    base = request.app.state.public_url or str(request.base_url)
+    address = f"{base.rstrip('/')}/checks/{check.id}"
+    return CheckOut.model_validate(check).model_copy(update={"html_url": address})
+
+
+def _request_or_problem(services: Services, raw: Any) -> CheckRequest | Problem:
+    try:
+        body = CheckIn.model_validate(raw)
+        return body.request(canonical_or_refused(services, body.language))
+    except ValidationError as error:
+        located = [{**one, "loc": ("body", *one["loc"])} for one in error.errors()]
+        return problem_of(RequestValidationError(located))
+    except RefrainError as error:
+        return problem_of(error)

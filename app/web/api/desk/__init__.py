@@ -1,0 +1,1 @@
+"""Routes of the analysts' desk: flags, reviews, notes and saved views."""

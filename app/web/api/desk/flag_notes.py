@@ -1,0 +1,77 @@
+"""`/v1/flags/{id}/notes` and `…/assignment`: what analysts tell each other about a flag."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from app.domain.checks.reviews import Reviewer
+from app.web.api.answers import answers
+from app.web.api.checks.check_schemas import ReviewerOut
+from app.web.api.fields import Prose, Shown, Strict, example
+from app.web.deps import MayReview, MaySeeFlags, TheServices
+from app.web.json_route import JsonRoute
+
+router = APIRouter(prefix="/flags/{flag_id}", tags=["flags"], route_class=JsonRoute)
+
+
+class NoteIn(Strict):
+    """What to write down about a flag."""
+
+    model_config = example(text="Asked the ministry for the transcript.")
+
+    text: Prose
+
+
+class NoteOut(Shown):
+    """What somebody wrote down about a flag."""
+
+    id: str
+    text: str
+    by: ReviewerOut
+    at: datetime
+
+
+class NoteList(Shown):
+    """All notes about a flag, the oldest first."""
+
+    items: Sequence[NoteOut]
+
+
+class AssignmentIn(Strict):
+    """Who is to look at a flag."""
+
+    model_config = example(to="me")
+
+    to: str | None = Field(
+        min_length=1, max_length=36, description="`me`, the id of an account of your organisation, or null: nobody."
+    )
+
+
+class AssignedOut(Shown):
+    """Who is to look at a flag."""
+
+    assigned_to: ReviewerOut | None
+
+
+@router.get("/notes", operation_id="listFlagNotes", responses=answers(401, 403, 404))
+def list_notes(flag_id: str, services: TheServices, key: MaySeeFlags) -> NoteList:
+    """What was written down about a flag."""
+    notes = services.annotate_flag.remarks(key.organisation, flag_id).notes
+    return NoteList(items=[NoteOut.model_validate(note) for note in notes])
+
+
+@router.post("/notes", status_code=201, operation_id="noteFlag", responses=answers(400, 401, 403, 404, 413, 422))
+def note(flag_id: str, body: NoteIn, services: TheServices, key: MayReview) -> NoteOut:
+    """Writes something down about a flag. It stays, and leaves the flag's version as it is."""
+    made = services.annotate_flag.note(key.organisation, Reviewer(key.id, key.name), flag_id, body.text)
+    return NoteOut.model_validate(made)
+
+
+@router.put("/assignment", operation_id="assignFlag", responses=answers(400, 401, 403, 404, 413, 422))
+def assign(flag_id: str, body: AssignmentIn, services: TheServices, key: MayReview) -> AssignedOut:
+    """Asks somebody to look at a flag. It leaves the flag's version as it is."""
+    to = key.id if body.to == "me" else body.to
+    flag = services.annotate_flag.assign(key.organisation, Reviewer(key.id, key.name), flag_id, to)
+    return AssignedOut(assigned_to=ReviewerOut.model_validate(flag.assigned) if flag.assigned else None)

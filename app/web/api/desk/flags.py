@@ -1,0 +1,138 @@
+"""`/v1/flags`: what waits for an analyst, and what analysts decided."""
+
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query, Request, Response
+
+from app.domain.access.keys import Key
+from app.domain.checks.reviews import Reviewer
+from app.domain.checks.scoring import Tier
+from app.domain.core.dates import parse_period
+from app.domain.core.errors import InvalidInput
+from app.domain.desk.flags import FlagSort, FlagState
+from app.services.desk.flag_ports import FlagFilter
+from app.web.api.answers import answers, known
+from app.web.api.desk.flag_schemas import FlagCounts, FlagList, FlagOut, ReviewedOut, ReviewIn
+from app.web.api.fields import QueryDate, QueryText
+from app.web.api.languages import canonical_parameter_or_refused
+from app.web.deps import MayReview, MaySeeFlags, TheServices
+from app.web.flag_cursor import cursor_of, place_of
+from app.web.json_route import JsonRoute
+
+router = APIRouter(prefix="/flags", tags=["flags"], route_class=JsonRoute)
+
+IfMatch = Annotated[
+    str | None,
+    Header(max_length=100, description="The flag's ETag that was looked at; another one is a 409. `*`: any."),
+]
+
+_KNOWN = known(ReviewedOut, "The same person decided the same before, and it stands.")
+_ETAG = re.compile(r'(?:W/)?"([0-9]{1,9})"')
+
+
+@router.get("", operation_id="listFlags", responses=answers(401, 403, 422))
+def list_flags(
+    request: Request,
+    services: TheServices,
+    key: MaySeeFlags,
+    state: Annotated[FlagState | None, Query(description="Default: any.")] = None,
+    tier: Annotated[Tier | None, Query(description="The closest tier among its matches.")] = None,
+    narrative: Annotated[
+        QueryText | None, Query(max_length=500, description="Id, external id or title of a precedent's narrative.")
+    ] = None,
+    speaker: Annotated[QueryText | None, Query(max_length=500)] = None,
+    source: Annotated[QueryText | None, Query(max_length=500, description="Name of the outlet.")] = None,
+    language: Annotated[QueryText | None, Query(max_length=35)] = None,
+    said_from: Annotated[
+        QueryDate | None, Query(alias="from", description="Said on this day or later; undated: checked.")
+    ] = None,
+    said_to: Annotated[
+        QueryDate | None, Query(alias="to", description="Said on this day or earlier; undated: checked.")
+    ] = None,
+    q: Annotated[
+        QueryText | None, Query(max_length=500, description="Words that occur in the text, or beginnings of them.")
+    ] = None,
+    assigned: Annotated[
+        QueryText | None, Query(max_length=36, description="`me`, `nobody`, or the id of who is to look at it.")
+    ] = None,
+    sort: Annotated[FlagSort, Query(description="Best score and most recurrences come first.")] = "newest",
+    limit: Annotated[int, Query(ge=1, le=100, description="How many entries at most.")] = 20,
+    cursor: Annotated[str | None, Query(max_length=100, description="The `next_cursor` of the page before.")] = None,
+) -> FlagList:
+    """The organisation's own flags, the newest first, and how many of them are in each state."""
+    wanted = FlagFilter(
+        state=state,
+        tier=tier,
+        narrative=narrative,
+        speaker=speaker,
+        source=source,
+        language=canonical_parameter_or_refused(services, language),
+        said_from=parse_period(said_from) if said_from else None,
+        said_to=parse_period(said_to) if said_to else None,
+        q=q,
+        assigned=key.id if assigned == "me" else assigned,
+    )
+    after = place_of(cursor, sort) if cursor else None
+    found, counts = services.browse_flags.find(key.organisation, wanted, sort, after, limit + 1)
+    items = [FlagOut.of(request, flag) for _, flag in found[:limit]]
+    following = cursor_of(found[limit - 1][0], sort) if len(found) > limit else None
+    return FlagList(items=items, next_cursor=following, counts=FlagCounts(**counts))
+
+
+@router.get("/{flag_id}", operation_id="getFlag", responses=answers(401, 403, 404))
+def get_flag(request: Request, flag_id: str, services: TheServices, key: MaySeeFlags, response: Response) -> FlagOut:
+    """One flag with all its reviews; `ETag` is its version."""
+    flag = services.browse_flags.get(key.organisation, flag_id)
+    response.headers["ETag"] = f'"{flag.version}"'
+    return FlagOut.of(request, flag)
+
+
+@router.post(
+    "/{flag_id}/reviews",
+    status_code=201,
+    operation_id="reviewFlag",
+    responses={**_KNOWN, **answers(400, 401, 403, 404, 409, 413, 422)},
+)
+def review_flag(
+    flag_id: str,
+    body: ReviewIn,
+    services: TheServices,
+    key: MayReview,
+    response: Response,
+    if_match: IfMatch = None,
+) -> ReviewedOut:
+    """Confirms or dismisses a match of any check of the organisation, or links a precedent found by hand."""
+    expected = body.expected_version if body.expected_version is not None else _version(if_match)
+    done = services.review_match(key.organisation, _by(key), flag_id, body.drafted(), expected)
+    if not done.new:
+        response.status_code = 200
+    response.headers["ETag"] = f'"{done.flag.version}"'
+    return ReviewedOut.of(done.review, done.flag)
+
+
+@router.delete(
+    "/{flag_id}/reviews/{review_id}",
+    status_code=204,
+    operation_id="undoReview",
+    responses=answers(401, 403, 404, 409, 422),
+)
+def undo_review(
+    flag_id: str, review_id: str, services: TheServices, key: MayReview, response: Response, if_match: IfMatch = None
+) -> None:
+    """Takes a review back, and what it did to the archive; it stays in the history. Twice is no error."""
+    flag = services.review_match.undo(key.organisation, _by(key), flag_id, review_id, _version(if_match))
+    response.headers["ETag"] = f'"{flag.version}"'
+
+
+def _by(key: Key) -> Reviewer:
+    return Reviewer(key.id, key.name)
+
+
+def _version(if_match: str | None) -> int | None:
+    if if_match is None or if_match.strip() == "*":
+        return None
+    found = _ETAG.fullmatch(if_match.strip())
+    if found is None:
+        raise InvalidInput.in_parameter("If-Match", "is none of ours: send the ETag that came with the flag")
+    return int(found.group(1))

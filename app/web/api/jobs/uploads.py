@@ -1,0 +1,85 @@
+"""Files of many lines, as they are sent: the body as it is, or a form with the file in its field `file`."""
+
+from collections.abc import AsyncIterator
+from pathlib import PurePath
+from typing import Any
+
+from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
+from python_multipart.exceptions import FormParserError
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+
+from app.domain.access.keys import Key
+from app.domain.core.errors import InvalidInput
+from app.domain.core.text import unstorable
+from app.domain.jobs.jobs import Job, JobKind
+from app.services import Services
+from app.web.problems import MalformedBody
+
+LINES = "application/x-ndjson"
+_BLOCK = 256 * 1024
+_LONGEST_NAME = 200
+
+
+def described(example: str) -> dict[str, Any]:
+    """How OpenAPI describes such a body."""
+    form = {
+        "type": "object",
+        "required": ["file"],
+        "properties": {
+            "file": {
+                "type": "string",
+                "format": "binary",
+                "contentMediaType": LINES,
+                "description": "One JSON object a line.",
+            }
+        },
+        "additionalProperties": False,
+    }
+    content = {
+        LINES: {
+            "schema": {"type": "string", "minLength": 1, "description": "One JSON object a line."},
+            "example": example,
+        },
+        "multipart/form-data": {"schema": form},
+    }
+    return {"requestBody": {"required": True, "content": content}}
+
+
+async def accept(request: Request, services: Services, key: Key, kind: JobKind, *, private: bool = False) -> Job:
+    """Stores the file as a job. Raises `Conflict`, `InvalidInput`, `TooLarge`, `MalformedBody`."""
+    if request.headers.get("content-type", "").lower().startswith("multipart/"):
+        try:
+            async with request.form(max_files=1, max_fields=0) as form:
+                file = form.get("file")
+                if not isinstance(file, UploadFile):
+                    raise InvalidInput.at("/file", "is missing: send the file in a field of this name")
+                return await _store(_blocks(file), services, key, kind, _name(file.filename), private=private)
+        except (FormParserError, HTTPException) as error:
+            raise MalformedBody("the body is not a form with one file in its field 'file'") from error
+    return await _store(request.stream(), services, key, kind, None, private=private)
+
+
+async def _store(
+    content: AsyncIterator[bytes], services: Services, key: Key, kind: JobKind, name: str | None, *, private: bool
+) -> Job:
+    receiving = await run_in_threadpool(services.accept_upload.begin, kind, key.organisation, name, private=private)
+    try:
+        async for block in content:
+            await run_in_threadpool(receiving.put, block)
+        return await run_in_threadpool(receiving.finish)
+    except BaseException:
+        await run_in_threadpool(receiving.abandon)
+        raise
+
+
+async def _blocks(file: UploadFile) -> AsyncIterator[bytes]:
+    while block := await file.read(_BLOCK):
+        yield block
+
+
+def _name(given: str | None) -> str | None:
+    """The last part of a file's name, where it can be kept."""
+    name = PurePath(given or "").name[:_LONGEST_NAME]
+    return name if name and not unstorable(name) else None

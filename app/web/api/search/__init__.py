@@ -1,0 +1,1 @@
+"""Routes of search: the index and what is found in it."""

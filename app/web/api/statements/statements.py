@@ -1,0 +1,131 @@
+"""`/v1/statements`: what the archive holds."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from app.domain.access.keys import Organisation
+from app.domain.checks.reviews import Reviewer
+from app.domain.core.dates import parse_period
+from app.domain.core.errors import Conflict, InvalidInput
+from app.domain.statements.statements import Statement
+from app.services import Services
+from app.services.ports import StatementFilter
+from app.services.statements.record_statements import Outcome
+from app.web.api.answers import answers, known
+from app.web.api.fields import QueryDate, QueryText
+from app.web.api.languages import canonical_or_refused, canonical_parameter_or_refused
+from app.web.api.narratives.timeline_schemas import RevisionList, RevisionOut
+from app.web.api.statements.archive_schemas import (
+    SightingsOut,
+    StatementIn,
+    StatementList,
+    StatementOut,
+    StatementPatch,
+)
+from app.web.deps import MayRead, MayWrite, ThePage, TheServices
+from app.web.json_route import JsonRoute
+
+router = APIRouter(prefix="/statements", tags=["statements"], route_class=JsonRoute)
+
+_KNOWN = known(StatementOut, "It was there already; what is new in it was added.")
+
+
+@router.post(
+    "",
+    status_code=201,
+    operation_id="recordStatement",
+    responses={**_KNOWN, **answers(400, 401, 403, 409, 413, 422)},
+)
+def record_statement(body: StatementIn, services: TheServices, key: MayWrite, response: Response) -> StatementOut:
+    """Puts a statement into the archive; it can be matched as soon as this has answered."""
+    known_or_refused(services, body.narratives, key.organisation if body.private else None)
+    draft = body.drafted(canonical_or_refused(services, body.language), key.organisation)
+    [recorded] = services.record_statements([draft], seen_by=key.organisation, by=Reviewer(key.id, key.name))
+    if recorded.outcome is Outcome.WITHDRAWN:
+        raise Conflict(
+            f"this statement was withdrawn: PATCH /v1/statements/{recorded.statement.id} with "
+            '{"withdrawn": false} restores it'
+        )
+    if recorded.outcome is not Outcome.NEW:
+        response.status_code = 200
+    return shown(services, [services.edit_statement.get(recorded.statement.id, key.organisation)])[0]
+
+
+@router.get("", operation_id="listStatements", responses=answers(401, 403, 422))
+def list_statements(
+    services: TheServices,
+    key: MayRead,
+    page: ThePage,
+    q: Annotated[QueryText | None, Query(max_length=500, description="Words that occur in title or text.")] = None,
+    speaker: Annotated[QueryText | None, Query(max_length=500)] = None,
+    language: Annotated[QueryText | None, Query(max_length=35)] = None,
+    narrative: Annotated[QueryText | None, Query(max_length=500, description="Id, external id or title.")] = None,
+    source: Annotated[QueryText | None, Query(max_length=500, description="Name of the outlet.")] = None,
+    said_from: Annotated[QueryDate | None, Query(description="Said on this day or later.")] = None,
+    said_to: Annotated[QueryDate | None, Query(description="Said on this day or earlier.")] = None,
+) -> StatementList:
+    """Statements that are not withdrawn, the newest first."""
+    wanted = StatementFilter(
+        q,
+        speaker,
+        canonical_parameter_or_refused(services, language),
+        narrative,
+        source,
+        parse_period(said_from) if said_from else None,
+        parse_period(said_to) if said_to else None,
+    )
+    found = services.edit_statement.find(wanted, page.before, page.limit + 1, key.organisation)
+    entries, cursor = page.of(found, lambda statement: statement.key)
+    return StatementList(items=shown(services, entries), next_cursor=cursor)
+
+
+@router.get("/{statement_id}", operation_id="getStatement", responses=answers(401, 403, 404))
+def get_statement(statement_id: str, services: TheServices, key: MayRead) -> StatementOut:
+    """One statement, withdrawn or not."""
+    return shown(services, [services.edit_statement.get(statement_id, key.organisation)])[0]
+
+
+@router.get("/{statement_id}/revisions", operation_id="listRevisions", responses=answers(401, 403, 404))
+def list_revisions(statement_id: str, services: TheServices, key: MayRead) -> RevisionList:
+    """The history of a statement: who changed what and when, the newest first."""
+    revisions = services.tell_history(statement_id, key.organisation)
+    return RevisionList(items=[RevisionOut.model_validate(one) for one in revisions])
+
+
+@router.patch("/{statement_id}", operation_id="changeStatement", responses=answers(400, 401, 403, 404, 409, 413, 422))
+def change_statement(statement_id: str, body: StatementPatch, services: TheServices, key: MayWrite) -> StatementOut:
+    """Corrects a statement, or restores a withdrawn one."""
+    language = canonical_or_refused(services, body.language)
+    known = services.edit_statement.get(statement_id, key.organisation)
+    changes = body.changes(known, language, services.edit_statement.clock())
+    by = Reviewer(key.id, key.name)
+    changed = services.edit_statement.change(statement_id, changes, body.narratives, key.organisation, by)
+    return shown(services, [changed])[0]
+
+
+@router.delete("/{statement_id}", status_code=204, operation_id="withdrawStatement", responses=answers(401, 403, 404))
+def withdraw_statement(statement_id: str, services: TheServices, key: MayWrite) -> None:
+    """Withdraws a statement: no later check finds it, stored checks keep it and mark it."""
+    services.edit_statement.withdraw(statement_id, key.organisation, Reviewer(key.id, key.name))
+
+
+def known_or_refused(services: Services, names: Sequence[str], viewer: Organisation | None) -> None:
+    """Raises `InvalidInput` where one of them names no narrative that a statement which `viewer` sees may be in."""
+    with services.store.reading() as tx:
+        for number, name in enumerate(names):
+            if tx.narratives.resolve(name, viewer) is None:
+                raise InvalidInput.at(
+                    f"/narratives/{number}",
+                    "names no narrative that this statement may be in: POST it to /v1/narratives first",
+                )
+
+
+def shown(services: Services, some: Sequence[Statement]) -> list[StatementOut]:
+    """Statements as the API shows them, with how often they were sent to us."""
+    seen = services.edit_statement.sightings(some)
+    return [
+        StatementOut.model_validate(one).model_copy(update={"sightings": SightingsOut.model_validate(sightings)})
+        for one, sightings in zip(some, seen, strict=True)
+    ]

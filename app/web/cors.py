@@ -1,0 +1,27 @@
+"""Which pages may call the API from a browser: those of the origins that the settings name, and no others."""
+
+from collections.abc import Sequence
+
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp
+
+from app.web import idempotency, rate_limits
+
+_METHODS = ("GET", "POST", "PATCH", "DELETE")
+_SENT = ("Authorization", "Content-Type", idempotency.HEADER, "X-Request-Id")
+_READ = ("X-Request-Id", rate_limits.POLICY, rate_limits.STANDING, "Retry-After", idempotency.REPLAYED)
+_ASKED_AGAIN_AFTER_S = 600
+
+
+class NamedOrigins(CORSMiddleware):
+    """CORS without cookies: a page sends its key itself."""
+
+    def __init__(self, app: ASGIApp, origins: Sequence[str]):
+        super().__init__(
+            app,
+            allow_origins=origins,
+            allow_methods=_METHODS,
+            allow_headers=_SENT,
+            expose_headers=_READ,
+            max_age=_ASKED_AGAIN_AFTER_S,
+        )

@@ -1,0 +1,116 @@
+"""`Idempotency-Key`: a POST that is sent again gets its first answer. It holds for every route of the API.
+
+`begin` is asked once the key is known to reach the route, so that nobody gets an answer that it could not have asked
+for; the route then keeps what was answered, or gives the claim back where the request failed.
+"""
+
+import asyncio
+import json
+import re
+from collections.abc import Callable, Coroutine
+from hashlib import sha256
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.routing import APIRoute
+
+from app.domain.access.keys import Organisation
+from app.domain.core.errors import Conflict, InvalidInput, StillAnswering
+from app.services import Services
+from app.services.access.idempotency import Claim
+from app.services.access.request_ports import KeptAnswer
+from app.web.accept_language import CONTENT_LANGUAGE
+
+HEADER = "Idempotency-Key"
+LONGEST = 200
+REPLAYED = "Idempotency-Replayed"
+
+_KEY = re.compile(rf"[\x21-\x7e]{{1,{LONGEST}}}")
+_WAIT_S = 5.0
+_LOOK_EVERY_S = 0.05
+_MOST_KEPT_BYTES = 16 * 1024 * 1024
+
+
+class Answered(Exception):
+    """The request was answered before."""
+
+    def __init__(self, answer: KeptAnswer):
+        super().__init__()
+        self.answer = answer
+
+
+class RetriedRoute(APIRoute):
+    """Keeps what a claimed request is answered with, but for a body marked `no-store`: it holds a secret."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handler = super().get_route_handler()
+        if "POST" not in (self.methods or ()):
+            return handler
+
+        async def once(request: Request) -> Response:
+            services: Services = request.app.state.services
+            response = None
+            try:
+                response = await handler(request)
+            except Answered as before:
+                return _again(before.answer)
+            finally:
+                claim: Claim | None = getattr(request.state, "claim", None)
+                if claim:
+                    answer = _to_keep(response)
+                    await run_in_threadpool(services.answer_once.settle, claim, answer)
+            return response
+
+        return once
+
+
+async def begin(request: Request, services: Services, organisation: Organisation) -> None:
+    """Claims a POST that came with an idempotency key.
+
+    Raises `Answered`, `IdempotencyMismatch`, `StillAnswering` after some seconds of waiting for whoever is at it, and
+    `InvalidInput` for a key that cannot be one.
+    """
+    raw = request.headers.get(HEADER)
+    if raw is None or request.method != "POST":
+        return
+    if not _KEY.fullmatch(raw):
+        raise InvalidInput.in_parameter(HEADER, f"must be 1 to {LONGEST} visible ASCII characters without blanks")
+    request_hash = await _hash_of(request)
+    for _ in range(round(_WAIT_S / _LOOK_EVERY_S)):
+        found = await run_in_threadpool(services.answer_once.begin, organisation, raw, request_hash)
+        if isinstance(found, KeptAnswer):
+            raise Answered(found)
+        if found:
+            request.state.claim = found
+            return
+        await asyncio.sleep(_LOOK_EVERY_S)
+    raise StillAnswering("the same request is being answered right now: send it again in a second")
+
+
+async def _hash_of(request: Request) -> str:
+    """The same for what says the same: in JSON the order of fields and white space do not count."""
+    said = getattr(request.state, "body_hash", "")
+    if said and request.headers.get("content-type") == "application/json":
+        said = json.dumps(await request.json(), sort_keys=True)
+    return sha256(f"{request.method} {request.url.path}?{request.url.query}\n{said}".encode()).hexdigest()
+
+
+def _to_keep(response: Response | None) -> KeptAnswer | None:
+    """What is kept of an answer; None where there is nothing to keep, for it failed."""
+    body = getattr(response, "body", None)
+    if response is None or response.status_code >= 300 or body is None or len(body) > _MOST_KEPT_BYTES:
+        return None
+    secret = "no-store" in response.headers.get("cache-control", "")
+    kept = None if secret else bytes(body)
+    return KeptAnswer(response.status_code, response.media_type, kept, response.headers.get(CONTENT_LANGUAGE))
+
+
+def _again(answer: KeptAnswer) -> Response:
+    if answer.body is None:
+        raise Conflict(
+            "this was done when it was first sent, and its answer held a secret, which is shown once: "
+            "look at what there is now, and revoke or rotate what you cannot use"
+        )
+    headers = {REPLAYED: "true"} | ({CONTENT_LANGUAGE: answer.language} if answer.language else {})
+    return Response(answer.body, answer.status, headers, answer.media_type)

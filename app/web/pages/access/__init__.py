@@ -1,0 +1,1 @@
+"""Pages of access: organisations, keys, accounts, sessions, rate limits and idempotency."""

@@ -1,0 +1,85 @@
+"""One's own account: the password, and where one is signed in."""
+
+from typing import Annotated, Any, Final
+
+from fastapi import Form, Request
+from fastapi.responses import RedirectResponse
+from starlette.responses import Response
+
+from app.domain.access.accounts import LEAST_PASSWORD, LONGEST_PASSWORD, SlowDown
+from app.domain.core.errors import InvalidInput
+from app.services import Services
+from app.web.deps import TheServices
+from app.web.pages import flash
+from app.web.pages.access.session import AReader, SignedIn, pages
+from app.web.pages.access.sign_in import remember
+from app.web.pages.rendering import render
+
+router = pages()
+
+# The first that fits: each calls itself by the names of those after it, too.
+_BROWSERS: Final = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS: Final = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+@router.get("/account")
+def account_page(request: Request, services: TheServices, reader: AReader) -> Response:
+    """Who is signed in, and where."""
+    return _shown(request, services, reader)
+
+
+@router.post("/account/password")
+def change_password(
+    request: Request,
+    services: TheServices,
+    reader: AReader,
+    current: Annotated[str, Form()] = "",
+    password: Annotated[str, Form()] = "",
+) -> Response:
+    """A new password; every other browser is signed out."""
+    try:
+        opened = services.sign_in.change_password(reader.session, current, password)
+    except InvalidInput as error:
+        faults = {(one.pointer or "")[1:]: f"account-{(one.pointer or '')[1:]}-fault" for one in error.errors}
+        if "password" in faults and LEAST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+            faults |= {"password": "account-password-guessed"}
+        return _shown(request, services, reader, status=422, faults=faults)
+    except SlowDown as error:
+        return _shown(request, services, reader, status=429, wait_s=error.retry_after_s)
+    answer = remember(request, opened, "/account")
+    flash.leave(answer, flash.Notice("account-password-changed"))
+    return answer
+
+
+@router.post("/account/sign-out-elsewhere")
+def sign_out_elsewhere(services: TheServices, reader: AReader) -> Response:
+    """Ends every session but this one."""
+    ended = services.sign_in.sign_out_elsewhere(reader.session)
+    answer = RedirectResponse("/account", 303)
+    flash.leave(answer, flash.Notice("account-signed-out-elsewhere", {"count": ended}))
+    return answer
+
+
+def _shown(request: Request, services: Services, reader: SignedIn, **more: Any) -> Response:
+    sessions = services.sign_in.sessions(reader.account)
+    values = {"faults": {}, "wait_s": None, "least": LEAST_PASSWORD, "longest": LONGEST_PASSWORD, **more}
+    return render(request, "account.html", sessions=sessions, here=reader.session.id, agent_name=_agent_name, **values)
+
+
+def _agent_name(agent: str) -> str:
+    """A browser by its name and system, of what it calls itself: "Firefox · Linux"; it may be anything."""
+    named = (next((name for sign, name in signs if sign in agent), "") for signs in (_BROWSERS, _SYSTEMS))
+    return " · ".join(part for part in named if part)

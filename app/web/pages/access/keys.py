@@ -1,0 +1,69 @@
+"""The keys of an organisation, for its admins."""
+
+from typing import Annotated, Any
+
+from fastapi import Form, Request
+from fastapi.responses import RedirectResponse
+from starlette.responses import Response
+
+from app.domain.access.keys import Scope
+from app.domain.core.text import InvalidText, clean
+from app.services import Services
+from app.web.deps import TheServices
+from app.web.pages import flash
+from app.web.pages.access.session import AnAdmin, SignedIn, pages
+from app.web.pages.rendering import render
+
+router = pages()
+_LONGEST_NAME = 200
+
+
+@router.get("/keys")
+def keys(request: Request, services: TheServices, admin: AnAdmin) -> Response:
+    """All keys, and a form for a new one."""
+    return _shown(request, services, admin)
+
+
+@router.post("/keys")
+def make(
+    request: Request,
+    services: TheServices,
+    admin: AnAdmin,
+    scopes: Annotated[list[Scope] | None, Form()] = None,
+    name: Annotated[str, Form()] = "",
+) -> Response:
+    """A new key, whose secret is shown once."""
+    faults = {} if scopes else {"scopes": "keys-scopes-fault"}
+    try:
+        cleaned = clean(name, _LONGEST_NAME)
+    except InvalidText:
+        faults["name"] = "keys-name-fault"
+    if faults or not scopes:
+        asked = {"name": name[:_LONGEST_NAME], "scopes": scopes or ()}
+        return _shown(request, services, admin, status=422, faults=faults, asked=asked)
+    secret, key = services.manage_keys.create(cleaned, scopes, admin.organisation.name, by=admin.account)
+    return _shown(request, services, admin, status=201, secret=secret, made=key)
+
+
+@router.post("/keys/{key_id}/rotate")
+def rotate(request: Request, services: TheServices, admin: AnAdmin, key_id: str) -> Response:
+    """Another secret for a key; the one it had stays good for a day."""
+    secret, key = services.manage_keys.rotate(key_id, by=admin.account)
+    return _shown(request, services, admin, secret=secret, made=key)
+
+
+@router.post("/keys/{key_id}/revoke")
+def revoke(services: TheServices, admin: AnAdmin, key_id: str) -> Response:
+    """Ends a key."""
+    key = services.manage_keys.get(key_id, by=admin.account)
+    services.manage_keys.revoke(key_id, by=admin.account)
+    answer = RedirectResponse("/keys", 303)
+    flash.leave(answer, flash.Notice("keys-revoked", {"name": key.name}))
+    return answer
+
+
+def _shown(request: Request, services: Services, admin: SignedIn, **more: Any) -> Response:
+    values = {"faults": {}, "asked": {"name": "", "scopes": [Scope.CHECK]}, "secret": None, "made": None, **more}
+    listed = reversed(services.manage_keys.all(admin.organisation))
+    now = services.manage_keys.clock()
+    return render(request, "keys.html", keys=list(listed), now=now, all_scopes=list(Scope), **values)

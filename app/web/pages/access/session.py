@@ -1,0 +1,130 @@
+"""Who a page is for: the signed-in account, and that a change was asked for by our own pages."""
+
+import hmac
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Annotated, Any, Final
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse
+from starlette.datastructures import FormData
+
+from app.domain.access.accounts import Account, Forged, PasswordToChange, Role, RoleMissing, Session, SignInNeeded
+from app.domain.access.keys import Organisation
+from app.domain.checks.reviews import Reviewer
+from app.domain.core.errors import InvalidInput, NotFound
+from app.domain.core.text import unstorable
+from app.web.deps import TheServices
+from app.web.pages.access.cookies import session_token
+
+CSRF_FIELD: Final = "csrf"
+CSRF_HEADER: Final = "X-CSRF-Token"
+_SAFE: Final = ("GET", "HEAD")
+_LEAVING: Final = ("/account", "/sign-out")
+"""What an account reaches whose password somebody else made."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who looks at a page."""
+
+    account: Account
+    session: Session
+    csrf: str
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.account.organisation
+
+    @property
+    def reviewer(self) -> Reviewer:
+        return self.account.reviewer
+
+
+def _signed_in(request: Request, services: TheServices) -> SignedIn:
+    token = session_token(request)
+    session = services.sign_in.session(token) if token else None
+    if token is None or session is None:
+        raise SignInNeeded("sign in to see this")
+    signed_in = SignedIn(session.account, session, csrf_of(token))
+    request.state.signed_in = signed_in
+    return signed_in
+
+
+def recall(request: Request) -> None:
+    """Has a page that needs nobody show who is signed in, where somebody is and the database answers."""
+    token, services = session_token(request), request.app.state.services
+    if token and not hasattr(request.state, "signed_in"):
+        with suppress(Exception):
+            session = services.sign_in.session(token)
+            request.state.signed_in = SignedIn(session.account, session, csrf_of(token)) if session else None
+
+
+def at_least(role: Role) -> Callable[..., SignedIn]:
+    """A dependency that gives who is signed in. Raises `SignInNeeded`, `PasswordToChange`, `RoleMissing`."""
+
+    def check(request: Request, signed_in: Annotated[SignedIn, Depends(_signed_in)]) -> SignedIn:
+        if signed_in.account.must_change_password and not request.url.path.startswith(_LEAVING):
+            raise PasswordToChange("set a password of your own first")
+        if not signed_in.account.role.reaches(role):
+            raise RoleMissing(f"this needs the role {role}; yours is {signed_in.account.role}")
+        return signed_in
+
+    return check
+
+
+AReader = Annotated[SignedIn, Depends(at_least(Role.READER))]
+AnAnalyst = Annotated[SignedIn, Depends(at_least(Role.ANALYST))]
+AnAdmin = Annotated[SignedIn, Depends(at_least(Role.ADMIN))]
+
+
+async def refuse_forged(request: Request) -> None:
+    """Lets a change through that a page of ours asked for: by its origin, and by the session's token.
+
+    Browsers send `Sec-Fetch-Site` and `Origin` with every POST; whatever sends neither is none that has our cookies.
+    Without a session (signing in) the origin is all there is to go by. Raises `Forged`.
+    """
+    if request.method in _SAFE:
+        return
+    public: str = request.app.state.public_url
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    if (site or "same-origin") != "same-origin" or not (site or origin):
+        raise Forged("the request does not come from a page of this service")
+    if origin and urlsplit(origin).netloc not in (request.headers.get("host"), urlsplit(public).netloc or None):
+        raise Forged("the request comes from another place than this service")
+    token = session_token(request)
+    if token is None:
+        return
+    sent: Any = request.headers.get(CSRF_HEADER)
+    if sent is None:
+        form: FormData = await request.form()
+        sent = form.get(CSRF_FIELD)
+    if not isinstance(sent, str) or not hmac.compare_digest(sent.encode("utf-8", "replace"), csrf_of(token).encode()):
+        raise Forged("the form is of another session")
+
+
+async def refuse_unstorable(request: Request) -> None:
+    """What no database can hold comes no further. Raises `NotFound` for an id, `InvalidInput` for anything else."""
+    if any(unstorable(str(part)) for part in request.path_params.values()):
+        raise NotFound("there is nothing with this id, which no database can hold")
+    form = await request.form() if request.method not in _SAFE else FormData()
+    for name, value in (*request.query_params.multi_items(), *form.multi_items()):
+        if isinstance(value, str) and (fault := unstorable(value)):
+            raise InvalidInput.in_parameter("" if unstorable(name) else name, fault)
+
+
+def csrf_of(token: str) -> str:
+    """What forms of a session carry: made from its token, which it does not give away."""
+    return sha256(b"refrain csrf\x00" + token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def pages() -> APIRouter:
+    """A router for pages: outside the API's document, closed to forged changes and to what cannot be stored."""
+    return APIRouter(
+        include_in_schema=False,
+        default_response_class=HTMLResponse,
+        dependencies=[Depends(refuse_forged), Depends(refuse_unstorable)],
+    )

@@ -1,0 +1,93 @@
+"""Signing in and out."""
+
+from typing import Annotated, Final
+
+from fastapi import Form, Query, Request
+from fastapi.responses import RedirectResponse
+from starlette.responses import Response
+
+from app.domain.access.accounts import SignInRefused, SlowDown
+from app.services.access.sign_in import FORGOTTEN_AFTER, LASTS, Opened
+from app.web.deps import TheServices
+from app.web.pages import flash
+from app.web.pages.access import cookies
+from app.web.pages.access.session import AReader, pages
+from app.web.pages.rendering import render
+
+router = pages()
+_BROWSER: Final = "refrain_browser"
+"""What a browser is known by when nobody is signed in any more: it waits for nobody else's wrong passwords."""
+
+Typed = Annotated[str, Form(max_length=1_000)]
+
+
+@router.get("/sign-in")
+def sign_in_page(request: Request, services: TheServices, to: Annotated[str, Query(alias="next")] = "/") -> Response:
+    """The form; who is signed in already goes on."""
+    token = cookies.session_token(request)
+    if token and services.sign_in.session(token):
+        return RedirectResponse(local(to), 303)
+    return render(request, "sign_in.html", to=local(to))
+
+
+@router.post("/sign-in")
+def sign_in(
+    request: Request,
+    services: TheServices,
+    login: Typed = "",
+    password: Typed = "",
+    to: Annotated[str, Form(alias="next")] = "/",
+) -> Response:
+    """A session for a login and its password."""
+    address = request.client.host if request.client else ""
+    browser = request.cookies.get(_BROWSER)
+    try:
+        opened = services.sign_in(
+            login, password, address=address, agent=request.headers.get("user-agent", ""), browser=browser
+        )
+    except SignInRefused:
+        return render(request, "sign_in.html", status=401, to=local(to), login=login[:200], error="sign-in-refused")
+    except SlowDown as error:
+        wait = {"Retry-After": str(error.retry_after_s)}
+        return render(
+            request,
+            "sign_in.html",
+            status=429,
+            headers=wait,
+            to=local(to),
+            login=login[:200],
+            wait_s=error.retry_after_s,
+        )
+    return remember(request, opened, local(to))
+
+
+@router.post("/sign-out")
+def sign_out(request: Request, services: TheServices, reader: AReader) -> Response:
+    """Ends the session of this browser."""
+    services.sign_in.sign_out(reader.session)
+    answer = RedirectResponse("/sign-in", 303, {"Clear-Site-Data": '"cache"'})
+    cookies.forget_session(request, answer)
+    flash.leave(answer, flash.Notice("sign-in-signed-out"))
+    return answer
+
+
+def remember(request: Request, opened: Opened, to: str) -> Response:
+    """Has the browser keep a new session, and go on."""
+    answer = RedirectResponse(to, 303)
+    cookies.keep_session(request, answer, opened.token, int(LASTS.total_seconds()))
+    answer.set_cookie(
+        _BROWSER,
+        opened.browser,
+        max_age=int(FORGOTTEN_AFTER.total_seconds()),
+        path="/sign-in",
+        secure=cookies.is_secure(request),
+        httponly=True,
+        samesite="lax",
+    )
+    return answer
+
+
+def local(to: str) -> str:
+    """A place on this service, or the start: never another one's address."""
+    bad = not to.startswith("/") or to.startswith(("//", "/\\")) or any(ord(sign) < 33 or sign == "\\" for sign in to)
+    return "/" if bad or to.startswith("/sign-") or not to.isascii() else to

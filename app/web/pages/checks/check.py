@@ -1,0 +1,126 @@
+"""Checking a statement from a page: the form, and the stored check with its precedents."""
+
+from typing import Annotated
+
+from fastapi import Depends, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.responses import Response
+
+from app.domain.checks.checks import Check
+from app.domain.core.errors import Conflict, InvalidInput, NotFound
+from app.domain.statements.statements import NarrativeLabel, NarrativeRef, Source, StatementDraft
+from app.services import Services
+from app.services.statements.record_statements import Outcome
+from app.web.deps import TheServices
+from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages
+from app.web.pages.checks.check_form import LANGUAGES, CheckForm, typed_form
+from app.web.pages.checks.comparison import precedent_marks, statement_marks
+from app.web.pages.checks.recurrence_plot import recurrence_plot
+from app.web.pages.flash import Notice, leave
+from app.web.pages.rendering import phrases_of, render
+
+router = pages()
+_LATEST = 8
+_PLOT = 480
+"""Units that the plot is wide."""
+
+
+@router.get("/check")
+def check_form(request: Request, services: TheServices, reader: AReader) -> HTMLResponse:
+    """An empty form, and what was checked lately."""
+    return _form(request, services, reader, CheckForm(), 200)
+
+
+@router.post("/check")
+def check_statement(
+    request: Request, services: TheServices, reader: AReader, form: Annotated[CheckForm, Depends(typed_form)]
+) -> Response:
+    """Checks what was typed, and leads to the stored check."""
+    asked = form.read()
+    if asked is None:
+        return _form(request, services, reader, form, 422)
+    [check] = services.check_statements([asked], reader.organisation)
+    return RedirectResponse(f"/checks/{check.id}", 303)
+
+
+@router.get("/checks/{check_id}")
+def check_page(request: Request, check_id: str, services: TheServices, reader: AReader) -> HTMLResponse:
+    """A stored check: its statement, and the precedents as they were found."""
+    with services.store.reading() as tx:
+        flag = tx.flags.by_id(reader.organisation, check_id)
+    if flag is None:
+        raise NotFound("your organisation has no check with this id")
+    return render(
+        request,
+        "check_result.html",
+        active="check",
+        check=flag.check,
+        flag=flag,
+        narratives=[
+            *((ref.id, ref.title) for ref in _narratives(flag.check)),
+            ("", phrases_of(request).say("check-archive-none")),
+        ],
+        statement_marks=statement_marks,
+        precedent_marks=precedent_marks,
+        plot=recurrence_plot(flag.check, _PLOT),
+    )
+
+
+@router.post("/checks/{check_id}/archive")
+def archive_checked(
+    check_id: str, services: TheServices, analyst: AnAnalyst, narrative: Annotated[str, Form()] = ""
+) -> Response:
+    """Puts the checked statement into the archive, under one of its precedents' narratives or under none."""
+    with services.store.reading() as tx:
+        check = tx.checks.by_id(analyst.organisation, check_id)
+    if check is None:
+        raise NotFound("your organisation has no check with this id")
+    under = [one for one in _narratives(check) if one.id == narrative]
+    if narrative and not under:
+        raise InvalidInput.at("/narrative", "is none of the narratives of this check's precedents")
+    [recorded] = services.record_statements([_draft(check, under)], seen_by=analyst.organisation)
+    if recorded.outcome is Outcome.WITHDRAWN:
+        raise Conflict("this statement was in the archive, and somebody withdrew it: restore it on its own page")
+    answer = RedirectResponse(f"/statements/{recorded.statement.id}", 303)
+    if recorded.outcome is Outcome.NEW:
+        leave(answer, Notice("check-archived", undo=f"/statements/{recorded.statement.id}/withdraw"))
+    else:
+        leave(answer, Notice("check-archived-before", tone="plain"))
+    return answer
+
+
+def _form(request: Request, services: Services, reader: SignedIn, form: CheckForm, status: int) -> HTMLResponse:
+    with services.store.reading() as tx:
+        latest = [check for _, check in tx.checks.find(reader.organisation, None, None, _LATEST)]
+    return render(
+        request,
+        "check.html",
+        status=status,
+        active="check",
+        form=form,
+        languages=language_choice(request),
+        latest=latest,
+    )
+
+
+def language_choice(request: Request) -> list[tuple[str, str]]:
+    """Their codes and names, by name."""
+    say = phrases_of(request).say
+    named = sorted(((code, say("language-name", code=code)) for code in LANGUAGES), key=lambda one: one[1])
+    return [("", say("check-language-detect")), *named]
+
+
+def _narratives(check: Check) -> list[NarrativeRef]:
+    """The narratives of its precedents, each once, the best precedent's first."""
+    return list({ref.id: ref for match in check.matches for ref in match.precedent.narratives}.values())
+
+
+def _draft(check: Check, under: list[NarrativeRef]) -> StatementDraft:
+    return StatementDraft(
+        text=check.text,
+        language=check.language.code,
+        speaker=check.speaker,
+        said_at=check.said_at,
+        source=check.source or Source(),
+        narratives=tuple(NarrativeLabel(ref.id) for ref in under),
+    )

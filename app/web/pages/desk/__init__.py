@@ -1,0 +1,1 @@
+"""Pages of the analysts' desk: flags, reviews, notes and saved views."""

@@ -1,0 +1,67 @@
+"""A flag as a list shows it, in the few words that tell whether to open it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.domain.checks.checks import Check, Match
+from app.domain.checks.scoring import Tier
+from app.domain.desk.flags import Flag, best_score, closest_tier
+from app.domain.explanations.role_spans import Role
+from app.web.pages.checks.recurrence_plot import RecurrencePlot, recurrence_plot
+
+_SHOWN: Final = 320
+_MOST_CHANGES: Final = 3
+_LONGEST_CHANGE: Final = 40
+_SPARK: Final = 88
+_TELLING: Final[Sequence[Role]] = ("quantity", "place", "means", "time", "target", "victims")
+"""Roles of which a change tells something without its sentence, the most telling first."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagRow:
+    """One line of the list."""
+
+    flag: Flag
+    text: str
+    """The beginning of the statement."""
+    tier: Tier | None
+    score: float
+    best: Match | None
+    changes: Sequence[tuple[str, str]]
+    """What was said then and what is said now, of parts that tell something by themselves."""
+    plot: RecurrencePlot | None
+
+    @property
+    def check(self) -> Check:
+        return self.flag.check
+
+    @classmethod
+    def of(cls, flag: Flag) -> "FlagRow":
+        check = flag.check
+        best = check.matches[0] if check.matches else None
+        return cls(
+            flag=flag,
+            text=shortened(check.text, _SHOWN),
+            tier=closest_tier(check),
+            score=best_score(check),
+            best=best,
+            changes=_changes(best) if best else (),
+            plot=recurrence_plot(check, _SPARK),
+        )
+
+
+def shortened(text: str, most: int) -> str:
+    """A text, cut at a blank where it has more than so many characters."""
+    if len(text) <= most:
+        return text
+    head = text[:most]
+    return (head.rsplit(maxsplit=1)[0] if " " in head else head) + " …"
+
+
+def _changes(match: Match) -> list[tuple[str, str]]:
+    telling = sorted((one for one in match.changed if one.role in _TELLING), key=lambda one: _TELLING.index(one.role))
+    return [
+        (shortened(one.precedent.exact, _LONGEST_CHANGE), shortened(one.statement.exact, _LONGEST_CHANGE))
+        for one in telling[:_MOST_CHANGES]
+    ]

@@ -1,0 +1,148 @@
+"""The queue: the list of flags with its filters, saved views, and decisions about many at once."""
+
+from typing import Annotated, Final
+
+from fastapi import Form, Query, Request
+from fastapi.responses import RedirectResponse
+from starlette.responses import Response
+
+from app.domain.checks.reviews import Decision
+from app.domain.core.errors import InvalidInput, NotFound
+from app.domain.core.text import InvalidText, clean
+from app.services.desk.review_many import Chosen, ManyReviewed
+from app.web.deps import TheServices
+from app.web.pages.access.session import AnAnalyst, AReader, pages
+from app.web.pages.desk.flag_rows import FlagRow
+from app.web.pages.desk.queue_query import QueueAddress, address_of
+from app.web.pages.flash import Notice, leave
+from app.web.pages.rendering import is_partial, render
+
+router = pages()
+PAGE: Final = 25
+_LONGEST_NAME: Final = 100
+TheAddress = Annotated[QueueAddress, Query()]
+
+
+@router.get("/")
+def queue(request: Request, services: TheServices, reader: AReader, address: TheAddress) -> Response:
+    """A page of the list that the address asks for."""
+    if any(not value for value in request.query_params.values()) and not is_partial(request):
+        return RedirectResponse(address.list_url(), 303)  # as a form without a script sends it
+    asked = address.read(services.languages, reader.account.id)
+    listed = services.browse_flags.queue(
+        reader.organisation,
+        reader.reviewer,
+        asked.wanted,
+        address.sort,
+        PAGE,
+        address.place("after"),
+        address.place("before"),
+    )
+    entries = listed.entries
+    narrative = None
+    if address.narrative:
+        with services.store.reading() as tx:
+            narrative = tx.narratives.resolve(address.narrative, reader.organisation)
+    return render(
+        request,
+        "queue.html",
+        part="results",
+        headers={"HX-Push-Url": address.list_url()},
+        active="queue",
+        address=address,
+        wrong=asked.wrong,
+        listed=listed,
+        rows=[FlagRow.of(flag) for _, flag in entries],
+        earlier=address.page_url("before", entries[0][0]) if listed.earlier and entries else None,
+        later=address.page_url("after", entries[-1][0]) if listed.later and entries else None,
+        narrative=narrative,
+        colleagues=services.annotate_flag.colleagues(reader.organisation),
+    )
+
+
+@router.post("/bulk-reviews")
+def review_many(
+    services: TheServices,
+    analyst: AnAnalyst,
+    address: TheAddress,
+    verdict: Annotated[Decision, Form()],
+    flag: Annotated[list[str] | None, Form()] = None,
+    reason: Annotated[str, Form()] = "",
+    archive: Annotated[bool, Form()] = False,
+) -> Response:
+    """Decides about every flag that was selected, and says what came of it."""
+    answer = RedirectResponse(address.list_url(), 303)
+    chosen = [_chosen(one) for one in flag or ()]
+    if not chosen:
+        leave(answer, Notice("queue-none-selected", tone="bad"))
+        return answer
+    made = services.review_many(
+        analyst.organisation, analyst.reviewer, chosen, verdict, typed(reason, "/reason"), archive=archive
+    )
+    leave(answer, _told(made, verdict, address))
+    return answer
+
+
+@router.post("/bulk-reviews/{batch}/undo")
+def undo_many(batch: str, services: TheServices, analyst: AnAnalyst, address: TheAddress) -> Response:
+    """Takes all decisions of one gesture back."""
+    flags = services.review_many.undo(analyst.organisation, analyst.reviewer, batch)
+    answer = RedirectResponse(address.list_url(), 303)
+    leave(answer, Notice("queue-many-undone", {"n": len(flags)}, tone="plain"))
+    return answer
+
+
+@router.post("/flag-views")
+def save_view(
+    services: TheServices,
+    analyst: AnAnalyst,
+    address: TheAddress,
+    name: Annotated[str, Form()] = "",
+    private: Annotated[bool, Form()] = False,
+) -> Response:
+    """Keeps the list under a name."""
+    named = typed(name, "/name", _LONGEST_NAME)
+    if named is None:
+        raise InvalidInput.at("/name", "is empty: send at least one visible character")
+    services.save_flag_views.save(analyst.organisation, analyst.reviewer, named, address.query(), private=private)
+    answer = RedirectResponse(address.list_url(), 303)
+    leave(answer, Notice("queue-view-saved", {"name": named}))
+    return answer
+
+
+@router.post("/flag-views/{view_id}/remove")
+def remove_view(view_id: str, services: TheServices, analyst: AnAnalyst, address: TheAddress) -> Response:
+    """Removes a view; the list stays as it is."""
+    views = services.save_flag_views.of(analyst.organisation, analyst.reviewer)
+    view = next((one for one in views if one.id == view_id), None)
+    if view is None:
+        raise NotFound("there is no view with this id that you could see")
+    services.save_flag_views.remove(analyst.organisation, analyst.reviewer, view_id)
+    shown = address_of(view.query) or address
+    answer = RedirectResponse(shown.list_url(), 303)
+    leave(answer, Notice("queue-view-removed", {"name": view.name}, tone="plain"))
+    return answer
+
+
+def typed(raw: str, pointer: str, longest: int = 5_000) -> str | None:
+    """What was typed into a field of a form; None where it was left blank. Raises `InvalidInput`."""
+    if not raw.strip():
+        return None
+    try:
+        return clean(raw, longest)
+    except InvalidText as error:
+        raise InvalidInput.at(pointer, str(error)) from error
+
+
+def _chosen(raw: str) -> Chosen:
+    flag_id, _, version = raw.rpartition(":")
+    if not flag_id or not version.isascii() or not version.isdecimal() or len(version) > 9:
+        raise InvalidInput.at("/flag", "is none of this list's")
+    return Chosen(flag_id, int(version))
+
+
+def _told(made: ManyReviewed, verdict: Decision, address: QueueAddress) -> Notice:
+    undo = f"/bulk-reviews/{made.batch}/undo" + (f"?{address.query()}" if address.query() else "")
+    counts: dict[str, str | int] = {"n": len(made.done), "refused": len(made.refused)}
+    message = f"queue-many-{verdict}" if not made.refused else f"queue-many-{verdict}-some"
+    return Notice(message, counts, "good" if not made.refused else "bad", undo if made.done else None)

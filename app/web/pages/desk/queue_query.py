@@ -1,0 +1,136 @@
+"""The address of a list of flags: what it asks for, read leniently and written back so that it can be shared.
+
+The page of one flag has the same parameters in its address, so that its neighbours are those of the list.
+"""
+
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Final, Literal
+from urllib.parse import parse_qsl, urlencode
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from app.domain.checks.scoring import Tier
+from app.domain.core.dates import InvalidDate, Period, parse_period
+from app.domain.desk.flags import FlagSort, FlagState
+from app.services.desk.flag_ports import FlagFilter, FlagPlace
+from app.services.ports import Languages
+from app.web.api.fields import QueryText
+from app.web.flag_cursor import cursor_of, place_of
+
+_Given = Annotated[QueryText, Field(max_length=500)]
+FILTERS: Final = ("q", "tier", "narrative", "speaker", "source", "language", "assigned", "said_from", "said_to")
+SORTS: Final[tuple[FlagSort, ...]] = ("newest", "score", "recurrence")
+STATES: Final[tuple[FlagState, ...]] = ("open", "confirmed", "dismissed")
+_STATES: Final[dict[str, FlagState | None]] = {**{state: state for state in STATES}, "any": None}
+_OF_THE_PAGE: Final = {"after": "", "before": "", "match": 1}
+
+
+class QueueAddress(BaseModel):
+    """The parameters of the address, as they stand there; empty ones are as good as none."""
+
+    model_config = ConfigDict(frozen=True, str_strip_whitespace=True)
+
+    q: _Given = ""
+    state: Literal["open", "confirmed", "dismissed", "any"] = "open"
+    tier: Literal["", "near_verbatim", "same_script", "same_topic"] = ""
+    narrative: _Given = ""
+    speaker: _Given = ""
+    source: _Given = ""
+    language: _Given = ""
+    assigned: _Given = ""
+    said_from: _Given = ""
+    said_to: _Given = ""
+    sort: FlagSort = "newest"
+    after: _Given = ""
+    before: _Given = ""
+    match: Annotated[int, Field(ge=1, le=1_000)] = 1
+    """On the page of a flag: which of its matches is looked at."""
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything narrows the list down, the state aside."""
+        return any(getattr(self, name) for name in FILTERS)
+
+    @property
+    def set_filters(self) -> list[tuple[str, str]]:
+        """Names and values of what narrows the list down."""
+        return [(name, getattr(self, name)) for name in FILTERS if getattr(self, name)]
+
+    def query(self, **changes: str | int) -> str:
+        """The query string of the list with these changes, from its first page, with no more in it than it needs."""
+        values = {**self.model_dump(), **_OF_THE_PAGE, **changes}
+        return urlencode(
+            {
+                name: value
+                for name, value in values.items()
+                if value and value != QueueAddress.model_fields[name].default
+            }
+        )
+
+    def list_url(self, **changes: str | int) -> str:
+        """The address of the list."""
+        return _joined("/", self.query(**changes))
+
+    def flag_url(self, flag_id: str, *more: str, **changes: str | int) -> str:
+        """The address of a flag of the list, or of something below it."""
+        return _joined("/".join(("/flags", flag_id, *more)), self.query(**changes))
+
+    def page_url(self, which: Literal["after", "before"], place: FlagPlace) -> str:
+        """The address of the page of the list after a place, or before one."""
+        return self.list_url(**{which: cursor_of(place, self.sort)})
+
+    def place(self, which: Literal["after", "before"]) -> FlagPlace | None:
+        """Raises `InvalidInput` for a cursor that is none of ours."""
+        cursor: str = getattr(self, which)
+        return place_of(cursor, self.sort) if cursor else None
+
+    def read(self, languages: Languages, me: str) -> "ReadAddress":
+        """What it asks for, by whoever has the id `me`."""
+        wrong: dict[str, str] = {}
+
+        def date(name: str) -> Period | None:
+            try:
+                return parse_period(getattr(self, name)) if getattr(self, name) else None
+            except InvalidDate:
+                wrong[name] = "queue-wrong-date"
+                return None
+
+        language = languages.canonical(self.language) if self.language else None
+        if self.language and language is None:
+            wrong["language"] = "queue-wrong-language"
+        return ReadAddress(
+            FlagFilter(
+                state=_STATES[self.state],
+                tier=Tier(self.tier) if self.tier else None,
+                narrative=self.narrative or None,
+                speaker=self.speaker or None,
+                source=self.source or None,
+                language=language,
+                said_from=date("said_from"),
+                said_to=date("said_to"),
+                q=self.q or None,
+                assigned=me if self.assigned == "me" else self.assigned or None,
+            ),
+            wrong,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAddress:
+    """What an address asks for; `wrong`: message ids by names of fields that cannot be read and filter nothing."""
+
+    wanted: FlagFilter
+    wrong: dict[str, str] = field(default_factory=dict)
+
+
+def address_of(query: str) -> QueueAddress | None:
+    """The address with this query string; None for one that is none of a list of flags."""
+    values: dict[str, Any] = dict(parse_qsl(query))
+    try:
+        return QueueAddress.model_validate(values)
+    except ValidationError:
+        return None
+
+
+def _joined(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path

@@ -1,0 +1,68 @@
+"""Checking a whole article from a page: the form, and the article with its claims marked in its text."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.responses import Response
+
+from app.domain.core.errors import InvalidInput, TooLarge
+from app.web.deps import TheServices
+from app.web.pages.access.session import AReader, pages
+from app.web.pages.checks.check import language_choice
+from app.web.pages.checks.comparison import precedent_marks
+from app.web.pages.documents.article_form import ArticleForm, typed_article
+from app.web.pages.documents.article_text import headline, numbered, paragraphs
+from app.web.pages.rendering import render
+
+router = pages()
+
+
+@router.get("/check/article")
+def article_form(request: Request, reader: AReader) -> HTMLResponse:
+    """An empty form."""
+    return _form(request, ArticleForm(), 200)
+
+
+@router.post("/check/article")
+def check_article(
+    request: Request, services: TheServices, reader: AReader, form: Annotated[ArticleForm, Depends(typed_article)]
+) -> Response:
+    """Finds the claims of what was pasted, checks them, and leads to the stored article."""
+    asked = form.read()
+    if asked is None:
+        return _form(request, form, 422)
+    try:
+        read = services.check_document.read(asked)
+    except TooLarge:
+        form.errors["article"] = "article-error-long"
+        return _form(request, form, 422)
+    except InvalidInput:
+        form.errors["article"] = "article-error-html" if asked.html else "article-error-text"
+        return _form(request, form, 422)
+    document = services.check_document.check(read, asked, reader.organisation)
+    return RedirectResponse(f"/documents/{document.id}", 303)
+
+
+@router.get("/documents/{document_id}")
+def article_page(request: Request, document_id: str, services: TheServices, reader: AReader) -> HTMLResponse:
+    """A stored article, its claims marked, and their precedents beside it."""
+    document = services.check_document.get(document_id, reader.organisation)
+    claims = numbered(document.statements)
+    return render(
+        request,
+        "article.html",
+        active="check",
+        document=document,
+        read=document.read,
+        title=document.read.title or headline(document.read.text),
+        claims=claims,
+        paragraphs=paragraphs(document.read.text, claims),
+        precedent_marks=precedent_marks,
+    )
+
+
+def _form(request: Request, form: ArticleForm, status: int) -> HTMLResponse:
+    return render(
+        request, "article_form.html", status=status, active="check", form=form, languages=language_choice(request)
+    )

@@ -1,0 +1,75 @@
+"""An article as its page shows it: paragraph by paragraph, each claim marked in its place and noted beside it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.domain.checks.checks import Match
+from app.domain.documents.documents import CheckedClaim
+from app.web.pages.marking import Mark, segments
+
+_LONGEST_HEADLINE: Final = 150
+_PARAGRAPH: Final = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedClaim:
+    """A claim with its number on the page, from 1."""
+
+    number: int
+    of: CheckedClaim
+
+    @property
+    def best(self) -> Match | None:
+        """Its best precedent."""
+        return next(iter(self.of.check.matches), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a paragraph: of a claim, or of none."""
+
+    text: str
+    claim: NumberedClaim | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, and the claims that begin in it."""
+
+    parts: Sequence[Part]
+    claims: Sequence[NumberedClaim]
+
+
+def numbered(statements: Sequence[CheckedClaim]) -> list[NumberedClaim]:
+    """The claims in the order in which they stand."""
+    return [NumberedClaim(number, one) for number, one in enumerate(statements, start=1)]
+
+
+def headline(text: str) -> str | None:
+    """The first line, where it looks like a title: short, without a full stop, and with more text below it."""
+    first, _, rest = text.partition("\n")
+    short = len(first) <= _LONGEST_HEADLINE and not first.rstrip().endswith((".", ":", ";", ","))
+    return first.strip() if short and rest.strip() else None
+
+
+def paragraphs(text: str, claims: Sequence[NumberedClaim]) -> list[Paragraph]:
+    """The paragraphs with text in them. Of claims that overlap, the one that begins first is marked."""
+    by_number = {str(one.number): one for one in claims}
+    found = []
+    for line in _PARAGRAPH.finditer(text):
+        if not line.group().strip():
+            continue
+        start, end = line.span()
+        here = [one for one in claims if one.of.claim.start < end and one.of.claim.end > start]
+        marks = [
+            Mark(max(one.of.claim.start, start) - start, min(one.of.claim.end, end) - start, "claim", str(one.number))
+            for one in here
+        ]
+        parts = [
+            Part(one.text, by_number[one.mark.pair] if one.mark and one.mark.pair else None)
+            for one in segments(line.group(), marks)
+        ]
+        found.append(Paragraph(parts, [one for one in here if one.of.claim.start >= start]))
+    return found

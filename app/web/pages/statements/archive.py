@@ -1,0 +1,148 @@
+"""The archive: looking something up, and putting a statement on record by hand."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+from fastapi.responses import RedirectResponse
+from starlette.responses import Response
+
+from app.domain.core.errors import InvalidInput, NotReady
+from app.domain.core.text import unstorable
+from app.domain.statements.statements import Statement
+from app.services import Services
+from app.services.ports import NameOf
+from app.services.search.search_statements import FoundStatement
+from app.services.statements.record_statements import Outcome
+from app.web.api.fields import QueryText
+from app.web.api.statements.archive_schemas import StatementIn
+from app.web.api.statements.statements import known_or_refused
+from app.web.deps import TheServices
+from app.web.pages import flash
+from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages
+from app.web.pages.marking import Mark
+from app.web.pages.rendering import render
+from app.web.pages.statements import archive_forms
+from app.web.pages.statements.archive_query import PAGE, ArchiveQuery, read_query
+
+router = pages()
+
+Fields = Annotated[dict[str, list[str]], Depends(archive_forms.sent_fields)]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A statement as a list shows it: the passage that says why it is there."""
+
+    statement: Statement
+    text: str
+    marks: tuple[Mark, ...]
+    begun: bool
+    broken_off: bool
+
+    @classmethod
+    def of(cls, found: FoundStatement) -> "Row":
+        passage = found.passage
+        marks = (Mark(start - passage.start, end - passage.start, "found") for start, end in passage.found)
+        shown = passage.text[passage.start : passage.end]
+        return cls(found.statement, shown, tuple(marks), passage.begun, passage.broken_off)
+
+
+@router.get("/archive")
+def archive_page(
+    request: Request, services: TheServices, reader: AReader, query: Annotated[ArchiveQuery, Query()]
+) -> Response:
+    """What the archive holds, narrowed down by what the address says."""
+    asked = read_query(query, services.languages)
+    preparing = False
+    try:
+        found = services.search_statements(
+            query.q, query.by, asked.wanted, query.skipped, PAGE + 1, reader.organisation
+        )
+    except NotReady:
+        preparing, found = True, []
+    with services.store.reading() as tx:
+        narrative = tx.narratives.resolve(query.narrative, reader.organisation) if query.narrative else None
+        size = tx.statements.count(reader.organisation)
+    return render(
+        request,
+        "archive/search.html",
+        part="results",
+        active="archive",
+        query=query,
+        wrong=asked.wrong,
+        narrative=narrative,
+        preparing=preparing,
+        size=size,
+        rows=[Row.of(one) for one in found[:PAGE]],
+        more=len(found) > PAGE,
+    )
+
+
+@router.get("/archive/options/{of}")
+def options(
+    request: Request,
+    services: TheServices,
+    reader: AReader,
+    of: NameOf,
+) -> Response:
+    """Names to choose from while somebody types one: those that have what was typed so far in them.
+
+    Whatever the input is called that asks, it is the only parameter.
+    """
+    typed = next(iter(request.query_params.values()), "").strip()
+    names: list[str] = []
+    if not unstorable(typed):
+        with services.store.reading() as tx:
+            names = tx.statements.names(of, typed[:500], 20, reader.organisation)
+    return render(request, "archive/options.html", names=names)
+
+
+@router.get("/archive/new")
+def new_page(request: Request, services: TheServices, analyst: AnAnalyst, narrative: QueryText = "") -> Response:
+    """The form for a statement that is to be put on record."""
+    ref = None
+    if narrative:
+        with services.store.reading() as tx:
+            ref = tx.narratives.resolve(narrative, analyst.organisation)
+    return _form(request, {}, {}, [ref.title] if ref else [])
+
+
+@router.post("/archive/new")
+def record(request: Request, services: TheServices, analyst: AnAnalyst, fields: Fields) -> Response:
+    """Puts it on record; one that was there already is shown."""
+    try:
+        statement, outcome = _recorded(services, analyst, fields)
+    except archive_forms.Refused as refused:
+        narratives = [name for name in fields.get("narratives", []) if name]
+        return _form(request, archive_forms.kept(fields), refused.errors, narratives, 422)
+    answer = RedirectResponse(f"/statements/{statement.id}", 303)
+    flash.leave(answer, flash.Notice(f"archive-recorded-{outcome}", tone="plain" if outcome != "new" else "good"))
+    return answer
+
+
+def _form(
+    request: Request, values: dict[str, str], errors: dict[str, str], narratives: list[str], status: int = 200
+) -> Response:
+    return render(
+        request,
+        "archive/new.html",
+        status=status,
+        active="archive",
+        values=values,
+        errors=errors,
+        narratives=narratives,
+    )
+
+
+def _recorded(services: Services, analyst: SignedIn, fields: dict[str, list[str]]) -> tuple[Statement, Outcome]:
+    values = archive_forms.statement_values(fields, services.languages)
+    values["private"] = archive_forms.one(fields, "private") == "on"
+    body = archive_forms.read(StatementIn, values)
+    try:
+        known_or_refused(services, body.narratives, analyst.organisation if body.private else None)
+    except InvalidInput as error:
+        raise archive_forms.refused(error) from error
+    draft = body.drafted(body.language, analyst.organisation)
+    [recorded] = services.record_statements([draft], seen_by=analyst.organisation, by=analyst.reviewer)
+    return recorded.statement, recorded.outcome

