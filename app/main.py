@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 
 from app.services import Services
-from app.services.search.index_worker import KeepIndex
+from app.services.search.index_worker import IndexWorker
 from app.settings import Settings
 from app.web import body_limit, cors, docs, health, middleware, problems
 from app.web.api.access import keys, me, organisations
@@ -51,7 +51,7 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
 
     app = docs.new_app(lifespan)
     app.state.services = services
-    app.state.keeper = KeepIndex(services.archive)
+    app.state.keeper = IndexWorker(services.archive)
     app.state.public_url = settings.public_url
     problems.install(app, as_page)
     for part in (
@@ -67,15 +67,15 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")
     # The last is the outermost: what is refused is numbered and logged, and a browser may read it.
-    app.add_middleware(middleware.Admission, settings.request_timeout_s)
+    app.add_middleware(middleware.ConcurrencyLimit, settings.request_timeout_s)
     uploads = body_limit.BodyBounds(settings.upload_bytes, settings.upload_timeout_s)
     app.add_middleware(
-        body_limit.ReadBody,
+        body_limit.BodyLimit,
         body_limit.BodyBounds(body_limit.MOST_BYTES, settings.body_timeout_s),
         {f"/v1{path}": uploads for path in (imports.router.prefix, bulk_checks.router.prefix)},
     )
-    app.add_middleware(middleware.Faults)
+    app.add_middleware(middleware.ServerErrors)
     if settings.listed_cors_origins:
-        app.add_middleware(cors.NamedOrigins, settings.listed_cors_origins)
+        app.add_middleware(cors.AllowedOrigins, settings.listed_cors_origins)
     app.add_middleware(middleware.RequestContext)
     return app

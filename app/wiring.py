@@ -8,20 +8,20 @@ from app.domain.checks.checks import CheckRequest
 from app.domain.jobs.jobs import JobKind
 from app.formats.html_page import read_page
 from app.formats.jsonl import read_line
-from app.formats.scoring_file import FittedPolicy, policy_for
+from app.formats.scoring_file import FittedModel, scoring_model_for
 from app.language.stance.classifier import shipped_judge
 from app.services import Services
-from app.services.access.idempotency import AnswerOnce
+from app.services.access.idempotency import Idempotency
 from app.services.access.manage_accounts import ManageAccounts
 from app.services.access.manage_keys import ManageKeys
 from app.services.access.manage_organisations import ManageOrganisations
-from app.services.access.rate_limit import LimitRequests
+from app.services.access.rate_limit import RateLimit
 from app.services.access.sign_in import SignIn
 from app.services.checks.check_statements import CheckStatements
 from app.services.checks.find_candidates import FindCandidates
-from app.services.checks.related_statements import TellRelations
+from app.services.checks.related_statements import RelatedStatements
 from app.services.desk.annotate_flag import AnnotateFlag
-from app.services.desk.apply_review import FileReviewed
+from app.services.desk.apply_review import ApplyReview
 from app.services.desk.browse_flags import BrowseFlags
 from app.services.desk.edit_counter_examples import EditCounterExamples
 from app.services.desk.review_many import ReviewMany
@@ -29,21 +29,21 @@ from app.services.desk.review_match import ReviewMatch
 from app.services.desk.save_flag_views import SaveFlagViews
 from app.services.documents.check_document import CheckDocument
 from app.services.explanations.explain_matches import ExplainMatches
-from app.services.explanations.extract_role_spans import ReadSlots
+from app.services.explanations.extract_role_spans import ExtractRoleSpans
 from app.services.jobs.accept_upload import AcceptUpload
 from app.services.jobs.job_parts import BulkCheckPart, ImportPart
-from app.services.jobs.requeue_stalled import Sweep
+from app.services.jobs.requeue_stalled import RequeueStalled
 from app.services.jobs.run_jobs import PartOfJob, RunJobs
 from app.services.narratives.browse_narratives import BrowseNarratives
 from app.services.narratives.edit_narrative import EditFinding, EditNarrative
-from app.services.narratives.narrative_cache import RecallNarratives
-from app.services.narratives.timeline import TellTimeline
+from app.services.narratives.narrative_cache import NarrativeCache
+from app.services.narratives.timeline import NarrativeTimeline
 from app.services.ports import Languages
 from app.services.search.index_sync import SearchArchive
 from app.services.search.search_statements import SearchStatements
-from app.services.stance.classify_stance import TakeStance
+from app.services.stance.classify_stance import ClassifyStance
 from app.services.statements.edit_statement import EditStatement
-from app.services.statements.history import TellHistory
+from app.services.statements.history import StatementHistory
 from app.services.statements.import_statements import ImportStatements
 from app.services.statements.record_statements import RecordStatements
 from app.services.webhooks.deliver_events import DeliverEvents
@@ -53,14 +53,14 @@ from app.store.access.password_hashing import Argon2Passwords
 from app.store.access.rate_limits import open_limits
 from app.store.database import migrate, open_database
 from app.store.transaction import SqlStore
-from app.texts.fluent import FluentTexts
+from app.texts.fluent import FluentCatalogs
 from app.worker.queue import Queue
 from app.worker.sender import Sender
 from index.alignment.weights import shipped_weights
-from index.contract import Embedder, Reader
+from index.contract import Embedder, TextEncoder
 from index.factory import open_embedder, open_index, open_terms
-from index.search.projection import Lens
-from index.text.encoder import TextReader
+from index.search.projection import Projection
+from index.text.encoder import DefaultTextEncoder
 from index.text.language_detection import OfflineLanguages
 from index.text.sentences import sentence_spans
 
@@ -94,18 +94,23 @@ def open_accounts(settings: Settings) -> ManageAccounts:
     return ManageAccounts(open_store(settings), Argon2Passwords(), now)
 
 
-def open_archive(settings: Settings, store: SqlStore, reader: Reader, lens: Lens) -> SearchArchive:
+def open_archive(settings: Settings, store: SqlStore, encoder: TextEncoder, projection: Projection) -> SearchArchive:
     """The indexes over a store's archive, empty until somebody calls `open` and `complete`."""
     return SearchArchive(
-        store, reader, lens, lambda size: open_index(settings.index_url, size), open_terms, settings.snapshot_path
+        store,
+        encoder,
+        projection,
+        lambda size: open_index(settings.index_url, size),
+        open_terms,
+        settings.snapshot_path,
     )
 
 
 def build(
     settings: Settings,
     embedder: Embedder | None = None,
-    reader: Reader | None = None,
-    fitted: FittedPolicy | None = None,
+    encoder: TextEncoder | None = None,
+    fitted: FittedModel | None = None,
     clock: Callable[[], datetime] = now,
 ) -> Services:
     """Every use case over the parts that the settings name.
@@ -115,21 +120,21 @@ def build(
     """
     store = open_store(settings)
     store.clock = clock
-    reader = reader or TextReader(embedder or open_embedder(settings.embedder, settings.model_dir))
-    policy, lens = fitted or policy_for(reader.name, settings.policy)
-    archive = open_archive(settings, store, reader, lens or Lens.clear(reader.dimension))
+    encoder = encoder or DefaultTextEncoder(embedder or open_embedder(settings.embedder, settings.model_dir))
+    policy, projection = fitted or scoring_model_for(encoder.name, settings.policy)
+    archive = open_archive(settings, store, encoder, projection or Projection.identity(encoder.dimension))
     languages = OfflineLanguages()
-    texts = FluentTexts()
-    record = RecordStatements(store, reader, archive, languages, clock)
+    texts = FluentCatalogs()
+    record = RecordStatements(store, encoder, archive, languages, clock)
     narratives = EditNarrative(store)
-    take_stance = TakeStance(shipped_judge(reader.name))
+    take_stance = ClassifyStance(shipped_judge(encoder.name))
     find_candidates = FindCandidates(archive, policy)
-    weights = shipped_weights(reader.name)
-    recall = RecallNarratives(store)
-    tell_timeline = TellTimeline(store, ReadSlots(store, reader, weights), recall, clock)
-    explain = ExplainMatches(store, reader, weights)
+    weights = shipped_weights(encoder.name)
+    recall = NarrativeCache(store)
+    tell_timeline = NarrativeTimeline(store, ExtractRoleSpans(store, encoder, weights), recall, clock)
+    explain = ExplainMatches(store, encoder, weights)
     check = CheckStatements(
-        store, reader, archive, find_candidates, take_stance, languages, policy, clock, texts, tell_timeline, explain,
+        store, encoder, archive, find_candidates, take_stance, languages, policy, clock, texts, tell_timeline, explain,
     )  # fmt: skip
     work: dict[JobKind, PartOfJob] = {
         JobKind.IMPORT: ImportPart(record, lambda number, raw: read_line(number, raw, languages.canonical)),
@@ -139,13 +144,13 @@ def build(
     passwords = Argon2Passwords()
     sender = Sender(settings.listed_webhook_hosts)
     deliver_events = DeliverEvents(store, clock, sender)
-    queue = Queue(store.queue_place, run_jobs, deliver_events, Sweep(store, clock))
+    queue = Queue(store.queue_place, run_jobs, deliver_events, RequeueStalled(store, clock))
     browse_flags = BrowseFlags(store)
-    review_match = ReviewMatch(store, reader, archive, FileReviewed(reader, record, clock), clock)
+    review_match = ReviewMatch(store, encoder, archive, ApplyReview(encoder, record, clock), clock)
     store.wake, store.at_close = queue.wake, queue.close
     return Services(
         store=store,
-        reader=reader,
+        encoder=encoder,
         languages=languages,
         texts=texts,
         policy=policy,
@@ -154,15 +159,15 @@ def build(
         check_document=CheckDocument(store, check, languages, read_page, sentence_spans, clock),
         record_statements=record,
         import_statements=ImportStatements(record, narratives, archive),
-        search_statements=SearchStatements(store, reader, archive, languages),
-        tell_relations=TellRelations(store, reader, archive, find_candidates, explain, policy, clock),
+        search_statements=SearchStatements(store, encoder, archive, languages),
+        tell_relations=RelatedStatements(store, encoder, archive, find_candidates, explain, policy, clock),
         browse_narratives=BrowseNarratives(store, recall, tell_timeline, clock),
-        edit_statement=EditStatement(store, reader, archive, clock),
+        edit_statement=EditStatement(store, encoder, archive, clock),
         edit_narrative=narratives,
         tell_timeline=tell_timeline,
-        tell_history=TellHistory(store),
+        tell_history=StatementHistory(store),
         edit_finding=EditFinding(store, clock),
-        edit_counter_examples=EditCounterExamples(store, reader, archive, languages, clock),
+        edit_counter_examples=EditCounterExamples(store, encoder, archive, languages, clock),
         browse_flags=browse_flags,
         review_match=review_match,
         review_many=ReviewMany(store, browse_flags, review_match),
@@ -172,10 +177,10 @@ def build(
         manage_organisations=ManageOrganisations(store, clock),
         manage_accounts=ManageAccounts(store, passwords, clock),
         sign_in=SignIn(store, passwords, clock),
-        limit_requests=LimitRequests(
+        limit_requests=RateLimit(
             open_limits(store.engine), clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour
         ),
-        answer_once=AnswerOnce(store, clock),
+        answer_once=Idempotency(store, clock),
         accept_upload=AcceptUpload(store, clock, settings.upload_lines),
         run_jobs=run_jobs,
         edit_webhooks=EditWebhooks(store, clock, sender.check),

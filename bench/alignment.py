@@ -21,21 +21,21 @@ import numpy as np
 
 from app.settings import load_settings
 from index.alignment.align import Alignment, align
-from index.alignment.chunked_text import Content
+from index.alignment.chunked_text import ChunkedText
 from index.alignment.features import pair_features
 from index.alignment.phrases import Phrases, Side
 from index.alignment.weights import (
     ROLES,
     Linear,
     Weights,
-    bond_features,
+    join_features,
     role_features,
     shipped_weights,
     write_shipped,
 )
 from index.contract import FloatArray, TokenEmbedder
 from index.factory import open_embedder
-from index.text.names import NameReader
+from index.text.names import NameRecognizer
 
 DEVELOPMENT = Path(__file__).parents[1] / "tests" / "quality" / "alignment" / "dev.jsonl"
 FOLDS = 10
@@ -60,13 +60,13 @@ def read_pairs(path: Path, embedder: TokenEmbedder) -> list[Pair]:
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     texts = [row[side]["text"] for row in rows for side in SIDES]
     _, tokens = embedder.embed_tokens(texts)
-    names = NameReader()
+    names = NameRecognizer()
     of_text = dict(zip(texts, tokens, strict=True))
 
     def side(row: Row, name: str) -> Side:
         text, language = row[name]["text"], row[name]["language"]
-        content = Content.read(text, language, of_text[text], names)
-        return Side(text, language, Content.unpack(content.pack()))
+        content = ChunkedText.from_tokens(text, language, of_text[text], names)
+        return Side(text, language, ChunkedText.unpack(content.pack()))
 
     return [Pair(row, (side(row, "statement"), side(row, "precedent"))) for row in rows]
 
@@ -210,7 +210,7 @@ def _fit_bonds(pairs: Sequence[Pair], weights: Sequence[Weights]) -> Linear:
     for pair, known in zip(pairs, weights, strict=True):
         for at, side in enumerate(pair.sides):
             items, spans = _items(pair, at), side.content.spans.tolist()
-            rows = bond_features(side.content, known.roles_of(side.content))
+            rows = join_features(side.content, known.roles_of(side.content))
             for row, one, other, before, after in zip(rows, items, items[1:], spans, spans[1:], strict=False):
                 if one[1] == other[1] != "none" and side.text[before[1] : after[0]].isspace():
                     features.append(row)

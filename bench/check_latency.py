@@ -28,9 +28,9 @@ from app.domain.core.dates import parse_period
 from app.services.explanations.explain_matches import ExplainMatches
 from app.settings import load_settings
 from app.wiring import build
-from index.contract import Embedder, FloatArray, Reading, TokenStates, Worded
+from index.contract import Embedder, EncodedText, EncoderInput, FloatArray, TokenStates
 from index.factory import open_embedder
-from index.text.encoder import TextReader
+from index.text.encoder import DefaultTextEncoder
 
 TEXTS = {
     "22 tokens": "Militants are about to stage a chemical attack in Idlib to blame the government.",
@@ -75,7 +75,7 @@ def main() -> None:
                 _compare_policies(name, text, client, ours.url, dense.url, options.checks)
 
 
-class _VectorsAndTerms(TextReader):
+class _VectorsAndTerms(DefaultTextEncoder):
     """Reads what finding a statement takes, and nothing to explain it by."""
 
     def _tokens(
@@ -83,31 +83,33 @@ class _VectorsAndTerms(TextReader):
     ) -> tuple[FloatArray, Sequence[TokenStates]]:
         return self.embed(texts, progress), [TokenStates.none()] * len(texts)
 
-    def _words(self, one: Worded, tokens: TokenStates) -> bytes:
+    def _words(self, one: EncoderInput, tokens: TokenStates) -> bytes:
         return b""
 
 
 class _Silent(ExplainMatches):
     """Leaves matches as they are."""
 
-    def __call__(self, text: str, language: str, reading: Reading, matches: Sequence[Match]) -> tuple[Match, ...]:
+    def __call__(self, text: str, language: str, reading: EncodedText, matches: Sequence[Match]) -> tuple[Match, ...]:
         return tuple(matches)
 
 
 def _compare_explained(embedder: Embedder, checks: int) -> None:
     services = build(load_settings(), embedder)
     services.archive.open()
-    services.archive.complete()
+    services.archive.backfill()
     explained = services.check_statements
     plain = replace(
         explained,
-        reader=_VectorsAndTerms(embedder),
-        explain_matches=_Silent(services.store, services.reader, explained.explain_matches.weights),
+        encoder=_VectorsAndTerms(embedder),
+        explain_matches=_Silent(services.store, services.encoder, explained.explain_matches.weights),
     )
-    reader, words = services.reader, []
+    reader, words = services.encoder, []
     with services.store.reading() as tx:
         for first in range(1, tx.statements.count() + 1, 500):
-            stored = tx.vectors.words(reader.fingerprint, reader.words_version, range(first, first + 500))
+            stored = tx.vectors.token_features(
+                reader.fingerprint, reader.token_features_version, range(first, first + 500)
+            )
             words += [len(packed) for packed in stored.values()]
     print(f"words: {statistics.mean(words):.0f} bytes a statement, at most {max(words)}")
     for name, text in TEXTS.items():

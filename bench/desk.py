@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from builders import PASSWORD, Browser, account, request, services
 
-from app.domain.search.keyword_query import LONGEST_WORD, searched_text
+from app.domain.search.keyword_query import LONGEST_WORD, tokenized_text
 from app.main import create_app
 from app.store.database import writing
 from app.store.desk.flag_tables import flag_counts, flag_facets, flag_narratives, flag_words, flags
@@ -143,7 +143,7 @@ def fill_flags(connection, organisation, number, template, kept, chance):
                 "tier": chance.choices(["same_script", "near_verbatim"], [85, 15])[0],
                 "score": round(chance.uniform(0.7, 1), 4), "recurrence": int(chance.expovariate(1 / 8)),
                 "language": about.language(), "speaker": speaker.lower(), "source": about.source(),
-                "said_begins": said_begins, "said_ends": said_begins + 86_400_000_000, "text": searched_text(text),
+                "said_begins": said_begins, "said_ends": said_begins + 86_400_000_000, "text": tokenized_text(text),
                 "assigned_id": "somebody" if chance.random() < about.assigned else None, "assigned_name": "Somebody",
             }  # fmt: skip
             rows.append(row)
@@ -228,10 +228,10 @@ def asked(browser):
 
 def deep(browser):
     """The address of a page in the middle of the list by score: reached as whoever keeps the address reaches it."""
-    from app.services.desk.flag_ports import FlagPlace
-    from app.web.pages.desk.queue_query import QueueAddress
+    from app.services.desk.flag_ports import FlagCursor
+    from app.web.pages.desk.queue_query import FlagListQuery
 
-    return QueueAddress(sort="score").page_url("after", FlagPlace(0.85, 50))
+    return FlagListQuery(sort="score").page_url("after", FlagCursor(0.85, 50))
 
 
 def main():

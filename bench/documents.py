@@ -77,7 +77,7 @@ def _time(names: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         services = build(Settings(data_dir=Path(folder)))
         services.archive.open()
-        services.archive.complete()
+        services.archive.backfill()
         services.import_statements(
             ((file.name, line) for file, line in open_lines(SAMPLE, Format.AUTO, services.languages.canonical)),
             lambda _: None,

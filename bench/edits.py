@@ -172,7 +172,7 @@ def main() -> None:
     queries = [query for query in read_queries(options.folder, options.split) if query.grades]
     with tempfile.TemporaryDirectory(prefix="refrain-edits-") as throwaway:
         services = _loaded(options.folder, options.archive or Path(throwaway))
-        print(f"{services.reader.name}, policy {services.policy.version}; {options.folder.name} {options.split or ''}")
+        print(f"{services.encoder.name}, policy {services.policy.version}; {options.folder.name} {options.split or ''}")
         before = _found(services, queries, [query.text for query in queries])
         print(f"{len(queries)} queries, success@5 unedited {_share(before):.3f}")
         for kind in options.kinds.split(","):
@@ -192,7 +192,7 @@ def main() -> None:
 def _loaded(folder: Path, archive: Path) -> Services:
     services = build(load_settings().model_copy(update={"data_dir": archive, "database_url": ""}))
     services.archive.open()
-    services.archive.complete()
+    services.archive.backfill()
     lines = ((file.name, line) for file, line in open_lines(folder, Format.AUTO, services.languages.canonical))
     services.import_statements(lines)
     return services

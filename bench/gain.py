@@ -19,8 +19,8 @@ from app.services import Services
 from app.services.evaluation.evaluate import request_of
 from app.settings import load_settings
 from app.wiring import build
-from index.contract import Reading, Worded
-from index.search.projection import Lens
+from index.contract import EncodedText, EncoderInput
+from index.search.projection import Projection
 
 BM25_WEIGHT = 1 / 3
 DEPTH = 5
@@ -35,7 +35,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as data_dir:
         services = build(load_settings().model_copy(update={"data_dir": Path(data_dir), "database_url": ""}))
         services.archive.open()
-        services.archive.complete()
+        services.archive.backfill()
         lines = open_lines(options.folder, Format.AUTO, services.languages.canonical)
         services.import_statements((file.name, line) for file, line in lines)
         ours = _ours(services, queries)
@@ -61,14 +61,14 @@ def _ours(services: Services, queries: list[LabelledQuery]) -> np.ndarray:
 
 
 def _untuned(services: Services, queries: list[LabelledQuery]) -> np.ndarray:
-    archive = services.archive.through(Lens.clear(services.reader.dimension))
+    archive = services.archive.with_projection(Projection.identity(services.encoder.dimension))
     archive.open()
-    archive.complete()
+    archive.backfill()
     with services.store.reading() as tx:
-        keys = [row.key for row in tx.vectors.changed_since(0, services.reader.fingerprint)]
+        keys = [row.key for row in tx.vectors.changed_since(0, services.encoder.fingerprint)]
         names = {key: one.external_id for key, one in tx.statements.by_keys(keys).items()}
-    vectors = archive.meanings(keys)
-    readings = services.reader.read([Worded(query.text.strip(), query.language) for query in queries])
+    vectors = archive.vectors(keys)
+    readings = services.encoder.encode([EncoderInput(query.text.strip(), query.language) for query in queries])
     precisions = []
     for query, reading in zip(queries, readings, strict=True):
         scores = _z(vectors @ reading.vector) + BM25_WEIGHT * _z(_bm25(archive, keys, reading))
@@ -77,7 +77,7 @@ def _untuned(services: Services, queries: list[LabelledQuery]) -> np.ndarray:
     return np.array(precisions)
 
 
-def _bm25(archive: object, keys: list[int], reading: Reading) -> np.ndarray:
+def _bm25(archive: object, keys: list[int], reading: EncodedText) -> np.ndarray:
     words = [term for term in reading.terms.split() if term[0] not in "@#"]
     found = {hit.id: hit.similarity for hit in archive._terms.search(words, len(keys))}
     return np.array([found.get(key, 0.0) for key in keys])

@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from app.domain.statements.statements import searched_text
+from app.domain.statements.statements import indexed_text
 from app.settings import load_settings
 from index.factory import open_embedder
 
@@ -31,7 +31,7 @@ def main() -> None:
     settings = load_settings()
     embedder = open_embedder(settings.embedder, settings.model_dir)
     records = [json.loads(line) for line in (options.folder / "corpus.jsonl").open(encoding="utf-8")]
-    texts = [searched_text(record.get("title"), record["text"].strip()) for record in records]
+    texts = [indexed_text(record.get("title"), record["text"].strip()) for record in records]
     embedder.embed(texts[:256])
     print(f"{embedder.name}, {len(texts):,} texts of {options.folder.name}")
     ratios = []

@@ -19,7 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from index.text.language_detection import OfflineLanguages
-from index.text.names import NameReader
+from index.text.names import NameRecognizer
 from index.text.names.gazetteer import shipped
 
 PAIRS = Path(__file__).parent.parent / "tests/quality/names/pairs.jsonl"
@@ -47,10 +47,10 @@ def _pairs(show: bool) -> None:
     right: dict[tuple[bool, bool], list[bool]] = defaultdict(list)
     for line in PAIRS.open(encoding="utf-8"):
         pair = json.loads(line)
-        reader = NameReader()
+        reader = NameRecognizer()
         if learned := pair.get("learned"):
-            reader.learn([(learned, "person")])
-        keys = [{name.key for name in reader.read(pair[x], pair[f"{x}_language"])} for x in "ab"]
+            reader.add_names([(learned, "person")])
+        keys = [{name.key for name in reader.find(pair[x], pair[f"{x}_language"])} for x in "ab"]
         judged = bool(keys[0] & keys[1])
         right[pair["held_back"], pair["same"]].append(judged == pair["same"])
         if show and judged != pair["same"] and not pair["held_back"]:
@@ -61,11 +61,11 @@ def _pairs(show: bool) -> None:
 
 
 def _diary(folder: Path) -> None:
-    reader = NameReader()
+    reader = NameRecognizer()
     cases: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     for line in (folder / "queries.jsonl").open(encoding="utf-8"):
         query = json.loads(line)
-        cases[query["case"]][query["lang"]] = frozenset(name.key for name in reader.read(query["text"], query["lang"]))
+        cases[query["case"]][query["lang"]] = frozenset(name.key for name in reader.find(query["text"], query["lang"]))
     order = random.Random(7).sample(sorted(cases), len(cases))
     counts = defaultdict(int)
     for case in cases.values():
@@ -86,8 +86,8 @@ def _diary(folder: Path) -> None:
 
 def _random_pairs(name: str, texts: list[str]) -> None:
     drawn = random.Random(7).sample(texts, min(PAIRS_DRAWN, len(texts)))
-    reader, languages = NameReader(), OfflineLanguages()
-    keys = [frozenset(found.key for found in reader.read(text, languages.detect(text))) for text in drawn]
+    reader, languages = NameRecognizer(), OfflineLanguages()
+    keys = [frozenset(found.key for found in reader.find(text, languages.detect(text))) for text in drawn]
     print(
         f"{name}: {_mean(len(x) for x in keys):.1f} names a text; "
         f"{_mean(bool(x & y) for x, y in pairwise(keys)):.3f} of random pairs share one"
@@ -95,15 +95,15 @@ def _random_pairs(name: str, texts: list[str]) -> None:
 
 
 def _speed(texts: list[str]) -> None:
-    reader = NameReader()
+    reader = NameRecognizer()
     began = time.perf_counter()
     for text in texts:
-        reader.read(text, "en")
+        reader.find(text, "en")
     cold = time.perf_counter() - began
     statement = " ".join(" ".join(texts[:50]).split()[:40])
     began = time.perf_counter()
     for _ in range(500):
-        reader.read(statement, "en")
+        reader.find(statement, "en")
     warm = (time.perf_counter() - began) / 500
     words = sum(len(text.split()) for text in texts)
     print(

@@ -40,7 +40,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as data_dir:
         services = build(load_settings().model_copy(update={"data_dir": Path(data_dir), "database_url": ""}))
         services.archive.open()
-        services.archive.complete()
+        services.archive.backfill()
         lines = ((file.name, line) for file, line in open_lines(options.folder, Format.AUTO, lambda tag: tag))
         services.import_statements(lines)
         said_at = parse_period(statements[0]["said_at"])

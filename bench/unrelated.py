@@ -30,7 +30,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as data_dir:
         services = build(load_settings().model_copy(update={"data_dir": Path(data_dir), "database_url": ""}))
         services.archive.open()
-        services.archive.complete()
+        services.archive.backfill()
         lines = open_lines(SAMPLE, Format.AUTO, services.languages.canonical)
         services.import_statements((file.name, line) for file, line in lines)
         flagged = 0

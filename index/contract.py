@@ -71,39 +71,39 @@ class TokenEmbedder(Protocol):
         """
 
 
-class Worded(NamedTuple):
+class EncoderInput(NamedTuple):
     """What is read of a statement: a text with its title before it, and its language, an ISO 639 code."""
 
     text: str
     language: str
-    begins: int = 0
+    text_start: int = 0
     """Where the title ends and the statement's own text begins."""
 
 
-class Reading(NamedTuple):
+class EncodedText(NamedTuple):
     """What of a text is kept to find it by, and to explain why it was found."""
 
     vector: FloatArray
     """Shape (dimension,)."""
     terms: str
     """With blanks between."""
-    words: bytes = b""
+    token_features: bytes = b""
     """Of the statement's own text, without the title, as `index.alignment` packs them."""
-    words_version: str = ""
-    """As `Reader.words_version` was."""
+    token_features_version: str = ""
+    """As `TextEncoder.token_features_version` was."""
 
 
-class Reader(Embedder, Protocol):
+class TextEncoder(Embedder, Protocol):
     """An embedder that reads terms and words of a text as well; its fingerprint changes when vector or terms could."""
 
     @property
-    def words_version(self) -> str:
+    def token_features_version(self) -> str:
         """Changes when the words of the same text could be packed in another way: at most 16 characters."""
 
-    def read(self, texts: Sequence[Worded], progress: Callable[[int], None] | None = None) -> list[Reading]:
+    def encode(self, texts: Sequence[EncoderInput], progress: Callable[[int], None] | None = None) -> list[EncodedText]:
         """A reading of each text, in order. `progress` as in `embed`."""
 
-    def learn(self, people: Iterable[str]) -> None:
+    def add_names(self, people: Iterable[str]) -> None:
         """Names of people that are to be recognised in every script from now on."""
 
 
@@ -181,7 +181,7 @@ class LexicalIndex(Protocol):
     def terms_of(self, ids: Sequence[int]) -> list[frozenset[str]]:
         """The terms of entries, in order; none for an id that is not there."""
 
-    def rarity(self, terms: Sequence[str]) -> dict[str, float]:
+    def idf(self, terms: Sequence[str]) -> dict[str, float]:
         """How much each term tells: BM25's inverse document frequency, a natural logarithm, at least 0."""
 
     def state(self) -> State:

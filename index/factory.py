@@ -16,9 +16,9 @@ def open_embedder(spec: str, model_dir: Path) -> Embedder:
     takes some fifteen seconds once. "hashing": no model, for tests. Anything else: the name or folder of a
     sentence-transformers model.
     """
-    from index.embedders.normalized import WordedEmbedder
+    from index.embedders.normalized import NormalizingEmbedder
 
-    return WordedEmbedder(_open_model(spec, model_dir))
+    return NormalizingEmbedder(_open_model(spec, model_dir))
 
 
 def _open_model(spec: str, model_dir: Path) -> Embedder:

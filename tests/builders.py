@@ -13,10 +13,10 @@ from starlette.testclient import TestClient
 from app.domain.access.accounts import Role
 from app.domain.access.keys import Scope
 from app.domain.checks.checks import Candidate, CheckRequest
-from app.domain.checks.scoring import Calibration, Policy
+from app.domain.checks.scoring import Calibration, ScoringModel
 from app.domain.core.dates import parse_period
 from app.domain.statements.statements import NarrativeLabel, Source, Statement, StatementDraft
-from app.formats.scoring_file import FittedPolicy
+from app.formats.scoring_file import FittedModel
 from app.main import create_app
 from app.settings import Settings
 from app.store.database import migrate, open_database
@@ -26,12 +26,12 @@ from index.embedders.hashing import HashingEmbedder
 from index.text.language_detection import OfflineLanguages
 
 NOW = datetime(2021, 5, 23, 12, tzinfo=UTC)
-_ODDS = Calibration(-5.0, {"evidence": 10.0})
+_ODDS = Calibration(-5.0, {"rank_score": 10.0})
 
 
 def score_of(similarity):
     """The score that the policies of the tests give a cosine: higher for a higher one, and even odds at 0.5."""
-    return _ODDS.probability({"evidence": similarity})
+    return _ODDS.probability({"rank_score": similarity})
 
 
 def policy(suggest=0.5, same_script=0.7, flag=0.8, **fields):
@@ -39,21 +39,21 @@ def policy(suggest=0.5, same_script=0.7, flag=0.8, **fields):
     values = {
         "version": "of the tests",
         "embedder": "*",
-        "evidence": {"dense": 1.0},
-        "filed": _ODDS,
-        "unfiled": _ODDS,
+        "weights": {"dense": 1.0},
+        "labelled": _ODDS,
+        "unlabelled": _ODDS,
         "suggest_at": score_of(suggest),
         "same_script_at": score_of(same_script),
         "flag_at": score_of(flag),
         "verbatim_wording": 0.97,
         "verbatim_dense": 0.95,
     }
-    return Policy(**{**values, **fields})
+    return ScoringModel(**{**values, **fields})
 
 
 POLICY = policy()
 WORDS = policy(
-    -1.0, 0.7, 0.8, version="of words", evidence={"dense": 0.0, "lexical": 1.0, "names": 1.0}, verbatim_dense=1.1
+    -1.0, 0.7, 0.8, version="of words", weights={"dense": 0.0, "lexical": 1.0, "names": 1.0}, verbatim_dense=1.1
 )
 """Goes by words and names alone."""
 
@@ -128,7 +128,7 @@ def migrated_sqlite():
 
 
 def services(
-    data_dir, *, database_url="", clock=None, embedder=None, policy=POLICY, lens=None, opened=True, **settings
+    data_dir, *, database_url="", clock=None, embedder=None, policy=POLICY, projection=None, opened=True, **settings
 ):
     """All use cases over real parts, but for an embedder without a model; `opened`: ready to be searched."""
     settings = Settings(data_dir=data_dir, database_url=database_url, **settings)
@@ -136,12 +136,12 @@ def services(
     if not database_url and not file.exists():
         data_dir.mkdir(parents=True, exist_ok=True)
         file.write_bytes(migrated_sqlite())
-    fitted = FittedPolicy(policy, lens)
+    fitted = FittedModel(policy, projection)
     built = build(settings, embedder=embedder or HashingEmbedder(), fitted=fitted, clock=clock or HeldClock())
     built.languages._identifier = languages()._identifier
     if opened:
         built.archive.open()
-        built.archive.complete()
+        built.archive.backfill()
     return built
 
 

@@ -1,4 +1,4 @@
-"""`refrain calibrate`: labelled folders go into throwaway archives, and a lens and a policy are fitted to them.
+"""`refrain calibrate`: labelled folders go into throwaway archives, and a projection and a policy are fitted to them.
 
 A folder is used for what it has. `queries.jsonl` and `qrels.tsv` (of its split `train`, where it has splits): ranked
 and labelled. Queries that are several wordings of one `case` of the corpus: pairs that mean the same, and an archive of
@@ -20,23 +20,23 @@ import numpy as np
 import numpy.typing as npt
 
 from app.domain.checks.checks import CheckRequest
-from app.domain.checks.scoring import Policy
+from app.domain.checks.scoring import ScoringModel
 from app.domain.core.dates import Period
-from app.domain.statements.statements import NarrativeLabel, StatementDraft, searched_text
+from app.domain.statements.statements import NarrativeLabel, StatementDraft, indexed_text
 from app.formats.evaluation import LabelledQuery, read_queries
 from app.formats.lines import Unreadable
 from app.formats.opening import Format, line_count, open_lines
-from app.formats.scoring_file import UNMEASURED, FittedPolicy
+from app.formats.scoring_file import UNMEASURED, FittedModel
 from app.services import Services
 from app.services.checks.find_candidates import FindCandidates
 from app.services.evaluation.fit_scoring import RANKED_BY, Ranking, Scored, fit, flag_precision, held_out
 from app.settings import Settings
 from app.wiring import build, now
-from index.contract import FloatArray, Reader, Reading, Worded
+from index.contract import EncodedText, EncoderInput, FloatArray, TextEncoder
 from index.factory import open_embedder
-from index.search.features import likeness
-from index.search.projection import Lens, fit_lens
-from index.text.encoder import TextReader
+from index.search.features import fuzzy_ratio
+from index.search.projection import Projection, fit_projection
+from index.text.encoder import DefaultTextEncoder
 
 Track = Callable[[str, int], Callable[[int], None]]
 
@@ -54,16 +54,16 @@ _VERBATIM_PRECISION = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder's texts with their vectors and, where it is labelled, its archive and the readings of its queries."""
+    """A folder's texts with their vectors and, where it is labelled, its archive and the encodings of its queries."""
 
     name: str
     records: Mapping[str, Mapping[str, Any]]
     vectors: Mapping[str, FloatArray]
     queries: Sequence[LabelledQuery] = ()
-    readings: Sequence[Reading] = ()
+    encodings: Sequence[EncodedText] = ()
     archive: Services | None = None
     mixed: Services | None = None
-    """The same statements, each in one of the languages that its case is worded in."""
+    """The same statements, each in one of the languages that its case is encoder_input in."""
 
     @property
     def right_grade(self) -> int:
@@ -91,7 +91,7 @@ def calibrate_folders(
     track: Track,
     dense: bool = False,
     reviewed: Services | None = None,
-) -> FittedPolicy:
+) -> FittedModel:
     """A policy fitted to the folders, and to what was decided in the archive `reviewed`. `dense`: by vectors only.
 
     Raises `Unreadable` where the folders do not suffice.
@@ -100,20 +100,20 @@ def calibrate_folders(
         if not any((folder / name).is_file() for name in ("corpus.jsonl", "pairs.jsonl")):
             raise Unreadable(f"{folder} has neither corpus.jsonl nor pairs.jsonl: there is nothing to fit to")
     with ExitStack() as opened:
-        reader = TextReader(open_embedder(settings.embedder, settings.model_dir))
-        loaded = [_load(settings, folder, reader, opened, track) for folder in folders]
-        lens = Lens.clear(reader.dimension) if dense else _lens(loaded)
-        verbatim = _verbatim(folders, reader, lens, track)
+        encoder = DefaultTextEncoder(open_embedder(settings.embedder, settings.model_dir))
+        loaded = [_load(settings, folder, encoder, opened, track) for folder in folders]
+        projection = Projection.identity(encoder.dimension) if dense else _lens(loaded)
+        verbatim = _verbatim(folders, encoder, projection, track)
         sources: dict[str, Sequence[Ranking]] = {}
         for one in loaded:
             for name, archive in ((one.name, one.archive), (f"{one.name}, languages mixed", one.mixed)):
                 if archive:
-                    sources[name] = _rankings(one, archive, lens, track(f"Ranking {name}", len(one.queries)))
+                    sources[name] = _rankings(one, archive, projection, track(f"Ranking {name}", len(one.queries)))
         if reviewed:
-            sources["reviews"] = _reviewed(reviewed, lens)
+            sources["reviews"] = _reviewed(reviewed, projection)
         signals = ["dense"] if dense else RANKED_BY
         version = f"{now():%Y-%m-%d} {'dense' if dense else 'hybrid'}"
-        blank = replace(UNMEASURED, version=version, embedder=reader.name)
+        blank = replace(UNMEASURED, version=version, embedder=encoder.name)
         if verbatim:
             blank = replace(blank, verbatim_dense=verbatim[0], verbatim_wording=verbatim[1])
         try:
@@ -123,42 +123,42 @@ def calibrate_folders(
         except ValueError as error:
             raise Unreadable(f"{', '.join(map(str, folders))}: {error}") from error
     measured = {"folders": [folder.name for folder in folders], "held_out": figures}
-    return FittedPolicy(replace(policy, measured=measured), None if dense else lens)
+    return FittedModel(replace(policy, measured=measured), None if dense else projection)
 
 
-def _load(settings: Settings, folder: Path, reader: Reader, opened: ExitStack, track: Track) -> Folder:
+def _load(settings: Settings, folder: Path, encoder: TextEncoder, opened: ExitStack, track: Track) -> Folder:
     if not (folder / "corpus.jsonl").is_file():
         return Folder(folder.name, {}, {})
     lines = (folder / "corpus.jsonl").read_text("utf-8").splitlines()
     records = {str(record["id"]): record for record in map(json.loads, filter(str.strip, lines))}
     if not (folder / "queries.jsonl").is_file():
-        texts = [searched_text(record.get("title"), record["text"]) for record in records.values()]
-        vectors = reader.embed(texts, track(f"Reading {folder.name}", len(texts)))
+        texts = [indexed_text(record.get("title"), record["text"]) for record in records.values()]
+        vectors = encoder.embed(texts, track(f"Reading {folder.name}", len(texts)))
         return Folder(folder.name, records, dict(zip(records, vectors, strict=True)))
     queries = read_queries(folder)
     if any(query.split == _TRAIN for query in queries):
         queries = [query for query in queries if query.split == _TRAIN]
     queries = [*queries, *_shortened(queries)]
-    readings = reader.read(
-        [Worded(query.text, query.language) for query in queries], track("Reading queries", len(queries))
+    encodings = encoder.encode(
+        [EncoderInput(query.text, query.language) for query in queries], track("Reading queries", len(queries))
     )
-    archive = _archive(settings, reader, opened)
+    archive = _archive(settings, encoder, opened)
     lines_of = ((file.name, line) for file, line in open_lines(folder, Format.AUTO, archive.languages.canonical))
     archive.import_statements(lines_of, track(f"Reading {folder.name}", line_count(folder)))
     mixed = None
     if drafts := _mixed(queries, records):
-        mixed = _archive(settings, reader, opened)
+        mixed = _archive(settings, encoder, opened)
         mixed.record_statements(drafts)
-    return Folder(folder.name, records, _vectors(archive), queries, readings, archive, mixed)
+    return Folder(folder.name, records, _vectors(archive), queries, encodings, archive, mixed)
 
 
-def _archive(settings: Settings, reader: Reader, opened: ExitStack) -> Services:
+def _archive(settings: Settings, encoder: TextEncoder, opened: ExitStack) -> Services:
     throwaway = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="refrain-calibrate-")))
     here = settings.model_copy(update={"data_dir": throwaway, "database_url": ""})
-    archive = build(here, reader=reader, fitted=FittedPolicy(UNMEASURED, None))
+    archive = build(here, encoder=encoder, fitted=FittedModel(UNMEASURED, None))
     opened.callback(archive.store.close)
     archive.archive.open()
-    archive.archive.complete()
+    archive.archive.backfill()
     return archive
 
 
@@ -195,68 +195,70 @@ def _mixed(queries: Sequence[LabelledQuery], records: Mapping[str, Mapping[str, 
 def _vectors(archive: Services) -> dict[str, FloatArray]:
     """The vectors of an archive's statements by external id."""
     with archive.store.reading() as tx:
-        rows = [row for row in tx.vectors.changed_since(0, archive.reader.fingerprint) if row.vector]
+        rows = [row for row in tx.vectors.changed_since(0, archive.encoder.fingerprint) if row.vector]
         statements = tx.statements.by_keys([row.key for row in rows])
     return {statements[row.key].external_id or "": np.frombuffer(row.vector or b"", "<f4") for row in rows}
 
 
-def _lens(folders: Sequence[Folder]) -> Lens:
+def _lens(folders: Sequence[Folder]) -> Projection:
     kinds: dict[str, list[FloatArray]] = defaultdict(list)
     pairs: list[FloatArray] = []
     tagged: list[tuple[FloatArray, Sequence[str]]] = []
     for one in folders:
         whole = [
-            (query, reading)
-            for query, reading in zip(one.queries, one.readings, strict=True)
+            (query, encoded)
+            for query, encoded in zip(one.queries, one.encodings, strict=True)
             if not query.id.endswith(_SHORTENED_MARK)
         ]
         for name, vector in one.vectors.items():
             kinds[f"{one.name}, corpus, {one.records[name].get('lang')}"].append(vector)
             if keywords := one.records[name].get("keywords"):
                 tagged.append((vector, keywords))
-        for query, reading in whole:
-            kinds[f"{one.name}, queries, {query.language}"].append(reading.vector)
+        for query, encoded in whole:
+            kinds[f"{one.name}, queries, {query.language}"].append(encoded.vector)
         if whole:
             pairs.append(_differences(one, whole))
     of_size = {name: np.array(some) for name, some in kinds.items() if len(some) >= _SMALLEST_KIND}
     if not of_size:
         raise Unreadable("the folders hold too few texts to fit anything to")
     tags = (np.array([vector for vector, _ in tagged]), [tags for _, tags in tagged]) if tagged else None
-    return fit_lens(of_size, pairs, tags)
+    return fit_projection(of_size, pairs, tags)
 
 
-def _differences(folder: Folder, whole: Sequence[tuple[LabelledQuery, Reading]]) -> FloatArray:
+def _differences(folder: Folder, whole: Sequence[tuple[LabelledQuery, EncodedText]]) -> FloatArray:
     """Differences of wordings from the mean wording of their case or, without cases, of queries from what is right."""
     cases: dict[str, list[FloatArray]] = defaultdict(list)
-    for query, reading in whole:
-        cases[query.case].append(reading.vector)
+    for query, encoded in whole:
+        cases[query.case].append(encoded.vector)
     if any(len(some) > 1 for some in cases.values()):
         return np.concatenate([np.array(some) - np.mean(some, 0) for some in cases.values()])
     found = [
-        reading.vector - folder.vectors[name]
-        for query, reading in whole
+        encoded.vector - folder.vectors[name]
+        for query, encoded in whole
         for name, grade in query.grades.items()
         if grade == folder.right_grade and name in folder.vectors
     ]
     return np.array(found)
 
 
-def _finder(services: Services, lens: Lens) -> FindCandidates:
-    """Finds candidates by every signal, through a lens that is being fitted."""
-    archive = services.archive.through(lens)
+def _finder(services: Services, projection: Projection) -> FindCandidates:
+    """Finds candidates by every signal, through a projection that is being fitted."""
+    archive = services.archive.with_projection(projection)
     archive.open()
-    archive.complete()
-    return FindCandidates(archive, replace(UNMEASURED, evidence=dict.fromkeys(RANKED_BY, 1.0)))
+    archive.backfill()
+    return FindCandidates(archive, replace(UNMEASURED, weights=dict.fromkeys(RANKED_BY, 1.0)))
 
 
-def _rankings(folder: Folder, services: Services, lens: Lens, progress: Callable[[int], None]) -> list[Ranking]:
-    find = _finder(services, lens)
+def _rankings(
+    folder: Folder, services: Services, projection: Projection, progress: Callable[[int], None]
+) -> list[Ranking]:
+    find = _finder(services, projection)
     moment = now()
     rankings = []
-    for query, reading in zip(folder.queries, folder.readings, strict=True):
+    for query, encoded in zip(folder.queries, folder.encodings, strict=True):
         right = {name for name, grade in query.grades.items() if grade == folder.right_grade}
         request = CheckRequest(query.text, said_at=query.said_at, earlier_only=folder.dated, minimum_tier="any")
-        found = find(request, query.language, reading, frozenset(), moment)
+        found = find(request, query.language, encoded, frozenset(), moment)
         rankings.append(
             Ranking(
                 folder.group(query),
@@ -271,9 +273,9 @@ def _rankings(folder: Folder, services: Services, lens: Lens, progress: Callable
     return rankings
 
 
-def _reviewed(services: Services, lens: Lens) -> list[Ranking]:
+def _reviewed(services: Services, projection: Projection) -> list[Ranking]:
     """What analysts confirmed and dismissed in an archive: a ranking for each text, of the decided candidates only."""
-    find = _finder(services, lens)
+    find = _finder(services, projection)
     decided: dict[tuple[str, str, Period | None], dict[int, bool]] = defaultdict(dict)
     with services.store.reading() as tx:
         for pair in tx.reviews.labelled():
@@ -281,9 +283,9 @@ def _reviewed(services: Services, lens: Lens) -> list[Ranking]:
             decided[pair.text, pair.language, pair.said_at].setdefault(pair.precedent.key, verdict)
     rankings = []
     for (text, language, said_at), verdicts in decided.items():
-        [reading] = services.reader.read([Worded(text, language)])
+        [encoded] = services.encoder.encode([EncoderInput(text, language)])
         request = CheckRequest(text, said_at=said_at, earlier_only=said_at is not None, limit=50, minimum_tier="any")
-        found = [one for one in find(request, language, reading, frozenset(), now()) if one[0].key in verdicts]
+        found = [one for one in find(request, language, encoded, frozenset(), now()) if one[0].key in verdicts]
         rankings.append(
             Ranking(
                 text,
@@ -296,7 +298,9 @@ def _reviewed(services: Services, lens: Lens) -> list[Ranking]:
     return rankings
 
 
-def _verbatim(folders: Sequence[Path], reader: Reader, lens: Lens, track: Track) -> tuple[float, float] | None:
+def _verbatim(
+    folders: Sequence[Path], encoder: TextEncoder, projection: Projection, track: Track
+) -> tuple[float, float] | None:
     """The cut-offs of `near_verbatim`, by meaning and by letters, from pairs that people judged; None without any."""
     lines = [
         line for folder in folders if (folder / "pairs.jsonl").is_file() for line in (folder / "pairs.jsonl").open()
@@ -305,9 +309,9 @@ def _verbatim(folders: Sequence[Path], reader: Reader, lens: Lens, track: Track)
     if not pairs:
         return None
     progress = track("Reading pairs", 2 * len(pairs))
-    one, other = (lens.meaning_of(reader.embed([pair[side] for pair in pairs], progress)) for side in ("a", "b"))
+    one, other = (projection.project(encoder.embed([pair[side] for pair in pairs], progress)) for side in ("a", "b"))
     dense = (one * other).sum(1)
-    wording = np.array([likeness(pair["a"], pair["b"]) for pair in pairs])
+    wording = np.array([fuzzy_ratio(pair["a"], pair["b"]) for pair in pairs])
     same = np.array([pair["score"] >= _VERBATIM_AT for pair in pairs])
     return _cut_off(dense, same), _cut_off(wording, same)
 
@@ -320,7 +324,7 @@ def _cut_off(values: FloatArray, same: npt.NDArray[np.bool_]) -> float:
     return round(float(values[order[enough[-1]]]), 3) if len(enough) else 1.0
 
 
-def _figures(policy: Policy, scored: Scored) -> dict[str, float | None]:
+def _figures(policy: ScoringModel, scored: Scored) -> dict[str, float | None]:
     """How the flag cut-off does on rankings that the policy was not fitted to."""
     precision = flag_precision(scored, policy.flag_at)
     flagged = [max(scores, default=0) >= policy.flag_at for scores, _ in scored]

@@ -8,41 +8,43 @@ from rich.table import Table
 from rich.text import Text
 
 from app.domain.checks.checks import Check, Match
-from app.domain.core.messages import Phrases
+from app.domain.core.messages import Messages
 from app.domain.core.text_quotes import TextQuote
-from app.domain.explanations.role_spans import Slot
+from app.domain.explanations.role_spans import RoleSpan
 from app.domain.narratives.timeline import Timeline
 from app.domain.statements.statements import Finding
-from app.language.explanation.timeline_summary import Telling, down_the_years, tell
+from app.language.explanation.timeline_summary import TimelineSummaryRow, summary_row, timeline_summary
 
 _REPEATED = "underline"
 _CHANGED = "bold yellow"
 _MOST_TELLINGS = 9
 
 
-def check(console: Console, phrases: Phrases, answer: Check) -> None:
+def check(console: Console, phrases: Messages, answer: Check) -> None:
     """The statement, the summary, and each precedent in turn.
 
     What was said before is underlined in both texts, what changed is bold; the statement is marked for the first one.
     """
     first = next(iter(answer.matches), None)
     dated = (
-        phrases.say("printed-statement", when=answer.said_at)
+        phrases.format_message("printed-statement", when=answer.said_at)
         if answer.said_at
-        else phrases.say("printed-statement-now")
+        else phrases.format_message("printed-statement-now")
     )
     console.print(dated, style="bold")
     console.print(_statement(answer.text, first))
     console.print()
     if answer.summary is None:
-        console.print(phrases.say("printed-nothing"))
+        console.print(phrases.format_message("printed-nothing"))
         return
     flag = (
-        Text(phrases.say("printed-flagged"), "bold red") if answer.flagged else Text(phrases.say("printed-not-flagged"))
+        Text(phrases.format_message("printed-flagged"), "bold red")
+        if answer.flagged
+        else Text(phrases.format_message("printed-not-flagged"))
     )
     console.print(Text.assemble(flag, "  ", (answer.summary, "bold")))
     if console.is_terminal and first and (first.repeated or first.changed):
-        console.print(phrases.say("printed-marks"), style="dim")
+        console.print(phrases.format_message("printed-marks"), style="dim")
     script = ""
     for number, match in enumerate(answer.matches, start=1):
         console.print()
@@ -51,7 +53,7 @@ def check(console: Console, phrases: Phrases, answer: Check) -> None:
         console.print(_indented(_precedent(match)))
         titles = "; ".join(one.title for one in match.precedent.narratives)
         if titles and titles != script:
-            console.print(_indented(phrases.say("printed-script", titles=titles), "dim"))
+            console.print(_indented(phrases.format_message("printed-script", titles=titles), "dim"))
         script = titles
         for finding in match.precedent.findings:
             console.print(_indented(_found(phrases, finding), "green"))
@@ -59,37 +61,39 @@ def check(console: Console, phrases: Phrases, answer: Check) -> None:
                 console.print(Text(f"   {finding.url}", "dim"), soft_wrap=True)
 
 
-def years(console: Console, phrases: Phrases, answer: Check, timeline: Timeline) -> None:
+def years(console: Console, phrases: Messages, answer: Check, timeline: Timeline) -> None:
     """The script of a check down the years, a line or two an appearance, and the checked statement last."""
     day = answer.said_at
     before = [one for one in timeline.entries if one.said_at and day and one.said_at.ends <= day.begins]
-    told = down_the_years(before, phrases, _MOST_TELLINGS)
+    told = timeline_summary(before, phrases, _MOST_TELLINGS)
     if not told:
         return
     console.print()
-    console.print(phrases.say("printed-years", shown=len(told), count=len(before)), style="bold")
+    console.print(phrases.format_message("printed-years", shown=len(told), count=len(before)), style="bold")
     lines = Table.grid(padding=(0, 2, 0, 0))
     for one in told:
-        lines.add_row(phrases.say("printed-day", when=one.said_at), Text(_telling(phrases, one)))
+        lines.add_row(phrases.format_message("printed-day", when=one.said_at), Text(_telling(phrases, one)))
     now = _of_statement(answer, phrases)
     if now:
-        lines.add_row(phrases.say("printed-day", when=now.said_at), Text(_telling(phrases, now)), style="bold")
+        lines.add_row(
+            phrases.format_message("printed-day", when=now.said_at), Text(_telling(phrases, now)), style="bold"
+        )
     console.print(Padding(lines, (0, 0, 0, 3), expand=False))
 
 
-def _of_statement(answer: Check, phrases: Phrases) -> Telling | None:
+def _of_statement(answer: Check, phrases: Messages) -> TimelineSummaryRow | None:
     """The statement in short: its slots are those that were aligned with any one precedent, or found to be new."""
     match = answer.matches[0]
-    slots = [Slot(one.role, one.statement) for one in (*match.repeated, *match.changed)]
-    slots += [Slot(one.role, one.statement) for one in match.added]
+    slots = [RoleSpan(one.role, one.statement) for one in (*match.repeated, *match.changed)]
+    slots += [RoleSpan(one.role, one.statement) for one in match.added]
     if answer.said_at is None:
         return None
-    return tell(answer.text, answer.language.code, slots, answer.said_at, answer.speaker, phrases)
+    return summary_row(answer.text, answer.language.code, slots, answer.said_at, answer.speaker, phrases)
 
 
-def _telling(phrases: Phrases, one: Telling) -> str:
+def _telling(phrases: Messages, one: TimelineSummaryRow) -> str:
     parts = ", ".join([*one.things, one.place] if one.place else one.things)
-    return phrases.say("printed-telling", parts=parts, who=one.who) if one.who else parts
+    return phrases.format_message("printed-telling", parts=parts, who=one.who) if one.who else parts
 
 
 def _statement(text: str, match: Match | None) -> Text:
@@ -113,24 +117,24 @@ def _marked(text: str, repeated: Iterable[TextQuote], changed: Iterable[TextQuot
     return marked
 
 
-def _facts(phrases: Phrases, match: Match) -> list[str]:
+def _facts(phrases: Messages, match: Match) -> list[str]:
     """When, and how alike."""
     days = match.days_before
     when = (
-        phrases.say("printed-undated") if days is None
-        else phrases.say("printed-before" if days >= 0 else "printed-after", days=abs(days))
+        phrases.format_message("printed-undated") if days is None
+        else phrases.format_message("printed-before" if days >= 0 else "printed-after", days=abs(days))
     )  # fmt: skip
-    alike = phrases.say(f"printed-tier-{match.tier}" if match.tier else "printed-below")
-    withdrawn = [phrases.say("printed-withdrawn")] if match.precedent.withdrawn else []
-    return [when, alike, phrases.say("printed-score", score=f"{match.score:.2f}"), *withdrawn]
+    alike = phrases.format_message(f"printed-tier-{match.tier}" if match.tier else "printed-below")
+    withdrawn = [phrases.format_message("printed-withdrawn")] if match.precedent.withdrawn else []
+    return [when, alike, phrases.format_message("printed-score", score=f"{match.score:.2f}"), *withdrawn]
 
 
-def _found(phrases: Phrases, finding: Finding) -> str:
+def _found(phrases: Messages, finding: Finding) -> str:
     if finding.publisher:
-        found = phrases.say("printed-found-by", publisher=finding.publisher, verdict=finding.verdict)
+        found = phrases.format_message("printed-found-by", publisher=finding.publisher, verdict=finding.verdict)
     else:
-        found = phrases.say("printed-found", verdict=finding.verdict)
-    return phrases.say("printed-summary", found=found, summary=finding.summary) if finding.summary else found
+        found = phrases.format_message("printed-found", verdict=finding.verdict)
+    return phrases.format_message("printed-summary", found=found, summary=finding.summary) if finding.summary else found
 
 
 def _indented(text: str | Text, style: str = "") -> Padding:

@@ -18,7 +18,7 @@ from app.cli import check_output, document_output, output
 from app.cli.access import keys, organisations
 from app.cli.accounts import accounts
 from app.cli.demo import check_incoming, demo_statement, incoming_statements, renew_account
-from app.cli.output import policy as print_policy
+from app.cli.output import scoring_model as print_policy
 from app.domain.access.keys import Organisation, Scope
 from app.domain.checks.checks import CheckRequest
 from app.domain.core.dates import InvalidDate, Period, parse_period
@@ -28,9 +28,9 @@ from app.domain.documents.documents import DocumentRequest
 from app.domain.statements.statements import LONGEST_TEXT
 from app.formats.lines import Unreadable
 from app.formats.opening import Format, line_count, open_lines
-from app.formats.scoring_file import write_policy
+from app.formats.scoring_file import write_scoring_model
 from app.services import Services
-from app.services.search.index_worker import KeepIndex
+from app.services.search.index_worker import IndexWorker
 from app.settings import Settings, UnusableSettings, load_settings
 from app.store.database import DatabaseUnusable
 from app.wiring import SAMPLE, build, open_store
@@ -73,7 +73,7 @@ def serve(
     import uvicorn
 
     from app.main import create_app
-    from app.web.header_timeout import PatientProtocol
+    from app.web.header_timeout import HeaderTimeoutProtocol
 
     settings = load_settings()
     _log_requests()
@@ -82,7 +82,7 @@ def serve(
         _start_demo(services, host or settings.host, settings.port if port is None else port)
     uvicorn.run(
         create_app(services, settings),
-        http=PatientProtocol,
+        http=HeaderTimeoutProtocol,
         host=host or settings.host,
         port=settings.port if port is None else port,
         access_log=False,
@@ -98,7 +98,7 @@ def work() -> None:
     settings = load_settings()
     logging.getLogger("refrain").setLevel(logging.INFO)
     services = _opened(settings)
-    keeper = KeepIndex(services.archive)
+    keeper = IndexWorker(services.archive)
     ended = threading.Event()
     for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, lambda *_: ended.set())
@@ -196,7 +196,7 @@ def calibrate(
     with _progress() as track:
         reviewed = _opened(settings) if with_reviews else None
         fitted = calibrate_folders(settings, folders, dense=dense, reviewed=reviewed, track=track)
-    write_policy(target, fitted)
+    write_scoring_model(target, fitted)
     print_policy(out, fitted.policy)
     err.print(f"Written to {target}. Start with REFRAIN_POLICY={target} to put it in force.", markup=False)
 
@@ -276,12 +276,12 @@ def _opened(settings: Settings) -> Services:
 
 
 def _embed_missing(services: Services) -> None:
-    pending = services.archive.pending()
+    pending = services.archive.backlog()
     if pending:
         with _progress() as track:
-            services.archive.complete(track("Embedding", pending))
+            services.archive.backfill(track("Embedding", pending))
     else:
-        services.archive.complete()
+        services.archive.backfill()
 
 
 def _import(services: Services, path: Path, format_: Format, owner: Organisation | None = None) -> int:

@@ -76,6 +76,6 @@ def check_incoming(
         with services.store.writing() as tx:
             for check, one in zip(checks, some, strict=True):
                 kept = replace(check, id=one.check_id, created_at=one.checked_at)
-                services.check_statements.keep(tx, organisation, kept)
+                services.check_statements.record(tx, organisation, kept)
         advance(len(some))
     return len(new)

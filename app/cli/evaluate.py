@@ -7,7 +7,7 @@ from pathlib import Path
 from app.formats.evaluation import LabelledQuery, read_queries
 from app.formats.lines import Unreadable
 from app.formats.opening import Format, line_count, open_lines
-from app.formats.scoring_file import FittedPolicy
+from app.formats.scoring_file import FittedModel
 from app.services.evaluation import evaluate
 from app.services.evaluation.evaluate import Query
 from app.settings import Settings
@@ -25,7 +25,7 @@ def evaluate_folder(
     split: str | None,
     track: Track,
     embedder: Embedder | None = None,
-    fitted: FittedPolicy | None = None,
+    fitted: FittedModel | None = None,
 ) -> Mapping[str, object]:
     """The figures of `app.services.evaluation.evaluate`, and with what they were measured. Raises `Unreadable`."""
     queries = read_queries(folder, split)
@@ -33,7 +33,7 @@ def evaluate_folder(
         here = settings.model_copy(update={"data_dir": Path(throwaway), "database_url": ""})
         services = build(here, embedder=embedder, fitted=fitted)
         services.archive.open()
-        services.archive.complete()
+        services.archive.backfill()
         lines = ((file.name, line) for file, line in open_lines(folder, Format.AUTO, services.languages.canonical))
         report = services.import_statements(lines, track("Embedding the corpus", line_count(folder)))
         if report.rejected:
@@ -46,8 +46,8 @@ def evaluate_folder(
             "folder": folder.name,
             "split": split,
             "any_time": any_time,
-            "embedder": services.reader.name,
-            "fingerprint": services.reader.fingerprint,
+            "embedder": services.encoder.name,
+            "fingerprint": services.encoder.fingerprint,
             "policy": services.policy.version,
             **figures,
         }

@@ -11,7 +11,7 @@ from rich.text import Text
 from app.domain.access.accounts import Account
 from app.domain.access.keys import Key, Organisation
 from app.domain.checks.checks import Check
-from app.domain.checks.scoring import Policy
+from app.domain.checks.scoring import ScoringModel
 from app.services.evaluation.evaluate import METRICS
 from app.services.statements.import_statements import ImportReport
 from app.services.statements.record_statements import Outcome
@@ -86,10 +86,10 @@ def figures(console: Console, measured: Mapping[str, Any]) -> None:
     console.print(table)
 
 
-def policy(console: Console, fitted: Policy) -> None:
+def scoring_model(console: Console, fitted: ScoringModel) -> None:
     """What a calibration came to."""
     console.print(f"Policy {fitted.version} for {fitted.embedder}", markup=False)
-    console.print("evidence    " + "  ".join(f"{name} {weight:.2f}" for name, weight in fitted.evidence.items()))
+    console.print("weights     " + "  ".join(f"{name} {weight:.2f}" for name, weight in fitted.weights.items()))
     console.print(f"cut-offs    suggest {fitted.suggest_at:.2f}  flag {fitted.flag_at:.2f}")
     table = Table(box=None, pad_edge=False)
     for title in ("held out", "queries", "flag precision", "flag recall", "first appearances flagged"):

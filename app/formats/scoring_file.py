@@ -1,7 +1,11 @@
-"""Policy files: what `refrain calibrate` fits, a file of JSON each, its lens as base64 of half-precision numbers."""
+"""Scoring model files: JSON written by `refrain calibrate`; a projection is base64 of half-precision floats.
+
+Files of earlier releases are read too: `_RENAMED` has their keys.
+"""
 
 import base64
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,29 +13,43 @@ from typing import Any, NamedTuple
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
-from app.domain.checks.scoring import Calibration, Policy
+from app.domain.checks.scoring import Calibration, ScoringModel
 from app.formats.lines import Unreadable
 from index.contract import FloatArray, WrongShape
-from index.search.projection import Lens
+from index.search.projection import Projection
 
-_POLICY = TypeAdapter(Policy)
+_MODEL = TypeAdapter(ScoringModel)
 _SHIPPED = Path(__file__).resolve().parents[1] / "policies"
-_LENS = ("centre", "meaning", "theme_centre", "themes")
+_ARRAYS = ("centre", "matrix", "topic_centre", "topic_matrix")
+_RENAMED = {
+    "evidence": "weights",
+    "filed": "labelled",
+    "unfiled": "unlabelled",
+    "least_evidence": "min_rank_score",
+    "lens": "projection",
+}
+_RENAMED_WEIGHTS = {
+    "evidence": "rank_score",
+    "level": "top_mean",
+    "agreement": "label_agreement",
+    "brevity": "inverse_length",
+}
+_RENAMED_ARRAYS = {"meaning": "matrix", "theme_centre": "topic_centre", "themes": "topic_matrix"}
 
 
-class FittedPolicy(NamedTuple):
-    """A policy and the lens that its signals are seen through; no lens: the embedder's vectors as they are."""
+class FittedModel(NamedTuple):
+    """A scoring model and the projection that it was fitted with; None: the embedder's vectors as they are."""
 
-    policy: Policy
-    lens: Lens | None
+    policy: ScoringModel
+    projection: Projection | None
 
 
-UNMEASURED = Policy(
+UNMEASURED = ScoringModel(
     version="unmeasured",
     embedder="*",
-    evidence={"dense": 20.0},
-    filed=Calibration(-16.0, {"evidence": 1.0}),
-    unfiled=Calibration(-16.0, {"evidence": 1.0}),
+    weights={"dense": 20.0},
+    labelled=Calibration(-16.0, {"rank_score": 1.0}),
+    unlabelled=Calibration(-16.0, {"rank_score": 1.0}),
     suggest_at=0.27,
     same_script_at=0.73,
     flag_at=0.73,
@@ -41,12 +59,17 @@ UNMEASURED = Policy(
 """For an embedder that nothing was measured with: even odds at a cosine of .8. `refrain calibrate` fits another."""
 
 
-def read_policy(path: Path) -> FittedPolicy:
+def read_scoring_model(path: Path) -> FittedModel:
     """Raises `Unreadable` for a file that is no policy."""
     try:
         content = json.loads(path.read_bytes())
-        lens = content.pop("lens", None)
-        return FittedPolicy(_POLICY.validate_python(content), _lens(lens) if lens else None)
+        content = _renamed(content, _RENAMED)
+        for name in ("labelled", "unlabelled"):
+            calibration = content.get(name)
+            if isinstance(calibration, dict) and isinstance(calibration.get("weights"), dict):
+                calibration["weights"] = _renamed(calibration["weights"], _RENAMED_WEIGHTS)
+        projection = content.pop("projection", None)
+        return FittedModel(_MODEL.validate_python(content), _projection(projection) if projection else None)
     except ValidationError as error:
         first = error.errors()[0]
         where = "/".join(map(str, first["loc"])) or "it"
@@ -55,26 +78,28 @@ def read_policy(path: Path) -> FittedPolicy:
         raise Unreadable(f"{path} is no policy: {error}") from error
 
 
-def write_policy(path: Path, fitted: FittedPolicy) -> None:
+def write_scoring_model(path: Path, fitted: FittedModel) -> None:
     """Replaces the file."""
     content: dict[str, Any] = asdict(fitted.policy)
-    if fitted.lens:
-        content["lens"] = {name: _packed(getattr(fitted.lens, name)) for name in _LENS}
+    if fitted.projection:
+        content["projection"] = {name: _packed(getattr(fitted.projection, name)) for name in _ARRAYS}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
-def policy_for(embedder: str, choice: str = "") -> FittedPolicy:
+def scoring_model_for(embedder: str, choice: str = "") -> FittedModel:
     """The policy for an embedder of this name: the shipped one, or `UNMEASURED` where there is none.
 
     `choice`: "" for the best, "dense" for the one that counts vectors only, or the path of a policy file. Raises
     `Unreadable` where the choice is no policy, or one made for another embedder.
     """
     if choice in ("", "dense"):
-        shipped = (read_policy(path) for path in sorted(_SHIPPED.glob("*.json")))
-        fitting = [one for one in shipped if one.policy.embedder == embedder and one.policy.lexical == (choice == "")]
-        return fitting[0] if fitting else FittedPolicy(UNMEASURED, None)
-    chosen = read_policy(Path(choice))
+        shipped = (read_scoring_model(path) for path in sorted(_SHIPPED.glob("*.json")))
+        fitting = [
+            one for one in shipped if one.policy.embedder == embedder and one.policy.uses_terms == (choice == "")
+        ]
+        return fitting[0] if fitting else FittedModel(UNMEASURED, None)
+    chosen = read_scoring_model(Path(choice))
     if chosen.policy.embedder not in (embedder, "*"):
         raise Unreadable(
             f"{choice} was made for the embedder '{chosen.policy.embedder}', and this one is '{embedder}': "
@@ -87,8 +112,14 @@ def _packed(array: FloatArray) -> dict[str, Any]:
     return {"shape": array.shape, "half": base64.b64encode(array.astype("<f2").tobytes()).decode()}
 
 
-def _lens(packed: dict[str, Any]) -> Lens:
-    return Lens(**{name: _unpacked(packed[name]) for name in _LENS})
+def _renamed(content: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """The mapping with today's keys."""
+    return {names.get(key, key): value for key, value in content.items()}
+
+
+def _projection(packed: dict[str, Any]) -> Projection:
+    packed = _renamed(packed, _RENAMED_ARRAYS)
+    return Projection(**{name: _unpacked(packed[name]) for name in _ARRAYS})
 
 
 def _unpacked(packed: dict[str, Any]) -> FloatArray:

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from app.domain.checks.scoring import Policy
-from app.domain.core.messages import Texts
-from app.services.access.idempotency import AnswerOnce
+from app.domain.checks.scoring import ScoringModel
+from app.domain.core.messages import MessageCatalogs
+from app.services.access.idempotency import Idempotency
 from app.services.access.manage_accounts import ManageAccounts
 from app.services.access.manage_keys import ManageKeys
 from app.services.access.manage_organisations import ManageOrganisations
-from app.services.access.rate_limit import LimitRequests
+from app.services.access.rate_limit import RateLimit
 from app.services.access.sign_in import SignIn
 from app.services.checks.check_statements import CheckStatements
-from app.services.checks.related_statements import TellRelations
+from app.services.checks.related_statements import RelatedStatements
 from app.services.desk.annotate_flag import AnnotateFlag
 from app.services.desk.browse_flags import BrowseFlags
 from app.services.desk.edit_counter_examples import EditCounterExamples
@@ -24,17 +24,17 @@ from app.services.jobs.background_ports import Background
 from app.services.jobs.run_jobs import RunJobs
 from app.services.narratives.browse_narratives import BrowseNarratives
 from app.services.narratives.edit_narrative import EditFinding, EditNarrative
-from app.services.narratives.timeline import TellTimeline
+from app.services.narratives.timeline import NarrativeTimeline
 from app.services.ports import Languages, Store
 from app.services.search.index_sync import SearchArchive
 from app.services.search.search_statements import SearchStatements
 from app.services.statements.edit_statement import EditStatement
-from app.services.statements.history import TellHistory
+from app.services.statements.history import StatementHistory
 from app.services.statements.import_statements import ImportStatements
 from app.services.statements.record_statements import RecordStatements
 from app.services.webhooks.deliver_events import DeliverEvents
 from app.services.webhooks.edit_webhooks import EditWebhooks
-from index.contract import Reader
+from index.contract import TextEncoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +42,22 @@ class Services:
     """Every use case, with its parts put in by `app/wiring.py`."""
 
     store: Store
-    reader: Reader
+    encoder: TextEncoder
     languages: Languages
-    texts: Texts
-    policy: Policy
+    texts: MessageCatalogs
+    policy: ScoringModel
     archive: SearchArchive
     check_statements: CheckStatements
     check_document: CheckDocument
     record_statements: RecordStatements
     import_statements: ImportStatements
     search_statements: SearchStatements
-    tell_relations: TellRelations
+    tell_relations: RelatedStatements
     browse_narratives: BrowseNarratives
     edit_statement: EditStatement
     edit_narrative: EditNarrative
-    tell_timeline: TellTimeline
-    tell_history: TellHistory
+    tell_timeline: NarrativeTimeline
+    tell_history: StatementHistory
     edit_finding: EditFinding
     edit_counter_examples: EditCounterExamples
     browse_flags: BrowseFlags
@@ -69,8 +69,8 @@ class Services:
     manage_organisations: ManageOrganisations
     manage_accounts: ManageAccounts
     sign_in: SignIn
-    limit_requests: LimitRequests
-    answer_once: AnswerOnce
+    limit_requests: RateLimit
+    answer_once: Idempotency
     accept_upload: AcceptUpload
     run_jobs: RunJobs
     edit_webhooks: EditWebhooks

@@ -8,27 +8,27 @@ from typing import Literal, Protocol
 
 from app.domain.access.keys import Key, Organisation
 from app.domain.checks.checks import Check
-from app.domain.checks.reviews import Reviewer
+from app.domain.checks.reviews import Actor
 from app.domain.core.dates import Period
 from app.domain.documents.documents import Document
-from app.domain.narratives.summaries import NarrativeLine, NarrativeSort
+from app.domain.narratives.summaries import NarrativeSort, NarrativeSummary
 from app.domain.statements.statements import (
     Finding,
     Narrative,
     NarrativeDraft,
     NarrativeLabel,
     NarrativeRef,
-    Sighting,
-    Sightings,
     Statement,
+    Submission,
+    Submissions,
 )
 from app.services.access.account_ports import Accounts
-from app.services.access.request_ports import AnsweredRequests
+from app.services.access.request_ports import IdempotencyKeys
 from app.services.desk.flag_ports import Flags, FlagViews
 from app.services.desk.review_ports import CounterExamples, Reviews
-from app.services.jobs.background_ports import Events, Jobs, Wake, Webhooks
+from app.services.jobs.background_ports import Events, Jobs, TaskSignal, Webhooks
 from app.services.statements.past_ports import Members, Revisions
-from index.contract import Reading, Worded
+from index.contract import EncodedText, EncoderInput
 
 NameOf = Literal["speaker", "source", "narrative"]
 """What a statement names: who said it, where it appeared, which narratives it is under."""
@@ -112,10 +112,10 @@ class Statements(Protocol):
     def names(self, of: NameOf, part: str, limit: int, viewer: Organisation | None = None) -> list[str]:
         """Names with this in them, the shortest first, of those that are in use."""
 
-    def add(self, statements: Sequence[Statement], sequence: int, by: Reviewer | None = None) -> list[int]:
+    def add(self, statements: Sequence[Statement], sequence: int, by: Actor | None = None) -> list[int]:
         """Stores new statements with their narratives and findings; their keys, in order."""
 
-    def change(self, before: Statement, after: Statement, sequence: int, by: Reviewer | None = None) -> None:
+    def change(self, before: Statement, after: Statement, sequence: int, by: Actor | None = None) -> None:
         """Stores what differs, and keeps what was there before. Findings are added, narratives become those of `after`.
 
         The change is dated by `updated_at`.
@@ -144,7 +144,7 @@ class Narratives(Protocol):
     def is_below(self, key: int, ancestor: int) -> bool: ...
     def page(
         self, wanted: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
-    ) -> list[NarrativeLine]: ...
+    ) -> list[NarrativeSummary]: ...
 
 
 class Findings(Protocol):
@@ -166,22 +166,22 @@ class Findings(Protocol):
         """Takes it back; it is still found by who asks for what was known before."""
 
 
-class SightingLog(Protocol):
+class SubmissionLog(Protocol):
     """Each time that a statement was sent to us."""
 
-    def add(self, statement: int, organisation: Organisation, sighting: Sighting) -> None: ...
-    def of(self, statements: Sequence[int]) -> dict[int, Sightings]:
+    def add(self, statement: int, organisation: Organisation, sighting: Submission) -> None: ...
+    def of(self, statements: Sequence[int]) -> dict[int, Submissions]:
         """By key; for every one that was asked for."""
 
 
 class Vectors(Protocol):
     """Vectors of statements, by embedder fingerprint."""
 
-    def put(self, fingerprint: str, readings: Iterable[tuple[int, Reading]]) -> None: ...
-    def of(self, key: int, fingerprint: str) -> Reading | None:
+    def put(self, fingerprint: str, encodings: Iterable[tuple[int, EncodedText]]) -> None: ...
+    def of(self, key: int, fingerprint: str) -> EncodedText | None:
         """What was read of a statement, None where it has not been read under this fingerprint."""
 
-    def put_words(self, fingerprint: str, readings: Iterable[tuple[int, Reading]]) -> None:
+    def put_token_features(self, fingerprint: str, encodings: Iterable[tuple[int, EncodedText]]) -> None:
         """Replaces the words of statements, and leaves their vectors and terms as they are."""
 
     def forget(self, keys: Sequence[int]) -> None:
@@ -190,14 +190,16 @@ class Vectors(Protocol):
     def changed_since(self, sequence: int, fingerprint: str) -> Iterator[IndexRow]:
         """In order of sequence."""
 
-    def missing(self, fingerprint: str, limit: int) -> list[tuple[int, Worded]]:
+    def missing(self, fingerprint: str, limit: int) -> list[tuple[int, EncoderInput]]:
         """Keys of statements that have no vector under this fingerprint, and what is read of them."""
 
-    def missing_words(self, fingerprint: str, words_version: str, after: int, limit: int) -> list[tuple[int, Worded]]:
+    def missing_token_features(
+        self, fingerprint: str, version: str, after: int, limit: int
+    ) -> list[tuple[int, EncoderInput]]:
         """The same of those that have a vector and no words of this version, in order of key, from a key on."""
 
     def count_missing(self, fingerprint: str) -> int: ...
-    def words(self, fingerprint: str, words_version: str, keys: Sequence[int]) -> dict[int, bytes]:
+    def token_features(self, fingerprint: str, version: str, keys: Sequence[int]) -> dict[int, bytes]:
         """The words of those of the statements that have any of this version, by key."""
 
     def touch(self, keys: Sequence[int], sequence: int) -> None:
@@ -267,7 +269,7 @@ class Transaction(Protocol):
     @property
     def findings(self) -> Findings: ...
     @property
-    def sightings(self) -> SightingLog: ...
+    def submissions(self) -> SubmissionLog: ...
     @property
     def vectors(self) -> Vectors: ...
     @property
@@ -287,14 +289,14 @@ class Transaction(Protocol):
     @property
     def accounts(self) -> Accounts: ...
     @property
-    def answered_requests(self) -> AnsweredRequests: ...
+    def idempotency_keys(self) -> IdempotencyKeys: ...
     @property
     def jobs(self) -> Jobs: ...
     @property
     def webhooks(self) -> Webhooks: ...
     @property
     def events(self) -> Events: ...
-    def wake(self, one: Wake) -> None:
+    def signal(self, one: TaskSignal) -> None:
         """Tells a worker, once this transaction is committed."""
 
 

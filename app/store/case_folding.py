@@ -22,7 +22,7 @@ def _fold_postgresql(element: fold, compiler: Any, **options: Any) -> str:
     return f"lower({compiler.process(element.clauses, **options)})"
 
 
-def teach(connection: sqlite3.Connection) -> None:
+def register_fold(connection: sqlite3.Connection) -> None:
     """Gives an SQLite connection the function that PostgreSQL has."""
     connection.create_function("fold", 1, lambda text: None if text is None else text.lower(), deterministic=True)
 

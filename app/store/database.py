@@ -126,7 +126,7 @@ def open_sqlite(url: URL, begin: str = "BEGIN") -> Engine:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
-        case_folding.teach(connection)
+        case_folding.register_fold(connection)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -7,10 +7,10 @@ from functools import cached_property
 
 from sqlalchemy import Connection, Engine
 
-from app.services.jobs.background_ports import Wake
+from app.services.jobs.background_ports import TaskSignal
 from app.services.ports import Clock
 from app.store.access.accounts import AccountRows
-from app.store.access.idempotency import AnsweredRequestRows
+from app.store.access.idempotency import IdempotencyKeyRows
 from app.store.access.keys import AccessRows
 from app.store.checks.checks import CheckRows
 from app.store.database import reading, writing
@@ -25,7 +25,7 @@ from app.store.narratives.narratives import NarrativeRows
 from app.store.statements.findings import FindingRows
 from app.store.statements.revisions import RevisionRows
 from app.store.statements.statements import StatementRows
-from app.store.statements.submissions import SightingRows
+from app.store.statements.submissions import SubmissionRows
 from app.store.statements.vectors import VectorRows
 from app.store.webhooks.webhooks import EventRows, WebhookRows
 
@@ -40,9 +40,9 @@ class SqlTransaction:
     def __init__(self, connection: Connection, clock: Clock = _now):
         self._connection = connection
         self._clock = clock
-        self.wakes: list[Wake] = []
+        self.wakes: list[TaskSignal] = []
 
-    def wake(self, one: Wake) -> None:
+    def signal(self, one: TaskSignal) -> None:
         self.wakes.append(one)
 
     @cached_property
@@ -66,8 +66,8 @@ class SqlTransaction:
         return FindingRows(self._connection)
 
     @cached_property
-    def sightings(self) -> SightingRows:
-        return SightingRows(self._connection)
+    def submissions(self) -> SubmissionRows:
+        return SubmissionRows(self._connection)
 
     @cached_property
     def vectors(self) -> VectorRows:
@@ -106,8 +106,8 @@ class SqlTransaction:
         return AccountRows(self._connection)
 
     @cached_property
-    def answered_requests(self) -> AnsweredRequestRows:
-        return AnsweredRequestRows(self._connection)
+    def idempotency_keys(self) -> IdempotencyKeyRows:
+        return IdempotencyKeyRows(self._connection)
 
     @cached_property
     def jobs(self) -> JobRows:
@@ -128,7 +128,7 @@ class SqlStore:
     def __init__(self, engine: Engine, clock: Clock = _now):
         self.engine = engine
         self.clock = clock
-        self.wake: Callable[[Wake], None] = lambda _: None
+        self.wake: Callable[[TaskSignal], None] = lambda _: None
         """Called for each `Wake` of a transaction that has been committed."""
         self.at_close: Callable[[], None] = lambda: None
 

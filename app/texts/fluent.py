@@ -10,7 +10,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentInt, FluentType
 
 from app.domain.core.dates import Period
-from app.domain.core.messages import Phrases, Value
+from app.domain.core.messages import Messages, Value
 
 FALLBACK = "en"
 _HERE = Path(__file__).parent
@@ -18,13 +18,13 @@ _LONGEST = 2_000
 """Characters of a value; the library gives up on a text where one has over 2,500."""
 
 
-class FluentTexts:
+class FluentCatalogs:
     """The languages that have a folder here."""
 
     def __init__(self) -> None:
         self.languages = sorted(folder.name for folder in _HERE.iterdir() if any(folder.glob("*.ftl")))
 
-    def for_language(self, tags: Sequence[str] = ()) -> Phrases:
+    def for_language(self, tags: Sequence[str] = ()) -> Messages:
         """Phrases in the first of these languages that there is; of "de-AT", "de" will do."""
         for tag in tags:
             for wanted in (tag, tag.split("-")[0]):
@@ -34,10 +34,10 @@ class FluentTexts:
         return _phrases(FALLBACK)
 
 
-class FluentPhrases:
+class FluentMessages:
     """The texts of one language. What it lacks is taken from `otherwise`."""
 
-    def __init__(self, language: str, sources: Sequence[str], otherwise: Phrases | None = None):
+    def __init__(self, language: str, sources: Sequence[str], otherwise: Messages | None = None):
         self.language = language
         self._otherwise = otherwise
         # Without the marks that would keep directions of writing apart: they are invisible and break comparisons.
@@ -49,13 +49,13 @@ class FluentPhrases:
             self._bundle.add_resource(FluentResource(source))
         self._locale = Locale.parse(language, sep="-")
 
-    def say(self, message_id: str, /, **values: Value) -> str:
+    def format_message(self, message_id: str, /, **values: Value) -> str:
         """The text of this id with its values."""
         message = self._bundle.get_message(message_id) if self._bundle.has_message(message_id) else None
         if message is None or message.value is None:
             if self._otherwise is None:
                 raise LookupError(f"no language has a text '{message_id}'")
-            return self._otherwise.say(message_id, **values)
+            return self._otherwise.format_message(message_id, **values)
         text, errors = self._bundle.format_pattern(
             message.value, {name: self._given(value) for name, value in values.items()}
         )
@@ -76,7 +76,7 @@ class FluentPhrases:
     def _listed(self, items: Sequence[str]) -> str:
         listed = "".join(items[:1])
         for number, item in enumerate(items[1:], start=2):
-            listed = self.say("list-last" if number == len(items) else "list-next", before=listed, item=item)
+            listed = self.format_message("list-last" if number == len(items) else "list-next", before=listed, item=item)
         return listed
 
     # What the texts may call.
@@ -93,7 +93,7 @@ class FluentPhrases:
         precision = "day" if period.precision == "instant" else period.precision
         day = period.first_day
         # The year is text, for a number would be written "2,021".
-        return self.say(f"{form}-{precision}", day=str(day.day), month=day.month, year=str(day.year))
+        return self.format_message(f"{form}-{precision}", day=str(day.day), month=day.month, year=str(day.year))
 
     def _ordinal(self, number: FluentInt) -> str:
         """The category of an ordinal number: in English `one` for 1st, `two` for 2nd, `few` for 3rd, else `other`."""
@@ -116,6 +116,6 @@ class _When(FluentType):
 
 
 @cache
-def _phrases(language: str) -> Phrases:
+def _phrases(language: str) -> Messages:
     sources = [file.read_text("utf-8") for file in sorted((_HERE / language).glob("*.ftl"))]
-    return FluentPhrases(language, sources, None if language == FALLBACK else _phrases(FALLBACK))
+    return FluentMessages(language, sources, None if language == FALLBACK else _phrases(FALLBACK))

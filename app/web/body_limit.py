@@ -33,7 +33,7 @@ class _Gone(Exception):
     """The client hung up."""
 
 
-class ReadBody:
+class BodyLimit:
     """Answers 413 to a body over its bound as soon as that is known, and 408 to one that does not arrive in time.
 
     Paths in `uploads` have bounds of their own. What is over a mebibyte waits on disk.

@@ -13,7 +13,7 @@ _READ = ("X-Request-Id", rate_limits.POLICY, rate_limits.STANDING, "Retry-After"
 _ASKED_AGAIN_AFTER_S = 600
 
 
-class NamedOrigins(CORSMiddleware):
+class AllowedOrigins(CORSMiddleware):
     """CORS without cookies: a page sends its key itself."""
 
     def __init__(self, app: ASGIApp, origins: Sequence[str]):

@@ -7,7 +7,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 _HEADERS_WITHIN_S = 20.0
 
 
-class PatientProtocol(HttpToolsProtocol):
+class HeaderTimeoutProtocol(HttpToolsProtocol):
     """Ends a connection whose headers do not arrive in time: uvicorn waits for them for ever."""
 
     _due: TimerHandle | None = None

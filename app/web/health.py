@@ -5,7 +5,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from app.services import Services
-from app.services.search.index_worker import KeepIndex
+from app.services.search.index_worker import IndexWorker
 
 router = APIRouter(tags=["health"])
 
@@ -34,7 +34,7 @@ async def livez() -> Alive:
 async def readyz(request: Request) -> JSONResponse:
     """200 when every statement can be found and the database answers; otherwise 503, and why."""
     services: Services = request.app.state.services
-    keeper: KeepIndex = request.app.state.keeper
+    keeper: IndexWorker = request.app.state.keeper
     reason = keeper.trouble
     if reason is None and not services.archive.ready:
         reason = "statements are being embedded"

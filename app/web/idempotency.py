@@ -19,7 +19,7 @@ from app.domain.access.keys import Organisation
 from app.domain.core.errors import Conflict, InvalidInput, StillAnswering
 from app.services import Services
 from app.services.access.idempotency import Claim
-from app.services.access.request_ports import KeptAnswer
+from app.services.access.request_ports import StoredResponse
 from app.web.accept_language import CONTENT_LANGUAGE
 
 HEADER = "Idempotency-Key"
@@ -32,15 +32,15 @@ _LOOK_EVERY_S = 0.05
 _MOST_KEPT_BYTES = 16 * 1024 * 1024
 
 
-class Answered(Exception):
+class RecordedResponse(Exception):
     """The request was answered before."""
 
-    def __init__(self, answer: KeptAnswer):
+    def __init__(self, answer: StoredResponse):
         super().__init__()
         self.answer = answer
 
 
-class RetriedRoute(APIRoute):
+class IdempotentRoute(APIRoute):
     """Keeps what a claimed request is answered with, but for a body marked `no-store`: it holds a secret."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
@@ -53,7 +53,7 @@ class RetriedRoute(APIRoute):
             response = None
             try:
                 response = await handler(request)
-            except Answered as before:
+            except RecordedResponse as before:
                 return _again(before.answer)
             finally:
                 claim: Claim | None = getattr(request.state, "claim", None)
@@ -79,8 +79,8 @@ async def begin(request: Request, services: Services, organisation: Organisation
     request_hash = await _hash_of(request)
     for _ in range(round(_WAIT_S / _LOOK_EVERY_S)):
         found = await run_in_threadpool(services.answer_once.begin, organisation, raw, request_hash)
-        if isinstance(found, KeptAnswer):
-            raise Answered(found)
+        if isinstance(found, StoredResponse):
+            raise RecordedResponse(found)
         if found:
             request.state.claim = found
             return
@@ -96,17 +96,17 @@ async def _hash_of(request: Request) -> str:
     return sha256(f"{request.method} {request.url.path}?{request.url.query}\n{said}".encode()).hexdigest()
 
 
-def _to_keep(response: Response | None) -> KeptAnswer | None:
+def _to_keep(response: Response | None) -> StoredResponse | None:
     """What is kept of an answer; None where there is nothing to keep, for it failed."""
     body = getattr(response, "body", None)
     if response is None or response.status_code >= 300 or body is None or len(body) > _MOST_KEPT_BYTES:
         return None
     secret = "no-store" in response.headers.get("cache-control", "")
     kept = None if secret else bytes(body)
-    return KeptAnswer(response.status_code, response.media_type, kept, response.headers.get(CONTENT_LANGUAGE))
+    return StoredResponse(response.status_code, response.media_type, kept, response.headers.get(CONTENT_LANGUAGE))
 
 
-def _again(answer: KeptAnswer) -> Response:
+def _again(answer: StoredResponse) -> Response:
     if answer.body is None:
         raise Conflict(
             "this was done when it was first sent, and its answer held a secret, which is shown once: "

@@ -8,7 +8,7 @@ from fastapi import Request, Response
 from app.domain.core.errors import FieldError
 from app.domain.core.strict_json import NotJson, loads
 from app.domain.core.text import unstorable
-from app.web.idempotency import RetriedRoute
+from app.web.idempotency import IdempotentRoute
 from app.web.problems import MalformedBody, UnstorableBody
 
 _JSON = (b"content-type", b"application/json")
@@ -27,7 +27,7 @@ class StrictRequest(Request):
         return value
 
 
-class JsonRoute(RetriedRoute):
+class JsonRoute(IdempotentRoute):
     """Takes any body as JSON, whatever content type came with it: plugins are written in a hurry."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:

@@ -67,7 +67,7 @@ class RequestContext:
             logger.info("%s", json.dumps(line))
 
 
-class Faults:
+class ServerErrors:
     """What nobody expected becomes a problem that gives nothing away."""
 
     def __init__(self, app: ASGIApp):
@@ -90,7 +90,7 @@ class Faults:
             await _answer(problem_of(error), scope, receive, send)
 
 
-class Admission:
+class ConcurrencyLimit:
     """Answers 503 with `Retry-After` to requests above the bound, but for those that ask how we are.
 
     One that takes too long is answered the same; it keeps its place until it is done, for nobody can stop its thread.

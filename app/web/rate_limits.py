@@ -6,7 +6,7 @@ from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 
 from app.domain.access.keys import Key
-from app.domain.access.rate_limits import WINDOW_S, Standing
+from app.domain.access.rate_limits import WINDOW_S, RateLimitStatus
 from app.domain.core.errors import OverLimit
 from app.services import Services
 
@@ -29,7 +29,7 @@ def charge_here(request: Request, services: Services, key: Key, cost: int) -> No
     request.state.headers = headers_of(standings)
 
 
-def headers_of(standings: Sequence[Standing]) -> dict[str, str]:
+def headers_of(standings: Sequence[RateLimitStatus]) -> dict[str, str]:
     """The two fields; none where there are no quotas."""
     if not standings:
         return {}

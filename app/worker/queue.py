@@ -13,8 +13,8 @@ from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.api import TaskWrapper
 from huey.consumer import Consumer
 
-from app.services.jobs.background_ports import Wake
-from app.services.jobs.requeue_stalled import Sweep
+from app.services.jobs.background_ports import TaskSignal
+from app.services.jobs.requeue_stalled import RequeueStalled
 from app.services.jobs.run_jobs import HELD_FOR, RunJobs
 from app.services.webhooks.deliver_events import TURN_HELD_FOR, DeliverEvents
 
@@ -29,7 +29,7 @@ logger = logging.getLogger("refrain.worker")
 class Queue:
     """Wakes workers, of this process or of another one on the same database, and has them work."""
 
-    def __init__(self, where: str, run_jobs: RunJobs, deliver_events: DeliverEvents, sweep: Sweep):
+    def __init__(self, where: str, run_jobs: RunJobs, deliver_events: DeliverEvents, sweep: RequeueStalled):
         """`where`: the path of an SQLite file, or the URL of a PostgreSQL database."""
         self._where = where
         self._run_jobs = run_jobs
@@ -38,7 +38,7 @@ class Queue:
         self._consumers: list[Consumer] = []
         self._closing = threading.Lock()
 
-    def wake(self, one: Wake) -> None:
+    def wake(self, one: TaskSignal) -> None:
         """Sends a wake-up. Where that fails the work is found within a minute all the same."""
         try:
             task, arguments = (self._part, (one.id, one.part)) if one.what == "job" else (self._turn, (one.id,))

@@ -11,7 +11,7 @@ from typing import Any, Final
 import httpcore2
 from standardwebhooks import Webhook as Signer
 
-from app.domain.webhooks.ssrf import Destination, DestinationRefused, destination, refuse_inside
+from app.domain.webhooks.ssrf import Destination, DestinationRefused, destination, refuse_internal
 from app.domain.webhooks.webhooks import Attempt, Event, Secrets, Webhook, cloud_event
 
 TIMEOUT_S: Final = 10.0
@@ -83,7 +83,7 @@ def _addresses(host: str, port: int, *, judged: bool = True) -> list[str]:
     addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
     if judged:
         for address in addresses:
-            refuse_inside(address)
+            refuse_internal(address)
     return addresses
 
 

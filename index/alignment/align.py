@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from index.alignment.chunked_text import Content
+from index.alignment.chunked_text import ChunkedText
 from index.alignment.chunks import Kind
 from index.alignment.features import pair_features, shifted
 from index.alignment.phrases import Phrases, Side, role_of
@@ -92,7 +92,7 @@ class _Group:
     precedent: list[int]
 
 
-def _part_places(likely: FloatArray, one: Content, other: Content) -> None:
+def _part_places(likely: FloatArray, one: ChunkedText, other: ChunkedText) -> None:
     """Two known places are the same one or are changed, however alike their names and what is said of them."""
     places, others = one.kinds[:, None] == Kind.PLACE, other.kinds[None] == Kind.PLACE
     apart = places & others & (one.keys[:, None] != other.keys[None])

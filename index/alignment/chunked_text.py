@@ -8,10 +8,10 @@ from typing import Any, Final, Self
 import numpy as np
 import numpy.typing as npt
 
-from index.alignment.chunks import Kind, read_parts
+from index.alignment.chunks import Kind, read_chunks
 from index.contract import FloatArray, IdArray, TokenStates
 from index.embedders.windows import unit_rows
-from index.text.names import NameReader
+from index.text.names import NameRecognizer
 
 VERSION: Final = "words-1"
 """To be raised with every change to what `read` or `pack` give, lists of words included: at most 16 characters."""
@@ -28,7 +28,7 @@ _OFFSETS: Final = {1: "u1", 4: "<u4"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Content:
+class ChunkedText:
     """The parts of a text, n of them, in its order; function words are left out."""
 
     spans: IdArray
@@ -52,9 +52,9 @@ class Content:
         return self.checksum == _checksum(text)
 
     @classmethod
-    def read(cls, text: str, language: str, tokens: TokenStates, names: NameReader, begins: int = 0) -> Self:
+    def from_tokens(cls, text: str, language: str, tokens: TokenStates, names: NameRecognizer, begins: int = 0) -> Self:
         """The content of `text[begins:]`, with offsets that count from there; `tokens` are those of all the text."""
-        parts = read_parts(text[begins:], language, names)[:MOST_PARTS]
+        parts = read_chunks(text[begins:], language, names)[:MOST_PARTS]
         spans = np.array([(part.start, part.end) for part in parts], np.int64).reshape(-1, 2)
         return cls(
             spans,

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from index.alignment.lexicon import Lexicon, lexicon
 from index.alignment.tokens import words
-from index.text.names import NameReader
+from index.text.names import NameRecognizer
 from index.text.terms import stems
 
 
@@ -29,7 +29,7 @@ NAMES: Final = (Kind.NAME, Kind.PLACE, Kind.PERSON)
 NUMBERS: Final = (Kind.NUMBER, Kind.QUANTITY)
 
 
-class Part(NamedTuple):
+class Chunk(NamedTuple):
     """A part of a text: where it stands, and what it can be recognised by; "" where there is nothing."""
 
     start: int
@@ -52,7 +52,7 @@ _NAMED: Final = {"place": Kind.PLACE, "person": Kind.PERSON}
 _LONGEST_PHRASE: Final = 4
 
 
-def read_parts(text: str, language: str, names: NameReader) -> list[Part]:
+def read_chunks(text: str, language: str, names: NameRecognizer) -> list[Chunk]:
     """The parts of a text in order, function words left out. `language`: its ISO 639 code."""
     lists = lexicon(language)
     spans = words(text)
@@ -65,10 +65,10 @@ Named = dict[int, tuple[int, Kind, str]]
 """By a name's first word: the word after its last, its kind, its key."""
 
 
-def _named(text: str, language: str, found: Sequence[_Word], lists: Lexicon, names: NameReader) -> Named:
+def _named(text: str, language: str, found: Sequence[_Word], lists: Lexicon, names: NameRecognizer) -> Named:
     named: Named = {}
     at = 0
-    for name in names.read(text, language):
+    for name in names.find(text, language):
         while at < len(found) and found[at].end <= name.start:
             at += 1
         first = at
@@ -91,7 +91,7 @@ class _Reading:
     def __init__(self, text: str, found: Sequence[_Word], lists: Lexicon, named: Named) -> None:
         self.text, self.found, self.lists, self.named = text, found, lists, named
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[Chunk]:
         at = 0
         while at < len(self.found):
             end, part = self._at(at)
@@ -99,7 +99,7 @@ class _Reading:
                 yield part
             at = end
 
-    def _at(self, at: int) -> tuple[int, Part | None]:
+    def _at(self, at: int) -> tuple[int, Chunk | None]:
         """The part that begins at a word, and the word after it; None for a function word."""
         if counted := self._number(at):
             return counted
@@ -123,7 +123,7 @@ class _Reading:
             return at + 2, self._part(at, at + 2, Kind.WORD)
         return at + 1, self._part(at, at + 1, Kind.WORD)
 
-    def _number(self, at: int) -> tuple[int, Part] | None:
+    def _number(self, at: int) -> tuple[int, Chunk] | None:
         """A number with what belongs to it: "more than 300", "half a million euros", "1 January 2021"."""
         first = at + self._degree(at)
         end, value = first, ""
@@ -198,9 +198,9 @@ class _Reading:
             return False
         return self.text[self.found[at].end : self.found[at + 1].start].isspace()
 
-    def _part(self, first: int, end: int, kind: Kind, key: str = "") -> Part:
+    def _part(self, first: int, end: int, kind: Kind, key: str = "") -> Chunk:
         some = self.found[first:end]
-        return Part(some[0].start, some[-1].end, kind, " ".join(word.stem for word in some), key)
+        return Chunk(some[0].start, some[-1].end, kind, " ".join(word.stem for word in some), key)
 
 
 _AFTER_PREPOSITION: Final = frozenset({"of", "to", "the", "a", "an"})

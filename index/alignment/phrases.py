@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from index.alignment.chunked_text import Content
+from index.alignment.chunked_text import ChunkedText
 from index.alignment.weights import ROLES, Role, Weights
 
 _SURE: Final = 0.55
@@ -19,7 +19,7 @@ class Side(NamedTuple):
 
     text: str
     language: str
-    content: Content
+    content: ChunkedText
 
 
 class Phrases:

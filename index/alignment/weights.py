@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, Self, get_args
 import numpy as np
 import numpy.typing as npt
 
-from index.alignment.chunked_text import Content
+from index.alignment.chunked_text import ChunkedText
 from index.alignment.chunks import Kind
 from index.contract import FloatArray
 
@@ -67,14 +67,14 @@ class Weights:
     bonds: Linear
     """Over `bond_features`: two phrases, or one."""
 
-    def seen(self, content: Content) -> Content:
+    def seen(self, content: ChunkedText) -> ChunkedText:
         """The content with states of the width that these weights look at: zeros where it has others."""
         width = self.roles.weights.shape[0] - 3 * len(Kind) if self.roles else 0
         if content.states.shape[1] == width:
             return content
         return replace(content, states=np.zeros((len(content), width), np.float32))
 
-    def roles_of(self, content: Content) -> FloatArray:
+    def roles_of(self, content: ChunkedText) -> FloatArray:
         """How likely each part has each of `ROLES`: shape (n, roles)."""
         if self.roles is not None:
             return self.roles(role_features(content))
@@ -92,13 +92,13 @@ class Weights:
         roles = Linear.from_json(stored["roles"]) if "roles" in stored else None
         return cls(roles, *(Linear.from_json(stored[name]) for name in ("pairs", "bonds")))
 
-    def bound(self, content: Content, roles: FloatArray) -> npt.NDArray[np.bool_]:
+    def bound(self, content: ChunkedText, roles: FloatArray) -> npt.NDArray[np.bool_]:
         """Whether each part makes one phrase with the next, if nothing stands between them: shape (n - 1,)."""
-        likely = self.bonds(bond_features(content, roles))
+        likely = self.bonds(join_features(content, roles))
         return likely[:, 1] > likely[:, 0]
 
 
-def role_features(content: Content) -> FloatArray:
+def role_features(content: ChunkedText) -> FloatArray:
     """Shape (n, d): each part's state and kind, and the kinds of those before and after it."""
     kinds = np.eye(len(Kind), dtype=np.float32)[content.kinds]
     nothing = np.zeros((min(1, len(content)), len(Kind)), np.float32)
@@ -106,7 +106,7 @@ def role_features(content: Content) -> FloatArray:
     return np.hstack([STATE_SCALE * content.states, 2 * kinds, *around])
 
 
-def bond_features(content: Content, roles: FloatArray) -> FloatArray:
+def join_features(content: ChunkedText, roles: FloatArray) -> FloatArray:
     """Shape (n - 1, d): roles, kinds and states of each part and the next. `roles`: shape (n, roles)."""
     kinds = np.eye(len(Kind), dtype=np.float32)[content.kinds]
     states = content.states

@@ -7,10 +7,10 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from index.contract import Embedder, FloatArray, IdArray, TokenEmbedder, TokenStates
-from index.text.normalize import VERSION, plain
+from index.text.normalize import VERSION, normalize_text
 
 
-class WordedEmbedder:
+class NormalizingEmbedder:
     """Passes on `plain` texts. The fingerprint, 64 hexadecimal digits, names both the embedder and the wording."""
 
     def __init__(self, inner: Embedder) -> None:
@@ -20,7 +20,7 @@ class WordedEmbedder:
         self.fingerprint = hashlib.sha256(f"{inner.fingerprint} wording {VERSION}".encode()).hexdigest()
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> FloatArray:
-        return self.inner.embed([plain(text) for text in texts], progress)
+        return self.inner.embed([normalize_text(text) for text in texts], progress)
 
     def embed_tokens(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
@@ -28,7 +28,7 @@ class WordedEmbedder:
         """As the inner embedder does, with tokens where they stand in the texts as they were given."""
         if not isinstance(self.inner, TokenEmbedder):
             return self.embed(texts, progress), [TokenStates.none()] * len(texts)
-        undressed = [plain(text) for text in texts]
+        undressed = [normalize_text(text) for text in texts]
         vectors, tokens = self.inner.embed_tokens(undressed, progress)
         return vectors, [_back(*one) for one in zip(tokens, undressed, texts, strict=True)]
 

@@ -9,10 +9,10 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from index.contract import FloatArray
-from index.search.projection import Lens
+from index.search.projection import Projection
 from index.text.terms import NAME, NUMBER
 
-SIGNALS: Final = ("dense", "themes", "lexical", "names", "numbers", "wording", "brevity", "across")
+FEATURES: Final = ("dense", "themes", "lexical", "names", "numbers", "wording", "brevity", "across")
 """`dense`, `themes`: cosine of meaning and of themes, through the lens. `lexical`: how much of what the statement's
 words tell (by their rarity) the candidate has too; `names`, `numbers`: the same of those alone, whatever the language.
 `wording`: how alike the two texts are letter by letter, whatever the order of words. `brevity`: how short the statement
@@ -25,22 +25,24 @@ _LETTERS: Final = 600
 _ALIKE: Final = fuzz.token_sort_ratio
 
 
-def likeness(text: str, other: str) -> float:
+def fuzzy_ratio(text: str, other: str) -> float:
     """How alike two texts are letter by letter, 0 to 1, as `wording` has it."""
     return _ALIKE(text[:_LETTERS], other[:_LETTERS]) / 100
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class FeatureInput:
     """Texts as the signals see them, n of them: `meaning` has shape (n, m) and rows of length 1."""
 
     texts: Sequence[str]
     languages: Sequence[str]
     terms: Sequence[AbstractSet[str]]
-    meaning: FloatArray
+    vectors: FloatArray
 
 
-def signals(statement: Side, candidates: Side, rarity: Mapping[str, float], lens: Lens) -> dict[str, FloatArray]:
+def match_features(
+    statement: FeatureInput, candidates: FeatureInput, rarity: Mapping[str, float], lens: Projection
+) -> dict[str, FloatArray]:
     """Every signal of every candidate: arrays of shape (n,). `statement` is one text, `rarity` that of its terms."""
     (text,), (language,), (terms,) = statement.texts, statement.languages, statement.terms
     across = np.array([one != language for one in candidates.languages], bool)
@@ -49,20 +51,22 @@ def signals(statement: Side, candidates: Side, rarity: Mapping[str, float], lens
     words = terms - names - numbers
     shortened = [one[:_LETTERS] for one in candidates.texts]
     wording = process.cdist([text[:_LETTERS]], shortened, scorer=_ALIKE, dtype=np.float32)[0] / 100
-    themes = lens.themes_of(np.vstack([statement.meaning, candidates.meaning]))
+    themes = lens.topics_of(np.vstack([statement.vectors, candidates.vectors]))
     return {
-        "dense": candidates.meaning @ statement.meaning[0],
+        "dense": candidates.vectors @ statement.vectors[0],
         "themes": themes[1:] @ themes[0],
-        "lexical": np.where(across, 0, _told(words, candidates.terms, rarity)),
-        "names": _told(names, candidates.terms, rarity),
-        "numbers": _told(numbers, candidates.terms, rarity),
+        "lexical": np.where(across, 0, _idf_overlap(words, candidates.terms, rarity)),
+        "names": _idf_overlap(names, candidates.terms, rarity),
+        "numbers": _idf_overlap(numbers, candidates.terms, rarity),
         "wording": np.where(across, 0, wording),
         "brevity": np.full(len(across), max(1, len(words)) ** -0.5, np.float32),
         "across": across.astype(np.float32),
     }
 
 
-def _told(wanted: AbstractSet[str], candidates: Sequence[AbstractSet[str]], rarity: Mapping[str, float]) -> FloatArray:
+def _idf_overlap(
+    wanted: AbstractSet[str], candidates: Sequence[AbstractSet[str]], rarity: Mapping[str, float]
+) -> FloatArray:
     """Which part of what `wanted` tells is in each candidate, 0 to 1; 0 where there is nothing to tell."""
     whole = sum(rarity[term] for term in wanted)
     if not whole:

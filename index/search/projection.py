@@ -17,24 +17,24 @@ from index.embedders.windows import unit_rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Lens:
+class Projection:
     """Two linear maps over an embedder's vectors of `dimension` d."""
 
     centre: FloatArray
     """Shape (d,): taken off every vector first."""
-    meaning: FloatArray
+    matrix: FloatArray
     """Shape (d, m): takes out what tells language and kind, and weighs the rest."""
-    theme_centre: FloatArray
+    topic_centre: FloatArray
     """Shape (m,): taken off a unit vector of meaning."""
-    themes: FloatArray
+    topic_matrix: FloatArray
     """Shape (m, t); t may be 0, and then no two texts share themes."""
 
     def __post_init__(self) -> None:
         (d,), (rows, m), (n,), (k, _) = (
             self.centre.shape,
-            self.meaning.shape,
-            self.theme_centre.shape,
-            self.themes.shape,
+            self.matrix.shape,
+            self.topic_centre.shape,
+            self.topic_matrix.shape,
         )
         if (rows, n, k) != (d, m, m):
             raise WrongShape(f"the lens does not fit itself: {d}, {rows} x {m}, {n}, {k}")
@@ -42,53 +42,53 @@ class Lens:
     @property
     def dimension(self) -> int:
         """m, of the vectors that it gives."""
-        return len(self.theme_centre)
+        return len(self.topic_centre)
 
     @property
     def fingerprint(self) -> str:
         """Changes when any vector could look different."""
-        parts = (self.centre, self.meaning, self.theme_centre, self.themes)
+        parts = (self.centre, self.matrix, self.topic_centre, self.topic_matrix)
         return hashlib.sha256(b"".join(part.astype("<f4").tobytes() for part in parts)).hexdigest()[:16]
 
-    def meaning_of(self, vectors: FloatArray) -> FloatArray:
+    def project(self, vectors: FloatArray) -> FloatArray:
         """What vectors of shape (n, d) mean: shape (n, m), rows of length 1."""
-        return unit_rows(((vectors - self.centre) @ self.meaning).astype(np.float32, copy=False))
+        return unit_rows(((vectors - self.centre) @ self.matrix).astype(np.float32, copy=False))
 
-    def themes_of(self, meaning: FloatArray) -> FloatArray:
-        """The themes of what `meaning_of` gave: shape (n, t), rows of length 1."""
-        return unit_rows(((meaning - self.theme_centre) @ self.themes).astype(np.float32, copy=False))
+    def topics_of(self, meaning: FloatArray) -> FloatArray:
+        """The themes of what `project` gave: shape (n, t), rows of length 1."""
+        return unit_rows(((meaning - self.topic_centre) @ self.topic_matrix).astype(np.float32, copy=False))
 
     @classmethod
-    def clear(cls, dimension: int) -> "Lens":
+    def identity(cls, dimension: int) -> "Projection":
         """The lens that changes nothing and knows no themes."""
         zeros = np.zeros(dimension, np.float32)
         return cls(zeros, np.eye(dimension, dtype=np.float32), zeros, np.zeros((dimension, 0), np.float32))
 
 
 @dataclass(frozen=True, slots=True)
-class LensSettings:
+class ProjectionSettings:
     """How strongly a lens is fitted; picked on training data by `refrain calibrate`."""
 
     spread: float = 3e-3
     """Added to the spread within pairs in every direction: more changes the vectors less."""
-    theme_ridge: float = 30.0
-    themes: int = 96
-    rarest_theme: int = 8
+    topic_ridge: float = 30.0
+    topics: int = 96
+    min_topic_size: int = 8
     """A theme has at least this many texts."""
 
 
-def fit_lens(
+def fit_projection(
     kinds: Mapping[str, FloatArray],
     pairs: Sequence[FloatArray],
     tagged: tuple[FloatArray, Sequence[Sequence[str]]] | None = None,
-    settings: LensSettings | None = None,
-) -> Lens:
+    settings: ProjectionSettings | None = None,
+) -> Projection:
     """A lens that `kinds` of text (vectors by language and kind, each of shape (n, d)) look alike through.
 
     `pairs`: for each source of pairs the differences of vectors of two wordings of one thing, shape (n, d); sources
     weigh the same. `tagged`: vectors and the tags of each.
     """
-    settings = settings or LensSettings()
+    settings = settings or ProjectionSettings()
     means = np.array([vectors.mean(0) for vectors in kinds.values()], np.float64)
     centre = means.mean(0)
     dimension = len(centre)
@@ -100,19 +100,23 @@ def fit_lens(
     weighing = axes @ np.diag((spread + settings.spread) ** -0.5) @ axes.T
     meaning = (alike @ weighing).astype(np.float32)
     none = np.zeros((dimension, 0), np.float32)
-    bare = Lens(centre.astype(np.float32), meaning, np.zeros(dimension, np.float32), none)
+    bare = Projection(centre.astype(np.float32), meaning, np.zeros(dimension, np.float32), none)
     if tagged is None:
         return bare
-    return _with_themes(bare, *tagged, settings)
+    return _with_topics(bare, *tagged, settings)
 
 
-def _with_themes(lens: Lens, vectors: FloatArray, tags: Sequence[Sequence[str]], settings: LensSettings) -> Lens:
+def _with_topics(
+    lens: Projection, vectors: FloatArray, tags: Sequence[Sequence[str]], settings: ProjectionSettings
+) -> Projection:
     """Ridge regression from meaning to tags, rare ones weighing more, cut to its strongest directions."""
     counts: dict[str, int] = {}
     for some in tags:
         for tag in set(some):
             counts[tag] = counts.get(tag, 0) + 1
-    number = {tag: at for at, tag in enumerate(sorted(tag for tag, n in counts.items() if n >= settings.rarest_theme))}
+    number = {
+        tag: at for at, tag in enumerate(sorted(tag for tag, n in counts.items() if n >= settings.min_topic_size))
+    }
     labels = np.zeros((len(tags), len(number)))
     for row, some in enumerate(tags):
         for tag in some:
@@ -120,10 +124,10 @@ def _with_themes(lens: Lens, vectors: FloatArray, tags: Sequence[Sequence[str]],
                 labels[row, number[tag]] = 1
     share = labels.mean(0)
     labels = (labels - share) / np.sqrt(share)
-    meaning = lens.meaning_of(vectors)
+    meaning = lens.project(vectors)
     centre = meaning.mean(0)
     seen = (meaning - centre).astype(np.float64)
-    weights = np.linalg.solve(seen.T @ seen + settings.theme_ridge * np.eye(seen.shape[1]), seen.T @ labels)
+    weights = np.linalg.solve(seen.T @ seen + settings.topic_ridge * np.eye(seen.shape[1]), seen.T @ labels)
     left, strength, _ = np.linalg.svd(weights, full_matrices=False)
-    themes = left[:, : settings.themes] * strength[: settings.themes]
-    return Lens(lens.centre, lens.meaning, centre, themes.astype(np.float32))
+    themes = left[:, : settings.topics] * strength[: settings.topics]
+    return Projection(lens.centre, lens.matrix, centre, themes.astype(np.float32))

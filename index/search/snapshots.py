@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.contract import Checkpoint, Restorable, SnapshotUnusable, State, WrongShape
-from index.search.durable import sync
+from index.search.durable import fsync_path
 
 _FORMAT: Final = b"refrain index snapshot 1\n"
 _LENGTH: Final = struct.Struct("<Q")
@@ -56,7 +56,7 @@ def write_snapshot(path: Path, index: Restorable, checkpoint: Checkpoint) -> Non
         with suppress(OSError):
             temporary.unlink()
         raise
-    sync(path.parent)
+    fsync_path(path.parent)
 
 
 def read_snapshot(path: Path, index: Restorable, fingerprint: str) -> Checkpoint:

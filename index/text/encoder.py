@@ -7,48 +7,48 @@ from typing import Final
 
 import numpy as np
 
-from index.alignment.chunked_text import VERSION, Content
-from index.contract import Embedder, FloatArray, Reading, TokenEmbedder, TokenStates, Worded
+from index.alignment.chunked_text import VERSION, ChunkedText
+from index.contract import Embedder, EncodedText, EncoderInput, FloatArray, TokenEmbedder, TokenStates
 from index.text import terms
-from index.text.names import NameReader
-from index.text.terms import TermReader
+from index.text.names import NameRecognizer
+from index.text.terms import TermAnalyzer
 
 _LETTERS_AT_ONCE: Final = 200_000
 """Of texts read together: the states of their tokens take some hundred megabytes at most."""
 
 
-class TextReader:
+class DefaultTextEncoder:
     """`index.contract.Reader` over any embedder. Safe to call from several threads."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._names = NameReader()
-        self._terms = TermReader(self._names)
+        self._names = NameRecognizer()
+        self._terms = TermAnalyzer(self._names)
         self.name = embedder.name
         self.dimension = embedder.dimension
         self.fingerprint = hashlib.sha256(f"{embedder.fingerprint} terms {terms.VERSION}".encode()).hexdigest()
-        self.words_version = VERSION
+        self.token_features_version = VERSION
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> FloatArray:
         """As the embedder does."""
         return self._embedder.embed(texts, progress)
 
-    def read(self, texts: Sequence[Worded], progress: Callable[[int], None] | None = None) -> list[Reading]:
+    def encode(self, texts: Sequence[EncoderInput], progress: Callable[[int], None] | None = None) -> list[EncodedText]:
         """A reading of each text, in order."""
-        return [reading for some in _portions(texts) for reading in self._read(some, progress)]
+        return [reading for some in _batches(texts) for reading in self._encode_batch(some, progress)]
 
-    def learn(self, people: Iterable[str]) -> None:
+    def add_names(self, people: Iterable[str]) -> None:
         """Names of people that are to be recognised in every script from now on."""
-        self._names.learn((name, "person") for name in people)
+        self._names.add_names((name, "person") for name in people)
 
     def close(self) -> None:
         """Lets go of the model."""
         self._embedder.close()
 
-    def _read(self, texts: Sequence[Worded], progress: Callable[[int], None] | None) -> list[Reading]:
+    def _encode_batch(self, texts: Sequence[EncoderInput], progress: Callable[[int], None] | None) -> list[EncodedText]:
         vectors, tokens = self._tokens([one.text for one in texts], progress)
         return [
-            Reading(vector, self._terms.terms(one.text, one.language), self._words(one, states), VERSION)
+            EncodedText(vector, self._terms.terms(one.text, one.language), self._token_features(one, states), VERSION)
             for vector, states, one in zip(vectors, tokens, texts, strict=True)
         ]
 
@@ -59,11 +59,11 @@ class TextReader:
             return self._embedder.embed_tokens(texts, progress)
         return self._embedder.embed(texts, progress), [TokenStates.none()] * len(texts)
 
-    def _words(self, one: Worded, tokens: TokenStates) -> bytes:
-        return Content.read(one.text, one.language, tokens, self._names, one.begins).pack()
+    def _token_features(self, one: EncoderInput, tokens: TokenStates) -> bytes:
+        return ChunkedText.from_tokens(one.text, one.language, tokens, self._names, one.text_start).pack()
 
 
-def _portions(texts: Sequence[Worded]) -> Iterator[Sequence[Worded]]:
+def _batches(texts: Sequence[EncoderInput]) -> Iterator[Sequence[EncoderInput]]:
     """The texts in order, at most so many letters at once, and one text at least."""
     ends = np.cumsum([len(one.text) for one in texts])
     begin = 0

@@ -72,17 +72,17 @@ _SHOUTED_LETTERS: Final = 12
 _SHOUTED_SHARE: Final = 0.6
 
 
-def plain(text: str) -> str:
+def normalize_text(text: str) -> str:
     """`text` as it is searched; the same again for what it gives. A text of nothing but dress stays as it is."""
     worded = text
     for _ in range(_ROUNDS):
-        before, worded = worded, _undressed(worded)
+        before, worded = worded, _normalized_once(worded)
         if worded == before:
             break
     return worded if any(map(str.isalnum, worded)) else text
 
 
-def _undressed(text: str) -> str:
+def _normalized_once(text: str) -> str:
     if not text.isascii():
         text = _PICTURES.sub(" ", STYLED.sub(lambda letter: LETTER.get(letter[0], letter[0]), text))
         text = unicodedata.normalize("NFKC", text)
@@ -99,10 +99,10 @@ def _undressed(text: str) -> str:
     text = _PUNCTUATION.sub(lambda run: run[1] or run[2] or run[3], text)
     text = _STRETCHED.sub(lambda run: run[1] or 2 * run[2], text)
     text = _LABEL.sub("", text)
-    return _calm(_SPACE.sub(" ", text).strip())
+    return _lower_shouted(_SPACE.sub(" ", text).strip())
 
 
-def _calm(text: str) -> str:
+def _lower_shouted(text: str) -> str:
     """A text of some length that is mostly in capitals, written as a headline: models know words in capitals badly."""
     upper = sum(map(str.isupper, text))
     if upper < _SHOUTED_LETTERS or upper < _SHOUTED_SHARE * (upper + sum(map(str.islower, text))):

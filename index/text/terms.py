@@ -11,8 +11,8 @@ from typing import Final
 
 import Stemmer
 
-from index.text.names import NameReader
-from index.text.normalize import plain
+from index.text.names import NameRecognizer
+from index.text.normalize import normalize_text
 
 VERSION: Final = 1
 """To be raised with every change to what `terms` gives: stored terms of another version are read anew."""
@@ -33,17 +33,17 @@ _LANGUAGES: Final = {
 """Snowball's stemmers by language. Ukrainian has none; the Russian one takes its commonest endings off."""
 
 
-class TermReader:
+class TermAnalyzer:
     """Reads the terms of texts. Safe to call from several threads."""
 
-    def __init__(self, names: NameReader):
+    def __init__(self, names: NameRecognizer):
         self._names = names
 
     def terms(self, text: str, language: str) -> str:
         """The terms of a text in order, each once, with blanks between. `language`: its ISO 639 code."""
-        worded = plain(text)
+        worded = normalize_text(text)
         stems, numbers = self._words(worded, language)
-        names = [NAME + name.key.replace(" ", "_") for name in self._names.read(worded, language)]
+        names = [NAME + name.key.replace(" ", "_") for name in self._names.find(worded, language)]
         return " ".join(dict.fromkeys([*stems, *names, *numbers]))
 
     def _words(self, text: str, language: str) -> tuple[list[str], list[str]]:

@@ -60,7 +60,7 @@ def test_figures_by_language_are_of_its_queries_and_null_where_there_is_nothing_
     assert (by_language["en"]["queries"], by_language["en"]["mrr_at_10"]) == (2, 1)
     assert (by_language["ru"]["queries"], by_language["ru"]["mrr_at_10"]) == (1, 0.5)
     assert (by_language["ru"]["flag_precision"], by_language["ru"]["false_flag_rate"]) == (0, None)
-    sure = UNMEASURED.filed.probability({"evidence": 20})  # of a match that is wrong, of the same text
+    sure = UNMEASURED.labelled.probability({"rank_score": 20})  # of a match that is wrong, of the same text
     assert by_language["ru"]["expected_calibration_error"] == pytest.approx(sure, abs=1e-4)
 
 

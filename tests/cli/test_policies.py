@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from builders import STAGED, WORDS, write_jsonl
 
-from app.formats.scoring_file import FittedPolicy, write_policy
+from app.formats.scoring_file import FittedModel, write_scoring_model
 from index.embedders.hashing import HashingEmbedder
 
 
@@ -22,7 +22,7 @@ def policy_file(tmp_path, monkeypatch):
     """Writes a policy and names it in the settings."""
 
     def write(policy):
-        write_policy(tmp_path / "mine.json", FittedPolicy(policy, None))
+        write_scoring_model(tmp_path / "mine.json", FittedModel(policy, None))
         monkeypatch.setenv("REFRAIN_POLICY", str(tmp_path / "mine.json"))
 
     return write
@@ -57,7 +57,7 @@ def test_a_file_made_for_another_embedder_stops_the_command(refrain, policy_file
     assert "mine.json was made for the embedder 'another', and this one is 'hashing (no model)'" in line
 
 
-@pytest.mark.parametrize("content", ["", "{}", "nonsense", '{"lens": {}}'])
+@pytest.mark.parametrize("content", ["", "{}", "nonsense", '{"projection": {}}'])
 def test_a_file_that_is_no_policy_stops_the_command(refrain, monkeypatch, tmp_path, content):
     (tmp_path / "mine.json").write_text(content)
     monkeypatch.setenv("REFRAIN_POLICY", str(tmp_path / "mine.json"))

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from builders import STAGED
 
-from app.domain.checks.reviews import Reviewer
+from app.domain.checks.reviews import Actor
 from refrain_client import AsyncRefrain, InvalidRequest, NotFound, Refrain
 
 _numbers = itertools.count(1)
@@ -80,7 +80,7 @@ def test_a_view_is_saved_and_lists_what_it_was_saved_for(served, refrain, flagge
 def test_a_view_of_the_desk_shows_open_flags_where_it_names_no_state(served, refrain):
     """As the desk's own form saves it: without what is the rule there."""
     key = served.services.manage_keys.authenticate(served.key())
-    by = Reviewer(key.id, key.name)
+    by = Actor(key.id, key.name)
     view, _ = served.services.save_flag_views.save(key.organisation, by, "German", "language=de&match=2", private=False)
     [kept] = refrain.flag_views.list()
     assert kept.which == {"state": "open", "language": "de"}

@@ -10,7 +10,7 @@ import pytest
 
 from index.contract import Embedder, ModelUnusable
 from index.embedders.model_folder import GRAPH, TOKENIZER, ModelCard, checksum, default_model_folder
-from index.embedders.normalized import WordedEmbedder
+from index.embedders.normalized import NormalizingEmbedder
 from index.embedders.onnx_runtime import OnnxEmbedder
 from index.embedders.preparation.arithmetic import Float32
 from index.embedders.preparation.prepare import source_file, write_model
@@ -102,7 +102,7 @@ def test_a_dressed_copy_gets_the_vector_of_the_original(embedder: Embedder) -> N
     np.testing.assert_array_equal(embedder.embed([copy]), embedder.embed([original]))
 
 
-def test_the_fingerprint_names_the_wording_too(embedder: WordedEmbedder) -> None:
+def test_the_fingerprint_names_the_wording_too(embedder: NormalizingEmbedder) -> None:
     assert embedder.fingerprint != embedder.inner.fingerprint
     assert len(embedder.fingerprint) == 64
 
@@ -118,7 +118,7 @@ def test_opening_again_gives_the_same_fingerprint(shipped: Embedder, model_dir: 
 
 
 def test_graph_in_exact_arithmetic_agrees_with_sentence_transformers(
-    transformer: WordedEmbedder, tmp_path: Path
+    transformer: NormalizingEmbedder, tmp_path: Path
 ) -> None:
     model = read_q4_model(source_file())
     write_model(model, build_tokenizer(model), Float32(), tmp_path, "fp32", "by this test")
@@ -128,7 +128,9 @@ def test_graph_in_exact_arithmetic_agrees_with_sentence_transformers(
     exact.close()
 
 
-def test_shipped_model_agrees_with_sentence_transformers(shipped: WordedEmbedder, transformer: WordedEmbedder) -> None:
+def test_shipped_model_agrees_with_sentence_transformers(
+    shipped: NormalizingEmbedder, transformer: NormalizingEmbedder
+) -> None:
     texts = [*TEXTS, *STATEMENTS, long_text(), " ".join([long_text()] * 4)]
     assert cosines(shipped.inner.embed(texts), transformer.inner.embed(texts)).min() > ROUNDED
 

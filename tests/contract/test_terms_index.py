@@ -132,7 +132,7 @@ def test_terms_of_what_is_not_there_are_none(index: LexicalIndex) -> None:
 
 def test_rarity_is_bm25s_inverse_document_frequency(index: LexicalIndex) -> None:
     put(index, {number: "attack wheat" if number == 0 else "attack" for number in range(10)})
-    rarity = index.rarity(["attack", "wheat", "unheard", "wheat"])
+    rarity = index.idf(["attack", "wheat", "unheard", "wheat"])
     expected = {
         term: math.log(1 + (10 - n + 0.5) / (n + 0.5)) for term, n in (("attack", 10), ("wheat", 1), ("unheard", 0))
     }
@@ -141,8 +141,8 @@ def test_rarity_is_bm25s_inverse_document_frequency(index: LexicalIndex) -> None
 
 
 def test_rarity_in_an_empty_index_is_no_error(index: LexicalIndex) -> None:
-    assert index.rarity([]) == {}
-    assert index.rarity(["attack"])["attack"] >= 0
+    assert index.idf([]) == {}
+    assert index.idf(["attack"])["attack"] >= 0
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_a_snapshot_keeps_what_was_written(index: LexicalIndex, size: int, tmp_p
     assert read_snapshot(tmp_path / "index.text.terms", other, "read so") == made
     terms = ["удар", f"#{size - 1}"]
     assert other.search(terms, 999) == index.search(terms, 999)
-    assert other.rarity(terms) == index.rarity(terms)
+    assert other.idf(terms) == index.idf(terms)
 
 
 def test_a_snapshot_of_vectors_is_none_of_terms_and_the_other_way_round(index: LexicalIndex, tmp_path: Path) -> None:

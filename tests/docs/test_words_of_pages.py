@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.texts.fluent import FluentTexts
+from app.texts.fluent import FluentCatalogs
 
 ROOT = Path(__file__).resolve().parents[2] / "app"
 TEMPLATES = sorted((ROOT / "web/pages/templates").rglob("*.html"))
@@ -46,5 +46,5 @@ def test_no_message_is_in_two_files():
 
 
 def test_every_file_of_words_is_read_without_a_fault():
-    say = FluentTexts().for_language().say
+    say = FluentCatalogs().for_language().format_message
     assert say("desk-name") == "Refrain"

@@ -6,7 +6,7 @@ from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
-from index.search.features import SIGNALS
+from index.search.features import FEATURES
 
 ANSWER = {
     "id", "created_at", "html_url", "text", "language", "stance", "flagged", "summary", "recurrence", "matches",
@@ -51,7 +51,7 @@ def test_a_check_answers_with_everything_that_the_contract_names(desk, check, re
     [match] = answer["matches"]
     assert set(match) >= MATCH
     assert (match["tier"], match["days_before"], match["review"]) == ("same_script", 29, None)
-    assert match["signals"].keys() == set(SIGNALS)
+    assert match["signals"].keys() == set(FEATURES)
     assert match["signals"]["dense"] == pytest.approx(0.94, abs=0.01)
     assert match["score"] == pytest.approx(score_of(match["signals"]["dense"]), abs=1e-4)
     assert match["added"] == match["dropped"] == []

@@ -98,7 +98,7 @@ def test_whoever_comes_while_the_request_is_answered_for_long_is_told_to_come_ba
     organisation = archive.manage_keys.organisation("Desk")
     with archive.store.writing() as tx:
         until = archive.manage_keys.clock().replace(year=2022)
-        tx.answered_requests.claim(
+        tx.idempotency_keys.claim(
             organisation, "key-1", _hash("/v1/checks", '{"text": "Words."}'), "other", until, until
         )
     answer = desk.post("/v1/checks", json={"text": "Words."}, headers=HEADERS)
@@ -112,7 +112,7 @@ def test_a_claim_that_its_process_left_behind_is_taken_over(archive, desk, clock
     clock.advance(minutes=10)
     with archive.store.writing() as tx:
         request_hash = _hash("/v1/checks", '{"text": "Words."}')
-        tx.answered_requests.claim(organisation, "key-1", request_hash, "killed", now, now.replace(year=2022))
+        tx.idempotency_keys.claim(organisation, "key-1", request_hash, "killed", now, now.replace(year=2022))
     assert desk.post("/v1/checks", json={"text": "Words."}, headers=HEADERS).status_code == 201
 
 

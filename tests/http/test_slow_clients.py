@@ -13,7 +13,7 @@ from builders import STAGED, client
 from app.main import create_app
 from app.settings import Settings
 from app.web.body_limit import MOST_BYTES
-from app.web.header_timeout import PatientProtocol
+from app.web.header_timeout import HeaderTimeoutProtocol
 from app.web.middleware import _AT_ONCE
 
 
@@ -106,7 +106,9 @@ def served(archive, monkeypatch):
     """The port of a real server with little patience."""
     monkeypatch.setattr("app.web.header_timeout._HEADERS_WITHIN_S", 0.3)
     app = create_app(archive, Settings(body_timeout_s=0.3))
-    server = uvicorn.Server(uvicorn.Config(app, port=0, http=PatientProtocol, log_level="critical", lifespan="off"))
+    server = uvicorn.Server(
+        uvicorn.Config(app, port=0, http=HeaderTimeoutProtocol, log_level="critical", lifespan="off")
+    )
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:

@@ -20,7 +20,7 @@ SCRIPT = "syria-staged-attack-warning"
 def archive(tmp_path_factory):
     services = build(Settings(data_dir=tmp_path_factory.mktemp("demo")))
     services.archive.open()
-    services.archive.complete()
+    services.archive.backfill()
     lines = ((file.name, line) for file, line in open_lines(SAMPLE, Format.AUTO, services.languages.canonical))
     assert services.import_statements(lines).rejected == []
     yield services

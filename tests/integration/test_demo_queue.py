@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from app.cli.demo import check_incoming, incoming_statements
-from app.domain.checks.reviews import ReviewDraft, Reviewer
+from app.domain.checks.reviews import Actor, ReviewDraft
 from app.formats.opening import Format, open_lines
 from app.settings import Settings
 from app.wiring import SAMPLE, build, now
@@ -25,7 +25,7 @@ def demo(tmp_path_factory):
     """The services over the sample archive, the demo's organisation, and what was told of the progress."""
     services = build(Settings(data_dir=tmp_path_factory.mktemp("demo")))
     services.archive.open()
-    services.archive.complete()
+    services.archive.backfill()
     lines = ((file.name, line) for file, line in open_lines(SAMPLE, Format.AUTO, services.languages.canonical))
     services.import_statements(lines)
     organisation = services.manage_organisations.create("demo")
@@ -72,7 +72,7 @@ def test_it_is_told_of_every_statement_as_it_goes(demo):
 def test_loading_it_again_adds_nothing_and_leaves_what_was_judged(demo, checks):
     services, organisation, _, _ = demo
     flag = next(one for one in checks if one.flagged)
-    services.review_match(organisation, Reviewer("1", "Ada"), flag.id, ReviewDraft("dismissed"))
+    services.review_match(organisation, Actor("1", "Ada"), flag.id, ReviewDraft("dismissed"))
     again = incoming_statements(services, organisation)
     assert check_incoming(services, organisation, again, lambda _: None) == 0
     with services.store.reading() as tx:

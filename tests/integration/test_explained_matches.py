@@ -3,18 +3,18 @@
 import pytest
 
 from index.alignment.align import align, slots
-from index.alignment.chunked_text import Content
+from index.alignment.chunked_text import ChunkedText
 from index.alignment.phrases import Side
 from index.alignment.weights import shipped_weights
-from index.contract import Worded
+from index.contract import EncoderInput
 from index.embedders.model_folder import default_model_dir
 from index.factory import open_embedder
-from index.text.encoder import TextReader
+from index.text.encoder import DefaultTextEncoder
 
 
 @pytest.fixture(scope="module")
 def reader():
-    opened = TextReader(open_embedder("", default_model_dir()))
+    opened = DefaultTextEncoder(open_embedder("", default_model_dir()))
     yield opened
     opened.close()
 
@@ -22,8 +22,8 @@ def reader():
 @pytest.fixture(scope="module")
 def read(reader):
     def read(text, language):
-        [reading] = reader.read([Worded(text, language)])
-        return Side(text, language, Content.unpack(reading.words))
+        [reading] = reader.encode([EncoderInput(text, language)])
+        return Side(text, language, ChunkedText.unpack(reading.words))
 
     return read
 

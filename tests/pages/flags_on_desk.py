@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from builders import STAGED, draft, period, request
 
-from app.domain.checks.checks import AddedSlot, AlignedSlot, DroppedSlot, Match, Precedent, TextQuote
+from app.domain.checks.checks import AddedSpan, AlignedSpan, Match, Precedent, RemovedSpan, TextQuote
 from app.domain.checks.recurrence import Recurrence
 from app.domain.checks.scoring import Tier
 from app.domain.statements.statements import Source
@@ -89,7 +89,7 @@ def quote(text, words):
 
 
 def aligned(role, now, then):
-    return AlignedSlot(role, quote(MAY, now), quote(APRIL, then))
+    return AlignedSpan(role, quote(MAY, now), quote(APRIL, then))
 
 
 SPANS = {
@@ -98,7 +98,7 @@ SPANS = {
         aligned("place", "near Jisr al-Shugur", "in the Idlib zone"),
         aligned("quantity", "Four hundred litres", "Six tanks"),
     ),
-    "added": (AddedSlot("time", quote(MAY, "ahead of the elections")),),
+    "added": (AddedSpan("time", quote(MAY, "ahead of the elections")),),
     "explanation": "The same warning, with another place and another number.",
-    "dropped": (DroppedSlot("motive", quote(APRIL, "to accuse the government of using chemical weapons")),),
+    "dropped": (RemovedSpan("motive", quote(APRIL, "to accuse the government of using chemical weapons")),),
 }

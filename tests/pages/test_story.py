@@ -9,11 +9,11 @@ from playwright.sync_api import expect
 
 from app.cli.demo import check_incoming, demo_statement, incoming_statements
 from app.formats.opening import Format, open_lines
-from app.formats.scoring_file import policy_for
+from app.formats.scoring_file import scoring_model_for
 from app.settings import Settings
 from app.wiring import SAMPLE
 from index.factory import open_embedder
-from index.text.encoder import TextReader
+from index.text.encoder import DefaultTextEncoder
 
 SEED = Path(__file__).resolve().parents[3] / "shared" / "seed" / "article-2021-05-24.txt"
 ARTICLE = SEED if SEED.is_file() else SAMPLE / "article.txt"
@@ -26,7 +26,7 @@ def served(chromium, serving_of_any_scope, tmp_path_factory):
     """As `make run` leaves it, in an organisation called Desk."""
     settings = Settings()
     embedder = open_embedder(settings.embedder, settings.model_dir)
-    policy, lens = policy_for(TextReader(embedder).name, settings.policy)
+    policy, lens = scoring_model_for(DefaultTextEncoder(embedder).name, settings.policy)
     folder = tmp_path_factory.mktemp("story")
     with serving_of_any_scope(folder, chromium, embedder=embedder, policy=policy, lens=lens) as one:
         built = one.services

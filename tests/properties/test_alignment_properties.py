@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from app.domain.explanations.role_spans import ROLES as SHOWN_ROLES
 from index.alignment.align import Alignment, align, slots
-from index.alignment.chunked_text import Content
+from index.alignment.chunked_text import ChunkedText
 from index.alignment.phrases import Side
 from index.alignment.weights import ROLES, shipped_weights
 from index.contract import TokenStates
-from index.text.names import NameReader
+from index.text.names import NameRecognizer
 
-NAMES = NameReader()
+NAMES = NameRecognizer()
 EMBEDDERS = st.sampled_from(["multilingual-e5-small (onnx, int8)", "another"])
 WORDS = st.sampled_from(
     ["six", "tanks", "of", "toxic", "gas", "were", "not", "brought", "to", "Idlib", "in", "May", "2021", "более", "300",
@@ -30,7 +30,7 @@ def side(text: str, language: str, seed: int) -> Side:
     spans = [match.span() for match in re.finditer(r"\S{1,4}", text)]
     states = np.random.default_rng(seed).normal(size=(len(spans), 384)).astype(np.float32)
     tokens = TokenStates(np.array(spans, np.int64).reshape(-1, 2), states)
-    return Side(text, language, Content.unpack(Content.read(text, language, tokens, NAMES).pack()))
+    return Side(text, language, ChunkedText.unpack(ChunkedText.from_tokens(text, language, tokens, NAMES).pack()))
 
 
 SIDES = st.builds(side, TEXTS, LANGUAGES, st.integers(0, 9))

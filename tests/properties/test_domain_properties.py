@@ -7,7 +7,7 @@ from builders import candidate, policy, request
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.domain.checks.checks import Stance, judge
+from app.domain.checks.checks import Stance, rank_candidates
 from app.domain.checks.scoring import Calibration, Tier
 from app.domain.core.dates import Earlier, InvalidDate, days_between, earlier_than, instant, parse_period
 from app.domain.core.strict_json import NotJson, loads
@@ -103,8 +103,8 @@ def test_raising_a_threshold_never_adds_a_match_nor_a_flag(similarities, one, ot
     strict = policy(**{name: max(getattr(one, name), getattr(other, name)) for name in CUT_OFFS + VERBATIM})
     asked = request(minimum_tier=minimum_tier, limit=50)
     candidates = [candidate(similarity) for similarity in similarities]
-    lax_verdict = judge(asked, asked.said_at, Stance(), candidates, one)
-    strict_verdict = judge(asked, asked.said_at, Stance(), candidates, strict)
+    lax_verdict = rank_candidates(asked, asked.said_at, Stance(), candidates, one)
+    strict_verdict = rank_candidates(asked, asked.said_at, Stance(), candidates, strict)
     shown = {entry[0].key for entry in lax_verdict.ranked}
     assert {entry[0].key for entry in strict_verdict.ranked} <= shown
     assert strict_verdict.flagged <= lax_verdict.flagged
@@ -113,7 +113,7 @@ def test_raising_a_threshold_never_adds_a_match_nor_a_flag(similarities, one, ot
 @given(st.lists(st.floats(-1, 1), max_size=12), policies(), st.integers(1, 5))
 def test_matches_come_best_first_and_never_above_the_limit(similarities, policy, limit):
     asked = request(limit=limit, minimum_tier="any")
-    verdict = judge(asked, asked.said_at, Stance(), [candidate(one) for one in similarities], policy)
+    verdict = rank_candidates(asked, asked.said_at, Stance(), [candidate(one) for one in similarities], policy)
     scores = [score for _, score, _ in verdict.ranked]
     assert scores == sorted(scores, reverse=True)
     assert len(scores) == min(limit, len(similarities))
@@ -125,7 +125,7 @@ def test_more_evidence_never_makes_a_candidate_less_probable_than_the_others(ran
     signals, narratives = ranking
     weighed = policy(evidence={"dense": dense, "lexical": lexical}, filed=filed, unfiled=unfiled)
     scores = weighed.scores(signals, narratives)
-    by_evidence = sorted(zip([weighed.weigh(one) for one in signals], scores, strict=True))
+    by_evidence = sorted(zip([weighed.rank_score(one) for one in signals], scores, strict=True))
     assert [score for _, score in by_evidence] == sorted(scores)
     assert all(0 <= score <= 1 for score in scores)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.webhooks.ssrf import DestinationRefused, destination, refuse_inside
+from app.domain.webhooks.ssrf import DestinationRefused, destination, refuse_internal
 
 INTERNAL = [
     "127.0.0.1", "127.255.255.254", "0.0.0.0", "0.1.2.3", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1",
@@ -20,7 +20,7 @@ PUBLIC = ["8.8.8.8", "1.1.1.1", "172.32.0.1", "100.128.0.1", "2606:4700:4700::11
 @pytest.mark.parametrize("address", INTERNAL)
 def test_an_internal_or_reserved_address_is_refused(address):
     with pytest.raises(DestinationRefused, match="internal or reserved"):
-        refuse_inside(address)
+        refuse_internal(address)
 
 
 @pytest.mark.parametrize("address", INTERNAL)
@@ -32,7 +32,7 @@ def test_an_internal_address_is_refused_in_a_url(address):
 
 @pytest.mark.parametrize("address", PUBLIC)
 def test_a_public_address_is_none_of_them(address):
-    refuse_inside(address)
+    refuse_internal(address)
 
 
 @pytest.mark.parametrize(

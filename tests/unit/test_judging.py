@@ -5,20 +5,20 @@ from dataclasses import replace
 import pytest
 from builders import NOW, POLICY, candidate, request, score_of
 
-from app.domain.checks.checks import Stance, days_before, judge
+from app.domain.checks.checks import Stance, days_before, rank_candidates
 from app.domain.checks.recurrence import recurrence_of
 from app.domain.checks.scoring import Tier
 from app.domain.core.dates import instant, parse_period
 from app.language.explanation.sentences import summary_of
-from app.texts.fluent import FluentTexts
+from app.texts.fluent import FluentCatalogs
 
-PHRASES = FluentTexts().for_language()
+PHRASES = FluentCatalogs().for_language()
 
 
 def judged(candidates, stance="assertion", **fields):
     """The verdict on candidates under the policy of the tests."""
     asked = request(**fields)
-    return judge(asked, asked.said_at or instant(NOW), Stance(stance), candidates, POLICY)
+    return rank_candidates(asked, asked.said_at or instant(NOW), Stance(stance), candidates, POLICY)
 
 
 def summary(verdict, stance="assertion"):

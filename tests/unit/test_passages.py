@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.search.snippets import passage_of, words_of
+from app.domain.search.snippets import snippet_of, words_of
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def test_a_query_is_words_and_whole_phrases(query, words):
 
 
 def found(text, *words, longest=280):
-    passage = passage_of(text, words, longest)
+    passage = snippet_of(text, words, longest)
     return [text[start:end] for start, end in passage.found]
 
 
@@ -37,13 +37,13 @@ def test_what_looks_like_a_pattern_is_looked_for_as_it_is():
 
 
 def test_a_short_text_is_shown_whole():
-    passage = passage_of("Short.", ["none"])
+    passage = snippet_of("Short.", ["none"])
     assert (passage.start, passage.end, passage.found, passage.begun, passage.broken_off) == (0, 6, (), False, False)
 
 
 def test_a_long_text_is_shown_around_the_first_word_and_cut_between_words():
     text = "before " * 100 + "needle " + "after " * 100
-    passage = passage_of(text, ["needle"])
+    passage = snippet_of(text, ["needle"])
     shown = text[passage.start : passage.end]
     assert "needle" in shown
     assert len(shown) <= 280
@@ -54,7 +54,7 @@ def test_a_long_text_is_shown_around_the_first_word_and_cut_between_words():
 
 
 def test_a_word_without_end_is_cut_where_the_passage_ends():
-    passage = passage_of("x" * 5_000, ["x" * 400])
+    passage = snippet_of("x" * 5_000, ["x" * 400])
     assert (passage.start, passage.end, passage.found) == (0, 280, ((0, 280),))
 
 

@@ -8,19 +8,19 @@ import numpy as np
 import pytest
 from builders import POLICY, policy, score_of
 
-from app.domain.checks.scoring import Calibration, Policy, Tier
+from app.domain.checks.scoring import Calibration, ScoringModel, Tier
 from app.formats import scoring_file
 from app.formats.lines import Unreadable
-from app.formats.scoring_file import UNMEASURED, FittedPolicy, policy_for, read_policy, write_policy
+from app.formats.scoring_file import UNMEASURED, FittedModel, read_scoring_model, scoring_model_for, write_scoring_model
 from index.embedders.hashing import HashingEmbedder
-from index.search.projection import Lens
+from index.search.projection import Projection
 
-WHOLE = Policy(
+WHOLE = ScoringModel(
     version="of everything",
     embedder="hashing (no model)",
-    evidence={"dense": 2.0, "lexical": 1.0, "across": 0.5},
-    filed=Calibration(-1.0, {"evidence": 2.0, "level": -0.3, "agreement": 1.2, "brevity": -1.0}),
-    unfiled=Calibration(-2.0, {"evidence": 1.0}),
+    weights={"dense": 2.0, "lexical": 1.0, "across": 0.5},
+    labelled=Calibration(-1.0, {"rank_score": 2.0, "top_mean": -0.3, "label_agreement": 1.2, "inverse_length": -1.0}),
+    unlabelled=Calibration(-2.0, {"rank_score": 1.0}),
     suggest_at=0.3,
     same_script_at=0.5,
     flag_at=0.7,
@@ -54,7 +54,7 @@ def test_a_flag_is_never_raised_for_what_shares_the_topic_alone():
         policy(suggest=0.5, same_script=0.9, flag=0.6)
 
 
-@pytest.mark.parametrize("weights", [{}, {"evidence": 0.0}, {"evidence": -1.0}, {"level": 1.0}])
+@pytest.mark.parametrize("weights", [{}, {"rank_score": 0.0}, {"rank_score": -1.0}, {"top_mean": 1.0}])
 def test_a_calibration_that_evidence_does_not_raise_is_refused(weights):
     with pytest.raises(ValueError, match="more evidence has to make a candidate more probable"):
         Calibration(0.0, weights)
@@ -62,7 +62,7 @@ def test_a_calibration_that_evidence_does_not_raise_is_refused(weights):
 
 @pytest.mark.parametrize("odds", [-1e300, -1000.0, 0.0, 1000.0, 1e300])
 def test_a_probability_is_one_however_strong_the_evidence(odds):
-    assert 0 <= Calibration(0.0, {"evidence": 1.0}).probability({"evidence": odds}) <= 1
+    assert 0 <= Calibration(0.0, {"rank_score": 1.0}).probability({"rank_score": odds}) <= 1
 
 
 def test_even_odds_are_one_half():
@@ -82,7 +82,7 @@ def test_scores_keep_the_order_of_the_evidence_whatever_the_candidates_are_filed
     several = [signals(0.9), signals(0.2, 0.9), signals(0.5, 0.3, 1.0), signals(-0.4), signals(0.9, 0.1)]
     filed = [frozenset({1}), frozenset(), frozenset({1, 2}), frozenset({3}), frozenset({2})]
     scores = WHOLE.scores(several, filed)
-    evidence = [WHOLE.weigh(one) for one in several]
+    evidence = [WHOLE.rank_score(one) for one in several]
     assert np.argsort(scores).tolist() == np.argsort(evidence).tolist()
 
 
@@ -97,29 +97,29 @@ def test_a_ranking_whose_best_is_filed_is_calibrated_as_such():
 def test_the_aspects_of_a_ranking_are_those_of_its_best():
     evidence = [1.0, 5.0, 3.0, 2.0, 4.0, 0.0, -100.0]
     narratives = [frozenset(some) for some in ({1}, {2, 3}, {3}, {4}, set(), {2}, {2})]
-    filed, whole = Policy.whole(evidence, narratives)
+    filed, whole = ScoringModel.ranking_features(evidence, narratives)
     assert filed
-    assert whole == pytest.approx({"level": 3.0, "agreement": 2 / 5})
+    assert whole == pytest.approx({"top_mean": 3.0, "label_agreement": 2 / 5})
 
 
 def test_what_is_beyond_the_best_five_tells_nothing_of_a_ranking():
     evidence = [-float(number) / 10 for number in range(25)]
     narratives = [frozenset({1})] * 5 + [frozenset({2})] * 20
-    _, whole = Policy.whole(evidence, narratives)
-    assert whole == pytest.approx({"level": -0.2, "agreement": 1.0})
+    _, whole = ScoringModel.ranking_features(evidence, narratives)
+    assert whole == pytest.approx({"top_mean": -0.2, "label_agreement": 1.0})
 
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_the_aspects_of_a_short_ranking_are_those_of_what_there_is(count):
-    filed, whole = Policy.whole([4.0, 1.0][:count], [frozenset()] * count)
+    filed, whole = ScoringModel.ranking_features([4.0, 1.0][:count], [frozenset()] * count)
     assert not filed
-    assert whole == {"level": [4.0, 2.5][count - 1], "agreement": 0.0}
+    assert whole == {"top_mean": [4.0, 2.5][count - 1], "label_agreement": 0.0}
 
 
 @pytest.mark.parametrize("evidence", [[1e6, -1e6], [-1e6, -1e6], [1e6, 1e6]])
 def test_evidence_however_strong_is_weighed(evidence):
-    _, whole = Policy.whole(evidence, [frozenset({1})] * 2)
-    assert whole["agreement"] == 1
+    _, whole = ScoringModel.ranking_features(evidence, [frozenset({1})] * 2)
+    assert whole["label_agreement"] == 1
 
 
 def test_a_short_text_is_held_to_more_where_the_policy_says_so():
@@ -145,30 +145,30 @@ def test_a_tier_goes_by_score_and_for_near_verbatim_by_letters_or_meaning(score,
 
 @pytest.mark.parametrize("name", ["lexical", "names", "numbers"])
 def test_words_are_looked_up_where_they_count(name):
-    assert policy(evidence={"dense": 1.0, name: 0.5}).lexical
-    assert not policy(evidence={"dense": 1.0, "themes": 1.0, "wording": 1.0}).lexical
+    assert policy(weights={"dense": 1.0, name: 0.5}).uses_terms
+    assert not policy(weights={"dense": 1.0, "themes": 1.0, "wording": 1.0}).uses_terms
 
 
-def lens():
+def projection():
     random = np.random.default_rng(3)
     shapes = ((16,), (16, 16), (16,), (16, 4))
-    return Lens(*(random.normal(size=shape).astype(np.float32) for shape in shapes))
+    return Projection(*(random.normal(size=shape).astype(np.float32) for shape in shapes))
 
 
 def test_a_policy_that_was_written_is_read(tmp_path):
-    write_policy(tmp_path / "new" / "policy.json", FittedPolicy(WHOLE, None))
-    assert read_policy(tmp_path / "new" / "policy.json") == FittedPolicy(WHOLE, None)
+    write_scoring_model(tmp_path / "new" / "policy.json", FittedModel(WHOLE, None))
+    assert read_scoring_model(tmp_path / "new" / "policy.json") == FittedModel(WHOLE, None)
 
 
 def test_a_lens_that_was_written_shows_the_same_to_a_thousandth(tmp_path):
-    made = lens()
-    write_policy(tmp_path / "policy.json", FittedPolicy(WHOLE, made))
-    read = read_policy(tmp_path / "policy.json")
+    made = projection()
+    write_scoring_model(tmp_path / "policy.json", FittedModel(WHOLE, made))
+    read = read_scoring_model(tmp_path / "policy.json")
     vectors = np.random.default_rng(5).normal(size=(40, 16)).astype(np.float32)
-    [before, after] = (one.meaning_of(vectors) for one in (made, read.lens))
+    [before, after] = (one.project(vectors) for one in (made, read.projection))
     np.testing.assert_allclose(after @ after.T, before @ before.T, atol=2e-3)
     [before_themes, after_themes] = (
-        one.themes_of(some) for one, some in ((made, before), (read.lens, after))
+        one.topics_of(some) for one, some in ((made, before), (read.projection, after))
     )  # fmt: skip
     np.testing.assert_allclose(after_themes @ after_themes.T, before_themes @ before_themes.T, atol=2e-3)
     [scores, scores_again] = (
@@ -179,10 +179,10 @@ def test_a_lens_that_was_written_shows_the_same_to_a_thousandth(tmp_path):
 
 
 def test_writing_and_reading_again_changes_a_lens_no_more(tmp_path):
-    write_policy(tmp_path / "one.json", FittedPolicy(WHOLE, lens()))
-    once = read_policy(tmp_path / "one.json")
-    write_policy(tmp_path / "two.json", once)
-    assert read_policy(tmp_path / "two.json").lens.fingerprint == once.lens.fingerprint
+    write_scoring_model(tmp_path / "one.json", FittedModel(WHOLE, projection()))
+    once = read_scoring_model(tmp_path / "one.json")
+    write_scoring_model(tmp_path / "two.json", once)
+    assert read_scoring_model(tmp_path / "two.json").projection.fingerprint == once.projection.fingerprint
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[]", "nonsense", '{"version": "1"}', "null", "1", "\x00"])
@@ -190,12 +190,12 @@ def test_a_file_that_is_no_policy_is_named(tmp_path, content):
     file = tmp_path / "policy.json"
     file.write_text(content)
     with pytest.raises(Unreadable, match=r"policy\.json is no policy"):
-        read_policy(file)
+        read_scoring_model(file)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(Unreadable, match=r"policy\.json is no policy: .*No such file"):
-        read_policy(tmp_path / "policy.json")
+        read_scoring_model(tmp_path / "policy.json")
 
 
 def damaged(content, damage):
@@ -204,57 +204,57 @@ def damaged(content, damage):
         case "cut-offs":
             content["flag_at"] = 0.1
         case "signals":
-            content["evidence"] = {"dense": "much"}
+            content["weights"] = {"dense": "much"}
         case "calibration":
-            content["filed"]["weights"]["evidence"] = -1
+            content["labelled"]["weights"]["rank_score"] = -1
         case "aspect":
-            content["filed"]["weights"]["mood"] = 1
+            content["labelled"]["weights"]["mood"] = 1
         case "missing":
-            del content["unfiled"]
-        case "half a lens":
-            del content["lens"]["themes"]
-        case "lens of another shape":
-            content["lens"]["centre"]["shape"] = [3]
-        case "lens that does not fit":
-            content["lens"]["theme_centre"] = {"shape": [1], "half": "AAA="}
-        case "lens is no base64":
-            content["lens"]["meaning"]["half"] = "§"
-        case "lens is a list":
-            content["lens"] = [1]
+            del content["unlabelled"]
+        case "half a projection":
+            del content["projection"]["topic_matrix"]
+        case "projection of another shape":
+            content["projection"]["centre"]["shape"] = [3]
+        case "projection that does not fit":
+            content["projection"]["theme_centre"] = {"shape": [1], "half": "AAA="}
+        case "projection is no base64":
+            content["projection"]["matrix"]["half"] = "§"
+        case "projection is a list":
+            content["projection"] = [1]
     return content
 
 
 @pytest.mark.parametrize(
     "damage",
-    ["cut-offs", "signals", "calibration", "aspect", "missing", "half a lens", "lens of another shape",
-     "lens that does not fit", "lens is no base64", "lens is a list"],
+    ["cut-offs", "signals", "calibration", "aspect", "missing", "half a projection", "projection of another shape",
+     "projection that does not fit", "projection is no base64", "projection is a list"],
 )  # fmt: skip
 def test_a_damaged_policy_is_refused_by_name(tmp_path, damage):
     file = tmp_path / "policy.json"
-    write_policy(file, FittedPolicy(WHOLE, lens()))
+    write_scoring_model(file, FittedModel(WHOLE, projection()))
     file.write_text(json.dumps(damaged(json.loads(file.read_bytes()), damage)))
     with pytest.raises(Unreadable, match=r"policy\.json is no policy"):
-        read_policy(file)
+        read_scoring_model(file)
 
 
 def test_an_embedder_that_nothing_was_measured_with_gets_a_policy_that_says_so():
-    assert policy_for("never heard of") == FittedPolicy(UNMEASURED, None)
-    assert policy_for("never heard of", "dense") == FittedPolicy(UNMEASURED, None)
+    assert scoring_model_for("never heard of") == FittedModel(UNMEASURED, None)
+    assert scoring_model_for("never heard of", "dense") == FittedModel(UNMEASURED, None)
     assert UNMEASURED.version == "unmeasured"
 
 
 def test_where_nothing_was_measured_four_fifths_are_even_odds_and_words_do_not_count():
     assert UNMEASURED.scores([{"dense": 0.8}], [frozenset()]) == [pytest.approx(0.5)]
-    assert not UNMEASURED.lexical
+    assert not UNMEASURED.uses_terms
 
 
 @pytest.fixture
 def shipped(tmp_path, monkeypatch):
     """Two policies that ship for one embedder, one of which counts words."""
     monkeypatch.setattr(scoring_file, "_SHIPPED", tmp_path / "policies")
-    dense = replace(WHOLE, version="by vectors", evidence={"dense": 1.0})
+    dense = replace(WHOLE, version="by vectors", weights={"dense": 1.0})
     for name, one in (("a-dense", dense), ("b-best", WHOLE)):
-        write_policy(tmp_path / "policies" / f"{name}.json", FittedPolicy(one, None))
+        write_scoring_model(tmp_path / "policies" / f"{name}.json", FittedModel(one, None))
 
 
 @pytest.mark.usefixtures("shipped")
@@ -263,29 +263,29 @@ def shipped(tmp_path, monkeypatch):
     [(WHOLE.embedder, "", "of everything"), (WHOLE.embedder, "dense", "by vectors"), ("other", "", "unmeasured")],
 )
 def test_the_best_policy_that_ships_is_taken_or_on_request_the_one_that_counts_vectors_only(embedder, choice, version):
-    assert policy_for(embedder, choice).policy.version == version
+    assert scoring_model_for(embedder, choice).policy.version == version
 
 
 def test_every_policy_that_ships_can_be_read():
     for file in scoring_file._SHIPPED.glob("*.json"):
-        fitted = read_policy(file)
+        fitted = read_scoring_model(file)
         assert fitted.policy.measured, file
         assert fitted.policy.embedder != "*", file
 
 
 def test_a_file_is_taken_for_the_embedder_that_it_was_made_for_or_where_it_is_for_any(tmp_path):
     made, any_ = tmp_path / "made.json", tmp_path / "any.json"
-    write_policy(made, FittedPolicy(WHOLE, None))
-    write_policy(any_, FittedPolicy(replace(WHOLE, embedder="*"), None))
-    assert policy_for(HashingEmbedder.name, str(made)).policy == WHOLE
-    assert policy_for("another", str(any_)).policy.embedder == "*"
+    write_scoring_model(made, FittedModel(WHOLE, None))
+    write_scoring_model(any_, FittedModel(replace(WHOLE, embedder="*"), None))
+    assert scoring_model_for(HashingEmbedder.name, str(made)).policy == WHOLE
+    assert scoring_model_for("another", str(any_)).policy.embedder == "*"
 
 
 def test_a_file_made_for_another_embedder_is_refused_with_both_names_and_what_to_do(tmp_path):
     file = tmp_path / "policy.json"
-    write_policy(file, FittedPolicy(WHOLE, None))
+    write_scoring_model(file, FittedModel(WHOLE, None))
     with pytest.raises(Unreadable) as refused:
-        policy_for("another", str(file))
+        scoring_model_for("another", str(file))
     assert str(refused.value) == (
         f"{file} was made for the embedder 'hashing (no model)', and this one is 'another': "
         "fit one with refrain calibrate, or leave REFRAIN_POLICY empty"
@@ -293,7 +293,7 @@ def test_a_file_made_for_another_embedder_is_refused_with_both_names_and_what_to
 
 
 def test_what_is_probable_and_faint_shares_the_topic_and_is_never_called_the_same_script():
-    careful = replace(WHOLE, least_evidence=1.0)
+    careful = replace(WHOLE, min_rank_score=1.0)
     assert WHOLE.tier(0.8, signals(0.4)) is careful.tier(0.8, signals(0.5)) is Tier.SAME_SCRIPT
     assert careful.tier(0.8, signals(0.4)) is Tier.SAME_TOPIC
     assert careful.tier(0.8, signals(0.1, lexical=0.8)) is Tier.SAME_SCRIPT

@@ -10,7 +10,7 @@ from builders import period
 from app.domain.checks.recurrence import recurrence_of
 from app.domain.core.dates import Earlier, instant
 from app.domain.narratives.history import Member, appearances_of, recurrence_and_tally
-from app.domain.predictions.predictions import AsOf, Prediction, Tally, status_of, tally_of
+from app.domain.predictions.predictions import AsOf, Prediction, Tally, prediction_status, tally_of
 from app.domain.statements.statements import Finding
 from app.language.predictions.detection import read_prediction
 
@@ -30,7 +30,7 @@ def found(outcome, publisher="A", learned=1):
 
 
 def label(*findings, prediction=None, as_of=NOW):
-    return status_of(prediction or Prediction(()), findings, as_of).label
+    return prediction_status(prediction or Prediction(()), findings, as_of).label
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,9 @@ def test_what_was_learned_later_does_not_count():
 
 def test_a_tally_counts_each_status_and_since_when():
     said = [period("2020-03"), None, period("2019"), period("2021-01-01")]
-    statuses = [status_of(Prediction(()), some, NOW) for some in ([found("happened")], [found("unknown")], [], [])]
+    statuses = [
+        prediction_status(Prediction(()), some, NOW) for some in ([found("happened")], [found("unknown")], [], [])
+    ]
     tally = tally_of(zip(said, statuses, strict=True))
     assert tally == Tally(count=4, since=period("2019"), happened=1, unknown=1, open=2)
     assert tally_of([]) == Tally()

@@ -6,11 +6,11 @@ import pytest
 from builders import NOW, statement
 
 from app.domain.checks.checks import Check, Language, Match, ModelUsed, Precedent, Stance
-from app.domain.checks.reviews import Review, ReviewDraft, Reviewer, standing, text_hash
+from app.domain.checks.reviews import Actor, Review, ReviewDraft, effective_reviews, text_hash
 from app.domain.checks.scoring import Tier
 from app.domain.desk.flags import closest_tier, dated, decisions, reviewed, state_of
 
-ANNA = Reviewer("key-1", "Anna")
+ANNA = Actor("key-1", "Anna")
 _versions = itertools.count(2)
 
 
@@ -44,7 +44,7 @@ def decided(*words):
                 undone_at=NOW if undone else None,
             )
         )
-    stand = standing(made)
+    stand = effective_reviews(made)
     return [one if one.id in stand else Review(**{**_fields(one), "stands": False}) for one in made]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.search.keyword_query import searched_text, sought, words_of
+from app.domain.search.keyword_query import parse_query, tokenize, tokenized_text
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from app.domain.search.keyword_query import searched_text, sought, words_of
     ],
 )
 def test_a_text_is_its_words_letter_case_and_accents_aside(text, words):
-    assert words_of(text) == words
+    assert tokenize(text) == words
 
 
 @pytest.mark.parametrize(
@@ -34,5 +34,5 @@ def test_a_text_is_its_words_letter_case_and_accents_aside(text, words):
     ],
 )
 def test_a_query_finds_texts_that_have_all_its_words_or_their_beginnings(query, text, found):
-    pieces = sought(query)
-    assert (bool(pieces) and all(one.in_text in searched_text(text) for one in pieces)) is found
+    pieces = parse_query(query)
+    assert (bool(pieces) and all(one.in_text in tokenized_text(text) for one in pieces)) is found

@@ -11,14 +11,14 @@ from app.domain.checks.checks import Match, Precedent
 from app.domain.checks.recurrence import recurrence_of
 from app.domain.checks.scoring import Tier
 from app.domain.core.text_quotes import TextQuote
-from app.domain.explanations.role_spans import AddedSlot, AlignedSlot, DroppedSlot
+from app.domain.explanations.role_spans import AddedSpan, AlignedSpan, RemovedSpan
 from app.domain.predictions.predictions import Prediction, PredictionStatus, Tally
 from app.domain.statements.statements import Finding, Source
-from app.language.explanation.sentences import Explain, ledger_of, summary_of
-from app.texts.fluent import FluentTexts
+from app.language.explanation.sentences import Explainer, ledger_of, summary_of
+from app.texts.fluent import FluentCatalogs
 
-PHRASES = FluentTexts().for_language()
-EXPLAIN = Explain(PHRASES)
+PHRASES = FluentCatalogs().for_language()
+EXPLAIN = Explainer(PHRASES)
 GOLD = Path(__file__).parents[1] / "quality/alignment/dev.jsonl"
 TANKS = "Six tanks of toxic gas were delivered to Jisr al-Shugur by the White Helmets for a staged chemical attack."
 LITRES = "The White Helmets had brought 400 litres of chemicals to Saraqib for a false chemical attack."
@@ -34,14 +34,14 @@ def quote(text, words):
 def slots(statement, precedent, *, repeated=(), changed=(), added=(), dropped=()):
     """The slots of two texts, each by role and words."""
     pair = [
-        tuple(AlignedSlot(role, quote(statement, one), quote(precedent, other)) for role, one, other in some)
+        tuple(AlignedSpan(role, quote(statement, one), quote(precedent, other)) for role, one, other in some)
         for some in (repeated, changed)
     ]
     return {
         "repeated": pair[0],
         "changed": pair[1],
-        "added": tuple(AddedSlot(role, quote(statement, words)) for role, words in added),
-        "dropped": tuple(DroppedSlot(role, quote(precedent, words)) for role, words in dropped),
+        "added": tuple(AddedSpan(role, quote(statement, words)) for role, words in added),
+        "dropped": tuple(RemovedSpan(role, quote(precedent, words)) for role, words in dropped),
     }
 
 
@@ -238,13 +238,13 @@ def test_every_labelled_pair_reads_as_whole_sentences(line):
         return TextQuote.of(side["text"], *place)
 
     def both(slot):
-        return AlignedSlot(slot["role"], at(now, slot["statement"]), at(then, slot["precedent"]))
+        return AlignedSpan(slot["role"], at(now, slot["statement"]), at(then, slot["precedent"]))
 
     one = match(
         then["text"], language=then["language"],
         repeated=tuple(map(both, pair["repeated"])), changed=tuple(map(both, pair["changed"])),
-        added=tuple(AddedSlot(one["role"], at(now, one["statement"])) for one in pair["added"]),
-        dropped=tuple(DroppedSlot(one["role"], at(then, one["precedent"])) for one in pair["dropped"]),
+        added=tuple(AddedSpan(one["role"], at(now, one["statement"])) for one in pair["added"]),
+        dropped=tuple(RemovedSpan(one["role"], at(then, one["precedent"])) for one in pair["dropped"]),
     )  # fmt: skip
     said = explained(now["text"], one, now["language"])
     assert said.startswith("The same script as on 24 April 2021")

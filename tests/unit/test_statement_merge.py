@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from builders import draft, statement
 
 from app.domain.core.dates import parse_period
-from app.domain.statements.statements import Finding, Source, searched_text
+from app.domain.statements.statements import Finding, Source, indexed_text
 
 KNOWN = statement(
     "Known words.",
@@ -55,9 +55,9 @@ def test_an_external_id_cannot_be_written_so_that_it_meets_a_text():
 
 
 def test_title_and_text_are_searched_together_unless_the_text_has_the_title():
-    assert searched_text("Title", "Text.") == "Title\nText."
-    assert searched_text(None, "Text.") == "Text."
-    assert searched_text("Text", "Text.") == "Text."
+    assert indexed_text("Title", "Text.") == "Title\nText."
+    assert indexed_text(None, "Text.") == "Text."
+    assert indexed_text("Text", "Text.") == "Text."
 
 
 def test_findings_that_a_reader_could_not_tell_apart_say_the_same():

@@ -11,11 +11,11 @@ from fluent.syntax.visitor import Visitor
 
 from app.domain.core.dates import parse_period
 from app.texts import fluent
-from app.texts.fluent import FALLBACK, FluentPhrases, FluentTexts
+from app.texts.fluent import FALLBACK, FluentCatalogs, FluentMessages
 
 APP = Path(fluent.__file__).parents[1]
 TEXTS = Path(fluent.__file__).parent
-LANGUAGES = FluentTexts().languages
+LANGUAGES = FluentCatalogs().languages
 CALLED_BY_NUMBER = {f"{form}-{precision}" for form in ("on", "date") for precision in ("day", "month", "year")}
 
 
@@ -56,7 +56,7 @@ def said_in_code():
     found = set()
     for file in APP.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and node.args and getattr(node.func, "attr", None) == "say":
+            if isinstance(node, ast.Call) and node.args and getattr(node.func, "attr", None) == "format_message":
                 found.update(ids(node.args[0]))
     for file in APP.rglob("*.html"):
         found.update((name, True) for name in re.findall(r"\bsay\(\s*[\"']([a-z0-9-]+)[\"']", file.read_text("utf-8")))
@@ -65,7 +65,7 @@ def said_in_code():
 
 def handed_to_templates():
     """Every text in the code of pages and in templates, and the beginnings of those put together: some are ids."""
-    trees = [ast.parse(file.read_text("utf-8")) for file in (APP / "web/pages").glob("*.py")]
+    trees = [ast.parse(file.read_text("utf-8")) for file in (APP / "web/pages").rglob("*.py")]
     found = {of for tree in trees for node in ast.walk(tree) for of in ids(node)}
     for file in APP.rglob("*.html"):
         found |= {(text, not more) for text, more in re.findall(r"'([a-z0-9-]+)'\s*(~?)", file.read_text("utf-8"))}
@@ -75,7 +75,7 @@ def handed_to_templates():
 
 def phrases(source, language="en", otherwise=None):
     """Phrases of one file."""
-    return FluentPhrases(language, [source], otherwise)
+    return FluentMessages(language, [source], otherwise)
 
 
 def test_what_the_program_says_is_there_in_english():
@@ -104,22 +104,22 @@ def test_a_language_says_nothing_that_english_does_not(language):
     ("wanted", "given"), [([], "en"), (["en-GB"], "en"), (["EN"], "en"), (["tlh", "en"], "en"), (["tlh"], "en")]
 )
 def test_the_readers_language_is_the_nearest_that_there_is(wanted, given):
-    assert FluentTexts().for_language(wanted).language == given
+    assert FluentCatalogs().for_language(wanted).language == given
 
 
 def test_what_a_language_lacks_is_said_in_english():
     german = phrases("greeting = Guten Tag", "de", phrases("greeting = Hello\nfarewell = Bye"))
-    assert (german.say("greeting"), german.say("farewell")) == ("Guten Tag", "Bye")
+    assert (german.format_message("greeting"), german.format_message("farewell")) == ("Guten Tag", "Bye")
 
 
 def test_a_text_that_no_language_has_is_an_error():
     with pytest.raises(LookupError, match="no language has a text 'greeting'"):
-        phrases("farewell = Bye").say("greeting")
+        phrases("farewell = Bye").format_message("greeting")
 
 
 def test_a_value_that_is_not_given_is_an_error():
     with pytest.raises(LookupError, match="'greeting' of language 'en': Unknown external: name"):
-        phrases("greeting = Hello, { $name }").say("greeting")
+        phrases("greeting = Hello, { $name }").format_message("greeting")
 
 
 @pytest.mark.parametrize(
@@ -136,13 +136,15 @@ def test_a_value_that_is_not_given_is_an_error():
 )
 def test_a_date_says_as_much_as_is_known(raw, on, by_itself):
     source = (TEXTS / "en/dates.ftl").read_text("utf-8")
-    when = phrases(f"{source}\nboth = {{ ON($when) }}; {{ DATE($when) }}").say("both", when=parse_period(raw))
+    when = phrases(f"{source}\nboth = {{ ON($when) }}; {{ DATE($when) }}").format_message(
+        "both", when=parse_period(raw)
+    )
     assert when == f"{on}; {by_itself}"
 
 
 def test_a_date_has_to_be_written_one_way_or_the_other():
     with pytest.raises(LookupError, match=r"write \{ ON"):
-        phrases("when = { $when }").say("when", when=parse_period("2021"))
+        phrases("when = { $when }").format_message("when", when=parse_period("2021"))
 
 
 @pytest.mark.parametrize(
@@ -150,7 +152,7 @@ def test_a_date_has_to_be_written_one_way_or_the_other():
 )
 def test_several_things_are_listed(items, listed):
     source = (TEXTS / "en/lists.ftl").read_text("utf-8")
-    assert phrases(source + "\nlisted = { $items }").say("listed", items=items) == listed
+    assert phrases(source + "\nlisted = { $items }").format_message("listed", items=items) == listed
 
 
 @pytest.mark.parametrize(
@@ -158,20 +160,20 @@ def test_several_things_are_listed(items, listed):
 )
 def test_ordinals(number, said):
     source = "nth = { $n }{ ORDINAL($n) ->\n [one] st\n [two] nd\n [few] rd\n *[other] th\n }"
-    assert phrases(source).say("nth", n=number) == said
+    assert phrases(source).format_message("nth", n=number) == said
 
 
 def test_plurals_follow_the_language():
     ukrainian = phrases("days = { $n ->\n [one] { $n } день\n [few] { $n } дні\n *[many] { $n } днів\n }", "uk")
-    assert [ukrainian.say("days", n=n) for n in (1, 3, 5, 21)] == ["1 день", "3 дні", "5 днів", "21 день"]
+    assert [ukrainian.format_message("days", n=n) for n in (1, 3, 5, 21)] == ["1 день", "3 дні", "5 днів", "21 день"]
 
 
 def test_values_come_as_they_are_with_nothing_invisible_added():
     hostile = "<b>{ $other }</b> “هجوم” 400"
-    assert phrases("quoted = It said { $text }.").say("quoted", text=hostile) == f"It said {hostile}."
+    assert phrases("quoted = It said { $text }.").format_message("quoted", text=hostile) == f"It said {hostile}."
 
 
 def test_a_very_long_value_is_cut_off_visibly():
-    said = phrases("quoted = It said { $text }.").say("quoted", text="x" * 5_000)
+    said = phrases("quoted = It said { $text }.").format_message("quoted", text="x" * 5_000)
     assert said.endswith("x….")
     assert len(said) < 2_100

@@ -7,12 +7,12 @@ from builders import period
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.texts.fluent import FluentTexts
+from app.texts.fluent import FluentCatalogs
 from app.web.pages.dates import in_words, iso
 from app.web.pages.marking import Mark, direction, isolated, segments
 from app.web.pages.rendering import environment
 
-PHRASES = FluentTexts().for_language()
+PHRASES = FluentCatalogs().for_language()
 MARKS = st.builds(Mark, st.integers(0, 30), st.integers(0, 30), st.sampled_from(["repeated", "changed"]))
 
 

@@ -3,13 +3,13 @@
 from builders import period
 
 from app.domain.core.text_quotes import TextQuote
-from app.domain.explanations.role_spans import Slot
+from app.domain.explanations.role_spans import RoleSpan
 from app.domain.narratives.timeline import TimelineEntry
 from app.domain.statements.statements import Source
-from app.language.explanation.timeline_summary import down_the_years
-from app.texts.fluent import FluentTexts
+from app.language.explanation.timeline_summary import timeline_summary
+from app.texts.fluent import FluentCatalogs
 
-PHRASES = FluentTexts().for_language()
+PHRASES = FluentCatalogs().for_language()
 
 
 def entry(text, said_at, *slots, language="en", speaker="Karpov"):
@@ -18,7 +18,7 @@ def entry(text, said_at, *slots, language="en", speaker="Karpov"):
     return TimelineEntry(
         id=text, said_at=period(said_at), speaker=speaker, source=Source("TASS"), title=None, text=text,
         language=language, stance="assertion", findings=(), prediction=None, sightings=1, withdrawn=False,
-        slots=tuple(Slot(role, TextQuote.of(text, at, at + len(words))) for role, words, at in spans),
+        slots=tuple(RoleSpan(role, TextQuote.of(text, at, at + len(words))) for role, words, at in spans),
     )  # fmt: skip
 
 
@@ -34,7 +34,7 @@ BARRELS = entry(
 
 
 def told(*entries, most=12):
-    return [(one.said_at.text, one.things, one.place, one.who) for one in down_the_years(entries, PHRASES, most)]
+    return [(one.said_at.text, one.things, one.place, one.who) for one in timeline_summary(entries, PHRASES, most)]
 
 
 def test_a_line_tells_how_much_of_what_and_where_and_who_said_it():

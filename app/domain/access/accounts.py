@@ -8,7 +8,7 @@ from typing import Final
 
 from app.domain.access.common_passwords import COMMON
 from app.domain.access.keys import Organisation, Scope
-from app.domain.checks.reviews import Reviewer
+from app.domain.checks.reviews import Actor
 from app.domain.core.errors import FieldError, RefrainError
 
 LEAST_PASSWORD: Final = 12
@@ -73,8 +73,8 @@ class Account:
     last_seen_at: datetime | None = None
 
     @property
-    def reviewer(self) -> Reviewer:
-        return Reviewer(self.id, self.name)
+    def actor(self) -> Actor:
+        return Actor(self.id, self.name)
 
     @property
     def scopes(self) -> frozenset[Scope]:

@@ -16,7 +16,7 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RateLimitStatus:
     """What is left of a quota, and in how many seconds its window is over."""
 
     quota: Quota
@@ -25,8 +25,8 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class RateLimitResult:
     """Whether units were taken, from all quotas or from none, and how these stand now."""
 
     granted: bool
-    standings: tuple[Standing, ...]
+    standings: tuple[RateLimitStatus, ...]

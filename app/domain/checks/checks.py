@@ -7,11 +7,11 @@ from typing import Literal
 
 from app.domain.checks.recurrence import Recurrence, recurrence_of
 from app.domain.checks.reviews import Review
-from app.domain.checks.scoring import Policy, Tier
+from app.domain.checks.scoring import ScoringModel, Tier
 from app.domain.core.dates import Earlier, Later, Period, days_between, earlier_than
 from app.domain.core.text_quotes import TextQuote
-from app.domain.explanations.role_spans import AddedSlot, AlignedSlot, DroppedSlot
-from app.domain.narratives.history import NarrativeHistory, sighting_of
+from app.domain.explanations.role_spans import AddedSpan, AlignedSpan, RemovedSpan
+from app.domain.narratives.history import NarrativeHistory, dedup_key
 from app.domain.predictions.predictions import Prediction
 from app.domain.statements.statements import Finding, NarrativeRef, Source, Statement
 
@@ -74,14 +74,14 @@ class Candidate:
     """How close in meaning the closest counter-example of its narratives is; None where they have none."""
 
     @property
-    def countered(self) -> bool:
+    def has_negative_example(self) -> bool:
         """Whether the checked text is at least as close to a counter-example of its narratives as to it."""
         return self.counter_similarity is not None and self.counter_similarity >= round(self.signals["dense"], 6)
 
     @property
-    def sighting(self) -> tuple[str, str | None, str]:
+    def dedup_key(self) -> tuple[str, str | None, str]:
         """The same text, speaker and day are one sighting."""
-        return sighting_of(self.text, self.speaker, self.said_at)
+        return dedup_key(self.text, self.speaker, self.said_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +134,10 @@ class Match:
     score: float
     signals: Mapping[str, float]
     days_before: int | None
-    repeated: tuple[AlignedSlot, ...] = ()
-    changed: tuple[AlignedSlot, ...] = ()
-    added: tuple[AddedSlot, ...] = ()
-    dropped: tuple[DroppedSlot, ...] = ()
+    repeated: tuple[AlignedSpan, ...] = ()
+    changed: tuple[AlignedSpan, ...] = ()
+    added: tuple[AddedSpan, ...] = ()
+    dropped: tuple[RemovedSpan, ...] = ()
     review: Review | None = None
     """The review that stands about it; attached when a check is read, and not part of the stored answer."""
     found_by_hand: bool = False
@@ -197,7 +197,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class RankedCandidates:
     """What the candidates amount to, before any of it has an id."""
 
     flagged: bool
@@ -205,14 +205,15 @@ class Verdict:
     ranked: tuple[tuple[Candidate, float, Tier | None], ...]
 
 
-def judge(
-    request: CheckRequest, said_at: Period, stance: Stance, candidates: Sequence[Candidate], policy: Policy
-) -> Verdict:
+def rank_candidates(
+    request: CheckRequest, said_at: Period, stance: Stance, candidates: Sequence[Candidate], policy: ScoringModel
+) -> RankedCandidates:
     """Scores, ranks and cuts off candidates, all of which the window admits. `said_at` is the check's date, or now."""
     scores = policy.scores([one.signals for one in candidates], [one.narratives for one in candidates])
     scored = sorted(zip(candidates, scores, strict=True), key=lambda pair: (-pair[1], pair[0].key))
     ranked = [
-        (candidate, score, _held_back(candidate, policy.tier(score, candidate.signals))) for candidate, score in scored
+        (candidate, score, _limited_tier(candidate, policy.tier(score, candidate.signals)))
+        for candidate, score in scored
     ]
     scripted = [
         candidate
@@ -230,10 +231,10 @@ def judge(
         score >= policy.flag_at and tier is not None and tier.rank <= Tier.SAME_SCRIPT.rank for _, score, tier in shown
     )
     if not shown:
-        return Verdict(flagged=False, recurrence=None, ranked=())
+        return RankedCandidates(flagged=False, recurrence=None, ranked=())
     earlier = Earlier(ends_by=said_at.begins) if request.said_at else Earlier(begins_by=said_at.begins)
     recurrence = recurrence_of([date for date in _distinct_dates(scripted) if earlier.admits(date)], said_at)
-    return Verdict(flagged, recurrence, tuple(shown))
+    return RankedCandidates(flagged, recurrence, tuple(shown))
 
 
 def days_before(precedent: Period | None, said_at: Period) -> int | None:
@@ -241,12 +242,12 @@ def days_before(precedent: Period | None, said_at: Period) -> int | None:
     return None if precedent is None else days_between(precedent, said_at)
 
 
-def _held_back(candidate: Candidate, tier: Tier | None) -> Tier | None:
+def _limited_tier(candidate: Candidate, tier: Tier | None) -> Tier | None:
     """The tier, but no closer than `same_topic` for a candidate that a counter-example speaks against."""
-    return Tier.SAME_TOPIC if tier and candidate.countered else tier
+    return Tier.SAME_TOPIC if tier and candidate.has_negative_example else tier
 
 
 def _distinct_dates(candidates: Sequence[Candidate]) -> list[Period]:
     """The periods of the dated candidates; the same text, speaker and day once."""
-    distinct = {candidate.sighting: candidate.said_at for candidate in candidates}
+    distinct = {candidate.dedup_key: candidate.said_at for candidate in candidates}
     return [period for period in distinct.values() if period is not None]

@@ -14,7 +14,7 @@ Decision = Literal["confirmed", "dismissed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Reviewer:
+class Actor:
     """Who decides: a key for now, by its id and name."""
 
     id: str
@@ -67,11 +67,11 @@ class Review:
     precedent_id: str | None
     verdict: Decision
     reason: str | None
-    by: Reviewer
+    by: Actor
     at: datetime
     version: int
     stands: bool = True
-    undone_by: Reviewer | None = None
+    undone_by: Actor | None = None
     undone_at: datetime | None = None
     undone_version: int | None = None
     archived: str | None = None
@@ -87,7 +87,7 @@ class Review:
         return self.undone_at is not None
 
 
-def standing(reviews: Sequence[Review]) -> frozenset[str]:
+def effective_reviews(reviews: Sequence[Review]) -> frozenset[str]:
     """The ids of the reviews that stand, of all reviews of a check, the oldest first.
 
     The last word on a match that was not taken back stands, and one without a match is a word on every match. Where

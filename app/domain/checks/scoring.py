@@ -11,7 +11,7 @@ from typing import Any, Literal
 _TOP = 5
 """Candidates that tell how sure a ranking is."""
 
-Aspect = Literal["evidence", "level", "agreement", "brevity"]
+Aspect = Literal["rank_score", "top_mean", "label_agreement", "inverse_length"]
 """What the log odds are made of. `evidence` is the candidate's own; the others are those of the whole ranking: `level`,
 the mean evidence of the best five; `agreement`, which part of them is filed under a narrative of the best; `brevity`,
 the signal of that name."""
@@ -43,7 +43,7 @@ class Calibration:
     weights: Mapping[Aspect, float]
 
     def __post_init__(self) -> None:
-        if self.weights.get("evidence", 0) <= 0:
+        if self.weights.get("rank_score", 0) <= 0:
             raise ValueError("more evidence has to make a candidate more probable")
 
     def probability(self, aspects: Mapping[Aspect, float]) -> float:
@@ -53,17 +53,17 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class ScoringModel:
     """How candidates are scored and cut off, with the embedder that it was fitted with."""
 
     version: str
     embedder: str
     """Name of the embedder that the figures belong to; `*` where nothing was measured."""
-    evidence: Mapping[str, float]
+    weights: Mapping[str, float]
     """Weight of each signal: their weighed sum ranks the candidates."""
-    filed: Calibration
+    labelled: Calibration
     """Where the best candidate is filed under a narrative."""
-    unfiled: Calibration
+    unlabelled: Calibration
     """Where it is not."""
     suggest_at: float
     flag_at: float
@@ -72,7 +72,7 @@ class Policy:
     """Texts of one language whose letters are at least so alike are near verbatim."""
     verbatim_dense: float
     """So are texts of any language at least so close in meaning."""
-    least_evidence: float | None = None
+    min_rank_score: float | None = None
     """What a candidate needs to be called the same script: in a small archive of few scripts those next to anything at
     all are often of one script, and agree. None: its probability is enough."""
     measured: Mapping[str, Any] = field(default_factory=dict)
@@ -83,9 +83,9 @@ class Policy:
             raise ValueError(f"policy {self.version}: its cut-offs are not in order")
 
     @property
-    def lexical(self) -> bool:
+    def uses_terms(self) -> bool:
         """Whether words count, and have to be looked up."""
-        return any(name in self.evidence for name in ("lexical", "names", "numbers"))
+        return any(name in self.weights for name in ("lexical", "names", "numbers"))
 
     def scores(self, candidates: Sequence[Signals], narratives: Sequence[AbstractSet[int]]) -> list[float]:
         """For each candidate the probability that an analyst would file it and the statement under the same script.
@@ -94,26 +94,28 @@ class Policy:
         """
         if not candidates:
             return []
-        evidence = [self.weigh(signals) for signals in candidates]
-        filed, whole = self.whole(evidence, narratives)
-        calibration = self.filed if filed else self.unfiled
+        evidence = [self.rank_score(signals) for signals in candidates]
+        filed, whole = self.ranking_features(evidence, narratives)
+        calibration = self.labelled if filed else self.unlabelled
         return [
-            calibration.probability({**whole, "evidence": own, "brevity": signals.get("brevity", 0.0)})
+            calibration.probability({**whole, "rank_score": own, "inverse_length": signals.get("brevity", 0.0)})
             for own, signals in zip(evidence, candidates, strict=True)
         ]
 
-    def weigh(self, signals: Signals) -> float:
+    def rank_score(self, signals: Signals) -> float:
         """The weighed sum of a candidate's signals."""
-        return sum(weight * signals[name] for name, weight in self.evidence.items())
+        return sum(weight * signals[name] for name, weight in self.weights.items())
 
     @staticmethod
-    def whole(evidence: Sequence[float], narratives: Sequence[AbstractSet[int]]) -> tuple[bool, dict[Aspect, float]]:
+    def ranking_features(
+        evidence: Sequence[float], narratives: Sequence[AbstractSet[int]]
+    ) -> tuple[bool, dict[Aspect, float]]:
         """Whether the best candidate is filed, and the aspects that all candidates of a ranking share."""
         order = sorted(range(len(evidence)), key=lambda at: -evidence[at])
         best, top = order[0], order[:_TOP]
         return bool(narratives[best]), {
-            "level": sum(evidence[at] for at in top) / len(top),
-            "agreement": sum(bool(narratives[at] & narratives[best]) for at in top) / len(top),
+            "top_mean": sum(evidence[at] for at in top) / len(top),
+            "label_agreement": sum(bool(narratives[at] & narratives[best]) for at in top) / len(top),
         }
 
     def tier(self, score: float, signals: Signals) -> Tier | None:
@@ -127,5 +129,5 @@ class Policy:
             return None
         if signals.get("wording", 0.0) >= self.verbatim_wording or signals["dense"] >= self.verbatim_dense:
             return Tier.NEAR_VERBATIM
-        faint = self.least_evidence is not None and self.weigh(signals) < self.least_evidence
+        faint = self.min_rank_score is not None and self.rank_score(signals) < self.min_rank_score
         return Tier.SAME_SCRIPT if score >= self.same_script_at and not faint else Tier.SAME_TOPIC

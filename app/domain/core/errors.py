@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.access.rate_limits import Standing
+from app.domain.access.rate_limits import RateLimitStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class StillAnswering(RefrainError):
 class OverLimit(RefrainError):
     """A quota has too little left. `standings` says how each of them stands."""
 
-    def __init__(self, cost: int, standings: Sequence[Standing]):
+    def __init__(self, cost: int, standings: Sequence[RateLimitStatus]):
         short = [one for one in standings if one.remaining < cost]
         self.standings = tuple(standings)
         self.violated = tuple(one.quota.policy for one in short)

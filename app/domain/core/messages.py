@@ -9,7 +9,7 @@ Value = str | int | float | Period | Sequence[str]
 """What a text can be given. Of a `Period` it says as much as is known; a sequence reads as a list: "a, b and c"."""
 
 
-class Phrases(Protocol):
+class Messages(Protocol):
     """All that the program says, in one language."""
 
     def __hash__(self) -> int: ...
@@ -18,15 +18,15 @@ class Phrases(Protocol):
     def language(self) -> str:
         """The tag of the language, as `Content-Language` has it."""
 
-    def say(self, message_id: str, /, **values: Value) -> str:
+    def format_message(self, message_id: str, /, **values: Value) -> str:
         """The text of this id with its values, as they are: whoever shows it escapes it.
 
         Raises `LookupError` where there is none, or it wants a value that is not given.
         """
 
 
-class Texts(Protocol):
+class MessageCatalogs(Protocol):
     """The languages that the program speaks."""
 
-    def for_language(self, tags: Sequence[str] = ()) -> Phrases:
+    def for_language(self, tags: Sequence[str] = ()) -> Messages:
         """Phrases in the first language of these that there are texts in ("de-AT" takes "de"), or else in English."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.domain.checks.reviews import Reviewer
+from app.domain.checks.reviews import Actor
 
 NOBODY = "nobody"
 """In place of somebody's id: flags that are assigned to nobody."""
@@ -15,7 +15,7 @@ class FlagNote:
 
     id: str
     text: str
-    by: Reviewer
+    by: Actor
     at: datetime
 
 
@@ -23,8 +23,8 @@ class FlagNote:
 class FlagAssignment:
     """Somebody was asked to look at a flag; `to` is None where that was taken back."""
 
-    to: Reviewer | None
-    by: Reviewer
+    to: Actor | None
+    by: Actor
     at: datetime
 
 
@@ -36,7 +36,7 @@ class FlagView:
     name: str
     query: str
     private: bool
-    by: Reviewer
+    by: Actor
     at: datetime
 
 
@@ -62,7 +62,7 @@ class Facets:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbours:
+class AdjacentFlags:
     """The ids of the flags before and after one in a list, None at its ends."""
 
     previous: str | None = None
@@ -70,7 +70,7 @@ class Neighbours:
 
 
 @dataclass(frozen=True, slots=True)
-class Remarks:
+class Activity:
     """Everything beside its decisions that was done about a flag, the oldest first."""
 
     notes: tuple[FlagNote, ...] = field(default=())

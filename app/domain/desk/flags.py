@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.domain.checks.checks import Check, Match
-from app.domain.checks.reviews import Decision, Review, Reviewer
+from app.domain.checks.reviews import Actor, Decision, Review
 from app.domain.checks.scoring import Tier
 from app.domain.core.dates import Period, instant
 from app.domain.core.errors import RefrainError
@@ -26,7 +26,7 @@ class Flag:
     state: FlagState | None
     version: int
     reviews: tuple[Review, ...] = ()
-    assigned: Reviewer | None = None
+    assigned: Actor | None = None
     """Who is to look at it."""
 
 

@@ -13,7 +13,7 @@ ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class RoleSpan:
     """A phrase of one text."""
 
     role: Role
@@ -21,7 +21,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class AlignedSlot:
+class AlignedSpan:
     """A part that both texts have, repeated or changed."""
 
     role: Role
@@ -30,7 +30,7 @@ class AlignedSlot:
 
 
 @dataclass(frozen=True, slots=True)
-class AddedSlot:
+class AddedSpan:
     """A part that only the statement has."""
 
     role: Role
@@ -38,7 +38,7 @@ class AddedSlot:
 
 
 @dataclass(frozen=True, slots=True)
-class DroppedSlot:
+class RemovedSpan:
     """A part that only the precedent has."""
 
     role: Role

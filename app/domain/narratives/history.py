@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from app.domain.checks.recurrence import Recurrence, recurrence_of
 from app.domain.core.dates import Earlier, Period
 from app.domain.core.text import canonical
-from app.domain.predictions.predictions import AsOf, Prediction, Tally, status_of, tally_of
+from app.domain.predictions.predictions import AsOf, Prediction, Tally, prediction_status, tally_of
 from app.domain.statements.statements import Finding
 
 Sighting = tuple[str, str | None, str]
@@ -46,7 +46,7 @@ class Appearance:
     outcomes: tuple[Finding, ...]
 
 
-def sighting_of(text: str, speaker: str | None, said_at: Period | None) -> Sighting:
+def dedup_key(text: str, speaker: str | None, said_at: Period | None) -> Sighting:
     """The same text, speaker and day are one."""
     return canonical(text), speaker, said_at.text[:10] if said_at else ""
 
@@ -55,7 +55,7 @@ def appearances_of(members: Iterable[Member]) -> list[Appearance]:
     """The appearances in order of time, undated ones last."""
     together: dict[Sighting, list[Member]] = {}
     for member in members:
-        together.setdefault(sighting_of(member.text, member.speaker, member.said_at), []).append(member)
+        together.setdefault(dedup_key(member.text, member.speaker, member.said_at), []).append(member)
     appearances = [
         Appearance(
             keys=tuple(sorted(one.key for one in same)),
@@ -80,7 +80,9 @@ def recurrence_and_tally(
     past = [one for one in appearances if earlier.admits(one.said_at)]
     recurrence = recurrence_of([one.said_at for one in past if one.said_at], before)
     tally = tally_of(
-        (one.said_at, status_of(one.prediction, one.outcomes, as_of)) for one in past if one.prediction is not None
+        (one.said_at, prediction_status(one.prediction, one.outcomes, as_of))
+        for one in past
+        if one.prediction is not None
     )
     return recurrence, tally
 
@@ -90,7 +92,7 @@ def with_status(prediction: Prediction | None, findings: Iterable[Finding], as_o
     if prediction is None:
         return None
     own = [finding for finding in findings if finding.narrative is None]
-    return replace(prediction, status=status_of(prediction, own, as_of))
+    return replace(prediction, status=prediction_status(prediction, own, as_of))
 
 
 def _in_time(one: Appearance) -> tuple[bool, int, int, int]:

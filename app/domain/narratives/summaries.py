@@ -12,7 +12,7 @@ NarrativeSort = Literal["last", "count", "title"]
 
 
 @dataclass(frozen=True, slots=True)
-class NarrativeLine:
+class NarrativeSummary:
     """A narrative in a list. What is counted are the statements under it and under those below it."""
 
     key: int
@@ -27,7 +27,7 @@ class NarrativeLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NarrativeCounts:
     """One dated appearance of a narrative: the beginning of what was said, by whom and when."""
 
     id: str

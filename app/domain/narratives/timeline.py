@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain.checks.checks import StanceLabel
 from app.domain.checks.recurrence import Recurrence
 from app.domain.core.dates import Period
-from app.domain.explanations.role_spans import Role, Slot
+from app.domain.explanations.role_spans import Role, RoleSpan
 from app.domain.predictions.predictions import Prediction, Tally
 from app.domain.statements.statements import Finding, Narrative, Source
 
@@ -28,7 +28,7 @@ class TimelineEntry:
     stance: StanceLabel
     findings: tuple[Finding, ...]
     prediction: Prediction | None
-    slots: tuple[Slot, ...]
+    slots: tuple[RoleSpan, ...]
     sightings: int
     withdrawn: bool
 
@@ -46,7 +46,9 @@ class Timeline:
     """Where the next page starts; None where there is none."""
 
 
-def variable_slots(slots: Mapping[int, Sequence[Slot]]) -> tuple[tuple[Role, ...], dict[int, tuple[Slot, ...]]]:
+def variable_role_spans(
+    slots: Mapping[int, Sequence[RoleSpan]],
+) -> tuple[tuple[Role, ...], dict[int, tuple[RoleSpan, ...]]]:
     """The roles whose words differ among texts, and of each text the slots with such a role.
 
     A role that only some of the texts have differs; one text alone has nothing to differ from, and keeps all of its

@@ -64,7 +64,7 @@ class AsOf:
     """None: whatever has been learned."""
 
 
-def status_of(prediction: Prediction, findings: Iterable[Finding], as_of: AsOf) -> PredictionStatus:
+def prediction_status(prediction: Prediction, findings: Iterable[Finding], as_of: AsOf) -> PredictionStatus:
     """The status of a prediction. `findings`: those about its statement alone, for one about a narrative settles none.
 
     Of each publisher the last word counts. An outcome that is known goes before `unknown`; two that are known and

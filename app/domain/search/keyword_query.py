@@ -15,13 +15,13 @@ _WORD = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class QueryTerm:
     """One piece of a query, written without blanks: words that follow each other, the last perhaps only begun."""
 
     words: tuple[str, ...]
 
     @property
-    def begun(self) -> str:
+    def prefix(self) -> str:
         return self.words[-1]
 
     @property
@@ -30,18 +30,18 @@ class Sought:
         return " " + " ".join(self.words)
 
 
-def words_of(text: str) -> list[str]:
+def tokenize(text: str) -> list[str]:
     """Its words in order, as they are compared."""
     bare = "".join(one for one in unicodedata.normalize("NFKD", text) if unicodedata.category(one) != "Mn")
     return _WORD.findall(bare.casefold())
 
 
-def searched_text(text: str) -> str:
+def tokenized_text(text: str) -> str:
     """The text as it is searched: its words with a blank before each."""
-    return "".join(f" {word}" for word in words_of(text))
+    return "".join(f" {word}" for word in tokenize(text))
 
 
-def sought(query: str) -> list[Sought]:
+def parse_query(query: str) -> list[QueryTerm]:
     """The pieces of a query, all of which a text must have; none where there is no letter and no digit in it."""
-    pieces = (tuple(words_of(piece)) for piece in query.split())
-    return [Sought(words) for words in dict.fromkeys(pieces) if words]
+    pieces = (tuple(tokenize(piece)) for piece in query.split())
+    return [QueryTerm(words) for words in dict.fromkeys(pieces) if words]

@@ -17,7 +17,7 @@ _EDGES: Final = '"“”„«».,;:!?()[]'
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Snippet:
     """A part of a text, from `start` up to `end`, and where in the text the words are; counted in code points."""
 
     text: str
@@ -42,7 +42,7 @@ def words_of(query: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(one.split()) for one in found if one.strip()))[:_MOST_WORDS]
 
 
-def passage_of(text: str, words: Sequence[str], longest: int = LONGEST) -> Passage:
+def snippet_of(text: str, words: Sequence[str], longest: int = LONGEST) -> Snippet:
     """The passage around the first of the words that occurs, letter case aside; the beginning where none does."""
     found = _places(text, words)
     start = _word_start(text, max(0, found[0][0] - _BEFORE)) if found and found[0][1] > longest else 0
@@ -50,7 +50,7 @@ def passage_of(text: str, words: Sequence[str], longest: int = LONGEST) -> Passa
     if end < len(text):
         end = _word_end(text, start, end)
     within = tuple((max(one, start), min(other, end)) for one, other in found if one < end and other > start)
-    return Passage(text, start, end, within)
+    return Snippet(text, start, end, within)
 
 
 def _places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from app.domain.checks.reviews import Reviewer
+from app.domain.checks.reviews import Actor
 from app.domain.core.dates import parse_period
 from app.domain.statements.statements import Source, Statement
 
@@ -32,7 +32,7 @@ class Revision:
 
     at: datetime
     what: RevisionKind
-    by: Reviewer | None
+    by: Actor | None
     changes: tuple[FieldChange, ...]
     reason: str | None = None
 
@@ -43,7 +43,7 @@ class StoredRevision:
 
     at: datetime
     what: RevisionKind
-    by: Reviewer | None
+    by: Actor | None
     before: Mapping[str, Any]
     reason: str | None = None
 

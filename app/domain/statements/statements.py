@@ -135,7 +135,7 @@ class StatementDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class Submission:
     """One time that a statement was sent to us, and where it had been met."""
 
     seen_at: datetime
@@ -143,11 +143,11 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
-class Sightings:
+class Submissions:
     """How often a statement was sent to us, and the latest times, the newest first."""
 
     count: int = 0
-    latest: tuple[Sighting, ...] = ()
+    latest: tuple[Submission, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,13 +220,13 @@ def identity_of(
     return f"{whose}text:{identity(text, speaker, said_at.text if said_at else None)}"
 
 
-def searched_text(title: str | None, text: str) -> str:
+def indexed_text(title: str | None, text: str) -> str:
     """What is embedded: title and text together, for a fact-check's title often says what its text leaves out."""
     if not title or title in text:
         return text
     return f"{title}\n{text}"
 
 
-def text_begins(title: str | None, text: str) -> int:
+def text_start(title: str | None, text: str) -> int:
     """Where the text itself begins in `searched_text`."""
-    return len(searched_text(title, text)) - len(text)
+    return len(indexed_text(title, text)) - len(text)

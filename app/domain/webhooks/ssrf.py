@@ -73,11 +73,11 @@ def destination(url: str, named_hosts: Collection[str]) -> Destination:
         if port < 1024 and port not in _LOW_PORTS:
             raise DestinationRefused("names a port that is kept for other services: use 443, or one from 1024 on")
         if literal is not None:
-            refuse_inside(literal)
+            refuse_internal(literal)
     return Destination(url, host, port, secure, named)
 
 
-def refuse_inside(address: str) -> None:
+def refuse_internal(address: str) -> None:
     """Raises `DestinationRefused` for an address that is not one of the public internet."""
     ip = ipaddress.ip_address(address.split("%")[0])
     if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from app.domain.explanations.role_spans import AddedSlot, AlignedSlot, DroppedSlot, Role
+from app.domain.explanations.role_spans import AddedSpan, AlignedSpan, RemovedSpan, Role
 from app.language.explanation.noun_phrases import Phrase, phrases_of
-from app.language.explanation.phrase_rendering import Extent, Lifting, Told
-from app.language.explanation.replacements import Change, changes
+from app.language.explanation.phrase_rendering import PhraseRenderer, PhraseSpan, SourceText
+from app.language.explanation.replacements import Replacement, replacements_of
 
 _REPEATED: Final[tuple[Role, ...]] = (
     "actor", "target", "victims", "means", "place", "act", "quantity", "time", "other",
@@ -20,35 +20,35 @@ _WORD: Final = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Mentions:
+class DiffSummary:
     """The phrases that are worth telling, the most telling first. What both say is told as `readable` has it."""
 
-    readable: Told
-    repeated: tuple[Extent, ...]
-    accused: Extent | None
+    readable: SourceText
+    repeated: tuple[PhraseSpan, ...]
+    accused: PhraseSpan | None
     """Who is to be blamed in both."""
-    changed: tuple[Change, ...]
-    added: tuple[Extent, ...]
-    dropped: tuple[Extent, ...]
+    changed: tuple[Replacement, ...]
+    added: tuple[PhraseSpan, ...]
+    dropped: tuple[PhraseSpan, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
     """Two texts and how their parts were aligned."""
 
-    statement: Told
-    precedent: Told
-    repeated: Sequence[AlignedSlot]
-    changed: Sequence[AlignedSlot]
-    added: Sequence[AddedSlot]
-    dropped: Sequence[DroppedSlot]
+    statement: SourceText
+    precedent: SourceText
+    repeated: Sequence[AlignedSpan]
+    changed: Sequence[AlignedSpan]
+    added: Sequence[AddedSpan]
+    dropped: Sequence[RemovedSpan]
 
     @property
     def same(self) -> bool:
         """Whether their words are the same, whatever their punctuation."""
         return _WORD.findall(self.statement.text.casefold()) == _WORD.findall(self.precedent.text.casefold())
 
-    def mentions(self, lifting: Lifting) -> Mentions:
+    def mentions(self, lifting: PhraseRenderer) -> DiffSummary:
         """What is worth telling."""
         statement = phrases_of(
             self.statement,
@@ -64,8 +64,8 @@ class Aligned:
             + [(one.role, one.precedent, "alone") for one in self.dropped],
             lifting,
         )
-        changed = changes(
-            [Change(statement[one.statement.start], precedent[one.precedent.start]) for one in self.changed],
+        changed = replacements_of(
+            [Replacement(statement[one.statement.start], precedent[one.precedent.start]) for one in self.changed],
             statement.values(),
             precedent.values(),
         )
@@ -73,7 +73,7 @@ class Aligned:
         if self.precedent.own and not self.statement.own:
             readable, phrases = self.precedent, precedent
         again = _again(readable, phrases.values(), lifting)
-        return Mentions(
+        return DiffSummary(
             readable,
             repeated=_ranked(again, _REPEATED),
             accused=_accused(phrases.values()),
@@ -83,7 +83,7 @@ class Aligned:
         )
 
 
-def _again(told: Told, phrases: Iterable[Phrase], lifting: Lifting) -> set[Extent]:
+def _again(told: SourceText, phrases: Iterable[Phrase], lifting: PhraseRenderer) -> set[PhraseSpan]:
     """Phrases that are repeated as a whole, and names that are repeated in another phrase."""
     again = set()
     for phrase in phrases:
@@ -95,13 +95,15 @@ def _again(told: Told, phrases: Iterable[Phrase], lifting: Lifting) -> set[Exten
     return again
 
 
-def _accused(phrases: Iterable[Phrase]) -> Extent | None:
+def _accused(phrases: Iterable[Phrase]) -> PhraseSpan | None:
     """Who is to be blamed in both: told alike, or by the same name and not as fully in one."""
     blamed = (one for one in phrases if one.extent.role == "accused" and one.statuses[-1] == "repeated")
     return next((one.extent for one in blamed), None)
 
 
-def _alone(told: Told, phrases: Iterable[Phrase], changed: Collection[Phrase], lifting: Lifting) -> tuple[Extent, ...]:
+def _alone(
+    told: SourceText, phrases: Iterable[Phrase], changed: Collection[Phrase], lifting: PhraseRenderer
+) -> tuple[PhraseSpan, ...]:
     """Phrases that the other text has not, nor a name in them: "Idlib governorate" is Idlib again."""
     alone = set()
     for phrase in phrases:
@@ -112,6 +114,6 @@ def _alone(told: Told, phrases: Iterable[Phrase], changed: Collection[Phrase], l
     return _ranked(alone, _ONE_SIDED)
 
 
-def _ranked(some: Iterable[Extent], roles: Sequence[Role]) -> tuple[Extent, ...]:
+def _ranked(some: Iterable[PhraseSpan], roles: Sequence[Role]) -> tuple[PhraseSpan, ...]:
     """Those with one of these roles, in the order of the roles and then of the text."""
     return tuple(sorted((one for one in some if one.role in roles), key=lambda one: (roles.index(one.role), one.start)))

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from app.domain.core.text_quotes import TextQuote
 from app.domain.explanations.role_spans import Role
-from app.language.explanation.phrase_rendering import Extent, Lifting, Told
+from app.language.explanation.phrase_rendering import PhraseRenderer, PhraseSpan, SourceText
 
 Status = Literal["repeated", "changed", "alone"]
 Kind = Literal["thing", "doer", "sufferer", "place", "time", "deed", "unclear"]
@@ -22,18 +22,18 @@ _KINDS: Final[dict[Role, Kind]] = {
 class Phrase:
     """Parts of a text that make one phrase: "six tanks of toxic gas", "Syrian refugees"."""
 
-    parts: tuple[Extent, ...]
+    parts: tuple[PhraseSpan, ...]
     statuses: tuple[Status, ...]
     broken_off: bool = False
     """Whether another part follows at once."""
 
     @property
-    def extent(self) -> Extent:
+    def extent(self) -> PhraseSpan:
         """All of it. Its role is that of its last word, if that has one: what comes before says more about it."""
         roles: list[Role] = [one.role for one in reversed(self.parts) if one.role != "other"]
         quantity: list[Role] = ["quantity"] if "quantity" in roles else []
         role: Role = next(iter([*quantity, *roles]), "other")
-        return Extent(role, self.parts[0].start, self.parts[-1].end)
+        return PhraseSpan(role, self.parts[0].start, self.parts[-1].end)
 
     @property
     def kind(self) -> Kind:
@@ -66,11 +66,13 @@ class Phrase:
         return "changed" not in self.statuses and (self.statuses[-1] == "alone" or counted)
 
 
-def phrases_of(told: Told, parts: Iterable[tuple[Role, TextQuote, Status]], lifting: Lifting) -> dict[int, Phrase]:
+def phrases_of(
+    told: SourceText, parts: Iterable[tuple[Role, TextQuote, Status]], lifting: PhraseRenderer
+) -> dict[int, Phrase]:
     """The phrase that each part belongs to, by where the part starts."""
-    found: list[list[tuple[Extent, Status]]] = []
+    found: list[list[tuple[PhraseSpan, Status]]] = []
     for role, quote, status in sorted(parts, key=lambda one: one[1].start):
-        part = Extent(role, quote.start, quote.end)
+        part = PhraseSpan(role, quote.start, quote.end)
         if found and not _complete(found[-1], role) and lifting.one_phrase(told, found[-1][-1][0], part):
             found[-1].append((part, status))
         else:
@@ -83,6 +85,6 @@ def phrases_of(told: Told, parts: Iterable[tuple[Role, TextQuote, Status]], lift
     return {part.start: phrase for phrase in phrases for part in phrase.parts}
 
 
-def _complete(parts: Iterable[tuple[Extent, Status]], role: Role) -> bool:
+def _complete(parts: Iterable[tuple[PhraseSpan, Status]], role: Role) -> bool:
     """Whether parts say how much of what already, and the next one nothing: "two tonnes of toxic agents", "lie"."""
     return role == "other" and {"quantity", "means"} <= {part.role for part, _ in parts}

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from app.domain.core.messages import Phrases
+from app.domain.core.messages import Messages
 from app.domain.explanations.role_spans import Role
 
 _LONGEST: Final = 60
@@ -22,7 +22,7 @@ _UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202
 
 
 @dataclass(frozen=True, slots=True)
-class Extent:
+class PhraseSpan:
     """A part of one text."""
 
     role: Role
@@ -31,7 +31,7 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SourceText:
     """A text to lift from. `own`: it is in the language of the sentence; words of any other are quoted as they are."""
 
     text: str
@@ -39,7 +39,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Lifted:
+class RenderedPhrase:
     """Words as a sentence takes them. `attached`: they begin with a preposition, and follow what they belong to.
     `names`: they name a thing or an event, for sure, and do not say a deed or a date."""
 
@@ -48,10 +48,10 @@ class Lifted:
     names: bool = True
 
 
-class Lifting:
+class PhraseRenderer:
     """Lifts words into sentences of one language, of which it knows a few words; app/texts says what each is for."""
 
-    def __init__(self, phrases: Phrases):
+    def __init__(self, phrases: Messages):
         self._phrases = phrases
         self._articles = self._known("articles")
         self._possessives = self._known("possessives")
@@ -63,21 +63,21 @@ class Lifting:
         self._deeds = self._known("deeds")
         self._kinds = self._known("kinds")
         self._places = self._known("places")
-        self._adverb = phrases.say("grammar-adverb")
+        self._adverb = phrases.format_message("grammar-adverb")
         self._times = self._known("times")
         self._common = self._known("common")
-        self._article = phrases.say("grammar-article")
-        self._rest = phrases.say("grammar-rest")
-        self._rest_unnamed = phrases.say("grammar-rest-unnamed")
+        self._article = phrases.format_message("grammar-article")
+        self._rest = phrases.format_message("grammar-rest")
+        self._rest_unnamed = phrases.format_message("grammar-rest-unnamed")
 
     def _known(self, name: str) -> frozenset[str]:
-        return frozenset(self._phrases.say(f"grammar-{name}").split())
+        return frozenset(self._phrases.format_message(f"grammar-{name}").split())
 
-    def lift(self, told: Told, part: Extent, *, bare: bool = False) -> Lifted:
+    def render(self, told: SourceText, part: PhraseSpan, *, bare: bool = False) -> RenderedPhrase:
         """The words of a part of a text; `bare`: without a preposition, also where they have one."""
         deed = part.role in DEEDS
         if not told.own:
-            return Lifted(
+            return RenderedPhrase(
                 self._quoted(told.text[part.start : part.end]), names=not deed and part.role not in ("time", "other")
             )
         begins, attached, article = self._with_words_before(told.text, part, bare=bare)
@@ -88,7 +88,7 @@ class Lifting:
         if _begins_sentence(told.text, begins):
             words = self._small(words, told.text)
         if deed and not article:
-            return Lifted(self._quoted(words), names=False)
+            return RenderedPhrase(self._quoted(words), names=False)
         first, _, rest = words.partition(" ")
         if attached and first in self._motion:
             named = self.without_article(rest)[:1].isupper()
@@ -99,14 +99,14 @@ class Lifting:
             "time": article and self._names_event(words),
             "other": self.is_name(told, part) or " " in told.text[part.start : part.end],
         }.get(part.role, True)
-        return Lifted(_shortened(words), attached, names)
+        return RenderedPhrase(_shortened(words), attached, names)
 
     def without_article(self, words: str) -> str:
         """Lifted words without the article that they may begin with."""
         first, _, rest = words.partition(" ")
         return rest if first in self._articles else words
 
-    def one_phrase(self, told: Told, one: Extent, other: Extent) -> bool:
+    def one_phrase(self, told: SourceText, one: PhraseSpan, other: PhraseSpan) -> bool:
         """Whether a part and the next are one phrase: "Syrian refugees", "chlorine attack", "six tanks of gas"."""
         between = told.text[one.end : other.start]
         if between in (" ", "-"):
@@ -124,7 +124,7 @@ class Lifting:
             linked = words[0] in self._links and (one.role == "quantity" or group or material)
         return linked and all(word in self._articles | self._possessives for word in words[1:])
 
-    def _one_noun(self, told: Told, one: Extent, other: Extent) -> bool:
+    def _one_noun(self, told: SourceText, one: PhraseSpan, other: PhraseSpan) -> bool:
         """The same of two parts side by side: what comes first says more about the other, and neither is a verb."""
         if not told.own:
             return one.role not in DEEDS and one.role in ("quantity", other.role)
@@ -142,12 +142,12 @@ class Lifting:
             other.role not in DEEDS or second in self._deeds | self._kinds
         )
 
-    def is_name(self, told: Told, part: Extent) -> bool:
+    def is_name(self, told: SourceText, part: PhraseSpan) -> bool:
         """Whether a part is written with a capital for another reason than that a sentence begins."""
         words = told.text[part.start : part.end]
         return words[:1].isupper() and not (words[1:].islower() and _begins_sentence(told.text, part.start))
 
-    def _with_words_before(self, text: str, part: Extent, *, bare: bool) -> tuple[int, bool, bool]:
+    def _with_words_before(self, text: str, part: PhraseSpan, *, bare: bool) -> tuple[int, bool, bool]:
         """Where the words begin with what belongs before them; whether that is a preposition, or has an article."""
         begins, attached, article = part.start, False, False
         at = part.start
@@ -179,7 +179,7 @@ class Lifting:
         return words
 
     def _quoted(self, words: str) -> str:
-        return self._phrases.say("explanation-quoted", words=_shortened(plain(words)))
+        return self._phrases.format_message("explanation-quoted", words=_shortened(plain(words)))
 
 
 def _begins_sentence(text: str, at: int) -> bool:
@@ -198,7 +198,7 @@ def _word_before(text: str, at: int) -> tuple[str, int] | None:
     return (text[start:end].lower(), start) if start < end < at else None
 
 
-def listed(items: Iterable[Lifted]) -> tuple[str, ...]:
+def listed(items: Iterable[RenderedPhrase]) -> tuple[str, ...]:
     """The words of several, what is attached after what stands before it, or after the first that can bear it."""
     listed: list[str] = []
     early: list[str] = []

@@ -14,7 +14,7 @@ CHANGED: Final[tuple[Role, ...]] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Replacement:
     """What took the place of what."""
 
     statement: Phrase
@@ -37,7 +37,9 @@ class Change:
         return len(kinds - {"unclear"}) < 2
 
 
-def changes(aligned: Iterable[Change], statement: Iterable[Phrase], precedent: Iterable[Phrase]) -> tuple[Change, ...]:
+def replacements_of(
+    aligned: Iterable[Replacement], statement: Iterable[Phrase], precedent: Iterable[Phrase]
+) -> tuple[Replacement, ...]:
     """The changes that can be told, the most telling first.
 
     How much of what there is on either side is told as a change, aligned or not: "six tanks of gas", "400 litres". Then
@@ -46,8 +48,8 @@ def changes(aligned: Iterable[Change], statement: Iterable[Phrase], precedent: I
     now, then = _largest(statement), _largest(precedent)
     some = list(dict.fromkeys(aligned))
     if now and then and not any(one.amounts == 2 for one in some):
-        some.append(Change(now, then))
-    found: list[Change] = []
+        some.append(Replacement(now, then))
+    found: list[Replacement] = []
     for one in sorted(some, key=lambda one: (-one.amounts, CHANGED.index(one.role), one.statement.extent.start)):
         known = any(one.statement == other.statement or one.precedent == other.precedent for other in found)
         odd = one.amounts == 1 and any(other.amounts == 2 for other in found)

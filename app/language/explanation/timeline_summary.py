@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.domain.core.dates import Period
-from app.domain.core.messages import Phrases
-from app.domain.explanations.role_spans import Slot
+from app.domain.core.messages import Messages
+from app.domain.explanations.role_spans import RoleSpan
 from app.domain.narratives.timeline import TimelineEntry
 from app.language.explanation.noun_phrases import Phrase, phrases_of
-from app.language.explanation.phrase_rendering import Extent, Lifting, Told
+from app.language.explanation.phrase_rendering import PhraseRenderer, PhraseSpan, SourceText
 
 _MOST_THINGS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class TimelineSummaryRow:
     """One appearance in short: "more than twenty cylinders of chlorine", "Idlib".
 
     `exact`: it says how much; `own`: in the reader's language.
@@ -29,23 +29,23 @@ class Telling:
     own: bool
 
 
-def down_the_years(entries: Iterable[TimelineEntry], phrases: Phrases, most: int) -> list[Telling]:
+def timeline_summary(entries: Iterable[TimelineEntry], phrases: Messages, most: int) -> list[TimelineSummaryRow]:
     """The most telling appearances, in order; only those that have a date and name a thing."""
     told = [telling for one in entries if (telling := _of_entry(one, phrases))]
     chosen = sorted(range(len(told)), key=lambda at: (not told[at].exact, not told[at].own, at))[:most]
     return [told[at] for at in sorted(chosen)]
 
 
-def tell(
+def summary_row(
     text: str,
     language: str,
-    slots: Iterable[Slot],
+    slots: Iterable[RoleSpan],
     said_at: Period,
     who: str | None,
-    phrases: Phrases,
-) -> Telling | None:
+    phrases: Messages,
+) -> TimelineSummaryRow | None:
     """One text in short, by its slots in order; None where it names no thing."""
-    told, lifting = Told(text, language.split("-")[0] == phrases.language), Lifting(phrases)
+    told, lifting = SourceText(text, language.split("-")[0] == phrases.language), PhraseRenderer(phrases)
     parts = phrases_of(told, [(slot.role, slot.span, "repeated") for slot in slots], lifting)
     found = list(dict.fromkeys(parts.values()))
     amounts = [one for one in found if one.amount and len(one.parts) > 1]
@@ -54,23 +54,23 @@ def tell(
     if not things:
         return None
     place = _nearest([one for one in found if one.kind == "place"], things[0])
-    return Telling(
+    return TimelineSummaryRow(
         said_at,
         who,
-        tuple(lifting.lift(told, one, bare=True).words for one in things),
-        lifting.lift(told, place, bare=True).words if place else None,
+        tuple(lifting.render(told, one, bare=True).words for one in things),
+        lifting.render(told, place, bare=True).words if place else None,
         bool(amounts),
         told.own,
     )
 
 
-def _of_entry(one: TimelineEntry, phrases: Phrases) -> Telling | None:
+def _of_entry(one: TimelineEntry, phrases: Messages) -> TimelineSummaryRow | None:
     if one.said_at is None:
         return None
-    return tell(one.text, one.language, one.slots, one.said_at, one.speaker or one.source.name, phrases)
+    return summary_row(one.text, one.language, one.slots, one.said_at, one.speaker or one.source.name, phrases)
 
 
-def _nearest(places: Sequence[Phrase], thing: Extent) -> Extent | None:
+def _nearest(places: Sequence[Phrase], thing: PhraseSpan) -> PhraseSpan | None:
     """The place that stands next to a thing in the text, rather one after it."""
     near = [one.extent for one in places]
     return min(near, key=lambda one: (one.start < thing.start, abs(one.start - thing.start)), default=None)

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from app.domain.access.keys import Organisation
 from app.domain.core.errors import IdempotencyMismatch
-from app.services.access.request_ports import KeptAnswer
+from app.services.access.request_ports import StoredResponse
 from app.services.ports import Clock, Store
 
 KEPT_FOR = timedelta(hours=24)
@@ -24,21 +24,23 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerOnce:
+class Idempotency:
     """One answer an idempotency key and organisation, for a day. A power cut may forget those of the last moments."""
 
     store: Store
     clock: Clock
 
-    def begin(self, organisation: Organisation, idempotency_key: str, request_hash: str) -> Claim | KeptAnswer | None:
+    def begin(
+        self, organisation: Organisation, idempotency_key: str, request_hash: str
+    ) -> Claim | StoredResponse | None:
         """The claim to answer, or the first answer, or None while somebody else is at it.
 
         Raises `IdempotencyMismatch` where the key came with another request before.
         """
         now = self.clock()
         with self.store.writing(durable=False) as tx:
-            tx.answered_requests.forget_expired(now)
-            known = tx.answered_requests.get(organisation, idempotency_key)
+            tx.idempotency_keys.forget_expired(now)
+            known = tx.idempotency_keys.get(organisation, idempotency_key)
             if known and known.request_hash != request_hash:
                 raise IdempotencyMismatch(
                     "this Idempotency-Key was used with another request: use a new key for a new request"
@@ -49,13 +51,13 @@ class AnswerOnce:
                 return None
             claim = Claim(organisation, idempotency_key, str(uuid4()))
             until, expires = now + _ANSWERED_WITHIN, now + KEPT_FOR
-            tx.answered_requests.claim(organisation, idempotency_key, request_hash, claim.id, until, expires)
+            tx.idempotency_keys.claim(organisation, idempotency_key, request_hash, claim.id, until, expires)
             return claim
 
-    def settle(self, claim: Claim, answer: KeptAnswer | None) -> None:
+    def settle(self, claim: Claim, answer: StoredResponse | None) -> None:
         """Keeps the answer for whoever sends the request again; without one, for it failed, gives the claim back."""
         with self.store.writing(durable=False) as tx:
             if answer:
-                tx.answered_requests.answer(claim.organisation, claim.idempotency_key, claim.id, answer)
+                tx.idempotency_keys.answer(claim.organisation, claim.idempotency_key, claim.id, answer)
             else:
-                tx.answered_requests.release(claim.organisation, claim.idempotency_key, claim.id)
+                tx.idempotency_keys.release(claim.organisation, claim.idempotency_key, claim.id)

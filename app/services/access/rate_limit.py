@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from app.domain.access.keys import Key
-from app.domain.access.rate_limits import Quota, Standing
+from app.domain.access.rate_limits import Quota, RateLimitStatus
 from app.domain.core.errors import OverLimit
 from app.services.access.request_ports import Limits
 from app.services.ports import Clock
 
 
 @dataclass(frozen=True, slots=True)
-class LimitRequests:
+class RateLimit:
     """Takes each request from the quotas of its key and its organisation. A quota of 0 is none."""
 
     limits: Limits
@@ -18,7 +18,7 @@ class LimitRequests:
     key_per_hour: int
     organisation_per_hour: int
 
-    def __call__(self, key: Key, cost: int = 1) -> tuple[Standing, ...]:
+    def __call__(self, key: Key, cost: int = 1) -> tuple[RateLimitStatus, ...]:
         """How the quotas stand after taking `cost`; empty where there are none.
 
         Raises `OverLimit` where one has too little left; then nothing was taken from the other either.

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Protocol
 
 from app.domain.access.keys import Organisation
-from app.domain.access.rate_limits import Quota, Taken
+from app.domain.access.rate_limits import Quota, RateLimitResult
 
 
 @dataclass(frozen=True, slots=True)
-class KeptAnswer:
+class StoredResponse:
     """What was answered the first time. No body: it held a secret, which is not kept."""
 
     status: int
@@ -21,19 +21,19 @@ class KeptAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownRequest:
+class StoredRequest:
     """A request that came with an idempotency key before; without an answer it is being answered."""
 
     request_hash: str
     claimed_until: datetime
     expires_at: datetime
-    answer: KeptAnswer | None
+    answer: StoredResponse | None
 
 
-class AnsweredRequests(Protocol):
+class IdempotencyKeys(Protocol):
     """Requests with an idempotency key, by organisation."""
 
-    def get(self, organisation: Organisation, idempotency_key: str) -> KnownRequest | None: ...
+    def get(self, organisation: Organisation, idempotency_key: str) -> StoredRequest | None: ...
     def claim(
         self,
         organisation: Organisation,
@@ -45,7 +45,7 @@ class AnsweredRequests(Protocol):
     ) -> None:
         """Says who answers it, in place of whoever was to before."""
 
-    def answer(self, organisation: Organisation, idempotency_key: str, claim: str, answer: KeptAnswer) -> None: ...
+    def answer(self, organisation: Organisation, idempotency_key: str, claim: str, answer: StoredResponse) -> None: ...
     def release(self, organisation: Organisation, idempotency_key: str, claim: str) -> None: ...
     def forget_expired(self, now: datetime) -> None: ...
 
@@ -53,7 +53,7 @@ class AnsweredRequests(Protocol):
 class Limits(Protocol):
     """Counts what is used of quotas, for all processes together."""
 
-    def take(self, quotas: Sequence[Quota], cost: int, now: datetime) -> Taken:
+    def take(self, quotas: Sequence[Quota], cost: int, now: datetime) -> RateLimitResult:
         """Takes `cost` from every quota, or from none. At most one quota a subject, and two of them."""
 
     def close(self) -> None: ...

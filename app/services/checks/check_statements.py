@@ -12,29 +12,29 @@ from app.domain.checks.checks import (
     Match,
     ModelUsed,
     Precedent,
-    Verdict,
+    RankedCandidates,
     days_before,
-    judge,
+    rank_candidates,
 )
 from app.domain.checks.reviews import text_hash
-from app.domain.checks.scoring import Policy, Tier
+from app.domain.checks.scoring import ScoringModel, Tier
 from app.domain.core.dates import Period, instant, last_moment_of
-from app.domain.core.messages import Texts
+from app.domain.core.messages import MessageCatalogs
 from app.domain.narratives.history import with_status
 from app.domain.predictions.predictions import AsOf
 from app.domain.statements.statements import NarrativeRef, Statement
 from app.domain.webhooks.webhooks import EventType
-from app.language.explanation.sentences import told
+from app.language.explanation.sentences import with_explanations
 from app.language.predictions.detection import read_prediction
 from app.language.stance.rules import read_stance
 from app.services.checks.find_candidates import FindCandidates
 from app.services.explanations.explain_matches import ExplainMatches
-from app.services.narratives.timeline import TellTimeline
+from app.services.narratives.timeline import NarrativeTimeline
 from app.services.ports import Clock, Languages, Store, Transaction
 from app.services.search.index_sync import SearchArchive
-from app.services.stance.classify_stance import TakeStance
+from app.services.stance.classify_stance import ClassifyStance
 from app.services.webhooks.events import flag_data
-from index.contract import Reader, Reading, Worded
+from index.contract import EncodedText, EncoderInput, TextEncoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,43 +42,48 @@ class CheckStatements:
     """Checks statements against the archive, all of them read in one batch."""
 
     store: Store
-    reader: Reader
+    encoder: TextEncoder
     archive: SearchArchive
     find_candidates: FindCandidates
-    take_stance: TakeStance
+    take_stance: ClassifyStance
     languages: Languages
-    policy: Policy
+    policy: ScoringModel
     clock: Clock
-    texts: Texts
-    tell_timeline: TellTimeline
+    texts: MessageCatalogs
+    tell_timeline: NarrativeTimeline
     explain_matches: ExplainMatches
 
     def __call__(
-        self, requests: Sequence[CheckRequest], organisation: Organisation | None = None, reader: Sequence[str] = ()
+        self,
+        requests: Sequence[CheckRequest],
+        organisation: Organisation | None = None,
+        accept_languages: Sequence[str] = (),
     ) -> list[Check]:
         """One check a request, in order. Stored for `organisation` where the request asks to be recorded.
 
-        Its private statements are found for it alone. `reader`: the languages that whoever asks understands, the best
+        Its private statements are found for it alone. `accept_languages`: the languages that whoever asks understands, the best
         first. Raises `NotReady` while the index is being prepared.
         """
         languages = [self._language(request) for request in requests]
-        worded = [Worded(request.text, language.code) for request, language in zip(requests, languages, strict=True)]
-        readings = self.reader.read(worded)
-        self.archive.follow()
+        encoder_input = [
+            EncoderInput(request.text, language.code) for request, language in zip(requests, languages, strict=True)
+        ]
+        encodings = self.encoder.encode(encoder_input)
+        self.archive.sync()
         dismissed = self._dismissed(requests, organisation)
-        phrases = self.texts.for_language(reader)
+        phrases = self.texts.for_language(accept_languages)
         checks = [
-            told(self._check(request, language, reading, gone, organisation), phrases)
-            for request, language, reading, gone in zip(requests, languages, readings, dismissed, strict=True)
+            with_explanations(self._check(request, language, encoded, gone, organisation), phrases)
+            for request, language, encoded, gone in zip(requests, languages, encodings, dismissed, strict=True)
         ]
         to_record = [check for request, check in zip(requests, checks, strict=True) if request.record]
         if organisation and to_record:
             with self.store.writing() as tx:
                 for check in to_record:
-                    self.keep(tx, organisation, check)
+                    self.record(tx, organisation, check)
         return checks
 
-    def keep(self, tx: Transaction, organisation: Organisation, check: Check) -> None:
+    def record(self, tx: Transaction, organisation: Organisation, check: Check) -> None:
         """Stores a check, and tells of it where it is flagged."""
         tx.checks.add(organisation, check)
         if check.flagged:
@@ -105,18 +110,18 @@ class CheckStatements:
         self,
         request: CheckRequest,
         language: Language,
-        reading: Reading,
+        encoded: EncodedText,
         dismissed: frozenset[int],
         organisation: Organisation | None,
     ) -> Check:
         now = self.clock()
         said_at = request.said_at or instant(now)
-        stance = self.take_stance(request.text, language.code, reading.vector)
-        found = self.find_candidates(request, language.code, reading, dismissed, now, organisation)
-        verdict = judge(request, said_at, stance, [candidate for candidate, _ in found], self.policy)
+        stance = self.take_stance(request.text, language.code, encoded.vector)
+        found = self.find_candidates(request, language.code, encoded, dismissed, now, organisation)
+        verdict = rank_candidates(request, said_at, stance, [candidate for candidate, _ in found], self.policy)
         as_of = AsOf((request.known_at or said_at).begins, last_moment_of(request.known_at))
         matches = _matches(verdict, {statement.key: statement for _, statement in found}, said_at, as_of)
-        matches = self.explain_matches(request.text, language.code, reading, matches)
+        matches = self.explain_matches(request.text, language.code, encoded, matches)
         return Check(
             id=str(uuid4()),
             created_at=now,
@@ -128,8 +133,8 @@ class CheckStatements:
             recurrence=verdict.recurrence,
             matches=matches,
             model=ModelUsed(
-                embedder=self.reader.name,
-                fingerprint=self.reader.fingerprint,
+                embedder=self.encoder.name,
+                fingerprint=self.encoder.fingerprint,
                 policy=self.policy.version,
                 suggest_at=self.policy.suggest_at,
                 flag_at=self.policy.flag_at,
@@ -145,7 +150,9 @@ class CheckStatements:
         )
 
 
-def _matches(verdict: Verdict, known: Mapping[int, Statement], said_at: Period, as_of: AsOf) -> tuple[Match, ...]:
+def _matches(
+    verdict: RankedCandidates, known: Mapping[int, Statement], said_at: Period, as_of: AsOf
+) -> tuple[Match, ...]:
     return tuple(
         Match(
             id=str(uuid4()),

@@ -9,14 +9,14 @@ import numpy as np
 
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Candidate, CheckRequest
-from app.domain.checks.scoring import Policy
+from app.domain.checks.scoring import ScoringModel
 from app.domain.core.dates import last_moment_of
 from app.domain.core.errors import NotReady
 from app.domain.statements.statements import Statement
-from app.services.search.as_of import Past
+from app.services.search.as_of import AsOfCandidates
 from app.services.search.index_sync import SearchArchive
-from index.contract import FloatArray, Reading
-from index.search.features import Side, signals
+from index.contract import EncodedText, FloatArray
+from index.search.features import FeatureInput, match_features
 
 _CANDIDATES = 50
 """How many each index is asked for; more where too few of them may be shown."""
@@ -31,13 +31,13 @@ class FindCandidates:
     """Asks both indexes of the archive, and weighs nothing yet."""
 
     archive: SearchArchive
-    policy: Policy
+    policy: ScoringModel
 
     def __call__(
         self,
         request: CheckRequest,
         language: str,
-        reading: Reading,
+        encoded: EncodedText,
         dismissed: frozenset[int],
         now: datetime,
         viewer: Organisation | None = None,
@@ -46,23 +46,23 @@ class FindCandidates:
 
         Raises `NotReady`.
         """
-        [meaning] = self.archive.lens.meaning_of(reading.vector[None])
-        statements, meanings, their_terms = self._found(request, reading, meaning, dismissed, now, viewer)
+        [projected] = self.archive.projection.project(encoded.vector[None])
+        statements, vectors, their_terms = self._found(request, encoded, projected, dismissed, now, viewer)
         if not statements:
             return []
-        terms = frozenset(reading.terms.split())
-        of_each = signals(
-            Side([request.text], [language], [terms], meaning[None]),
-            Side(
+        terms = frozenset(encoded.terms.split())
+        of_each = match_features(
+            FeatureInput([request.text], [language], [terms], projected[None]),
+            FeatureInput(
                 [one.text for one in statements],
                 [one.language for one in statements],
                 their_terms,
-                meanings,
+                vectors,
             ),
-            self.archive.rarity(list(terms)) if self.policy.lexical else dict.fromkeys(terms, 0.0),
-            self.archive.lens,
+            self.archive.idf(list(terms)) if self.policy.uses_terms else dict.fromkeys(terms, 0.0),
+            self.archive.projection,
         )
-        counters = self.archive.counter_examples.similarities(meaning, last_moment_of(request.known_at))
+        counters = self.archive.negative_examples.similarities(projected, last_moment_of(request.known_at))
         columns = {name: values.tolist() for name, values in of_each.items()}
         return [
             (_candidate(one, {name: values[at] for name, values in columns.items()}, counters), one)
@@ -72,50 +72,50 @@ class FindCandidates:
     def _found(
         self,
         request: CheckRequest,
-        reading: Reading,
-        meaning: FloatArray,
+        encoded: EncodedText,
+        projected: FloatArray,
         dismissed: frozenset[int],
         now: datetime,
         viewer: Organisation | None,
     ) -> tuple[list[Statement], FloatArray, list[frozenset[str]]]:
-        """Statements, their meanings and terms. Searches again where one was withdrawn since it was found."""
+        """Statements, their vectors and terms. Searches again where one was withdrawn since it was found."""
         known_at = last_moment_of(request.known_at)
-        past = self._past(request, known_at, meaning, dismissed, now, viewer) if known_at else None
+        past = self._past(request, known_at, projected, dismissed, now, viewer) if known_at else None
         without = dismissed | past.changed if past else dismissed
         for _ in range(_ATTEMPTS):
-            statements = self._statements(request, reading, meaning, without, now, viewer)
+            statements = self._statements(request, encoded, projected, without, now, viewer)
             keys = [one.key for one in statements]
             with suppress(KeyError):
-                meanings, terms = self.archive.meanings(keys), self.archive.terms(keys)
+                vectors, terms = self.archive.vectors(keys), self.archive.terms(keys)
                 if past is None or not past.statements:
-                    return statements, meanings, terms
-                return [*statements, *past.statements], np.vstack([meanings, past.meanings]), [*terms, *past.terms]
+                    return statements, vectors, terms
+                return [*statements, *past.statements], np.vstack([vectors, past.vectors]), [*terms, *past.terms]
         raise NotReady("the archive is changing faster than it can be searched: try again in a moment")
 
     def _past(
         self,
         request: CheckRequest,
         known_at: datetime,
-        meaning: FloatArray,
+        projected: FloatArray,
         dismissed: frozenset[int],
         now: datetime,
         viewer: Organisation | None,
-    ) -> Past:
+    ) -> AsOfCandidates:
         """What the index has otherwise than it was known then, of that what may be shown."""
-        past = self.archive.past(known_at)
+        past = self.archive.as_of(known_at)
         window, organisation = request.window(now), viewer.key if viewer else None
         admitted = [
             at
             for at, one in enumerate(past.statements)
             if one.key not in dismissed and window.admits(one.said_at) and one.visible_to(organisation)
         ]
-        return past.closest(admitted, meaning, max(_CANDIDATES, request.limit))
+        return past.closest(admitted, projected, max(_CANDIDATES, request.limit))
 
     def _statements(
         self,
         request: CheckRequest,
-        reading: Reading,
-        meaning: FloatArray,
+        encoded: EncodedText,
+        projected: FloatArray,
         dismissed: frozenset[int],
         now: datetime,
         viewer: Organisation | None,
@@ -124,7 +124,7 @@ class FindCandidates:
         known_at = last_moment_of(request.known_at)
         wanted = max(_CANDIDATES, request.limit)
         while True:
-            keys = self.archive.search(reading, meaning, wanted, request.window(now), lexical=self.policy.lexical)
+            keys = self.archive.search(encoded, projected, wanted, request.window(now), lexical=self.policy.uses_terms)
             known = self.archive.statements([key for key in keys if key not in dismissed], known_at, viewer)
             if len(keys) < wanted or len(known) >= request.limit:
                 return [known[key] for key in keys if key in known]

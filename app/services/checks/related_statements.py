@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Final
 
 from app.domain.access.keys import Organisation
-from app.domain.checks.checks import CheckRequest, Match, Precedent, Stance, judge
+from app.domain.checks.checks import CheckRequest, Match, Precedent, Stance, rank_candidates
 from app.domain.checks.reviews import text_hash
-from app.domain.checks.scoring import Policy, Tier
+from app.domain.checks.scoring import ScoringModel, Tier
 from app.domain.core.dates import Later, Period, days_between
 from app.domain.core.errors import NotFound
 from app.domain.statements.statements import Statement
@@ -18,7 +18,7 @@ from app.services.desk.review_ports import Dismissal
 from app.services.explanations.explain_matches import ExplainMatches
 from app.services.ports import Clock, Store
 from app.services.search.index_sync import SearchArchive
-from index.contract import Reader, Reading
+from index.contract import EncodedText, TextEncoder
 
 MOST: Final = 10
 """Precedents, and echoes, that are told."""
@@ -60,32 +60,32 @@ class _LaterRequest(CheckRequest):
 
 
 @dataclass(frozen=True, slots=True)
-class TellRelations:
+class RelatedStatements:
     """Checks an archived statement in both directions, with what was read of it when it was put on record."""
 
     store: Store
-    reader: Reader
+    encoder: TextEncoder
     archive: SearchArchive
     find_candidates: FindCandidates
     explain_matches: ExplainMatches
-    policy: Policy
+    policy: ScoringModel
     clock: Clock
 
     def __call__(self, statement_id: str, viewer: Organisation | None = None) -> Relations:
         """Those that `viewer` may see and has not dismissed. Raises `NotFound`, `NotReady`; stores nothing."""
-        self.archive.follow()
+        self.archive.sync()
         with self.store.reading() as tx:
             statement = tx.statements.by_id(statement_id, viewer)
-            reading = tx.vectors.of(statement.key, self.reader.fingerprint) if statement else None
+            encoded = tx.vectors.of(statement.key, self.encoder.fingerprint) if statement else None
             own = [text_hash(statement.text)] if statement else []
             dismissed = tx.reviews.dismissed(viewer, own) if viewer else []
         if statement is None:
             raise NotFound("there is no statement with this id")
-        if reading is None or statement.said_at is None:
+        if encoded is None or statement.said_at is None:
             return Relations()
         gone = frozenset(one.statement for one in dismissed) | {statement.key}
-        earlier = self._related(CheckRequest, statement, statement.said_at, reading, gone, viewer)
-        later = self._related(_LaterRequest, statement, statement.said_at, reading, frozenset({statement.key}), viewer)
+        earlier = self._related(CheckRequest, statement, statement.said_at, encoded, gone, viewer)
+        later = self._related(_LaterRequest, statement, statement.said_at, encoded, frozenset({statement.key}), viewer)
         return Relations(earlier, self._not_dismissed(later, statement, viewer))
 
     def _related(
@@ -93,21 +93,21 @@ class TellRelations:
         kind: type[CheckRequest],
         statement: Statement,
         said_at: Period,
-        reading: Reading,
+        encoded: EncodedText,
         gone: frozenset[int],
         viewer: Organisation | None,
     ) -> tuple[Relation, ...]:
         wanted = kind(statement.text, statement.language, said_at, limit=MOST, record=False)
-        found = self.find_candidates(wanted, statement.language, reading, gone, self.clock(), viewer)
+        found = self.find_candidates(wanted, statement.language, encoded, gone, self.clock(), viewer)
         known = {other.key: other for _, other in found}
-        verdict = judge(wanted, said_at, Stance(), [candidate for candidate, _ in found], self.policy)
+        verdict = rank_candidates(wanted, said_at, Stance(), [candidate for candidate, _ in found], self.policy)
         matches = [
             _match(known[candidate.key], tier, score, candidate.said_at, said_at)
             for candidate, score, tier in verdict.ranked
             if tier and candidate.said_at
         ]
-        if reading.words and reading.words_version == self.reader.words_version:
-            matches = list(self.explain_matches(statement.text, statement.language, reading, matches))
+        if encoded.token_features and encoded.token_features_version == self.encoder.token_features_version:
+            matches = list(self.explain_matches(statement.text, statement.language, encoded, matches))
         return tuple(Relation(known[one.precedent.key], one, abs(one.days_before or 0)) for one in matches)
 
     def _not_dismissed(

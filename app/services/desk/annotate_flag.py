@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from app.domain.access.keys import Organisation
-from app.domain.checks.reviews import Reviewer
+from app.domain.checks.reviews import Actor
 from app.domain.core.errors import InvalidInput
-from app.domain.desk.annotations import FlagAssignment, FlagNote, Remarks
+from app.domain.desk.annotations import Activity, FlagAssignment, FlagNote
 from app.domain.desk.flags import Flag
 from app.services.desk.browse_flags import known
 from app.services.ports import Clock, Store, Transaction
@@ -19,14 +19,14 @@ class AnnotateFlag:
     store: Store
     clock: Clock
 
-    def note(self, organisation: Organisation, by: Reviewer, flag_id: str, text: str) -> FlagNote:
+    def note(self, organisation: Organisation, by: Actor, flag_id: str, text: str) -> FlagNote:
         """Writes a note down. Raises `NotFound`."""
         note = FlagNote(str(uuid4()), text, by, self.clock())
         with self.store.writing() as tx:
             tx.flags.add_note(known(tx.flags.by_id(organisation, flag_id)), note)
         return note
 
-    def assign(self, organisation: Organisation, by: Reviewer, flag_id: str, to: str | None) -> Flag:
+    def assign(self, organisation: Organisation, by: Actor, flag_id: str, to: str | None) -> Flag:
         """Asks somebody to look at it, oneself or an account by its id, or nobody any more. Twice is no error.
 
         Raises `NotFound`, and `InvalidInput` where the organisation has no such account.
@@ -39,22 +39,22 @@ class AnnotateFlag:
             tx.flags.assign(flag, FlagAssignment(whom, by, self.clock()))
             return known(tx.flags.by_id(organisation, flag_id))
 
-    def remarks(self, organisation: Organisation, flag_id: str) -> Remarks:
+    def remarks(self, organisation: Organisation, flag_id: str) -> Activity:
         """The notes, and everybody it was ever assigned to. Raises `NotFound`."""
         with self.store.reading() as tx:
             return tx.flags.remarks(known(tx.flags.by_id(organisation, flag_id)))
 
-    def colleagues(self, organisation: Organisation) -> list[Reviewer]:
+    def colleagues(self, organisation: Organisation) -> list[Actor]:
         """Who can be asked to look at a flag, by name."""
         with self.store.reading() as tx:
             accounts = tx.accounts.all(organisation)
-        return [one.reviewer for one in accounts if one.may_review and not one.disabled_at]
+        return [one.actor for one in accounts if one.may_review and not one.disabled_at]
 
 
-def _colleague(tx: Transaction, organisation: Organisation, by: Reviewer, to: str) -> Reviewer:
+def _colleague(tx: Transaction, organisation: Organisation, by: Actor, to: str) -> Actor:
     if to == by.id:
         return by
     account, _ = tx.accounts.get(to) or (None, None)
     if account is None or account.organisation.key != organisation.key or account.disabled_at:
         raise InvalidInput.at("/to", "names no account of your organisation: send the id of one, or null for nobody")
-    return account.reviewer
+    return account.actor

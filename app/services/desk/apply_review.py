@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Check
-from app.domain.checks.reviews import Review, Reviewer, text_hash
+from app.domain.checks.reviews import Actor, Review, text_hash
 from app.domain.core.dates import parse_period
 from app.domain.core.errors import Conflict
 from app.domain.statements.statements import NarrativeLabel, NarrativeRef, Source, Statement, StatementDraft
 from app.services.ports import Clock, Transaction
 from app.services.search.index_sync import to_bytes
-from app.services.statements.record_statements import Prepared, RecordStatements, worded
-from index.contract import Reader, Reading, Worded
+from app.services.statements.record_statements import Prepared, RecordStatements, encoder_input
+from index.contract import EncodedText, EncoderInput, TextEncoder
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
+class AppliedReview:
     """The statement that was put on record, whether it is new, and which narratives it was not under before."""
 
     statement: Statement
@@ -25,10 +25,10 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
-class FileReviewed:
+class ApplyReview:
     """Changes the archive inside the transaction that stores the review."""
 
-    reader: Reader
+    encoder: TextEncoder
     record_statements: RecordStatements
     clock: Clock
 
@@ -36,12 +36,12 @@ class FileReviewed:
         self,
         tx: Transaction,
         check: Check,
-        reading: Reading,
+        encoded: EncodedText,
         under: Iterable[NarrativeRef],
         owner: Organisation | None,
-        by: Reviewer,
-    ) -> Filed:
-        """Puts the checked statement on record, for its `owner` alone where there is one. `reading` is of its text.
+        by: Actor,
+    ) -> AppliedReview:
+        """Puts the checked statement on record, for its `owner` alone where there is one. `encoded` is of its text.
 
         Raises `Conflict` where an editor withdrew it; what only an undone review withdrew is brought back.
         """
@@ -58,24 +58,24 @@ class FileReviewed:
             statement = self._bring_back(tx, known, refs, by)
         else:
             [recorded] = self.record_statements.commit_in(
-                tx, Prepared([draft], {Worded(check.text, check.language.code): reading}), by
+                tx, Prepared([draft], {EncoderInput(check.text, check.language.code): encoded}), by
             )
             statement = recorded.statement
         before = {ref.key for ref in known.narratives} if known else set()
-        return Filed(statement, known is None, frozenset(ref.key for ref in refs) - before)
+        return AppliedReview(statement, known is None, frozenset(ref.key for ref in refs) - before)
 
-    def counter(self, tx: Transaction, check: Check, reading: Reading, of: Iterable[NarrativeRef]) -> None:
+    def add_negative_example(
+        self, tx: Transaction, check: Check, encoded: EncodedText, of: Iterable[NarrativeRef]
+    ) -> None:
         """Keeps the checked text as a counter-example of these narratives."""
         sequence = tx.statements.next_sequence()
         for ref in of:
             made, _ = tx.counter_examples.put(
                 ref.key, check.text, check.language.code, self.clock(), sequence, by_review=True
             )
-            tx.counter_examples.put_vectors(self.reader.fingerprint, [(made.key, to_bytes(reading.vector))], sequence)
+            tx.counter_examples.put_vectors(self.encoder.fingerprint, [(made.key, to_bytes(encoded.vector))], sequence)
 
-    def take_back(
-        self, tx: Transaction, organisation: Organisation, check: Check, review: Review, by: Reviewer
-    ) -> None:
+    def revert(self, tx: Transaction, organisation: Organisation, check: Check, review: Review, by: Actor) -> None:
         """Undoes what a review did that stands no more, so far as no other review wants it and it was not there."""
         if review.archived and (statement := tx.statements.by_id(review.archived, organisation)):
             reviews = tx.reviews.archiving(statement.id)
@@ -92,7 +92,7 @@ class FileReviewed:
                     sequence = tx.statements.next_sequence()
                     tx.counter_examples.withdraw_reviewed(ref.key, check.text, self.clock(), sequence)
 
-    def do_again(self, tx: Transaction, organisation: Organisation, check: Check, review: Review, by: Reviewer) -> None:
+    def reapply(self, tx: Transaction, organisation: Organisation, check: Check, review: Review, by: Actor) -> None:
         """Does again what a review did that stands again. What an editor withdrew meanwhile stays withdrawn."""
         if review.archived and (statement := tx.statements.by_id(review.archived, organisation)):
             reviews = tx.reviews.archiving(statement.id)
@@ -109,14 +109,14 @@ class FileReviewed:
                 )
 
     def _bring_back(
-        self, tx: Transaction, statement: Statement, refs: tuple[NarrativeRef, ...], by: Reviewer
+        self, tx: Transaction, statement: Statement, refs: tuple[NarrativeRef, ...], by: Actor
     ) -> Statement:
         back = self._change(tx, statement, replace(_under(statement, refs), withdrawn_at=None), by)
-        [reading] = self.reader.read([worded(back)])
-        tx.vectors.put(self.reader.fingerprint, [(back.key, reading)])
+        [encoded] = self.encoder.encode([encoder_input(back)])
+        tx.vectors.put(self.encoder.fingerprint, [(back.key, encoded)])
         return back
 
-    def _change(self, tx: Transaction, before: Statement, after: Statement, by: Reviewer) -> Statement:
+    def _change(self, tx: Transaction, before: Statement, after: Statement, by: Actor) -> Statement:
         if after == before:
             return before
         after = replace(after, updated_at=self.clock())

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from app.domain.access.keys import Organisation
-from app.domain.checks.reviews import Reviewer
+from app.domain.checks.reviews import Actor
 from app.domain.core.errors import NotFound
-from app.domain.desk.annotations import Facets, FlagView, Neighbours, Remarks
+from app.domain.desk.annotations import Activity, AdjacentFlags, Facets, FlagView
 from app.domain.desk.flags import Flag, FlagSort, FlagState
-from app.services.desk.flag_ports import FlagFilter, FlagPlace
+from app.services.desk.flag_ports import FlagCursor, FlagFilter
 from app.services.ports import Store
 
 
@@ -18,7 +18,7 @@ class FlagQueue:
     `earlier`, `later`: whether the list goes on before the first and after the last entry.
     """
 
-    entries: list[tuple[FlagPlace, Flag]]
+    entries: list[tuple[FlagCursor, Flag]]
     earlier: bool
     later: bool
     counts: dict[FlagState, int]
@@ -31,8 +31,8 @@ class OpenedFlag:
     """A flag as a desk shows it: with what was remarked about it, and its neighbours in the list it was opened from."""
 
     flag: Flag
-    remarks: Remarks
-    neighbours: Neighbours
+    remarks: Activity
+    neighbours: AdjacentFlags
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class BrowseFlags:
     store: Store
 
     def find(
-        self, organisation: Organisation, wanted: FlagFilter, sort: FlagSort, after: FlagPlace | None, limit: int
-    ) -> tuple[list[tuple[FlagPlace, Flag]], dict[FlagState, int]]:
+        self, organisation: Organisation, wanted: FlagFilter, sort: FlagSort, after: FlagCursor | None, limit: int
+    ) -> tuple[list[tuple[FlagCursor, Flag]], dict[FlagState, int]]:
         """A page of flags, each with its place in the list, and how many the organisation has in each state."""
         with self.store.reading() as tx:
             return tx.flags.find(organisation, wanted, sort, after, limit), tx.flags.counts(organisation)
@@ -51,12 +51,12 @@ class BrowseFlags:
     def queue(
         self,
         organisation: Organisation,
-        viewer: Reviewer,
+        viewer: Actor,
         wanted: FlagFilter,
         sort: FlagSort,
         limit: int,
-        after: FlagPlace | None = None,
-        before: FlagPlace | None = None,
+        after: FlagCursor | None = None,
+        before: FlagCursor | None = None,
     ) -> FlagQueue:
         """The part of a list after a place, or the one before it; without either, where the list begins."""
         with self.store.reading() as tx:

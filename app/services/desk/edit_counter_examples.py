@@ -32,7 +32,7 @@ class EditCounterExamples:
             sequence = tx.statements.next_sequence()
             one, new = tx.counter_examples.put(ref.key, text, spoken, self.clock(), sequence, by_review=False)
             tx.counter_examples.put_vectors(self.embedder.fingerprint, [(one.key, to_bytes(vector))], sequence)
-        self.archive.follow()
+        self.archive.sync()
         return one, new
 
     def find(
@@ -51,7 +51,7 @@ class EditCounterExamples:
                 raise NotFound("this narrative has no counter-example with this id")
             if one.withdrawn_at is None:
                 tx.counter_examples.withdraw(one.key, self.clock(), tx.statements.next_sequence())
-        self.archive.follow()
+        self.archive.sync()
 
 
 def _narrative(tx: Transaction, narrative_id: str, viewer: Organisation | None) -> NarrativeRef:

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Protocol
 
 from app.domain.access.keys import Organisation
-from app.domain.checks.reviews import Reviewer
+from app.domain.checks.reviews import Actor
 from app.domain.checks.scoring import Tier
 from app.domain.core.dates import Period
-from app.domain.desk.annotations import Facets, FlagAssignment, FlagNote, FlagView, Neighbours, Remarks
+from app.domain.desk.annotations import Activity, AdjacentFlags, Facets, FlagAssignment, FlagNote, FlagView
 from app.domain.desk.flags import Flag, FlagSort, FlagState
 
 
@@ -32,7 +32,7 @@ class FlagFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class FlagPlace:
+class FlagCursor:
     """Where a flag stands in a list: by what the list is sorted (0 for the newest first), and its key."""
 
     value: float
@@ -50,17 +50,17 @@ class Flags(Protocol):
         organisation: Organisation,
         wanted: FlagFilter,
         sort: FlagSort,
-        after: FlagPlace | None,
+        after: FlagCursor | None,
         limit: int,
         *,
         backwards: bool = False,
-    ) -> list[tuple[FlagPlace, Flag]]:
+    ) -> list[tuple[FlagCursor, Flag]]:
         """The newest, or those with the most score or recurrence, first; `after` is where the last one seen stands.
 
         Backwards: those that come just before it, in the order of the list all the same.
         """
 
-    def neighbours(self, organisation: Organisation, wanted: FlagFilter, sort: FlagSort, flag: Flag) -> Neighbours:
+    def neighbours(self, organisation: Organisation, wanted: FlagFilter, sort: FlagSort, flag: Flag) -> AdjacentFlags:
         """What comes before and after a flag in a list, whether the list has the flag itself or not."""
 
     def counts(self, organisation: Organisation) -> dict[FlagState, int]:
@@ -82,16 +82,16 @@ class Flags(Protocol):
 
     def assign(self, flag: Flag, assignment: FlagAssignment) -> None: ...
     def add_note(self, flag: Flag, note: FlagNote) -> None: ...
-    def remarks(self, flag: Flag) -> Remarks: ...
+    def remarks(self, flag: Flag) -> Activity: ...
 
 
 class FlagViews(Protocol):
     """Saved views of an organisation; a private one is seen by its maker alone."""
 
-    def of(self, organisation: Organisation, viewer: Reviewer) -> list[FlagView]:
+    def of(self, organisation: Organisation, viewer: Actor) -> list[FlagView]:
         """In order of their names."""
 
     def put(self, organisation: Organisation, view: FlagView) -> tuple[str, bool]:
         """Adds it, or gives the view of that name, private or not as it is, another query; its id, and whether new."""
 
-    def remove(self, organisation: Organisation, viewer: Reviewer, view_id: str) -> bool: ...
+    def remove(self, organisation: Organisation, viewer: Actor, view_id: str) -> bool: ...

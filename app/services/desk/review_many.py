@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from app.domain.access.keys import Organisation
-from app.domain.checks.reviews import Decision, ReviewDraft, Reviewer
+from app.domain.checks.reviews import Actor, Decision, ReviewDraft
 from app.domain.core.errors import InvalidInput, NotFound, RefrainError
 from app.domain.desk.flags import Flag
 from app.services.desk.browse_flags import BrowseFlags
@@ -44,7 +44,7 @@ class ReviewMany:
     def __call__(
         self,
         organisation: Organisation,
-        by: Reviewer,
+        by: Actor,
         chosen: Sequence[Chosen],
         verdict: Decision,
         reason: str | None = None,
@@ -75,7 +75,7 @@ class ReviewMany:
                 refused.append((one.id, error))
         return ManyReviewed(batch, tuple(done), tuple(refused))
 
-    def undo(self, organisation: Organisation, by: Reviewer, batch: str) -> list[Flag]:
+    def undo(self, organisation: Organisation, by: Actor, batch: str) -> list[Flag]:
         """Takes back every decision of a gesture; the flags as they stand now. Twice is no error. Raises `NotFound`."""
         with self.store.reading() as tx:
             made = tx.reviews.of_batch(organisation, batch)

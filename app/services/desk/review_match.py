@@ -7,19 +7,19 @@ from uuid import UUID, uuid4
 
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Check, Match, Precedent, days_before
-from app.domain.checks.reviews import Review, ReviewDraft, Reviewer, standing, text_hash
+from app.domain.checks.reviews import Actor, Review, ReviewDraft, effective_reviews, text_hash
 from app.domain.core.dates import earlier_than
 from app.domain.core.errors import FieldError, InvalidInput, NotFound
 from app.domain.desk.flags import ChangedMeanwhile, Flag, dated, decisions, state_of
 from app.domain.statements.statements import NarrativeDraft, NarrativeRef, Statement
 from app.domain.webhooks.webhooks import EventType
 from app.language.stance.rules import read_stance
-from app.services.desk.apply_review import Filed, FileReviewed
-from app.services.narratives.edit_narrative import told
+from app.services.desk.apply_review import AppliedReview, ApplyReview
+from app.services.narratives.edit_narrative import emit_narrative_event
 from app.services.ports import Clock, Store, Transaction
 from app.services.search.index_sync import SearchArchive
 from app.services.webhooks.events import review_data
-from index.contract import Reader, Worded
+from index.contract import EncoderInput, TextEncoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,15 @@ class ReviewMatch:
     """What an analyst does with any check of the organisation, flagged or not."""
 
     store: Store
-    reader: Reader
+    encoder: TextEncoder
     archive: SearchArchive
-    file: FileReviewed
+    file: ApplyReview
     clock: Clock
 
     def __call__(
         self,
         organisation: Organisation,
-        by: Reviewer,
+        by: Actor,
         check_id: str,
         draft: ReviewDraft,
         expected_version: int | None = None,
@@ -62,8 +62,8 @@ class ReviewMatch:
             raise InvalidInput(faults)
         with self.store.reading() as tx:
             check = _own(tx, organisation, check_id).check
-        text = Worded(check.text, check.language.code)
-        [reading] = self.reader.read([text]) if draft.archive or draft.counter_example else [None]
+        text = EncoderInput(check.text, check.language.code)
+        [encoded] = self.encoder.encode([text]) if draft.archive or draft.counter_example else [None]
         with self.store.writing() as tx:
             flag = _own(tx, organisation, check_id)
             known = {one.id: one for one in (*flag.check.matches, *tx.reviews.matches_by_hand(flag))}
@@ -74,12 +74,12 @@ class ReviewMatch:
             _expect(flag, expected_version)
             if match and match.id not in known:
                 tx.reviews.add_match(flag, match)
-            filed: Filed | None = None
-            if reading is not None and draft.archive:
+            filed: AppliedReview | None = None
+            if encoded is not None and draft.archive:
                 owner = organisation if _keeps_to_itself(tx, organisation, match, filed_under) else None
-                filed = self.file.archive(tx, check, reading, filed_under, owner, by)
-            elif reading is not None:
-                self.file.counter(tx, check, reading, filed_under)
+                filed = self.file.archive(tx, check, encoded, filed_under, owner, by)
+            elif encoded is not None:
+                self.file.add_negative_example(tx, check, encoded, filed_under)
             review = Review(
                 id=str(uuid4()),
                 match_id=match.id if match else None,
@@ -97,15 +97,15 @@ class ReviewMatch:
             )
             linked = filed.linked if filed else frozenset()
             tx.reviews.add(organisation, flag, review, text_hash(check.text), linked)
-            _tell(tx, organisation, EventType.REVIEW_CREATED, check_id, review)
+            _emit_review_event(tx, organisation, EventType.REVIEW_CREATED, check_id, review)
             after = self._settle(tx, organisation, flag, by)
-        self.archive.follow()
+        self.archive.sync()
         return Reviewed(review, after, new=True)
 
     def undo(
         self,
         organisation: Organisation,
-        by: Reviewer,
+        by: Actor,
         check_id: str,
         review_id: str,
         expected_version: int | None = None,
@@ -123,22 +123,22 @@ class ReviewMatch:
                 return flag
             _expect(flag, expected_version)
             tx.reviews.take_back(review.id, by, self.clock(), flag.version + 1)
-            _tell(tx, organisation, EventType.REVIEW_UNDONE, check_id, review)
+            _emit_review_event(tx, organisation, EventType.REVIEW_UNDONE, check_id, review)
             after = self._settle(tx, organisation, flag, by)
-        self.archive.follow()
+        self.archive.sync()
         return after
 
-    def _settle(self, tx: Transaction, organisation: Organisation, before: Flag, by: Reviewer) -> Flag:
+    def _settle(self, tx: Transaction, organisation: Organisation, before: Flag, by: Actor) -> Flag:
         """Stores what the reviews amount to now, and undoes or does again what others of them did to the archive."""
         now = _own(tx, organisation, before.check.id)
-        stand = standing(now.reviews)
+        stand = effective_reviews(now.reviews)
         reviews = tuple(replace(review, stands=review.id in stand) for review in now.reviews)
         tx.reviews.set_standing(before, stand)
         for was, review in zip(before.reviews, reviews, strict=False):  # one that was made just now comes last
             if was.stands and not review.stands:
-                self.file.take_back(tx, organisation, before.check, review, by)
+                self.file.revert(tx, organisation, before.check, review, by)
             elif review.stands and not was.stands:
-                self.file.do_again(tx, organisation, before.check, review, by)
+                self.file.reapply(tx, organisation, before.check, review, by)
         tx.flags.settle(
             organisation,
             before,
@@ -162,7 +162,9 @@ def _expect(flag: Flag, version: int | None) -> None:
         raise ChangedMeanwhile(flag, version)
 
 
-def _tell(tx: Transaction, organisation: Organisation, kind: EventType, check_id: str, review: Review) -> None:
+def _emit_review_event(
+    tx: Transaction, organisation: Organisation, kind: EventType, check_id: str, review: Review
+) -> None:
     tx.events.add(organisation, kind, check_id, review_data(check_id, review.match_id, review.verdict, review.reason))
 
 
@@ -221,7 +223,7 @@ def _narratives(
         owner = organisation.key if _keeps_to_itself(tx, organisation, match, ()) else None
         narrative_id, _ = tx.narratives.put(NarrativeDraft(draft.narrative, owner=owner), None)
         if made := tx.narratives.by_id(narrative_id, organisation):
-            told(tx, EventType.NARRATIVE_CREATED, made, organisation)
+            emit_narrative_event(tx, EventType.NARRATIVE_CREATED, made, organisation)
         ref = tx.narratives.resolve(narrative_id, organisation)
     return (ref,) if ref else ()
 
@@ -236,7 +238,7 @@ def _keeps_to_itself(
 
 
 def _repeats(
-    known: Review, draft: ReviewDraft, match: Match | None, filed_under: tuple[NarrativeRef, ...], by: Reviewer
+    known: Review, draft: ReviewDraft, match: Match | None, filed_under: tuple[NarrativeRef, ...], by: Actor
 ) -> bool:
     """Whether the same person decided the same before, with the same reason and effects, and it stands."""
     return (

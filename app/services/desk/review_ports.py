@@ -7,7 +7,7 @@ from typing import Protocol
 
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Match, Precedent
-from app.domain.checks.reviews import Decision, Review, Reviewer
+from app.domain.checks.reviews import Actor, Decision, Review
 from app.domain.core.dates import Period
 from app.domain.desk.flags import Flag
 
@@ -63,7 +63,7 @@ class Reviews(Protocol):
     def of_batch(self, organisation: Organisation, batch: str) -> list[tuple[str, str]]:
         """The ids of the check and the review of each decision that was made in one gesture."""
 
-    def take_back(self, review_id: str, by: Reviewer, at: datetime, version: int) -> None: ...
+    def take_back(self, review_id: str, by: Actor, at: datetime, version: int) -> None: ...
     def set_standing(self, flag: Flag, standing: Iterable[str]) -> None: ...
     def archiving(self, statement_id: str) -> list[Review]:
         """The reviews, of any organisation and taken back or not, that put this statement on record."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from app.domain.access.keys import Organisation
-from app.domain.checks.reviews import Reviewer
+from app.domain.checks.reviews import Actor
 from app.domain.core.errors import InvalidInput, NotFound
 from app.domain.desk.annotations import FlagView
 from app.services.ports import Clock, Store
@@ -20,7 +20,7 @@ class SaveFlagViews:
     clock: Clock
 
     def save(
-        self, organisation: Organisation, by: Reviewer, name: str, query: str, *, private: bool
+        self, organisation: Organisation, by: Actor, name: str, query: str, *, private: bool
     ) -> tuple[FlagView, bool]:
         """Keeps a view, in place of the one of that name; and whether it is new. Raises `InvalidInput` beyond 100."""
         view = FlagView(str(uuid4()), name, query, private, by, self.clock())
@@ -31,12 +31,12 @@ class SaveFlagViews:
             view_id, new = tx.flag_views.put(organisation, view)
         return replace(view, id=view_id), new
 
-    def of(self, organisation: Organisation, viewer: Reviewer) -> list[FlagView]:
+    def of(self, organisation: Organisation, viewer: Actor) -> list[FlagView]:
         """The organisation's and the viewer's own, by name."""
         with self.store.reading() as tx:
             return tx.flag_views.of(organisation, viewer)
 
-    def remove(self, organisation: Organisation, by: Reviewer, view_id: str) -> None:
+    def remove(self, organisation: Organisation, by: Actor, view_id: str) -> None:
         """Raises `NotFound`, also for a view that is somebody else's alone."""
         with self.store.writing() as tx:
             if not tx.flag_views.remove(organisation, by, view_id):

@@ -70,11 +70,11 @@ class CheckDocument:
         read: ReadDocument,
         asked: DocumentRequest,
         organisation: Organisation | None = None,
-        reader: Sequence[str] = (),
+        accept_languages: Sequence[str] = (),
     ) -> Document:
         """Checks the claims, and stores article and checks for `organisation` where the request asks to be recorded.
 
-        `reader`: the languages that whoever asks understands, the best first.
+        `accept_languages`: the languages that whoever asks understands, the best first.
         """
         document_id, now = str(uuid4()), self.clock()
         record = asked.record and organisation is not None
@@ -95,14 +95,14 @@ class CheckDocument:
             )
             for claim in read.claims
         ]
-        checks = self.check_statements(requests, organisation, reader) if requests else []
+        checks = self.check_statements(requests, organisation, accept_languages) if requests else []
         statements = [CheckedClaim(claim, check) for claim, check in zip(read.claims, checks, strict=True)]
-        phrased_in = self.check_statements.texts.for_language(reader).language
+        phrased_in = self.check_statements.texts.for_language(accept_languages).language
         document = Document(document_id, now, read, statements, phrased_in)
         if record and organisation:
             with self.store.writing() as tx:
                 for check in checks:
-                    self.check_statements.keep(tx, organisation, check)
+                    self.check_statements.record(tx, organisation, check)
                 tx.documents.add(organisation, document)
         return document
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.special import expit, logsumexp
 
-from app.domain.checks.scoring import Aspect, Calibration, Policy, Signals
+from app.domain.checks.scoring import Aspect, Calibration, ScoringModel, Signals
 
 Array = npt.NDArray[np.float64]
 
@@ -49,7 +49,7 @@ class Ranking:
     answerable: bool
     made: bool = False
 
-    def unfiled(self) -> "Ranking":
+    def is_unlabelled(self) -> "Ranking":
         """The same in an archive without narratives."""
         return replace(self, narratives=[frozenset()] * len(self.narratives))
 
@@ -61,15 +61,17 @@ Source = Sequence[Ranking]
 """Rankings of one labelled folder. Sources weigh the same, however many rankings each has."""
 
 
-def fit(blank: Policy, sources: Mapping[str, Source], signals: Sequence[str] = RANKED_BY) -> Policy:
+def fit(blank: ScoringModel, sources: Mapping[str, Source], signals: Sequence[str] = RANKED_BY) -> ScoringModel:
     """`blank` with evidence, calibrations and cut-offs fitted. Raises `ValueError` where nothing right is ranked."""
     fitted = _fit(blank, sources, signals)
     flag_at = _flag_cut_off(list(held_out(blank, sources, signals).values()))
-    least = _least_evidence(fitted, sources, flag_at)
-    return replace(fitted, suggest_at=SUGGEST, same_script_at=SAME_SCRIPT, flag_at=flag_at, least_evidence=least)
+    least = _min_rank_score(fitted, sources, flag_at)
+    return replace(fitted, suggest_at=SUGGEST, same_script_at=SAME_SCRIPT, flag_at=flag_at, min_rank_score=least)
 
 
-def held_out(blank: Policy, sources: Mapping[str, Source], signals: Sequence[str] = RANKED_BY) -> dict[str, Scored]:
+def held_out(
+    blank: ScoringModel, sources: Mapping[str, Source], signals: Sequence[str] = RANKED_BY
+) -> dict[str, Scored]:
     """Every ranking that is not made, with the scores of a policy that was fitted without its group."""
     groups = sorted({one.group for source in sources.values() for one in source})
     fold_of = {group: at % _FOLDS for at, group in enumerate(groups)}
@@ -82,18 +84,18 @@ def held_out(blank: Policy, sources: Mapping[str, Source], signals: Sequence[str
     return {**scored}
 
 
-def _fit(blank: Policy, sources: Mapping[str, Source], signals: Sequence[str]) -> Policy:
-    weights = fit_evidence(list(sources.values()), signals)
-    ranked = replace(blank, evidence=weights)
+def _fit(blank: ScoringModel, sources: Mapping[str, Source], signals: Sequence[str]) -> ScoringModel:
+    weights = fit_weights(list(sources.values()), signals)
+    ranked = replace(blank, weights=weights)
     filed = [[one for one in source if any(one.narratives)] for source in sources.values()]
-    unfiled = [[one.unfiled() for one in source] for source in sources.values()]
-    without = fit_calibration(ranked, unfiled, [name for name in get_args(Aspect) if name != "agreement"])
+    unfiled = [[one.is_unlabelled() for one in source] for source in sources.values()]
+    without = fit_calibration(ranked, unfiled, [name for name in get_args(Aspect) if name != "label_agreement"])
     if not any(filed):
-        return replace(ranked, filed=without, unfiled=without)
-    return replace(ranked, filed=fit_calibration(ranked, filed, list(get_args(Aspect))), unfiled=without)
+        return replace(ranked, labelled=without, unlabelled=without)
+    return replace(ranked, labelled=fit_calibration(ranked, filed, list(get_args(Aspect))), unlabelled=without)
 
 
-def fit_evidence(sources: Sequence[Source], signals: Sequence[str]) -> dict[str, float]:
+def fit_weights(sources: Sequence[Source], signals: Sequence[str]) -> dict[str, float]:
     """The weight of each signal: those under which the right candidates are most likely the first of their ranking."""
     tables = [
         [_table(one.signals, signals) for one in source if any(one.right) and not all(one.right)] for source in sources
@@ -122,7 +124,7 @@ def fit_evidence(sources: Sequence[Source], signals: Sequence[str]) -> dict[str,
     return {name: float(weight) for name, weight in zip(signals, found.x / spread, strict=True) if weight}
 
 
-def fit_calibration(policy: Policy, sources: Sequence[Source], aspects: Sequence[Aspect]) -> Calibration:
+def fit_calibration(policy: ScoringModel, sources: Sequence[Source], aspects: Sequence[Aspect]) -> Calibration:
     """Logistic regression from a candidate's evidence and what its ranking looks like to whether it is right."""
     rows: list[list[float]] = []
     right: list[bool] = []
@@ -131,13 +133,13 @@ def fit_calibration(policy: Policy, sources: Sequence[Source], aspects: Sequence
         for one in source:
             if not one.signals:
                 continue
-            evidence = [policy.weigh(signals) for signals in one.signals]
-            _, whole = policy.whole(evidence, one.narratives)
+            evidence = [policy.rank_score(signals) for signals in one.signals]
+            _, whole = policy.ranking_features(evidence, one.narratives)
             for place, at in enumerate(sorted(range(len(evidence)), key=lambda at: -evidence[at])[:_TOLD_APART]):
                 known: Mapping[Aspect, float] = {
                     **whole,
-                    "evidence": evidence[at],
-                    "brevity": one.signals[at]["brevity"],
+                    "rank_score": evidence[at],
+                    "inverse_length": one.signals[at]["brevity"],
                 }
                 rows.append([known[name] for name in aspects])
                 right.append(one.right[at])
@@ -153,7 +155,7 @@ def fit_calibration(policy: Policy, sources: Sequence[Source], aspects: Sequence
         cost = float(weights @ (np.logaddexp(0, odds) - labels * odds)) + float(parameters[1:] @ parameters[1:])
         return cost, np.concatenate([[wrong.sum()], wrong @ table + 2 * parameters[1:]])
 
-    bounds = [(None, None), *((1e-3, None) if name == "evidence" else (None, None) for name in aspects)]
+    bounds = [(None, None), *((1e-3, None) if name == "rank_score" else (None, None) for name in aspects)]
     found = minimize(loss, np.full(len(aspects) + 1, 0.1), jac=True, method="L-BFGS-B", bounds=bounds).x
     slopes = found[1:] / spread
     return Calibration(float(found[0] - slopes @ middle), dict(zip(aspects, map(float, slopes), strict=True)))
@@ -168,14 +170,14 @@ def _flag_cut_off(sources: Sequence[Scored]) -> float:
     return 1.0
 
 
-def _least_evidence(policy: Policy, sources: Mapping[str, Source], flag_at: float) -> float | None:
+def _min_rank_score(policy: ScoringModel, sources: Mapping[str, Source], flag_at: float) -> float | None:
     """The evidence that nearly all rightly flagged first candidates of filed archives have; None without any."""
     known: list[float] = []
     for one in (one for source in sources.values() for one in source if any(one.narratives)):
         scores = policy.scores(one.signals, one.narratives)
         best = max(range(len(scores)), key=scores.__getitem__)
         if one.right[best] and scores[best] >= flag_at:
-            known.append(policy.weigh(one.signals[best]))
+            known.append(policy.rank_score(one.signals[best]))
     return round(float(np.quantile(known, _FAINTEST)), 1) if known else None
 
 

@@ -29,17 +29,17 @@ class AcceptUpload:
 
     def begin(
         self, kind: JobKind, organisation: Organisation, name: str | None = None, *, private: bool = False
-    ) -> "Receiving":
+    ) -> "UploadInProgress":
         """A job that waits for its lines. Raises `Conflict` where the organisation has too many unfinished ones."""
         with self.store.writing() as tx:
             if tx.jobs.unfinished(organisation) >= JOBS_AT_ONCE:
                 raise Conflict(f"your organisation has {JOBS_AT_ONCE} unfinished jobs: wait for one, or cancel one")
             job = Job(0, str(uuid4()), kind, organisation, JobState.RECEIVING, name, self.clock(), private=private)
-            return Receiving(self.store, self.clock, tx.jobs.add(job), self.most_lines)
+            return UploadInProgress(self.store, self.clock, tx.jobs.add(job), self.most_lines)
 
 
 @dataclass(slots=True)
-class Receiving:
+class UploadInProgress:
     """Cuts bytes into lines and stores them, part by part. What is not finished is deleted, at once or later."""
 
     store: Store

@@ -12,7 +12,7 @@ from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Event
 
 
 @dataclass(frozen=True, slots=True)
-class Wake:
+class TaskSignal:
     """Tells a worker that there is something to do: a part of a job, or a webhook's deliveries. May come twice."""
 
     what: Literal["job", "webhook"]
@@ -59,7 +59,7 @@ class Jobs(Protocol):
     def remove(self, job: Job) -> None: ...
     def next_part(self, job: Job) -> int | None: ...
     def drop_parts(self, job: Job) -> None: ...
-    def stalled(self, now: datetime) -> list[Wake]:
+    def stalled(self, now: datetime) -> list[TaskSignal]:
         """Parts that nobody holds."""
 
     def purge(self, now: datetime, received_before: datetime) -> int:
@@ -86,7 +86,7 @@ class Webhooks(Protocol):
         """Sends nothing more to it; what was due is stopped."""
 
     def release(self, webhook: Webhook, rest_until: datetime | None) -> None: ...
-    def stalled(self, now: datetime) -> list[Wake]:
+    def stalled(self, now: datetime) -> list[TaskSignal]:
         """Webhooks with something due that nobody holds."""
 
     def add_delivery(self, webhook: Webhook, event: Event, now: datetime) -> Delivery: ...

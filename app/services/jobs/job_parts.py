@@ -13,7 +13,7 @@ from app.domain.jobs.jobs import Job, LineResult, Part
 from app.domain.statements.statements import StatementDraft
 from app.services.checks.check_statements import CheckStatements
 from app.services.jobs.background_ports import ReadCheck
-from app.services.jobs.run_jobs import Done
+from app.services.jobs.run_jobs import CompletedPart
 from app.services.ports import Transaction
 from app.services.statements.import_statements import ReadLine
 from app.services.statements.record_statements import Prepared, RecordStatements
@@ -44,15 +44,15 @@ class ImportPart:
                 rejected.append(LineResult(line.number, problem=read.reason))
         return self.record.prepare(drafts), rejected
 
-    def commit(self, tx: Transaction, job: Job, prepared: tuple[Prepared, list[LineResult]]) -> Done:  # noqa: ARG002
+    def commit(self, tx: Transaction, job: Job, prepared: tuple[Prepared, list[LineResult]]) -> CompletedPart:  # noqa: ARG002
         drafts, rejected = prepared
         counts = Counter(one.outcome.value for one in self.record.commit_in(tx, drafts))
         if rejected:
             counts[REJECTED] = len(rejected)
-        return Done(counts, rejected)
+        return CompletedPart(counts, rejected)
 
     def committed(self) -> None:
-        self.record.archive.follow()
+        self.record.archive.sync()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +82,18 @@ class BulkCheckPart:
         answered = zip(asked, checks, strict=True)
         return [_Answered(number, check, request.record) for (number, request), check in answered], rejected
 
-    def commit(self, tx: Transaction, job: Job, prepared: tuple[list[_Answered], list[LineResult]]) -> Done:
+    def commit(self, tx: Transaction, job: Job, prepared: tuple[list[_Answered], list[LineResult]]) -> CompletedPart:
         answered, rejected = prepared
         counts: Counter[str] = Counter()
         for one in answered:
             counts["answered"] += 1
             counts["flagged"] += one.check.flagged
             if one.record:
-                self.check.keep(tx, job.organisation, one.check)
+                self.check.record(tx, job.organisation, one.check)
         if rejected:
             counts[REJECTED] = len(rejected)
         answers = (LineResult(one.number, answer=_ANSWER.dump_json(one.check).decode()) for one in answered)
-        return Done(counts, [*answers, *rejected])
+        return CompletedPart(counts, [*answers, *rejected])
 
     def committed(self) -> None:
         """Nothing follows."""

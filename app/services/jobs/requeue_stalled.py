@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from app.services.access.sign_in import FORGOTTEN_AFTER
-from app.services.jobs.background_ports import Wake
+from app.services.jobs.background_ports import TaskSignal
 from app.services.ports import Clock, Store
 
 UPLOADED_WITHIN = timedelta(hours=1)
@@ -14,13 +14,13 @@ DELIVERIES_KEPT_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Sweep:
+class RequeueStalled:
     """What a killed worker left, a lost wake-up would have told, or nobody wants any more."""
 
     store: Store
     clock: Clock
 
-    def __call__(self) -> list[Wake]:
+    def __call__(self) -> list[TaskSignal]:
         """Work that is due and that nobody holds."""
         now = self.clock()
         with self.store.writing() as tx:

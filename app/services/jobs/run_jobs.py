@@ -14,7 +14,7 @@ from app.domain.access.keys import Organisation
 from app.domain.core.errors import Conflict, NotFound, NotReady
 from app.domain.jobs.jobs import Job, JobKind, JobState, LineResult, Part
 from app.domain.webhooks.webhooks import EventType
-from app.services.jobs.background_ports import Wake
+from app.services.jobs.background_ports import TaskSignal
 from app.services.ports import Clock, Store, Transaction
 
 HELD_FOR = timedelta(seconds=30)
@@ -28,7 +28,7 @@ logger = logging.getLogger("refrain.jobs")
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class CompletedPart:
     """What a part came to: lines by outcome, and the lines there is something to say of."""
 
     counts: Mapping[str, int]
@@ -39,7 +39,7 @@ class PartOfJob(Protocol):
     """The work of one part. The slow half changes nothing; the other one is in the transaction that ends the part."""
 
     def prepare(self, job: Job, part: Part) -> Any: ...
-    def commit(self, tx: Transaction, job: Job, prepared: Any) -> Done: ...
+    def commit(self, tx: Transaction, job: Job, prepared: Any) -> CompletedPart: ...
     def committed(self) -> None:
         """Called when that transaction is."""
 
@@ -114,12 +114,12 @@ class RunJobs:
     def _later(self, job: Job, part: Part, after_s: float) -> None:
         with self.store.writing() as tx:
             tx.jobs.release(job, failed=False)
-            tx.wake(Wake("job", job.id, part.number, after_s))
+            tx.signal(TaskSignal("job", job.id, part.number, after_s))
 
     def _failed(self, job: Job, part: Part) -> None:
         with self.store.writing() as tx:
             if tx.jobs.release(job, failed=True) < _MOST_FAILURES:
-                tx.wake(Wake("job", job.id, part.number, _AGAIN_AFTER_S))
+                tx.signal(TaskSignal("job", job.id, part.number, _AGAIN_AFTER_S))
             elif tx.jobs.next_part(job) is not None:
                 tx.jobs.drop_parts(job)
                 lines = f"lines {part.lines[0].number} to {part.lines[-1].number}"
@@ -132,7 +132,7 @@ def go_on(tx: Transaction, job: Job, now: datetime) -> Job:
     following = tx.jobs.next_part(job)
     if following is None:
         return end(tx, job, JobState.DONE, now)
-    tx.wake(Wake("job", job.id, following))
+    tx.signal(TaskSignal("job", job.id, following))
     return job
 
 

@@ -8,13 +8,13 @@ from app.domain.access.keys import Organisation
 from app.domain.core.dates import Period, instant
 from app.domain.core.errors import NotFound
 from app.domain.narratives.history import Appearance, in_order
-from app.domain.narratives.summaries import NarrativeLine, Told
+from app.domain.narratives.summaries import NarrativeCounts, NarrativeSummary
 from app.domain.narratives.timeline import Timeline
-from app.domain.predictions.predictions import AsOf, status_of
+from app.domain.predictions.predictions import AsOf, prediction_status
 from app.domain.statements.statements import Statement
 from app.services.desk.review_ports import CounterExample
-from app.services.narratives.narrative_cache import RecallNarratives
-from app.services.narratives.timeline import TellTimeline
+from app.services.narratives.narrative_cache import NarrativeCache
+from app.services.narratives.timeline import NarrativeTimeline
 from app.services.ports import Clock, NarrativeFilter, Store, Transaction
 
 PLOTTED: Final = 300
@@ -30,20 +30,20 @@ _TOLD: Final = 200
 class Branch:
     """A narrative with those right below it."""
 
-    line: NarrativeLine
-    children: Sequence[NarrativeLine]
+    line: NarrativeSummary
+    children: Sequence[NarrativeSummary]
 
 
 @dataclass(frozen=True, slots=True)
-class NarrativePast:
+class NarrativeDetail:
     """A narrative with all that happened under it and under those below it."""
 
     timeline: Timeline
     """With a page of its appearances, in order of time."""
     count: int
     """Of all appearances."""
-    children: Sequence[NarrativeLine]
-    told: Sequence[Told]
+    children: Sequence[NarrativeSummary]
+    told: Sequence[NarrativeCounts]
     """The dated appearances in order of time; none where there are more than `PLOTTED`."""
     periods: Sequence[Period]
     """When all of the dated ones were said, in order of time."""
@@ -55,13 +55,13 @@ class BrowseNarratives:
     """Reads narratives, and changes nothing."""
 
     store: Store
-    recall: RecallNarratives
-    tell_timeline: TellTimeline
+    recall: NarrativeCache
+    tell_timeline: NarrativeTimeline
     clock: Clock
 
     def find(
         self, wanted: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
-    ) -> list[NarrativeLine]:
+    ) -> list[NarrativeSummary]:
         """A page of those that the filter lets through."""
         with self.store.reading() as tx:
             return tx.narratives.page(wanted, skipped, limit, viewer)
@@ -79,7 +79,7 @@ class BrowseNarratives:
             for line in lines
         ]
 
-    def get(self, narrative_id: str, page: int, per_page: int, viewer: Organisation | None = None) -> NarrativePast:
+    def get(self, narrative_id: str, page: int, per_page: int, viewer: Organisation | None = None) -> NarrativeDetail:
         """A narrative with a page of its appearances: the first page has the last ones. Raises `NotFound`."""
         with self.store.reading() as tx:
             ref = tx.narratives.resolve(narrative_id, viewer)
@@ -93,7 +93,7 @@ class BrowseNarratives:
         start = max(0, end - per_page)
         timeline = self.tell_timeline(narrative_id, start, end - start, viewer, include_children=True)
         with self.store.reading() as tx:
-            return NarrativePast(
+            return NarrativeDetail(
                 timeline=timeline,
                 count=len(appearances),
                 children=tx.narratives.page(NarrativeFilter(parents=(ref.key,)), 0, _CHILDREN, viewer),
@@ -102,17 +102,17 @@ class BrowseNarratives:
                 counter_examples=tx.counter_examples.find(ref.key, None, _COUNTER_EXAMPLES),
             )
 
-    def _told(self, tx: Transaction, appearances: Sequence[Appearance]) -> list[Told]:
+    def _told(self, tx: Transaction, appearances: Sequence[Appearance]) -> list[NarrativeCounts]:
         known = tx.statements.by_keys([one.keys[0] for one in appearances])
         now = AsOf(instant(self.clock()).begins)
         told = ((one, one.said_at, known.get(one.keys[0])) for one in appearances)
         return [_one(one, said_at, statement, now) for one, said_at, statement in told if said_at and statement]
 
 
-def _one(appearance: Appearance, said_at: Period, statement: Statement, now: AsOf) -> Told:
-    status = status_of(appearance.prediction, appearance.outcomes, now) if appearance.prediction else None
+def _one(appearance: Appearance, said_at: Period, statement: Statement, now: AsOf) -> NarrativeCounts:
+    status = prediction_status(appearance.prediction, appearance.outcomes, now) if appearance.prediction else None
     text = statement.text
-    return Told(
+    return NarrativeCounts(
         id=statement.id,
         said_at=said_at,
         text=text if len(text) <= _TOLD else f"{text[: _TOLD - 1]}…",

@@ -38,7 +38,7 @@ class EditNarrative:
                 raise InvalidInput.at("/parent", _CIRCLE)
             narrative_id, new = tx.narratives.put(draft, parent)
             kind = EventType.NARRATIVE_CREATED if new else EventType.NARRATIVE_UPDATED
-            return told(tx, kind, _narrative(tx, narrative_id, viewer), viewer), new
+            return emit_narrative_event(tx, kind, _narrative(tx, narrative_id, viewer), viewer), new
 
     def get(self, narrative_id: str, viewer: Organisation | None = None) -> Narrative:
         with self.store.reading() as tx:
@@ -75,7 +75,7 @@ class EditNarrative:
             if ref:
                 title = changes.get("title", known.title)
                 tx.narratives.change(ref.key, title, changes.get("description", known.description), parent)
-            return told(tx, EventType.NARRATIVE_UPDATED, _narrative(tx, narrative_id, viewer), viewer)
+            return emit_narrative_event(tx, EventType.NARRATIVE_UPDATED, _narrative(tx, narrative_id, viewer), viewer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,9 @@ class EditFinding:
                 raise NotFound("there is no finding with this id")
 
 
-def told(tx: Transaction, kind: EventType, narrative: Narrative, viewer: Organisation | None) -> Narrative:
+def emit_narrative_event(
+    tx: Transaction, kind: EventType, narrative: Narrative, viewer: Organisation | None
+) -> Narrative:
     """The narrative, after all who may see it are told: the owner of a private one, everybody of a shared one."""
     tx.events.add(viewer if narrative.private else None, kind, narrative.id, narrative_data(narrative))
     return narrative

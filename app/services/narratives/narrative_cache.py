@@ -14,7 +14,7 @@ _REMEMBERED = 100_000
 """Statements of narratives kept in memory, about a kilobyte each."""
 
 
-class RecallNarratives:
+class NarrativeCache:
     """Safe to call from several threads. Asks the database one small question where nothing has changed."""
 
     def __init__(self, store: Store):
@@ -22,7 +22,7 @@ class RecallNarratives:
         self._lock = threading.Lock()
         self._sequence = 0
         self._members: dict[int, list[Member]] = {}
-        self._told: dict[tuple[int, int | None], list[Appearance]] = {}
+        self._appearances_by_viewer: dict[tuple[int, int | None], list[Appearance]] = {}
 
     def __call__(
         self, narratives: Sequence[int], viewer: Organisation | None = None, known_at: datetime | None = None
@@ -37,45 +37,49 @@ class RecallNarratives:
         if known_at is not None:
             with self._store.reading() as tx:
                 then = tx.members.known(narratives, known_at)
-            return {key: appearances_of(_read(_visible(members, organisation))) for key, members in then.items()}
+            return {
+                key: appearances_of(_with_predictions(_visible(members, organisation))) for key, members in then.items()
+            }
         with self._lock:
-            self._follow(narratives)
+            self._sync(narratives)
             return {key: self._appearances(key, organisation) for key in narratives}
 
-    def _follow(self, wanted: Sequence[int]) -> None:
+    def _sync(self, wanted: Sequence[int]) -> None:
         """Forgets what has changed and reads what is missing."""
         with self._store.reading() as tx:
             sequence = tx.statements.sequence()
             if sequence < self._sequence:  # the database was set back
-                self._forget(list(self._members))
+                self._evict(list(self._members))
             elif sequence > self._sequence:
-                self._forget(tx.members.changed_since(self._sequence) & self._members.keys())
+                self._evict(tx.members.changed_since(self._sequence) & self._members.keys())
             self._sequence = sequence
             missing = [key for key in wanted if key not in self._members]
             if missing:
-                read = {key: _read(members) for key, members in tx.members.of(missing).items()}
+                read = {key: _with_predictions(members) for key, members in tx.members.of(missing).items()}
                 if sum(map(len, self._members.values())) + sum(map(len, read.values())) > _REMEMBERED:
-                    self._forget([key for key in self._members if key not in wanted])
+                    self._evict([key for key in self._members if key not in wanted])
                 self._members |= read
 
-    def _forget(self, narratives: Sequence[int] | frozenset[int] | set[int]) -> None:
+    def _evict(self, narratives: Sequence[int] | frozenset[int] | set[int]) -> None:
         gone = set(narratives)
         self._members = {key: members for key, members in self._members.items() if key not in gone}
-        self._told = {key: told for key, told in self._told.items() if key[0] not in gone}
+        self._appearances_by_viewer = {
+            key: told for key, told in self._appearances_by_viewer.items() if key[0] not in gone
+        }
 
     def _appearances(self, narrative: int, organisation: int | None) -> list[Appearance]:
         members = self._members[narrative]
         private = organisation is not None and any(one.owner == organisation for one in members)
         place = narrative, organisation if private else None
-        if place not in self._told:
-            self._told[place] = appearances_of(_visible(members, organisation))
-        return self._told[place]
+        if place not in self._appearances_by_viewer:
+            self._appearances_by_viewer[place] = appearances_of(_visible(members, organisation))
+        return self._appearances_by_viewer[place]
 
 
 def _visible(members: Sequence[Member], organisation: int | None) -> list[Member]:
     return [one for one in members if one.owner is None or one.owner == organisation]
 
 
-def _read(members: Sequence[Member]) -> list[Member]:
+def _with_predictions(members: Sequence[Member]) -> list[Member]:
     """The members with what they predict."""
     return [replace(one, prediction=read_prediction(one.text, one.language, one.said_at)) for one in members]

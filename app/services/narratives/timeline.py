@@ -7,25 +7,25 @@ from app.domain.access.keys import Organisation
 from app.domain.checks.recurrence import Recurrence
 from app.domain.core.dates import Earlier, Period, instant, last_moment_of
 from app.domain.core.errors import NotFound
-from app.domain.explanations.role_spans import Slot
+from app.domain.explanations.role_spans import RoleSpan
 from app.domain.narratives.history import Appearance, NarrativeHistory, in_order, recurrence_and_tally, with_status
-from app.domain.narratives.timeline import Timeline, TimelineEntry, variable_slots
+from app.domain.narratives.timeline import Timeline, TimelineEntry, variable_role_spans
 from app.domain.predictions.predictions import AsOf, Tally
 from app.domain.statements.statements import Narrative, NarrativeRef, Statement
 from app.language.predictions.detection import read_prediction
 from app.language.stance.rules import read_stance
-from app.services.explanations.extract_role_spans import ReadSlots
-from app.services.narratives.narrative_cache import RecallNarratives
+from app.services.explanations.extract_role_spans import ExtractRoleSpans
+from app.services.narratives.narrative_cache import NarrativeCache
 from app.services.ports import Clock, Store
 
 
 @dataclass(frozen=True, slots=True)
-class TellTimeline:
+class NarrativeTimeline:
     """Tells the past of one narrative, or in short that of several."""
 
     store: Store
-    read_slots: ReadSlots
-    recall: RecallNarratives
+    read_slots: ExtractRoleSpans
+    recall: NarrativeCache
     clock: Clock
 
     def __call__(
@@ -57,7 +57,7 @@ class TellTimeline:
         with self.store.reading() as tx:
             known = tx.statements.by_keys([one.keys[0] for one in page], known_at=moment)
         shown = [(one, known[one.keys[0]]) for one in page if one.keys[0] in known]
-        roles, slots = variable_slots(self.read_slots([statement for _, statement in shown]))
+        roles, slots = variable_role_spans(self.read_slots([statement for _, statement in shown]))
         entries = tuple(_entry(statement, one, as_of, slots.get(statement.key, ())) for one, statement in shown)
         following = start + limit if start + limit < len(appearances) else None
         return Timeline(narrative, recurrence, tally, roles, entries, following)
@@ -95,7 +95,7 @@ class TellTimeline:
         return AsOf((known_at or instant(self.clock())).begins, last_moment_of(known_at))
 
 
-def _entry(statement: Statement, one: Appearance, as_of: AsOf, slots: tuple[Slot, ...]) -> TimelineEntry:
+def _entry(statement: Statement, one: Appearance, as_of: AsOf, slots: tuple[RoleSpan, ...]) -> TimelineEntry:
     prediction = read_prediction(statement.text, statement.language, statement.said_at)
     return TimelineEntry(
         id=statement.id,

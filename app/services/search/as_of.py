@@ -12,40 +12,42 @@ import numpy as np
 from app.domain.statements.statements import Statement
 from app.services.ports import Store
 from index.contract import FloatArray
-from index.search.projection import Lens
+from index.search.projection import Projection
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """Which statements changed, whosesoever, and as they were those that could be found; meanings of shape (n, m)."""
+class AsOfCandidates:
+    """Which statements changed, whosesoever, and as they were those that could be found; vectors of shape (n, m)."""
 
     changed: frozenset[int]
     statements: Sequence[Statement]
-    meanings: FloatArray
+    vectors: FloatArray
     terms: Sequence[frozenset[str]]
 
-    def closest(self, at: Sequence[int], meaning: FloatArray, k: int) -> "Past":
-        """The `k` closest in meaning of the statements at these places."""
+    def closest(self, at: Sequence[int], projected: FloatArray, k: int) -> "AsOfCandidates":
+        """The `k` closest in projected of the statements at these places."""
         places = np.array(at, dtype=np.int64)
-        order = places[np.argsort(-(self.meanings[places] @ meaning), kind="stable")[:k]] if len(places) else places
+        order = places[np.argsort(-(self.vectors[places] @ projected), kind="stable")[:k]] if len(places) else places
         some = order.tolist()
-        return Past(
-            self.changed, [self.statements[i] for i in some], self.meanings[order], [self.terms[i] for i in some]
+        return AsOfCandidates(
+            self.changed, [self.statements[i] for i in some], self.vectors[order], [self.terms[i] for i in some]
         )
 
 
-def recall_past(store: Store, fingerprint: str, lens: Lens, moment: datetime) -> Past:
+def as_of_candidates(store: Store, fingerprint: str, projection: Projection, moment: datetime) -> AsOfCandidates:
     """What changed since that moment, as it was then."""
     with store.reading() as tx:
         changed = tx.revisions.searched_since(moment)
         if not changed:
-            return Past(changed, (), np.empty((0, lens.dimension), np.float32), ())
+            return AsOfCandidates(changed, (), np.empty((0, projection.dimension), np.float32), ())
         keys = sorted(changed)
         known = tx.statements.by_keys(keys, known_at=moment)
-        readings = tx.revisions.readings(sorted(known), fingerprint, moment)
-    found = [(known[key], readings[key]) for key in sorted(known) if key in readings]
-    raw = np.frombuffer(b"".join(reading.vector for _, reading in found), dtype="<f4")
-    meanings = lens.meaning_of(raw.reshape(len(found), -1)) if found else np.empty((0, lens.dimension), np.float32)
-    return Past(
-        changed, [one for one, _ in found], meanings, [frozenset(reading.terms.split()) for _, reading in found]
+        encodings = tx.revisions.encodings(sorted(known), fingerprint, moment)
+    found = [(known[key], encodings[key]) for key in sorted(known) if key in encodings]
+    raw = np.frombuffer(b"".join(encoded.vector for _, encoded in found), dtype="<f4")
+    vectors = (
+        projection.project(raw.reshape(len(found), -1)) if found else np.empty((0, projection.dimension), np.float32)
+    )
+    return AsOfCandidates(
+        changed, [one for one, _ in found], vectors, [frozenset(encoded.terms.split()) for _, encoded in found]
     )

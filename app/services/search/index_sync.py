@@ -1,4 +1,4 @@
-"""The archive's two indexes, of meanings and of terms: caches of the database that follow it, and are rebuilt from it
+"""The archive's two indexes, of vectors and of terms: caches of the database that follow it, and are rebuilt from it
 when they are no use.
 
 Each search first asks the database for its sequence, one small query, and takes in what has changed: what any
@@ -19,20 +19,20 @@ from app.domain.core.dates import Earlier, Later
 from app.domain.core.errors import NotReady
 from app.domain.statements.statements import Statement
 from app.services.ports import IndexRow, Store
-from app.services.search.as_of import Past, recall_past
-from app.services.search.negative_examples import HeedCounterExamples
+from app.services.search.as_of import AsOfCandidates, as_of_candidates
+from app.services.search.negative_examples import NegativeExamples
 from index.contract import (
     NEVER,
     Checkpoint,
+    EncodedText,
     FloatArray,
     LexicalIndex,
-    Reader,
-    Reading,
     SnapshotUnusable,
+    TextEncoder,
     TimeWindow,
     VectorIndex,
 )
-from index.search.projection import Lens
+from index.search.projection import Projection
 from index.search.snapshots import read_snapshot, write_snapshot
 
 _AT_ONCE = 2_000
@@ -45,40 +45,40 @@ logger = logging.getLogger("refrain.index")
 
 
 class SearchArchive:
-    """Finds the archive's statements that are closest in meaning or share terms. Safe to call from several threads."""
+    """Finds the archive's statements that are closest in projected or share terms. Safe to call from several threads."""
 
     def __init__(
         self,
         store: Store,
-        reader: Reader,
-        lens: Lens,
+        encoder: TextEncoder,
+        projection: Projection,
         open_index: Callable[[int], VectorIndex],
         open_terms: Callable[[], LexicalIndex],
         snapshot: Path,
     ):
-        """`open_index` is given the dimension of the lens."""
-        self.counter_examples = HeedCounterExamples(store, reader, lens)
-        self.lens = lens
+        """`open_index` is given the dimension of the projection."""
+        self.negative_examples = NegativeExamples(store, encoder, projection)
+        self.projection = projection
         self._store = store
-        self._reader = reader
+        self._encoder = encoder
         self._open_index = open_index
         self._open_terms = open_terms
         self._snapshot = snapshot
-        self._following = threading.Lock()
-        self._remembering = threading.Lock()
-        self._remembered: dict[int, Statement] = {}
-        self._index = open_index(lens.dimension)
+        self._sync_lock = threading.Lock()
+        self._cache_lock = threading.Lock()
+        self._cached: dict[int, Statement] = {}
+        self._index = open_index(projection.dimension)
         self._terms = open_terms()
         self._sequence = 0
         self._saved = 0
         self._ready = False
         with store.reading() as tx:
-            self._fingerprint = f"{reader.fingerprint}:{lens.fingerprint}:{tx.statements.archive_id()}"
+            self._fingerprint = f"{encoder.fingerprint}:{projection.fingerprint}:{tx.statements.archive_id()}"
 
-    def through(self, lens: Lens) -> "SearchArchive":
-        """The same archive seen through another lens, to be opened; its snapshots lie beside this one's."""
-        beside = self._snapshot.with_stem(f"{self._snapshot.stem}-{lens.fingerprint}")
-        return SearchArchive(self._store, self._reader, lens, self._open_index, self._open_terms, beside)
+    def with_projection(self, projection: Projection) -> "SearchArchive":
+        """The same archive seen through another projection, to be opened; its snapshots lie beside this one's."""
+        beside = self._snapshot.with_stem(f"{self._snapshot.stem}-{projection.fingerprint}")
+        return SearchArchive(self._store, self._encoder, projection, self._open_index, self._open_terms, beside)
 
     @property
     def size(self) -> int:
@@ -95,10 +95,10 @@ class SearchArchive:
         """Whether every statement that there was at the start can be found."""
         return self._ready
 
-    def pending(self) -> int:
+    def backlog(self) -> int:
         """Statements that have no vector of this embedder yet."""
         with self._store.reading() as tx:
-            return tx.vectors.count_missing(self._reader.fingerprint)
+            return tx.vectors.count_missing(self._encoder.fingerprint)
 
     def open(self) -> None:
         """Loads the snapshot, or rebuilds from stored vectors, and follows to the present."""
@@ -107,27 +107,27 @@ class SearchArchive:
             self._sequence = self._saved = min(one.sequence for one in loaded)
         except SnapshotUnusable as reason:
             logger.info("index is rebuilt from the database: %s", reason)
-            self._start_over()
+            self._reset()
         with self._store.reading() as tx:
             latest = tx.statements.sequence()
-            self._reader.learn(tx.statements.speakers())
+            self._encoder.add_names(tx.statements.speakers())
         if latest < self._sequence:
             logger.warning("index snapshot is ahead of the database, which was set back: rebuilding")
-            self._start_over()
-        self.follow()
+            self._reset()
+        self.sync()
 
-    def complete(self, progress: Callable[[int], None] | None = None, stop: Callable[[], bool] | None = None) -> None:
+    def backfill(self, progress: Callable[[int], None] | None = None, stop: Callable[[], bool] | None = None) -> None:
         """Embeds what has no vector of this embedder yet, after which the archive is ready to be searched."""
-        if self.embed_missing(progress, stop) + self.counter_examples.embed_missing():
-            self.follow()
+        if self.embed_missing(progress, stop) + self.negative_examples.embed_missing():
+            self.sync()
         self._ready = not (stop and stop())
-        self.read_missing_words(stop)
+        self.backfill_token_features(stop)
 
     def rebuild(self) -> None:
         """Builds the index anew from stored vectors and saves it."""
-        with self._following:
-            self._start_over()
-        self.follow()
+        with self._sync_lock:
+            self._reset()
+        self.sync()
         self.save()
 
     def embed_missing(
@@ -137,85 +137,87 @@ class SearchArchive:
         done = 0
         while not (stop and stop()):
             with self._store.reading() as tx:
-                missing = tx.vectors.missing(self._reader.fingerprint, _EMBED_AT_ONCE)
+                missing = tx.vectors.missing(self._encoder.fingerprint, _EMBED_AT_ONCE)
             if not missing:
                 break
-            readings = self._reader.read([worded for _, worded in missing], progress)
+            encodings = self._encoder.encode([encoder_input for _, encoder_input in missing], progress)
             keys = [key for key, _ in missing]
             with self._store.writing() as tx:
                 sequence = tx.statements.next_sequence()
-                tx.vectors.put(self._reader.fingerprint, zip(keys, readings, strict=True))
+                tx.vectors.put(self._encoder.fingerprint, zip(keys, encodings, strict=True))
                 tx.vectors.touch(keys, sequence)
             done += len(missing)
         return done
 
-    def read_missing_words(self, stop: Callable[[], bool] | None = None) -> int:
+    def backfill_token_features(self, stop: Callable[[], bool] | None = None) -> int:
         """Reads the words of statements that have a vector and no words, by which matches are explained; how many."""
-        reader, after, done = self._reader, 0, 0
+        encoder, after, done = self._encoder, 0, 0
         while not (stop and stop()):
             with self._store.reading() as tx:
-                missing = tx.vectors.missing_words(reader.fingerprint, reader.words_version, after, _EMBED_AT_ONCE)
+                missing = tx.vectors.missing_token_features(
+                    encoder.fingerprint, encoder.token_features_version, after, _EMBED_AT_ONCE
+                )
             if not missing:
                 break
-            readings = reader.read([worded for _, worded in missing])
+            encodings = encoder.encode([encoder_input for _, encoder_input in missing])
             keys = [key for key, _ in missing]
             with self._store.writing() as tx:
-                tx.vectors.put_words(reader.fingerprint, zip(keys, readings, strict=True))
+                tx.vectors.put_token_features(encoder.fingerprint, zip(keys, encodings, strict=True))
             after, done = keys[-1], done + len(missing)
         return done
 
-    def follow(self) -> None:
+    def sync(self) -> None:
         """Takes in everything that has been committed."""
-        self._follow_statements()
-        self.counter_examples.follow(self._sequence)
+        self._sync_statements()
+        self.negative_examples.sync(self._sequence)
 
-    def _follow_statements(self) -> None:
+    def _sync_statements(self) -> None:
         with self._store.reading() as tx:
             if tx.statements.sequence() <= self._sequence:
                 return
-        with self._following, self._store.reading() as tx:
+        with self._sync_lock, self._store.reading() as tx:
             latest = tx.statements.sequence()
             rows: list[IndexRow] = []
-            for row in tx.vectors.changed_since(self._sequence, self._reader.fingerprint):
+            for row in tx.vectors.changed_since(self._sequence, self._encoder.fingerprint):
                 rows.append(row)
                 if len(rows) == _AT_ONCE:
-                    self._take_in(rows, self._sequence)
+                    self._apply(rows, self._sequence)
                     rows = []
-            self._take_in(rows, latest)
+            self._apply(rows, latest)
 
     def search(
-        self, reading: Reading, meaning: FloatArray, k: int, when: Earlier | Later, *, lexical: bool
+        self, encoded: EncodedText, projected: FloatArray, k: int, when: Earlier | Later, *, lexical: bool
     ) -> list[int]:
-        """Keys of statements that the window admits: the `k` closest in meaning and, where `lexical`, the `k` that
-        share most terms. `meaning` of shape (dimension,). Raises `NotReady` before `open` is done.
+        """Keys of statements that the window admits: the `k` closest in projected and, where `lexical`, the `k` that
+        share most terms. `projected` of shape (dimension,). Raises `NotReady` before `open` is done.
         """
         if not self._ready:
             raise NotReady("the archive's index is being prepared; /readyz says when it can be searched")
         window = _window(when)
-        hits = self._index.search(meaning, k, window)
+        hits = self._index.search(projected, k, window)
         if lexical:
-            hits = hits + self._terms.search(reading.terms.split(), k, window)
+            hits = hits + self._terms.search(encoded.terms.split(), k, window)
         return list(dict.fromkeys(hit.id for hit in hits))
 
-    def meanings(self, keys: Sequence[int]) -> FloatArray:
-        """The meaning of statements that `search` found, in order: shape (n, dimension)."""
+    def vectors(self, keys: Sequence[int]) -> FloatArray:
+        """The projected of statements that `search` found, in order: shape (n, dimension)."""
         return self._index.vectors(keys)
 
-    def similarities(self, meaning: FloatArray, keys: Sequence[int]) -> dict[int, float]:
-        """How close in meaning (cosine) statements are; those that cannot be found any more are left out."""
+    def similarities(self, projected: FloatArray, keys: Sequence[int]) -> dict[int, float]:
+        """How close in projected (cosine) statements are; those that cannot be found any more are left out."""
         found: dict[int, float] = {}
         for key in keys:
             with suppress(KeyError):
-                found[key] = float(self._index.vectors([key])[0] @ meaning)
+                found[key] = float(self._index.vectors([key])[0] @ projected)
         return found
 
     def terms(self, keys: Sequence[int]) -> list[frozenset[str]]:
         """The terms of statements that `search` found, in order."""
         return self._terms.terms_of(keys)
 
-    def rarity(self, terms: Sequence[str]) -> dict[str, float]:
+    def idf(self, terms: Sequence[str]) -> dict[str, float]:
         """How much each term tells in this archive."""
-        return self._terms.rarity(terms)
+        return self._terms.idf(terms)
 
     def statements(
         self, keys: Sequence[int], known_at: datetime | None = None, viewer: Organisation | None = None
@@ -234,28 +236,28 @@ class SearchArchive:
         if known_at is not None:
             with self._store.reading() as tx:
                 return tx.statements.by_keys(keys, known_at=known_at)
-        with self._remembering:
+        with self._cache_lock:
             at = self._sequence
-            known = {key: self._remembered[key] for key in keys if key in self._remembered}
+            known = {key: self._cached[key] for key in keys if key in self._cached}
         missing = [key for key in keys if key not in known]
         if missing:
             with self._store.reading() as tx:
                 read = tx.statements.by_keys(missing)
-            with self._remembering:
+            with self._cache_lock:
                 if self._sequence == at:  # else what was read may be older than what has been forgotten meanwhile
-                    if len(self._remembered) + len(read) > _REMEMBERED:
-                        self._remembered.clear()
-                    self._remembered |= read
+                    if len(self._cached) + len(read) > _REMEMBERED:
+                        self._cached.clear()
+                    self._cached |= read
             known |= read
         return known
 
-    def past(self, moment: datetime) -> Past:
+    def as_of(self, moment: datetime) -> AsOfCandidates:
         """What a search at that moment would have found otherwise than the index does now."""
-        return recall_past(self._store, self._reader.fingerprint, self.lens, moment)
+        return as_of_candidates(self._store, self._encoder.fingerprint, self.projection, moment)
 
     def save(self) -> None:
         """Writes a snapshot where something has changed since the last one."""
-        with self._following:
+        with self._sync_lock:
             if self._sequence != self._saved:
                 checkpoint = Checkpoint(self._sequence, self._fingerprint)
                 for path, index in self._snapshots():
@@ -265,14 +267,14 @@ class SearchArchive:
     def _snapshots(self) -> tuple[tuple[Path, VectorIndex], tuple[Path, LexicalIndex]]:
         return (self._snapshot, self._index), (self._snapshot.with_suffix(".terms"), self._terms)
 
-    def _start_over(self) -> None:
-        with self._remembering:
-            self._index = self._open_index(self.lens.dimension)
+    def _reset(self) -> None:
+        with self._cache_lock:
+            self._index = self._open_index(self.projection.dimension)
             self._terms = self._open_terms()
             self._sequence = self._saved = 0
-            self._remembered.clear()
+            self._cached.clear()
 
-    def _take_in(self, rows: list[IndexRow], sequence: int) -> None:
+    def _apply(self, rows: list[IndexRow], sequence: int) -> None:
         present = [row for row in rows if row.vector is not None]
         gone = np.array([row.key for row in rows if row.vector is None], dtype=np.int64)
         # A statement that is found by its terms has to have a vector.
@@ -282,11 +284,11 @@ class SearchArchive:
             keys = np.array([row.key for row in present], dtype=np.int64)
             periods = np.array([_period(row) for row in present], dtype=np.int64)
             vectors = np.frombuffer(b"".join(row.vector or b"" for row in present), dtype="<f4")
-            self._index.upsert(keys, self.lens.meaning_of(vectors.reshape(len(present), -1)), periods)
+            self._index.upsert(keys, self.projection.project(vectors.reshape(len(present), -1)), periods)
             self._terms.upsert(keys, [row.terms or "" for row in present], periods)
-        with self._remembering:
+        with self._cache_lock:
             for row in rows:
-                self._remembered.pop(row.key, None)
+                self._cached.pop(row.key, None)
             self._sequence = max(self._sequence, sequence)
 
 

@@ -13,7 +13,7 @@ _RETRY_AFTER_S = 5.0
 logger = logging.getLogger("refrain.index")
 
 
-class KeepIndex:
+class IndexWorker:
     """Runs from `start` to `stop`. `trouble` says why the index is behind, None when all is well."""
 
     def __init__(self, archive: SearchArchive):
@@ -39,11 +39,11 @@ class KeepIndex:
             try:
                 if not opened:
                     self._archive.open()
-                    self._archive.complete(stop=self._stopping.is_set)
+                    self._archive.backfill(stop=self._stopping.is_set)
                     opened = True
-                self._archive.follow()
+                self._archive.sync()
                 if time.monotonic() - saved > _SAVE_EVERY_S:
-                    self._archive.complete(stop=self._stopping.is_set)
+                    self._archive.backfill(stop=self._stopping.is_set)
                     self._archive.save()
                     saved = time.monotonic()
                 self.trouble = None

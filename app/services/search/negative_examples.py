@@ -9,14 +9,14 @@ import numpy as np
 from app.services.desk.review_ports import CounterExample
 from app.services.ports import Store
 from index.contract import Embedder, FloatArray
-from index.search.projection import Lens
+from index.search.projection import Projection
 
 _DECIMALS = 6
 """As the engines round, so that the same text ties with itself."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Taken:
+class _Example:
     """All counter-examples up to a sequence of the archive, replaced as a whole."""
 
     sequence: int
@@ -24,20 +24,20 @@ class _Taken:
     matrix: np.ndarray
 
 
-_NONE = _Taken(0, {}, np.empty((0, 0), dtype=np.float32))
+_NONE = _Example(0, {}, np.empty((0, 0), dtype=np.float32))
 
 
-class HeedCounterExamples:
-    """Says how close a meaning is to what narratives are not. Safe to call from several threads."""
+class NegativeExamples:
+    """Says how close a projected is to what narratives are not. Safe to call from several threads."""
 
-    def __init__(self, store: Store, embedder: Embedder, lens: Lens):
+    def __init__(self, store: Store, embedder: Embedder, projection: Projection):
         self._store = store
         self._embedder = embedder
-        self._lens = lens
+        self._lens = projection
         self._following = threading.Lock()
         self._taken = _NONE
 
-    def follow(self, sequence: int) -> None:
+    def sync(self, sequence: int) -> None:
         """Takes in what changed up to this sequence of the archive; asks nothing where it is the one that it knows."""
         if sequence == self._taken.sequence:
             return
@@ -53,10 +53,10 @@ class HeedCounterExamples:
             matrix = before.matrix
             if changed:
                 matrix = np.frombuffer(b"".join(vector for _, vector in known.values()), dtype="<f4")
-                matrix = self._lens.meaning_of(matrix.reshape(len(known), self._embedder.dimension))
-            self._taken = _Taken(sequence, known, matrix)
+                matrix = self._lens.project(matrix.reshape(len(known), self._embedder.dimension))
+            self._taken = _Example(sequence, known, matrix)
 
-    def similarities(self, meaning: FloatArray, known_at: datetime | None = None) -> dict[int, float]:
+    def similarities(self, projected: FloatArray, known_at: datetime | None = None) -> dict[int, float]:
         """The similarity (cosine) of the closest counter-example of each narrative that has any, by its key.
 
         With `known_at` those that were made later are left out, and those withdrawn later count.
@@ -65,7 +65,7 @@ class HeedCounterExamples:
         if not taken.known:
             return {}
         close: dict[int, float] = {}
-        found = np.round((taken.matrix @ meaning).astype(np.float64), _DECIMALS)
+        found = np.round((taken.matrix @ projected).astype(np.float64), _DECIMALS)
         for (one, _), similarity in zip(taken.known.values(), found.tolist(), strict=True):
             if _stands(one, known_at):
                 close[one.narrative] = max(similarity, close.get(one.narrative, -1.0))

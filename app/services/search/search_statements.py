@@ -6,11 +6,11 @@ from typing import Final, Literal
 
 from app.domain.access.keys import Organisation
 from app.domain.core.dates import Earlier
-from app.domain.search.snippets import Passage, passage_of, words_of
+from app.domain.search.snippets import Snippet, snippet_of, words_of
 from app.domain.statements.statements import Statement
 from app.services.ports import Languages, StatementFilter, Store
 from app.services.search.index_sync import SearchArchive
-from index.contract import Reader, Worded
+from index.contract import EncoderInput, TextEncoder
 
 SearchBy = Literal["meaning", "words"]
 
@@ -31,7 +31,7 @@ class FoundStatement:
     """A statement and the passage to show of its text; `similarity`: of its meaning, a cosine, None by words."""
 
     statement: Statement
-    passage: Passage
+    passage: Snippet
     similarity: float | None = None
 
 
@@ -40,7 +40,7 @@ class SearchStatements:
     """Finds what somebody is looking for, at any time; a check asks for what was said before."""
 
     store: Store
-    reader: Reader
+    encoder: TextEncoder
     archive: SearchArchive
     languages: Languages
 
@@ -59,12 +59,12 @@ class SearchStatements:
         """
         words = words_of(query)
         if by == "meaning" and query.strip():
-            return self._by_meaning(query, words, wanted, skipped, limit, viewer)
+            return self._by_vector(query, words, wanted, skipped, limit, viewer)
         with self.store.reading() as tx:
             found = tx.statements.latest(replace(wanted, words=words), skipped, limit, viewer)
-        return [FoundStatement(one, passage_of(one.text, words)) for one in found]
+        return [FoundStatement(one, snippet_of(one.text, words)) for one in found]
 
-    def _by_meaning(
+    def _by_vector(
         self,
         query: str,
         words: Sequence[str],
@@ -73,19 +73,21 @@ class SearchStatements:
         limit: int,
         viewer: Organisation | None,
     ) -> list[FoundStatement]:
-        [reading] = self.reader.read([Worded(query, self.languages.detect(query))])
-        self.archive.follow()
-        [meaning] = self.archive.lens.meaning_of(reading.vector[None])
+        [encoded] = self.encoder.encode([EncoderInput(query, self.languages.detect(query))])
+        self.archive.sync()
+        [projected] = self.archive.projection.project(encoded.vector[None])
         telling = [word for word in words if len(word) > _LITTLE_WORD]
         filtered = wanted != StatementFilter()
-        ranked = self.archive.search(reading, meaning, _FILTERED if filtered else _UNFILTERED, Earlier(), lexical=False)
+        ranked = self.archive.search(
+            encoded, projected, _FILTERED if filtered else _UNFILTERED, Earlier(), lexical=False
+        )
         with self.store.reading() as tx:
             seen = tx.statements.among(wanted, None if filtered else ranked, viewer)
         shown = [key for key in ranked if key in seen][:CLOSEST][skipped : skipped + limit]
-        similar = self.archive.similarities(meaning, shown)
+        similar = self.archive.similarities(projected, shown)
         known = self.archive.statements(shown, viewer=viewer)
         return [
-            FoundStatement(known[key], passage_of(known[key].text, telling), similar[key])
+            FoundStatement(known[key], snippet_of(known[key].text, telling), similar[key])
             for key in shown
             if key in known and key in similar
         ]

@@ -10,7 +10,7 @@ from index.contract import FloatArray
 
 
 @dataclass(frozen=True, slots=True)
-class TakeStance:
+class ClassifyStance:
     """Reads the cue words, and lets the judge overrule them in short texts, where wordings differ most."""
 
     judge: StanceJudge | None

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from app.domain.access.keys import Organisation
-from app.domain.checks.reviews import Reviewer
+from app.domain.checks.reviews import Actor
 from app.domain.core.errors import Conflict, EditedMeanwhile, InvalidInput, NotFound
-from app.domain.statements.statements import NarrativeRef, Sightings, Statement
+from app.domain.statements.statements import NarrativeRef, Statement, Submissions
 from app.services.ports import Clock, StatementFilter, Store, Transaction
 from app.services.search.index_sync import SearchArchive
-from app.services.statements.record_statements import worded
-from index.contract import Reader
+from app.services.statements.record_statements import encoder_input
+from index.contract import TextEncoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class EditStatement:
     """What an editor of the archive does with one statement."""
 
     store: Store
-    reader: Reader
+    encoder: TextEncoder
     archive: SearchArchive
     clock: Clock
 
@@ -36,10 +36,10 @@ class EditStatement:
         with self.store.reading() as tx:
             return tx.statements.find(wanted, before, limit, viewer)
 
-    def sightings(self, statements: Sequence[Statement]) -> list[Sightings]:
+    def sightings(self, statements: Sequence[Statement]) -> list[Submissions]:
         """How often each of them was sent to us, in order."""
         with self.store.reading() as tx:
-            seen = tx.sightings.of([statement.key for statement in statements])
+            seen = tx.submissions.of([statement.key for statement in statements])
         return [seen[statement.key] for statement in statements]
 
     def change(
@@ -48,7 +48,7 @@ class EditStatement:
         changes: Mapping[str, Any],
         narratives: Sequence[str] | None,
         viewer: Organisation | None = None,
-        by: Reviewer | None = None,
+        by: Actor | None = None,
         *,
         seen: datetime | None = None,
         reason: str | None = None,
@@ -61,9 +61,9 @@ class EditStatement:
         """
         known = self.get(statement_id, viewer)
         changed = replace(known, **changes)
-        text = worded(changed)
-        moved = text != worded(known) or (known.withdrawn and not changed.withdrawn)
-        readings = dict(zip([text], self.reader.read([text]), strict=True)) if moved else {}
+        text = encoder_input(changed)
+        moved = text != encoder_input(known) or (known.withdrawn and not changed.withdrawn)
+        encodings = dict(zip([text], self.encoder.encode([text]), strict=True)) if moved else {}
         with self.store.writing() as tx:
             known = _existing(tx, statement_id, viewer)
             if seen and known.updated_at != seen:
@@ -79,20 +79,20 @@ class EditStatement:
             tx.statements.change(known, changed, tx.statements.next_sequence(), by)
             if reason:
                 tx.revisions.explain(known.key, reason)
-            text = worded(changed)
-            if readings or text != worded(known):
-                if text not in readings:  # somebody else changed it since we looked
-                    [readings[text]] = self.reader.read([text])
+            text = encoder_input(changed)
+            if encodings or text != encoder_input(known):
+                if text not in encodings:  # somebody else changed it since we looked
+                    [encodings[text]] = self.encoder.encode([text])
                 tx.vectors.forget([known.key])
-                tx.vectors.put(self.reader.fingerprint, [(known.key, readings[text])])
-        self.archive.follow()
+                tx.vectors.put(self.encoder.fingerprint, [(known.key, encodings[text])])
+        self.archive.sync()
         return self.get(statement_id, viewer)
 
     def withdraw(
         self,
         statement_id: str,
         viewer: Organisation | None = None,
-        by: Reviewer | None = None,
+        by: Actor | None = None,
         *,
         reason: str | None = None,
     ) -> None:

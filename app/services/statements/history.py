@@ -9,7 +9,7 @@ from app.services.ports import Store
 
 
 @dataclass(frozen=True, slots=True)
-class TellHistory:
+class StatementHistory:
     """Reads what was kept of each change."""
 
     store: Store

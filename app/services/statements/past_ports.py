@@ -10,7 +10,7 @@ from app.domain.statements.revisions import StoredRevision
 
 
 @dataclass(frozen=True, slots=True)
-class FormerReading:
+class FormerEncoding:
     """What a search goes by of a statement as it was: its vector as it is stored, and its terms."""
 
     vector: bytes
@@ -29,8 +29,8 @@ class Revisions(Protocol):
     def searched_since(self, moment: datetime) -> frozenset[int]:
         """Statements that a search would have found otherwise at that moment: reworded, redated or withdrawn since."""
 
-    def readings(self, keys: Sequence[int], fingerprint: str, moment: datetime) -> dict[int, FormerReading]:
-        """Of statements as they were worded then, by key; those that were read at all."""
+    def encodings(self, keys: Sequence[int], fingerprint: str, moment: datetime) -> dict[int, FormerEncoding]:
+        """Of statements as they were encoder_input then, by key; those that were read at all."""
 
 
 class Members(Protocol):

@@ -6,20 +6,20 @@ from enum import StrEnum
 from uuid import uuid4
 
 from app.domain.access.keys import Organisation
-from app.domain.checks.reviews import Reviewer
+from app.domain.checks.reviews import Actor
 from app.domain.statements.statements import (
     Finding,
     NarrativeLabel,
     NarrativeRef,
-    Sighting,
     Statement,
     StatementDraft,
-    searched_text,
-    text_begins,
+    Submission,
+    indexed_text,
+    text_start,
 )
 from app.services.ports import Clock, Languages, Store, Transaction
 from app.services.search.index_sync import SearchArchive
-from index.contract import Reader, Reading, Worded
+from index.contract import EncodedText, EncoderInput, TextEncoder
 
 
 class Outcome(StrEnum):
@@ -42,10 +42,10 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Drafts, and readings of the texts that are new."""
+    """Drafts, and encodings of the texts that are new."""
 
     drafts: Sequence[StatementDraft]
-    readings: dict[Worded, Reading]
+    encodings: dict[EncoderInput, EncodedText]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class RecordStatements:
     """Records drafts in one transaction: all of them or, when something fails, none."""
 
     store: Store
-    reader: Reader
+    encoder: TextEncoder
     archive: SearchArchive
     languages: Languages
     clock: Clock
@@ -63,7 +63,7 @@ class RecordStatements:
         drafts: Sequence[StatementDraft],
         progress: Callable[[int], None] | None = None,
         seen_by: Organisation | None = None,
-        by: Reviewer | None = None,
+        by: Actor | None = None,
     ) -> list[Recorded]:
         """The outcome of each draft, in order. `progress` is told how many more texts have been embedded.
 
@@ -76,10 +76,10 @@ class RecordStatements:
         """The slow half: reads what is new to the archive, and changes nothing."""
         with self.store.reading() as tx:
             stored = tx.statements.by_identities(draft.identity for draft in drafts)
-        return Prepared(drafts, self._readings(drafts, stored, progress))
+        return Prepared(drafts, self._encode_new(drafts, stored, progress))
 
     def commit(
-        self, prepared: Prepared, seen_by: Organisation | None = None, by: Reviewer | None = None
+        self, prepared: Prepared, seen_by: Organisation | None = None, by: Actor | None = None
     ) -> list[Recorded]:
         """The other half: what came between the two is found out and heeded."""
         with self.store.writing() as tx:
@@ -87,31 +87,31 @@ class RecordStatements:
             if seen_by:
                 for draft, one in zip(prepared.drafts, recorded, strict=True):
                     if one.outcome is not Outcome.WITHDRAWN:
-                        tx.sightings.add(one.statement.key, seen_by, Sighting(self.clock(), draft.source))
-        self.archive.follow()
+                        tx.submissions.add(one.statement.key, seen_by, Submission(self.clock(), draft.source))
+        self.archive.sync()
         return recorded
 
-    def _readings(
+    def _encode_new(
         self,
         drafts: Sequence[StatementDraft],
         stored: dict[str, Statement],
         progress: Callable[[int], None] | None,
-    ) -> dict[Worded, Reading]:
+    ) -> dict[EncoderInput, EncodedText]:
         """Readings of the texts that are new to the archive."""
-        wanted: dict[Worded, None] = {}
+        wanted: dict[EncoderInput, None] = {}
         for draft in drafts:
             known = stored.get(draft.identity)
             after = known.merged(draft) if known else None
             if after is None:
                 language = draft.language or self.languages.detect(draft.text)
-                wanted[_as_read(draft.title, draft.text, language)] = None
-            elif known is None or worded(known) != worded(after):
-                wanted[worded(after)] = None
-        return dict(zip(wanted, self.reader.read(list(wanted), progress), strict=True)) if wanted else {}
+                wanted[_input_of(draft.title, draft.text, language)] = None
+            elif known is None or encoder_input(known) != encoder_input(after):
+                wanted[encoder_input(after)] = None
+        return dict(zip(wanted, self.encoder.encode(list(wanted), progress), strict=True)) if wanted else {}
 
-    def commit_in(self, tx: Transaction, prepared: Prepared, by: Reviewer | None = None) -> list[Recorded]:
+    def commit_in(self, tx: Transaction, prepared: Prepared, by: Actor | None = None) -> list[Recorded]:
         """The same within a change of more than statements. Whoever makes it lets the archive follow afterwards."""
-        drafts, readings = prepared.drafts, prepared.readings
+        drafts, encodings = prepared.drafts, prepared.encodings
         before = tx.statements.by_identities(draft.identity for draft in drafts)
         owners = dict.fromkeys(draft.owner for draft in drafts if draft.narratives)
         refs = {owner: tx.narratives.ensure(_labels(drafts, owner), owner) for owner in owners}
@@ -127,7 +127,7 @@ class RecordStatements:
                 after[statement.identity] = replace(statement, key=key)
             for identity in changed:
                 tx.statements.change(before[identity], after[identity], sequence, by)
-            self._put_readings(tx, before, after, readings)
+            self._store_encodings(tx, before, after, encodings)
         return [Recorded(outcome, after[draft.identity]) for outcome, draft in zip(outcomes, drafts, strict=True)]
 
     def _merge(
@@ -179,37 +179,37 @@ class RecordStatements:
                 added.append(replace(finding, learned_at=finding.learned_at or draft.learned_at or self.clock()))
         return tuple(added)
 
-    def _put_readings(
+    def _store_encodings(
         self,
         tx: Transaction,
         before: dict[str, Statement],
         after: dict[str, Statement],
-        readings: dict[Worded, Reading],
+        encodings: dict[EncoderInput, EncodedText],
     ) -> None:
-        fresh: list[tuple[int, Reading]] = []
+        fresh: list[tuple[int, EncodedText]] = []
         stale: list[int] = []
         for identity, statement in after.items():
-            text = worded(statement)
+            text = encoder_input(statement)
             known = before.get(identity)
-            if known and worded(known) == text:
+            if known and encoder_input(known) == text:
                 continue
-            if text not in readings:  # another process changed it since we looked
-                [readings[text]] = self.reader.read([text])
+            if text not in encodings:  # another process changed it since we looked
+                [encodings[text]] = self.encoder.encode([text])
             if known:
                 stale.append(known.key)
-            fresh.append((statement.key, readings[text]))
+            fresh.append((statement.key, encodings[text]))
         if stale:
             tx.vectors.forget(stale)
-        tx.vectors.put(self.reader.fingerprint, fresh)
+        tx.vectors.put(self.encoder.fingerprint, fresh)
 
 
-def worded(statement: Statement) -> Worded:
+def encoder_input(statement: Statement) -> EncoderInput:
     """What of a statement is read to find it by."""
-    return _as_read(statement.title, statement.text, statement.language)
+    return _input_of(statement.title, statement.text, statement.language)
 
 
-def _as_read(title: str | None, text: str, language: str) -> Worded:
-    return Worded(searched_text(title, text), language, text_begins(title, text))
+def _input_of(title: str | None, text: str, language: str) -> EncoderInput:
+    return EncoderInput(indexed_text(title, text), language, text_start(title, text))
 
 
 def _labels(drafts: Sequence[StatementDraft], owner: int | None) -> list[NarrativeLabel]:

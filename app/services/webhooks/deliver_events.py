@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Webhook, wait_s
-from app.services.jobs.background_ports import Send, Wake
+from app.services.jobs.background_ports import Send, TaskSignal
 from app.services.ports import Clock, Store
 
 TURN_HELD_FOR = timedelta(seconds=15)
@@ -50,7 +50,7 @@ class DeliverEvents:
                 if delivery is None or time.monotonic() > ends:
                     tx.webhooks.release(held, None)
                     if delivery is not None:
-                        tx.wake(Wake("webhook", webhook_id))
+                        tx.signal(TaskSignal("webhook", webhook_id))
                     return
             attempt = self.send(held, signing, delivery.event, source, now)
             if not self._attempted(held, delivery, attempt):
@@ -76,11 +76,11 @@ class DeliverEvents:
             state = DeliveryState.FAILED if wait is None else DeliveryState.PENDING
             tx.webhooks.attempted(delivery, attempts, state, tries, _after(now, wait))
             if wait is not None:
-                tx.wake(Wake("webhook", webhook.id, after_s=wait))
+                tx.signal(TaskSignal("webhook", webhook.id, after_s=wait))
             rest = min(wait_s(min(webhook.failures + 1, 5), self.luck()) or 0, _LONGEST_REST_S)
             tx.webhooks.put_failures(webhook, webhook.failures + 1)
             tx.webhooks.release(webhook, _after(now, rest))
-            tx.wake(Wake("webhook", webhook.id, after_s=rest))
+            tx.signal(TaskSignal("webhook", webhook.id, after_s=rest))
         return False
 
 

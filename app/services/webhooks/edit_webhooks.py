@@ -18,7 +18,7 @@ from app.domain.webhooks.webhooks import (
     Webhook,
     new_webhook_secret,
 )
-from app.services.jobs.background_ports import CheckDestination, Wake
+from app.services.jobs.background_ports import CheckDestination, TaskSignal
 from app.services.ports import Clock, Store, Transaction
 
 MOST_WEBHOOKS = 20
@@ -78,7 +78,7 @@ class EditWebhooks:
         with self.store.writing() as tx:
             tx.webhooks.remove(_known(tx, organisation, webhook_id))
 
-    def turn_secret(self, organisation: Organisation, webhook_id: str) -> Secrets:
+    def rotate_secret(self, organisation: Organisation, webhook_id: str) -> Secrets:
         """A new secret. For a day deliveries are signed with the old one as well."""
         with self.store.writing() as tx:
             webhook = _known(tx, organisation, webhook_id)
@@ -93,7 +93,7 @@ class EditWebhooks:
             now = self.clock()
             event = Event(str(uuid4()), TEST_EVENT, webhook.id, now, {"webhook_id": webhook.id})
             delivery = tx.webhooks.add_delivery(webhook, event, now)
-            tx.wake(Wake("webhook", webhook.id))
+            tx.signal(TaskSignal("webhook", webhook.id))
         return delivery
 
     def deliveries(
@@ -113,7 +113,7 @@ class EditWebhooks:
             webhook = _enabled(_known(tx, organisation, webhook_id))
             known = _delivery(tx, webhook, delivery_id)
             tx.webhooks.attempted(known, known.attempts, DeliveryState.PENDING, 0, self.clock())
-            tx.wake(Wake("webhook", webhook.id))
+            tx.signal(TaskSignal("webhook", webhook.id))
             return _delivery(tx, webhook, delivery_id)
 
     def _check(self, url: str) -> None:

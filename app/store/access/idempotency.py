@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from app.domain.access.keys import Organisation
-from app.services.access.request_ports import KeptAnswer, KnownRequest
+from app.services.access.request_ports import StoredRequest, StoredResponse
 from app.store.tables import answered_requests
 
 _C = answered_requests.c
@@ -17,18 +17,18 @@ _ANSWER = update(answered_requests).where(*_MINE)
 _RELEASE = delete(answered_requests).where(*_MINE)
 
 
-class AnsweredRequestRows:
+class IdempotencyKeyRows:
     """`app.services.access.request_ports.AnsweredRequests`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection
 
-    def get(self, organisation: Organisation, idempotency_key: str) -> KnownRequest | None:
+    def get(self, organisation: Organisation, idempotency_key: str) -> StoredRequest | None:
         row = self._connection.execute(_BY_KEY, {"own": organisation.key, "this": idempotency_key}).first()
         if row is None:
             return None
-        answer = KeptAnswer(row.status, row.media_type, row.body, row.language) if row.status else None
-        return KnownRequest(row.request_hash, row.claimed_until, row.expires_at, answer)
+        answer = StoredResponse(row.status, row.media_type, row.body, row.language) if row.status else None
+        return StoredRequest(row.request_hash, row.claimed_until, row.expires_at, answer)
 
     def claim(
         self,
@@ -54,7 +54,7 @@ class AnsweredRequestRows:
             names = {"organisation_key": organisation.key, "idempotency_key": idempotency_key}
             self._connection.execute(insert(answered_requests), {**names, **values})
 
-    def answer(self, organisation: Organisation, idempotency_key: str, claim: str, answer: KeptAnswer) -> None:
+    def answer(self, organisation: Organisation, idempotency_key: str, claim: str, answer: StoredResponse) -> None:
         values = {
             "status": answer.status,
             "media_type": answer.media_type,

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, bindparam, create_engine, select, text
 
-from app.domain.access.rate_limits import WINDOW_S, Quota, Standing, Taken
+from app.domain.access.rate_limits import WINDOW_S, Quota, RateLimitResult, RateLimitStatus
 from app.store.database import open_sqlite
 from app.store.tables import rate_windows
 
@@ -37,19 +37,19 @@ class SqlLimits:
     def __init__(self, engine: Engine):
         self._engine = engine
 
-    def take(self, quotas: Sequence[Quota], cost: int, now: datetime) -> Taken:
+    def take(self, quotas: Sequence[Quota], cost: int, now: datetime) -> RateLimitResult:
         moment = int(now.timestamp() * _MICROSECONDS)
         with self._engine.connect() as connection:
             if all(cost <= quota.per_hour for quota in quotas):
                 taken = _take(connection, quotas, cost, moment)
                 if len(taken) == len(quotas):
                     connection.commit()
-                    return Taken(True, _standings(quotas, taken, moment))
+                    return RateLimitResult(True, _standings(quotas, taken, moment))
                 connection.rollback()
             rows = connection.execute(_STANDING, {"subjects": [quota.subject for quota in quotas]})
             known = {row.subject: (row.began, row.used) for row in rows if row.began > moment - _WINDOW}
             connection.rollback()
-        return Taken(False, _standings(quotas, known, moment))
+        return RateLimitResult(False, _standings(quotas, known, moment))
 
     def close(self) -> None:
         self._engine.dispose()
@@ -80,10 +80,10 @@ def _take(connection: Connection, quotas: Sequence[Quota], cost: int, now: int) 
     return {row.subject: (row.began, row.used) for row in rows}
 
 
-def _standings(quotas: Sequence[Quota], known: dict[str, tuple[int, int]], now: int) -> tuple[Standing, ...]:
+def _standings(quotas: Sequence[Quota], known: dict[str, tuple[int, int]], now: int) -> tuple[RateLimitStatus, ...]:
     return tuple(_standing(quota, *known.get(quota.subject, (now, 0)), now) for quota in quotas)
 
 
-def _standing(quota: Quota, began: int, used: int, now: int) -> Standing:
+def _standing(quota: Quota, began: int, used: int, now: int) -> RateLimitStatus:
     left_s = -((now - began - _WINDOW) // _MICROSECONDS)
-    return Standing(quota, max(0, quota.per_hour - used), max(1, left_s))
+    return RateLimitStatus(quota, max(0, quota.per_hour - used), max(1, left_s))

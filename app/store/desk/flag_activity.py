@@ -2,12 +2,12 @@
 
 from sqlalchemy import Connection, insert, select
 
-from app.domain.checks.reviews import Reviewer
-from app.domain.desk.annotations import FlagAssignment, FlagNote, Remarks
+from app.domain.checks.reviews import Actor
+from app.domain.desk.annotations import Activity, FlagAssignment, FlagNote
 from app.store.desk.flag_tables import flag_assignments, flag_notes
 
 
-class FlagRemarkRows:
+class FlagActivityRows:
     """What `app.services.desk.flag_ports.Flags` says of remarks."""
 
     def __init__(self, connection: Connection):
@@ -23,19 +23,19 @@ class FlagRemarkRows:
         by = {"by_id": assignment.by.id, "by_name": assignment.by.name, "created_at": assignment.at}
         self._connection.execute(insert(flag_assignments).values(check_key=flag_key, **named, **by))
 
-    def of(self, flag_key: int) -> Remarks:
+    def of(self, flag_key: int) -> Activity:
         """All of one flag, the oldest first."""
         notes = select(flag_notes).where(flag_notes.c.check_key == flag_key).order_by(flag_notes.c.key)
         assigned = select(flag_assignments).where(flag_assignments.c.check_key == flag_key)
-        return Remarks(
+        return Activity(
             notes=tuple(
-                FlagNote(row.id, row.text, Reviewer(row.by_id, row.by_name), row.created_at)
+                FlagNote(row.id, row.text, Actor(row.by_id, row.by_name), row.created_at)
                 for row in self._connection.execute(notes)
             ),
             assignments=tuple(
                 FlagAssignment(
-                    Reviewer(row.to_id, row.to_name) if row.to_id else None,
-                    Reviewer(row.by_id, row.by_name),
+                    Actor(row.to_id, row.to_name) if row.to_id else None,
+                    Actor(row.by_id, row.by_name),
                     row.created_at,
                 )
                 for row in self._connection.execute(assigned.order_by(flag_assignments.c.key))

@@ -13,10 +13,10 @@ from sqlalchemy import Connection, Subquery, and_, func, literal, null, select, 
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.access.keys import Organisation
-from app.domain.desk.annotations import NOBODY, Neighbours
+from app.domain.desk.annotations import NOBODY, AdjacentFlags
 from app.domain.desk.flags import FlagSort
-from app.domain.search.keyword_query import LONGEST_WORD, Sought, sought
-from app.services.desk.flag_ports import FlagFilter, FlagPlace
+from app.domain.search.keyword_query import LONGEST_WORD, QueryTerm, parse_query
+from app.services.desk.flag_ports import FlagCursor, FlagFilter
 from app.store.desk.flag_tables import flag_narratives, flag_words, flags
 from app.store.narratives.narratives import NarrativeRows
 from app.store.tables import checks
@@ -53,7 +53,7 @@ class FlagPages:
         self._organisation = organisation
         self._wanted = wanted
         self._sort = sort
-        self._words = sought(wanted.q or "")
+        self._words = parse_query(wanted.q or "")
         self._narrative: int | None = None
         self._nothing = bool(wanted.q) and not self._words
         if wanted.narrative:
@@ -61,7 +61,7 @@ class FlagPages:
             self._narrative, self._nothing = (ref.key, self._nothing) if ref else (None, True)
         self._way = _Way() if self._nothing else self._found_way()
 
-    def page(self, after: FlagPlace | None, limit: int, *, backwards: bool) -> list[tuple[FlagPlace, Any]]:
+    def page(self, after: FlagCursor | None, limit: int, *, backwards: bool) -> list[tuple[FlagCursor, Any]]:
         """Places, and rows as `flags.completed` takes them, in the order of the list."""
         if self._nothing:
             return []
@@ -72,18 +72,18 @@ class FlagPages:
         placed = [(_place(row, self._sort), row) for row in self._connection.execute(listed)]
         return sorted(placed, key=lambda pair: (pair[0].value, pair[0].key), reverse=True)
 
-    def neighbours(self, flag_key: int) -> Neighbours:
+    def neighbours(self, flag_key: int) -> AdjacentFlags:
         """The ids of the flags before and after one, which the list itself may not have any more."""
         row = self._connection.execute(select(flags).where(flags.c.check_key == flag_key)).first()
         if row is None or self._nothing:
-            return Neighbours()
+            return AdjacentFlags()
         place = _place(row, self._sort)
         sides = [self._part(place, 1, backwards=backwards) for backwards in (True, False)]
         ids = [select(checks.c.id).where(checks.c.key == select(side.c.check_key).scalar_subquery()) for side in sides]
         previous, following = self._connection.execute(select(*(one.scalar_subquery() for one in ids))).one()
-        return Neighbours(previous, following)
+        return AdjacentFlags(previous, following)
 
-    def _part(self, after: FlagPlace | None, limit: int, *, backwards: bool) -> Subquery:
+    def _part(self, after: FlagCursor | None, limit: int, *, backwards: bool) -> Subquery:
         organisation, wanted = self._organisation, self._wanted
         way = self._way
         if way.few is not None:
@@ -160,7 +160,7 @@ class FlagPages:
     def _worded(self) -> list[Subquery]:
         """For each word, the flags that have it; the longest words first, for they are the rarest."""
         exact = {word: flag_words.c.word == word[:LONGEST_WORD] for one in self._words for word in one.words[:-1]}
-        conditions = {**exact, **{one.begun: _begins(one) for one in self._words}}
+        conditions = {**exact, **{one.prefix: _begins(one) for one in self._words}}
         own = flag_words.c.organisation_key == self._organisation.key
         rarest = sorted(conditions, key=len, reverse=True)[:_MOST_WORDS]
         return [select(flag_words.c.check_key).where(own, conditions[word]).subquery() for word in rarest]
@@ -169,12 +169,12 @@ class FlagPages:
 _SHOWN = ("check_key", "state", "version", "score", "recurrence", "assigned_id", "assigned_name")
 
 
-def _begins(one: Sought) -> ColumnElement[bool]:
-    begun = one.begun[:LONGEST_WORD]
+def _begins(one: QueryTerm) -> ColumnElement[bool]:
+    begun = one.prefix[:LONGEST_WORD]
     return and_(flag_words.c.word >= begun, flag_words.c.word < begun + _AFTER_ANY_LETTER)
 
 
-def _has(text: ColumnElement[Any], one: Sought) -> ColumnElement[bool]:
+def _has(text: ColumnElement[Any], one: QueryTerm) -> ColumnElement[bool]:
     """Said so that no database guesses, as it does with LIKE, that next to no text has it, and leaves the order."""
     return func.replace(text, one.in_text, "") != text
 
@@ -229,6 +229,6 @@ def _unindexed_but(along: str | None) -> Columns:
     return lambda name: flags.c[name] if name == along else func.coalesce(flags.c[name], flags.c[name])
 
 
-def _place(row: Any, sort: FlagSort) -> FlagPlace:
+def _place(row: Any, sort: FlagSort) -> FlagCursor:
     """Whole numbers stay such: a database compares like with like."""
-    return FlagPlace({"newest": 0, "score": row.score, "recurrence": row.recurrence}[sort], row.check_key)
+    return FlagCursor({"newest": 0, "score": row.score, "recurrence": row.recurrence}[sort], row.check_key)

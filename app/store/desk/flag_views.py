@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, delete, insert, select, update
 
 from app.domain.access.keys import Organisation
-from app.domain.checks.reviews import Reviewer
+from app.domain.checks.reviews import Actor
 from app.domain.desk.annotations import FlagView
 from app.store.desk.flag_tables import flag_views
 
@@ -16,7 +16,7 @@ class FlagViewRows:
     def __init__(self, connection: Connection):
         self._connection = connection
 
-    def of(self, organisation: Organisation, viewer: Reviewer) -> list[FlagView]:
+    def of(self, organisation: Organisation, viewer: Actor) -> list[FlagView]:
         seen = select(flag_views).where(
             flag_views.c.organisation_key == organisation.key, flag_views.c.owner_id.in_([_SHARED, viewer.id])
         )
@@ -26,7 +26,7 @@ class FlagViewRows:
                 name=row.name,
                 query=row.query,
                 private=row.owner_id != _SHARED,
-                by=Reviewer(row.by_id, row.by_name),
+                by=Actor(row.by_id, row.by_name),
                 at=row.created_at,
             )
             for row in self._connection.execute(seen.order_by(flag_views.c.name, flag_views.c.key))
@@ -47,7 +47,7 @@ class FlagViewRows:
         self._connection.execute(insert(flag_views).values(values))
         return view.id, True
 
-    def remove(self, organisation: Organisation, viewer: Reviewer, view_id: str) -> bool:
+    def remove(self, organisation: Organisation, viewer: Actor, view_id: str) -> bool:
         gone = delete(flag_views).where(
             flag_views.c.organisation_key == organisation.key,
             flag_views.c.owner_id.in_([_SHARED, viewer.id]),

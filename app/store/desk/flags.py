@@ -9,14 +9,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Check
-from app.domain.checks.reviews import Reviewer, text_hash
-from app.domain.desk.annotations import Facets, FlagAssignment, FlagNote, Neighbours, Remarks
+from app.domain.checks.reviews import Actor, text_hash
+from app.domain.desk.annotations import Activity, AdjacentFlags, Facets, FlagAssignment, FlagNote
 from app.domain.desk.flags import Flag, FlagSort, FlagState, best_score, closest_tier, dated
-from app.domain.search.keyword_query import LONGEST_WORD, searched_text
-from app.services.desk.flag_ports import FlagFilter, FlagPlace
+from app.domain.search.keyword_query import LONGEST_WORD, tokenized_text
+from app.services.desk.flag_ports import FlagCursor, FlagFilter
 from app.store.checks import stored_answers
 from app.store.desk import flag_facets
-from app.store.desk.flag_activity import FlagRemarkRows
+from app.store.desk.flag_activity import FlagActivityRows
 from app.store.desk.flag_pages import FlagPages
 from app.store.desk.flag_tables import dismissed_pairs, flag_counts, flag_narratives, flag_words, flags
 from app.store.tables import checks
@@ -66,17 +66,17 @@ class FlagRows:
         organisation: Organisation,
         wanted: FlagFilter,
         sort: FlagSort,
-        after: FlagPlace | None,
+        after: FlagCursor | None,
         limit: int,
         *,
         backwards: bool = False,
-    ) -> list[tuple[FlagPlace, Flag]]:
+    ) -> list[tuple[FlagCursor, Flag]]:
         pages = FlagPages(self._connection, organisation, wanted, sort)
         placed = pages.page(after, limit, backwards=backwards)
         found = self._complete([row for _, row in placed])
         return [(place, flag) for (place, _), flag in zip(placed, found, strict=True)]
 
-    def neighbours(self, organisation: Organisation, wanted: FlagFilter, sort: FlagSort, flag: Flag) -> Neighbours:
+    def neighbours(self, organisation: Organisation, wanted: FlagFilter, sort: FlagSort, flag: Flag) -> AdjacentFlags:
         return FlagPages(self._connection, organisation, wanted, sort).neighbours(flag.key)
 
     def facets(self, organisation: Organisation, state: FlagState | None) -> Facets:
@@ -86,13 +86,13 @@ class FlagRows:
         to = assignment.to
         named = {"assigned_id": to.id if to else None, "assigned_name": to.name if to else None}
         self._connection.execute(update(flags).where(flags.c.check_key == flag.key).values(named))
-        FlagRemarkRows(self._connection).add_assignment(flag.key, assignment)
+        FlagActivityRows(self._connection).add_assignment(flag.key, assignment)
 
     def add_note(self, flag: Flag, note: FlagNote) -> None:
-        FlagRemarkRows(self._connection).add_note(flag.key, note)
+        FlagActivityRows(self._connection).add_note(flag.key, note)
 
-    def remarks(self, flag: Flag) -> Remarks:
-        return FlagRemarkRows(self._connection).of(flag.key)
+    def remarks(self, flag: Flag) -> Activity:
+        return FlagActivityRows(self._connection).of(flag.key)
 
     def counts(self, organisation: Organisation) -> dict[FlagState, int]:
         own = select(flag_counts.c.state, flag_counts.c.count).where(flag_counts.c.organisation_key == organisation.key)
@@ -135,7 +135,7 @@ class FlagRows:
 
     def _insert(self, organisation: Organisation, check_key: int, check: Check, state: FlagState | None) -> None:
         said = dated(check)
-        text = searched_text(check.text)
+        text = tokenized_text(check.text)
         tier = closest_tier(check)
         values = {
             "check_key": check_key,
@@ -180,8 +180,8 @@ class FlagRows:
         ]
 
 
-def _assigned(row: Any) -> Reviewer | None:
-    return Reviewer(row.assigned_id, row.assigned_name) if row.assigned_id else None
+def _assigned(row: Any) -> Actor | None:
+    return Actor(row.assigned_id, row.assigned_name) if row.assigned_id else None
 
 
 def _shown(check: Check) -> set[int]:

@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import BindParameter
 
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Check, Match
-from app.domain.checks.reviews import Review, Reviewer
+from app.domain.checks.reviews import Actor, Review
 from app.domain.desk.flags import Flag, decisions
 from app.domain.statements.statements import NarrativeRef
 from app.services.desk.review_ports import Dismissal, LabelledPair
@@ -125,7 +125,7 @@ class ReviewRows:
         made = select(checks.c.id, reviews.c.id).join(checks, checks.c.key == reviews.c.check_key).where(*own)
         return [(row[0], row[1]) for row in self._connection.execute(made.order_by(reviews.c.key))]
 
-    def take_back(self, review_id: str, by: Reviewer, at: datetime, version: int) -> None:
+    def take_back(self, review_id: str, by: Actor, at: datetime, version: int) -> None:
         undone = {"undone_by_id": by.id, "undone_by_name": by.name, "undone_at": at, "undone_version": version}
         self._connection.execute(update(reviews).where(reviews.c.id == review_id).values(stands=False, **undone))
 
@@ -195,11 +195,11 @@ def _review_of(row: Row[Any], filed: tuple[NarrativeRef, ...]) -> Review:
         precedent_id=row.precedent_id,
         verdict=row.verdict,
         reason=row.reason,
-        by=Reviewer(row.by_id, row.by_name),
+        by=Actor(row.by_id, row.by_name),
         at=row.created_at,
         version=row.version,
         stands=row.stands,
-        undone_by=Reviewer(row.undone_by_id, row.undone_by_name) if row.undone_by_id else None,
+        undone_by=Actor(row.undone_by_id, row.undone_by_name) if row.undone_by_id else None,
         undone_at=row.undone_at,
         undone_version=row.undone_version,
         archived=row.archived_id,

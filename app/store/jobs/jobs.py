@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, selec
 
 from app.domain.access.keys import Organisation
 from app.domain.jobs.jobs import Job, JobKind, JobState, LineResult, Part, RawLine
-from app.services.jobs.background_ports import Upload, Wake
+from app.services.jobs.background_ports import TaskSignal, Upload
 from app.store.jobs.background_tables import job_lines, job_parts, jobs
 from app.store.tables import organisations
 
@@ -145,7 +145,7 @@ class JobRows:
     def drop_parts(self, job: Job) -> None:
         self._connection.execute(delete(job_parts).where(job_parts.c.job_key == job.key))
 
-    def stalled(self, now: datetime) -> list[Wake]:
+    def stalled(self, now: datetime) -> list[TaskSignal]:
         free = or_(jobs.c.held_until.is_(None), jobs.c.held_until <= now)
         rows = self._connection.execute(
             select(jobs.c.id, func.min(job_parts.c.number).label("part"))
@@ -153,7 +153,7 @@ class JobRows:
             .where(jobs.c.state.in_(_WORKED_ON), free)
             .group_by(jobs.c.id)
         )
-        return [Wake("job", row.id, row.part) for row in rows]
+        return [TaskSignal("job", row.id, row.part) for row in rows]
 
     def purge(self, now: datetime, received_before: datetime) -> int:
         broken_off = (jobs.c.state == JobState.RECEIVING) & (jobs.c.created_at < received_before)

@@ -8,7 +8,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.access.keys import Organisation
 from app.domain.core.dates import Period
-from app.domain.narratives.summaries import NarrativeLine
+from app.domain.narratives.summaries import NarrativeSummary
 from app.domain.statements.statements import NarrativeRef
 from app.services.ports import NarrativeFilter
 from app.store import case_folding
@@ -18,7 +18,7 @@ from app.store.tables import narratives, statement_narratives, statements
 
 def page(
     connection: Connection, wanted: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None
-) -> list[NarrativeLine]:
+) -> list[NarrativeSummary]:
     """Those that the filter lets through, in its order."""
     parents = narratives.alias()
     told = _told(viewer)
@@ -42,7 +42,7 @@ def page(
     rows = connection.execute(listed).all()
     dates = _dates(connection, {moment for row in rows for moment in (row.first, row.last) if moment is not None})
     return [
-        NarrativeLine(
+        NarrativeSummary(
             key=row.key,
             id=row.id,
             title=row.title,

@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, func, insert, literal, or_, select, update
 
 from app.domain.access.keys import Organisation
-from app.domain.narratives.summaries import NarrativeLine
+from app.domain.narratives.summaries import NarrativeSummary
 from app.domain.statements.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef
 from app.services.ports import NarrativeFilter
 from app.store import case_folding
@@ -92,7 +92,7 @@ class NarrativeRows:
 
     def page(
         self, wanted: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
-    ) -> list[NarrativeLine]:
+    ) -> list[NarrativeSummary]:
         return narrative_pages.page(self._connection, wanted, skipped, limit, viewer)
 
     def _adopt(self, ref: NarrativeRef, parent: NarrativeRef, owner: int | None) -> None:

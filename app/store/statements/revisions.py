@@ -1,4 +1,4 @@
-"""Revisions of statements, and the readings of what they said before: rows to domain objects and back."""
+"""Revisions of statements, and the encodings of what they said before: rows to domain objects and back."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, func, insert, literal, select, union, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from app.domain.checks.reviews import Reviewer
+from app.domain.checks.reviews import Actor
 from app.domain.statements.revisions import REWORDED, SEARCHED, StoredRevision, changed, kind_of
 from app.domain.statements.statements import Statement
-from app.services.statements.past_ports import FormerReading
+from app.services.statements.past_ports import FormerEncoding
 from app.store.tables import (
     former_links,
     former_readings,
@@ -30,14 +30,14 @@ class RevisionRows:
     def __init__(self, connection: Connection):
         self._connection = connection
 
-    def keep_created(self, keys: Sequence[int], new: Sequence[Statement], by: Reviewer) -> None:
+    def keep_created(self, keys: Sequence[int], new: Sequence[Statement], by: Actor) -> None:
         """Who put new statements into the archive."""
         rows = [self._row(key, one.created_at, "created", by, {}) for key, one in zip(keys, new, strict=True)]
         if rows:
             self._connection.execute(insert(statement_revisions), rows)
 
-    def keep(self, before: Statement, after: Statement, by: Reviewer | None) -> None:
-        """What a change took away: values, the reading of another wording, links to narratives."""
+    def keep(self, before: Statement, after: Statement, by: Actor | None) -> None:
+        """What a change took away: values, the encoding of another wording, links to narratives."""
         gone = changed(before, after)
         if not gone:
             return
@@ -68,7 +68,7 @@ class RevisionRows:
         )
         return [
             StoredRevision(
-                row.at, row.what, Reviewer(row.by_id, row.by_name) if row.by_id else None, row.before, row.reason
+                row.at, row.what, Actor(row.by_id, row.by_name) if row.by_id else None, row.before, row.reason
             )
             for row in rows
         ]
@@ -99,24 +99,24 @@ class RevisionRows:
         withdrawn = select(statements.c.key).where(statements.c.withdrawn_at > moment)
         return frozenset(self._connection.scalars(union(revised, withdrawn)))
 
-    def readings(self, keys: Sequence[int], fingerprint: str, moment: datetime) -> dict[int, FormerReading]:
-        found: dict[int, FormerReading] = {}
+    def encodings(self, keys: Sequence[int], fingerprint: str, moment: datetime) -> dict[int, FormerEncoding]:
+        found: dict[int, FormerEncoding] = {}
         for some in _slices(keys):
             now = select(vectors.c.statement_key, vectors.c.vector, vectors.c.terms).where(
                 vectors.c.statement_key.in_(some), vectors.c.fingerprint == fingerprint
             )
-            found |= {key: FormerReading(vector, terms) for key, vector, terms in self._connection.execute(now)}
+            found |= {key: FormerEncoding(vector, terms) for key, vector, terms in self._connection.execute(now)}
             then = (
                 select(statement_revisions.c.statement_key, former_readings.c.vector, former_readings.c.terms)
                 .join(former_readings, former_readings.c.revision_key == statement_revisions.c.key)
                 .where(*_since(some, moment), former_readings.c.fingerprint == fingerprint)
                 .order_by(statement_revisions.c.key.desc())  # the first one after that moment comes last, and stays
             )
-            found |= {key: FormerReading(vector, terms) for key, vector, terms in self._connection.execute(then)}
+            found |= {key: FormerEncoding(vector, terms) for key, vector, terms in self._connection.execute(then)}
         return found
 
     @staticmethod
-    def _row(key: int, at: datetime, what: str, by: Reviewer | None, before: dict[str, Any]) -> dict[str, Any]:
+    def _row(key: int, at: datetime, what: str, by: Actor | None, before: dict[str, Any]) -> dict[str, Any]:
         return {
             "statement_key": key,
             "at": at,

@@ -11,7 +11,7 @@ from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.elements import BindParameter
 
 from app.domain.access.keys import Organisation
-from app.domain.checks.reviews import Reviewer
+from app.domain.checks.reviews import Actor
 from app.domain.core.dates import Period, parse_period
 from app.domain.statements.revisions import put_back
 from app.domain.statements.statements import Finding, NarrativeRef, Source, Statement
@@ -182,7 +182,7 @@ class StatementRows:
         wanted = statement_filters.names(of, part, viewer)
         return list(self._connection.scalars(wanted.limit(limit)))
 
-    def add(self, new: Sequence[Statement], sequence: int, by: Reviewer | None = None) -> list[int]:
+    def add(self, new: Sequence[Statement], sequence: int, by: Actor | None = None) -> list[int]:
         if not new:
             return []
         values = self._values(new, sequence)
@@ -196,7 +196,7 @@ class StatementRows:
             RevisionRows(self._connection).keep_created(keys, new, by)
         return keys
 
-    def change(self, before: Statement, after: Statement, sequence: int, by: Reviewer | None = None) -> None:
+    def change(self, before: Statement, after: Statement, sequence: int, by: Actor | None = None) -> None:
         revisions = RevisionRows(self._connection)
         revisions.keep(before, after, by)
         [values] = self._values([after], sequence)

@@ -5,20 +5,20 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, func, insert, select
 
 from app.domain.access.keys import Organisation
-from app.domain.statements.statements import Sighting, Sightings, Source
+from app.domain.statements.statements import Source, Submission, Submissions
 from app.store.statements import name_tables
 from app.store.tables import sightings, sources
 
 _LATEST = 10
 
 
-class SightingRows:
+class SubmissionRows:
     """`app.services.ports.SightingLog`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection
 
-    def add(self, statement: int, organisation: Organisation, sighting: Sighting) -> None:
+    def add(self, statement: int, organisation: Organisation, sighting: Submission) -> None:
         source_keys = name_tables.keys_of(self._connection, sources, [sighting.source.name])
         values = {
             "statement_key": statement,
@@ -29,7 +29,7 @@ class SightingRows:
         }
         self._connection.execute(insert(sightings), values)
 
-    def of(self, statements: Sequence[int]) -> dict[int, Sightings]:
+    def of(self, statements: Sequence[int]) -> dict[int, Submissions]:
         newest = func.row_number().over(partition_by=sightings.c.statement_key, order_by=sightings.c.key.desc())
         count = func.count().over(partition_by=sightings.c.statement_key)
         numbered = (
@@ -39,9 +39,9 @@ class SightingRows:
             .subquery()
         )
         shown = select(numbered).where(numbered.c.number <= _LATEST).order_by(numbered.c.key.desc())
-        found: dict[int, Sightings] = dict.fromkeys(statements, Sightings())
+        found: dict[int, Submissions] = dict.fromkeys(statements, Submissions())
         for row in self._connection.execute(shown):
             before = found[row.statement_key].latest
-            seen = Sighting(row.seen_at, Source(row.source, row.url))
-            found[row.statement_key] = Sightings(row.times, (*before, seen))
+            seen = Submission(row.seen_at, Source(row.source, row.url))
+            found[row.statement_key] = Submissions(row.times, (*before, seen))
         return found

@@ -8,10 +8,10 @@ from sqlalchemy import Connection, Select, and_, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
-from app.domain.statements.statements import searched_text, text_begins
+from app.domain.statements.statements import indexed_text, text_start
 from app.services.ports import IndexRow
 from app.store.tables import statements, vectors
-from index.contract import Reading, Worded
+from index.contract import EncodedText, EncoderInput
 
 _READ = (statements.c.key, statements.c.title, statements.c.text, statements.c.language)
 
@@ -22,17 +22,17 @@ class VectorRows:
     def __init__(self, connection: Connection):
         self._connection = connection
 
-    def put(self, fingerprint: str, readings: Iterable[tuple[int, Reading]]) -> None:
+    def put(self, fingerprint: str, encodings: Iterable[tuple[int, EncodedText]]) -> None:
         rows = [
             {
                 "statement_key": key,
                 "fingerprint": fingerprint,
-                "vector": reading.vector.astype("<f4").tobytes(),
-                "terms": reading.terms,
-                "words": reading.words,
-                "words_version": reading.words_version,
+                "vector": encoded.vector.astype("<f4").tobytes(),
+                "terms": encoded.terms,
+                "words": encoded.token_features,
+                "words_version": encoded.token_features_version,
             }
-            for key, reading in readings
+            for key, encoded in encodings
         ]
         if not rows:
             return
@@ -43,16 +43,18 @@ class VectorRows:
         replacing = added.on_conflict_do_update(index_elements=keys, set_=replaced)
         self._connection.execute(replacing, rows)
 
-    def of(self, key: int, fingerprint: str) -> Reading | None:
+    def of(self, key: int, fingerprint: str) -> EncodedText | None:
         of_it = (vectors.c.statement_key == key, vectors.c.fingerprint == fingerprint)
         columns = (vectors.c.vector, vectors.c.terms, vectors.c.words, vectors.c.words_version)
         row = self._connection.execute(select(*columns).where(*of_it)).first()
         if row is None:
             return None
-        return Reading(np.frombuffer(row.vector, "<f4"), row.terms, row.words or b"", row.words_version or "")
+        return EncodedText(np.frombuffer(row.vector, "<f4"), row.terms, row.words or b"", row.words_version or "")
 
-    def put_words(self, fingerprint: str, readings: Iterable[tuple[int, Reading]]) -> None:
-        rows = [{"of": key, "read": one.words, "version": one.words_version} for key, one in readings]
+    def put_token_features(self, fingerprint: str, encodings: Iterable[tuple[int, EncodedText]]) -> None:
+        rows = [
+            {"of": key, "read": one.token_features, "version": one.token_features_version} for key, one in encodings
+        ]
         filled = (
             update(vectors)
             .where(vectors.c.statement_key == bindparam("of"), vectors.c.fingerprint == fingerprint)
@@ -81,27 +83,29 @@ class VectorRows:
         for row in self._connection.execute(changed):
             yield IndexRow(*row)
 
-    def missing(self, fingerprint: str, limit: int) -> list[tuple[int, Worded]]:
+    def missing(self, fingerprint: str, limit: int) -> list[tuple[int, EncoderInput]]:
         return self._read(self._missing(fingerprint, *_READ).order_by(statements.c.key).limit(limit))
 
-    def missing_words(self, fingerprint: str, words_version: str, after: int, limit: int) -> list[tuple[int, Worded]]:
+    def missing_token_features(
+        self, fingerprint: str, version: str, after: int, limit: int
+    ) -> list[tuple[int, EncoderInput]]:
         wanted = (
             select(*_READ)
             .select_from(statements.join(vectors, vectors.c.statement_key == statements.c.key))
             .where(
                 vectors.c.fingerprint == fingerprint,
-                vectors.c.words_version.is_distinct_from(words_version),
+                vectors.c.words_version.is_distinct_from(version),
                 statements.c.withdrawn_at.is_(None),
                 statements.c.key > after,
             )
         )
         return self._read(wanted.order_by(statements.c.key).limit(limit))
 
-    def words(self, fingerprint: str, words_version: str, keys: Sequence[int]) -> dict[int, bytes]:
+    def token_features(self, fingerprint: str, version: str, keys: Sequence[int]) -> dict[int, bytes]:
         wanted = select(vectors.c.statement_key, vectors.c.words).where(
             vectors.c.statement_key.in_(keys),
             vectors.c.fingerprint == fingerprint,
-            vectors.c.words_version == words_version,
+            vectors.c.words_version == version,
         )
         return {row.statement_key: row.words for row in self._connection.execute(wanted)}
 
@@ -113,9 +117,9 @@ class VectorRows:
             some = statements.c.key.in_(keys[start : start + 500])
             self._connection.execute(update(statements).where(some).values(sequence=sequence))
 
-    def _read(self, wanted: Select[Any]) -> list[tuple[int, Worded]]:
+    def _read(self, wanted: Select[Any]) -> list[tuple[int, EncoderInput]]:
         return [
-            (key, Worded(searched_text(title, text), language, text_begins(title, text)))
+            (key, EncoderInput(indexed_text(title, text), language, text_start(title, text)))
             for key, title, text, language in self._connection.execute(wanted)
         ]
 

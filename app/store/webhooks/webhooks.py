@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, upd
 
 from app.domain.access.keys import Organisation
 from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Event, EventType, Secrets, Webhook
-from app.services.jobs.background_ports import Wake
+from app.services.jobs.background_ports import TaskSignal
 from app.services.ports import Clock
 from app.store.jobs.background_tables import deliveries, events, webhooks
 from app.store.tables import organisations
@@ -93,7 +93,7 @@ class WebhookRows:
     def release(self, webhook: Webhook, rest_until: datetime | None) -> None:
         self._connection.execute(update(webhooks).where(webhooks.c.key == webhook.key).values(held_until=rest_until))
 
-    def stalled(self, now: datetime) -> list[Wake]:
+    def stalled(self, now: datetime) -> list[TaskSignal]:
         due = (deliveries.c.state == DeliveryState.PENDING, deliveries.c.due_at <= now)
         rows = self._connection.scalars(
             select(webhooks.c.id)
@@ -101,7 +101,7 @@ class WebhookRows:
             .where(*due, webhooks.c.disabled_reason.is_(None), _nobody_holds(now))
             .distinct()
         )
-        return [Wake("webhook", webhook_id) for webhook_id in rows]
+        return [TaskSignal("webhook", webhook_id) for webhook_id in rows]
 
     def add_delivery(self, webhook: Webhook, event: Event, now: datetime) -> Delivery:
         event_key = _add_event(self._connection, event)
@@ -164,7 +164,7 @@ class WebhookRows:
 class EventRows:
     """`app.services.jobs.background_ports.Events`."""
 
-    def __init__(self, connection: Connection, clock: Clock, wakes: list[Wake]):
+    def __init__(self, connection: Connection, clock: Clock, wakes: list[TaskSignal]):
         self._connection = connection
         self._clock = clock
         self._wakes = wakes
@@ -179,7 +179,7 @@ class EventRows:
         now = self._clock()
         event_key = _add_event(self._connection, Event(str(uuid4()), kind, subject, now, data))
         self._connection.execute(insert(deliveries), [_new_delivery(row.key, event_key, now) for row in told])
-        self._wakes.extend(Wake("webhook", row.id) for row in told)
+        self._wakes.extend(TaskSignal("webhook", row.id) for row in told)
 
 
 def _nobody_holds(now: datetime) -> Any:

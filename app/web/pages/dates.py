@@ -3,18 +3,18 @@
 from datetime import UTC, date, datetime
 
 from app.domain.core.dates import Period, instant, parse_period
-from app.domain.core.messages import Phrases
+from app.domain.core.messages import Messages
 
 
-def in_words(when: Period | datetime | date, phrases: Phrases) -> str:
+def in_words(when: Period | datetime | date, phrases: Messages) -> str:
     """As in "2021", "April 2021", "24 April 2021" or, of a moment, "24 April 2021, 10:00 UTC"."""
     if isinstance(when, datetime):
         when = instant(when)
     if isinstance(when, date):
         when = parse_period(when.isoformat())
     if when.precision != "instant":
-        return phrases.say("desk-date", when=when)
-    return phrases.say("desk-moment", when=when, time=f"{_begins(when):%H:%M}")
+        return phrases.format_message("desk-date", when=when)
+    return phrases.format_message("desk-moment", when=when, time=f"{_begins(when):%H:%M}")
 
 
 def iso(when: Period | datetime | date) -> str:

@@ -8,7 +8,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from app.domain.core.messages import Phrases
+from app.domain.core.messages import Messages
 from app.services import Services
 from app.web.pages import dates, flash, marking
 from app.web.pages.static_files import static_url
@@ -77,20 +77,20 @@ def path_of(request: Request) -> str:
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
-def phrases_of(request: Request) -> Phrases:
+def phrases_of(request: Request) -> Messages:
     """What is said to whoever sent a request: all pages are in one language for now."""
     services: Services = request.app.state.services
     return services.texts.for_language()
 
 
-def environment(phrases: Phrases) -> Environment:
+def environment(phrases: Messages) -> Environment:
     """The templates in one language. What is put into them is escaped, and what is missing is an error."""
     if phrases.language not in _MADE:
         _MADE[phrases.language] = _environment(phrases)
     return _MADE[phrases.language]
 
 
-def _environment(phrases: Phrases) -> Environment:
+def _environment(phrases: Messages) -> Environment:
     made = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=select_autoescape(default=True, default_for_string=True),
@@ -99,7 +99,7 @@ def _environment(phrases: Phrases) -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {
-        "t": lambda message, /, **values: phrases.say(message, **_isolated(values)),
+        "t": lambda message, /, **values: phrases.format_message(message, **_isolated(values)),
         "locale": phrases.language,
         "static": static_url,
         "direction": marking.direction,

@@ -25,7 +25,7 @@ from index.embedders.model_folder import (
     default_model_dir,
     default_model_folder,
 )
-from index.search.durable import sync
+from index.search.durable import fsync_path
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -90,7 +90,7 @@ def _prepare(folder: Path) -> None:
             write_transformer_folder(made / TRANSFORMER)
         _flush(made)
         made.rename(folder)
-        sync(folder.parent)
+        fsync_path(folder.parent)
     _tell(f"ready in {folder}")
 
 
@@ -180,8 +180,8 @@ def write_model(
 
 def _flush(folder: Path) -> None:
     for file in folder.rglob("*"):
-        sync(file)
-    sync(folder)
+        fsync_path(file)
+    fsync_path(folder)
 
 
 def _tell(step: str) -> None:

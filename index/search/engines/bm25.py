@@ -86,7 +86,7 @@ class TantivyIndex:
         """The terms of entries, in order; none for an id that is not there."""
         return [frozenset(self._terms.get(id_, "").split()) for id_ in ids]
 
-    def rarity(self, terms: Sequence[str]) -> dict[str, float]:
+    def idf(self, terms: Sequence[str]) -> dict[str, float]:
         """How much each term tells: BM25's inverse document frequency, a natural logarithm, at least 0."""
         searcher = self._searcher()
         count = max(searcher.num_docs, 1)

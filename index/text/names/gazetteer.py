@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, Literal, cast
 
 from index.text.names.name_tokens import ARTICLES, folded, phrase
-from index.text.names.phonetics import TELLING, consonants, sounds
+from index.text.names.phonetics import TELLING, consonants, phonetic_key
 
 Kind = Literal["place", "person", "organisation", "other"]
 Entry = tuple[str, Kind]
@@ -18,13 +18,13 @@ _HERE: Final = Path(__file__).parent
 def key_of(name: str, language: str = "und") -> str:
     """What mentions of a name are equal by: its sound where that is long enough to be its own, or else the name."""
     spoken = " ".join(
-        found[0] for part in phrase(name).split() if part not in ARTICLES and (found := sounds(part, language))
+        found[0] for part in phrase(name).split() if part not in ARTICLES and (found := phonetic_key(part, language))
     )
     return spoken if len(consonants(spoken).replace(" ", "")) >= TELLING else name
 
 
 @dataclass(frozen=True, slots=True)
-class Tables:
+class Gazetteer:
     """Spellings in the form of `words.phrase`, the most words of a name that begins with a word, and all keys."""
 
     names: dict[str, Entry] = field(default_factory=dict)
@@ -54,9 +54,9 @@ class Tables:
 
 
 @cache
-def shipped() -> Tables:
+def shipped() -> Gazetteer:
     """The tables, read once."""
-    tables = Tables()
+    tables = Gazetteer()
     for key, spellings in _lines("places.tsv"):
         for spelt in spellings.split("|"):
             tables.add_phrase(spelt, (key, "place"))
@@ -69,7 +69,7 @@ def shipped() -> Tables:
 
 
 @cache
-def ordinary() -> frozenset[str]:
+def stopwords() -> frozenset[str]:
     """Words that are written with capitals and name nothing by themselves, in the form of `words.phrase`."""
     return word_list("stopwords.txt")
 

@@ -64,7 +64,7 @@ _MOST_READINGS: Final = 24
 
 
 @lru_cache(maxsize=50_000)
-def sounds(word: str, language: str = "und") -> tuple[str, ...]:
+def phonetic_key(word: str, language: str = "und") -> tuple[str, ...]:
     """The sounds of one word of any case, likeliest for the language first; () for a script that is not known."""
     word = word.lower()
     if "\u0600" <= word[:1] <= "\u06ff":

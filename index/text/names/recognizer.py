@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
-from index.text.names.gazetteer import Entry, Kind, key_of, ordinary, shipped
+from index.text.names.gazetteer import Entry, Kind, key_of, shipped, stopwords
 from index.text.names.name_tokens import ARTICLES, Token, tokens
-from index.text.names.phonetics import TELLING, consonants, sounds
+from index.text.names.phonetics import TELLING, consonants, phonetic_key
 
 _BREAK: Final = re.compile(r"[.!?…:;\n\"“”„«»()\[\]•|]")
 _JOINS: Final = frozenset({" ", "-", "‑", "\u00a0"})
@@ -40,7 +40,7 @@ def shared(one: AbstractSet[str], other: AbstractSet[str]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
-class NameReader:
+class NameRecognizer:
     """Reads names by the tables it ships with, by the names it has learned, and by capitals. Safe in several threads.
 
     Beyond the tables a name's key is the sound of its last word, so that `A. Karpov`, `Karpov` and `Карповым` are
@@ -49,13 +49,13 @@ class NameReader:
 
     def __init__(self) -> None:
         self._tables = shipped()
-        self._ordinary = ordinary()
+        self._ordinary = stopwords()
         self._seen: set[str] = set()
         self._heard: dict[str, Entry] = {}
         self._heard_without_vowels: dict[str, Entry] = {}
         self._nation = lru_cache(maxsize=50_000)(self._find_nation)
 
-    def learn(self, names: Iterable[tuple[str, Kind]]) -> None:
+    def add_names(self, names: Iterable[tuple[str, Kind]]) -> None:
         """Speakers and places of the archive: from now on found in any script, also where capitals show nothing.
 
         A surname that sounds too short to be told by itself (Kuleba) is then found with its first name only, or
@@ -63,10 +63,10 @@ class NameReader:
         """
         for name, kind in names:
             if name not in self._seen:
-                self._learn(name, kind)
+                self._add_name(name, kind)
                 self._seen.add(name)
 
-    def read(self, text: str, language: str = "und") -> tuple[Name, ...]:
+    def find(self, text: str, language: str = "und") -> tuple[Name, ...]:
         """The names in a text, in order; where they overlap the longest, else the first.
 
         `language` is the text's ISO 639 code: letters sound by it, and in German a capital shows no name by itself.
@@ -84,7 +84,7 @@ class NameReader:
             at += length or 1
         return tuple(found)
 
-    def _learn(self, name: str, kind: Kind) -> None:
+    def _add_name(self, name: str, kind: Kind) -> None:
         found = list(tokens(name))
         parts = [token for token in found if len(token.word.folded) > 1 and token.word.folded not in _PARTICLES]
         listed = self._listed(found, 0, "und") if found else None
@@ -102,7 +102,7 @@ class NameReader:
     def _match(self, words: Sequence[Token], at: int, language: str) -> tuple[int, Entry | None]:
         """How many words from `at` on are a listed or learned name or tell of a nation, and which; 0 for none."""
         first = words[at].word
-        if first.case != "lower" and (found := self._listed(words, at, language) or self._learned(words, at, language)):
+        if first.case != "lower" and (found := self._listed(words, at, language) or self._added(words, at, language)):
             return found
         for form in first.forms if first.case == "none" else (first.folded,):
             if entry := self._nation(form):
@@ -132,7 +132,7 @@ class NameReader:
         prefixes = self._tables.prefixes
         return next((prefixes[word[:n]] for n in range(len(word), 3, -1) if word[:n] in prefixes), None)
 
-    def _learned(self, words: Sequence[Token], at: int, language: str) -> tuple[int, Entry] | None:
+    def _added(self, words: Sequence[Token], at: int, language: str) -> tuple[int, Entry] | None:
         """The longest learned name that begins at a word, by its sound."""
         if not self._heard:
             return None
@@ -144,7 +144,7 @@ class NameReader:
                 continue
             if token.word.case == "lower":
                 break
-            readings = {reading for form in token.word.forms for reading in sounds(form, language)}
+            readings = {reading for form in token.word.forms for reading in phonetic_key(form, language)}
             spoken = [f"{before} {reading}".strip() for before in spoken for reading in readings][:_MOST_READINGS]
             if not capitals and length == 1 and _NATIVE_ARABIC.search(token.word.folded):
                 continue  # alone it is rather a word than a foreign name
@@ -188,7 +188,7 @@ class NameReader:
         last = parts[-1].word
         if last.raw.isupper() and 1 < len(last.raw) <= _LONGEST_ACRONYM:
             return last.raw
-        spoken = sounds(last.forms[0], language)
+        spoken = phonetic_key(last.forms[0], language)
         if spoken and len(consonants(spoken[0])) >= _SHORTEST_KEY and last.forms[0] not in self._ordinary:
             return spoken[0]
         return key_of(" ".join(token.word.folded for token in parts), language)
@@ -196,7 +196,7 @@ class NameReader:
 
 def _readings(parts: Sequence[Token]) -> set[str]:
     """Every way in which a name's words may sound."""
-    return {" ".join(each) for each in product(*(sounds(token.word.forms[0]) or ("",) for token in parts))}
+    return {" ".join(each) for each in product(*(phonetic_key(token.word.forms[0]) or ("",) for token in parts))}
 
 
 def _joined(text: str, before: Token, after: Token) -> bool:

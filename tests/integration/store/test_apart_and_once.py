@@ -10,9 +10,9 @@ from app.domain.core.errors import IdempotencyMismatch
 from app.domain.statements.statements import NarrativeDraft
 from app.formats.lines import Line
 from app.services.access.idempotency import Claim
-from app.services.access.request_ports import KeptAnswer
+from app.services.access.request_ports import StoredResponse
 
-ANSWER = KeptAnswer(201, "application/json", b"{}")
+ANSWER = StoredResponse(201, "application/json", b"{}")
 
 
 def all_at_once(action, values):

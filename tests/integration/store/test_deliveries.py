@@ -16,7 +16,7 @@ from standardwebhooks import WebhookVerificationError
 from app.domain.core.errors import Conflict, InvalidInput, NotFound
 from app.domain.statements.statements import NarrativeDraft
 from app.domain.webhooks.webhooks import BOTH_SECRETS_FOR, MOST_ATTEMPTS, DeliveryState, EventType
-from app.services.jobs.requeue_stalled import DELIVERIES_KEPT_FOR, Sweep
+from app.services.jobs.requeue_stalled import DELIVERIES_KEPT_FOR, RequeueStalled
 from app.services.webhooks.edit_webhooks import MOST_WEBHOOKS
 from app.worker import sender
 
@@ -125,7 +125,7 @@ def test_an_event_of_a_transaction_that_fails_is_not_told(archive, desk, receive
         tx.events.add(desk, EventType.FLAG_CREATED, "1", {})
         raise NotFound
     assert wakes == []
-    assert Sweep(archive.store, archive.run_jobs.clock)() == []
+    assert RequeueStalled(archive.store, archive.run_jobs.clock)() == []
 
 
 def test_a_failed_delivery_is_tried_again_with_the_same_id_ever_later_and_given_up_in_the_end(
@@ -172,7 +172,7 @@ def test_the_first_retries_come_after_5_20_and_80_seconds(archive, desk, receive
         archive.deliver_events(webhook.id)
         assert len(receiver.received) == tries
         clock.advance(seconds=1)
-        wakes.extend(Sweep(archive.store, clock)())
+        wakes.extend(RequeueStalled(archive.store, clock)())
 
 
 def test_410_disables_and_stops_everything_until_it_is_enabled_again(archive, desk, receiver, clock):
@@ -282,7 +282,7 @@ def test_after_a_failure_a_webhook_is_left_alone_and_others_are_not(archive, des
 
 def test_two_secrets_sign_while_one_is_turned(archive, desk, receiver, clock):
     webhook, old = archive.edit_webhooks.add(desk, receiver.url, [EventType.FLAG_CREATED], None)
-    turned = archive.edit_webhooks.turn_secret(desk, webhook.id)
+    turned = archive.edit_webhooks.rotate_secret(desk, webhook.id)
     flag(archive, desk)
     turn(archive)
     [received] = receiver.received
@@ -312,7 +312,7 @@ def test_another_organisation_sees_nothing_and_changes_nothing(archive, desk, re
         lambda: edit.get(other, webhook.id),
         lambda: edit.change(other, webhook.id, {"active": False}),
         lambda: edit.remove(other, webhook.id),
-        lambda: edit.turn_secret(other, webhook.id),
+        lambda: edit.rotate_secret(other, webhook.id),
         lambda: edit.test(other, webhook.id),
         lambda: edit.deliveries(other, webhook.id, None, None, 10),
         lambda: edit.delivery(other, webhook.id, delivery.id),
@@ -411,10 +411,10 @@ def test_deliveries_are_kept_for_thirty_days(archive, desk, receiver, clock):
     flag(archive, desk)
     turn(archive)
     clock.advance(seconds=DELIVERIES_KEPT_FOR.total_seconds() - 60)
-    Sweep(archive.store, clock)()
+    RequeueStalled(archive.store, clock)()
     assert len(log(archive, desk, webhook)) == 1
     clock.advance(seconds=120)
-    Sweep(archive.store, clock)()
+    RequeueStalled(archive.store, clock)()
     assert log(archive, desk, webhook) == []
 
 
@@ -425,7 +425,7 @@ def test_what_a_killed_worker_had_in_hand_is_found_when_its_time_is_over(archive
     with archive.store.writing() as tx:
         assert tx.webhooks.claim(webhook.id, clock(), clock() + timedelta(seconds=30))
     archive.deliver_events(webhook.id)
-    sweep = Sweep(archive.store, clock)
+    sweep = RequeueStalled(archive.store, clock)
     assert (receiver.received, sweep()) == ([], [])
     clock.advance(seconds=30)
     wakes.extend(sweep())

@@ -9,7 +9,7 @@ from alembic.config import Config
 from builders import STAGED, draft, period, request
 from sqlalchemy import delete, insert, select
 
-from app.domain.checks.reviews import ReviewDraft, Reviewer
+from app.domain.checks.reviews import Actor, ReviewDraft
 from app.domain.core.errors import InvalidInput, NotFound
 from app.domain.desk.annotations import NOBODY
 from app.services.desk.flag_ports import FlagFilter
@@ -18,7 +18,7 @@ from app.store.database import _MIGRATIONS, migrate, writing
 from app.store.desk.flag_tables import flag_facets, flag_words, flags
 from app.store.tables import checks
 
-ANNA, BORIS = Reviewer("anna", "Anna"), Reviewer("boris", "Boris")
+ANNA, BORIS = Actor("anna", "Anna"), Actor("boris", "Boris")
 SORTS = ("newest", "score", "recurrence")
 
 

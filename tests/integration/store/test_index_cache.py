@@ -38,8 +38,8 @@ def test_a_restart_loads_the_snapshot_and_asks_the_model_nothing(saved, process,
     assert (tmp_path / "first" / "index.snapshot").is_file()
     again = process("first", embedder=Unwanted(), opened=False)
     again.archive.open()
-    again.archive.complete()
-    assert (again.archive.size, again.archive.checkpoint, again.archive.pending()) == (2, 2, 0)
+    again.archive.backfill()
+    assert (again.archive.size, again.archive.checkpoint, again.archive.backlog()) == (2, 2, 0)
     assert found(process("first")) == ["1", "2"]
 
 
@@ -143,10 +143,10 @@ def test_a_snapshot_that_cannot_be_written_leaves_the_old_one(saved, tmp_path):
 def test_vectors_of_another_model_never_meet_and_are_embedded_before_the_archive_is_ready(saved, process):
     other = process("other", embedder=HashingEmbedder(64), opened=False)
     other.archive.open()
-    assert (other.archive.size, other.archive.pending(), other.archive.ready) == (0, 2, False)
+    assert (other.archive.size, other.archive.backlog(), other.archive.ready) == (0, 2, False)
     told = []
-    other.archive.complete(told.append)
-    assert (other.archive.size, other.archive.pending(), other.archive.ready) == (2, 0, True)
+    other.archive.backfill(told.append)
+    assert (other.archive.size, other.archive.backlog(), other.archive.ready) == (2, 0, True)
     assert sum(told) == 2
     assert found(other) == ["1", "2"]
     assert found(saved) == ["1", "2"]
@@ -154,15 +154,15 @@ def test_vectors_of_another_model_never_meet_and_are_embedded_before_the_archive
 
 def test_a_model_that_was_used_before_needs_no_second_embedding(saved, process):
     process("other", embedder=HashingEmbedder(64))
-    assert saved.archive.pending() == 0
+    assert saved.archive.backlog() == 0
 
 
 def test_what_one_model_records_waits_for_the_other(saved, process):
     other = process("other", embedder=HashingEmbedder(64))
     other.record_statements([draft(STAGED, "2021-03-01", external_id="3")])
-    assert saved.archive.pending() == 1
+    assert saved.archive.backlog() == 1
     assert saved.archive.embed_missing() == 1
-    saved.archive.follow()
+    saved.archive.sync()
     assert found(saved) == ["1", "2", "3"]
 
 

@@ -9,7 +9,7 @@ from fakes import HeldClock
 from app.domain.core.errors import Conflict, InvalidInput, NotFound, TooLarge
 from app.domain.jobs.jobs import JobKind, JobState
 from app.services.jobs.accept_upload import JOBS_AT_ONCE
-from app.services.jobs.requeue_stalled import UPLOADED_WITHIN, Sweep
+from app.services.jobs.requeue_stalled import UPLOADED_WITHIN, RequeueStalled
 from app.services.jobs.run_jobs import HELD_FOR
 
 
@@ -118,7 +118,7 @@ def test_a_part_in_hand_is_left_to_its_worker_until_its_time_is_over(archive, de
         assert tx.jobs.claim(job.id, 0, clock(), clock() + HELD_FOR)
     archive.run_jobs(job.id, 0)
     assert stored(archive) == 0
-    sweep = Sweep(archive.store, clock)
+    sweep = RequeueStalled(archive.store, clock)
     assert sweep() == []
     clock.advance(seconds=HELD_FOR.total_seconds())
     assert [(one.id, one.part) for one in sweep()] == [(job.id, 0)]
@@ -177,7 +177,7 @@ def test_while_the_index_is_being_prepared_a_bulk_check_waits(archive, desk, pro
     assert wakes[-1].after_s > 0
     assert job_of(unready, desk, job).state is JobState.RUNNING
     unready.archive.open()
-    unready.archive.complete()
+    unready.archive.backfill()
     work(unready)
     assert job_of(unready, desk, job).state is JobState.DONE
 
@@ -264,7 +264,7 @@ def test_another_organisation_sees_nothing_of_a_job(archive, desk):
 
 
 def test_finished_jobs_and_uploads_that_were_broken_off_are_deleted(archive, desk, clock):
-    sweep = Sweep(archive.store, clock)
+    sweep = RequeueStalled(archive.store, clock)
     done = upload(archive, desk, ["no json"])
     work(archive)
     broken_off = archive.accept_upload.begin(JobKind.IMPORT, desk)

@@ -7,11 +7,11 @@ from fakes import HeldClock
 from sqlalchemy import event, text
 
 from app.domain.access.keys import Organisation
-from app.domain.checks.reviews import Reviewer
+from app.domain.checks.reviews import Actor
 from app.domain.statements.statements import Finding
 
 NARRATIVE = "A staged attack is being prepared"
-BY = Reviewer("key-1", "An editor")
+BY = Actor("key-1", "An editor")
 THEN = "2021-05-24"
 
 

@@ -9,7 +9,7 @@ from alembic.config import Config
 from builders import GRAIN, STAGED, STAGED_ELSEWHERE, client, draft, request
 from sqlalchemy import event, insert, select, text
 
-from app.domain.checks.reviews import ReviewDraft, Reviewer
+from app.domain.checks.reviews import Actor, ReviewDraft
 from app.domain.desk.flags import ChangedMeanwhile
 from app.domain.statements.statements import NarrativeDraft
 from app.services.desk.flag_ports import FlagFilter
@@ -18,7 +18,7 @@ from app.store.desk.flag_tables import flag_counts, flag_narratives, flag_words,
 from app.store.tables import checks
 from index.embedders.hashing import HashingEmbedder
 
-ANNA, BORIS = Reviewer("key-anna", "Anna"), Reviewer("key-boris", "Boris")
+ANNA, BORIS = Actor("key-anna", "Anna"), Actor("key-boris", "Boris")
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_counter_examples_are_embedded_for_another_model_before_it_answers(one, 
     other.archive.open()
     with other.store.reading() as tx:
         assert len(tx.counter_examples.missing(other.reader.fingerprint)) == 1
-    other.archive.complete()
+    other.archive.backfill()
     assert found(other).flagged is False
     with other.store.reading() as tx:
         assert tx.counter_examples.missing(other.reader.fingerprint) == []
@@ -161,9 +161,7 @@ def test_of_two_analysts_who_saw_the_same_version_one_decides_and_the_other_is_t
 def test_decisions_made_at_once_without_a_version_all_stay_in_the_history(one, process, organisation, check):
     with ThreadPoolExecutor(4) as threads:
         made = [
-            threads.submit(
-                process(f"p{number}").review_match, organisation, Reviewer(f"key-{number}", "A"), check.id, d
-            )
+            threads.submit(process(f"p{number}").review_match, organisation, Actor(f"key-{number}", "A"), check.id, d)
             for number, d in enumerate([confirmed(check), dismissed(check), confirmed(check), dismissed(check)])
         ]
         versions = sorted(one.result(30).flag.version for one in made)

@@ -60,10 +60,10 @@ def test_a_precedent_without_words_is_shown_without_spans(archive, url):
 def test_words_that_are_missing_are_read_again_and_nothing_else_changes(archive, url):
     forget_words(url)
     checkpoint = archive.archive.checkpoint
-    archive.archive.complete()
+    archive.archive.backfill()
     assert explained(archive) == [("Idlib", "Hama")]
     assert archive.archive.checkpoint == checkpoint
-    assert archive.archive.read_missing_words() == 0
+    assert archive.archive.backfill_token_features() == 0
 
 
 def test_words_of_another_version_are_read_again_too(archive, url):
@@ -72,7 +72,7 @@ def test_words_of_another_version_are_read_again_too(archive, url):
         connection.execute(text("UPDATE vectors SET words_version = 'words-0'"))
     engine.dispose()
     assert explained(archive) == []
-    assert archive.archive.read_missing_words() == 1
+    assert archive.archive.backfill_token_features() == 1
     assert explained(archive) == [("Idlib", "Hama")]
 
 

@@ -71,10 +71,10 @@ def test_the_release_before_can_go_on_writing_beside_this_one(before_terms):
 def test_after_the_upgrade_everything_is_read_anew_and_found_by_its_words(before_terms, process):
     services = process("after", policy=WORDS, opened=False)
     services.archive.open()
-    assert (services.archive.size, services.archive.pending(), services.archive.ready) == (0, 2, False)
+    assert (services.archive.size, services.archive.backlog(), services.archive.ready) == (0, 2, False)
     told = []
-    services.archive.complete(told.append)
-    assert (services.archive.size, services.archive.pending(), services.archive.ready) == (2, 0, True)
+    services.archive.backfill(told.append)
+    assert (services.archive.size, services.archive.backlog(), services.archive.ready) == (2, 0, True)
     assert sum(told) == 2
     [check] = services.check_statements([request("Grain exports", language="en", record=False)])
     assert check.matches[0].precedent.external_id == "2"

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from index.alignment.chunked_text import MOST_PARTS, Content
+from index.alignment.chunked_text import MOST_PARTS, ChunkedText
 from index.contract import TokenStates
-from index.text.names import NameReader
+from index.text.names import NameRecognizer
 
-NAMES = NameReader()
+NAMES = NameRecognizer()
 TEXT = "Six tanks of toxic gas were brought to Idlib"
 
 
@@ -18,8 +18,8 @@ def tokens(text, width=7, seed=0):
 
 
 def test_packing_keeps_everything_and_rounds_the_states():
-    content = Content.read(TEXT, "en", tokens(TEXT), NAMES)
-    again = Content.unpack(content.pack())
+    content = ChunkedText.from_tokens(TEXT, "en", tokens(TEXT), NAMES)
+    again = ChunkedText.unpack(content.pack())
     for column in ("spans", "kinds", "stems", "keys"):
         np.testing.assert_array_equal(getattr(again, column), getattr(content, column))
     assert np.sum(again.states * content.states, axis=1).min() > 0.98
@@ -27,12 +27,12 @@ def test_packing_keeps_everything_and_rounds_the_states():
 
 
 def test_packing_twice_gives_the_same_bytes():
-    packed = Content.read(TEXT, "en", tokens(TEXT), NAMES).pack()
-    assert Content.unpack(packed).pack() == packed
+    packed = ChunkedText.from_tokens(TEXT, "en", tokens(TEXT), NAMES).pack()
+    assert ChunkedText.unpack(packed).pack() == packed
 
 
 def test_a_state_is_the_mean_of_its_tokens_less_the_mean_of_all():
-    content = Content.read("ab cd", "xx", tokens("ab cd"), NAMES)
+    content = ChunkedText.from_tokens("ab cd", "xx", tokens("ab cd"), NAMES)
     states = tokens("ab cd").states
     first = states[:2].mean(axis=0) - states.mean(axis=0)
     np.testing.assert_allclose(content.states[0], first / np.linalg.norm(first), rtol=1e-4)
@@ -40,8 +40,8 @@ def test_a_state_is_the_mean_of_its_tokens_less_the_mean_of_all():
 
 def test_offsets_count_from_where_the_text_begins_behind_its_title():
     titled = f"A title\n{TEXT}"
-    content = Content.read(titled, "en", tokens(titled), NAMES, begins=8)
-    np.testing.assert_array_equal(content.spans, Content.read(TEXT, "en", tokens(TEXT), NAMES).spans)
+    content = ChunkedText.from_tokens(titled, "en", tokens(titled), NAMES, begins=8)
+    np.testing.assert_array_equal(content.spans, ChunkedText.from_tokens(TEXT, "en", tokens(TEXT), NAMES).spans)
     assert content.is_of(TEXT)
     assert not content.is_of(titled)
 
@@ -49,16 +49,16 @@ def test_offsets_count_from_where_the_text_begins_behind_its_title():
 @pytest.mark.parametrize("text", ["", "...", "a" * 3_000, " " * 300 + "word"])
 def test_odd_texts_are_packed_too(text):
     for known in (tokens(text), TokenStates.none()):
-        content = Content.read(text, "en", known, NAMES)
-        assert Content.unpack(content.pack()).spans.tolist() == content.spans.tolist()
+        content = ChunkedText.from_tokens(text, "en", known, NAMES)
+        assert ChunkedText.unpack(content.pack()).spans.tolist() == content.spans.tolist()
 
 
 def test_of_a_very_long_text_the_beginning_is_kept():
     text = "word " * 1_000
-    assert len(Content.read(text, "en", TokenStates.none(), NAMES)) == MOST_PARTS
+    assert len(ChunkedText.from_tokens(text, "en", TokenStates.none(), NAMES)) == MOST_PARTS
 
 
 @pytest.mark.parametrize("damaged", [b"", b"\x00" * 4, b"\xff" * 40])
 def test_bytes_of_another_kind_are_refused(damaged):
     with pytest.raises(ValueError, match=r"layout|buffer"):
-        Content.unpack(damaged)
+        ChunkedText.unpack(damaged)

@@ -2,15 +2,15 @@
 
 import pytest
 
-from index.alignment.chunks import Kind, read_parts
+from index.alignment.chunks import Kind, read_chunks
 from index.alignment.tokens import words
-from index.text.names import NameReader
+from index.text.names import NameRecognizer
 
-NAMES = NameReader()
+NAMES = NameRecognizer()
 
 
 def parts(text, language="en"):
-    return [(text[part.start : part.end], part.kind) for part in read_parts(text, language, NAMES)]
+    return [(text[part.start : part.end], part.kind) for part in read_chunks(text, language, NAMES)]
 
 
 def texts(text, language="en"):
@@ -47,14 +47,14 @@ def test_dates_and_spans_of_time_are_one_part(text, language, time):
 
 
 def test_numbers_have_the_same_key_spelled_or_not_in_any_language():
-    spelled = [read_parts(text, language, NAMES)[0] for text, language in
+    spelled = [read_chunks(text, language, NAMES)[0] for text, language in
                [("six tanks", "en"), ("6 tanks", "en"), ("шесть цистерн", "ru"), ("sechs Tanks", "de")]]  # fmt: skip
     assert {part.key for part in spelled} == {"6"}
 
 
 def test_names_are_one_part_with_the_same_key_in_every_script():
-    [english] = [part for part in read_parts("They went to Jisr al-Shugur.", "en", NAMES) if part.kind is Kind.PLACE]
-    [russian] = [part for part in read_parts("Они ушли в Джиср-эш-Шугур.", "ru", NAMES) if part.kind is Kind.PLACE]
+    [english] = [part for part in read_chunks("They went to Jisr al-Shugur.", "en", NAMES) if part.kind is Kind.PLACE]
+    [russian] = [part for part in read_chunks("Они ушли в Джиср-эш-Шугур.", "ru", NAMES) if part.kind is Kind.PLACE]
     assert english.key == russian.key
 
 

@@ -9,24 +9,24 @@ from hypothesis import strategies as st
 
 from index.embedders.hashing import HashingEmbedder
 from index.factory import open_terms
-from index.search.features import SIGNALS, Side, signals
-from index.search.projection import Lens
-from index.text.names import NameReader
-from index.text.terms import TermReader
+from index.search.features import FEATURES, FeatureInput, match_features
+from index.search.projection import Projection
+from index.text.names import NameRecognizer
+from index.text.terms import TermAnalyzer
 
-READER = TermReader(NameReader())
+READER = TermAnalyzer(NameRecognizer())
 EMBEDDER = HashingEmbedder()
-LENS = Lens.clear(EMBEDDER.dimension)
+LENS = Projection.identity(EMBEDDER.dimension)
 PLANNED = "Militants are planning a chlorine attack in Idlib with 400 litres."
 
 
 def side(*texts):
     """Texts, each with its language."""
-    return Side(
+    return FeatureInput(
         [text for text, _ in texts],
         [language for _, language in texts],
         [frozenset(READER.terms(text, language).split()) for text, language in texts],
-        LENS.meaning_of(EMBEDDER.embed([text for text, _ in texts])),
+        LENS.project(EMBEDDER.embed([text for text, _ in texts])),
     )
 
 
@@ -36,8 +36,8 @@ def seen(statement, *candidates, archive=()):
     index = open_terms()
     stored = [" ".join(sorted(terms)) for terms in others.terms] + [READER.terms(*text) for text in archive]
     index.upsert(np.arange(len(stored)), stored, np.tile([0, 1], (len(stored), 1)))
-    found = signals(one, others, index.rarity(list(one.terms[0])), LENS)
-    assert list(found) == list(SIGNALS)
+    found = match_features(one, others, index.idf(list(one.terms[0])), LENS)
+    assert list(found) == list(FEATURES)
     assert all(values.shape == (len(candidates),) for values in found.values())
     return [{name: float(values[at]) for name, values in found.items()} for at in range(len(candidates))]
 
@@ -112,17 +112,17 @@ def test_without_names_and_numbers_these_tell_nothing():
 
 def test_where_every_word_is_of_no_account_nothing_is_told():
     one, other = side(en(PLANNED)), side(en(PLANNED), en("x"))
-    found = signals(one, other, dict.fromkeys(one.terms[0], 0.0), LENS)
+    found = match_features(one, other, dict.fromkeys(one.terms[0], 0.0), LENS)
     assert [found[name].tolist() for name in ("lexical", "names", "numbers")] == [[0, 0]] * 3
 
 
 def test_themes_are_those_of_the_lens():
     themes = np.zeros((EMBEDDER.dimension, 2), np.float32)
     one, other = side(en(PLANNED)), side(en(PLANNED), en("Grain exports rose."))
-    themes[:, 0], themes[:, 1] = one.meaning[0], other.meaning[1]
-    clear = Lens.clear(EMBEDDER.dimension)
-    lens = Lens(clear.centre, clear.meaning, clear.theme_centre, themes)
-    found = signals(one, other, dict.fromkeys(one.terms[0], 1.0), lens)
+    themes[:, 0], themes[:, 1] = one.vectors[0], other.vectors[1]
+    clear = Projection.identity(EMBEDDER.dimension)
+    projection = Projection(clear.centre, clear.matrix, clear.topic_centre, themes)
+    found = match_features(one, other, dict.fromkeys(one.terms[0], 1.0), projection)
     assert found["themes"][0] == pytest.approx(1)
     assert found["themes"][1] < 0.5
 

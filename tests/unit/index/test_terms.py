@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text.names import NameReader
-from index.text.terms import NAME, NUMBER, TermReader
+from index.text.names import NameRecognizer
+from index.text.terms import NAME, NUMBER, TermAnalyzer
 
-READER = TermReader(NameReader())
+READER = TermAnalyzer(NameRecognizer())
 
 
 def terms(text, language="en"):
@@ -109,11 +109,11 @@ def test_a_person_beyond_the_tables_is_one_term_in_two_scripts():
 
 
 def test_a_learned_name_is_a_term_from_then_on_where_capitals_show_nothing():
-    known = NameReader()
-    reader = TermReader(known)
+    known = NameRecognizer()
+    reader = TermAnalyzer(known)
     text = "وقال كاربوف إن المسلحين يستعدون"
     before = set(reader.terms(text, "ar").split())
-    known.learn([("Alexander Karpov", "person")])
+    known.add_names([("Alexander Karpov", "person")])
     after = set(reader.terms(text, "ar").split())
     assert after - before == names("said Karpov", "en")
     assert before <= after

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.text.normalize import plain
+from index.text.normalize import normalize_text
 
 CLAIM = "The White Helmets are preparing a staged chemical attack in Idlib"
 TRAPS = st.sampled_from(
@@ -36,7 +36,7 @@ TEXTS = st.text(st.characters()) | st.lists(TRAPS | st.text(max_size=4)).map("".
     ],
 )
 def test_a_dressed_copy_is_worded_as_the_original(copy: str) -> None:
-    assert plain(copy) == CLAIM
+    assert normalize_text(copy) == CLAIM
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_dressed_copy_is_worded_as_the_original(copy: str) -> None:
     ],
 )
 def test_what_means_something_stays(text: str) -> None:
-    assert plain(text) == text
+    assert normalize_text(text) == text
 
 
 @pytest.mark.parametrize(
@@ -78,24 +78,24 @@ def test_what_means_something_stays(text: str) -> None:
     ],
 )
 def test_words_are_put_as_they_are_usually_written(text: str, worded: str) -> None:
-    assert plain(text) == worded
+    assert normalize_text(text) == worded
 
 
 @pytest.mark.parametrize("text", ["", " ", "🚀", "😂 https://t.co/aB3", "!!!", "\x00", "RT @somebody:", "BREAKING: "])
 def test_a_text_of_nothing_but_dress_stays_as_it_is(text: str) -> None:
-    assert plain(text) == text
+    assert normalize_text(text) == text
 
 
 @given(TEXTS)
 @example("İ" * 13)
 @example("@" * 9 + "a")
 def test_wording_twice_is_once(text: str) -> None:
-    assert plain(plain(text)) == plain(text)
+    assert normalize_text(normalize_text(text)) == normalize_text(text)
 
 
 @given(TEXTS)
 def test_a_text_is_never_worded_away(text: str) -> None:
-    assert bool(plain(text)) == bool(text)
+    assert bool(normalize_text(text)) == bool(text)
 
 
 @given(
@@ -105,4 +105,4 @@ def test_invisible_characters_change_nothing_wherever_they_are(inserted: list[tu
     copy = CLAIM
     for at, character in sorted(inserted, reverse=True):
         copy = copy[:at] + character + copy[at:]
-    assert plain(copy) == CLAIM
+    assert normalize_text(copy) == CLAIM

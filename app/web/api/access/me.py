@@ -99,13 +99,13 @@ def me(services: TheServices, key: Caller) -> MeOut:
 @router.get("/status", operation_id="getStatus", responses=answers(401))
 def status(services: TheServices, key: Caller) -> StatusOut:
     """Size, checkpoint and backlog of the index, the model and the policy."""
-    archive, policy, embedder = services.archive, services.policy, services.reader
+    archive, policy, embedder = services.archive, services.policy, services.encoder
     with services.store.reading() as tx:
         count = tx.statements.count(key.organisation)
     return StatusOut(
         ready=archive.ready,
         statements=count,
-        index=IndexOut(size=archive.size, checkpoint=archive.checkpoint, pending=archive.pending()),
+        index=IndexOut(size=archive.size, checkpoint=archive.checkpoint, pending=archive.backlog()),
         model=EmbedderOut(embedder=embedder.name, fingerprint=embedder.fingerprint, dimension=embedder.dimension),
         policy=PolicyOut(
             version=policy.version,

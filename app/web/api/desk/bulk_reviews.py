@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import Field
 
-from app.domain.checks.reviews import Decision, Reviewer
+from app.domain.checks.reviews import Actor, Decision
 from app.services.desk.review_many import MOST_AT_ONCE, Chosen
 from app.web.api.answers import answers
 from app.web.api.desk.flag_schemas import ReviewedOut
@@ -66,7 +66,7 @@ def review_flags(body: BulkReviewIn, services: TheServices, key: MayReview) -> B
     """Decides about each flag by itself: one that is refused does not hold up the rest."""
     made = services.review_many(
         key.organisation,
-        Reviewer(key.id, key.name),
+        Actor(key.id, key.name),
         [one.chosen() for one in body.flags],
         body.verdict,
         body.reason,
@@ -83,4 +83,4 @@ def review_flags(body: BulkReviewIn, services: TheServices, key: MayReview) -> B
 @router.delete("/{bulk_review_id}", status_code=204, operation_id="undoBulkReview", responses=answers(401, 403, 404))
 def undo_bulk_review(bulk_review_id: str, services: TheServices, key: MayReview) -> None:
     """Takes every decision of it back that stands, and what it did to the archive. Twice is no error."""
-    services.review_many.undo(key.organisation, Reviewer(key.id, key.name), bulk_review_id)
+    services.review_many.undo(key.organisation, Actor(key.id, key.name), bulk_review_id)

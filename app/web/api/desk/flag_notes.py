@@ -6,7 +6,7 @@ from datetime import datetime
 from fastapi import APIRouter
 from pydantic import Field
 
-from app.domain.checks.reviews import Reviewer
+from app.domain.checks.reviews import Actor
 from app.web.api.answers import answers
 from app.web.api.checks.check_schemas import ReviewerOut
 from app.web.api.fields import Prose, Shown, Strict, example
@@ -65,7 +65,7 @@ def list_notes(flag_id: str, services: TheServices, key: MaySeeFlags) -> NoteLis
 @router.post("/notes", status_code=201, operation_id="noteFlag", responses=answers(400, 401, 403, 404, 413, 422))
 def note(flag_id: str, body: NoteIn, services: TheServices, key: MayReview) -> NoteOut:
     """Writes something down about a flag. It stays, and leaves the flag's version as it is."""
-    made = services.annotate_flag.note(key.organisation, Reviewer(key.id, key.name), flag_id, body.text)
+    made = services.annotate_flag.note(key.organisation, Actor(key.id, key.name), flag_id, body.text)
     return NoteOut.model_validate(made)
 
 
@@ -73,5 +73,5 @@ def note(flag_id: str, body: NoteIn, services: TheServices, key: MayReview) -> N
 def assign(flag_id: str, body: AssignmentIn, services: TheServices, key: MayReview) -> AssignedOut:
     """Asks somebody to look at a flag. It leaves the flag's version as it is."""
     to = key.id if body.to == "me" else body.to
-    flag = services.annotate_flag.assign(key.organisation, Reviewer(key.id, key.name), flag_id, to)
+    flag = services.annotate_flag.assign(key.organisation, Actor(key.id, key.name), flag_id, to)
     return AssignedOut(assigned_to=ReviewerOut.model_validate(flag.assigned) if flag.assigned else None)

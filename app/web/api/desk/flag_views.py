@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 from pydantic import AfterValidator, Field
 
-from app.domain.checks.reviews import Reviewer
+from app.domain.checks.reviews import Actor
 from app.domain.core.text import unstorable
 from app.web.api.answers import answers, known
 from app.web.api.checks.check_schemas import ReviewerOut
@@ -61,14 +61,14 @@ _KNOWN = known(ViewOut, "There was a view of this name; it has the new query.")
 @router.get("", operation_id="listFlagViews", responses=answers(401, 403))
 def list_views(services: TheServices, key: MaySeeFlags) -> ViewList:
     """The organisation's views, and the caller's own."""
-    views = services.save_flag_views.of(key.organisation, Reviewer(key.id, key.name))
+    views = services.save_flag_views.of(key.organisation, Actor(key.id, key.name))
     return ViewList(items=[ViewOut.model_validate(view) for view in views])
 
 
 @router.post("", status_code=201, operation_id="saveFlagView", responses={**_KNOWN, **answers(400, 401, 403, 413, 422)})
 def save_view(body: ViewIn, services: TheServices, key: MayReview, response: Response) -> ViewOut:
     """Keeps a view, in place of one of the same name. An organisation keeps a hundred at most."""
-    by = Reviewer(key.id, key.name)
+    by = Actor(key.id, key.name)
     view, new = services.save_flag_views.save(key.organisation, by, body.name, body.query, private=body.private)
     if not new:
         response.status_code = 200
@@ -78,4 +78,4 @@ def save_view(body: ViewIn, services: TheServices, key: MayReview, response: Res
 @router.delete("/{view_id}", status_code=204, operation_id="removeFlagView", responses=answers(401, 403, 404))
 def remove_view(view_id: str, services: TheServices, key: MayReview) -> None:
     """Removes a view."""
-    services.save_flag_views.remove(key.organisation, Reviewer(key.id, key.name), view_id)
+    services.save_flag_views.remove(key.organisation, Actor(key.id, key.name), view_id)

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query, Request, Response
 
 from app.domain.access.keys import Key
-from app.domain.checks.reviews import Reviewer
+from app.domain.checks.reviews import Actor
 from app.domain.checks.scoring import Tier
 from app.domain.core.dates import parse_period
 from app.domain.core.errors import InvalidInput
@@ -17,7 +17,7 @@ from app.web.api.desk.flag_schemas import FlagCounts, FlagList, FlagOut, Reviewe
 from app.web.api.fields import QueryDate, QueryText
 from app.web.api.languages import canonical_parameter_or_refused
 from app.web.deps import MayReview, MaySeeFlags, TheServices
-from app.web.flag_cursor import cursor_of, place_of
+from app.web.flag_cursor import cursor_from, cursor_of
 from app.web.json_route import JsonRoute
 
 router = APIRouter(prefix="/flags", tags=["flags"], route_class=JsonRoute)
@@ -73,7 +73,7 @@ def list_flags(
         q=q,
         assigned=key.id if assigned == "me" else assigned,
     )
-    after = place_of(cursor, sort) if cursor else None
+    after = cursor_from(cursor, sort) if cursor else None
     found, counts = services.browse_flags.find(key.organisation, wanted, sort, after, limit + 1)
     items = [FlagOut.of(request, flag) for _, flag in found[:limit]]
     following = cursor_of(found[limit - 1][0], sort) if len(found) > limit else None
@@ -125,8 +125,8 @@ def undo_review(
     response.headers["ETag"] = f'"{flag.version}"'
 
 
-def _by(key: Key) -> Reviewer:
-    return Reviewer(key.id, key.name)
+def _by(key: Key) -> Actor:
+    return Actor(key.id, key.name)
 
 
 def _version(if_match: str | None) -> int | None:

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from app.domain.access.keys import Organisation
-from app.domain.checks.reviews import Reviewer
+from app.domain.checks.reviews import Actor
 from app.domain.core.dates import parse_period
 from app.domain.core.errors import Conflict, InvalidInput
 from app.domain.statements.statements import Statement
@@ -42,7 +42,7 @@ def record_statement(body: StatementIn, services: TheServices, key: MayWrite, re
     """Puts a statement into the archive; it can be matched as soon as this has answered."""
     known_or_refused(services, body.narratives, key.organisation if body.private else None)
     draft = body.drafted(canonical_or_refused(services, body.language), key.organisation)
-    [recorded] = services.record_statements([draft], seen_by=key.organisation, by=Reviewer(key.id, key.name))
+    [recorded] = services.record_statements([draft], seen_by=key.organisation, by=Actor(key.id, key.name))
     if recorded.outcome is Outcome.WITHDRAWN:
         raise Conflict(
             f"this statement was withdrawn: PATCH /v1/statements/{recorded.statement.id} with "
@@ -100,7 +100,7 @@ def change_statement(statement_id: str, body: StatementPatch, services: TheServi
     language = canonical_or_refused(services, body.language)
     known = services.edit_statement.get(statement_id, key.organisation)
     changes = body.changes(known, language, services.edit_statement.clock())
-    by = Reviewer(key.id, key.name)
+    by = Actor(key.id, key.name)
     changed = services.edit_statement.change(statement_id, changes, body.narratives, key.organisation, by)
     return shown(services, [changed])[0]
 
@@ -108,7 +108,7 @@ def change_statement(statement_id: str, body: StatementPatch, services: TheServi
 @router.delete("/{statement_id}", status_code=204, operation_id="withdrawStatement", responses=answers(401, 403, 404))
 def withdraw_statement(statement_id: str, services: TheServices, key: MayWrite) -> None:
     """Withdraws a statement: no later check finds it, stored checks keep it and mark it."""
-    services.edit_statement.withdraw(statement_id, key.organisation, Reviewer(key.id, key.name))
+    services.edit_statement.withdraw(statement_id, key.organisation, Actor(key.id, key.name))
 
 
 def known_or_refused(services: Services, names: Sequence[str], viewer: Organisation | None) -> None:

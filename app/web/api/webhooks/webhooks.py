@@ -64,7 +64,7 @@ def rotate_webhook_secret(
     webhook_id: str, services: TheServices, key: MayAdminister, response: Response
 ) -> NewSecretOut:
     """Gives a webhook a new secret; for a day its deliveries carry the old one's signature as well."""
-    turned = services.edit_webhooks.turn_secret(key.organisation, webhook_id)
+    turned = services.edit_webhooks.rotate_secret(key.organisation, webhook_id)
     response.headers.update(_SECRET)
     return NewSecretOut.of(turned)
 

@@ -14,7 +14,7 @@ from starlette.datastructures import FormData
 
 from app.domain.access.accounts import Account, Forged, PasswordToChange, Role, RoleMissing, Session, SignInNeeded
 from app.domain.access.keys import Organisation
-from app.domain.checks.reviews import Reviewer
+from app.domain.checks.reviews import Actor
 from app.domain.core.errors import InvalidInput, NotFound
 from app.domain.core.text import unstorable
 from app.web.deps import TheServices
@@ -40,8 +40,8 @@ class SignedIn:
         return self.account.organisation
 
     @property
-    def reviewer(self) -> Reviewer:
-        return self.account.reviewer
+    def reviewer(self) -> Actor:
+        return self.account.actor
 
 
 def _signed_in(request: Request, services: TheServices) -> SignedIn:

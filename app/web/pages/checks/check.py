@@ -58,7 +58,7 @@ def check_page(request: Request, check_id: str, services: TheServices, reader: A
         flag=flag,
         narratives=[
             *((ref.id, ref.title) for ref in _narratives(flag.check)),
-            ("", phrases_of(request).say("check-archive-none")),
+            ("", phrases_of(request).format_message("check-archive-none")),
         ],
         statement_marks=statement_marks,
         precedent_marks=precedent_marks,
@@ -105,7 +105,7 @@ def _form(request: Request, services: Services, reader: SignedIn, form: CheckFor
 
 def language_choice(request: Request) -> list[tuple[str, str]]:
     """Their codes and names, by name."""
-    say = phrases_of(request).say
+    say = phrases_of(request).format_message
     named = sorted(((code, say("language-name", code=code)) for code in LANGUAGES), key=lambda one: one[1])
     return [("", say("check-language-detect")), *named]
 

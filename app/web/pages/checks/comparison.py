@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from app.domain.checks.checks import Match
-from app.domain.explanations.role_spans import AddedSlot, AlignedSlot, DroppedSlot
+from app.domain.explanations.role_spans import AddedSpan, AlignedSpan, RemovedSpan
 from app.web.pages.marking import Mark, MarkKind
 
 
@@ -22,8 +22,8 @@ def precedent_marks(match: Match, *, beside: bool = True) -> Sequence[Mark]:
 
 
 def _slots(
-    match: Match, alone: Iterable[AddedSlot | DroppedSlot], kind: MarkKind
-) -> Iterable[tuple[AlignedSlot | AddedSlot | DroppedSlot, MarkKind, str | None]]:
+    match: Match, alone: Iterable[AddedSpan | RemovedSpan], kind: MarkKind
+) -> Iterable[tuple[AlignedSpan | AddedSpan | RemovedSpan, MarkKind, str | None]]:
     return chain(
         ((slot, "repeated", f"{match.id}-r{at}") for at, slot in enumerate(match.repeated)),
         ((slot, "changed", f"{match.id}-c{at}") for at, slot in enumerate(match.changed)),
@@ -31,6 +31,6 @@ def _slots(
     )
 
 
-def _mark(slot: AlignedSlot | AddedSlot | DroppedSlot, side: str, kind: MarkKind, pair: str | None) -> Mark:
+def _mark(slot: AlignedSpan | AddedSpan | RemovedSpan, side: str, kind: MarkKind, pair: str | None) -> Mark:
     span = getattr(slot, side)
     return Mark(span.start, span.end, kind, pair, role=None if slot.role == "other" else slot.role)

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Final, Literal
 
 from app.domain.checks.checks import Match
-from app.domain.checks.reviews import Review, Reviewer
-from app.domain.desk.annotations import FlagAssignment, FlagNote, Remarks
+from app.domain.checks.reviews import Actor, Review
+from app.domain.desk.annotations import Activity, FlagAssignment, FlagNote
 from app.domain.desk.flags import Flag
-from app.domain.explanations.role_spans import AddedSlot, AlignedSlot, DroppedSlot
+from app.domain.explanations.role_spans import AddedSpan, AlignedSpan, RemovedSpan
 from app.domain.statements.statements import NarrativeRef
 
 KEYED: Final = 9
@@ -33,7 +33,7 @@ class Happening:
     """Something that somebody did about a flag. `undone`: it is that a review was taken back."""
 
     at: datetime
-    by: Reviewer
+    by: Actor
     review: Review | None = None
     undone: bool = False
     note: FlagNote | None = None
@@ -72,7 +72,7 @@ def last_word(flag: Flag) -> Review | None:
     return next((review for review in reversed(flag.reviews) if review.stands), None)
 
 
-def history(flag: Flag, remarks: Remarks) -> Sequence[Happening]:
+def history(flag: Flag, remarks: Activity) -> Sequence[Happening]:
     """Everything that was done about it, the newest first."""
     done = [Happening(one.at, one.by, review=one) for one in flag.reviews]
     done += [
@@ -85,11 +85,11 @@ def history(flag: Flag, remarks: Remarks) -> Sequence[Happening]:
     return sorted(done, key=lambda one: one.at, reverse=True)
 
 
-def _aligned(kind: ChangeKind, one: AlignedSlot) -> Change:
+def _aligned(kind: ChangeKind, one: AlignedSpan) -> Change:
     return Change(kind, one.role, one.precedent.exact, one.statement.exact)
 
 
-def _alone(kind: ChangeKind, one: AddedSlot | DroppedSlot) -> Change:
-    if isinstance(one, AddedSlot):
+def _alone(kind: ChangeKind, one: AddedSpan | RemovedSpan) -> Change:
+    if isinstance(one, AddedSpan):
         return Change(kind, one.role, None, one.statement.exact)
     return Change(kind, one.role, one.precedent.exact, None)

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.domain.checks.reviews import Decision, ReviewDraft
 from app.domain.core.dates import earlier_than
-from app.domain.core.messages import Phrases
+from app.domain.core.messages import Messages
 from app.domain.desk.flags import ChangedMeanwhile, Flag
 from app.services import Services
 from app.services.desk.browse_flags import OpenedFlag
@@ -22,7 +22,7 @@ from app.web.pages.checks.recurrence_plot import recurrence_plot
 from app.web.pages.desk import flag_view
 from app.web.pages.desk.flag_rows import shortened
 from app.web.pages.desk.queue import TheAddress, typed
-from app.web.pages.desk.queue_query import QueueAddress
+from app.web.pages.desk.queue_query import FlagListQuery
 from app.web.pages.flash import Notice, leave
 from app.web.pages.rendering import phrases_of, render
 
@@ -49,13 +49,15 @@ class ReviewForm(BaseModel):
     counter_example: bool = False
     narrative: str = ""
 
-    def drafted(self, phrases: Phrases) -> ReviewDraft:
+    def drafted(self, phrases: Messages) -> ReviewDraft:
         whole = self.verdict == "dismissed" and not (self.only or self.counter_example)
         return ReviewDraft(
             verdict=self.verdict,
             match_id=None if whole or self.precedent_id else typed(self.match_id, "/match_id", 100),
             precedent_id=typed(self.precedent_id, "/precedent_id", 100),
-            reason=phrases.say(f"flag-reason-{self.picked}") if self.picked else typed(self.reason, "/reason"),
+            reason=phrases.format_message(f"flag-reason-{self.picked}")
+            if self.picked
+            else typed(self.reason, "/reason"),
             archive=self.archive,
             counter_example=self.counter_example,
             narrative=typed(self.narrative, "/narrative", 500),
@@ -189,7 +191,7 @@ def _page(
     services: Services,
     reader: SignedIn,
     flag_id: str,
-    address: QueueAddress,
+    address: FlagListQuery,
     meanwhile: ChangedMeanwhile | None = None,
     form: ReviewForm | None = None,
 ) -> HTMLResponse:
@@ -224,7 +226,7 @@ def _page(
     )
 
 
-def _opened(services: Services, reader: SignedIn, flag_id: str, address: QueueAddress) -> OpenedFlag:
+def _opened(services: Services, reader: SignedIn, flag_id: str, address: FlagListQuery) -> OpenedFlag:
     wanted = address.read(services.languages, reader.account.id).wanted
     return services.browse_flags.open(reader.organisation, flag_id, wanted, address.sort)
 
@@ -234,7 +236,7 @@ def _numbers(flag: Flag) -> dict[str, int]:
     return {match.id: number for number, match in enumerate(flag.check.matches, 1)}
 
 
-def _back(flag_id: str, address: QueueAddress, notice: Notice | None) -> Response:
+def _back(flag_id: str, address: FlagListQuery, notice: Notice | None) -> Response:
     answer = RedirectResponse(address.flag_url(flag_id, match=address.match), 303)
     if notice:
         leave(answer, notice)

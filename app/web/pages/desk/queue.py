@@ -13,14 +13,14 @@ from app.services.desk.review_many import Chosen, ManyReviewed
 from app.web.deps import TheServices
 from app.web.pages.access.session import AnAnalyst, AReader, pages
 from app.web.pages.desk.flag_rows import FlagRow
-from app.web.pages.desk.queue_query import QueueAddress, address_of
+from app.web.pages.desk.queue_query import FlagListQuery, query_of
 from app.web.pages.flash import Notice, leave
 from app.web.pages.rendering import is_partial, render
 
 router = pages()
 PAGE: Final = 25
 _LONGEST_NAME: Final = 100
-TheAddress = Annotated[QueueAddress, Query()]
+TheAddress = Annotated[FlagListQuery, Query()]
 
 
 @router.get("/")
@@ -118,7 +118,7 @@ def remove_view(view_id: str, services: TheServices, analyst: AnAnalyst, address
     if view is None:
         raise NotFound("there is no view with this id that you could see")
     services.save_flag_views.remove(analyst.organisation, analyst.reviewer, view_id)
-    shown = address_of(view.query) or address
+    shown = query_of(view.query) or address
     answer = RedirectResponse(shown.list_url(), 303)
     leave(answer, Notice("queue-view-removed", {"name": view.name}, tone="plain"))
     return answer
@@ -141,7 +141,7 @@ def _chosen(raw: str) -> Chosen:
     return Chosen(flag_id, int(version))
 
 
-def _told(made: ManyReviewed, verdict: Decision, address: QueueAddress) -> Notice:
+def _told(made: ManyReviewed, verdict: Decision, address: FlagListQuery) -> Notice:
     undo = f"/bulk-reviews/{made.batch}/undo" + (f"?{address.query()}" if address.query() else "")
     counts: dict[str, str | int] = {"n": len(made.done), "refused": len(made.refused)}
     message = f"queue-many-{verdict}" if not made.refused else f"queue-many-{verdict}-some"

@@ -12,10 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from app.domain.checks.scoring import Tier
 from app.domain.core.dates import InvalidDate, Period, parse_period
 from app.domain.desk.flags import FlagSort, FlagState
-from app.services.desk.flag_ports import FlagFilter, FlagPlace
+from app.services.desk.flag_ports import FlagCursor, FlagFilter
 from app.services.ports import Languages
 from app.web.api.fields import QueryText
-from app.web.flag_cursor import cursor_of, place_of
+from app.web.flag_cursor import cursor_from, cursor_of
 
 _Given = Annotated[QueryText, Field(max_length=500)]
 FILTERS: Final = ("q", "tier", "narrative", "speaker", "source", "language", "assigned", "said_from", "said_to")
@@ -25,7 +25,7 @@ _STATES: Final[dict[str, FlagState | None]] = {**{state: state for state in STAT
 _OF_THE_PAGE: Final = {"after": "", "before": "", "match": 1}
 
 
-class QueueAddress(BaseModel):
+class FlagListQuery(BaseModel):
     """The parameters of the address, as they stand there; empty ones are as good as none."""
 
     model_config = ConfigDict(frozen=True, str_strip_whitespace=True)
@@ -63,7 +63,7 @@ class QueueAddress(BaseModel):
             {
                 name: value
                 for name, value in values.items()
-                if value and value != QueueAddress.model_fields[name].default
+                if value and value != FlagListQuery.model_fields[name].default
             }
         )
 
@@ -75,16 +75,16 @@ class QueueAddress(BaseModel):
         """The address of a flag of the list, or of something below it."""
         return _joined("/".join(("/flags", flag_id, *more)), self.query(**changes))
 
-    def page_url(self, which: Literal["after", "before"], place: FlagPlace) -> str:
+    def page_url(self, which: Literal["after", "before"], place: FlagCursor) -> str:
         """The address of the page of the list after a place, or before one."""
         return self.list_url(**{which: cursor_of(place, self.sort)})
 
-    def place(self, which: Literal["after", "before"]) -> FlagPlace | None:
+    def place(self, which: Literal["after", "before"]) -> FlagCursor | None:
         """Raises `InvalidInput` for a cursor that is none of ours."""
         cursor: str = getattr(self, which)
-        return place_of(cursor, self.sort) if cursor else None
+        return cursor_from(cursor, self.sort) if cursor else None
 
-    def read(self, languages: Languages, me: str) -> "ReadAddress":
+    def read(self, languages: Languages, me: str) -> "ParsedQuery":
         """What it asks for, by whoever has the id `me`."""
         wrong: dict[str, str] = {}
 
@@ -98,7 +98,7 @@ class QueueAddress(BaseModel):
         language = languages.canonical(self.language) if self.language else None
         if self.language and language is None:
             wrong["language"] = "queue-wrong-language"
-        return ReadAddress(
+        return ParsedQuery(
             FlagFilter(
                 state=_STATES[self.state],
                 tier=Tier(self.tier) if self.tier else None,
@@ -116,18 +116,18 @@ class QueueAddress(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class ReadAddress:
+class ParsedQuery:
     """What an address asks for; `wrong`: message ids by names of fields that cannot be read and filter nothing."""
 
     wanted: FlagFilter
     wrong: dict[str, str] = field(default_factory=dict)
 
 
-def address_of(query: str) -> QueueAddress | None:
+def query_of(query: str) -> FlagListQuery | None:
     """The address with this query string; None for one that is none of a list of flags."""
     values: dict[str, Any] = dict(parse_qsl(query))
     try:
-        return QueueAddress.model_validate(values)
+        return FlagListQuery.model_validate(values)
     except ValidationError:
         return None
 

@@ -11,8 +11,8 @@ from datetime import date
 from typing import Final, Literal
 
 from app.domain.core.dates import Period
-from app.domain.core.messages import Phrases
-from app.domain.narratives.summaries import Told
+from app.domain.core.messages import Messages
+from app.domain.narratives.summaries import NarrativeCounts
 
 LANE: Final = 18
 """Pixels between marks of the same time, one above the other."""
@@ -81,14 +81,14 @@ class Plot:
         return list(dict.fromkeys(mark.kind for mark in self.marks))
 
 
-def plot_of(told: Sequence[Told], periods: Sequence[Period], phrases: Phrases) -> Plot | None:
+def plot_of(told: Sequence[NarrativeCounts], periods: Sequence[Period], phrases: Messages) -> Plot | None:
     """Marks of what is told, or bars of the periods where there are none; None where nothing is dated."""
     if told:
         return _marks(told, phrases)
     return _bars(periods, phrases) if periods else None
 
 
-def _marks(told: Sequence[Told], phrases: Phrases) -> Plot:
+def _marks(told: Sequence[NarrativeCounts], phrases: Messages) -> Plot:
     scale = _Scale([one.said_at for one in told])
     ends = [0.0] * _LANES
     placed = []
@@ -112,7 +112,7 @@ def _marks(told: Sequence[Told], phrases: Phrases) -> Plot:
     return Plot(axis + AXIS, axis, scale.ticks(phrases), marks=marks)
 
 
-def _bars(periods: Sequence[Period], phrases: Phrases) -> Plot:
+def _bars(periods: Sequence[Period], phrases: Messages) -> Plot:
     scale = _Scale(periods)
     middles = [date.fromordinal((one.first_day.toordinal() + one.last_day.toordinal()) // 2) for one in periods]
     months = (scale.last.year - scale.first.year) * 12 + scale.last.month - scale.first.month + 1
@@ -155,7 +155,7 @@ class _Scale:
         share = (ordinal - self.first.toordinal()) / (self.last - self.first).days
         return _PADDING + min(1.0, max(0.0, share)) * (100 - 2 * _PADDING)
 
-    def ticks(self, phrases: Phrases) -> list[Tick]:
+    def ticks(self, phrases: Messages) -> list[Tick]:
         months = (self.last - self.first).days / 30.44
         by_month = months < 2 * 12
         steps = _MONTHS if by_month else _YEARS
@@ -183,8 +183,8 @@ def _later(day: date, months: int) -> date:
     return date(min(9999, whole // 12), whole % 12 + 1, 1)
 
 
-def _month(day: date, phrases: Phrases) -> str:
-    return phrases.say("narrative-timeline-month", month=day.month, year=str(day.year))
+def _month(day: date, phrases: Messages) -> str:
+    return phrases.format_message("narrative-timeline-month", month=day.month, year=str(day.year))
 
 
 def _years(begins: int, step: int) -> str:

@@ -53,14 +53,14 @@ class ArchiveQuery(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class ReadQuery:
+class ParsedArchiveQuery:
     """What an address asks for; `wrong`: message ids by the names of fields that cannot be read, and filter nothing."""
 
     wanted: StatementFilter
     wrong: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_query(query: ArchiveQuery, languages: Languages) -> ReadQuery:
+def read_query(query: ArchiveQuery, languages: Languages) -> ParsedArchiveQuery:
     """The filter that an address says."""
     wrong: dict[str, str] = {}
     language = languages.canonical(query.language) if query.language else None
@@ -74,7 +74,7 @@ def read_query(query: ArchiveQuery, languages: Languages) -> ReadQuery:
         said_from=_date(query.said_from, "said_from", wrong),
         said_to=_date(query.said_to, "said_to", wrong),
     )
-    return ReadQuery(wanted, wrong)
+    return ParsedArchiveQuery(wanted, wrong)
 
 
 def _date(raw: str, name: str, wrong: dict[str, str]) -> Period | None:
