@@ -1,4 +1,4 @@
-"""Every knob, typed and described. A name that is no knob stops the start, for it is a knob misspelt."""
+"""Settings from the environment, typed and described. An unknown name stops the start, as it is a misspelt setting."""
 
 import os
 import re

@@ -85,12 +85,12 @@ def open_keys(settings: Settings) -> ManageKeys:
 
 
 def open_organisations(settings: Settings) -> ManageOrganisations:
-    """The same for organisations."""
+    """Builds organisation management alone, for the command line."""
     return ManageOrganisations(open_store(settings), now)
 
 
 def open_accounts(settings: Settings) -> ManageAccounts:
-    """The same for accounts."""
+    """Builds account management alone, for the command line."""
     return ManageAccounts(open_store(settings), Argon2Passwords(), now)
 
 
@@ -113,7 +113,7 @@ def build(
     fitted: FittedModel | None = None,
     clock: Callable[[], datetime] = now,
 ) -> Services:
-    """Every use case over the parts that the settings name.
+    """Builds every use case over the implementations that the settings name.
 
     Raises `DatabaseUnusable`, `ModelUnusable` and `UnknownEngine`. The archive's index is empty until somebody calls
     `archive.open()` and `archive.complete()`.

@@ -1,4 +1,4 @@
-"""What every embedder and every engine must do, so that any of them can take the place of another.
+"""Interfaces of embedders and engines, which make their implementations interchangeable.
 
 Nothing here knows what a statement is: an entry is an id, a vector and a period of time. The battery in
 `tests/contract/` runs over every implementation; `engines/exact.py` is the oracle that the others agree with.
@@ -25,7 +25,7 @@ class Embedder(Protocol):
 
     @property
     def name(self) -> str:
-        """What a person calls this model, e.g. `multilingual-e5-small (onnx int8)`."""
+        """Display name of the model, e.g. `multilingual-e5-small (onnx int8)`."""
 
     @property
     def fingerprint(self) -> str:
@@ -45,7 +45,7 @@ class Embedder(Protocol):
 
 
 class TokenStates(NamedTuple):
-    """What a model made of each token of a text, n of them; n is 0 where nothing is known of the tokens."""
+    """Contextual states of a text's n tokens; n is 0 where none are available."""
 
     spans: IdArray
     """Shape (n, 2): begin and end in the text's code points, in order."""
@@ -54,7 +54,7 @@ class TokenStates(NamedTuple):
 
     @classmethod
     def none(cls) -> "TokenStates":
-        """Of a text whose tokens nothing is known of."""
+        """Empty states, for a text whose tokens are not known."""
         return cls(np.zeros((0, 2), np.int64), np.zeros((0, 0), np.float32))
 
 
@@ -72,7 +72,7 @@ class TokenEmbedder(Protocol):
 
 
 class EncoderInput(NamedTuple):
-    """What is read of a statement: a text with its title before it, and its language, an ISO 639 code."""
+    """Input of the encoder: a text with its title before it, and its language, an ISO 639 code."""
 
     text: str
     language: str
@@ -81,7 +81,7 @@ class EncoderInput(NamedTuple):
 
 
 class EncodedText(NamedTuple):
-    """What of a text is kept to find it by, and to explain why it was found."""
+    """Encoding of a text: what search and explanation need, as it is stored."""
 
     vector: FloatArray
     """Shape (dimension,)."""
@@ -109,7 +109,7 @@ class TextEncoder(Embedder, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One answer of a search: our id, and the cosine similarity in [-1, 1], rounded so that equal texts tie."""
+    """Search hit: the id, and the cosine similarity in [-1, 1], rounded so that equal texts tie."""
 
     id: int
     similarity: float
@@ -117,7 +117,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class TimeWindow:
-    """Which periods [begin, end) a search admits; both bounds in microseconds since 1970 UTC, None for no bound.
+    """Filter of a search by periods [begin, end); both bounds in microseconds since 1970 UTC, None for no bound.
 
     An entry is inside when `end <= ends_by`, `begin <= begins_by` and `begin >= begins_from`. Undated entries (`NEVER`)
     are inside only a window without bounds.
@@ -182,7 +182,7 @@ class LexicalIndex(Protocol):
         """The terms of entries, in order; none for an id that is not there."""
 
     def idf(self, terms: Sequence[str]) -> dict[str, float]:
-        """How much each term tells: BM25's inverse document frequency, a natural logarithm, at least 0."""
+        """Inverse document frequency (BM25) of each term, a natural logarithm, at least 0."""
 
     def state(self) -> State:
         """A copy of all that `restore` needs, as arrays."""
@@ -200,7 +200,7 @@ class Restorable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """How far an index has followed its source, and with whose vectors."""
+    """Position of an index in its source's sequence of changes, and the fingerprint of its vectors."""
 
     sequence: int
     fingerprint: str

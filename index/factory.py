@@ -6,7 +6,7 @@ from index.contract import Embedder, LexicalIndex, RetrievalError, VectorIndex
 
 
 class UnknownEngine(RetrievalError):
-    """No engine has this name; the message says which there are."""
+    """Unknown engine name; the message lists the known ones."""
 
 
 def open_embedder(spec: str, model_dir: Path) -> Embedder:

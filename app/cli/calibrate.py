@@ -72,14 +72,15 @@ class Folder:
 
     @property
     def dated(self) -> bool:
-        """Whether what is right is earlier than the query; where later fact-checks are, dates do not count."""
+        """True if relevant documents are earlier than the query; where they are later fact-checks, dates are
+        ignored."""
         pairs = [
             (query.said_at, self.records.get(name, {}).get("date")) for query in self.queries for name in query.grades
         ]
         return bool(pairs) and all(said and date and str(date) < said.text for said, date in pairs)
 
     def group(self, query: LabelledQuery) -> str:
-        """What is held out together: the broader narratives of the query's case where it has any, else the case."""
+        """Cross-validation group: the broader narratives of the query's case where it has any, else the case."""
         broader = self.records.get(query.case, {}).get("narratives") or [query.case]
         return " ".join([self.name, *sorted(map(str, broader))])
 
@@ -171,7 +172,7 @@ def _shortened(queries: Sequence[LabelledQuery]) -> list[LabelledQuery]:
 
 
 def _mixed(queries: Sequence[LabelledQuery], records: Mapping[str, Mapping[str, Any]]) -> list[StatementDraft]:
-    """Each case of the corpus in one of its wordings, drawn by lot; none where queries are no wordings of cases."""
+    """One random wording of each case of the corpus; empty where the queries are not wordings of cases."""
     wordings: dict[str, list[LabelledQuery]] = defaultdict(list)
     for query in queries:
         if query.case in records and not query.id.endswith(_SHORTENED_MARK):
@@ -274,7 +275,7 @@ def _rankings(
 
 
 def _reviewed(services: Services, projection: Projection) -> list[Ranking]:
-    """What analysts confirmed and dismissed in an archive: a ranking for each text, of the decided candidates only."""
+    """Rankings from the analysts' reviews in an archive: one for each text, of the reviewed candidates only."""
     find = _finder(services, projection)
     decided: dict[tuple[str, str, Period | None], dict[int, bool]] = defaultdict(dict)
     with services.store.reading() as tx:
@@ -325,7 +326,7 @@ def _cut_off(values: FloatArray, same: npt.NDArray[np.bool_]) -> float:
 
 
 def _figures(policy: ScoringModel, scored: Scored) -> dict[str, float | None]:
-    """How the flag cut-off does on rankings that the policy was not fitted to."""
+    """Precision and recall of the flag cut-off on rankings that the model was not fitted to."""
     precision = flag_precision(scored, policy.flag_at)
     flagged = [max(scores, default=0) >= policy.flag_at for scores, _ in scored]
     right = (precision or 0) * sum(flagged)

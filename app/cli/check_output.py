@@ -118,7 +118,7 @@ def _marked(text: str, repeated: Iterable[TextQuote], changed: Iterable[TextQuot
 
 
 def _facts(phrases: Messages, match: Match) -> list[str]:
-    """When, and how alike."""
+    """The date, speaker, tier and score of a match, for one line."""
     days = match.days_before
     when = (
         phrases.format_message("printed-undated") if days is None

@@ -1,4 +1,4 @@
-"""What the command line prints of an article: each claim in it, who said it when, and what came before."""
+"""Terminal output of an article: each claim in it with its speaker and date, and the precedents."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What the command line prints: for a person at a terminal, or as JSON."""
+"""Output of the command line: tables for a person at a terminal, or JSON."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ def as_json(answer: Check) -> str:
 
 
 def report(console: Console, done: ImportReport, most: int) -> None:
-    """What became of the lines of an import, and why lines were rejected."""
+    """Prints the outcome counts of an import and the reasons for rejected lines."""
     counts = ", ".join(f"{done.outcomes[one]:,} {one}" for one in (Outcome.NEW, Outcome.UPDATED, Outcome.UNCHANGED))
     withdrawn = done.outcomes[Outcome.WITHDRAWN]
     left = f", {withdrawn:,} withdrawn before and left so" if withdrawn else ""
@@ -87,7 +87,7 @@ def figures(console: Console, measured: Mapping[str, Any]) -> None:
 
 
 def scoring_model(console: Console, fitted: ScoringModel) -> None:
-    """What a calibration came to."""
+    """Prints the result of a calibration."""
     console.print(f"Policy {fitted.version} for {fitted.embedder}", markup=False)
     console.print("weights     " + "  ".join(f"{name} {weight:.2f}" for name, weight in fitted.weights.items()))
     console.print(f"cut-offs    suggest {fitted.suggest_at:.2f}  flag {fitted.flag_at:.2f}")
@@ -106,7 +106,7 @@ def figures_as_json(measured: Mapping[str, Any]) -> str:
 
 
 def demo(console: Console, host: str, port: int, secret: str, login: str, password: str) -> None:
-    """How to use the demo that is being served."""
+    """Prints the address, sign-in and key of the demo that is being served."""
     address = f"http://{host}:{port}"
     console.print(f"Refrain serves the sample archive at {address} (documentation: {address}/docs).", soft_wrap=True)
     console.print(f"Sign in there as {login} with the password {password}", markup=False, soft_wrap=True)

@@ -1,1 +1,1 @@
-"""What Refrain means by its words. Pure Python: no library, no I/O, no clock."""
+"""Business rules and value types. Pure Python: no library, no I/O, no clock."""

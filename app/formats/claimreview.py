@@ -31,7 +31,7 @@ def read_statements(path: Path, canonical: Canonical) -> Iterator[Line]:
 
 
 def _reviews(node: Any) -> Iterator[Mapping[str, Any]]:
-    """Every ClaimReview in the document, wherever it is nested."""
+    """Every ClaimReview object of a JSON document, however deeply nested."""
     if isinstance(node, list):
         for inner in node:
             yield from _reviews(inner)

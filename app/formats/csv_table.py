@@ -58,5 +58,5 @@ def read_statements(path: Path, canonical: Canonical) -> Iterator[Line]:
 
 
 def _is_utf8(text: str) -> bool:
-    """Whether no byte of it had to be escaped in reading."""
+    """True if the text was decoded without replacing a byte."""
     return not any("\udc80" <= character <= "\udcff" for character in text)

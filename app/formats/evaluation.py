@@ -12,7 +12,7 @@ from app.formats.lines import Unreadable
 
 @dataclass(frozen=True, slots=True)
 class LabelledQuery:
-    """One query of the folder with its grades by corpus id."""
+    """Query of a labelled folder, with relevance grades by corpus id."""
 
     id: str
     text: str

@@ -70,7 +70,7 @@ def read_page(html: str) -> Page | None:
 
 
 def _depth(html: str) -> int:
-    """How deep the elements of a page may be nested, at most: openings less closings, at the worst place."""
+    """Upper bound of the depth of nested elements: opening tags less closing tags, at the worst place."""
     depth = worst = 0
     for match in _ELEMENT.finditer(html):
         depth += -1 if match[1] else 1

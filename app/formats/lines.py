@@ -1,4 +1,4 @@
-"""What every reader yields: a numbered line with a draft, or with the reason why there is none."""
+"""Output of every import reader: a numbered line with a draft, or with the reason why it has none."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Canonical = Callable[[str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line (or record) of a file, counted from 1."""
+    """Line (or record) of a file, counted from 1."""
 
     number: int
     draft: StatementDraft | None = None
@@ -20,4 +20,4 @@ class Line:
 
 
 class Unreadable(ValueError):
-    """Why a line, or a whole file, cannot be read: written for whoever wrote it."""
+    """Unreadable line or file; the message is written for its author."""

@@ -1,4 +1,4 @@
-"""Which reader a file or a folder wants."""
+"""Format detection: chooses the reader for a file or a folder."""
 
 import itertools
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from app.formats.lines import Canonical, Line, Unreadable
 
 
 class Format(StrEnum):
-    """How statements are written in a file."""
+    """File format of statements."""
 
     AUTO = "auto"
     JSONL = "jsonl"

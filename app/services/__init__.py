@@ -39,7 +39,7 @@ from index.contract import TextEncoder
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Every use case, with its parts put in by `app/wiring.py`."""
+    """Container of every use case, built by `app/wiring.py`."""
 
     store: Store
     encoder: TextEncoder

@@ -1,4 +1,4 @@
-"""What the services need of the world. `app/store` and `index` fit these shapes; `app/wiring.py` puts them in."""
+"""Ports of the services: the interfaces that `app/store` and `index` implement and `app/wiring.py` connects."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -36,7 +36,7 @@ NameOf = Literal["speaker", "source", "narrative"]
 
 @dataclass(frozen=True, slots=True)
 class StatementFilter:
-    """Which statements a list shows; None: any."""
+    """Filter of a list of statements; None: any."""
 
     q: str | None = None
     speaker: str | None = None
@@ -51,7 +51,7 @@ class StatementFilter:
 
 @dataclass(frozen=True, slots=True)
 class NarrativeFilter:
-    """Which narratives a list shows, and in which order."""
+    """Filter and order of a list of narratives."""
 
     words: tuple[str, ...] = ()
     """Each occurs in title or description."""
@@ -64,7 +64,7 @@ class NarrativeFilter:
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """What the index has to know of a statement that changed. No vector: withdrawn, or not embedded yet."""
+    """Change of a statement as the index needs it. No vector: withdrawn, or not embedded yet."""
 
     key: int
     sequence: int
@@ -102,7 +102,7 @@ class Statements(Protocol):
     def latest(
         self, wanted: StatementFilter, skipped: int, limit: int, viewer: Organisation | None = None
     ) -> list[Statement]:
-        """Those that were said last first, undated ones at the end."""
+        """Page of statements, by date, the latest first and undated ones at the end."""
 
     def among(
         self, wanted: StatementFilter, keys: Sequence[int] | None, viewer: Organisation | None = None
@@ -131,7 +131,8 @@ class Narratives(Protocol):
         """By id, external id or title, in this order."""
 
     def ensure(self, labels: Sequence[NarrativeLabel], owner: int | None = None) -> dict[NarrativeLabel, NarrativeRef]:
-        """Those narratives that the owner sees, created as its own where new, under their parents."""
+        """Narratives for labels, among those that the owner sees; new ones are created as its own, under their
+        parents."""
 
     def by_id(self, narrative_id: str, viewer: Organisation | None = None) -> Narrative | None: ...
     def find(
@@ -148,7 +149,7 @@ class Narratives(Protocol):
 
 
 class Findings(Protocol):
-    """What fact-checkers found."""
+    """Store of fact-checkers' findings."""
 
     def put(self, finding: Finding, statement: int | None, narrative: int | None) -> tuple[str, bool]:
         """Adds it unless the same is there; its id, and whether it is new."""
@@ -167,7 +168,7 @@ class Findings(Protocol):
 
 
 class SubmissionLog(Protocol):
-    """Each time that a statement was sent to us."""
+    """Log of submissions of statements."""
 
     def add(self, statement: int, organisation: Organisation, sighting: Submission) -> None: ...
     def of(self, statements: Sequence[int]) -> dict[int, Submissions]:
@@ -179,7 +180,7 @@ class Vectors(Protocol):
 
     def put(self, fingerprint: str, encodings: Iterable[tuple[int, EncodedText]]) -> None: ...
     def of(self, key: int, fingerprint: str) -> EncodedText | None:
-        """What was read of a statement, None where it has not been read under this fingerprint."""
+        """Encoding of a statement, None where it has not been encoded under this fingerprint."""
 
     def put_token_features(self, fingerprint: str, encodings: Iterable[tuple[int, EncodedText]]) -> None:
         """Replaces the words of statements, and leaves their vectors and terms as they are."""
@@ -188,7 +189,7 @@ class Vectors(Protocol):
         """Drops the vectors of statements whose text changed, under every fingerprint."""
 
     def changed_since(self, sequence: int, fingerprint: str) -> Iterator[IndexRow]:
-        """In order of sequence."""
+        """Changes after a sequence number, in order."""
 
     def missing(self, fingerprint: str, limit: int) -> list[tuple[int, EncoderInput]]:
         """Keys of statements that have no vector under this fingerprint, and what is read of them."""
@@ -196,7 +197,7 @@ class Vectors(Protocol):
     def missing_token_features(
         self, fingerprint: str, version: str, after: int, limit: int
     ) -> list[tuple[int, EncoderInput]]:
-        """The same of those that have a vector and no words of this version, in order of key, from a key on."""
+        """Statements with a vector but no token features of this version, in order of key, after a key."""
 
     def count_missing(self, fingerprint: str) -> int: ...
     def token_features(self, fingerprint: str, version: str, keys: Sequence[int]) -> dict[int, bytes]:
@@ -214,7 +215,7 @@ class Checks(Protocol):
 
     def by_id(self, organisation: Organisation, check_id: str) -> Check | None: ...
     def by_ids(self, organisation: Organisation, ids: Sequence[str]) -> list[Check]:
-        """Those of them that there are, in no order."""
+        """Checks of the organisation with these ids, in no order."""
 
     def find(
         self, organisation: Organisation, flagged: bool | None, before: int | None, limit: int
@@ -242,7 +243,7 @@ class Access(Protocol):
 
     def add_key(self, key: Key, secret_hash: str) -> None: ...
     def key_by_hash(self, secret_hash: str) -> Key | None:
-        """Of a secret that was rotated out it is the key as long as that secret is good: it expires with it."""
+        """Key with this secret. A secret that was rotated out gives the key with the expiry of that secret."""
 
     def key(self, key_id: str) -> Key | None: ...
     def keys(self, organisation: Organisation | None = None) -> list[Key]:
@@ -256,7 +257,7 @@ class Access(Protocol):
 
 
 class Transaction(Protocol):
-    """One consistent look at the store, or one change of it."""
+    """Transaction over the store: a consistent snapshot, or one atomic change."""
 
     @property
     def statements(self) -> Statements: ...
@@ -305,7 +306,8 @@ class Store(Protocol):
 
     def reading(self) -> AbstractContextManager[Transaction]: ...
     def writing(self, *, durable: bool = True) -> AbstractContextManager[Transaction]:
-        """Where it need not be `durable`, a power cut may forget it, and nobody waits for the disk."""
+        """Opens a read-write transaction. Without `durable`, the commit does not wait for the disk and a power cut may
+        lose it."""
 
     def close(self) -> None: ...
 

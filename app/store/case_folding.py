@@ -28,11 +28,11 @@ def register_fold(connection: sqlite3.Connection) -> None:
 
 
 def contains(column: ColumnElement[Any], part: str) -> ColumnElement[bool]:
-    """Whether a column contains a text, letter case aside."""
+    """SQL condition: a column contains a text, letter case aside."""
     folded = func.lower if part.isascii() else func.fold  # the database's own is faster, and knows ASCII everywhere
     return folded(column).contains(part.lower(), autoescape=True)
 
 
 def equals(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
-    """Whether a column is a text, letter case aside."""
+    """SQL condition: a column equals a text, letter case aside."""
     return func.fold(column) == text.lower()

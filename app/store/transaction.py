@@ -134,7 +134,7 @@ class SqlStore:
 
     @property
     def queue_place(self) -> str:
-        """Where the queue of background work is: the path of a file beside SQLite's, or the URL of the PostgreSQL."""
+        """Location of the job queue: the path of a file beside the SQLite database, or the PostgreSQL URL."""
         url = self.engine.url
         if url.get_backend_name() == "sqlite":
             return f"{url.database}-queue"

@@ -1,2 +1,2 @@
-"""Every word that the program says to a reader: a folder a language, a file a subject, written in Fluent
-(projectfluent.org). A new language is a new folder; what it lacks is said in English."""
+"""Message catalogs: a folder for each language, a file for each subject, in Fluent (projectfluent.org). A new language
+is a new folder; messages that it lacks are given in English."""

@@ -82,7 +82,7 @@ class FluentMessages:
     # What the texts may call.
 
     def _on(self, when: "_When") -> str:
-        """As a sentence wants it: "on 24 April 2021", "in February 2021"."""
+        """Date with its preposition: "on 24 April 2021", "in February 2021"."""
         return self._dated("on", when.period)
 
     def _date(self, when: "_When") -> str:

@@ -1,4 +1,4 @@
-"""Which languages a reader understands (`Accept-Language`), and which one the answer is in (`Content-Language`)."""
+"""Content negotiation of languages: `Accept-Language` of a request, `Content-Language` of the answer."""
 
 import re
 from typing import Annotated

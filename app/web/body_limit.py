@@ -19,7 +19,7 @@ _CHUNK = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class BodyBounds:
-    """How large a body may be, and in how many seconds it has to be here."""
+    """Limits of a request body: bytes, and seconds until it must have arrived."""
 
     most_bytes: int
     within_s: float

@@ -1,4 +1,4 @@
-"""Which pages may call the API from a browser: those of the origins that the settings name, and no others."""
+"""CORS: browsers may call the API from the origins that the settings name, and from no others."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What routes ask for: the services, the caller's key, a page of a list."""
+"""Dependencies of routes: the services, the caller's key, the page of a list."""
 
 import base64
 import binascii
@@ -78,7 +78,7 @@ MayAdminister = Annotated[Key, require(Scope.ADMIN)]
 
 
 class Page:
-    """Which part of a list is wanted: `limit` entries after `cursor`."""
+    """Page of a list: `limit` entries after `cursor`."""
 
     def __init__(
         self,

@@ -84,12 +84,14 @@ def new_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) ->
 
 
 def _any_of(security: list[dict[str, list[str]]]) -> list[dict[str, list[str]]]:
-    """One alternative a scope: FastAPI names those of a route together, as if a key had to have all of them."""
+    """Security requirement with one alternative for each scope: FastAPI merges those of a route as if a key needed all
+    of them."""
     return [{name: [scope]} for one in security for name, scopes in one.items() for scope in scopes] or security
 
 
 def _describe_what_all_have(method: str, operation: dict[str, Any]) -> None:
-    """What no route has to say itself: retries, quotas, bodies that come slowly, too many requests at once."""
+    """Adds to an operation the headers and problems common to all routes: retries, quotas, slow bodies, too many
+    requests at once."""
     statuses = [503]
     if "security" in operation:
         operation["security"] = _any_of(operation["security"])

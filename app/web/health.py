@@ -17,7 +17,7 @@ class Alive(BaseModel):
 
 
 class Readiness(BaseModel):
-    """Whether checks can be answered, and why not."""
+    """Readiness to answer checks, with the reason if not."""
 
     ready: bool
     reason: str | None = None

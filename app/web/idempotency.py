@@ -89,7 +89,7 @@ async def begin(request: Request, services: Services, organisation: Organisation
 
 
 async def _hash_of(request: Request) -> str:
-    """The same for what says the same: in JSON the order of fields and white space do not count."""
+    """Hash of a request, equal for equal content: in JSON the order of fields and white space do not count."""
     said = getattr(request.state, "body_hash", "")
     if said and request.headers.get("content-type") == "application/json":
         said = json.dumps(await request.json(), sort_keys=True)
@@ -97,7 +97,7 @@ async def _hash_of(request: Request) -> str:
 
 
 def _to_keep(response: Response | None) -> StoredResponse | None:
-    """What is kept of an answer; None where there is nothing to keep, for it failed."""
+    """Part of a response that is stored for replays; None for a failure, which may be retried."""
     body = getattr(response, "body", None)
     if response is None or response.status_code >= 300 or body is None or len(body) > _MOST_KEPT_BYTES:
         return None

@@ -46,7 +46,7 @@ class JsonRoute(IdempotentRoute):
 
 
 def faults_of(value: Any, pointer: str = "") -> Iterator[FieldError]:
-    """What in a JSON value cannot be stored."""
+    """Faults of a JSON value that cannot be stored."""
     if isinstance(value, str):
         if fault := unstorable(value):
             yield FieldError(pointer, fault)

@@ -68,7 +68,7 @@ class RequestContext:
 
 
 class ServerErrors:
-    """What nobody expected becomes a problem that gives nothing away."""
+    """Turns unexpected exceptions into a problem without internal details."""
 
     def __init__(self, app: ASGIApp):
         self.app = app

@@ -1,4 +1,4 @@
-"""Every error as RFC 9457 `application/problem+json`. The one table from domain errors to HTTP is here."""
+"""Error table: the one mapping from domain errors to HTTP, as RFC 9457 `application/problem+json`."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ MEDIA_TYPE = "application/problem+json"
 
 @dataclass(frozen=True, slots=True)
 class ProblemType:
-    """One kind of problem: its slug ends its `type` URI and is a heading of docs/problems.md."""
+    """Problem type: its slug ends its `type` URI and is a heading of docs/problems.md."""
 
     slug: str
     status: int
@@ -103,7 +103,7 @@ _BY_STATUS = {kind.status: kind for kind in reversed(ALL)}
 
 
 class FieldProblem(BaseModel):
-    """One field at fault: `pointer` into the body, or `parameter` for one of the address or the headers."""
+    """Faulty field: `pointer` into the body, or `parameter` for one of the address or the headers."""
 
     pointer: str | None = Field(None, examples=["/text"])
     parameter: str | None = None
@@ -122,7 +122,7 @@ class DecisionMeanwhile(BaseModel):
 
 
 class FlagMeanwhile(BaseModel):
-    """How a flag stands now, and what happened since the version that was expected."""
+    """Current version of a flag, and the changes since the expected one."""
 
     version: int
     state: str | None
@@ -130,7 +130,7 @@ class FlagMeanwhile(BaseModel):
 
 
 class Problem(BaseModel):
-    """What went wrong, and what to do about it (RFC 9457)."""
+    """Problem details (RFC 9457): the error, and how to correct it."""
 
     type: str = Field(examples=["/problems/invalid"])
     title: str = Field(examples=["A field cannot be accepted"])
@@ -219,7 +219,7 @@ def _headers(request: Request, error: Exception) -> dict[str, str]:
 
 
 def _methods_of(request: Request) -> list[str]:
-    """What the address takes: each of its methods is a route of its own, and Starlette names those of the first."""
+    """Methods of an address: each method is a route of its own, and Starlette names those of the first."""
     routes = [route for route in request.app.routes if not isinstance(route, Mount)]
     return [
         method

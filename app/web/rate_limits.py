@@ -1,4 +1,4 @@
-"""How quotas stand, as draft-ietf-httpapi-ratelimit-headers-11 has it (structured fields, RFC 9651)."""
+"""Rate limit headers, by draft-ietf-httpapi-ratelimit-headers-11 (structured fields, RFC 9651)."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,7 @@ async def charge(request: Request, services: Services, key: Key, cost: int = 1) 
 
 
 def charge_here(request: Request, services: Services, key: Key, cost: int) -> None:
-    """The same for a route that runs in a thread of its own."""
+    """Charges the quotas from a synchronous route, which runs in a thread."""
     try:
         standings = services.limit_requests(key, cost)
     except OverLimit as refused:

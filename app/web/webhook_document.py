@@ -76,7 +76,7 @@ class JobFinished(BaseModel):
 
 
 class Trial(BaseModel):
-    """Nothing has happened: somebody tries the webhook out."""
+    """Payload of a test event."""
 
     webhook_id: str = Field(examples=[_ID])
 

@@ -35,7 +35,7 @@ class Sender:
             _addresses(to.host, to.port)
 
     def __call__(self, webhook: Webhook, signing: Secrets, event: Event, source: str, at: datetime) -> Attempt:
-        """One attempt; what goes wrong is in it, never raised."""
+        """Sends one attempt; errors are returned in it, never raised."""
         body = json.dumps(cloud_event(event, source), ensure_ascii=False, separators=(",", ":"))
         began = time.monotonic()
         status: int | None = None

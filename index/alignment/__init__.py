@@ -1,4 +1,4 @@
-"""What two texts say alike and what they say differently, phrase by phrase, in any two languages.
+"""Phrase alignment of two texts, in any two languages: repeated, changed, added and removed phrases.
 
 `Content` is what is kept of a text, `align` finds the phrases of two, `slots` those of one.
 """

@@ -1,4 +1,4 @@
-"""What a statement repeats of a precedent, what it changes, what it adds and what it drops: as places in both texts."""
+"""Alignment of a statement with precedents: spans that are repeated, changed, added and removed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -93,7 +93,8 @@ class _Group:
 
 
 def _part_places(likely: FloatArray, one: ChunkedText, other: ChunkedText) -> None:
-    """Two known places are the same one or are changed, however alike their names and what is said of them."""
+    """Makes pairs of two known places repeated or changed by their keys alone, however similar their spelling and
+    context."""
     places, others = one.kinds[:, None] == Kind.PLACE, other.kinds[None] == Kind.PLACE
     apart = places & others & (one.keys[:, None] != other.keys[None])
     likely[..., 2] += np.where(apart, likely[..., 1], 0)

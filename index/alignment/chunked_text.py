@@ -48,7 +48,7 @@ class ChunkedText:
         return len(self.kinds)
 
     def is_of(self, text: str) -> bool:
-        """Whether it was read of this text, and not of another version of it."""
+        """True if it was computed from this text, and not from another version of it."""
         return self.checksum == _checksum(text)
 
     @classmethod
@@ -118,7 +118,7 @@ def _hashes(words: Sequence[str]) -> npt.NDArray[np.uint32]:
 
 
 def _states(spans: IdArray, tokens: TokenStates) -> FloatArray:
-    """For each span the mean of the tokens in it, less the mean of all, scaled to length 1."""
+    """Mean token state of each span, less the mean of all tokens, scaled to length 1."""
     width = tokens.states.shape[1]
     if not len(tokens.spans) or not len(spans):
         return np.zeros((len(spans), width), np.float32)
@@ -129,7 +129,7 @@ def _states(spans: IdArray, tokens: TokenStates) -> FloatArray:
 
 
 def _rounded(states: FloatArray) -> npt.NDArray[np.uint8]:
-    """Two numbers a byte. Their scale is not kept: rows have length 1."""
+    """States quantised to 4 bits, two numbers a byte. Their scale is not kept: rows have length 1."""
     largest = np.abs(states).max(axis=1, keepdims=True, initial=0)
     codes = (np.rint(states / np.where(largest > 0, largest, 1) * _LEVELS) + 8).astype(np.uint8)
     even = np.pad(codes, ((0, 0), (0, states.shape[1] % 2)), constant_values=8)

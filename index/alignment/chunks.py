@@ -12,7 +12,7 @@ from index.text.terms import stems
 
 
 class Kind(IntEnum):
-    """What is known of a part without a model."""
+    """Kind of a chunk, determined without a model."""
 
     WORD = 0
     NAME = 1
@@ -143,7 +143,7 @@ class _Reading:
         return end, self._part(at, end, kind, value)
 
     def _degree(self, at: int) -> int:
-        """How many words from `at` on say how a number after them is meant."""
+        """Number of words from a position on that qualify the number after them: "more than"."""
         for length in range(min(_LONGEST_PHRASE, len(self.found) - at - 1), 0, -1):
             counts = self._words(at, length) in self.lists.degrees and self._joined(at + length - 1)
             if counts and self._value(at + length):
@@ -151,7 +151,7 @@ class _Reading:
         return 0
 
     def _phrase(self, at: int) -> int:
-        """How many words from `at` on make a phrase without content."""
+        """Number of words from a position on that form a phrase without content."""
         lengths = range(_LONGEST_PHRASE, 1, -1)
         return next((length for length in lengths if self._words(at, length) in self.lists.phrases), 0)
 
@@ -172,7 +172,7 @@ class _Reading:
         return f"{value:g}"
 
     def _only_article(self, at: int) -> bool:
-        """Whether a number word is rather the article that it looks like: "un", "eine", "one"."""
+        """True if a number word is in fact an article: "un", "eine", "one"."""
         return self.found[at].lower in self.lists.function and self.found[at].lower in self.lists.numbers
 
     def _unit_sign(self, at: int) -> bool:
@@ -186,14 +186,14 @@ class _Reading:
         return at < len(self.found) and (self.found[at].lower in listed or self.found[at].stem in listed)
 
     def _plain(self, at: int) -> bool:
-        """Whether a word with content stands here, right after the one before."""
+        """True if a content word stands here, right after the one before."""
         return at < len(self.found) and self._joined(at - 1) and self.found[at].lower not in self.lists.function
 
     def _follows(self, at: int, listed: frozenset[str]) -> bool:
         return at + 1 < len(self.found) and self._joined(at) and self.found[at + 1].lower in listed
 
     def _joined(self, at: int) -> bool:
-        """Whether nothing but blanks stands between a word and the next."""
+        """True if only blanks separate a word from the next."""
         if at + 1 >= len(self.found):
             return False
         return self.text[self.found[at].end : self.found[at + 1].start].isspace()

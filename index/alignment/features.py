@@ -1,4 +1,4 @@
-"""What speaks for two parts of two texts belonging together: numbers for every pair of them, computed at once."""
+"""Features of pairs of chunks of two texts, for the classification of counterparts: all pairs at once."""
 
 from typing import Final
 
@@ -52,7 +52,7 @@ def pair_features(statement: Phrases, precedent: Phrases) -> FloatArray:
 
 
 def _margins(cosine: FloatArray) -> FloatArray:
-    """How much better each is than the best other one in its row; shape of `cosine`."""
+    """Margin of each value over the best other one in its row; shape of `cosine`."""
     if cosine.shape[1] == 1:
         return cosine
     two = np.partition(cosine, -2, axis=1)[:, -2:]
@@ -70,6 +70,6 @@ def shifted(cosine: FloatArray, down: int, right: int) -> FloatArray:
 
 
 def _letters(one: Phrases, other: Phrases) -> FloatArray:
-    """How alike the two are letter by letter, 0 to 1."""
+    """Similarity by letters of each pair, 0 to 1."""
     alike = process.cdist(one.words, other.words, scorer=fuzz.ratio, dtype=np.float32)
     return alike.astype(np.float32, copy=False) / np.float32(100)

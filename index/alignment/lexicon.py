@@ -1,4 +1,4 @@
-"""What lists of words tell: the closed classes of each language, in `function_words.tsv` and `lexicon.tsv`."""
+"""Word lists for chunking: the closed classes of each language, in `function_words.tsv` and `lexicon.tsv`."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from index.text.terms import stems
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One language's lists; all are empty for a language that is not listed."""
+    """Word lists of one language; empty for a language that is not listed."""
 
     function: frozenset[str]
     numbers: Mapping[str, float]
@@ -30,7 +30,7 @@ class Lexicon:
     before_nouns: frozenset[str]
 
     def is_function(self, word: str, before: str) -> bool:
-        """Whether a word carries no content after the word `before`."""
+        """True if a word is a function word after the word `before`."""
         return word in self.function and not (word in self.nouns and before in self.before_nouns)
 
 

@@ -40,11 +40,11 @@ class Phrases:
         self._joined = (np.array(touching, bool) & weights.bound(content, roles)).tolist()
 
     def touching(self, one: int, other: int) -> bool:
-        """Whether two parts are neighbours with nothing but blanks between them."""
+        """True if two chunks are neighbours with only blanks between them."""
         return abs(one - other) == 1 and self._touching[min(one, other)]
 
     def joined(self, one: Sequence[int], other: Sequence[int]) -> bool:
-        """Whether two runs of parts, each in order, make one phrase."""
+        """True if two runs of chunks, each in order, form one phrase."""
         first, second = (one, other) if one[0] < other[0] else (other, one)
         return first[-1] + 1 == second[0] and self._joined[first[-1]]
 
@@ -59,7 +59,7 @@ class Phrases:
         return runs
 
     def evidence(self, parts: Sequence[int]) -> list[list[float]]:
-        """For each of some parts the logarithm of how likely it has each role."""
+        """Log probabilities of each role, for each of the chunks."""
         return [self._evidence[part] for part in parts]
 
     def span(self, parts: Sequence[int]) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""What was learned from labelled pairs: weights that tell roles, phrases and counterparts, shipped in `weights.json`.
+"""Trained weights of the alignment models for roles, phrases and counterparts, shipped in `weights.json`.
 
 Multinomial logistic regressions, fitted by `python bench/alignment.py --fit` on the development half of
 `tests/quality/alignment`. Those that look at states serve the embedder whose states they have seen; with any other,
@@ -75,7 +75,7 @@ class Weights:
         return replace(content, states=np.zeros((len(content), width), np.float32))
 
     def roles_of(self, content: ChunkedText) -> FloatArray:
-        """How likely each part has each of `ROLES`: shape (n, roles)."""
+        """Probabilities of each of `ROLES` for each chunk: shape (n, roles)."""
         if self.roles is not None:
             return self.roles(role_features(content))
         likely = np.zeros((len(content), len(ROLES)), np.float32)
@@ -93,7 +93,8 @@ class Weights:
         return cls(roles, *(Linear.from_json(stored[name]) for name in ("pairs", "bonds")))
 
     def bound(self, content: ChunkedText, roles: FloatArray) -> npt.NDArray[np.bool_]:
-        """Whether each part makes one phrase with the next, if nothing stands between them: shape (n - 1,)."""
+        """True for each chunk that forms one phrase with the next, given that nothing stands between them: shape (n -
+        1,)."""
         likely = self.bonds(join_features(content, roles))
         return likely[:, 1] > likely[:, 0]
 

@@ -17,7 +17,7 @@ _TEXTS_AT_ONCE: Final = 2048
 
 
 class WindowModel(Protocol):
-    """What an adapter has to offer; the rest of embedding is the same for all of them."""
+    """Interface of a model adapter; batching and windowing are common to all of them."""
 
     @property
     def dimension(self) -> int: ...
@@ -31,13 +31,13 @@ class WindowModel(Protocol):
         """Tokens of prompt and special tokens."""
 
     def spans(self, texts: list[str]) -> list[list[Span]]:
-        """Where each token begins and ends in its text, without prompt and special tokens."""
+        """Span of each token in its text, without prompt and special tokens."""
 
     def encode(self, texts: list[str]) -> FloatArray:
         """Unit vectors of one batch of texts that fit: shape (len(texts), dimension)."""
 
     def encode_tokens(self, texts: list[str]) -> tuple[FloatArray, list[TokenStates]]:
-        """The same, and the states of the texts' tokens."""
+        """Vectors of the texts, and the states of their tokens."""
 
 
 def embed_in_batches(

@@ -49,7 +49,7 @@ class HashingEmbedder:
         return TokenStates(np.array(spans, np.int64).reshape(-1, 2), states)
 
     def close(self) -> None:
-        """Nothing is held open."""
+        """Does nothing: no resource is held."""
 
 
 def _features(text: str) -> Iterator[tuple[str, float]]:

@@ -1,4 +1,4 @@
-"""What a prepared model consists of on disk, and whether it is whole: come here when a model folder is refused."""
+"""Layout and completeness check of a prepared model folder: start here when one is refused."""
 
 import hashlib
 import json
@@ -23,7 +23,7 @@ DEFAULT_MODEL: Final = "multilingual-e5-small"
 
 
 def default_model_dir() -> Path:
-    """Where models are kept unless told otherwise: the user's cache, e.g. `~/.cache/refrain/models`."""
+    """Default folder of models: the user's cache, e.g. `~/.cache/refrain/models`."""
     return user_cache_path("refrain") / "models"
 
 

@@ -25,7 +25,7 @@ class NormalizingEmbedder:
     def embed_tokens(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
     ) -> tuple[FloatArray, list[TokenStates]]:
-        """As the inner embedder does, with tokens where they stand in the texts as they were given."""
+        """Vectors and tokens from the inner embedder, with token spans mapped back to the original texts."""
         if not isinstance(self.inner, TokenEmbedder):
             return self.embed(texts, progress), [TokenStates.none()] * len(texts)
         undressed = [normalize_text(text) for text in texts]

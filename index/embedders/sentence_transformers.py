@@ -50,7 +50,7 @@ class SentenceTransformersEmbedder:
     def embed_tokens(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
     ) -> tuple[FloatArray, list[TokenStates]]:
-        """No states for a model that is no stack of encoder layers."""
+        """Vectors and token states; without states for a model that is not a stack of encoder layers."""
         return embed_tokens_in_batches(self, texts, progress)
 
     def spans(self, texts: list[str]) -> list[list[Span]]:
@@ -118,7 +118,7 @@ def _load(name: str) -> Any:
 
 
 def _is_here_or_out_of_reach(name: str) -> bool:
-    """Whether there is nothing to download. Asking first saves a minute of retries where there is no network."""
+    """True if nothing is to be downloaded. Asking first saves a minute of retries where there is no network."""
     from huggingface_hub import model_info, try_to_load_from_cache
     from huggingface_hub.errors import HfHubHTTPError
 

@@ -1,4 +1,4 @@
-"""What speaks for two texts following one script: a number for each signal, computed for many candidates at once."""
+"""Match features: numbers for the similarity of two texts, computed for many candidates at once."""
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -26,7 +26,7 @@ _ALIKE: Final = fuzz.token_sort_ratio
 
 
 def fuzzy_ratio(text: str, other: str) -> float:
-    """How alike two texts are letter by letter, 0 to 1, as `wording` has it."""
+    """Similarity of two texts by letters, 0 to 1, as in the feature `wording`."""
     return _ALIKE(text[:_LETTERS], other[:_LETTERS]) / 100
 
 
@@ -43,7 +43,7 @@ class FeatureInput:
 def match_features(
     statement: FeatureInput, candidates: FeatureInput, rarity: Mapping[str, float], lens: Projection
 ) -> dict[str, FloatArray]:
-    """Every signal of every candidate: arrays of shape (n,). `statement` is one text, `rarity` that of its terms."""
+    """Features of every candidate: arrays of shape (n,). `statement` is one text; the IDF is that of its terms."""
     (text,), (language,), (terms,) = statement.texts, statement.languages, statement.terms
     across = np.array([one != language for one in candidates.languages], bool)
     names = {term for term in terms if term[0] == NAME}
@@ -67,7 +67,8 @@ def match_features(
 def _idf_overlap(
     wanted: AbstractSet[str], candidates: Sequence[AbstractSet[str]], rarity: Mapping[str, float]
 ) -> FloatArray:
-    """Which part of what `wanted` tells is in each candidate, 0 to 1; 0 where there is nothing to tell."""
+    """IDF-weighted share of the statement's terms that each candidate contains, 0 to 1; 0 for a statement without
+    terms."""
     whole = sum(rarity[term] for term in wanted)
     if not whole:
         return np.zeros(len(candidates), np.float32)

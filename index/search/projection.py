@@ -1,4 +1,4 @@
-"""What of a vector tells what is said, and what of it only tells the language and the kind of text.
+"""Linear projection that removes language and register from embeddings (NAP, WCCN).
 
 An encoder puts a post beside posts and Russian beside Russian, whatever they say. A lens is a linear map, fitted on
 labelled pairs, that takes those directions out and weighs the others by how much they differ between two wordings of
@@ -18,7 +18,7 @@ from index.embedders.windows import unit_rows
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Projection:
-    """Two linear maps over an embedder's vectors of `dimension` d."""
+    """Projection: two linear maps over an embedder's vectors of `dimension` d."""
 
     centre: FloatArray
     """Shape (d,): taken off every vector first."""
@@ -51,7 +51,7 @@ class Projection:
         return hashlib.sha256(b"".join(part.astype("<f4").tobytes() for part in parts)).hexdigest()[:16]
 
     def project(self, vectors: FloatArray) -> FloatArray:
-        """What vectors of shape (n, d) mean: shape (n, m), rows of length 1."""
+        """Projects vectors of shape (n, d) to shape (n, m), rows of length 1."""
         return unit_rows(((vectors - self.centre) @ self.matrix).astype(np.float32, copy=False))
 
     def topics_of(self, meaning: FloatArray) -> FloatArray:
@@ -67,7 +67,7 @@ class Projection:
 
 @dataclass(frozen=True, slots=True)
 class ProjectionSettings:
-    """How strongly a lens is fitted; picked on training data by `refrain calibrate`."""
+    """Hyperparameters of fitting a projection; picked on training data by `refrain calibrate`."""
 
     spread: float = 3e-3
     """Added to the spread within pairs in every direction: more changes the vectors less."""

@@ -30,7 +30,7 @@ class DefaultTextEncoder:
         self.token_features_version = VERSION
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> FloatArray:
-        """As the embedder does."""
+        """Vectors from the embedder."""
         return self._embedder.embed(texts, progress)
 
     def encode(self, texts: Sequence[EncoderInput], progress: Callable[[int], None] | None = None) -> list[EncodedText]:

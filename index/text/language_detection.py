@@ -1,4 +1,4 @@
-"""Which language a text is in, offline, and which language a tag names.
+"""Language detection, offline, and canonical language tags.
 
 Measured on 620 claims in en, ru, uk, de, it, 300 in Arabic and 600 English headlines: py3langid is right for 98 % or
 more of each at 0.1 ms a text; lingua needs 96 MB on disk and 20 times as long for the same.

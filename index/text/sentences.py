@@ -1,4 +1,4 @@
-"""Where sentences begin and end, in any language, offline.
+"""Sentence segmentation in any language, offline.
 
 sentencex knows the stops and abbreviations of some 240 languages, and keeps a quotation together.
 """
@@ -14,7 +14,7 @@ _MOST_AT_ONCE: Final = 8_000
 
 
 def sentence_spans(text: str, language: str) -> Iterator[tuple[int, Span]]:
-    """Each sentence, with the number of its paragraph: from 0, lines without a visible character not counted.
+    """Sentences, each with the number of its paragraph: from 0, lines without a visible character not counted.
 
     Spans count code points, and have no white space at either end.
     """

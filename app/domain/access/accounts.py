@@ -17,7 +17,7 @@ LONGEST_LOGIN: Final = 200
 
 
 class Role(StrEnum):
-    """What an account may do: each role reaches what those before it do."""
+    """Role of an account; each includes the permissions of those before it."""
 
     READER = "reader"
     ANALYST = "analyst"
@@ -78,7 +78,7 @@ class Account:
 
     @property
     def scopes(self) -> frozenset[Scope]:
-        """What a key would reach that could do as much."""
+        """Scopes of an API key with the same permissions."""
         reached = {Scope.CHECK, Scope.READ}
         if self.may_review:
             reached |= {Scope.WRITE, Scope.REVIEW}
@@ -97,7 +97,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One browser that is signed in. The token that proves it is not here: its hash alone is stored."""
+    """Session of a browser that is signed in. Its token is not part of it: only a hash of it is stored."""
 
     id: str
     account: Account
@@ -114,7 +114,7 @@ def login_of(raw: str) -> str:
 
 
 def password_faults(password: str, login: str, name: str) -> list[FieldError]:
-    """What is wrong with a new password: it is long, and none that is guessed first."""
+    """Faults of a new password: too short, or among those that attackers try first."""
     if len(password) < LEAST_PASSWORD:
         return [FieldError("/password", f"needs at least {LEAST_PASSWORD} characters")]
     if len(password) > LONGEST_PASSWORD:

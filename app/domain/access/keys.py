@@ -1,4 +1,4 @@
-"""Who may do what: organisations, keys and scopes."""
+"""API keys: organisations, keys, scopes, and the caller of a request."""
 
 import secrets
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _PREFIX = "rfr_"
 
 
 class Scope(StrEnum):
-    """What a key reaches; none includes another."""
+    """Permission of an API key; none includes another."""
 
     CHECK = "check"
     READ = "read"
@@ -25,7 +25,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """Whose checks these are."""
+    """Organisation (tenant) that owns keys, accounts, checks, flags and private statements."""
 
     key: int
     id: str
@@ -61,7 +61,7 @@ class Key:
 
 
 class Caller(Protocol):
-    """Who asks: a key, or an account that is signed in."""
+    """Caller of a request: an API key, or an account that is signed in."""
 
     @property
     def organisation(self) -> Organisation: ...
@@ -75,7 +75,7 @@ def new_secret() -> str:
 
 
 def hash_of(secret: str) -> str:
-    """What is stored of a key."""
+    """Hash of a key's secret (SHA-256), the only form in which it is stored."""
     return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 

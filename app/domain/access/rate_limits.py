@@ -1,4 +1,4 @@
-"""How much a key and its organisation may use in an hour."""
+"""Rate limits: quotas of a key and of its organisation, in units an hour."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ WINDOW_S = 3_600
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """So many units an hour for one subject. `policy` names it to clients: `key` or `organisation`."""
+    """Quota of one subject, in units an hour. `policy` names it to clients: `key` or `organisation`."""
 
     policy: str
     subject: str
@@ -17,7 +17,7 @@ class Quota:
 
 @dataclass(frozen=True, slots=True)
 class RateLimitStatus:
-    """What is left of a quota, and in how many seconds its window is over."""
+    """Remainder of a quota, and the seconds until its window ends."""
 
     quota: Quota
     remaining: int
@@ -26,7 +26,7 @@ class RateLimitStatus:
 
 @dataclass(frozen=True, slots=True)
 class RateLimitResult:
-    """Whether units were taken, from all quotas or from none, and how these stand now."""
+    """Result of charging units: taken from all quotas or from none, with the status of each afterwards."""
 
     granted: bool
     standings: tuple[RateLimitStatus, ...]

@@ -21,7 +21,7 @@ MinimumTier = Literal["near_verbatim", "same_script", "same_topic", "any"]
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """What a text does with what it says, and the words that show it."""
+    """Stance of a text towards its content (asserts, denies, asks, ...), and the words that show it."""
 
     label: StanceLabel = "assertion"
     cues: tuple[TextQuote, ...] = ()
@@ -55,7 +55,7 @@ class CheckRequest:
     """Whether `language` was read off the article."""
 
     def window(self, now: datetime) -> Earlier | Later:
-        """Which periods a precedent may have."""
+        """Window of dates that precedents must lie in."""
         return earlier_than(self.said_at, now) if self.earlier_only else Earlier()
 
 
@@ -75,12 +75,13 @@ class Candidate:
 
     @property
     def has_negative_example(self) -> bool:
-        """Whether the checked text is at least as close to a counter-example of its narratives as to it."""
+        """True if the checked text is at least as close to a negative example of the candidate's narratives as to the
+        candidate."""
         return self.counter_similarity is not None and self.counter_similarity >= round(self.signals["dense"], 6)
 
     @property
     def dedup_key(self) -> tuple[str, str | None, str]:
-        """The same text, speaker and day are one sighting."""
+        """Key of deduplication: equal for statements with the same text, speaker and day."""
         return dedup_key(self.text, self.speaker, self.said_at)
 
 
@@ -126,7 +127,8 @@ class Precedent:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One precedent in the answer to a check. `tier` is None only where candidates below every tier were asked for."""
+    """Match: a precedent in the answer to a check. `tier` is None only where candidates below every tier were
+    requested."""
 
     id: str
     precedent: Precedent
@@ -160,7 +162,7 @@ class ModelUsed:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One similarity request and its answer."""
+    """Check: a similarity request and its answer."""
 
     id: str
     created_at: datetime
@@ -198,7 +200,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class RankedCandidates:
-    """What the candidates amount to, before any of it has an id."""
+    """Ranked candidates with their scores and the decision on a flag, before ids are given."""
 
     flagged: bool
     recurrence: Recurrence | None

@@ -1,4 +1,4 @@
-"""How often a script has come back: the dates of its instances."""
+"""Recurrence of a script: count, dates and gaps of its earlier instances."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

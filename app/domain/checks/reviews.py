@@ -1,4 +1,4 @@
-"""What an analyst decided about a match: who, when and why, and which of several decisions is the last word."""
+"""Reviews: an analyst's decision on a match with its author, time and reason, and which of several is effective."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ Decision = Literal["confirmed", "dismissed"]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who decides: a key for now, by its id and name."""
+    """Author of a decision: the id and name of a key or an account."""
 
     id: str
     name: str
@@ -23,7 +23,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class ReviewDraft:
-    """What an analyst decides: about a match, about a precedent found by hand, or, to dismiss, about all matches."""
+    """Decision to be recorded: on a match, on a precedent found by hand, or a dismissal of all matches."""
 
     verdict: Decision
     match_id: str | None = None
@@ -37,7 +37,7 @@ class ReviewDraft:
     """The one that is meant, by id, external id or title; None: those of the precedent."""
 
     def faults(self) -> list[FieldError]:
-        """What contradicts itself in it."""
+        """Contradictions between its fields."""
         found: list[FieldError] = []
         if self.match_id and self.precedent_id:
             found.append(FieldError("/precedent_id", "is for a precedent found by hand: send it or match_id, not both"))

@@ -1,5 +1,5 @@
-"""What signals are worth: how they rank candidates, how sure that makes us, how alike it calls two texts, and when to
-raise a flag. Every figure comes out of `refrain calibrate`."""
+"""Scoring model: weights that rank candidates, calibration to a probability, tiers, and the cut-off for flags. Every
+figure comes out of `refrain calibrate`."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ Signals = Mapping[str, float]
 
 
 class Tier(StrEnum):
-    """How alike two statements are, in words."""
+    """Tier of similarity between two statements."""
 
     NEAR_VERBATIM = "near_verbatim"
     SAME_SCRIPT = "same_script"
@@ -54,7 +54,7 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class ScoringModel:
-    """How candidates are scored and cut off, with the embedder that it was fitted with."""
+    """Scoring model: weights, calibration and cut-offs, with the name of the embedder that it was fitted with."""
 
     version: str
     embedder: str
@@ -84,11 +84,12 @@ class ScoringModel:
 
     @property
     def uses_terms(self) -> bool:
-        """Whether words count, and have to be looked up."""
+        """True if term features have a weight, so that candidates' terms must be loaded."""
         return any(name in self.weights for name in ("lexical", "names", "numbers"))
 
     def scores(self, candidates: Sequence[Signals], narratives: Sequence[AbstractSet[int]]) -> list[float]:
-        """For each candidate the probability that an analyst would file it and the statement under the same script.
+        """Probabilities, one for each candidate, that an analyst would file it and the statement under the same
+        script.
 
         `narratives`: the keys of those that each candidate is filed under. Candidates keep the order of their evidence.
         """
@@ -110,7 +111,8 @@ class ScoringModel:
     def ranking_features(
         evidence: Sequence[float], narratives: Sequence[AbstractSet[int]]
     ) -> tuple[bool, dict[Aspect, float]]:
-        """Whether the best candidate is filed, and the aspects that all candidates of a ranking share."""
+        """Features of a ranking: whether its best candidate is labelled with a narrative, and the aspects that all its
+        candidates share."""
         order = sorted(range(len(evidence)), key=lambda at: -evidence[at])
         best, top = order[0], order[:_TOP]
         return bool(narratives[best]), {
@@ -119,7 +121,7 @@ class ScoringModel:
         }
 
     def tier(self, score: float, signals: Signals) -> Tier | None:
-        """How alike a candidate is, in words; None below the suggest cut-off.
+        """Tier of a candidate; None below the suggest cut-off.
 
         `near_verbatim`: the same but for edits, by letters within a language or by meaning in any. `same_script`: at
         least as probable as `same_script_at`, and no fainter than `least_evidence`. `same_topic`: worth suggesting, and

@@ -1,4 +1,4 @@
-"""When something was said: a period with its precision, and the rule of what counts as earlier."""
+"""Dates of statements: a period with its precision, and the rule for "earlier"."""
 
 import re
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """Which periods count as earlier: those that end by one bound and begin by the other (microseconds, None: any)."""
+    """Filter for earlier periods: those that end by one bound and begin by the other (microseconds, None: any)."""
 
     ends_by: int | None = None
     begins_by: int | None = None
@@ -67,7 +67,7 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Which periods count as later: those that begin at a moment (microseconds) or after it."""
+    """Filter for later periods: those that begin at or after a moment (microseconds)."""
 
     begins_from: int
 

@@ -8,7 +8,7 @@ from app.domain.access.rate_limits import RateLimitStatus
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One thing wrong with one field: a JSON pointer to it (or a parameter's name), and what to do about it."""
+    """Fault of one field: a JSON pointer to it (or a parameter's name), and how to correct it."""
 
     pointer: str | None
     detail: str
@@ -20,7 +20,7 @@ class RefrainError(Exception):
 
 
 class InvalidInput(RefrainError):
-    """One or more fields cannot be accepted."""
+    """Input with one or more fields that cannot be accepted."""
 
     def __init__(self, errors: Sequence[FieldError]):
         super().__init__("; ".join(f"{one.pointer or one.parameter or 'the whole'}: {one.detail}" for one in errors))
@@ -56,7 +56,7 @@ class IdempotencyMismatch(RefrainError):
 
 
 class StillAnswering(RefrainError):
-    """The same request is being answered right now; try again in a moment."""
+    """An identical request with this idempotency key is still being answered; try again in a moment."""
 
     retry_after_s = 1
 
@@ -87,7 +87,7 @@ class NotReady(RefrainError):
 
 
 class Unauthenticated(RefrainError):
-    """No key, or one that is unknown, expired or revoked."""
+    """Missing key, or one that is unknown, expired or revoked."""
 
 
 class MissingScope(RefrainError):

@@ -1,4 +1,4 @@
-"""How the rest of the program says something to a reader without knowing the reader's language."""
+"""Port of localised messages: the rest of the program names a message, its arguments and nothing else."""
 
 from collections.abc import Sequence
 from typing import Protocol

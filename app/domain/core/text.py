@@ -1,4 +1,4 @@
-"""What a text has to be before it is kept, and when two texts are the same."""
+"""Validation and normal form of texts: what can be stored, and when two texts are equal."""
 
 import re
 import unicodedata
@@ -31,7 +31,7 @@ def clean(raw: str, longest: int) -> str:
 
 
 def unstorable(raw: str) -> str | None:
-    """What keeps a string from being stored, or None."""
+    """Reason why a string cannot be stored, or None."""
     if "\x00" in raw:
         return "contains a NUL character (U+0000): remove it"
     if _HALF.search(raw):

@@ -1,4 +1,4 @@
-"""What an analyst keeps beside decisions: notes and who is to look at a flag, saved views, and what a list offers."""
+"""Annotations of flags beside reviews: notes, assignment, saved views, and facets of a list."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +11,7 @@ NOBODY = "nobody"
 
 @dataclass(frozen=True, slots=True)
 class FlagNote:
-    """What somebody wrote down about a flag. It stays."""
+    """Note of an analyst on a flag. It cannot be changed or removed."""
 
     id: str
     text: str
@@ -51,7 +51,7 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What most flags have, the most frequent first."""
+    """Facets of a list of flags: their most frequent values, the most frequent first."""
 
     tiers: tuple[Facet, ...] = ()
     languages: tuple[Facet, ...] = ()

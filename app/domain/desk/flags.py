@@ -53,7 +53,7 @@ def decisions(check: Check, reviews: Sequence[Review]) -> Mapping[str, Review]:
 
 
 def state_of(check: Check, reviews: Sequence[Review]) -> FlagState | None:
-    """What the reviews amount to.
+    """State that the reviews give a flag.
 
     Confirmed, when a standing review confirms; dismissed, when one dismisses and no match of at least `same_script` is
     left that none dismisses; otherwise open where the check was flagged, and None where it was not.
@@ -80,7 +80,7 @@ def reviewed(check: Check, reviews: Sequence[Review], by_hand: Sequence[Match] =
 
 
 def dated(check: Check) -> Period:
-    """When it was said or, for want of that, the moment of the check: by which flags are filtered."""
+    """Date by which a flag is filtered: the statement's or, without one, the moment of the check."""
     return check.said_at or instant(check.created_at)
 
 

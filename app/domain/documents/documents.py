@@ -21,7 +21,7 @@ WhyLeftOut = Literal["background", "too_many", "too_long"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What was found in a page's HTML; its date, a day such as 2021-05-24, is a guess."""
+    """Metadata extracted from a page's HTML; its date, a day such as 2021-05-24, is a guess."""
 
     text: str
     title: str | None = None
@@ -110,7 +110,7 @@ class Document:
     """The language of the sentences of its checks."""
 
     def with_checks(self, checks: Sequence[Check]) -> "Document":
-        """The same with its checks as they stand now."""
+        """Copy of the document with the given, current checks."""
         by_id = {check.id: check for check in checks}
         return replace(
             self, statements=[replace(one, check=by_id.get(one.check.id, one.check)) for one in self.statements]

@@ -12,14 +12,14 @@ LONGEST_LINE = 1_000_000
 
 
 class JobKind(StrEnum):
-    """What is done with the lines."""
+    """Kind of job: the operation on each of its lines."""
 
     IMPORT = "import"
     BULK_CHECK = "bulk_check"
 
 
 class JobState(StrEnum):
-    """How far a job is. The last three are final."""
+    """State of a job. The last three are final."""
 
     RECEIVING = "receiving"
     QUEUED = "queued"
@@ -73,7 +73,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class LineResult:
-    """What became of one line: the answer as JSON, or what is wrong with it."""
+    """Result of one line: the answer as JSON, or its faults."""
 
     number: int
     answer: str | None = None

@@ -14,7 +14,7 @@ Sighting = tuple[str, str | None, str]
 
 @dataclass(frozen=True, slots=True)
 class NarrativeHistory:
-    """How often a narrative came before a check (or before now), and the tally of what it predicted."""
+    """Recurrence of a narrative before a check (or before now), and the tally of its predictions."""
 
     id: str
     title: str
@@ -38,7 +38,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """One time that a narrative was told: the statements with the same text, speaker and day, by their keys."""
+    """Appearance of a narrative: the keys of the statements with the same text, speaker and day."""
 
     keys: tuple[int, ...]
     said_at: Period | None
@@ -47,7 +47,7 @@ class Appearance:
 
 
 def dedup_key(text: str, speaker: str | None, said_at: Period | None) -> Sighting:
-    """The same text, speaker and day are one."""
+    """Key of deduplication: equal for the same text, speaker and day."""
     return canonical(text), speaker, said_at.text[:10] if said_at else ""
 
 
@@ -76,7 +76,7 @@ def in_order(several: Iterable[Iterable[Appearance]]) -> list[Appearance]:
 def recurrence_and_tally(
     appearances: Sequence[Appearance], before: Period, earlier: Earlier, as_of: AsOf
 ) -> tuple[Recurrence, Tally]:
-    """Of those appearances that count as earlier than the period `before`."""
+    """Recurrence and tally of predictions, of the appearances that are earlier than the period `before`."""
     past = [one for one in appearances if earlier.admits(one.said_at)]
     recurrence = recurrence_of([one.said_at for one in past if one.said_at], before)
     tally = tally_of(

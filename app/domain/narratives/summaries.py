@@ -28,7 +28,7 @@ class NarrativeSummary:
 
 @dataclass(frozen=True, slots=True)
 class NarrativeCounts:
-    """One dated appearance of a narrative: the beginning of what was said, by whom and when."""
+    """Point of a narrative's timeline plot: a dated appearance with its text, speaker and outcome."""
 
     id: str
     said_at: Period

@@ -13,7 +13,7 @@ from app.domain.statements.statements import Finding, Narrative, Source
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One appearance: a statement, and how many others have the same text, speaker and day.
+    """Entry of a timeline: a statement, and the number of others with the same text, speaker and day.
 
     `slots` are its variable parts, in order of the text; `withdrawn`: it was withdrawn later than the day asked for.
     """

@@ -16,7 +16,7 @@ window passed, and no outcome is recorded; `open`: neither. Nothing did not happ
 
 @dataclass(frozen=True, slots=True)
 class PredictionStatus:
-    """What became of a prediction, as far as is recorded, and the finding that says so."""
+    """Outcome of a prediction as far as it is recorded, and the finding that is the evidence."""
 
     label: StatusLabel
     evidence: Finding | None = None
@@ -28,7 +28,7 @@ _EXPIRED, _OPEN = PredictionStatus("expired"), PredictionStatus("open")
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """That a text predicts an event, the words that show it, and the time it gives.
+    """Prediction of an event by a text: the words that show it, and its time window.
 
     `until` is the period by whose end it is to have happened: None where the window cannot be resolved to a date.
     """
@@ -42,7 +42,7 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many predictions there are, and what became of them; `since`: when the first dated one was made."""
+    """Tally of predictions by outcome; `since`: date of the first dated one."""
 
     count: int = 0
     since: Period | None = None

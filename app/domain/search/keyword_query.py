@@ -16,7 +16,7 @@ _WORD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class QueryTerm:
-    """One piece of a query, written without blanks: words that follow each other, the last perhaps only begun."""
+    """Term of a keyword query, written without blanks: consecutive words, the last perhaps a prefix."""
 
     words: tuple[str, ...]
 
@@ -26,7 +26,7 @@ class QueryTerm:
 
     @property
     def in_text(self) -> str:
-        """What `searched_text` of a text has in it where the text has these."""
+        """Substring that `searched_text` of a text must contain for the term to match."""
         return " " + " ".join(self.words)
 
 

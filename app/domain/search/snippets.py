@@ -1,4 +1,4 @@
-"""What of a long text a list shows: the passage that holds the words somebody looked for, with the words marked."""
+"""Snippets of search results: the passage of a long text around the matched words, with these marked."""
 
 import re
 from collections.abc import Sequence
@@ -27,12 +27,12 @@ class Snippet:
 
     @property
     def begun(self) -> bool:
-        """Whether the text has something before it."""
+        """True if text was cut off before it."""
         return self.start > 0
 
     @property
     def broken_off(self) -> bool:
-        """Whether the text goes on after it."""
+        """True if text was cut off after it."""
         return self.end < len(self.text)
 
 
@@ -54,7 +54,9 @@ def snippet_of(text: str, words: Sequence[str], longest: int = LONGEST) -> Snipp
 
 
 def _places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    """Where words of the text begin with the words, in order; none within another.
+    """Spans of the words of the text that begin with one of `words`, in order, without overlap.
+
+    A query word that begins no word is searched within words, as the search does.
 
     One that no word begins with is found within words, as the search finds it.
     """

@@ -28,7 +28,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One change of a statement. `by` is None where nobody was named, as by an import."""
+    """Revision: a change of a statement. `by` is None where the author is unknown, as for an import."""
 
     at: datetime
     what: RevisionKind
@@ -76,7 +76,7 @@ def changed(before: Statement, after: Statement) -> dict[str, Any]:
 
 
 def kind_of(before: Statement, after: Statement) -> RevisionKind:
-    """What a change is to be called."""
+    """Kind of the change between two versions of a statement."""
     if before.withdrawn == after.withdrawn:
         return "edited"
     return "withdrawn" if after.withdrawn else "restored"

@@ -20,7 +20,7 @@ LONGEST_NAME = 500
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a statement appeared: an outlet, the page, and a copy of the page."""
+    """Source of a statement: an outlet, the page, and an archived copy of the page."""
 
     name: str | None = None
     url: str | None = None
@@ -38,7 +38,7 @@ class NarrativeRef:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a fact-checker found about a statement or a narrative."""
+    """Finding of a fact-checker about a statement or a narrative."""
 
     verdict: str
     publisher: str | None = None
@@ -54,7 +54,7 @@ class Finding:
     outcome_url: str | None = None
 
     def says_the_same(self, other: "Finding") -> bool:
-        """Two findings that a reader could not tell apart are one."""
+        """True if two findings have equal content, so that only one of them is kept."""
         return (self.verdict, self.publisher, self.url, self.summary, self.outcome, self.outcome_url) == (
             other.verdict,
             other.publisher,
@@ -98,14 +98,14 @@ class Narrative:
 
     @property
     def version(self) -> str:
-        """Another one whenever an editor could see a difference."""
+        """Version tag (ETag), different whenever an editor could see a difference."""
         parts = (self.title, self.description or "", self.parent.id if self.parent else "")
         return sha256("\x1f".join(parts).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class NarrativeLabel:
-    """How an imported line names a narrative: by id, external id or title; created when new, under `parent`."""
+    """Reference of an imported line to a narrative: by id, external id or title; created under `parent` when new."""
 
     name: str
     parent: "str | None" = None
@@ -136,7 +136,7 @@ class StatementDraft:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One time that a statement was sent to us, and where it had been met."""
+    """Submission: an event of a statement being sent to the service, with the source named then."""
 
     seen_at: datetime
     source: Source = Source()
@@ -144,7 +144,7 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Submissions:
-    """How often a statement was sent to us, and the latest times, the newest first."""
+    """Submissions of a statement: their number, and the latest of them, the newest first."""
 
     count: int = 0
     latest: tuple[Submission, ...] = ()
@@ -188,7 +188,7 @@ class Statement:
         return identity_of(self.external_id, self.text, self.speaker, self.said_at, self.owner)
 
     def visible_to(self, organisation: int | None) -> bool:
-        """Whether an organisation may see it; None, which is no organisation, sees what is shared."""
+        """True if the organisation may see it; None (no organisation) sees shared ones."""
         return self.owner is None or self.owner == organisation
 
     def merged(self, draft: StatementDraft) -> "Statement":
@@ -221,12 +221,13 @@ def identity_of(
 
 
 def indexed_text(title: str | None, text: str) -> str:
-    """What is embedded: title and text together, for a fact-check's title often says what its text leaves out."""
+    """Text that is embedded: title and text together, for a fact-check's title often states what its text leaves
+    out."""
     if not title or title in text:
         return text
     return f"{title}\n{text}"
 
 
 def text_start(title: str | None, text: str) -> int:
-    """Where the text itself begins in `searched_text`."""
+    """Offset of the text itself in `indexed_text`."""
     return len(indexed_text(title, text)) - len(text)

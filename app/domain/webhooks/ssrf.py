@@ -1,4 +1,5 @@
-"""Where the service may send to: never to an address inside somebody's network, unless its host was named."""
+"""SSRF protection: webhooks are never delivered to an address of a private network, unless its host is allowed by
+name."""
 
 import ipaddress
 import re
@@ -30,7 +31,7 @@ _IPV6_UNICAST = ipaddress.ip_network("2000::/3")
 
 
 class DestinationRefused(ValueError):
-    """Nothing is sent there; the message says why, for whoever registered it."""
+    """Destination of a webhook that is refused; the message gives the reason to its owner."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ MOST_ATTEMPTS = 11
 
 
 class EventType(StrEnum):
-    """What can be subscribed to."""
+    """Type of event that a webhook can subscribe to."""
 
     FLAG_CREATED = "flag.created"
     REVIEW_CREATED = "review.created"
@@ -37,7 +37,7 @@ TEST_EVENT = "webhook.test"
 
 
 class DeliveryState(StrEnum):
-    """Where one event stands with one webhook."""
+    """State of the delivery of one event to one webhook."""
 
     PENDING = "pending"
     DELIVERED = "delivered"
@@ -60,7 +60,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try: the HTTP status that came back, or what kept one from coming."""
+    """Attempt of a delivery: the HTTP status of the response, or the error that prevented one."""
 
     at: datetime
     status: int | None = None
@@ -74,7 +74,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One event on its way to one webhook."""
+    """Delivery of one event to one webhook."""
 
     key: int
     id: str
@@ -89,7 +89,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """What deliveries are signed with. It has to be stored as it is, for it signs; never shown or logged again."""
+    """Signing secrets of a webhook. Stored in plain text, as signing needs them; never shown or logged again."""
 
     current: str
     previous: str | None = None

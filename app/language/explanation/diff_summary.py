@@ -1,4 +1,4 @@
-"""What of two aligned texts is worth telling a reader: phrases that are whole, the most telling first."""
+"""Summary of the differences of two aligned texts: complete phrases, the most informative first."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -34,7 +34,7 @@ class DiffSummary:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """Two texts and how their parts were aligned."""
+    """Two texts with the alignment of their chunks."""
 
     statement: SourceText
     precedent: SourceText
@@ -45,11 +45,11 @@ class Aligned:
 
     @property
     def same(self) -> bool:
-        """Whether their words are the same, whatever their punctuation."""
+        """True if the words of both are the same, punctuation aside."""
         return _WORD.findall(self.statement.text.casefold()) == _WORD.findall(self.precedent.text.casefold())
 
     def mentions(self, lifting: PhraseRenderer) -> DiffSummary:
-        """What is worth telling."""
+        """Phrases to be mentioned in the explanation."""
         statement = phrases_of(
             self.statement,
             [(one.role, one.statement, "repeated") for one in self.repeated]
@@ -96,7 +96,7 @@ def _again(told: SourceText, phrases: Iterable[Phrase], lifting: PhraseRenderer)
 
 
 def _accused(phrases: Iterable[Phrase]) -> PhraseSpan | None:
-    """Who is to be blamed in both: told alike, or by the same name and not as fully in one."""
+    """Accused party in both texts: the same phrase, or the same name with more detail in one."""
     blamed = (one for one in phrases if one.extent.role == "accused" and one.statuses[-1] == "repeated")
     return next((one.extent for one in blamed), None)
 
@@ -115,5 +115,5 @@ def _alone(
 
 
 def _ranked(some: Iterable[PhraseSpan], roles: Sequence[Role]) -> tuple[PhraseSpan, ...]:
-    """Those with one of these roles, in the order of the roles and then of the text."""
+    """Spans with one of the roles, in the order of the roles and then of the text."""
     return tuple(sorted((one for one in some if one.role in roles), key=lambda one: (roles.index(one.role), one.start)))

@@ -37,7 +37,7 @@ class Phrase:
 
     @property
     def kind(self) -> Kind:
-        """What it names: "militants of Idlib" do something, and "six tanks of gas" a thing."""
+        """Kind of its referent: "militants of Idlib" is a doer, "six tanks of gas" a thing."""
         gaps = pairwise(self.parts)
         head = self.parts[: 1 + sum(1 for _ in takewhile(lambda two: two[1].start - two[0].end <= 1, gaps))]
         some = [*reversed(head), *self.parts[len(head) :]]
@@ -45,12 +45,12 @@ class Phrase:
 
     @property
     def amount(self) -> bool:
-        """Whether it says how much of what."""
+        """True for a quantity of a thing."""
         return any(one.role == "quantity" for one in self.parts) and self.kind in ("thing", "unclear")
 
     @property
     def vague(self) -> bool:
-        """Whether it says how many, and of what not, for it breaks off: "fifteen improvised", and not "bombs"."""
+        """True for a quantity that is cut off before its noun: "fifteen improvised", without "bombs"."""
         return self.broken_off and self.kind == "unclear" and self.extent.role == "quantity"
 
     @property
@@ -59,7 +59,7 @@ class Phrase:
 
     @property
     def alone(self) -> bool:
-        """Whether the other text has no such thing, though it may have some of the words."""
+        """True if the other text lacks the referent, though it may share some of the words."""
         counted = any(
             one.role == "quantity" and status == "alone" for one, status in zip(self.parts, self.statuses, strict=True)
         )
@@ -86,5 +86,6 @@ def phrases_of(
 
 
 def _complete(parts: Iterable[tuple[PhraseSpan, Status]], role: Role) -> bool:
-    """Whether parts say how much of what already, and the next one nothing: "two tonnes of toxic agents", "lie"."""
+    """True if a phrase with a quantity and a thing is complete, so that a chunk without a role begins another: "two
+    tonnes of toxic agents", "lie"."""
     return role == "other" and {"quantity", "means"} <= {part.role for part, _ in parts}

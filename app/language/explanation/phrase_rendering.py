@@ -107,7 +107,7 @@ class PhraseRenderer:
         return rest if first in self._articles else words
 
     def one_phrase(self, told: SourceText, one: PhraseSpan, other: PhraseSpan) -> bool:
-        """Whether a part and the next are one phrase: "Syrian refugees", "chlorine attack", "six tanks of gas"."""
+        """True if two neighbouring chunks form one phrase: "Syrian refugees", "chlorine attack", "six tanks of gas"."""
         between = told.text[one.end : other.start]
         if between in (" ", "-"):
             return self._one_noun(told, one, other)
@@ -125,7 +125,7 @@ class PhraseRenderer:
         return linked and all(word in self._articles | self._possessives for word in words[1:])
 
     def _one_noun(self, told: SourceText, one: PhraseSpan, other: PhraseSpan) -> bool:
-        """The same of two parts side by side: what comes first says more about the other, and neither is a verb."""
+        """True if two adjacent chunks form one noun phrase: the first modifies the second, and neither is a verb."""
         if not told.own:
             return one.role not in DEEDS and one.role in ("quantity", other.role)
         first, second = (told.text[part.start : part.end].split()[-1] for part in (one, other))
@@ -143,12 +143,13 @@ class PhraseRenderer:
         )
 
     def is_name(self, told: SourceText, part: PhraseSpan) -> bool:
-        """Whether a part is written with a capital for another reason than that a sentence begins."""
+        """True if a chunk has a capital for another reason than being first in its sentence."""
         words = told.text[part.start : part.end]
         return words[:1].isupper() and not (words[1:].islower() and _begins_sentence(told.text, part.start))
 
     def _with_words_before(self, text: str, part: PhraseSpan, *, bare: bool) -> tuple[int, bool, bool]:
-        """Where the words begin with what belongs before them; whether that is a preposition, or has an article."""
+        """Start of a chunk with the words that belong before it; whether that is a preposition, and whether it has an
+        article."""
         begins, attached, article = part.start, False, False
         at = part.start
         for _ in range(_MOST_BEFORE):
@@ -166,7 +167,7 @@ class PhraseRenderer:
         return begins, attached, article
 
     def _names_event(self, words: str) -> bool:
-        """Whether words for a time name what happens then, and not a date or how long it takes."""
+        """True if the words of a time name an event, and not a date or a duration."""
         return words.islower() and not any(one[0].isdigit() or one in self._times for one in words.split())
 
     def _small(self, words: str, text: str) -> str:
@@ -214,7 +215,7 @@ def listed(items: Iterable[RenderedPhrase]) -> tuple[str, ...]:
 
 
 def plain(words: str) -> str:
-    """In one line, without what is not seen, and without quotation marks, which would be taken for ours."""
+    """Single line without invisible characters or quotation marks, as the words are quoted in a sentence."""
     return " ".join(_QUOTES.sub("", _UNSEEN.sub("", words)).split())
 
 

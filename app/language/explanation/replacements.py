@@ -1,4 +1,4 @@
-"""What took the place of what: phrases of one kind in pairs, each phrase once."""
+"""Replacements: pairs of phrases of one kind, one from each text; each phrase occurs once."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ CHANGED: Final[tuple[Role, ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What took the place of what."""
+    """Replacement of a precedent's phrase by a statement's phrase."""
 
     statement: Phrase
     precedent: Phrase
 
     @property
     def role(self) -> Role:
-        """That of either, if one of them has one."""
+        """Role of either phrase, the first that is known."""
         return min(self.statement.extent.role, self.precedent.extent.role, key=CHANGED.index)
 
     @property
@@ -32,7 +32,7 @@ class Replacement:
 
     @property
     def alike(self) -> bool:
-        """Whether both are of one kind, as far as that can be told."""
+        """True if both phrases are of one kind, or the kind of one is unclear."""
         kinds = {self.statement.kind, self.precedent.kind}
         return len(kinds - {"unclear"}) < 2
 

@@ -49,7 +49,10 @@ def with_explanations(check: Check, phrases: Messages) -> Check:
 def summary_of(
     phrases: Messages, recurrence: Recurrence, close: int, stance: StanceLabel, predicted: Tally | None = None
 ) -> str:
-    """How often it was said before, and what is on record of what was predicted; `close`: how many are suggested.
+    """Sentence on the recurrence of a check, and on the recorded outcomes of its predictions; `close`: number of
+    suggested matches.
+
+    For a denial or a question it attributes the earlier statements to others.
 
     What a denial or a question is about was said before by others: the sentence says so.
     """
@@ -61,7 +64,7 @@ def summary_of(
 
 
 def ledger_of(phrases: Messages, predicted: Tally) -> str:
-    """What is on record of predictions, of which there is at least one. That time passed is no outcome."""
+    """Sentence on the recorded outcomes of at least one prediction. That its time has passed is no outcome."""
     count, unrecorded = predicted.count, predicted.expired + predicted.open
     if predicted.happened == count:
         return phrases.format_message("ledger-all-happened", count=count)
@@ -130,7 +133,7 @@ class Explainer:
         return self._phrases.format_message("explanation-who", names=", ".join(names)) if names else ""
 
     def _again(self, alike: str, mentions: DiffSummary, *, verbatim: bool) -> str:
-        """How alike the two are, and what both say."""
+        """Sentence with the degree of similarity and the repeated phrases."""
         if verbatim:
             return self._phrases.format_message("explanation-alone", alike=alike)
         repeated = self._named(mentions.readable, mentions.repeated, _MOST_REPEATED)
@@ -142,7 +145,7 @@ class Explainer:
         return self._phrases.format_message(known, alike=alike, repeated=repeated, accused=accused)
 
     def _changed(self, aligned: Aligned, changed: Sequence[Replacement], later: str) -> str | None:
-        """What took the place of what, with one place and one time."""
+        """Sentence "Then it was X; now it is Y": a few replacements, with at most one place and one time."""
         lifted = [(one, *self._both(aligned, one)) for one in changed if self._alike(aligned, one)]
         clear = [one for one in lifted if _clear(*one)]
         heads = [one for one in clear if not one[1].attached][:_MOST_CHANGED]
@@ -154,7 +157,7 @@ class Explainer:
         return self._phrases.format_message(f"explanation-changed{later}", then=then, now=now)
 
     def _one_sided(self, aligned: Aligned, mentions: DiffSummary, before: str, later: str) -> str | None:
-        """What only one of the two speaks of, and the sentences before do not."""
+        """Sentence with phrases of one text only, without those in the sentences before."""
         added = self._named(aligned.statement, mentions.added, _MOST_ADDED, before)
         dropped = self._named(aligned.precedent, mentions.dropped, _MOST_DROPPED, before)
         if not added and not dropped:
@@ -163,7 +166,7 @@ class Explainer:
         return self._phrases.format_message(f"explanation-{known}{later}", added=added, dropped=dropped)
 
     def _outcome(self, match: Match) -> str | None:
-        """What is on record of what it predicted, if anything is."""
+        """Sentence with the recorded outcome of the precedent's prediction, if there is one."""
         status = match.precedent.prediction.status if match.precedent.prediction else None
         if status is None or status.label in ("open", "expired"):
             return None
@@ -172,7 +175,8 @@ class Explainer:
         return self._phrases.format_message(f"explanation-outcome-{status.label}", by=by)
 
     def _alike(self, aligned: Aligned, one: Replacement) -> bool:
-        """Whether both sides of a change of place say where, or neither: "to Jisr al-Shugur", "and Hurras al-Din"."""
+        """True if both phrases of a replaced place have a preposition, or neither: "to Jisr al-Shugur", "and Hurras
+        al-Din"."""
         if one.role != "place" or not (aligned.statement.own and aligned.precedent.own):
             return True
         sides = (aligned.precedent, one.precedent.extent), (aligned.statement, one.statement.extent)
@@ -220,18 +224,18 @@ def _alike(stance: StanceLabel, match: Match, same: bool, translated: bool) -> s
 
 
 def _clear(change: Replacement, then: RenderedPhrase, now: RenderedPhrase) -> bool:
-    """Whether a change tells something by itself: not a deed without its doer, and not a number of nothing."""
+    """True if a replacement is informative by itself: not an act without its actor, and not a number without a noun."""
     if change.role == "quantity":
         return " " in then.words or " " in now.words
     return change.role != "other" and (change.role == "time" or (then.names and now.names))
 
 
 def _place_of(change: tuple[Replacement, RenderedPhrase, RenderedPhrase]) -> tuple[bool, int]:
-    """Where a change stands in a list: as in the text, but a place or a time that is attached to nothing at the end."""
+    """Sort key of a replacement: the order of the text, with unattached places and times last."""
     one, then, _ = change
     return one.role in ("place", "time") and not then.attached, one.statement.extent.start
 
 
 def _same_language(one: str, other: str) -> bool:
-    """Whether two tags name one language, whatever the country."""
+    """True if two tags name one language, regions aside."""
     return one.split("-")[0].lower() == other.split("-")[0].lower()

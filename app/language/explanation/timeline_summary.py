@@ -16,7 +16,7 @@ _MOST_THINGS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class TimelineSummaryRow:
-    """One appearance in short: "more than twenty cylinders of chlorine", "Idlib".
+    """Row of a timeline summary: "more than twenty cylinders of chlorine", "Idlib".
 
     `exact`: it says how much; `own`: in the reader's language.
     """
@@ -44,7 +44,7 @@ def summary_row(
     who: str | None,
     phrases: Messages,
 ) -> TimelineSummaryRow | None:
-    """One text in short, by its slots in order; None where it names no thing."""
+    """Row for one text, from its role spans in order; None where it names no thing."""
     told, lifting = SourceText(text, language.split("-")[0] == phrases.language), PhraseRenderer(phrases)
     parts = phrases_of(told, [(slot.role, slot.span, "repeated") for slot in slots], lifting)
     found = list(dict.fromkeys(parts.values()))

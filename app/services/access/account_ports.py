@@ -1,4 +1,4 @@
-"""What signing in and managing accounts need of the world."""
+"""Ports for sign-in and account management: accounts, sessions, password hashing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -47,17 +47,17 @@ class Accounts(Protocol):
 
     def begin_session(self, session: Session, token_hash: str, browser_hash: str) -> None: ...
     def session(self, token_hash: str) -> Session | None:
-        """One that was not ended, with its account as it is now."""
+        """An active session, with its account as it is now."""
 
     def sessions(self, account_id: str) -> Sequence[Session]:
-        """Those that were not ended, the last used first."""
+        """Active sessions of an account, the last used first."""
 
     def touch_session(self, session_id: str, at: datetime) -> None: ...
     def end_sessions(self, account_id: str, at: datetime, *, but: str | None = None, only: str | None = None) -> int:
         """Ends all of an account's sessions, or all but one, or one alone; how many."""
 
     def knows_browser(self, account_id: str, browser_hash: str) -> bool:
-        """Whether the account was signed in from this browser before."""
+        """True if the account was signed in from this browser before."""
 
     def attempts(self, subjects: Sequence[str]) -> Mapping[str, Attempts]: ...
     def note_attempt(self, subject: str, attempts: Attempts) -> None: ...
@@ -76,7 +76,7 @@ class Passwords(Protocol):
 
     def hash(self, password: str) -> str: ...
     def verify(self, password_hash: str | None, password: str) -> bool:
-        """As long for None, which nothing fits, as for a hash."""
+        """Verifies a password in constant time: None, which matches nothing, takes as long as a hash."""
 
     def outdated(self, password_hash: str) -> bool:
-        """Whether it was made with weaker parameters than today's."""
+        """True if the hash was made with weaker parameters than today's."""

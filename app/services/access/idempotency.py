@@ -25,7 +25,8 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Idempotency:
-    """One answer an idempotency key and organisation, for a day. A power cut may forget those of the last moments."""
+    """Idempotency keys: one answer for each key and organisation, kept for a day. A power cut may lose those of the
+    last moments."""
 
     store: Store
     clock: Clock

@@ -16,9 +16,8 @@ _EVENTS_SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class ManageAccounts:
-    """Who may sign in. `by` is the admin who asks, and reaches their own organisation only; without one it is whoever
-    runs the command, who may do all.
-    """
+    """Account management. `by` is the admin who makes the request, limited to their own organisation; without one it
+    is the command line, which may do everything."""
 
     store: Store
     passwords: Passwords
@@ -59,7 +58,7 @@ class ManageAccounts:
         return account, made
 
     def all(self, organisation: Organisation | None = None) -> Sequence[Account]:
-        """Those of an organisation, by name; without one, all there are."""
+        """Accounts of an organisation, by name; without one, of all."""
         with self.store.reading() as tx:
             return tx.accounts.all(organisation)
 
@@ -106,7 +105,8 @@ class ManageAccounts:
     def reset_password(
         self, id_or_login: str, password: str | None = None, by: Account | None = None
     ) -> tuple[Account, str | None]:
-        """Another password, made as in `create`; the account's sessions end. Raises `NotFound`, `InvalidInput`."""
+        """Sets another password, made as in `create`, and ends the account's sessions. Raises `NotFound`,
+        `InvalidInput`."""
         account = self.get(id_or_login, by)
         if password is not None and (faults := password_faults(password, account.login, account.name)):
             raise InvalidInput(faults)
@@ -120,7 +120,7 @@ class ManageAccounts:
         return account, made
 
     def events(self, organisation: Organisation) -> Sequence[AccountEvent]:
-        """What was done with an organisation's accounts of late, the newest first."""
+        """Recent events of an organisation's accounts, the newest first."""
         with self.store.reading() as tx:
             return tx.accounts.events(organisation, _EVENTS_SHOWN)
 

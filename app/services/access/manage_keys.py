@@ -20,7 +20,7 @@ _MOST_SEEN = 1_000
 
 @dataclass(frozen=True, slots=True)
 class ManageKeys:
-    """Who may use the service.
+    """API key management.
 
     `by`, in what follows, is the key or the admin that asks; without one it is whoever runs the command, who may do
     all. A caller reaches the keys of its own organisation only, and grants no scope that it does not have.
@@ -68,7 +68,7 @@ class ManageKeys:
         return key
 
     def all(self, organisation: Organisation | None = None) -> list[Key]:
-        """Those of an organisation; without one, all there are."""
+        """Keys of an organisation; without one, of all."""
         with self.store.reading() as tx:
             return tx.access.keys(organisation)
 

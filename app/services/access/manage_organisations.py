@@ -12,7 +12,8 @@ from app.services.ports import Clock, Store, Transaction
 
 @dataclass(frozen=True, slots=True)
 class ManageOrganisations:
-    """Whose the keys are. `by` is the key that asks; without one it is whoever runs the command, who may do all.
+    """Organisation management. `by` is the key that makes the request; without one it is the command line, which may
+    do everything.
 
     An organisation that operates the service (the command line says which) makes the others and sets what they may
     use; it does not see what they check or keep private.

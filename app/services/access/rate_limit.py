@@ -19,7 +19,7 @@ class RateLimit:
     organisation_per_hour: int
 
     def __call__(self, key: Key, cost: int = 1) -> tuple[RateLimitStatus, ...]:
-        """How the quotas stand after taking `cost`; empty where there are none.
+        """Charges `cost` units, and returns the status of each quota afterwards; empty where there are none.
 
         Raises `OverLimit` where one has too little left; then nothing was taken from the other either.
         """

@@ -1,4 +1,4 @@
-"""What answering requests, once and within quotas, needs of the world."""
+"""Ports for answering requests: idempotency records and rate limits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from app.domain.access.rate_limits import Quota, RateLimitResult
 
 @dataclass(frozen=True, slots=True)
 class StoredResponse:
-    """What was answered the first time. No body: it held a secret, which is not kept."""
+    """First response to an idempotent request, kept for replays. Without a body where that held a secret."""
 
     status: int
     media_type: str | None

@@ -67,7 +67,7 @@ class SignIn:
             return _begin(tx, account, agent, browser, now)
 
     def session(self, token: str) -> Session | None:
-        """Whose token it is; None where the session was ended, is over, or the account was closed."""
+        """Session of a token; None where it has ended or expired, or the account was closed."""
         now = self.clock()
         with self.store.reading() as tx:
             session = tx.accounts.session(_hash(token))
@@ -81,7 +81,7 @@ class SignIn:
         return session
 
     def sessions(self, account: Account) -> list[Session]:
-        """Where an account is signed in, the last used first."""
+        """Active sessions of an account, the last used first."""
         now = self.clock()
         with self.store.reading() as tx:
             listed = tx.accounts.sessions(account.id)

@@ -59,7 +59,7 @@ class CheckStatements:
         organisation: Organisation | None = None,
         accept_languages: Sequence[str] = (),
     ) -> list[Check]:
-        """One check a request, in order. Stored for `organisation` where the request asks to be recorded.
+        """Answers each request with a check, in order, and stores it for `organisation` where the request asks for it.
 
         Its private statements are found for it alone. `accept_languages`: the languages that whoever asks understands, the best
         first. Raises `NotReady` while the index is being prepared.
@@ -90,7 +90,7 @@ class CheckStatements:
             tx.events.add(organisation, EventType.FLAG_CREATED, check.id, flag_data(check))
 
     def _dismissed(self, requests: Sequence[CheckRequest], organisation: Organisation | None) -> list[frozenset[int]]:
-        """For each request the statements that the organisation dismissed for its text, and had by `known_at`."""
+        """Keys of the statements that the organisation had dismissed for each request's text by `known_at`."""
         if organisation is None:
             return [frozenset()] * len(requests)
         hashes = [text_hash(request.text) for request in requests]

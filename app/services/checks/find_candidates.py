@@ -101,7 +101,7 @@ class FindCandidates:
         now: datetime,
         viewer: Organisation | None,
     ) -> AsOfCandidates:
-        """What the index has otherwise than it was known then, of that what may be shown."""
+        """Former versions of statements that changed since `known_at`, limited to those that the caller may see."""
         past = self.archive.as_of(known_at)
         window, organisation = request.window(now), viewer.key if viewer else None
         admitted = [
@@ -120,7 +120,7 @@ class FindCandidates:
         now: datetime,
         viewer: Organisation | None,
     ) -> list[Statement]:
-        """Those that may be shown; asks for more until there are enough or no more."""
+        """Nearest statements that the caller may see; the search is widened until there are enough or no more."""
         known_at = last_moment_of(request.known_at)
         wanted = max(_CANDIDATES, request.limit)
         while True:

@@ -1,4 +1,4 @@
-"""What an archived statement repeats, and what repeated it: its precedents and its later echoes."""
+"""Related statements of an archived statement: its precedents and its later matches."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -72,7 +72,8 @@ class RelatedStatements:
     clock: Clock
 
     def __call__(self, statement_id: str, viewer: Organisation | None = None) -> Relations:
-        """Those that `viewer` may see and has not dismissed. Raises `NotFound`, `NotReady`; stores nothing."""
+        """Related statements that `viewer` may see and has not dismissed. Raises `NotFound`, `NotReady`; stores
+        nothing."""
         self.archive.sync()
         with self.store.reading() as tx:
             statement = tx.statements.by_id(statement_id, viewer)

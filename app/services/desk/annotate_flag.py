@@ -1,4 +1,4 @@
-"""What analysts tell each other about a flag: notes, and who is to look at it."""
+"""Notes and assignment of flags."""
 
 from dataclasses import dataclass
 from uuid import uuid4
@@ -14,7 +14,7 @@ from app.services.ports import Clock, Store, Transaction
 
 @dataclass(frozen=True, slots=True)
 class AnnotateFlag:
-    """What is kept beside decisions. None of it changes the flag's version."""
+    """Adds notes and assigns flags. None of it changes a flag's version."""
 
     store: Store
     clock: Clock
@@ -45,7 +45,7 @@ class AnnotateFlag:
             return tx.flags.remarks(known(tx.flags.by_id(organisation, flag_id)))
 
     def colleagues(self, organisation: Organisation) -> list[Actor]:
-        """Who can be asked to look at a flag, by name."""
+        """Accounts and keys that a flag can be assigned to, by name."""
         with self.store.reading() as tx:
             accounts = tx.accounts.all(organisation)
         return [one.actor for one in accounts if one.may_review and not one.disabled_at]

@@ -1,4 +1,4 @@
-"""What a review does to the archive, and how that is taken back: statements put on record, counter-examples made."""
+"""Effects of a review on the archive, and their reversal: statements recorded and filed, negative examples added."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What waits for an analyst, and what was judged: listing flags and reading one."""
+"""Lists of flags, pending and reviewed, and single flags."""
 
 from dataclasses import dataclass
 

@@ -13,7 +13,7 @@ from index.contract import Embedder
 
 @dataclass(frozen=True, slots=True)
 class EditCounterExamples:
-    """What an editor does with them; the next check heeds it."""
+    """Adds, lists and withdraws counter-examples; they take effect with the next check."""
 
     store: Store
     embedder: Embedder

@@ -1,4 +1,4 @@
-"""What the services need of the world for flags: lists of them, notes, and saved views."""
+"""Ports for flags: lists, activity, notes and saved views."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from app.domain.desk.flags import Flag, FlagSort, FlagState
 
 @dataclass(frozen=True, slots=True)
 class FlagFilter:
-    """Which flags a list shows; None: any. Names are compared without regard to case."""
+    """Filter of a list of flags; None: any. Names are compared without regard to case."""
 
     state: FlagState | None = None
     tier: Tier | None = None
@@ -33,7 +33,7 @@ class FlagFilter:
 
 @dataclass(frozen=True, slots=True)
 class FlagCursor:
-    """Where a flag stands in a list: by what the list is sorted (0 for the newest first), and its key."""
+    """Cursor of a list of flags: the sort value (0 for the newest first), and the key."""
 
     value: float
     key: int
@@ -61,13 +61,13 @@ class Flags(Protocol):
         """
 
     def neighbours(self, organisation: Organisation, wanted: FlagFilter, sort: FlagSort, flag: Flag) -> AdjacentFlags:
-        """What comes before and after a flag in a list, whether the list has the flag itself or not."""
+        """Neighbours of a flag in a list, whether the list contains the flag itself or not."""
 
     def counts(self, organisation: Organisation) -> dict[FlagState, int]:
-        """How many flags there are in each state; takes no longer when there are more."""
+        """Number of flags in each state, in constant time."""
 
     def facets(self, organisation: Organisation, state: FlagState | None) -> Facets:
-        """What most flags in a state have; takes no longer when there are more."""
+        """Facets of the flags in a state, in constant time."""
 
     def settle(
         self,
@@ -89,7 +89,7 @@ class FlagViews(Protocol):
     """Saved views of an organisation; a private one is seen by its maker alone."""
 
     def of(self, organisation: Organisation, viewer: Actor) -> list[FlagView]:
-        """In order of their names."""
+        """Saved views that `viewer` may use, by name."""
 
     def put(self, organisation: Organisation, view: FlagView) -> tuple[str, bool]:
         """Adds it, or gives the view of that name, private or not as it is, another query; its id, and whether new."""

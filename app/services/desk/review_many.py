@@ -26,7 +26,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class ManyReviewed:
-    """What came of a gesture: `batch` takes it back; what was refused was left as it was, each with the reason."""
+    """Result of a bulk review: `batch` undoes it; refused flags are unchanged, each with the reason."""
 
     batch: str
     done: tuple[Reviewed, ...]
@@ -35,7 +35,7 @@ class ManyReviewed:
 
 @dataclass(frozen=True, slots=True)
 class ReviewMany:
-    """One decision about each of some flags: the best match confirmed, or all matches dismissed."""
+    """Applies one decision to several flags: confirms the best match of each, or dismisses all matches."""
 
     store: Store
     browse: BrowseFlags

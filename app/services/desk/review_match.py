@@ -33,7 +33,7 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class ReviewMatch:
-    """What an analyst does with any check of the organisation, flagged or not."""
+    """Records and undoes reviews of any check of the organisation, flagged or not."""
 
     store: Store
     encoder: TextEncoder
@@ -206,7 +206,8 @@ def _found_by_hand(check: Check, statement: Statement | None) -> Match:
 def _narratives(
     tx: Transaction, organisation: Organisation, draft: ReviewDraft, match: Match | None
 ) -> tuple[NarrativeRef, ...]:
-    """Where the checked text is to be filed, for the one purpose or the other; a new title makes a narrative."""
+    """Narratives that the checked text is to be filed under, or to be a counter-example of; a new title creates a
+    narrative."""
     if match is None or not (draft.archive or draft.counter_example):
         return ()
     if draft.narrative is None:
@@ -231,7 +232,7 @@ def _narratives(
 def _keeps_to_itself(
     tx: Transaction, organisation: Organisation, match: Match | None, under: Iterable[NarrativeRef]
 ) -> bool:
-    """Whether what is filed is the organisation's alone, as the precedent is, or one of the narratives."""
+    """True if the new statement must be private, as the precedent or one of the narratives is."""
     precedent = tx.statements.by_id(match.precedent.id, organisation) if match else None
     narratives = (tx.narratives.by_id(ref.id, organisation) for ref in under)
     return bool(precedent and precedent.private) or any(one.private for one in narratives if one)
@@ -240,7 +241,7 @@ def _keeps_to_itself(
 def _repeats(
     known: Review, draft: ReviewDraft, match: Match | None, filed_under: tuple[NarrativeRef, ...], by: Actor
 ) -> bool:
-    """Whether the same person decided the same before, with the same reason and effects, and it stands."""
+    """True if the same person made the same decision before, with the same reason and effects, and it is effective."""
     return (
         known.stands
         and (known.match_id, known.by.id) == (match.id if match else None, by.id)

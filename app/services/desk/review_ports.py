@@ -1,4 +1,4 @@
-"""What the services need of the world to keep what analysts decided, and to learn from it."""
+"""Ports for reviews and for the labels and counter-examples that come of them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class CounterExample:
 
 
 class Reviews(Protocol):
-    """What analysts decided. Nothing is forgotten: a decision that is taken back stays, marked."""
+    """Store of reviews. Nothing is deleted: an undone review stays, marked."""
 
     def add(
         self, organisation: Organisation, flag: Flag, review: Review, text_hash: str, linked: frozenset[int]
@@ -58,7 +58,7 @@ class Reviews(Protocol):
         """Stores a match that was found by hand."""
 
     def matches_by_hand(self, flag: Flag) -> list[Match]:
-        """Those found by hand, taken back or not."""
+        """Matches found by hand, undone or not."""
 
     def of_batch(self, organisation: Organisation, batch: str) -> list[tuple[str, str]]:
         """The ids of the check and the review of each decision that was made in one gesture."""
@@ -72,13 +72,13 @@ class Reviews(Protocol):
         """The narratives that the statement is under because a review put it there."""
 
     def countering(self, narrative: int, text_hash: str) -> bool:
-        """Whether a review stands that made this text a counter-example of the narrative."""
+        """True if an effective review made this text a counter-example of the narrative."""
 
     def dismissed(self, organisation: Organisation, hashes: Sequence[str]) -> list[Dismissal]:
-        """What the organisation dismissed for any of these texts, by their hash."""
+        """Dismissals of the organisation for any of these texts, by their hash."""
 
     def labelled(self) -> Iterator[LabelledPair]:
-        """Every pair of every organisation that a standing review is about, in order of the checks."""
+        """Labelled pairs from the effective reviews of every organisation, in order of the checks."""
 
 
 class CounterExamples(Protocol):
@@ -90,7 +90,7 @@ class CounterExamples(Protocol):
         """Adds it, or brings it back, unless it is there; and whether there was anything to do."""
 
     def find(self, narrative: int, before: int | None, limit: int) -> list[CounterExample]:
-        """Those not withdrawn, the newest first."""
+        """Counter-examples that are not withdrawn, the newest first."""
 
     def by_id(self, counter_example_id: str) -> CounterExample | None: ...
     def withdraw(self, key: int, at: datetime, sequence: int) -> None: ...

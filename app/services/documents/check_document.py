@@ -107,7 +107,7 @@ class CheckDocument:
         return document
 
     def get(self, document_id: str, organisation: Organisation) -> Document:
-        """One of the organisation's articles as it was answered, with what was withdrawn or decided since marked."""
+        """Document of the organisation as it was answered, with later withdrawals and reviews marked."""
         with self.store.reading() as tx:
             document = tx.documents.by_id(organisation, document_id)
         if document is None:

@@ -46,7 +46,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One query's answer against its labels. None: not applicable to this query."""
+    """Scores of one query's answer against its labels. None: not applicable to this query."""
 
     language: str
     case: str

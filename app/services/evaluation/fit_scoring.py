@@ -37,7 +37,8 @@ _TOLD_APART: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """One query's candidates: signals, narratives and whether each is right. `group`: what is left out together.
+    """Training example: the candidates of a query with features, narratives and relevance. `group`: unit of
+    cross-validation.
 
     `made`: derived from another query; it is learned from, and no figure is taken of it.
     """
@@ -50,7 +51,7 @@ class Ranking:
     made: bool = False
 
     def is_unlabelled(self) -> "Ranking":
-        """The same in an archive without narratives."""
+        """Copy of the ranking as if the archive had no narratives."""
         return replace(self, narratives=[frozenset()] * len(self.narratives))
 
 
@@ -72,7 +73,7 @@ def fit(blank: ScoringModel, sources: Mapping[str, Source], signals: Sequence[st
 def held_out(
     blank: ScoringModel, sources: Mapping[str, Source], signals: Sequence[str] = RANKED_BY
 ) -> dict[str, Scored]:
-    """Every ranking that is not made, with the scores of a policy that was fitted without its group."""
+    """Out-of-fold scores of every ranking that is not synthetic, from a model fitted without its group."""
     groups = sorted({one.group for source in sources.values() for one in source})
     fold_of = {group: at % _FOLDS for at, group in enumerate(groups)}
     scored: dict[str, list[tuple[list[float], Ranking]]] = {name: [] for name in sources}

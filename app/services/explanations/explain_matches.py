@@ -1,4 +1,4 @@
-"""What a statement repeats of each precedent, what it changes, what it adds and what it drops."""
+"""Alignment of a statement with each precedent: repeated, changed, added and dropped phrases."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What background work needs of the world: jobs, events and webhooks in the store, somebody to wake, a way to send."""
+"""Ports for background work: jobs, events and webhooks in the store, a task signal, and an HTTP sender."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -106,7 +106,7 @@ class Events(Protocol):
     """The outbox: an event is written in the transaction of what it tells of, and told once that is committed."""
 
     def add(self, organisation: Organisation | None, kind: str, subject: str, data: Mapping[str, Any]) -> None:
-        """For the webhooks of an organisation that subscribed to it; None: of every organisation."""
+        """Adds an event for the webhooks of an organisation that subscribe to it; None: of every organisation."""
 
 
 class Send(Protocol):

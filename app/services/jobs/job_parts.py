@@ -1,4 +1,4 @@
-"""What the parts of jobs do: statements are recorded, checks are answered."""
+"""Processing of the parts of a job: statements are recorded, checks are answered."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -96,10 +96,10 @@ class BulkCheckPart:
         return CompletedPart(counts, [*answers, *rejected])
 
     def committed(self) -> None:
-        """Nothing follows."""
+        """Does nothing: checks need no follow-up."""
 
 
 def answers_of(results: list[LineResult]) -> Iterator[tuple[int, Check | str]]:
-    """Each line's number with its check, or with what is wrong with it."""
+    """Checks of a bulk job by line number, or the faults of the line."""
     for one in results:
         yield one.number, _ANSWER.validate_json(one.answer) if one.answer else one.problem or ""

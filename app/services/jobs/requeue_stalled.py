@@ -15,7 +15,7 @@ DELIVERIES_KEPT_FOR = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class RequeueStalled:
-    """What a killed worker left, a lost wake-up would have told, or nobody wants any more."""
+    """Requeues work left by killed workers or lost signals, and deletes what has expired."""
 
     store: Store
     clock: Clock

@@ -29,7 +29,7 @@ logger = logging.getLogger("refrain.jobs")
 
 @dataclass(frozen=True, slots=True)
 class CompletedPart:
-    """What a part came to: lines by outcome, and the lines there is something to say of."""
+    """Result of a part: counts of lines by outcome, and the lines with something to report."""
 
     counts: Mapping[str, int]
     results: Sequence[LineResult]
@@ -50,7 +50,7 @@ class _Lost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RunJobs:
-    """What workers do with jobs, and what their owners do about them."""
+    """Jobs: processing by workers, and creation, status and cancellation by their owners."""
 
     store: Store
     clock: Clock
@@ -97,7 +97,7 @@ class RunJobs:
             return tx.jobs.find(organisation, kind, before, limit)
 
     def lines(self, job: Job, after: int, limit: int, *, rejected: bool = False) -> list[LineResult]:
-        """What became of lines, those after line `after`; of an import only rejected lines are kept."""
+        """Results of the lines after line `after`; of an import only rejected lines are kept."""
         with self.store.reading() as tx:
             return tx.jobs.lines(job, after, limit, rejected=rejected)
 

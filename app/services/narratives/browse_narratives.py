@@ -69,7 +69,7 @@ class BrowseNarratives:
     def tree(
         self, wanted: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
     ) -> list[Branch]:
-        """The same, each with its children: at most 300 of them in all."""
+        """Page of narratives, each with its children: at most 300 of these in all."""
         with self.store.reading() as tx:
             lines = tx.narratives.page(wanted, skipped, limit, viewer)
             below = NarrativeFilter(parents=tuple(line.key for line in lines), sort=wanted.sort)

@@ -16,7 +16,7 @@ _CIRCLE = "is this narrative itself or one below it: choose a broader one"
 
 @dataclass(frozen=True, slots=True)
 class EditNarrative:
-    """What an editor does with narratives."""
+    """Creates, changes, merges and withdraws narratives."""
 
     store: Store
 
@@ -80,7 +80,7 @@ class EditNarrative:
 
 @dataclass(frozen=True, slots=True)
 class EditFinding:
-    """What an editor does with findings."""
+    """Creates, changes and withdraws findings."""
 
     store: Store
     clock: Clock

@@ -63,7 +63,7 @@ class NarrativeTimeline:
         return Timeline(narrative, recurrence, tally, roles, entries, following)
 
     def tally(self, narrative: Narrative, viewer: Organisation | None = None) -> Tally:
-        """What became of a narrative's predictions, as of now."""
+        """Tally of a narrative's predictions, as of now."""
         with self.store.reading() as tx:
             ref = tx.narratives.resolve(narrative.id, viewer)
         return self._amount(self.recall([ref.key], viewer)[ref.key], None)[1] if ref else Tally()
@@ -87,7 +87,7 @@ class NarrativeTimeline:
         )
 
     def _amount(self, appearances: Sequence[Appearance], known_at: Period | None) -> tuple[Recurrence, Tally]:
-        """Of all appearances, whenever they were: a timeline has them all."""
+        """Recurrence and tally of all appearances, whatever their date."""
         before = known_at or instant(self.clock())
         return recurrence_and_tally(appearances, before, Earlier(), self._as_of(known_at))
 

@@ -17,7 +17,8 @@ from index.search.projection import Projection
 
 @dataclass(frozen=True, slots=True)
 class AsOfCandidates:
-    """Which statements changed, whosesoever, and as they were those that could be found; vectors of shape (n, m)."""
+    """Differences between the index now and at an earlier moment: keys of changed statements of every owner, and the
+    former versions that were searchable; vectors of shape (n, m)."""
 
     changed: frozenset[int]
     statements: Sequence[Statement]
@@ -35,7 +36,7 @@ class AsOfCandidates:
 
 
 def as_of_candidates(store: Store, fingerprint: str, projection: Projection, moment: datetime) -> AsOfCandidates:
-    """What changed since that moment, as it was then."""
+    """Statements changed since `moment`, in their version of then."""
     with store.reading() as tx:
         changed = tx.revisions.searched_since(moment)
         if not changed:

@@ -76,7 +76,7 @@ class SearchArchive:
             self._fingerprint = f"{encoder.fingerprint}:{projection.fingerprint}:{tx.statements.archive_id()}"
 
     def with_projection(self, projection: Projection) -> "SearchArchive":
-        """The same archive seen through another projection, to be opened; its snapshots lie beside this one's."""
+        """Copy of the archive with another projection, to be opened; its snapshots lie beside this one's."""
         beside = self._snapshot.with_stem(f"{self._snapshot.stem}-{projection.fingerprint}")
         return SearchArchive(self._store, self._encoder, projection, self._open_index, self._open_terms, beside)
 
@@ -92,7 +92,7 @@ class SearchArchive:
 
     @property
     def ready(self) -> bool:
-        """Whether every statement that there was at the start can be found."""
+        """True once every statement that was there at the start is searchable."""
         return self._ready
 
     def backlog(self) -> int:
@@ -204,7 +204,8 @@ class SearchArchive:
         return self._index.vectors(keys)
 
     def similarities(self, projected: FloatArray, keys: Sequence[int]) -> dict[int, float]:
-        """How close in projected (cosine) statements are; those that cannot be found any more are left out."""
+        """Cosine similarities to statements in the projected space, by key; statements no longer indexed are left
+        out."""
         found: dict[int, float] = {}
         for key in keys:
             with suppress(KeyError):
@@ -216,13 +217,13 @@ class SearchArchive:
         return self._terms.terms_of(keys)
 
     def idf(self, terms: Sequence[str]) -> dict[str, float]:
-        """How much each term tells in this archive."""
+        """Inverse document frequency of each term in this archive."""
         return self._terms.idf(terms)
 
     def statements(
         self, keys: Sequence[int], known_at: datetime | None = None, viewer: Organisation | None = None
     ) -> dict[int, Statement]:
-        """Those of the statements that `viewer` may see, by key; None sees what is shared."""
+        """Statements that `viewer` may see, by key; None sees shared ones."""
         organisation = viewer.key if viewer else None
         known = self._statements(keys, known_at)
         return {key: statement for key, statement in known.items() if statement.visible_to(organisation)}
@@ -252,7 +253,7 @@ class SearchArchive:
         return known
 
     def as_of(self, moment: datetime) -> AsOfCandidates:
-        """What a search at that moment would have found otherwise than the index does now."""
+        """Differences between a search at that moment and one now."""
         return as_of_candidates(self._store, self._encoder.fingerprint, self.projection, moment)
 
     def save(self) -> None:

@@ -85,7 +85,7 @@ class NegativeExamples:
 
 
 def _stands(one: CounterExample, known_at: datetime | None) -> bool:
-    """Whether it is a counter-example, or was one then."""
+    """True if the counter-example is in effect, or was at `known_at`."""
     if known_at is None:
         return one.withdrawn_at is None
     return one.created_at <= known_at and (one.withdrawn_at is None or one.withdrawn_at > known_at)

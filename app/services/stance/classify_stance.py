@@ -1,4 +1,4 @@
-"""What a text does with what it says: by the rules and, where there is a judge for the embedder, by its vector too."""
+"""Stance classification of a text: by rules and, where there is a classifier for the embedder, by its vector too."""
 
 from dataclasses import dataclass
 

@@ -17,7 +17,7 @@ from index.contract import TextEncoder
 
 @dataclass(frozen=True, slots=True)
 class EditStatement:
-    """What an editor of the archive does with one statement."""
+    """Changes and withdraws single statements of the archive."""
 
     store: Store
     encoder: TextEncoder
@@ -37,7 +37,7 @@ class EditStatement:
             return tx.statements.find(wanted, before, limit, viewer)
 
     def sightings(self, statements: Sequence[Statement]) -> list[Submissions]:
-        """How often each of them was sent to us, in order."""
+        """Submissions of each statement, in order."""
         with self.store.reading() as tx:
             seen = tx.submissions.of([statement.key for statement in statements])
         return [seen[statement.key] for statement in statements]

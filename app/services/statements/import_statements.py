@@ -41,7 +41,7 @@ class Rejected:
 
 @dataclass(slots=True)
 class ImportReport:
-    """What became of the lines."""
+    """Report of an import: counts of lines by outcome, and the rejected lines."""
 
     outcomes: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
     narratives: int = 0

@@ -1,4 +1,4 @@
-"""What the services need of the world to tell the past: revisions of statements, and members of narratives."""
+"""Ports for the state as of an earlier moment: revisions of statements, and members of narratives."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from app.domain.statements.revisions import StoredRevision
 
 @dataclass(frozen=True, slots=True)
 class FormerEncoding:
-    """What a search goes by of a statement as it was: its vector as it is stored, and its terms."""
+    """Former encoding of a statement: its vector as it is stored, and its terms."""
 
     vector: bytes
     terms: str
 
 
 class Revisions(Protocol):
-    """What statements said before they were changed. `Statements.change` writes it."""
+    """Former versions of statements. `Statements.change` writes them."""
 
     def of(self, statement: int) -> list[StoredRevision]:
         """The newest first."""
@@ -30,17 +30,17 @@ class Revisions(Protocol):
         """Statements that a search would have found otherwise at that moment: reworded, redated or withdrawn since."""
 
     def encodings(self, keys: Sequence[int], fingerprint: str, moment: datetime) -> dict[int, FormerEncoding]:
-        """Of statements as they were encoder_input then, by key; those that were read at all."""
+        """Encodings that statements had at a moment, by key; those that were encoded at all."""
 
 
 class Members(Protocol):
     """The statements of narratives, all at once."""
 
     def of(self, some: Sequence[int]) -> dict[int, list[Member]]:
-        """Of each of the narratives, whosesoever, those not withdrawn, without what they predict."""
+        """Members of each narrative, of every owner, without withdrawn ones and without their predictions."""
 
     def known(self, some: Sequence[int], moment: datetime) -> dict[int, list[Member]]:
-        """The same as it was at that moment."""
+        """Members of each narrative as they were at a moment."""
 
     def changed_since(self, sequence: int) -> frozenset[int]:
         """Narratives of statements that changed since, those included that they are not under any more."""

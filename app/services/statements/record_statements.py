@@ -23,7 +23,7 @@ from index.contract import EncodedText, EncoderInput, TextEncoder
 
 
 class Outcome(StrEnum):
-    """What became of a draft."""
+    """Outcome of recording a draft."""
 
     NEW = "new"
     UPDATED = "updated"
@@ -110,7 +110,7 @@ class RecordStatements:
         return dict(zip(wanted, self.encoder.encode(list(wanted), progress), strict=True)) if wanted else {}
 
     def commit_in(self, tx: Transaction, prepared: Prepared, by: Actor | None = None) -> list[Recorded]:
-        """The same within a change of more than statements. Whoever makes it lets the archive follow afterwards."""
+        """Records prepared statements within a larger transaction. The caller syncs the index after its commit."""
         drafts, encodings = prepared.drafts, prepared.encodings
         before = tx.statements.by_identities(draft.identity for draft in drafts)
         owners = dict.fromkeys(draft.owner for draft in drafts if draft.narratives)
@@ -204,7 +204,7 @@ class RecordStatements:
 
 
 def encoder_input(statement: Statement) -> EncoderInput:
-    """What of a statement is read to find it by."""
+    """Input of the encoder for a statement."""
     return _input_of(statement.title, statement.text, statement.language)
 
 

@@ -32,7 +32,7 @@ class DeliverEvents:
     luck: Callable[[], float] = random.random
 
     def __call__(self, webhook_id: str) -> None:
-        """One turn: until nothing is due, an attempt fails, or others want their turn."""
+        """Delivers events to one webhook until nothing is due, an attempt fails, or its share of time is used."""
         with self.store.reading() as tx:
             source = f"urn:uuid:{tx.statements.archive_id()}"
         ends = time.monotonic() + _TURN_S

@@ -27,7 +27,7 @@ MOST_WEBHOOKS = 20
 
 @dataclass(frozen=True, slots=True)
 class EditWebhooks:
-    """What an organisation does with its webhooks. Another one's are `NotFound`."""
+    """Creates, changes and deletes an organisation's webhooks. Those of others are `NotFound`."""
 
     store: Store
     clock: Clock

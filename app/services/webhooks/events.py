@@ -1,4 +1,4 @@
-"""What events say. Receivers are written against these fields: add some, and keep what is there."""
+"""Payloads of webhook events. Receivers rely on these fields: add new ones, keep existing ones."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Whose things are: what is shared everybody sees, what is private its owner alone."""
+"""Visibility of rows: shared ones to everybody, private ones to their owner."""
 
 from sqlalchemy import Column, func
 from sqlalchemy.sql.elements import ColumnElement
@@ -9,7 +9,10 @@ _MARK = "\x1f"
 
 
 def passed_over(owner: Column[int]) -> ColumnElement[int]:
-    """The same, behind an expression that changes nothing: so that no index of owners leads away from a list's order.
+    """The owner column inside an expression without effect, so that the planner does not pick an index of owners over
+    the one that a list is sorted by.
+
+    Nearly everything is shared.
 
     Nearly everything is shared.
     """
@@ -17,7 +20,7 @@ def passed_over(owner: Column[int]) -> ColumnElement[int]:
 
 
 def visible(owner: ColumnElement[int], viewer: Organisation | None) -> ColumnElement[bool]:
-    """What `viewer` may see; None, who is nobody in particular, what is shared."""
+    """SQL condition: visible to `viewer`; shared rows only for None."""
     shared = owner.is_(None)
     return shared | (owner == viewer.key) if viewer else shared
 

@@ -1,4 +1,4 @@
-"""What is stored of a password: an Argon2id hash, which takes memory and time to guess against."""
+"""Password hashing with Argon2id, which takes memory and time to guess against."""
 
 from functools import cached_property
 from threading import BoundedSemaphore

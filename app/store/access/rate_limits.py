@@ -56,7 +56,7 @@ class SqlLimits:
 
 
 def open_limits(archive: Engine) -> SqlLimits:
-    """Where requests to a database's archive are counted.
+    """Opens the request counters that belong to an archive's database.
 
     For PostgreSQL in that database, without waiting for its disk: a power cut may forget the last moments. For SQLite
     in a file beside the archive's, for counting must not wait while an import writes there.

@@ -68,5 +68,5 @@ class CheckRows:
         return [(row.key, check) for row, check in zip(rows, self._read(rows), strict=True)]
 
     def _read(self, rows: Sequence[Any]) -> list[Check]:
-        """Those checks with what was withdrawn or reviewed since marked as such."""
+        """Checks of stored rows, with later withdrawals and reviews marked."""
         return [check for check, _ in stored_answers.read(self._connection, [(row.key, row.answer) for row in rows])]

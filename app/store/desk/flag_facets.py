@@ -1,4 +1,5 @@
-"""What flags have in common, counted with every change: offering filters must not take as long as there are flags."""
+"""Facet counters of flags, updated with every change: a list of filters must not take time proportional to all
+flags."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

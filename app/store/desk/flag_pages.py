@@ -35,7 +35,7 @@ Columns = Callable[[str], ColumnElement[Any]]
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """How a list is reached; where nothing of this is known, it is walked."""
+    """Access path of a list in the database; without statistics, a scan in its order."""
 
     few: ColumnElement[bool] | None = None
     """A filter that selects so few that these are sorted."""
@@ -46,7 +46,7 @@ class _Way:
 
 
 class FlagPages:
-    """One list: which flags of an organisation it shows, and in which order."""
+    """Filtered and sorted list of an organisation's flags."""
 
     def __init__(self, connection: Connection, organisation: Organisation, wanted: FlagFilter, sort: FlagSort):
         self._connection = connection
@@ -137,7 +137,8 @@ class FlagPages:
         )
 
     def _has_one_value(self, name: str) -> bool:
-        """Whether its index has it in the order of the list, which PostgreSQL cannot tell of missing values."""
+        """True if the index of this column yields the order of the list, which PostgreSQL cannot infer for missing
+        values."""
         missing = name == "assigned_id" and self._wanted.assigned == NOBODY
         return self._sort == "newest" and name != "said_begins" and not missing
 
@@ -158,7 +159,7 @@ class FlagPages:
         return [filed.subquery()]
 
     def _worded(self) -> list[Subquery]:
-        """For each word, the flags that have it; the longest words first, for they are the rarest."""
+        """Subqueries of the flags with each query word; the longest words first, as they are the rarest."""
         exact = {word: flag_words.c.word == word[:LONGEST_WORD] for one in self._words for word in one.words[:-1]}
         conditions = {**exact, **{one.prefix: _begins(one) for one in self._words}}
         own = flag_words.c.organisation_key == self._organisation.key
@@ -203,7 +204,7 @@ def _by_column(columns: Columns, wanted: FlagFilter) -> dict[str, ColumnElement[
 
 
 def _begun(columns: Columns, wanted: FlagFilter) -> list[ColumnElement[bool]]:
-    """What a statement of the wanted dates can have begun at."""
+    """SQL conditions on the start of a statement's period, implied by the filter's dates."""
     begins = columns("said_begins")
     return [
         *([begins >= wanted.said_from.begins] if wanted.said_from else []),

@@ -19,7 +19,7 @@ from app.store.tables import narratives, statement_narratives, statements
 def page(
     connection: Connection, wanted: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None
 ) -> list[NarrativeSummary]:
-    """Those that the filter lets through, in its order."""
+    """Page of the narratives that pass the filter, in its order."""
     parents = narratives.alias()
     told = _told(viewer)
     columns = (
@@ -58,7 +58,8 @@ def page(
 
 
 def _told(viewer: Organisation | None) -> Any:
-    """Of each narrative the number of statements under it or below it, and the moments of the first and the last."""
+    """Subquery of each narrative's number of statements, including those of its descendants, and of their first and
+    last dates."""
     above = select(narratives.c.key.label("narrative"), narratives.c.key.label("member")).cte(recursive=True)
     parents = narratives.alias()
     above = above.union(

@@ -85,7 +85,7 @@ class NarrativeRows:
         StatementRows(self._connection).touch(narrative=key)
 
     def is_below(self, key: int, ancestor: int) -> bool:
-        """Whether `ancestor` is `key` itself or one of its ancestors."""
+        """True if `ancestor` is `key` itself or one of its ancestors."""
         above = select(literal(key, narratives.c.key.type).label("key")).cte(recursive=True)
         above = above.union(select(narratives.c.parent_key).join(above, above.c.key == narratives.c.key))
         return self._connection.scalar(select(above.c.key).where(above.c.key == ancestor)) is not None
@@ -105,7 +105,7 @@ class NarrativeRows:
         self._connection.execute(here.values(parent_key=parent.key))
 
     def _resolve(self, names: Iterable[str], viewer: int | None) -> dict[str, NarrativeRef]:
-        """Those there are, by name; what the viewer keeps to itself goes before what is shared."""
+        """Existing narratives by name; the viewer's private ones take precedence over shared ones."""
         owner = narratives.c.organisation_key
         wanted = sorted(set(names))
         found: dict[str, NarrativeRef] = {}

@@ -31,13 +31,13 @@ class RevisionRows:
         self._connection = connection
 
     def keep_created(self, keys: Sequence[int], new: Sequence[Statement], by: Actor) -> None:
-        """Who put new statements into the archive."""
+        """Records the author of new statements."""
         rows = [self._row(key, one.created_at, "created", by, {}) for key, one in zip(keys, new, strict=True)]
         if rows:
             self._connection.execute(insert(statement_revisions), rows)
 
     def keep(self, before: Statement, after: Statement, by: Actor | None) -> None:
-        """What a change took away: values, the encoding of another wording, links to narratives."""
+        """Stores the state before a change: values, the encoding of a former text, links to narratives."""
         gone = changed(before, after)
         if not gone:
             return
@@ -79,7 +79,7 @@ class RevisionRows:
         self._connection.execute(explained.values(reason=reason))
 
     def before(self, keys: Sequence[int], moment: datetime) -> dict[int, dict[str, Any]]:
-        """What has changed since then of statements, as it was at that moment, by key."""
+        """Values at that moment of statements changed since, by key."""
         columns = (statement_revisions.c.statement_key, statement_revisions.c.before)
         values: dict[int, dict[str, Any]] = {}
         for some in _slices(keys):

@@ -1,4 +1,4 @@
-"""What a list of statements is filtered by, as conditions of SQL."""
+"""SQL conditions of a statement filter."""
 
 from typing import Any
 
@@ -22,7 +22,8 @@ def keys() -> Select[Any]:
 
 
 def conditions(wanted: StatementFilter, viewer: Organisation | None) -> list[ColumnElement[bool]]:
-    """Of statements that are not withdrawn and that `viewer` may see, joined with their speakers and sources."""
+    """Conditions for statements that are not withdrawn and that `viewer` may see, joined with their speakers and
+    sources."""
     found: list[ColumnElement[bool]] = [
         statements.c.withdrawn_at.is_(None),
         ownership.visible(ownership.passed_over(statements.c.organisation_key), viewer),

@@ -56,7 +56,7 @@ def select_findings() -> Select[Any]:
 
 
 def standing_findings() -> Select[Any]:
-    """Those findings that were not taken back."""
+    """Query of findings that are not withdrawn."""
     return select_findings().where(findings.c.removed_at.is_(None))
 
 

@@ -1,4 +1,4 @@
-"""How OpenAPI describes the problems that a route may answer with."""
+"""OpenAPI descriptions of the problems that a route may answer with."""
 
 from typing import Any
 

@@ -15,7 +15,7 @@ def canonical_or_refused(services: Services, tag: str | None, pointer: str = "/l
 
 
 def canonical_parameter_or_refused(services: Services, tag: str | None) -> str | None:
-    """The same for the parameter `language` of an address."""
+    """Canonical language tag of the query parameter `language`. Raises `InvalidInput`."""
     canonical = None if tag is None else services.languages.canonical(tag)
     if tag is not None and canonical is None:
         raise InvalidInput.in_parameter("language", "names no language: send its code, such as en or ru")

@@ -7,7 +7,7 @@ from app.domain.core.messages import Messages
 
 
 def in_words(when: Period | datetime | date, phrases: Messages) -> str:
-    """As in "2021", "April 2021", "24 April 2021" or, of a moment, "24 April 2021, 10:00 UTC"."""
+    """Date in words: "2021", "April 2021", "24 April 2021" or, of a moment, "24 April 2021, 10:00 UTC"."""
     if isinstance(when, datetime):
         when = instant(when)
     if isinstance(when, date):
@@ -18,7 +18,7 @@ def in_words(when: Period | datetime | date, phrases: Messages) -> str:
 
 
 def iso(when: Period | datetime | date) -> str:
-    """For the attribute `datetime` of `<time>`."""
+    """ISO 8601 value for the attribute `datetime` of `<time>`."""
     if isinstance(when, Period):
         return iso(_begins(when)) if when.precision == "instant" else when.text
     if isinstance(when, datetime):

@@ -1,4 +1,4 @@
-"""What a page says once after a redirect: a message's id and its values, in a cookie for one page."""
+"""Flash messages: a message's id and arguments in a cookie, shown once after a redirect."""
 
 import base64
 import binascii
@@ -31,7 +31,7 @@ def leave(answer: Response, notice: Notice) -> None:
 
 
 def take(request: Request) -> Notice | None:
-    """What the page before left to be said."""
+    """Reads the flash message of the previous page."""
     try:
         said = json.loads(base64.urlsafe_b64decode(request.cookies[COOKIE]))
         notice = Notice(str(said["m"]), dict(said["v"]), said["t"], said["u"])

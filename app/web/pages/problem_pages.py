@@ -27,7 +27,9 @@ _SAYS_MORE: Final = (409, 422)
 
 
 def as_page(request: Request, problem: Problem, error: Exception | None = None) -> Response | None:
-    """What a person sees of a problem, and None where a program asks; who is not signed in is asked to.
+    """Problem as a page for a person, and None for a program; a reader who is not signed in is redirected to sign in.
+
+    For htmx it is a message in the bar, and the page stays as it is.
 
     To htmx it is a message in the bar, beside which the page stays as it is.
     """

@@ -64,7 +64,7 @@ def render(
 
 
 def is_partial(request: Request) -> bool:
-    """Whether htmx asks for a part of a page, and not the browser, or htmx when it goes back, for the whole."""
+    """True if htmx requests a part of a page; False for a browser, and for htmx restoring its history."""
     return "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
 
 
@@ -78,7 +78,7 @@ def path_of(request: Request) -> str:
 
 
 def phrases_of(request: Request) -> Messages:
-    """What is said to whoever sent a request: all pages are in one language for now."""
+    """Messages for a request: all pages are in one language for now."""
     services: Services = request.app.state.services
     return services.texts.for_language()
 

@@ -38,5 +38,5 @@ class KeptFiles(StaticFiles):
 
 
 def static_files() -> KeptFiles:
-    """What is mounted at /static."""
+    """Application mounted at /static."""
     return KeptFiles(directory=STATIC)

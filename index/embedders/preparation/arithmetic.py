@@ -95,5 +95,5 @@ class Static8(Blocks4):
 
 
 def _packed(codes: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    """Two neighbours a byte, the first one low."""
+    """Packs two neighbouring codes into a byte, the first one low."""
     return np.bitwise_or(codes[..., 0::2], np.left_shift(codes[..., 1::2], np.uint8(4)))

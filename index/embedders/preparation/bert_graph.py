@@ -24,7 +24,8 @@ _CONTRIB: Final = "com.microsoft"
 
 
 class Arithmetic(Protocol):
-    """How the graph looks words up and multiplies with weights: the only part where precision is traded for speed."""
+    """Arithmetic of the graph's embedding lookups and matrix products: the only place where precision is traded for
+    speed."""
 
     def lookup(self, graph: "Graph", ids: str, name: str, table: Q4Matrix) -> str:
         """Rows of `table`."""

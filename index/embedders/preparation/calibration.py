@@ -25,7 +25,7 @@ class _Watched(Blocks4):
 
 
 def observed_ranges(model: Q4Model, tokenizer: Tokenizer, texts: Sequence[str]) -> dict[str, Range]:
-    """For every matrix by name, the ranges of what it was multiplied with while the model read `texts`."""
+    """Activation ranges: for every matrix by name, the range of its inputs while the model read `texts`."""
     watched = _Watched()
     proto = build_graph(model, watched, states_layer=model.layers)
     names = list(dict.fromkeys(watched.inputs.values()))

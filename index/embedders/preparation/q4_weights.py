@@ -43,7 +43,7 @@ class Q4Matrix:
 
     @staticmethod
     def stacked(parts: list["Q4Matrix"]) -> "Q4Matrix":
-        """One matrix that gives the outputs of all `parts` side by side."""
+        """Concatenation: one matrix with the outputs of all `parts` side by side."""
         return Q4Matrix(np.concatenate([p.codes for p in parts]), np.concatenate([p.scales for p in parts]))
 
 

@@ -87,7 +87,7 @@ class TantivyIndex:
         return [frozenset(self._terms.get(id_, "").split()) for id_ in ids]
 
     def idf(self, terms: Sequence[str]) -> dict[str, float]:
-        """How much each term tells: BM25's inverse document frequency, a natural logarithm, at least 0."""
+        """Inverse document frequency (BM25) of each term, a natural logarithm, at least 0."""
         searcher = self._searcher()
         count = max(searcher.num_docs, 1)
         frequency = {term: searcher.doc_freq("terms", term) for term in set(terms)}

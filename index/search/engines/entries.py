@@ -15,7 +15,7 @@ _DECIMALS: Final = 6
 
 
 def checked(ids: IdArray, vectors: FloatArray, periods: PeriodArray, dimension: int) -> Entries:
-    """The same arrays in the types that engines count on. Raises `WrongShape`."""
+    """Arrays converted to the types that engines require. Raises `WrongShape`."""
     ids, vectors, periods = np.asarray(ids), np.asarray(vectors), np.asarray(periods)
     n = ids.size
     found = (("ids", ids.shape, (n,)), ("vectors", vectors.shape, (n, dimension)), ("periods", periods.shape, (n, 2)))
@@ -35,7 +35,7 @@ def checked(ids: IdArray, vectors: FloatArray, periods: PeriodArray, dimension: 
 
 
 def checked_query(vector: FloatArray, dimension: int) -> FloatArray:
-    """One vector of shape (dimension,). Raises `WrongShape`."""
+    """Query vector of shape (dimension,). Raises `WrongShape`."""
     vector = np.ascontiguousarray(vector, np.float32)
     if vector.shape != (dimension,) or not np.isfinite(vector).all():
         raise WrongShape(f"the vector has shape {vector.shape}, finite numbers of shape {(dimension,)} expected")
@@ -50,7 +50,7 @@ def last_of_each_id(ids: IdArray) -> npt.NDArray[np.int64]:
 
 
 def admits(window: TimeWindow, periods: PeriodArray) -> npt.NDArray[np.bool_]:
-    """Which of `periods`, shape (n, 2), lie inside."""
+    """Mask of the `periods`, shape (n, 2), that lie inside the window."""
     inside = np.ones(len(periods), np.bool_)
     if window.ends_by is not None:
         inside &= periods[:, 1] <= min(window.ends_by, NEVER - 1)
@@ -74,7 +74,7 @@ def ranked(ids: IdArray, similarities: FloatArray, k: int) -> list[Hit]:
 
 
 def state_of(ids: IdArray, vectors: FloatArray, periods: PeriodArray) -> State:
-    """What every engine that keeps plain vectors gives as its state, so that one can restore another's."""
+    """State of an engine that keeps plain vectors, in a form that any other can restore."""
     return {"kind": np.array(_KIND), "ids": ids, "vectors": vectors, "periods": periods}
 
 

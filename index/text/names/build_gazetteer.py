@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def countries() -> Iterator[tuple[str, list[str]]]:
-    """Each country under its English name, with its names in our languages."""
+    """Countries by English name, each with its names in our languages."""
     from babel import Locale
 
     locales = [Locale(language) for language in LANGUAGES]
@@ -82,7 +82,7 @@ def _alike(spelling: str, name: str) -> bool:
 
 
 def _names_only(spelling: str, people: int, close: bool) -> bool:
-    """Whether nobody writes it for anything but a name."""
+    """True if the spelling is hardly ever anything but a name."""
     name = phrase(spelling)
     if not name or name in _NOT_PLACES or (len(name) < 4 and people < _SURE_PLACE):
         return False

@@ -16,7 +16,8 @@ _HERE: Final = Path(__file__).parent
 
 
 def key_of(name: str, language: str = "und") -> str:
-    """What mentions of a name are equal by: its sound where that is long enough to be its own, or else the name."""
+    """Key of a name, equal for its mentions: its phonetic key where that is long enough to be distinctive, or else the
+    name."""
     spoken = " ".join(
         found[0] for part in phrase(name).split() if part not in ARTICLES and (found := phonetic_key(part, language))
     )
@@ -34,14 +35,14 @@ class Gazetteer:
     keys: dict[str, Kind] = field(default_factory=dict)
 
     def add(self, spelling: str, entry: Entry) -> None:
-        """One more spelling as a person writes it."""
+        """Adds a spelling as a person writes it."""
         if spelling.endswith("*"):
             self.prefixes[folded(spelling[:-1])] = entry
         else:
             self._put(self.acronyms if _is_acronym(spelling) else self.names, phrase(spelling), entry)
 
     def add_phrase(self, spelt: str, entry: Entry) -> None:
-        """One more spelling that has the form of `words.phrase`."""
+        """Adds a spelling in the form of `words.phrase`."""
         self._put(self.names, spelt, entry)
 
     def _put(self, table: dict[str, Entry], spelt: str, entry: Entry) -> None:

@@ -39,7 +39,7 @@ Case = Literal["lower", "title", "upper", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word: its forms as the tables spell them (likeliest first), and what kind of letters it has."""
+    """Word of a name: its forms as the tables spell them (likeliest first), and the kind of its letters."""
 
     raw: str
     folded: str
@@ -73,7 +73,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 @lru_cache(maxsize=100_000)
 def word(raw: str) -> Word:
-    """How a word may stand in the tables."""
+    """Word with the forms in which the tables may list it."""
     first = raw[0]
     case: Case = "none"
     if first.isupper():

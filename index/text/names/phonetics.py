@@ -1,4 +1,4 @@
-"""How a word sounds, roughly, whatever script and romanisation it is spelled in: Shughur, Choghour, Шугур, الشغور.
+"""Phonetic keys of words, across scripts and romanisations: Shughur, Choghour, Шугур, الشغور.
 
 A sound is a string of consonant classes, `a` in front where the word begins with a vowel; other vowels are left out,
 for Arabic does not write them. Only in words of few consonants a dot shows where one is: Kuleba `k.l.p`, club `klp`.

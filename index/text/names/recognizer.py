@@ -36,7 +36,7 @@ class Name:
 
 
 def shared(one: AbstractSet[str], other: AbstractSet[str]) -> float:
-    """How far two texts' keys overlap, 0 to 1: shared ones as a part of the smaller set; 0 where either is empty."""
+    """Overlap of two texts' keys, 0 to 1: shared ones as a part of the smaller set; 0 where either is empty."""
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
@@ -100,7 +100,7 @@ class NameRecognizer:
                 self._heard_without_vowels.setdefault(bare, entry)
 
     def _match(self, words: Sequence[Token], at: int, language: str) -> tuple[int, Entry | None]:
-        """How many words from `at` on are a listed or learned name or tell of a nation, and which; 0 for none."""
+        """Longest known name or nationality at a word: its number of words (0 for none), and its entry."""
         first = words[at].word
         if first.case != "lower" and (found := self._listed(words, at, language) or self._added(words, at, language)):
             return found
@@ -195,7 +195,7 @@ class NameRecognizer:
 
 
 def _readings(parts: Sequence[Token]) -> set[str]:
-    """Every way in which a name's words may sound."""
+    """Possible phonetic keys of a name's words."""
     return {" ".join(each) for each in product(*(phonetic_key(token.word.forms[0]) or ("",) for token in parts))}
 
 
@@ -205,6 +205,6 @@ def _joined(text: str, before: Token, after: Token) -> bool:
 
 
 def _is_headline(words: Sequence[Token]) -> bool:
-    """Whether capitals show nothing: most words have them."""
+    """True if most words have capitals, so that these identify no names."""
     cased = [token.word.case for token in words if token.word.case != "none" and len(token.word.raw) > 3]
     return len(cased) > 3 and sum(case != "lower" for case in cased) > _HEADLINE * len(cased)

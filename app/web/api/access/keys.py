@@ -33,7 +33,7 @@ def list_keys(services: TheServices, key: MayAdminister) -> KeyList:
 
 @router.get("/{key_id}", operation_id="getKey", responses=answers(401, 403, 404))
 def get_key(key_id: str, services: TheServices, key: MayAdminister) -> KeyOut:
-    """One key."""
+    """Returns a key."""
     return KeyOut.of(services.manage_keys.get(key_id, key))
 
 

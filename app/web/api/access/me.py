@@ -24,14 +24,14 @@ class MyKeyOut(BaseModel):
 
 
 class MyOrganisationOut(BaseModel):
-    """Whose key it is."""
+    """Organisation of the key."""
 
     id: str
     name: str
 
 
 class LimitsOut(BaseModel):
-    """What one request may hold, and how many requests an hour there may be (null: any)."""
+    """Limits on one request, and on requests an hour (null: any)."""
 
     characters_per_text: int = LONGEST_TEXT
     checks_per_batch: int = 100
@@ -50,7 +50,7 @@ class MeOut(BaseModel):
 
 
 class IndexOut(BaseModel):
-    """How far the index has followed the archive."""
+    """Progress of the index behind the archive."""
 
     size: int
     checkpoint: int
@@ -58,7 +58,7 @@ class IndexOut(BaseModel):
 
 
 class EmbedderOut(BaseModel):
-    """Which model embeds."""
+    """Embedding model in use."""
 
     embedder: str
     fingerprint: str
@@ -66,7 +66,7 @@ class EmbedderOut(BaseModel):
 
 
 class PolicyOut(BaseModel):
-    """Which cut-offs are in force: on `score`, but for the two of `near_verbatim`, on `wording` and `dense`."""
+    """Cut-offs in force: on `score`, but for the two of `near_verbatim`, on `wording` and `dense`."""
 
     version: str
     calibrated: bool

@@ -33,14 +33,14 @@ def create_organisation(
 
 @router.get("", operation_id="listOrganisations", responses=answers(401, 403))
 def list_organisations(services: TheServices, key: MayAdminister) -> OrganisationList:
-    """One's own organisation; for keys of the operator's, all of them."""
+    """Lists the key's own organisation; for keys of the operator, all of them."""
     found = services.manage_organisations.all(key)
     return OrganisationList(items=[OrganisationOut.model_validate(one) for one in found])
 
 
 @router.get("/{organisation_id}", operation_id="getOrganisation", responses=answers(401, 403, 404))
 def get_organisation(organisation_id: str, services: TheServices, key: MayAdminister) -> OrganisationOut:
-    """One organisation."""
+    """Returns an organisation."""
     return OrganisationOut.model_validate(services.manage_organisations.get(organisation_id, key))
 
 

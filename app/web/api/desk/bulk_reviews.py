@@ -19,7 +19,7 @@ router = APIRouter(prefix="/bulk-reviews", tags=["flags"], route_class=JsonRoute
 
 
 class ChosenIn(Strict):
-    """One of the flags."""
+    """Flag to be reviewed."""
 
     id: str = Field(min_length=1, max_length=100)
     expected_version: Annotated[int, Field(ge=0, lt=2**31), whole] | None = Field(
@@ -31,7 +31,7 @@ class ChosenIn(Strict):
 
 
 class BulkReviewIn(Strict):
-    """One decision about several flags: of each the best match is confirmed, or all matches are dismissed."""
+    """Decision on several flags: the best match of each is confirmed, or all matches are dismissed."""
 
     model_config = example(
         flags=[{"id": "5c1b2c5e-6a6f-4d7e-9a63-0d3b6f0f7a11"}], verdict="dismissed", reason="An exercise, announced."
@@ -54,7 +54,7 @@ class RefusedOut(Shown):
 
 
 class BulkReviewedOut(Shown):
-    """What came of it."""
+    """Result of a bulk review."""
 
     id: str = Field(description="Takes all of it back.")
     done: Sequence[ReviewedOut]

@@ -17,7 +17,7 @@ router = APIRouter(prefix="/flags/{flag_id}", tags=["flags"], route_class=JsonRo
 
 
 class NoteIn(Strict):
-    """What to write down about a flag."""
+    """Note to be added to a flag."""
 
     model_config = example(text="Asked the ministry for the transcript.")
 
@@ -25,7 +25,7 @@ class NoteIn(Strict):
 
 
 class NoteOut(Shown):
-    """What somebody wrote down about a flag."""
+    """Note on a flag."""
 
     id: str
     text: str
@@ -40,7 +40,7 @@ class NoteList(Shown):
 
 
 class AssignmentIn(Strict):
-    """Who is to look at a flag."""
+    """Assignment of a flag to be made."""
 
     model_config = example(to="me")
 
@@ -50,14 +50,14 @@ class AssignmentIn(Strict):
 
 
 class AssignedOut(Shown):
-    """Who is to look at a flag."""
+    """Assignment of a flag."""
 
     assigned_to: ReviewerOut | None
 
 
 @router.get("/notes", operation_id="listFlagNotes", responses=answers(401, 403, 404))
 def list_notes(flag_id: str, services: TheServices, key: MaySeeFlags) -> NoteList:
-    """What was written down about a flag."""
+    """Lists the notes on a flag."""
     notes = services.annotate_flag.remarks(key.organisation, flag_id).notes
     return NoteList(items=[NoteOut.model_validate(note) for note in notes])
 

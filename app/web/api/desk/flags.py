@@ -82,7 +82,7 @@ def list_flags(
 
 @router.get("/{flag_id}", operation_id="getFlag", responses=answers(401, 403, 404))
 def get_flag(request: Request, flag_id: str, services: TheServices, key: MaySeeFlags, response: Response) -> FlagOut:
-    """One flag with all its reviews; `ETag` is its version."""
+    """Returns a flag with all its reviews; `ETag` is its version."""
     flag = services.browse_flags.get(key.organisation, flag_id)
     response.headers["ETag"] = f'"{flag.version}"'
     return FlagOut.of(request, flag)

@@ -51,7 +51,7 @@ def create_document(
 def get_document(
     request: Request, document_id: str, services: TheServices, key: MayCheck, response: Response
 ) -> DocumentOut:
-    """One of the organisation's articles, as it was answered; what was withdrawn since is marked."""
+    """Returns an article of the organisation as it was answered, with later withdrawals marked."""
     document = services.check_document.get(document_id, key.organisation)
     response.headers[CONTENT_LANGUAGE] = document.phrased_in
     return answered(document, lambda check: shown_check(request, check))

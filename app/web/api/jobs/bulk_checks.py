@@ -55,7 +55,7 @@ def list_bulk_checks(services: TheServices, key: MayCheck, page: ThePage) -> Bul
 
 @router.get("/{bulk_check_id}", operation_id="getBulkCheck", responses=answers(401, 403, 404))
 def get_bulk_check(bulk_check_id: str, services: TheServices, key: MayCheck) -> BulkCheckOut:
-    """How far a bulk check is."""
+    """Returns the progress of a bulk check."""
     return BulkCheckOut.model_validate(services.run_jobs.get(key.organisation, JobKind.BULK_CHECK, bulk_check_id))
 
 
@@ -68,7 +68,7 @@ def get_bulk_check(bulk_check_id: str, services: TheServices, key: MayCheck) -> 
 def get_bulk_check_results(
     request: Request, bulk_check_id: str, services: TheServices, key: MayCheck
 ) -> StreamingResponse:
-    """What has been answered so far, in the order of the lines; all of it once the job is `done`."""
+    """Returns the answers so far, in the order of the lines; all of them once the job is `done`."""
     job = services.run_jobs.get(key.organisation, JobKind.BULK_CHECK, bulk_check_id)
 
     def lines() -> Iterator[str]:

@@ -31,7 +31,7 @@ def read_check(raw: bytes, languages: Languages) -> CheckRequest:
 
 
 def result_line(number: int, found: Check | str, shown: Callable[[Check], CheckOut]) -> str:
-    """One line of the results: the number of the line that asked, with its `check` or its `problem`."""
+    """Formats a result line: the number of the input line, with its `check` or its `problem`."""
     if isinstance(found, str):
         problem = INVALID.saying(found).model_dump(exclude_none=True)
         return json.dumps({"line": number, "problem": problem}, ensure_ascii=False) + "\n"

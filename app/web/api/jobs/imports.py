@@ -50,7 +50,7 @@ def list_imports(services: TheServices, key: MayWrite, page: ThePage) -> ImportL
 
 @router.get("/{import_id}", operation_id="getImport", responses=answers(401, 403, 404))
 def get_import(import_id: str, services: TheServices, key: MayWrite) -> ImportDetailOut:
-    """How far an import is, with the first hundred lines that it rejected."""
+    """Returns the progress of an import, with the first hundred rejected lines."""
     job = services.run_jobs.get(key.organisation, JobKind.IMPORT, import_id)
     rejected = services.run_jobs.lines(job, 0, _REJECTED_SHOWN, rejected=True)
     shown = ImportOut.model_validate(job).model_dump()
@@ -59,7 +59,7 @@ def get_import(import_id: str, services: TheServices, key: MayWrite) -> ImportDe
 
 @router.get("/{import_id}/rejected", operation_id="listRejectedLines", responses=answers(401, 403, 404, 422))
 def list_rejected_lines(import_id: str, services: TheServices, key: MayWrite, page: ThePage) -> RejectedList:
-    """Every line that was rejected, with the reason, in the file's order."""
+    """Lists the rejected lines with their reasons, in the file's order."""
     job = services.run_jobs.get(key.organisation, JobKind.IMPORT, import_id)
     found = services.run_jobs.lines(job, page.before or 0, page.limit + 1, rejected=True)
     entries, cursor = page.of(found, lambda line: line.number)

@@ -23,7 +23,7 @@ _LONGEST_NAME = 200
 
 
 def described(example: str) -> dict[str, Any]:
-    """How OpenAPI describes such a body."""
+    """OpenAPI description of a request body with lines."""
     form = {
         "type": "object",
         "required": ["file"],

@@ -53,7 +53,7 @@ def list_narratives(
 
 @router.get("/{narrative_id}", operation_id="getNarrative", responses=answers(401, 403, 404))
 def get_narrative(narrative_id: str, services: TheServices, key: MayRead) -> NarrativeWithTally:
-    """One narrative, and what became of what its statements predicted."""
+    """Returns a narrative with the tally of its statements' predictions."""
     narrative = services.edit_narrative.get(narrative_id, key.organisation)
     tally = TallyOut.model_validate(services.tell_timeline.tally(narrative, key.organisation))
     return NarrativeWithTally(**NarrativeOut.model_validate(narrative).model_dump(), predictions=tally)
@@ -69,7 +69,7 @@ def get_timeline(
     *,
     include_children: Annotated[bool, Query(description="Of the narratives below this one too.")] = False,
 ) -> TimelineOut:
-    """Every appearance of a narrative in order of time, and what varied from one to the next."""
+    """Returns the appearances of a narrative in order of time, with the spans that vary."""
     start = page.before or 0
     timeline = services.tell_timeline(
         narrative_id,

@@ -47,7 +47,7 @@ class RelationOut(Shown):
 
 
 class RelationsOut(Shown):
-    """What a statement repeats and what repeated it, the most alike first."""
+    """Precedents and later matches of a statement, the most similar first."""
 
     precedents: list[RelationOut]
     echoes: list[RelationOut]

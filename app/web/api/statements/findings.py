@@ -42,7 +42,7 @@ def list_findings(
 
 @router.get("/{finding_id}", operation_id="getFinding", responses=answers(401, 403, 404))
 def get_finding(finding_id: str, services: TheServices, key: MayRead) -> FindingOut:
-    """One finding."""
+    """Returns a finding."""
     return FindingOut.model_validate(services.edit_finding.get(finding_id, key.organisation))
 
 

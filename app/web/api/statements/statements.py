@@ -83,7 +83,7 @@ def list_statements(
 
 @router.get("/{statement_id}", operation_id="getStatement", responses=answers(401, 403, 404))
 def get_statement(statement_id: str, services: TheServices, key: MayRead) -> StatementOut:
-    """One statement, withdrawn or not."""
+    """Returns a statement, withdrawn or not."""
     return shown(services, [services.edit_statement.get(statement_id, key.organisation)])[0]
 
 

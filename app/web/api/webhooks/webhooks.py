@@ -42,7 +42,7 @@ def list_webhooks(services: TheServices, key: MayAdminister, page: ThePage) -> W
 
 @router.get("/{webhook_id}", operation_id="getWebhook", responses=answers(401, 403, 404))
 def get_webhook(webhook_id: str, services: TheServices, key: MayAdminister) -> WebhookOut:
-    """One webhook."""
+    """Returns a webhook."""
     return WebhookOut.of(services.edit_webhooks.get(key.organisation, webhook_id))
 
 
@@ -83,7 +83,7 @@ def list_deliveries(
     page: ThePage,
     state: Annotated[DeliveryState | None, Query(description="Only those in this state.")] = None,
 ) -> DeliveryList:
-    """What was sent, or is to be, in the last thirty days: the newest first."""
+    """Lists deliveries of the last thirty days, sent or pending: the newest first."""
     found = services.edit_webhooks.deliveries(key.organisation, webhook_id, state, page.before, page.limit + 1)
     entries, cursor = page.of(found, lambda delivery: delivery.key)
     return DeliveryList(items=[DeliveryOut.of(one) for one in entries], next_cursor=cursor)
@@ -91,7 +91,7 @@ def list_deliveries(
 
 @router.get("/{webhook_id}/deliveries/{delivery_id}", operation_id="getDelivery", responses=answers(401, 403, 404))
 def get_delivery(webhook_id: str, delivery_id: str, services: TheServices, key: MayAdminister) -> DeliveryOut:
-    """One delivery with its attempts."""
+    """Returns a delivery with its attempts."""
     return DeliveryOut.of(services.edit_webhooks.delivery(key.organisation, webhook_id, delivery_id))
 
 

@@ -1,4 +1,4 @@
-"""One's own account: the password, and where one is signed in."""
+"""Account page: the password, and the active sessions."""
 
 from typing import Annotated, Any, Final
 
@@ -37,7 +37,7 @@ _SYSTEMS: Final = (
 
 @router.get("/account")
 def account_page(request: Request, services: TheServices, reader: AReader) -> Response:
-    """Who is signed in, and where."""
+    """Shows the signed-in account and its sessions."""
     return _shown(request, services, reader)
 
 

@@ -11,7 +11,7 @@ _SECURE: Final = "__Host-refrain_session"
 
 
 def session_token(request: Request) -> str | None:
-    """What the browser proves its session with."""
+    """Session token from the request's cookie."""
     return request.cookies.get(_name(request)) or None
 
 
@@ -28,7 +28,7 @@ def forget_session(request: Request, answer: Response) -> None:
 
 
 def is_secure(request: Request) -> bool:
-    """Whether readers reach us over TLS: as the settings say, or as the request came."""
+    """True if readers use TLS: by the settings, or by the request itself."""
     public: str = request.app.state.public_url
     return public.startswith("https://") if public else request.url.scheme == "https"
 

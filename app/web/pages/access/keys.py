@@ -47,7 +47,7 @@ def make(
 
 @router.post("/keys/{key_id}/rotate")
 def rotate(request: Request, services: TheServices, admin: AnAdmin, key_id: str) -> Response:
-    """Another secret for a key; the one it had stays good for a day."""
+    """Rotates a key's secret; the old one stays valid for a day."""
     secret, key = services.manage_keys.rotate(key_id, by=admin.account)
     return _shown(request, services, admin, secret=secret, made=key)
 

@@ -48,7 +48,7 @@ def invite(
 def change_role(
     request: Request, services: TheServices, admin: AnAdmin, account_id: str, role: Annotated[Role, Form()]
 ) -> Response:
-    """Another role; the last admin keeps theirs."""
+    """Changes an account's role; the last admin keeps theirs."""
     try:
         changed = services.manage_accounts.change_role(account_id, role, by=admin.account)
     except Conflict:

@@ -1,4 +1,4 @@
-"""Who a page is for: the signed-in account, and that a change was asked for by our own pages."""
+"""Session and CSRF checks of pages: the signed-in account, and proof that a change came from our own forms."""
 
 import hmac
 from collections.abc import Callable
@@ -29,7 +29,7 @@ _LEAVING: Final = ("/account", "/sign-out")
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Who looks at a page."""
+    """Signed-in reader of a page."""
 
     account: Account
     session: Session
@@ -107,7 +107,7 @@ async def refuse_forged(request: Request) -> None:
 
 
 async def refuse_unstorable(request: Request) -> None:
-    """What no database can hold comes no further. Raises `NotFound` for an id, `InvalidInput` for anything else."""
+    """Rejects input that no database can store. Raises `NotFound` for an id, `InvalidInput` for anything else."""
     if any(unstorable(str(part)) for part in request.path_params.values()):
         raise NotFound("there is nothing with this id, which no database can hold")
     form = await request.form() if request.method not in _SAFE else FormData()
@@ -117,7 +117,7 @@ async def refuse_unstorable(request: Request) -> None:
 
 
 def csrf_of(token: str) -> str:
-    """What forms of a session carry: made from its token, which it does not give away."""
+    """CSRF token of a session's forms: derived from the session token, which it does not reveal."""
     return sha256(b"refrain csrf\x00" + token.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -13,7 +13,7 @@ _MARGIN: Final = 4.0
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
-    """Where a year begins."""
+    """Grid line at the start of a year."""
 
     x: float
     year: int

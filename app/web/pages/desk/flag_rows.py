@@ -20,7 +20,7 @@ _TELLING: Final[Sequence[Role]] = ("quantity", "place", "means", "time", "target
 
 @dataclass(frozen=True, slots=True)
 class FlagRow:
-    """One line of the list."""
+    """Row of the list of flags."""
 
     flag: Flag
     text: str

@@ -1,4 +1,4 @@
-"""One flag as its page shows it: which match is compared, what is marked, and what was decided and when."""
+"""View model of a flag's page: the compared match, highlights, and the log of reviews and notes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ def chosen_match(flag: Flag, number: int) -> tuple[int, Match | None]:
 
 
 def changes(match: Match) -> list[Change]:
-    """What differs between the two and tells something by itself, the changed parts first.
+    """Differences between statement and precedent for the table, changed spans first.
 
     Deeds and mere wording are left to the marks in the texts: a list of them would hide the rest.
     """
@@ -63,7 +63,7 @@ def changes(match: Match) -> list[Change]:
 
 
 def narratives(flag: Flag) -> list[NarrativeRef]:
-    """Those of its precedents, the best match's first, each once."""
+    """Narratives of the flag's precedents, the best match's first, each once."""
     return list(dict.fromkeys(ref for match in flag.check.matches for ref in match.precedent.narratives))
 
 

@@ -35,7 +35,7 @@ _FOUND: Final = 20
 
 
 class ReviewForm(BaseModel):
-    """What the page sends of a decision; empty fields are as good as none."""
+    """Form of a review; empty fields count as absent."""
 
     verdict: Decision
     version: int
@@ -172,7 +172,7 @@ def link_page(
 def history_page(
     request: Request, flag_id: str, services: TheServices, reader: AReader, address: TheAddress
 ) -> HTMLResponse:
-    """Who did what about it, when and why."""
+    """Shows the log of a flag: authors, times and reasons."""
     flag = services.browse_flags.get(reader.organisation, flag_id)
     remarks = services.annotate_flag.remarks(reader.organisation, flag_id)
     return render(

@@ -125,7 +125,7 @@ def remove_view(view_id: str, services: TheServices, analyst: AnAnalyst, address
 
 
 def typed(raw: str, pointer: str, longest: int = 5_000) -> str | None:
-    """What was typed into a field of a form; None where it was left blank. Raises `InvalidInput`."""
+    """Value of a form field; None where it was left blank. Raises `InvalidInput`."""
     if not raw.strip():
         return None
     try:

@@ -48,7 +48,7 @@ class FlagListQuery(BaseModel):
 
     @property
     def filtered(self) -> bool:
-        """Whether anything narrows the list down, the state aside."""
+        """True if a filter besides the state is set."""
         return any(getattr(self, name) for name in FILTERS)
 
     @property
@@ -85,7 +85,7 @@ class FlagListQuery(BaseModel):
         return cursor_from(cursor, self.sort) if cursor else None
 
     def read(self, languages: Languages, me: str) -> "ParsedQuery":
-        """What it asks for, by whoever has the id `me`."""
+        """Parses the query for the reader with the id `me`."""
         wrong: dict[str, str] = {}
 
         def date(name: str) -> Period | None:
@@ -117,7 +117,7 @@ class FlagListQuery(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """What an address asks for; `wrong`: message ids by names of fields that cannot be read and filter nothing."""
+    """Filter parsed from an address; `wrong`: message ids by names of fields that cannot be read and filter nothing."""
 
     wanted: FlagFilter
     wrong: dict[str, str] = field(default_factory=dict)

@@ -94,7 +94,7 @@ def create(request: Request, services: TheServices, analyst: AnAnalyst, fields: 
 def narrative_page(
     narrative_id: AnId, request: Request, services: TheServices, reader: AReader, page: APage = 1
 ) -> Response:
-    """One narrative down the years."""
+    """Shows a narrative with its timeline."""
     past = services.browse_narratives.get(narrative_id, page, PAGE, reader.organisation)
     phrases = phrases_of(request)
     tally = past.timeline.predictions

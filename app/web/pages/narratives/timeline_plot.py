@@ -34,7 +34,7 @@ _MONTHS: Final = (1, 2, 3, 6)
 
 @dataclass(frozen=True, slots=True)
 class PlotMark:
-    """One appearance; `width`: of the range that an imprecise date leaves, None for a day."""
+    """Mark of an appearance; `width`: of an imprecise date's range, None for a day."""
 
     number: int
     x: float

@@ -52,7 +52,7 @@ class Row:
 def archive_page(
     request: Request, services: TheServices, reader: AReader, query: Annotated[ArchiveQuery, Query()]
 ) -> Response:
-    """What the archive holds, narrowed down by what the address says."""
+    """Lists the archive's statements by the filter in the address."""
     asked = read_query(query, services.languages)
     preparing = False
     try:

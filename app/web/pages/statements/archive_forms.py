@@ -1,4 +1,4 @@
-"""What people write into the forms of the archive, held to the same rules as what programs send."""
+"""Forms of the archive, validated by the same rules as the API."""
 
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final, TypeVar
@@ -53,7 +53,7 @@ def one(fields: Mapping[str, list[str]], name: str) -> str:
 
 
 def kept(fields: Mapping[str, list[str]]) -> dict[str, str]:
-    """What goes back into a form that was refused."""
+    """Values that refill a form after an error."""
     return {name: values[0][:_LONGEST] for name, values in fields.items()}
 
 
@@ -66,7 +66,7 @@ def read(schema: type[T], values: Mapping[str, Any]) -> T:
 
 
 def refused(error: InvalidInput) -> Refused:
-    """The same of what the program itself did not accept."""
+    """Form errors from a domain error."""
     return Refused(_name((one.pointer or "").split("/")[1:]) for one in error.errors)
 
 

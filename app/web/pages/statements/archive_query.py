@@ -36,7 +36,7 @@ class ArchiveQuery(BaseModel):
 
     @property
     def filtered(self) -> bool:
-        """Whether anything narrows the list down, what is looked for aside."""
+        """True if a filter besides the query is set."""
         return any(getattr(self, name) for name in _FILTERS)
 
     @property
@@ -54,7 +54,8 @@ class ArchiveQuery(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class ParsedArchiveQuery:
-    """What an address asks for; `wrong`: message ids by the names of fields that cannot be read, and filter nothing."""
+    """Filter parsed from an address; `wrong`: message ids by the names of fields that cannot be read, and filter
+    nothing."""
 
     wanted: StatementFilter
     wrong: Mapping[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""One statement of the archive: what it says, what it repeats, what repeated it; correcting and withdrawing it."""
+"""Page of a statement: its text, precedents and later matches; correction and withdrawal."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -113,7 +113,7 @@ def _shown(request: Request, services: Services, statement: Statement, reader: S
 
 
 def _prediction(statement: Statement, now: datetime) -> Prediction | None:
-    """What it predicts, and what is on record of that by now."""
+    """Prediction of a statement with its outcome as recorded by now."""
     prediction = read_prediction(statement.text, statement.language, statement.said_at)
     return with_status(prediction, statement.findings, AsOf(instant(now).begins))
 
@@ -155,7 +155,7 @@ def _form(
 
 
 def _values(statement: Statement) -> dict[str, str]:
-    """What is stored, as the form's fields have it."""
+    """Stored values as fields of the form."""
     values = {
         "title": statement.title,
         "text": statement.text,

@@ -24,7 +24,7 @@ def webhooks(request: Request, services: TheServices, admin: AnAdmin) -> Respons
 
 @router.get("/webhooks/{webhook_id}")
 def webhook(request: Request, services: TheServices, admin: AnAdmin, webhook_id: str) -> Response:
-    """One webhook with its last deliveries."""
+    """Shows a webhook with its last deliveries."""
     shown = services.edit_webhooks.get(admin.organisation, webhook_id)
     deliveries = services.edit_webhooks.deliveries(admin.organisation, webhook_id, None, None, _DELIVERIES)
     return render(request, "webhook.html", webhook=shown, deliveries=deliveries)
