@@ -95,7 +95,7 @@ def open_accounts(settings: Settings) -> ManageAccounts:
 
 
 def open_archive(settings: Settings, store: SqlStore, encoder: TextEncoder, projection: Projection) -> SearchArchive:
-    """The indexes over a store's archive, empty until somebody calls `open` and `complete`."""
+    """Indexes over a store's archive, empty until `open` and `backfill` are called."""
     return SearchArchive(
         store,
         encoder,

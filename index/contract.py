@@ -60,12 +60,12 @@ class TokenStates(NamedTuple):
 
 @runtime_checkable
 class TokenEmbedder(Protocol):
-    """An embedder that tells what it made of the tokens as well."""
+    """Embedder that returns token states as well."""
 
     def embed_tokens(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
     ) -> tuple[FloatArray, list[TokenStates]]:
-        """The vectors of `embed`, and of each text the states of its tokens, from the same run of the model.
+        """Vectors of `embed`, and the token states of each text, from the same run of the model.
 
         They take some kilobytes a word: ask for a few hundred texts at a time.
         """
@@ -77,7 +77,7 @@ class EncoderInput(NamedTuple):
     text: str
     language: str
     text_start: int = 0
-    """Where the title ends and the statement's own text begins."""
+    """Offset of the statement's own text, after the title."""
 
 
 class EncodedText(NamedTuple):
@@ -88,20 +88,21 @@ class EncodedText(NamedTuple):
     terms: str
     """With blanks between."""
     token_features: bytes = b""
-    """Of the statement's own text, without the title, as `index.alignment` packs them."""
+    """Chunked text without the title, as `index.alignment` packs it."""
     token_features_version: str = ""
-    """As `TextEncoder.token_features_version` was."""
+    """`TextEncoder.token_features_version` at the time."""
 
 
 class TextEncoder(Embedder, Protocol):
-    """An embedder that reads terms and words of a text as well; its fingerprint changes when vector or terms could."""
+    """Embedder that computes terms and token features as well; its fingerprint changes when vector or terms could."""
 
     @property
     def token_features_version(self) -> str:
-        """Changes when the words of the same text could be packed in another way: at most 16 characters."""
+        """Version of the token features, changed when the same text could be packed in another way: at most 16
+        characters."""
 
     def encode(self, texts: Sequence[EncoderInput], progress: Callable[[int], None] | None = None) -> list[EncodedText]:
-        """A reading of each text, in order. `progress` as in `embed`."""
+        """Encodings of the texts, in order. `progress` as in `embed`."""
 
     def add_names(self, people: Iterable[str]) -> None:
         """Names of people that are to be recognised in every script from now on."""

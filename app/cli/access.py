@@ -1,4 +1,4 @@
-"""`refrain keys` and `refrain organisations`: who may use the service. Whoever runs the command may do all."""
+"""`refrain keys` and `refrain organisations`: management of API keys and organisations, without restriction."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
@@ -102,7 +102,7 @@ def change_organisation(
         int | None, typer.Option(min=0, max=_MOST_PER_HOUR, help="Requests an hour; 0: as the settings say.")
     ] = None,
 ) -> None:
-    """Change what is said of an organisation."""
+    """Change the settings of an organisation."""
     changes: dict[str, Any] = {}
     if name is not None:
         changes["name"] = clean(name, _LONGEST_NAME)

@@ -1,4 +1,4 @@
-"""`refrain accounts`: who may sign in. Whoever runs the command may do all."""
+"""`refrain accounts`: management of accounts, without restriction."""
 
 import sys
 from getpass import getpass

@@ -48,7 +48,7 @@ _SHORTENED = 3
 _SHORT = (3, 8)
 _SHORTENED_MARK = " shortened"
 _VERBATIM_AT = 4.0
-"""Of five, in `pairs.jsonl`: the same but for unimportant details."""
+"""Grade, of five, in `pairs.jsonl`: identical but for unimportant details."""
 _VERBATIM_PRECISION = 0.9
 
 
@@ -63,7 +63,7 @@ class Folder:
     encodings: Sequence[EncodedText] = ()
     archive: Services | None = None
     mixed: Services | None = None
-    """The same statements, each in one of the languages that its case is encoder_input in."""
+    """Archive of the cases, each in one of the languages that it is available in."""
 
     @property
     def right_grade(self) -> int:
@@ -302,7 +302,7 @@ def _reviewed(services: Services, projection: Projection) -> list[Ranking]:
 def _verbatim(
     folders: Sequence[Path], encoder: TextEncoder, projection: Projection, track: Track
 ) -> tuple[float, float] | None:
-    """The cut-offs of `near_verbatim`, by meaning and by letters, from pairs that people judged; None without any."""
+    """Cut-offs of `near_verbatim`, on cosine and on letters, from pairs with human judgements; None without any."""
     lines = [
         line for folder in folders if (folder / "pairs.jsonl").is_file() for line in (folder / "pairs.jsonl").open()
     ]

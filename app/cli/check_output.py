@@ -21,7 +21,7 @@ _MOST_TELLINGS = 9
 
 
 def check(console: Console, phrases: Messages, answer: Check) -> None:
-    """The statement, the summary, and each precedent in turn.
+    """Prints the statement, the summary, and each precedent in turn.
 
     What was said before is underlined in both texts, what changed is bold; the statement is marked for the first one.
     """

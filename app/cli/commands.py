@@ -53,7 +53,7 @@ class Misuse(Exception):
 
 
 def main() -> None:
-    """Runs the command; what is wrong is said in a line on stderr, with exit code 1."""
+    """Runs the command; an error is printed as a line on stderr, with exit code 1."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     try:
         cli()
@@ -232,7 +232,7 @@ def demo() -> None:
 
 
 def _check_document(place: str, *, published_at: Period | None, limit: int, json: bool) -> None:
-    """Prints what an article says that somebody said, each with its check."""
+    """Prints the quoted claims of an article, each with its check."""
     raw = _standard_input() if place == "-" else _file(Path(place))
     html = raw if _LOOKS_LIKE_HTML.search(raw) else None
     text = raw if html is None else None
@@ -317,7 +317,8 @@ def _period(raw: str | None) -> Period | None:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int], Callable[[int], None]]]:
-    """Bars on stderr that go away when done: `track(title, total)` gives what to tell of each advance."""
+    """Progress bars on stderr that disappear when done: `track(title, total)` gives the function to call with each
+    advance."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
 

@@ -41,7 +41,7 @@ _BLOCKS: Final = frozenset(
 )
 _UNSEEN: Final = frozenset(("script", "style", "title", "noscript", "template"))
 _NESTED: Final = 200
-"""How deep elements may be: real pages stay far below, and the parser's own bound is 256."""
+"""Bound on the depth of elements: real pages stay far below, and the parser's own bound is 256."""
 _LONGEST_TITLE: Final = 500
 
 

@@ -31,7 +31,7 @@ from app.services.statements.past_ports import Members, Revisions
 from index.contract import EncodedText, EncoderInput
 
 NameOf = Literal["speaker", "source", "narrative"]
-"""What a statement names: who said it, where it appeared, which narratives it is under."""
+"""Kind of name that a statement carries: its speaker, its source, its narratives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Statements(Protocol):
 
     def count(self, viewer: Organisation | None = None) -> int: ...
     def by_keys(self, keys: Sequence[int], *, known_at: datetime | None = None) -> dict[int, Statement]:
-        """Statements not withdrawn, by key, with narratives and findings (their narratives' included), whosesoever.
+        """Statements not withdrawn, by key, of every owner, with narratives and findings (their narratives' included).
 
         With `known_at` as they were then: learned of, not withdrawn and worded; `withdrawn_at` is that of now.
         """
@@ -183,7 +183,7 @@ class Vectors(Protocol):
         """Encoding of a statement, None where it has not been encoded under this fingerprint."""
 
     def put_token_features(self, fingerprint: str, encodings: Iterable[tuple[int, EncodedText]]) -> None:
-        """Replaces the words of statements, and leaves their vectors and terms as they are."""
+        """Replaces the token features of statements, and leaves their vectors and terms unchanged."""
 
     def forget(self, keys: Sequence[int]) -> None:
         """Drops the vectors of statements whose text changed, under every fingerprint."""
@@ -201,7 +201,7 @@ class Vectors(Protocol):
 
     def count_missing(self, fingerprint: str) -> int: ...
     def token_features(self, fingerprint: str, version: str, keys: Sequence[int]) -> dict[int, bytes]:
-        """The words of those of the statements that have any of this version, by key."""
+        """Token features of this version, by key of the statement."""
 
     def touch(self, keys: Sequence[int], sequence: int) -> None:
         """Lets every process see that these have vectors now."""
@@ -229,7 +229,7 @@ class Documents(Protocol):
         """Stores an article; its checks are stored by themselves."""
 
     def by_id(self, organisation: Organisation, document_id: str) -> Document | None:
-        """With its checks as they stand now."""
+        """Document with its checks as they are now."""
 
 
 class Access(Protocol):
@@ -298,7 +298,7 @@ class Transaction(Protocol):
     @property
     def events(self) -> Events: ...
     def signal(self, one: TaskSignal) -> None:
-        """Tells a worker, once this transaction is committed."""
+        """Signals a worker once this transaction is committed."""
 
 
 class Store(Protocol):

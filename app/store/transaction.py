@@ -129,7 +129,7 @@ class SqlStore:
         self.engine = engine
         self.clock = clock
         self.wake: Callable[[TaskSignal], None] = lambda _: None
-        """Called for each `Wake` of a transaction that has been committed."""
+        """Callback for each `TaskSignal` of a transaction, once it has been committed."""
         self.at_close: Callable[[], None] = lambda: None
 
     @property

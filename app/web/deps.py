@@ -48,7 +48,7 @@ Caller = Annotated[Key, Depends(_caller)]
 
 
 def require(*scopes: Scope, charged: bool = True) -> Any:
-    """A dependency that lets keys through that have one of the scopes, and gives the key.
+    """Dependency that authenticates a key with one of the scopes, and returns it.
 
     The request is then taken from the key's quotas, but where the route does that itself; one that was answered
     before is not taken again.
@@ -100,7 +100,7 @@ ThePage = Annotated[Page, Depends()]
 
 
 def cursor_of(number: int) -> str:
-    """The cursor that stands for a number above 0, by which a list goes on."""
+    """Opaque cursor that encodes a number above 0, after which a list continues."""
     return base64.urlsafe_b64encode(str(number).encode()).decode().rstrip("=")
 
 

@@ -1,4 +1,4 @@
-"""The server's patience with clients that open a connection and do not say what they want."""
+"""Timeout for clients that open a connection and do not send their request headers."""
 
 from asyncio import TimerHandle, Transport
 

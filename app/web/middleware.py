@@ -136,7 +136,7 @@ class ConcurrencyLimit:
 
 
 def _note_failure(work: asyncio.Future[None]) -> None:
-    """Logs what became of a request that nobody waits for any more."""
+    """Logs a request whose client has disconnected."""
     if not work.cancelled() and work.exception():
         logger.error("a request failed after it was answered as too slow", exc_info=work.exception())
 

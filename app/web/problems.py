@@ -160,7 +160,7 @@ class UnstorableBody(HTTPException):
 
 
 def problem_of(error: Exception) -> Problem:
-    """The problem that says what an error means for whoever sent the request."""
+    """Problem for an error, addressed to the author of the request."""
     match error:
         case InvalidInput() | UnstorableBody():
             return INVALID.saying("", [_field(one) for one in error.errors])

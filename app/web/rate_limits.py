@@ -14,7 +14,7 @@ POLICY, STANDING = "RateLimit-Policy", "RateLimit"
 
 
 async def charge(request: Request, services: Services, key: Key, cost: int = 1) -> None:
-    """Takes a request from the quotas of its key, and has the answer say how they stand. Raises `OverLimit`."""
+    """Charges a request to the quotas of its key, and adds their status to the response headers. Raises `OverLimit`."""
     if services.limit_requests.quotas(key):
         await run_in_threadpool(charge_here, request, services, key, cost)
 

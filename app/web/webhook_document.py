@@ -11,7 +11,7 @@ _TEXT = "Militants are about to stage a chemical attack in Idlib to blame the go
 
 
 class CloudEvent(BaseModel):
-    """CloudEvents 1.0 in structured JSON. A receiver that has seen the `id` before has been told already."""
+    """CloudEvents 1.0 in structured JSON. The `id` is the same for every attempt: receivers deduplicate by it."""
 
     model_config = ConfigDict(serialize_by_alias=True)
 
@@ -55,7 +55,7 @@ class ReviewSaid(BaseModel):
 
 
 class NarrativeSaid(BaseModel):
-    """A narrative as it is now."""
+    """Narrative with its current values."""
 
     narrative_id: str = Field(examples=[_ID])
     external_id: str | None = Field(examples=["staged-attack"])
@@ -124,7 +124,7 @@ class JobFinishedEvent(CloudEvent):
 
 
 class WebhookTest(CloudEvent):
-    """Somebody asked for a trial delivery."""
+    """A test delivery was requested."""
 
     type: Literal["webhook.test"] = "webhook.test"
     data: Trial

@@ -1,4 +1,4 @@
-"""The queue of background work: Huey carries the wake-ups, in a file beside the archive's or in its PostgreSQL.
+"""Job queue: Huey carries the task signals, in a file beside the archive's or in its PostgreSQL.
 
 What there is to do is in the archive's own tables, and is claimed there. Huey forgets what a killed worker had in hand,
 so whatever nobody works on is looked for at each start and every minute, and woken for again.
@@ -19,7 +19,7 @@ from app.services.jobs.run_jobs import HELD_FOR, RunJobs
 from app.services.webhooks.deliver_events import TURN_HELD_FOR, DeliverEvents
 
 _SENDERS: Final = 4
-"""Webhooks that are told of something at once, in one process."""
+"""Bound on webhooks delivered to at once in one process."""
 
 _STOP_WITHIN_S: Final = 15
 
@@ -39,7 +39,7 @@ class Queue:
         self._closing = threading.Lock()
 
     def wake(self, one: TaskSignal) -> None:
-        """Sends a wake-up. Where that fails the work is found within a minute all the same."""
+        """Sends a task signal. Where that fails the work is found within a minute all the same."""
         try:
             task, arguments = (self._part, (one.id, one.part)) if one.what == "job" else (self._turn, (one.id,))
             if one.after_s:
@@ -74,7 +74,7 @@ class Queue:
         self.close()
 
     def close(self) -> None:
-        """Lets go of the queue's database; it is opened again when somebody is to be woken."""
+        """Closes the queue's database; it is opened again for the next signal."""
         for name in ("_jobs", "_deliveries"):
             if name in self.__dict__:
                 self._close(self.__dict__[name])
@@ -118,7 +118,7 @@ class Queue:
 
 
 class _Consumer(Consumer):  # type: ignore[misc]
-    """A consumer in a process that has signals of its own to heed."""
+    """Queue consumer for a process with signal handlers of its own."""
 
     def _set_signal_handlers(self) -> None:
         pass

@@ -75,7 +75,7 @@ def _signed(secrets: Sequence[str], event_id: str, body: str) -> dict[str, str]:
 
 
 def _addresses(host: str, port: int, *, judged: bool = True) -> list[str]:
-    """The addresses of a host. Raises `DestinationRefused` where there is none, or one of them is internal."""
+    """Addresses of a host. Raises `DestinationRefused` where there is none, or one of them is internal."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
     except (OSError, UnicodeError) as error:

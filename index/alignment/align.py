@@ -16,11 +16,12 @@ from index.contract import FloatArray
 Span = tuple[int, int]
 
 _TOGETHER: Final = 0.35
-"""How likely two parts have to belong together to be taken for counterparts."""
+"""Least probability of being counterparts for two chunks to be aligned."""
 
 
 _SUPPORT: Final = 0.3
-"""How much a neighbouring pair counts beside a pair itself: of two mentions of a name, the one in the same phrase."""
+"""Weight of a neighbouring pair's probability beside the pair's own: of two mentions of a name it prefers the one in
+the same phrase."""
 
 
 class Aligned(NamedTuple):
@@ -85,7 +86,7 @@ def _aligned(one: Phrases, other: Phrases, weights: Weights) -> Alignment:
 
 @dataclass(slots=True)
 class _Group:
-    """Parts of both sides that belong together, those of each side next to each other and in order."""
+    """Aligned chunks of both texts, those of each text adjacent and in order."""
 
     repeated: bool
     statement: list[int]

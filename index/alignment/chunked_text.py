@@ -1,4 +1,4 @@
-"""A text as it is aligned: its parts with their states, and how they are stored beside its vector."""
+"""Chunked text: the chunks of a text with their states, and their packed form, stored beside its vector."""
 
 import zlib
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ VERSION: Final = "words-1"
 """To be raised with every change to what `read` or `pack` give, lists of words included: at most 16 characters."""
 
 MOST_PARTS: Final = 250
-"""Of a text, the rest of which is not aligned: some 3,000 characters."""
+"""Bound on the chunks of a text, the rest of which is not aligned: some 3,000 characters."""
 
 _LEVELS: Final = 7
 """States are stored in 4 bits a number: -7 to 7 steps of the largest."""
@@ -40,7 +40,7 @@ class ChunkedText:
     keys: npt.NDArray[np.uint32]
     """Shape (n,): equal where a name or number is, in any language; 0 for a part that is neither."""
     checksum: int
-    """Of the text."""
+    """CRC-32 of the text."""
     states: FloatArray
     """Shape (n, width), rows of length 1, or of zeros where nothing is known; the text's mean is taken off."""
 

@@ -16,7 +16,7 @@ class Kind(IntEnum):
 
     WORD = 0
     NAME = 1
-    """Of something that is neither a place nor a person, or may be."""
+    """Name that is neither a place nor a person, or may be either."""
     PLACE = 2
     PERSON = 3
     NUMBER = 4
@@ -30,15 +30,15 @@ NUMBERS: Final = (Kind.NUMBER, Kind.QUANTITY)
 
 
 class Chunk(NamedTuple):
-    """A part of a text: where it stands, and what it can be recognised by; "" where there is nothing."""
+    """Chunk of a text: its offsets and the keys that identify it; "" where there is none."""
 
     start: int
     end: int
     kind: Kind
     stem: str
-    """Of its words, with blanks between."""
+    """Stems of its words, with blanks between."""
     key: str = ""
-    """Of a name, the same in every language and script; of a number, its value."""
+    """Key of a name, equal in every language and script; value of a number."""
 
 
 class _Word(NamedTuple):
@@ -86,7 +86,7 @@ def _named(text: str, language: str, found: Sequence[_Word], lists: Lexicon, nam
 
 
 class _Reading:
-    """Goes through the words of one text once."""
+    """Chunker: a single pass over the words of a text."""
 
     def __init__(self, text: str, found: Sequence[_Word], lists: Lexicon, named: Named) -> None:
         self.text, self.found, self.lists, self.named = text, found, lists, named

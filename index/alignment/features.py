@@ -62,7 +62,7 @@ def _margins(cosine: FloatArray) -> FloatArray:
 
 
 def shifted(cosine: FloatArray, down: int, right: int) -> FloatArray:
-    """At (i, j) what stands at (i + down, j + right); 0 beyond the edge."""
+    """Array whose entry (i, j) is that at (i + down, j + right); 0 beyond the edge."""
     n, m = cosine.shape
     padded = np.zeros((n + 2, m + 2), np.float32)
     padded[1:-1, 1:-1] = cosine

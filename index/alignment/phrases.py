@@ -10,7 +10,7 @@ from index.alignment.chunked_text import ChunkedText
 from index.alignment.weights import ROLES, Role, Weights
 
 _SURE: Final = 0.55
-"""How likely a role has to be to be named."""
+"""Least probability of a role for it to be assigned."""
 _FLOOR: Final = 1e-3
 
 
@@ -68,7 +68,7 @@ class Phrases:
 
 
 def role_of(evidence: Sequence[Sequence[float]]) -> Role:
-    """The role of a phrase, from the `evidence` of its parts on both sides."""
+    """Role of a phrase, from the log probabilities of its chunks on both sides."""
     told = [sum(of_role) / len(evidence) for of_role in zip(*evidence, strict=True)]
     most = max(told)
     sure = sum(math.exp(one - most) for one in told) * _SURE <= 1

@@ -1,4 +1,4 @@
-"""The words of a text as they are aligned: where they stand, and what can be told of them without a model."""
+"""Tokenisation for alignment: word spans and the forms known without a model."""
 
 import re
 from typing import Final
@@ -19,7 +19,7 @@ _OWNED: Final = frozenset({"s", "d", "ll", "re", "ve", "t"})
 
 
 def words(text: str) -> list[tuple[int, int]]:
-    """Begin and end of each word, in order. An elided article and an English 's are words of their own.
+    """Start and end of each word, in order. An elided article and an English 's are words of their own.
 
     What a hyphen joins is one word, and so is a number with its groups of digits. In scripts without blanks each
     character is one.

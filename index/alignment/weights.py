@@ -22,7 +22,7 @@ from index.contract import FloatArray
 Role = Literal["actor", "accused", "act", "means", "place", "quantity", "target", "victims", "time", "motive", "other"]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 STATE_SCALE: Final = 8.0
-"""What unit states are multiplied by, so that the penalty on weights binds them no harder than the kinds."""
+"""Factor on unit states, so that the penalty on weights regularises them no more than the kinds."""
 
 _BOND_SCALE: Final = 4.0
 
@@ -58,7 +58,7 @@ class Linear:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """Tells the roles of parts, which neighbours are one phrase, and which parts of two texts belong together."""
+    """Trained models: roles of chunks, joins of neighbours into phrases, and counterparts in two texts."""
 
     roles: Linear | None
     """Over `role_features`; without it roles come from kinds."""

@@ -41,13 +41,13 @@ class ModelCard:
     window: int
     """Tokens that the model reads at once, special tokens and prompt included."""
     prompt: str
-    """Stands before every text."""
+    """Prefix of every text."""
     states_layer: int
     """The encoder layer, counted from 1, whose states the graph gives as `token_states`."""
     pad: int
     """The token id that fills a batch up."""
     verified: str
-    """How the model was checked when it was prepared."""
+    """Check that the model passed when it was prepared."""
     licence: str
     source: str
     """SHA-256 of the weights that the graph was made from."""

@@ -1,4 +1,4 @@
-"""Any embedder, reading every text without its dress: so that an edited copy gets the vector of the original."""
+"""Embedder over normalized texts, so that an edited copy gets the vector of the original."""
 
 import hashlib
 from collections.abc import Callable, Sequence

@@ -23,7 +23,7 @@ class Window(NamedTuple):
     tokens: int
     """Without prompt and special tokens."""
     begins: int = 0
-    """Where it was cut out of the whole text."""
+    """Offset in the whole text."""
 
 
 def cut(owner: int, text: str, spans: Sequence[Span], limit: int) -> list[Window]:

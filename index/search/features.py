@@ -13,13 +13,14 @@ from index.search.projection import Projection
 from index.text.terms import NAME, NUMBER
 
 FEATURES: Final = ("dense", "themes", "lexical", "names", "numbers", "wording", "brevity", "across")
-"""`dense`, `themes`: cosine of meaning and of themes, through the lens. `lexical`: how much of what the statement's
-words tell (by their rarity) the candidate has too; `names`, `numbers`: the same of those alone, whatever the language.
-`wording`: how alike the two texts are letter by letter, whatever the order of words. `brevity`: how short the statement
-is, from 1 for one word towards 0. `across`: 1 where the two languages differ; `lexical` and `wording` are 0 then."""
+"""Names of the match features. `dense`, `themes`: cosine of projected embeddings and of topic vectors. `lexical`:
+IDF-weighted share of the statement's terms that the candidate has; `names`, `numbers`: the same of those alone,
+whatever the language. `wording`: similarity by letters, whatever the order of words. `brevity`: inverse length of
+the statement, from 1 for one word towards 0. `across`: 1 where the two languages differ; `lexical` and `wording`
+are 0 then."""
 
 _LETTERS: Final = 600
-"""Of each text, that `wording` compares."""
+"""Letters of each text that `wording` compares."""
 
 
 _ALIKE: Final = fuzz.token_sort_ratio
@@ -32,7 +33,8 @@ def fuzzy_ratio(text: str, other: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class FeatureInput:
-    """Texts as the signals see them, n of them: `meaning` has shape (n, m) and rows of length 1."""
+    """Columns of n texts for computing features: `meaning` (projected embeddings) has shape (n, m) and rows of length
+    1."""
 
     texts: Sequence[str]
     languages: Sequence[str]

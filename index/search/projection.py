@@ -23,11 +23,11 @@ class Projection:
     centre: FloatArray
     """Shape (d,): taken off every vector first."""
     matrix: FloatArray
-    """Shape (d, m): takes out what tells language and kind, and weighs the rest."""
+    """Shape (d, m): removes directions of language and register, and weights the rest."""
     topic_centre: FloatArray
-    """Shape (m,): taken off a unit vector of meaning."""
+    """Shape (m,): mean, subtracted from a projected unit vector."""
     topic_matrix: FloatArray
-    """Shape (m, t); t may be 0, and then no two texts share themes."""
+    """Shape (m, t); t may be 0, and then all topic similarities are 0."""
 
     def __post_init__(self) -> None:
         (d,), (rows, m), (n,), (k, _) = (
@@ -55,12 +55,12 @@ class Projection:
         return unit_rows(((vectors - self.centre) @ self.matrix).astype(np.float32, copy=False))
 
     def topics_of(self, meaning: FloatArray) -> FloatArray:
-        """The themes of what `project` gave: shape (n, t), rows of length 1."""
+        """Topic vectors of projected embeddings: shape (n, t), rows of length 1."""
         return unit_rows(((meaning - self.topic_centre) @ self.topic_matrix).astype(np.float32, copy=False))
 
     @classmethod
     def identity(cls, dimension: int) -> "Projection":
-        """The lens that changes nothing and knows no themes."""
+        """Identity projection without topics."""
         zeros = np.zeros(dimension, np.float32)
         return cls(zeros, np.eye(dimension, dtype=np.float32), zeros, np.zeros((dimension, 0), np.float32))
 
@@ -74,7 +74,7 @@ class ProjectionSettings:
     topic_ridge: float = 30.0
     topics: int = 96
     min_topic_size: int = 8
-    """A theme has at least this many texts."""
+    """Least number of texts of a topic."""
 
 
 def fit_projection(
@@ -83,7 +83,8 @@ def fit_projection(
     tagged: tuple[FloatArray, Sequence[Sequence[str]]] | None = None,
     settings: ProjectionSettings | None = None,
 ) -> Projection:
-    """A lens that `kinds` of text (vectors by language and kind, each of shape (n, d)) look alike through.
+    """Fits a projection under which `kinds` of text (vectors by language and register, each of shape (n, d)) are
+    alike.
 
     `pairs`: for each source of pairs the differences of vectors of two wordings of one thing, shape (n, d); sources
     weigh the same. `tagged`: vectors and the tags of each.
@@ -109,7 +110,8 @@ def fit_projection(
 def _with_topics(
     lens: Projection, vectors: FloatArray, tags: Sequence[Sequence[str]], settings: ProjectionSettings
 ) -> Projection:
-    """Ridge regression from meaning to tags, rare ones weighing more, cut to its strongest directions."""
+    """Ridge regression from projected embeddings to tags, rare ones weighted more, truncated to its strongest
+    directions."""
     counts: dict[str, int] = {}
     for some in tags:
         for tag in set(some):

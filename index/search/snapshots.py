@@ -27,7 +27,7 @@ _DIGEST_SIZE: Final = hashlib.sha256().digest_size
 
 
 def write_snapshot(path: Path, index: Restorable, checkpoint: Checkpoint) -> None:
-    """Replaces the file at `path` by the index as it is now; a crash at any moment leaves the old file or the new.
+    """Replaces the file at `path` with the current index; a crash at any moment leaves the old file or the new.
 
     Take `checkpoint` before calling: entries that come in meanwhile may be in the file, and following the source again
     from the checkpoint does no harm. Raises `OSError`.

@@ -30,17 +30,17 @@ _ANYWHERE: Final = (
     "AАΑ BВΒ C.Ϲ CС. EЕΕ HНΗ IІΙ IӀ. JЈͿ KКΚ MМΜ N.Ν OОΟ PРΡ SЅ. TТΤ XХΧ YУΥ YҮ. Z.Ζ QԚ. WԜ. VѴ. GԌ. "
     "aа. cсϲ eе. iі. jјϳ oоο pр. sѕ. xх. yу. yү. hһ. dԁ. qԛ. wԝ. vѵ. lӏ."
 )
-"""A Latin, a Cyrillic and a Greek letter that look the same wherever they stand; a full stop where there is none."""
+"""Latin, Cyrillic and Greek letters that look the same anywhere; a full stop where there is none."""
 
 _IN_A_WORD: Final = "a.α bЬβ bв. e.ε hн. i.ι kкκ mм. nпη p.ρ rг. tтτ u.υ v.ν wѡω x.χ y.γ"
-"""The same for letters that pass for each other only beside letters of the other script."""
+"""Letters that are confusable only beside letters of the other script."""
 
 _FROM_OTHER: Final = "OՕ SՏ UՍ oօ nո nռ uս gց hհ fք AᎪ BᏴ CᏟ DᎠ EᎬ GᏀ HᎻ JᎫ KᏦ LᏞ MᎷ PᏢ RᎡ SᏚ TᎢ VᏙ WᎳ YᎩ ZᏃ"
 """A Latin letter, and the Armenian or Cherokee one that passes for it."""
 
 
 def _towards(target: str, classes: str) -> dict[int, str]:
-    """The letters of every class but its own one of the target script, each to that one."""
+    """Translation table from the letters of each class outside the target script to the one in it."""
     column = list(_LETTERS).index(target)
     found: dict[int, str] = {}
     for alike in classes.split():
@@ -85,7 +85,7 @@ def _script(word: str) -> str | None:
 
 
 def _alone(word: str, target: str) -> str | None:
-    """A word of another script as one of the target's, None where it cannot be read so."""
+    """Word of another script in the target's letters, None where it has no such reading."""
     if target != "latin" and len(word) > 1:
         return None
     read = word.translate(_READ_ALONE[target])
@@ -93,7 +93,7 @@ def _alone(word: str, target: str) -> str | None:
 
 
 def _beside(word: str, own: str) -> str:
-    """A word of several scripts in one of them, the text's own first; as it is where it cannot be read so."""
+    """Word of mixed scripts in one of them, the text's own first; unchanged where it has no such reading."""
     for target in _targets(word, own):
         read = word.translate(_READ_BESIDE[target])
         if _ALL[target].fullmatch(read):

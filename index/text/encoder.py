@@ -14,7 +14,7 @@ from index.text.names import NameRecognizer
 from index.text.terms import TermAnalyzer
 
 _LETTERS_AT_ONCE: Final = 200_000
-"""Of texts read together: the states of their tokens take some hundred megabytes at most."""
+"""Bound on the letters of a batch: the states of its tokens take some hundred megabytes at most."""
 
 
 class DefaultTextEncoder:
@@ -34,7 +34,7 @@ class DefaultTextEncoder:
         return self._embedder.embed(texts, progress)
 
     def encode(self, texts: Sequence[EncoderInput], progress: Callable[[int], None] | None = None) -> list[EncodedText]:
-        """A reading of each text, in order."""
+        """Encodings of the texts, in order."""
         return [reading for some in _batches(texts) for reading in self._encode_batch(some, progress)]
 
     def add_names(self, people: Iterable[str]) -> None:

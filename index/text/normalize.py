@@ -1,4 +1,5 @@
-"""A text without its dress: what is searched, of an archived text and of a statement in hand alike.
+"""Text normalisation before search, equally for archived and checked texts: removes decoration, obfuscation and
+boilerplate.
 
 Copies come with invisible characters, letters of other scripts, emoji, links, hashtags and louder punctuation. `plain`
 takes those off, so that a copy is embedded, and its words are looked up, as the original is. The name and the date that
@@ -15,7 +16,7 @@ VERSION: Final = 1
 """To be raised with every change to what `plain` gives: vectors of two wordings never meet."""
 
 _ROUNDS: Final = 4
-"""One is enough for nearly every text; a further one where taking something off has uncovered more."""
+"""Bound on passes: one is enough for nearly every text; another is needed where a removal has uncovered more."""
 
 _PICTURES: Final = re.compile(
     "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25a0-\u27bf\u2934\u2935\u2b05-\u2b55"
@@ -53,7 +54,7 @@ _LABEL: Final = re.compile(
     r"eilmeldung|schock|flash info|choquant|última hora|urgente|ultim'ora|incredibile|عاجل)\s*[:!|–—-]+\s+)+",
     re.IGNORECASE,
 )
-"""What is put in front of any news to have it read, and says nothing of what it is."""
+"""Prefixes of news ("BREAKING:", ...) without information on the content."""
 
 _UPPER: Final = "A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁІЇЄҐ"
 _LOWER: Final = "a-zß-öø-ÿα-ωа-яёіїєґ"
@@ -73,7 +74,7 @@ _SHOUTED_SHARE: Final = 0.6
 
 
 def normalize_text(text: str) -> str:
-    """`text` as it is searched; the same again for what it gives. A text of nothing but dress stays as it is."""
+    """Normalised text; idempotent. A text of nothing but decoration is returned unchanged."""
     worded = text
     for _ in range(_ROUNDS):
         before, worded = worded, _normalized_once(worded)

@@ -38,7 +38,7 @@ def _within(line: str, language: str) -> Iterator[Span]:
 
 
 def _pieces(line: str) -> Iterator[tuple[int, str]]:
-    """A line in pieces of a bounded length, which end at a blank: opening marks without end cost their square."""
+    """Splits a line into pieces of a bounded length, at blanks: unclosed opening marks would cost quadratic time."""
     at = 0
     while at < len(line):
         end = min(len(line), at + _MOST_AT_ONCE)

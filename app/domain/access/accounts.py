@@ -29,11 +29,11 @@ class Role(StrEnum):
 
 
 class SignInNeeded(RefrainError):
-    """Nobody is signed in, or the session has ended."""
+    """No session, or one that has ended."""
 
 
 class PasswordToChange(RefrainError):
-    """The account's password was made by somebody else: it is good for setting one's own, and for nothing more."""
+    """The account's password was set by an admin and must be changed before anything else."""
 
 
 class Forged(RefrainError):
@@ -63,12 +63,12 @@ class Account:
     id: str
     organisation: Organisation
     login: str
-    """What one signs in with, such as a mail address; the same whatever its case, and unique over all organisations."""
+    """Name for signing in, such as a mail address; case-insensitive, and unique over all organisations."""
     name: str
     role: Role
     created_at: datetime
     must_change_password: bool = False
-    """The password was made by somebody else: it is good for setting one's own."""
+    """The password was set by an admin, and is only valid for setting one's own."""
     disabled_at: datetime | None = None
     last_seen_at: datetime | None = None
 
@@ -105,11 +105,11 @@ class Session:
     used_at: datetime
     expires_at: datetime
     agent: str
-    """What the browser calls itself."""
+    """User agent of the browser."""
 
 
 def login_of(raw: str) -> str:
-    """A login as it is compared."""
+    """Normal form of a login, for comparison."""
     return raw.strip().casefold()
 
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Protocol
 
 DEFAULT_ORGANISATION = "default"
-"""What commands are about where no organisation is named."""
+"""Organisation of commands that name none."""
 
 _PREFIX = "rfr_"
 
@@ -31,7 +31,7 @@ class Organisation:
     id: str
     name: str
     operator: bool = False
-    """Whether it runs the service: its admin keys make other organisations."""
+    """Operator of the service: its admin keys create other organisations."""
     limit_per_hour: int | None = None
     """Requests of all its keys together; None: as the settings say."""
     created_at: datetime | None = None
@@ -39,7 +39,7 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An API key as it is stored: its secret is not here, only the hint by which its owner knows it.
+    """API key without its secret; only the hint by which its owner recognises it.
 
     A rotated key has a new secret; the one before is good until `previous_until`.
     """
@@ -80,5 +80,5 @@ def hash_of(secret: str) -> str:
 
 
 def hint_of(secret: str) -> str:
-    """Enough of a key to tell it from others, and too little to use it."""
+    """Hint of a key: enough to tell it from others, and too little to use it."""
     return secret[: len(_PREFIX) + 4]

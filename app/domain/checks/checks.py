@@ -52,7 +52,7 @@ class CheckRequest:
     document: str | None = None
     """The article that it is part of, by its id."""
     language_detected: bool = False
-    """Whether `language` was read off the article."""
+    """`language` was detected from the article."""
 
     def window(self, now: datetime) -> Earlier | Later:
         """Window of dates that precedents must lie in."""
@@ -69,9 +69,9 @@ class Candidate:
     said_at: Period | None
     signals: Mapping[str, float]
     narratives: frozenset[int] = frozenset()
-    """Keys of those that it is filed under."""
+    """Keys of its narratives."""
     counter_similarity: float | None = None
-    """How close in meaning the closest counter-example of its narratives is; None where they have none."""
+    """Cosine similarity of the closest counter-example of its narratives; None where they have none."""
 
     @property
     def has_negative_example(self) -> bool:
@@ -103,7 +103,7 @@ class Precedent:
     narratives: tuple[NarrativeRef, ...]
     findings: tuple[Finding, ...]
     prediction: Prediction | None = None
-    """What it predicts, with its status as of the check; None where it predicts nothing."""
+    """Its prediction, with the status as of the check; None where it predicts nothing."""
 
     @classmethod
     def of(cls, statement: Statement, stance: StanceLabel, prediction: Prediction | None = None) -> "Precedent":
@@ -141,11 +141,11 @@ class Match:
     added: tuple[AddedSpan, ...] = ()
     dropped: tuple[RemovedSpan, ...] = ()
     review: Review | None = None
-    """The review that stands about it; attached when a check is read, and not part of the stored answer."""
+    """Effective review of the match; attached when a check is read, and not part of the stored answer."""
     found_by_hand: bool = False
     """An analyst found it: it has no tier, and the score 0."""
     explanation: str | None = None
-    """What it has to do with the checked text, in words; None where nobody said it, as for one found by hand."""
+    """Explanation in a sentence or a few; None for a match found by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ class Check:
     source: Source | None = None
     known_at: Period | None = None
     prediction: Prediction | None = None
-    """What the checked text predicts."""
+    """Prediction made by the checked text."""
     narratives: tuple[NarrativeHistory, ...] = ()
     """The pasts of the narratives of those shown matches that reach the same script, in the matches' order."""
     document: str | None = None

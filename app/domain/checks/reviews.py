@@ -78,9 +78,9 @@ class Review:
     put_in: bool = False
     counter_example: bool = False
     narratives: tuple[NarrativeRef, ...] = ()
-    """Where it filed the checked text: the statement that it archived, or the counter-example that it made."""
+    """Narratives of the statement or counter-example that it created from the checked text."""
     batch: str | None = None
-    """What it has in common with the others that were made in one gesture."""
+    """Id shared by the reviews of one bulk review."""
 
     @property
     def undone(self) -> bool:
@@ -88,7 +88,7 @@ class Review:
 
 
 def effective_reviews(reviews: Sequence[Review]) -> frozenset[str]:
-    """The ids of the reviews that stand, of all reviews of a check, the oldest first.
+    """Ids of the effective reviews, of all reviews of a check, the oldest first.
 
     The last word on a match that was not taken back stands, and one without a match is a word on every match. Where
     it is taken back, the word before it stands again.

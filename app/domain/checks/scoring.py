@@ -9,12 +9,12 @@ from enum import StrEnum
 from typing import Any, Literal
 
 _TOP = 5
-"""Candidates that tell how sure a ranking is."""
+"""Number of candidates whose mean score and labels describe a ranking."""
 
 Aspect = Literal["rank_score", "top_mean", "label_agreement", "inverse_length"]
-"""What the log odds are made of. `evidence` is the candidate's own; the others are those of the whole ranking: `level`,
-the mean evidence of the best five; `agreement`, which part of them is filed under a narrative of the best; `brevity`,
-the signal of that name."""
+"""Feature of the calibration. `rank_score` is the candidate's own; the others are those of the whole ranking:
+`top_mean`, the mean rank score of the best five; `label_agreement`, the share of them under a narrative of the
+best; `inverse_length`, the feature of that name."""
 
 Signals = Mapping[str, float]
 
@@ -37,7 +37,7 @@ _RANKS = {tier: rank for rank, tier in enumerate(Tier)}
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """From evidence to a probability: the log odds are `bias` and the weighed aspects of a candidate in its ranking."""
+    """Calibration of a rank score to a probability: the log odds are `bias` and the weighted aspects."""
 
     bias: float
     weights: Mapping[Aspect, float]
@@ -60,23 +60,23 @@ class ScoringModel:
     embedder: str
     """Name of the embedder that the figures belong to; `*` where nothing was measured."""
     weights: Mapping[str, float]
-    """Weight of each signal: their weighed sum ranks the candidates."""
+    """Weight of each feature: the weighted sum ranks the candidates."""
     labelled: Calibration
-    """Where the best candidate is filed under a narrative."""
+    """For rankings whose best candidate has a narrative."""
     unlabelled: Calibration
-    """Where it is not."""
+    """For the others."""
     suggest_at: float
     flag_at: float
     same_script_at: float
     verbatim_wording: float
     """Texts of one language whose letters are at least so alike are near verbatim."""
     verbatim_dense: float
-    """So are texts of any language at least so close in meaning."""
+    """Cosine from which texts of any two languages are near verbatim."""
     min_rank_score: float | None = None
-    """What a candidate needs to be called the same script: in a small archive of few scripts those next to anything at
-    all are often of one script, and agree. None: its probability is enough."""
+    """Least rank score of the tier `same_script`: in a small archive of few scripts the neighbours of anything at all
+    are often of one script, and agree. None: the probability is enough."""
     measured: Mapping[str, Any] = field(default_factory=dict)
-    """Where the figures come from: command, sets, and what came out."""
+    """Provenance of the figures: command, data sets, results."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.suggest_at <= self.same_script_at <= self.flag_at <= 1:

@@ -16,7 +16,7 @@ class FieldError:
 
 
 class RefrainError(Exception):
-    """Anything raised on purpose. The message is written for whoever made the request."""
+    """Error raised on purpose. The message is written for the author of the request."""
 
 
 class InvalidInput(RefrainError):
@@ -44,7 +44,7 @@ class Conflict(RefrainError):
 
 
 class EditedMeanwhile(Conflict):
-    """Somebody else changed it since the one who changes it looked."""
+    """Edit conflict: it was changed by somebody else since it was read."""
 
 
 class TooLarge(RefrainError):
@@ -62,7 +62,7 @@ class StillAnswering(RefrainError):
 
 
 class OverLimit(RefrainError):
-    """A quota has too little left. `standings` says how each of them stands."""
+    """Exceeded quota. `standings` has the status of each."""
 
     def __init__(self, cost: int, standings: Sequence[RateLimitStatus]):
         short = [one for one in standings if one.remaining < cost]
@@ -79,7 +79,7 @@ class OverLimit(RefrainError):
 
 
 class NotReady(RefrainError):
-    """The archive cannot be searched yet; try again in `retry_after_s` seconds."""
+    """The archive is not searchable yet; try again in `retry_after_s` seconds."""
 
     def __init__(self, message: str, retry_after_s: int = 5):
         super().__init__(message)

@@ -6,7 +6,7 @@ from typing import Protocol
 from app.domain.core.dates import Period
 
 Value = str | int | float | Period | Sequence[str]
-"""What a text can be given. Of a `Period` it says as much as is known; a sequence reads as a list: "a, b and c"."""
+"""Argument of a message. A `Period` is written with its precision; a sequence as a list: "a, b and c"."""
 
 
 class Messages(Protocol):
@@ -19,7 +19,7 @@ class Messages(Protocol):
         """The tag of the language, as `Content-Language` has it."""
 
     def format_message(self, message_id: str, /, **values: Value) -> str:
-        """The text of this id with its values, as they are: whoever shows it escapes it.
+        """The message with its arguments inserted, unescaped.
 
         Raises `LookupError` where there is none, or it wants a value that is not given.
         """

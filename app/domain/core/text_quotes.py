@@ -17,5 +17,5 @@ class TextQuote:
 
     @classmethod
     def of(cls, text: str, start: int, end: int) -> "TextQuote":
-        """The quote of `text[start:end]`, with a little of what stands around it."""
+        """Quote of `text[start:end]`, with a little context."""
         return cls(text[start:end], start, end, text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT])

@@ -6,7 +6,7 @@ from datetime import datetime
 from app.domain.checks.reviews import Actor
 
 NOBODY = "nobody"
-"""In place of somebody's id: flags that are assigned to nobody."""
+"""Filter value for flags without an assignee."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class FlagNote:
 
 @dataclass(frozen=True, slots=True)
 class FlagAssignment:
-    """Somebody was asked to look at a flag; `to` is None where that was taken back."""
+    """Assignment of a flag; `to` is None where it was removed."""
 
     to: Actor | None
     by: Actor

@@ -27,11 +27,11 @@ class Flag:
     version: int
     reviews: tuple[Review, ...] = ()
     assigned: Actor | None = None
-    """Who is to look at it."""
+    """Assignee."""
 
 
 class ChangedMeanwhile(RefrainError):
-    """Somebody decided about a flag since the version that a request expected."""
+    """Edit conflict: the flag was reviewed since the version that a request expected."""
 
     def __init__(self, flag: Flag, expected: int):
         meanwhile = [r for r in flag.reviews if r.version > expected or (r.undone_version or 0) > expected]
@@ -45,7 +45,7 @@ class ChangedMeanwhile(RefrainError):
 
 
 def decisions(check: Check, reviews: Sequence[Review]) -> Mapping[str, Review]:
-    """The review that stands about each match, by the match's id."""
+    """Effective review of each match, by the match's id."""
     stand = [review for review in reviews if review.stands]
     whole = next((review for review in stand if review.match_id is None), None)
     of_all = {match.id: whole for match in check.matches} if whole else {}
@@ -72,7 +72,7 @@ def state_of(check: Check, reviews: Sequence[Review]) -> FlagState | None:
 
 
 def reviewed(check: Check, reviews: Sequence[Review], by_hand: Sequence[Match] = ()) -> Check:
-    """The check with the standing review of each match, and the matches found by hand that were not taken back."""
+    """Check with the effective review of each match, and with the matches found by hand that were not undone."""
     kept = {review.match_id for review in reviews if not review.undone}
     whole = replace(check, matches=(*check.matches, *(match for match in by_hand if match.id in kept)))
     decided = decisions(whole, reviews)

@@ -47,7 +47,7 @@ class DocumentRequest:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something that an article says somebody said. Offsets count the article's code points."""
+    """Claim attributed to a speaker by an article. Offsets count the article's code points."""
 
     text: str
     start: int
@@ -55,14 +55,14 @@ class Claim:
     speaker: str | None
     said_at: Period | None
     quoted: bool
-    """Whether three words of it or more stand in quotation marks."""
+    """Three words of it or more are in quotation marks."""
     attribution: TextQuote | None = None
     """The words that say who said it; None for a quotation that goes on from the one before."""
     said_at_from: DateFrom | None = None
-    """Whether its own sentence tells the date, or what was said before it."""
+    """Origin of the date: its own sentence, or the sentences before it."""
     said_at_quote: TextQuote | None = None
     background: bool = False
-    """What somebody outside the news said at another time."""
+    """Background: said by somebody else at another time than the news."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from typing import Final, Literal, get_args
 from app.domain.core.text_quotes import TextQuote
 
 Role = Literal["actor", "accused", "act", "means", "place", "quantity", "target", "victims", "time", "motive", "other"]
-"""What a phrase is in a statement: who does it, on whom it is to be blamed, the deed, with what, where, how many, what
-or whom it aims at, who is hurt, when, and what for. `other` where it is none of these, or cannot be told."""
+"""Semantic role of a phrase: the actor, the accused, the act, its means, place, quantity, target, victims, time and
+motive. `other` where it has none of these, or an unclear one."""
 
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 

@@ -35,7 +35,7 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job as it stands. `counts` is by outcome; `done` of `lines` lines are finished."""
+    """Job with its progress. `counts` is by outcome; `done` of `lines` lines are finished."""
 
     key: int
     id: str

@@ -1,4 +1,4 @@
-"""A narrative's past as a check or its own page tells it: how often it came, and what became of its predictions."""
+"""History of a narrative for a check or its own page: recurrence, and outcomes of its predictions."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +24,8 @@ class NarrativeHistory:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A statement of a narrative, as far as its past needs it. `outcomes`: findings about it that tell one."""
+    """Member of a narrative: a statement with what its history needs. `outcomes`: of findings about it that give
+    one."""
 
     key: int
     text: str

@@ -36,4 +36,4 @@ class NarrativeCounts:
     language: str
     speaker: str | None
     outcome: StatusLabel | None = None
-    """What became of what it predicts, where it predicts something."""
+    """Outcome of its prediction, where it makes one."""

@@ -43,13 +43,13 @@ class Timeline:
     variable_roles: tuple[Role, ...]
     entries: tuple[TimelineEntry, ...]
     next: int | None
-    """Where the next page starts; None where there is none."""
+    """Cursor of the next page; None on the last."""
 
 
 def variable_role_spans(
     slots: Mapping[int, Sequence[RoleSpan]],
 ) -> tuple[tuple[Role, ...], dict[int, tuple[RoleSpan, ...]]]:
-    """The roles whose words differ among texts, and of each text the slots with such a role.
+    """Roles whose words vary among the texts, and each text's spans with such a role.
 
     A role that only some of the texts have differs; one text alone has nothing to differ from, and keeps all of its
     slots. `other` is no role to compare.

@@ -37,7 +37,7 @@ def tokenize(text: str) -> list[str]:
 
 
 def tokenized_text(text: str) -> str:
-    """The text as it is searched: its words with a blank before each."""
+    """Normal form of a text for keyword search: its words with a blank before each."""
     return "".join(f" {word}" for word in tokenize(text))
 
 

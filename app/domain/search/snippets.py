@@ -37,7 +37,7 @@ class Snippet:
 
 
 def words_of(query: str) -> tuple[str, ...]:
-    """The words of a query, and whole phrases where they stand in quotation marks: each once, at most twelve."""
+    """Words of a query, and phrases in quotation marks: each once, at most twelve."""
     found = (phrase or word.strip(_EDGES) for phrase, word in _WORD.findall(query))
     return tuple(dict.fromkeys(" ".join(one.split()) for one in found if one.strip()))[:_MOST_WORDS]
 

@@ -14,7 +14,7 @@ RevisionKind = Literal["created", "edited", "withdrawn", "restored"]
 SEARCHED: Final = frozenset({"title", "text", "language", "said_at", "withdrawn_at"})
 """Fields that a search goes by."""
 REWORDED: Final = frozenset({"title", "text", "language"})
-"""Those of them that the vector is made of."""
+"""Fields that the vector depends on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class StoredRevision:
-    """A revision as it is kept: `before` has the fields that changed, as they were."""
+    """Stored revision: `before` has the former values of the fields that changed."""
 
     at: datetime
     what: RevisionKind

@@ -10,12 +10,13 @@ from app.domain.core.dates import Period
 from app.domain.core.text import identity
 
 Outcome = Literal["happened", "did_not_happen", "unknown"]
-"""What became of what a statement predicted."""
+"""Outcome of a prediction."""
 
 LONGEST_TEXT = 5_000
 LONGEST_FIELD = 2_000
 LONGEST_NAME = 500
-"""Of speakers, outlets, narratives: databases look them up by an index, and PostgreSQL's holds 2,704 bytes of each."""
+"""Bound on names of speakers, outlets and narratives: they are indexed, and an index entry of PostgreSQL holds 2,704
+bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Finding:
     statement: str | None = None
     narrative: str | None = None
     outcome: Outcome | None = None
-    """What became of the prediction, where the finding tells."""
+    """Outcome of the prediction, where the finding gives one."""
     outcome_url: str | None = None
 
     def says_the_same(self, other: "Finding") -> bool:
@@ -113,7 +114,7 @@ class NarrativeLabel:
 
 @dataclass(frozen=True, slots=True)
 class StatementDraft:
-    """A statement to record. What is None was not said, and leaves what is stored as it is."""
+    """Draft of a statement to be recorded. None means unknown, and leaves a stored value unchanged."""
 
     text: str
     title: str | None = None
@@ -152,7 +153,7 @@ class Submissions:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Something somebody said, as the archive holds it. `key` is the index's id for it, `id` everyone else's.
+    """Archived statement. `key` is its id in the index, `id` the public one.
 
     A private one, which an `owner` keeps to itself, is seen and found by that organisation alone.
     """
@@ -192,7 +193,7 @@ class Statement:
         return self.owner is None or self.owner == organisation
 
     def merged(self, draft: StatementDraft) -> "Statement":
-        """This statement with what the draft says. Narratives and findings are added by whoever stores it."""
+        """Copy of this statement with the draft's values. Narratives and findings are added by the caller."""
         return replace(
             self,
             title=draft.title or self.title,

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 _LONGEST = 2_000
 _HOST = re.compile(r"[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\.?", re.IGNORECASE)
 _NUMBER = re.compile(r"(0x[0-9a-f]*|[0-9]+)\.?", re.IGNORECASE)
-"""What ends with it is an IPv4 address spelt so that programs disagree about it: decimal, octal, hexadecimal."""
+"""Number as the last label of a host: an IPv4 address spelt so that programs disagree about it: decimal, octal,
+hexadecimal."""
 _LOW_PORTS = (80, 443)
 
 # Beyond what `is_global` refuses: transition mechanisms that carry another address inside, documentation, and an
@@ -79,7 +80,7 @@ def destination(url: str, named_hosts: Collection[str]) -> Destination:
 
 
 def refuse_internal(address: str) -> None:
-    """Raises `DestinationRefused` for an address that is not one of the public internet."""
+    """Verifies that an address is one of the public internet. Raises `DestinationRefused`."""
     ip = ipaddress.ip_address(address.split("%")[0])
     if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
         ip = ip.ipv4_mapped

@@ -1,4 +1,4 @@
-"""Webhooks: who is told of which events, and when a delivery that failed is tried again."""
+"""Webhooks: subscriptions to events, and the schedule on which failed deliveries are retried."""
 
 import base64
 import secrets
@@ -42,14 +42,14 @@ class DeliveryState(StrEnum):
     PENDING = "pending"
     DELIVERED = "delivered"
     FAILED = "failed"
-    """Tried as often as it is; `resend` tries again."""
+    """Failed for good after the last retry; `resend` tries again."""
     STOPPED = "stopped"
     """The webhook was disabled before it could be delivered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened. `id` stays the same over every attempt to tell of it."""
+    """Event. Its `id` is the same in every attempt to deliver it."""
 
     id: str
     type: str

@@ -21,12 +21,13 @@ _WORD: Final = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class DiffSummary:
-    """The phrases that are worth telling, the most telling first. What both say is told as `readable` has it."""
+    """Phrases that an explanation mentions, the most informative first. Offsets of repeated ones refer to
+    `readable`."""
 
     readable: SourceText
     repeated: tuple[PhraseSpan, ...]
     accused: PhraseSpan | None
-    """Who is to be blamed in both."""
+    """The accused party in both texts."""
     changed: tuple[Replacement, ...]
     added: tuple[PhraseSpan, ...]
     dropped: tuple[PhraseSpan, ...]

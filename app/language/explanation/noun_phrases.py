@@ -25,7 +25,7 @@ class Phrase:
     parts: tuple[PhraseSpan, ...]
     statuses: tuple[Status, ...]
     broken_off: bool = False
-    """Whether another part follows at once."""
+    """Another chunk follows at once."""
 
     @property
     def extent(self) -> PhraseSpan:

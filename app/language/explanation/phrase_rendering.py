@@ -1,4 +1,4 @@
-"""Words lifted out of a text so that they fit another sentence: with their article, in small letters, not too long."""
+"""Rendering of phrases quoted in a sentence: with their article, in lower case, bounded in length."""
 
 import re
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ _OF: Final = re.compile(r" of\b")
 _MORE: Final = re.compile(r" [^\W\d_]")
 _QUOTES: Final = re.compile(r"[\"“”«»„]")
 _UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Control characters, and those that turn the direction of writing."""
+"""Control characters, including those for the direction of writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class PhraseSpan:
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A text to lift from. `own`: it is in the language of the sentence; words of any other are quoted as they are."""
+    """Text that phrases are quoted from. `own`: it is in the language of the sentence; words of any other are put in
+    quotation marks."""
 
     text: str
     own: bool
@@ -74,7 +75,7 @@ class PhraseRenderer:
         return frozenset(self._phrases.format_message(f"grammar-{name}").split())
 
     def render(self, told: SourceText, part: PhraseSpan, *, bare: bool = False) -> RenderedPhrase:
-        """The words of a part of a text; `bare`: without a preposition, also where they have one."""
+        """Renders a span of a text; `bare`: without its preposition."""
         deed = part.role in DEEDS
         if not told.own:
             return RenderedPhrase(
@@ -102,7 +103,7 @@ class PhraseRenderer:
         return RenderedPhrase(_shortened(words), attached, names)
 
     def without_article(self, words: str) -> str:
-        """Lifted words without the article that they may begin with."""
+        """Rendered words without their leading article."""
         first, _, rest = words.partition(" ")
         return rest if first in self._articles else words
 
@@ -200,7 +201,8 @@ def _word_before(text: str, at: int) -> tuple[str, int] | None:
 
 
 def listed(items: Iterable[RenderedPhrase]) -> tuple[str, ...]:
-    """The words of several, what is attached after what stands before it, or after the first that can bear it."""
+    """Rendered phrases in a list order: attached ones after the phrase before them, or after the first that can take
+    them."""
     listed: list[str] = []
     early: list[str] = []
     for one in items:

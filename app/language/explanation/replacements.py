@@ -40,7 +40,7 @@ class Replacement:
 def replacements_of(
     aligned: Iterable[Replacement], statement: Iterable[Phrase], precedent: Iterable[Phrase]
 ) -> tuple[Replacement, ...]:
-    """The changes that can be told, the most telling first.
+    """Replacements that can be put in a sentence, the most informative first.
 
     How much of what there is on either side is told as a change, aligned or not: "six tanks of gas", "400 litres". Then
     nothing else that is counted is told as a change of what is not.

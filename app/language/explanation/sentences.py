@@ -29,7 +29,7 @@ _ALIKE: Final[dict[Tier | None, str]] = {Tier.SAME_SCRIPT: "script", Tier.SAME_T
 
 
 def with_explanations(check: Check, phrases: Messages) -> Check:
-    """The check with its summary and the explanations of its matches; where nothing was found, nothing is said."""
+    """Check with its summary and the explanations of its matches; without a summary where nothing was found."""
     if check.recurrence is None:
         return replace(check, phrased_in=phrases.language)
     explain = _explain(phrases)
@@ -83,7 +83,7 @@ def ledger_of(phrases: Messages, predicted: Tally) -> str:
 
 
 class Explainer:
-    """Says of each match of a checked text what it repeats and what is new in it."""
+    """Explains a match of a checked text: repeated and new phrases."""
 
     def __init__(self, phrases: Messages):
         self._phrases = phrases
@@ -191,14 +191,14 @@ class Explainer:
         return then, now
 
     def _taken(self, told: SourceText, part: PhraseSpan, *, bare: bool = False) -> RenderedPhrase:
-        """A part that changed, as it is told."""
+        """Renders a changed phrase."""
         if part.role != "accused":
             return self._lifting.render(told, part, bare=bare)
         accused = self._lifting.render(told, part, bare=True).words
         return RenderedPhrase(self._phrases.format_message("explanation-accused", accused=accused))
 
     def _named(self, told: SourceText, parts: Sequence[PhraseSpan], most: int, before: str = "") -> list[str]:
-        """The words of as many parts that name something, each once, in order of the text."""
+        """Rendered words of phrases that name something, each once, in order of the text, at most `most`."""
         named: dict[str, tuple[int, str]] = {}
         for part in parts:
             lifted = self._lifting.render(told, part, bare=True)

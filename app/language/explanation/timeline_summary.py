@@ -1,4 +1,4 @@
-"""A narrative down the years in a few lines: how much of what, and where, each time that it was told."""
+"""Summary of a narrative's timeline in a few rows: the things and the place named in each appearance."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -71,6 +71,6 @@ def _of_entry(one: TimelineEntry, phrases: Messages) -> TimelineSummaryRow | Non
 
 
 def _nearest(places: Sequence[Phrase], thing: PhraseSpan) -> PhraseSpan | None:
-    """The place that stands next to a thing in the text, rather one after it."""
+    """Place nearest to a thing in the text, preferably after it."""
     near = [one.extent for one in places]
     return min(near, key=lambda one: (one.start < thing.start, abs(one.start - thing.start)), default=None)

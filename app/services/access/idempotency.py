@@ -11,12 +11,12 @@ from app.services.ports import Clock, Store
 
 KEPT_FOR = timedelta(hours=24)
 _ANSWERED_WITHIN = timedelta(minutes=5)
-"""After which a request that nobody has answered, for its process was killed, may be taken up anew."""
+"""Age at which an unanswered claim may be taken over, as its process was killed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The right to answer a request; whoever holds it has to `settle` it."""
+    """Exclusive claim to answer a request; its holder has to `settle` it."""
 
     organisation: Organisation
     idempotency_key: str
@@ -34,7 +34,7 @@ class Idempotency:
     def begin(
         self, organisation: Organisation, idempotency_key: str, request_hash: str
     ) -> Claim | StoredResponse | None:
-        """The claim to answer, or the first answer, or None while somebody else is at it.
+        """The claim to answer, or the first answer, or None while another request is answering.
 
         Raises `IdempotencyMismatch` where the key came with another request before.
         """
@@ -56,7 +56,7 @@ class Idempotency:
             return claim
 
     def settle(self, claim: Claim, answer: StoredResponse | None) -> None:
-        """Keeps the answer for whoever sends the request again; without one, for it failed, gives the claim back."""
+        """Stores the answer for repetitions of the request; without one, after a failure, releases the claim."""
         with self.store.writing(durable=False) as tx:
             if answer:
                 tx.idempotency_keys.answer(claim.organisation, claim.idempotency_key, claim.id, answer)

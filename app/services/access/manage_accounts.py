@@ -68,7 +68,8 @@ class ManageAccounts:
             return _existing(tx, id_or_login, by)
 
     def change_role(self, id_or_login: str, role: Role, by: Account | None = None) -> Account:
-        """Raises `NotFound`, and `Conflict` where nobody would be left to administer the organisation."""
+        """Changes the role of an account. Raises `NotFound`, and `Conflict` where the organisation would be left
+        without an admin."""
         with self.store.writing() as tx:
             account = _existing(tx, id_or_login, by)
             if account.role is role:

@@ -11,7 +11,7 @@ from app.domain.core.errors import MissingScope, NotFound, Unauthenticated
 from app.services.ports import Clock, Store, Transaction
 
 OVERLAP = timedelta(hours=24)
-"""How long the old secret of a rotated key is good, unless it is said otherwise."""
+"""Default period for which the old secret of a rotated key stays valid."""
 
 _USE_NOTED_EVERY = timedelta(minutes=1)
 _GOOD_FOR_S = 1.0

@@ -17,7 +17,7 @@ class StoredResponse:
     media_type: str | None
     body: bytes | None
     language: str | None = None
-    """That its sentences are in, where it has any."""
+    """Language of its sentences, where it has any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class IdempotencyKeys(Protocol):
         claimed_until: datetime,
         expires_at: datetime,
     ) -> None:
-        """Says who answers it, in place of whoever was to before."""
+        """Replaces the holder of the claim."""
 
     def answer(self, organisation: Organisation, idempotency_key: str, claim: str, answer: StoredResponse) -> None: ...
     def release(self, organisation: Organisation, idempotency_key: str, claim: str) -> None: ...

@@ -61,8 +61,8 @@ class CheckStatements:
     ) -> list[Check]:
         """Answers each request with a check, in order, and stores it for `organisation` where the request asks for it.
 
-        Its private statements are found for it alone. `accept_languages`: the languages that whoever asks understands, the best
-        first. Raises `NotReady` while the index is being prepared.
+        The organisation's private statements are searched for it alone. `accept_languages`: the caller's languages,
+        the preferred first. Raises `NotReady` while the index is being prepared.
         """
         languages = [self._language(request) for request in requests]
         encoder_input = [
@@ -84,7 +84,7 @@ class CheckStatements:
         return checks
 
     def record(self, tx: Transaction, organisation: Organisation, check: Check) -> None:
-        """Stores a check, and tells of it where it is flagged."""
+        """Stores a check, and emits an event where it is flagged."""
         tx.checks.add(organisation, check)
         if check.flagged:
             tx.events.add(organisation, EventType.FLAG_CREATED, check.id, flag_data(check))

@@ -19,7 +19,7 @@ from index.contract import EncodedText, FloatArray
 from index.search.features import FeatureInput, match_features
 
 _CANDIDATES = 50
-"""How many each index is asked for; more where too few of them may be shown."""
+"""Number of hits requested from each index; more where too few of them are visible."""
 
 _ATTEMPTS = 20
 

@@ -21,7 +21,7 @@ from app.services.search.index_sync import SearchArchive
 from index.contract import EncodedText, TextEncoder
 
 MOST: Final = 10
-"""Precedents, and echoes, that are told."""
+"""Bounds on the precedents, and on the later matches, of a statement."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class AnnotateFlag:
         return note
 
     def assign(self, organisation: Organisation, by: Actor, flag_id: str, to: str | None) -> Flag:
-        """Asks somebody to look at it, oneself or an account by its id, or nobody any more. Twice is no error.
+        """Assigns a flag to oneself, to an account by its id, or to nobody. Repeating it is no error.
 
         Raises `NotFound`, and `InvalidInput` where the organisation has no such account.
         """

@@ -76,7 +76,8 @@ class ApplyReview:
             tx.counter_examples.put_vectors(self.encoder.fingerprint, [(made.key, to_bytes(encoded.vector))], sequence)
 
     def revert(self, tx: Transaction, organisation: Organisation, check: Check, review: Review, by: Actor) -> None:
-        """Undoes what a review did that stands no more, so far as no other review wants it and it was not there."""
+        """Reverts the effects of a review that is no longer effective, unless another review needs them or they
+        existed before."""
         if review.archived and (statement := tx.statements.by_id(review.archived, organisation)):
             reviews = tx.reviews.archiving(statement.id)
             others = [other for other in reviews if other.stands]
@@ -93,7 +94,8 @@ class ApplyReview:
                     tx.counter_examples.withdraw_reviewed(ref.key, check.text, self.clock(), sequence)
 
     def reapply(self, tx: Transaction, organisation: Organisation, check: Check, review: Review, by: Actor) -> None:
-        """Does again what a review did that stands again. What an editor withdrew meanwhile stays withdrawn."""
+        """Reapplies the effects of a review that is effective again. A withdrawal made meanwhile by an editor
+        stands."""
         if review.archived and (statement := tx.statements.by_id(review.archived, organisation)):
             reviews = tx.reviews.archiving(statement.id)
             others = any(other.stands for other in reviews if other.id != review.id)
@@ -125,7 +127,7 @@ class ApplyReview:
 
 
 def _draft(check: Check, refs: Iterable[NarrativeRef]) -> StatementDraft:
-    """The checked statement; the day of the check, where nobody said when it was said."""
+    """Draft of the checked statement; dated by the day of the check where it has no date."""
     return StatementDraft(
         text=check.text,
         language=check.language.code,

@@ -89,7 +89,7 @@ class BrowseFlags:
 
 
 def known(flag: Flag | None) -> Flag:
-    """The flag. Raises `NotFound` where there is none, or where it is a check that nobody flagged or reviewed."""
+    """Flag by id. Raises `NotFound` where there is none, or for a check that was neither flagged nor reviewed."""
     if flag is None or flag.version == 0:
         raise NotFound("your organisation has no flag with this id")
     return flag

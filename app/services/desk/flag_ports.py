@@ -26,9 +26,9 @@ class FlagFilter:
     said_from: Period | None = None
     said_to: Period | None = None
     q: str | None = None
-    """Words of the text, or beginnings of them."""
+    """Words of the text, or prefixes of them."""
     assigned: str | None = None
-    """The id of who is to look at it, or `NOBODY`."""
+    """Id of the assignee, or `NOBODY`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ class Flags(Protocol):
         *,
         backwards: bool = False,
     ) -> list[tuple[FlagCursor, Flag]]:
-        """The newest, or those with the most score or recurrence, first; `after` is where the last one seen stands.
+        """Page of flags: the newest, or those with the highest score or recurrence, first; `after` is the cursor of
+        the last one seen.
 
         Backwards: those that come just before it, in the order of the list all the same.
         """
@@ -92,6 +93,6 @@ class FlagViews(Protocol):
         """Saved views that `viewer` may use, by name."""
 
     def put(self, organisation: Organisation, view: FlagView) -> tuple[str, bool]:
-        """Adds it, or gives the view of that name, private or not as it is, another query; its id, and whether new."""
+        """Adds a view, or changes the query of the visible view with that name; its id, and True if it is new."""
 
     def remove(self, organisation: Organisation, viewer: Actor, view_id: str) -> bool: ...

@@ -76,7 +76,8 @@ class ReviewMany:
         return ManyReviewed(batch, tuple(done), tuple(refused))
 
     def undo(self, organisation: Organisation, by: Actor, batch: str) -> list[Flag]:
-        """Takes back every decision of a gesture; the flags as they stand now. Twice is no error. Raises `NotFound`."""
+        """Undoes every review of a bulk review; the flags as they are now. Repeating it is no error. Raises
+        `NotFound`."""
         with self.store.reading() as tx:
             made = tx.reviews.of_batch(organisation, batch)
         if not made:
@@ -85,7 +86,7 @@ class ReviewMany:
 
 
 def _best(flag: Flag) -> str:
-    """The id of the match to confirm: the first whose precedent is still there and that nobody dismissed."""
+    """Id of the match to confirm: the first whose precedent is not withdrawn and that is not dismissed."""
     for match in flag.check.matches:
         if not match.precedent.withdrawn and not (match.review and match.review.verdict == "dismissed"):
             return match.id

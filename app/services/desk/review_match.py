@@ -24,7 +24,7 @@ from index.contract import EncoderInput, TextEncoder
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A review, the flag as it stands now, and whether the review was made just now."""
+    """Review, the flag as it is now, and True if the review is new."""
 
     review: Review
     flag: Flag
@@ -51,7 +51,7 @@ class ReviewMatch:
         *,
         batch: str | None = None,
     ) -> Reviewed:
-        """Stores a decision. The same one by the same person, while it stands, is not stored again.
+        """Stores a review. An equal one by the same person, while it is effective, is not stored again.
 
         `batch`: what it is to have in common with the others of one gesture.
 

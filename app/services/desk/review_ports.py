@@ -61,7 +61,7 @@ class Reviews(Protocol):
         """Matches found by hand, undone or not."""
 
     def of_batch(self, organisation: Organisation, batch: str) -> list[tuple[str, str]]:
-        """The ids of the check and the review of each decision that was made in one gesture."""
+        """Ids of the check and the review, for each review of a bulk review."""
 
     def take_back(self, review_id: str, by: Actor, at: datetime, version: int) -> None: ...
     def set_standing(self, flag: Flag, standing: Iterable[str]) -> None: ...

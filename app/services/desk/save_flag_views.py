@@ -1,4 +1,4 @@
-"""Saved views: lists of flags with a name, an organisation's or somebody's own."""
+"""Saved views: named filters of the list of flags, shared in an organisation or private."""
 
 from dataclasses import dataclass, replace
 from uuid import uuid4
@@ -22,7 +22,7 @@ class SaveFlagViews:
     def save(
         self, organisation: Organisation, by: Actor, name: str, query: str, *, private: bool
     ) -> tuple[FlagView, bool]:
-        """Keeps a view, in place of the one of that name; and whether it is new. Raises `InvalidInput` beyond 100."""
+        """Saves a view, replacing one of that name; with True if it is new. Raises `InvalidInput` beyond 100."""
         view = FlagView(str(uuid4()), name, query, private, by, self.clock())
         with self.store.writing() as tx:
             kept = tx.flag_views.of(organisation, by)
@@ -37,7 +37,7 @@ class SaveFlagViews:
             return tx.flag_views.of(organisation, viewer)
 
     def remove(self, organisation: Organisation, by: Actor, view_id: str) -> None:
-        """Raises `NotFound`, also for a view that is somebody else's alone."""
+        """Removes a view. Raises `NotFound`, also for another account's private view."""
         with self.store.writing() as tx:
             if not tx.flag_views.remove(organisation, by, view_id):
                 raise NotFound("there is no view with this id that you could see")

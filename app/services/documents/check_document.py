@@ -1,4 +1,4 @@
-"""Whole articles: finds what they say that somebody said, and checks each of it."""
+"""Document checks: extracts the attributed claims of an article, and checks each."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

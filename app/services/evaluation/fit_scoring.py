@@ -26,7 +26,7 @@ FLAG_PRECISION: Final = 0.85
 SAME_SCRIPT: Final = 0.5
 """More likely than not."""
 SUGGEST: Final = 0.25
-"""One in four is worth an analyst's glance."""
+"""Target precision of suggestions: one in four is worth an analyst's glance."""
 _FAINTEST: Final = 0.02
 """The share of right flags that are fainter than what may be called the same script."""
 _FOLDS: Final = 5
@@ -63,7 +63,8 @@ Source = Sequence[Ranking]
 
 
 def fit(blank: ScoringModel, sources: Mapping[str, Source], signals: Sequence[str] = RANKED_BY) -> ScoringModel:
-    """`blank` with evidence, calibrations and cut-offs fitted. Raises `ValueError` where nothing right is ranked."""
+    """`blank` with weights, calibrations and cut-offs fitted. Raises `ValueError` where no relevant candidate is
+    ranked."""
     fitted = _fit(blank, sources, signals)
     flag_at = _flag_cut_off(list(held_out(blank, sources, signals).values()))
     least = _min_rank_score(fitted, sources, flag_at)
@@ -97,7 +98,7 @@ def _fit(blank: ScoringModel, sources: Mapping[str, Source], signals: Sequence[s
 
 
 def fit_weights(sources: Sequence[Source], signals: Sequence[str]) -> dict[str, float]:
-    """The weight of each signal: those under which the right candidates are most likely the first of their ranking."""
+    """Weight of each feature, by maximum likelihood of a relevant candidate being the first of its ranking."""
     tables = [
         [_table(one.signals, signals) for one in source if any(one.right) and not all(one.right)] for source in sources
     ]
@@ -126,7 +127,7 @@ def fit_weights(sources: Sequence[Source], signals: Sequence[str]) -> dict[str, 
 
 
 def fit_calibration(policy: ScoringModel, sources: Sequence[Source], aspects: Sequence[Aspect]) -> Calibration:
-    """Logistic regression from a candidate's evidence and what its ranking looks like to whether it is right."""
+    """Logistic regression of relevance on a candidate's rank score and its ranking's aspects."""
     rows: list[list[float]] = []
     right: list[bool] = []
     counts: list[float] = []
@@ -172,7 +173,7 @@ def _flag_cut_off(sources: Sequence[Scored]) -> float:
 
 
 def _min_rank_score(policy: ScoringModel, sources: Mapping[str, Source], flag_at: float) -> float | None:
-    """The evidence that nearly all rightly flagged first candidates of filed archives have; None without any."""
+    """Rank score that nearly all correctly flagged, labelled first candidates reach; None without any."""
     known: list[float] = []
     for one in (one for source in sources.values() for one in source if any(one.narratives)):
         scores = policy.scores(one.signals, one.narratives)

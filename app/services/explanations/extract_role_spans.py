@@ -22,7 +22,8 @@ class ExtractRoleSpans:
     weights: Weights
 
     def __call__(self, statements: Sequence[Statement]) -> dict[int, tuple[RoleSpan, ...]]:
-        """The slots of each statement by its key, in order of the text; none where its words are not stored yet."""
+        """Role spans of each statement by its key, in order of the text; empty where its token features are not stored
+        yet."""
         keys = [statement.key for statement in statements]
         with self.store.reading() as tx:
             stored = tx.vectors.token_features(self.encoder.fingerprint, self.encoder.token_features_version, keys)

@@ -13,7 +13,7 @@ from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Event
 
 @dataclass(frozen=True, slots=True)
 class TaskSignal:
-    """Tells a worker that there is something to do: a part of a job, or a webhook's deliveries. May come twice."""
+    """Signal to a worker that there is work: a part of a job, or a webhook's deliveries. May arrive twice."""
 
     what: Literal["job", "webhook"]
     id: str
@@ -43,7 +43,7 @@ class Jobs(Protocol):
         """Lines by their number, those after `after`."""
 
     def claim(self, job_id: str, part: int, now: datetime, until: datetime) -> tuple[Job, Part] | None:
-        """Holds a part until then, None where somebody else does or it is finished."""
+        """Leases a part until then; None where another worker holds it or it is finished."""
 
     def release(self, job: Job, *, failed: bool) -> int:
         """Gives a part back; how often in a row it has failed."""
@@ -60,7 +60,7 @@ class Jobs(Protocol):
     def next_part(self, job: Job) -> int | None: ...
     def drop_parts(self, job: Job) -> None: ...
     def stalled(self, now: datetime) -> list[TaskSignal]:
-        """Parts that nobody holds."""
+        """Parts without a lease."""
 
     def purge(self, now: datetime, received_before: datetime) -> int:
         """Deletes jobs that have expired, and uploads that were broken off."""
@@ -79,7 +79,7 @@ class Webhooks(Protocol):
     def put_secrets(self, webhook: Webhook, signing: Secrets) -> None: ...
 
     def claim(self, webhook_id: str, now: datetime, until: datetime) -> Webhook | None:
-        """Holds a webhook until then, None where somebody else does or it is disabled."""
+        """Leases a webhook until then; None where another worker holds it or it is disabled."""
 
     def put_failures(self, webhook: Webhook, failures: int) -> None: ...
     def disable(self, webhook: Webhook, reason: str, now: datetime) -> None:
@@ -87,7 +87,7 @@ class Webhooks(Protocol):
 
     def release(self, webhook: Webhook, rest_until: datetime | None) -> None: ...
     def stalled(self, now: datetime) -> list[TaskSignal]:
-        """Webhooks with something due that nobody holds."""
+        """Webhooks with something due and without a lease."""
 
     def add_delivery(self, webhook: Webhook, event: Event, now: datetime) -> Delivery: ...
     def due(self, webhook: Webhook, now: datetime) -> Delivery | None: ...
@@ -99,11 +99,12 @@ class Webhooks(Protocol):
         self, delivery: Delivery, attempts: Sequence[Attempt], state: DeliveryState, tries: int, due_at: datetime | None
     ) -> None: ...
     def purge(self, before: datetime) -> int:
-        """Deletes deliveries made before then that are not pending, and events that nobody is told of any more."""
+        """Deletes deliveries made before then that are not pending, and events without deliveries."""
 
 
 class Events(Protocol):
-    """The outbox: an event is written in the transaction of what it tells of, and told once that is committed."""
+    """Transactional outbox: an event is written in the transaction of its cause, and delivered once that is
+    committed."""
 
     def add(self, organisation: Organisation | None, kind: str, subject: str, data: Mapping[str, Any]) -> None:
         """Adds an event for the webhooks of an organisation that subscribe to it; None: of every organisation."""

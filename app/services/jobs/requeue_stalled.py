@@ -1,4 +1,4 @@
-"""Once a minute: finding work that nobody was woken for, and deleting what has been kept long enough."""
+"""Maintenance once a minute: requeues stalled work and lost signals, and deletes what has expired."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,7 +21,7 @@ class RequeueStalled:
     clock: Clock
 
     def __call__(self) -> list[TaskSignal]:
-        """Work that is due and that nobody holds."""
+        """Signals for work that is due and without a lease."""
         now = self.clock()
         with self.store.writing() as tx:
             tx.jobs.purge(now, now - UPLOADED_WITHIN)

@@ -18,7 +18,7 @@ from app.services.jobs.background_ports import TaskSignal
 from app.services.ports import Clock, Store, Transaction
 
 HELD_FOR = timedelta(seconds=30)
-"""How long a part is a worker's own. One that takes longer may be begun twice, and is still done once."""
+"""Lease of a part. One that takes longer may be started twice, and still counts once."""
 
 _KEPT_FOR_S = 7 * 86_400
 _MOST_FAILURES = 5
@@ -45,7 +45,7 @@ class PartOfJob(Protocol):
 
 
 class _Lost(Exception):
-    """The part was finished by somebody else, or the job ended, while we worked on it."""
+    """The part was finished by another worker, or the job ended, while we worked on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class RunJobs:
     work: Mapping[JobKind, PartOfJob]
 
     def __call__(self, job_id: str, number: int) -> None:
-        """Does one part, unless somebody else holds or has finished it, and wakes a worker for the next."""
+        """Processes one part, unless another worker holds or has finished it, and signals the next."""
         now = self.clock()
         with self.store.writing() as tx:
             claimed = tx.jobs.claim(job_id, number, now, now + HELD_FOR)
@@ -137,7 +137,7 @@ def go_on(tx: Transaction, job: Job, now: datetime) -> Job:
 
 
 def end(tx: Transaction, job: Job, state: JobState, now: datetime, error: str | None = None) -> Job:
-    """Ends a job and tells of it."""
+    """Ends a job and emits an event."""
     expires_at = now + timedelta(seconds=_KEPT_FOR_S)
     ended = tx.jobs.change(job, state, finished_at=now, expires_at=expires_at, error=error)
     about = {

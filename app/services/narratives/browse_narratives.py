@@ -18,12 +18,12 @@ from app.services.narratives.timeline import NarrativeTimeline
 from app.services.ports import Clock, NarrativeFilter, Store, Transaction
 
 PLOTTED: Final = 300
-"""Appearances that are told one by one; of a narrative with more, only their dates."""
+"""Bound on appearances drawn as points; for a narrative with more, their dates alone are counted."""
 
 _CHILDREN: Final = 300
 _COUNTER_EXAMPLES: Final = 50
 _TOLD: Final = 200
-"""Characters of a statement that a plot tells of it."""
+"""Characters of a statement shown in a plot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,12 @@ class NarrativeDetail:
     timeline: Timeline
     """With a page of its appearances, in order of time."""
     count: int
-    """Of all appearances."""
+    """Number of all appearances."""
     children: Sequence[NarrativeSummary]
     told: Sequence[NarrativeCounts]
     """The dated appearances in order of time; none where there are more than `PLOTTED`."""
     periods: Sequence[Period]
-    """When all of the dated ones were said, in order of time."""
+    """Periods of all dated appearances, in order of time."""
     counter_examples: Sequence[CounterExample]
 
 

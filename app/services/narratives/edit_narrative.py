@@ -133,7 +133,7 @@ class EditFinding:
 def emit_narrative_event(
     tx: Transaction, kind: EventType, narrative: Narrative, viewer: Organisation | None
 ) -> Narrative:
-    """The narrative, after all who may see it are told: the owner of a private one, everybody of a shared one."""
+    """Emits an event for everybody who may see the narrative: the owner of a private one, all for a shared one."""
     tx.events.add(viewer if narrative.private else None, kind, narrative.id, narrative_data(narrative))
     return narrative
 

@@ -1,4 +1,4 @@
-"""The past of narratives: every appearance of each, kept in memory and read anew where the archive has changed."""
+"""Cache of narratives' appearances, in memory, refreshed where the archive has changed."""
 
 import threading
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ class NarrativeCache:
     def __call__(
         self, narratives: Sequence[int], viewer: Organisation | None = None, known_at: datetime | None = None
     ) -> Mapping[int, list[Appearance]]:
-        """The appearances of each narrative that `viewer` may see, in order of time, undated ones last.
+        """Appearances of each narrative that `viewer` may see, in order of time, undated ones last.
 
         With `known_at` as they were then: what was learned of, filed there and not withdrawn.
         """

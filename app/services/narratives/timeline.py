@@ -21,7 +21,7 @@ from app.services.ports import Clock, Store
 
 @dataclass(frozen=True, slots=True)
 class NarrativeTimeline:
-    """Tells the past of one narrative, or in short that of several."""
+    """Timeline of one narrative, or the summaries of several."""
 
     store: Store
     read_slots: ExtractRoleSpans

@@ -45,7 +45,8 @@ logger = logging.getLogger("refrain.index")
 
 
 class SearchArchive:
-    """Finds the archive's statements that are closest in projected or share terms. Safe to call from several threads."""
+    """Index of the archive: finds the statements that are closest in projection or share terms. Safe to call from
+    several threads."""
 
     def __init__(
         self,
@@ -117,7 +118,8 @@ class SearchArchive:
         self.sync()
 
     def backfill(self, progress: Callable[[int], None] | None = None, stop: Callable[[], bool] | None = None) -> None:
-        """Embeds what has no vector of this embedder yet, after which the archive is ready to be searched."""
+        """Embeds statements that have no vector of this embedder yet, after which the archive is ready to be
+        searched."""
         if self.embed_missing(progress, stop) + self.negative_examples.embed_missing():
             self.sync()
         self._ready = not (stop and stop())
@@ -150,7 +152,8 @@ class SearchArchive:
         return done
 
     def backfill_token_features(self, stop: Callable[[], bool] | None = None) -> int:
-        """Reads the words of statements that have a vector and no words, by which matches are explained; how many."""
+        """Computes the missing token features, by which matches are explained, of statements with a vector; their
+        number."""
         encoder, after, done = self._encoder, 0, 0
         while not (stop and stop()):
             with self._store.reading() as tx:
@@ -294,7 +297,7 @@ class SearchArchive:
 
 
 def to_bytes(vector: FloatArray) -> bytes:
-    """A vector as it is stored."""
+    """Vector from its stored bytes."""
     return vector.astype("<f4").tobytes()
 
 

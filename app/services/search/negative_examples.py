@@ -12,7 +12,7 @@ from index.contract import Embedder, FloatArray
 from index.search.projection import Projection
 
 _DECIMALS = 6
-"""As the engines round, so that the same text ties with itself."""
+"""Decimals of a similarity, as the engines round, so that equal texts tie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class NegativeExamples:
             self._taken = _Example(sequence, known, matrix)
 
     def similarities(self, projected: FloatArray, known_at: datetime | None = None) -> dict[int, float]:
-        """The similarity (cosine) of the closest counter-example of each narrative that has any, by its key.
+        """Cosine similarity of the closest counter-example of each narrative that has any, by its key.
 
         With `known_at` those that were made later are left out, and those withdrawn later count.
         """

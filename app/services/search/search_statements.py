@@ -15,7 +15,7 @@ from index.contract import EncoderInput, TextEncoder
 SearchBy = Literal["meaning", "words"]
 
 CLOSEST: Final = 200
-"""Statements that a search by meaning shows: it would rank all of the archive."""
+"""Bound on the results of a semantic search, which would rank all of the archive."""
 
 _UNFILTERED: Final = 400
 _FILTERED: Final = 50_000
@@ -23,12 +23,12 @@ _FILTERED: Final = 50_000
 
 
 _LITTLE_WORD: Final = 3
-"""Letters of words that are not marked where a text was found by its meaning."""
+"""Longest word that is not highlighted in the results of a semantic search."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundStatement:
-    """A statement and the passage to show of its text; `similarity`: of its meaning, a cosine, None by words."""
+    """Search result: a statement and a snippet; `similarity`: cosine, None in a keyword search."""
 
     statement: Statement
     passage: Snippet
@@ -37,7 +37,7 @@ class FoundStatement:
 
 @dataclass(frozen=True, slots=True)
 class SearchStatements:
-    """Finds what somebody is looking for, at any time; a check asks for what was said before."""
+    """Searches the archive, semantically or by keywords, whatever the date; checks find what was said before."""
 
     store: Store
     encoder: TextEncoder
@@ -53,7 +53,8 @@ class SearchStatements:
         limit: int,
         viewer: Organisation | None = None,
     ) -> list[FoundStatement]:
-        """By meaning the closest first, at most `CLOSEST`; by words those in which each occurs, the last said first.
+        """Results: semantic, the closest first, at most `CLOSEST`; by keywords, those with every word, the latest
+        first.
 
         An empty query finds all that the filter lets through. Raises `NotReady` by meaning, while the index is not.
         """

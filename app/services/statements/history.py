@@ -10,7 +10,7 @@ from app.services.ports import Store
 
 @dataclass(frozen=True, slots=True)
 class StatementHistory:
-    """Reads what was kept of each change."""
+    """Reads the revisions of a statement."""
 
     store: Store
 

@@ -70,7 +70,7 @@ class ImportStatements:
         progress: Callable[[int], None] = lambda _: None,
         owner: Organisation | None = None,
     ) -> ImportReport:
-        """Records lines, each with the name of its file. `progress` is told how many more lines are done.
+        """Records lines, each with the name of its file. `progress` is called with the number of lines done since.
 
         With an `owner` what is recorded is private to it.
         """

@@ -34,7 +34,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A draft's outcome and the statement as it stands now."""
+    """Outcome of a draft, with the statement as it is now."""
 
     outcome: Outcome
     statement: Statement
@@ -65,7 +65,7 @@ class RecordStatements:
         seen_by: Organisation | None = None,
         by: Actor | None = None,
     ) -> list[Recorded]:
-        """The outcome of each draft, in order. `progress` is told how many more texts have been embedded.
+        """Outcome of each draft, in order. `progress` is called with the number of texts embedded since.
 
         Where `seen_by` says who met the statements, each draft that is not of a withdrawn one is a sighting. Their
         histories say `by` whom they were recorded.
@@ -81,7 +81,7 @@ class RecordStatements:
     def commit(
         self, prepared: Prepared, seen_by: Organisation | None = None, by: Actor | None = None
     ) -> list[Recorded]:
-        """The other half: what came between the two is found out and heeded."""
+        """Writes prepared drafts. Changes made between preparing and writing are detected and kept."""
         with self.store.writing() as tx:
             recorded = self.commit_in(tx, prepared, by)
             if seen_by:

@@ -22,7 +22,7 @@ from app.services.jobs.background_ports import CheckDestination, TaskSignal
 from app.services.ports import Clock, Store, Transaction
 
 MOST_WEBHOOKS = 20
-"""Of an organisation: every event is written once for each."""
+"""Bound on an organisation's webhooks: every event is written once for each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def flag_data(check: Check) -> dict[str, Any]:
 
 
 def narrative_data(narrative: Narrative) -> dict[str, Any]:
-    """`narrative.created` and `narrative.updated`: the narrative as it is now."""
+    """Payload of `narrative.created` and `narrative.updated`: the current narrative."""
     return {
         "narrative_id": narrative.id,
         "external_id": narrative.external_id,

@@ -26,7 +26,7 @@ def visible(owner: ColumnElement[int], viewer: Organisation | None) -> ColumnEle
 
 
 def stored_id(external_id: str | None, owner: int | None) -> str | None:
-    """An external id as it is stored: unique among all, for that of a private thing has its owner's key before it."""
+    """Stored form of an external id: globally unique, as that of a private row is prefixed with its owner's key."""
     return f"{owner}{_MARK}{external_id}" if external_id and owner is not None else external_id
 
 

@@ -29,11 +29,11 @@ _ADD: dict[str, Any] = {
 }
 
 Had = Mapping[tuple[str, str], str]
-"""What a flag has, by facet and value, and how it is written."""
+"""Spelling of each facet value of a flag, by facet and normal form."""
 
 
 def of(check: Check, filed: Iterable[int]) -> Had:
-    """The facets of a flag; `filed`: the keys of the narratives that it is found under."""
+    """Facets of a flag; `filed`: the keys of the narratives that it is found under."""
     tier = closest_tier(check)
     source = check.source.name if check.source else None
     found = {

@@ -285,7 +285,7 @@ class StatementRows:
 
 
 def finding_row(finding: Finding, *, statement: int | None = None, narrative: int | None = None) -> dict[str, Any]:
-    """The values of a new row of `findings`, about one of the two."""
+    """Values of a new row of `findings`, about a statement or a narrative."""
     return {
         "id": str(uuid4()),
         "statement_key": statement,

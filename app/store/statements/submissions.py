@@ -1,4 +1,4 @@
-"""Sightings: each time that somebody sent us a statement, the one it was new in included."""
+"""Submission log: every time that a statement was sent, the first included."""
 
 from collections.abc import Sequence
 

@@ -15,7 +15,7 @@ Tone = Literal["good", "bad", "plain"]
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A message of the texts, its values, and where a POST takes back what it tells of."""
+    """Flash message: a message id, its arguments, and the address whose POST undoes the action."""
 
     message: str
     values: dict[str, str | int] = field(default_factory=dict)

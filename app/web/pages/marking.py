@@ -16,18 +16,18 @@ _TURNING: Final = frozenset({"R", "AL", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch [start, end) of a text in code points. `pair` is the same for two marks that stand for each other."""
+    """Highlighted span [start, end) of a text in code points. `pair` is equal for two marks that are aligned."""
 
     start: int
     end: int
     kind: MarkKind
     pair: str | None = None
     label: str | None = None
-    """A message id for who cannot see the mark; default: that of its kind."""
+    """Message id of the label for screen readers; default: that of its kind."""
     href: str | None = None
-    """Where the mark leads, as a local address."""
+    """Target of a link, as a local address."""
     role: Role | None = None
-    """What the words are in their text, read aloud with the label."""
+    """Semantic role of the words, read aloud with the label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Segment:
 
 
 def segments(text: str, marks: Iterable[Mark] = ()) -> Sequence[Segment]:
-    """The text in parts, one after another and with nothing lost; of marks that overlap, the one that begins first."""
+    """Segments of the text in order, without gaps; of marks that overlap, the one that begins first."""
     parts: list[Segment] = []
     at = 0
     for mark in sorted(marks, key=lambda one: (one.start, -one.end)):
@@ -56,7 +56,8 @@ def segments(text: str, marks: Iterable[Mark] = ()) -> Sequence[Segment]:
 
 
 def isolated(value: object) -> object:
-    """A value for a sentence of ours: text that could turn what stands around it is kept to itself (U+2068, U+2069)."""
+    """Value isolated for a sentence (U+2068, U+2069), so that it cannot change the writing direction of its
+    surroundings."""
     if isinstance(value, str) and any(bidirectional(sign) in _TURNING for sign in value):
         return f"\u2068{value}\u2069"
     return value

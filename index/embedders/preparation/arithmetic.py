@@ -69,7 +69,7 @@ class Static8(Blocks4):
     SMOOTHING: Final = 0.7
     """0 leaves large columns alone, 1 makes all columns equally large."""
     MARGIN: Final = 1.5
-    """How much beyond the ranges seen is still told apart."""
+    """Factor on the observed ranges up to which values are not clipped."""
     LEVELS: Final = 63
 
     def __init__(self, ranges: Mapping[str, Range]) -> None:

@@ -34,12 +34,12 @@ if TYPE_CHECKING:
     from index.embedders.preparation.q4_weights import Q4Model
 
 PROMPT: Final = "query: "
-"""What e5 models expect before both sides of a symmetric comparison."""
+"""Prefix that e5 models expect on both sides of a symmetric comparison."""
 STATES_LAYER: Final = 8
-"""Its token states aligned the words of two texts best."""
+"""Layer whose token states align the words of two texts best."""
 
 TRANSFORMER: Final = "sentence-transformers"
-"""The same model as an ordinary sentence-transformers folder, where `safetensors` is installed; not read here."""
+"""Folder of the same model in sentence-transformers format, written where `safetensors` is installed; not read here."""
 
 _LOCK_TIMEOUT_S: Final = 600
 _FAILED: Final = 3
@@ -189,7 +189,7 @@ def _tell(step: str) -> None:
 
 
 def main() -> int:
-    """Entry of the command; a failure is told on standard output, progress on standard error."""
+    """Entry point of the command; a failure is reported on standard output, progress on standard error."""
     parser = ArgumentParser(
         prog="python -m index.embedders.preparation.prepare", description="Prepares the default model."
     )

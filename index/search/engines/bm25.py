@@ -13,7 +13,7 @@ from index.contract import NEVER, Hit, IdArray, PeriodArray, State, TimeWindow, 
 _KIND: Final = "terms"
 _HEAP_BYTES: Final = 30_000_000
 _MOST_TERMS: Final = 200
-"""Of a query: its rarest."""
+"""Bound on the terms of a query: its rarest."""
 
 
 class TantivyIndex:

@@ -26,7 +26,8 @@ def key_of(name: str, language: str = "und") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Spellings in the form of `words.phrase`, the most words of a name that begins with a word, and all keys."""
+    """Tables of names: entries by spelling in the form of `words.phrase`, the longest name by first word, and all
+    keys."""
 
     names: dict[str, Entry] = field(default_factory=dict)
     acronyms: dict[str, Entry] = field(default_factory=dict)
@@ -76,7 +77,7 @@ def stopwords() -> frozenset[str]:
 
 
 def word_list(file: str) -> frozenset[str]:
-    """The words of one of this folder's lists, in the form of `words.phrase`."""
+    """Words of one of this folder's lists, in the form of `words.phrase`."""
     lines = (_HERE / file).read_text(encoding="utf-8").splitlines()
     return frozenset(phrase(part) for line in lines if not line.startswith("#") for part in line.split())
 

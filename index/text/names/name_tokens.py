@@ -1,4 +1,4 @@
-"""The words of a text as names are looked up by: where they stand, how they are written, without case endings."""
+"""Tokenisation for name lookup: word spans, their normal forms, case endings removed."""
 
 import re
 import unicodedata
@@ -57,7 +57,7 @@ class Token:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The words of a text in order. Elided articles (d'Idleb, dell'Ucraina) and English 's are left out."""
+    """Words of a text in order. Elided articles (d'Idleb, dell'Ucraina) and English 's are left out."""
     for match in _WORD.finditer(text):
         start, end = match.span()
         raw = match.group()
@@ -85,7 +85,7 @@ def word(raw: str) -> Word:
 
 
 def folded(raw: str) -> str:
-    """Lower case, without diacritics and apostrophes; Arabic letters that stand for each other are one."""
+    """Lower case, without diacritics and apostrophes; variants of Arabic letters unified."""
     text = _DROPPED.sub("", raw).casefold()
     if not text.isascii():
         text = text.replace("й", "\0").replace("ї", "\1").translate(_ARABIC_LETTERS)
@@ -95,7 +95,7 @@ def folded(raw: str) -> str:
 
 
 def phrase(name: str) -> str:
-    """A name as the tables spell it: the first form of each of its words."""
+    """Normal form of a name in the tables: the first form of each of its words."""
     return " ".join(token.word.forms[0] for token in tokens(name))
 
 

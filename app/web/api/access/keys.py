@@ -13,7 +13,7 @@ from app.web.json_route import JsonRoute
 router = APIRouter(prefix="/keys", tags=["access"], route_class=JsonRoute)
 
 SECRET = {"Cache-Control": "no-store"}
-"""Of answers that nobody may keep, ourselves included."""
+"""Headers of answers with a secret, which must not be cached or stored."""
 
 
 @router.post("", status_code=201, operation_id="createKey", responses=answers(400, 401, 403, 413, 422))

@@ -1,4 +1,4 @@
-"""`/v1/me` and `/v1/status`: who is asking, and how the archive stands."""
+"""`/v1/me` and `/v1/status`: the caller's identity, and the state of the archive."""
 
 from datetime import datetime
 

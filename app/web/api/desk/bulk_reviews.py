@@ -82,5 +82,5 @@ def review_flags(body: BulkReviewIn, services: TheServices, key: MayReview) -> B
 
 @router.delete("/{bulk_review_id}", status_code=204, operation_id="undoBulkReview", responses=answers(401, 403, 404))
 def undo_bulk_review(bulk_review_id: str, services: TheServices, key: MayReview) -> None:
-    """Takes every decision of it back that stands, and what it did to the archive. Twice is no error."""
+    """Undoes every effective review of a bulk review, with its effects on the archive. Repeating it is no error."""
     services.review_many.undo(key.organisation, Actor(key.id, key.name), bulk_review_id)

@@ -1,4 +1,4 @@
-"""`/v1/flags/{id}/notes` and `…/assignment`: what analysts tell each other about a flag."""
+"""`/v1/flags/{id}/notes` and `…/assignment`: notes on flags, and assignment."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -64,14 +64,14 @@ def list_notes(flag_id: str, services: TheServices, key: MaySeeFlags) -> NoteLis
 
 @router.post("/notes", status_code=201, operation_id="noteFlag", responses=answers(400, 401, 403, 404, 413, 422))
 def note(flag_id: str, body: NoteIn, services: TheServices, key: MayReview) -> NoteOut:
-    """Writes something down about a flag. It stays, and leaves the flag's version as it is."""
+    """Adds a note to a flag. It cannot be removed, and leaves the flag's version unchanged."""
     made = services.annotate_flag.note(key.organisation, Actor(key.id, key.name), flag_id, body.text)
     return NoteOut.model_validate(made)
 
 
 @router.put("/assignment", operation_id="assignFlag", responses=answers(400, 401, 403, 404, 413, 422))
 def assign(flag_id: str, body: AssignmentIn, services: TheServices, key: MayReview) -> AssignedOut:
-    """Asks somebody to look at a flag. It leaves the flag's version as it is."""
+    """Assigns a flag. It leaves the flag's version unchanged."""
     to = key.id if body.to == "me" else body.to
     flag = services.annotate_flag.assign(key.organisation, Actor(key.id, key.name), flag_id, to)
     return AssignedOut(assigned_to=ReviewerOut.model_validate(flag.assigned) if flag.assigned else None)

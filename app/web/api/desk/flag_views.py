@@ -67,7 +67,7 @@ def list_views(services: TheServices, key: MaySeeFlags) -> ViewList:
 
 @router.post("", status_code=201, operation_id="saveFlagView", responses={**_KNOWN, **answers(400, 401, 403, 413, 422)})
 def save_view(body: ViewIn, services: TheServices, key: MayReview, response: Response) -> ViewOut:
-    """Keeps a view, in place of one of the same name. An organisation keeps a hundred at most."""
+    """Saves a view, replacing one of the same name. An organisation has a hundred at most."""
     by = Actor(key.id, key.name)
     view, new = services.save_flag_views.save(key.organisation, by, body.name, body.query, private=body.private)
     if not new:

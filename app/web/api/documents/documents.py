@@ -37,7 +37,7 @@ router = APIRouter(prefix="/documents", tags=["documents"], route_class=JsonRout
 def create_document(
     request: Request, body: DocumentIn, services: TheServices, key: MayCheck, reader: TheReader
 ) -> Response:
-    """Finds what an article says that somebody said, and checks each of it. Counts as one request a check."""
+    """Extracts the attributed claims of an article, and checks each. Counts as one request a check."""
     asked = body.request(canonical_or_refused(services, body.language))
     read = services.check_document.read(asked)
     if len(read.claims) > 1:
@@ -58,7 +58,7 @@ def get_document(
 
 
 def answered(document: Document, shown: Callable[[Check], CheckOut]) -> DocumentOut:
-    """A document as it is answered."""
+    """Formats a document as an answer."""
     read = document.read
     return DocumentOut(
         id=document.id,

@@ -1,4 +1,4 @@
-"""Files of many lines, as they are sent: the body as it is, or a form with the file in its field `file`."""
+"""Uploads of many lines: the raw body, or a form with the file in its field `file`."""
 
 from collections.abc import AsyncIterator
 from pathlib import PurePath

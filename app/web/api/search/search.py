@@ -67,8 +67,8 @@ def search_statements(
     said_from: Annotated[QueryDate | None, Query(description="Said on this day or later.")] = None,
     said_to: Annotated[QueryDate | None, Query(description="Said on this day or earlier.")] = None,
 ) -> SearchOut:
-    """Statements that are not withdrawn. By meaning the closest first, whatever their language; by words those in whose
-    title or text each of them occurs, the last said first."""
+    """Searches statements that are not withdrawn. Semantically: the closest first, whatever their language; by
+    keywords: those in whose title or text each word occurs, the latest first."""
     wanted = StatementFilter(
         None,
         speaker,
@@ -87,7 +87,8 @@ def search_statements(
 
 @router.get("/statements/{statement_id}/relations", operation_id="tellRelations", responses=answers(401, 403, 404, 503))
 def tell_relations(statement_id: str, services: TheServices, key: MayRead) -> RelationsOut:
-    """The precedents of an archived statement and its later echoes, ten at most of each. Nothing is recorded."""
+    """Returns the precedents of an archived statement and its later matches, ten at most of each. Nothing is
+    recorded."""
     relations = services.tell_relations(statement_id, key.organisation)
     return RelationsOut(
         precedents=_related(services, relations.precedents), echoes=_related(services, relations.echoes)

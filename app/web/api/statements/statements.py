@@ -112,7 +112,8 @@ def withdraw_statement(statement_id: str, services: TheServices, key: MayWrite) 
 
 
 def known_or_refused(services: Services, names: Sequence[str], viewer: Organisation | None) -> None:
-    """Raises `InvalidInput` where one of them names no narrative that a statement which `viewer` sees may be in."""
+    """Verifies that each narrative exists and that a statement visible to `viewer` may be in it. Raises
+    `InvalidInput`."""
     with services.store.reading() as tx:
         for number, name in enumerate(names):
             if tx.narratives.resolve(name, viewer) is None:

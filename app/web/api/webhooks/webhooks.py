@@ -1,4 +1,4 @@
-"""`/v1/webhooks`: being told of what happens."""
+"""`/v1/webhooks`: subscriptions to events, and their deliveries."""
 
 from typing import Annotated
 
@@ -71,7 +71,7 @@ def rotate_webhook_secret(
 
 @router.post("/{webhook_id}/test", status_code=202, operation_id="testWebhook", responses=answers(401, 403, 404, 409))
 def test_webhook(webhook_id: str, services: TheServices, key: MayAdminister) -> DeliveryOut:
-    """Sends it an event `webhook.test`; the delivery tells how that went."""
+    """Sends an event `webhook.test`; the delivery has the result."""
     return DeliveryOut.of(services.edit_webhooks.test(key.organisation, webhook_id))
 
 

@@ -24,7 +24,7 @@ CSRF_FIELD: Final = "csrf"
 CSRF_HEADER: Final = "X-CSRF-Token"
 _SAFE: Final = ("GET", "HEAD")
 _LEAVING: Final = ("/account", "/sign-out")
-"""What an account reaches whose password somebody else made."""
+"""Paths that an account can reach whose password was set by an admin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _signed_in(request: Request, services: TheServices) -> SignedIn:
 
 
 def recall(request: Request) -> None:
-    """Has a page that needs nobody show who is signed in, where somebody is and the database answers."""
+    """Provides the signed-in account to a public page, where there is one and the database answers."""
     token, services = session_token(request), request.app.state.services
     if token and not hasattr(request.state, "signed_in"):
         with suppress(Exception):

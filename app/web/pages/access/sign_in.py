@@ -16,7 +16,7 @@ from app.web.pages.rendering import render
 
 router = pages()
 _BROWSER: Final = "refrain_browser"
-"""What a browser is known by when nobody is signed in any more: it waits for nobody else's wrong passwords."""
+"""Cookie that identifies a browser after signing out, so that it is not slowed down by others' wrong passwords."""
 
 Typed = Annotated[str, Form(max_length=1_000)]
 

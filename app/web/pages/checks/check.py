@@ -70,7 +70,7 @@ def check_page(request: Request, check_id: str, services: TheServices, reader: A
 def archive_checked(
     check_id: str, services: TheServices, analyst: AnAnalyst, narrative: Annotated[str, Form()] = ""
 ) -> Response:
-    """Puts the checked statement into the archive, under one of its precedents' narratives or under none."""
+    """Records the checked statement in the archive, under one of its precedents' narratives or under none."""
     with services.store.reading() as tx:
         check = tx.checks.by_id(analyst.organisation, check_id)
     if check is None:

@@ -1,4 +1,4 @@
-"""The form of a check: what somebody typed, what is wrong with it, and the request that it makes."""
+"""Form of a check: its values, their faults, and the request that it makes."""
 
 from dataclasses import dataclass, field
 from typing import Annotated, Final
@@ -15,7 +15,7 @@ LANGUAGES: Final = (
     "ja", "ka", "ko", "lt", "lv", "mk", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "tr", "uk",
     "zh",
 )  # fmt: skip
-"""What the form offers; a text in any other is detected all the same."""
+"""Languages that the form offers; a text in any other is detected all the same."""
 
 SHOWN: Final = 10
 """Precedents that a check of this form answers with."""

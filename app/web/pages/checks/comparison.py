@@ -1,4 +1,4 @@
-"""A statement and its precedent as two marked texts: what both have, what differs, what only one of them has."""
+"""Comparison of a statement and its precedent as two highlighted texts: repeated, changed, added and dropped spans."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -9,12 +9,12 @@ from app.web.pages.marking import Mark, MarkKind
 
 
 def statement_marks(match: Match) -> Sequence[Mark]:
-    """The marks in the checked statement; what stands for each other in the two texts is one pair."""
+    """Highlights in the checked statement; spans that are aligned with each other are one pair."""
     return [_mark(slot, "statement", kind, pair) for slot, kind, pair in _slots(match, match.added, "added")]
 
 
 def precedent_marks(match: Match, *, beside: bool = True) -> Sequence[Mark]:
-    """The marks in the precedent; what it alone has is marked only where the statement stands `beside` it."""
+    """Highlights in the precedent; dropped spans are highlighted only where the statement is shown `beside` it."""
     return [
         _mark(slot, "precedent", kind, pair)
         for slot, kind, pair in _slots(match, match.dropped if beside else (), "dropped")

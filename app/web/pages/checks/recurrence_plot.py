@@ -26,10 +26,10 @@ class RecurrencePlot:
     width: int
     strokes: Sequence[float]
     now: float
-    """Of the checked statement."""
+    """Position of the checked statement."""
     years: Sequence[YearLine]
     dates: Sequence[date]
-    """Of the instances, as well as their gaps tell them."""
+    """Dates of the instances, computed from their gaps."""
 
 
 def recurrence_plot(check: Check, width: int) -> RecurrencePlot | None:

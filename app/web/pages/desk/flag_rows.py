@@ -1,4 +1,4 @@
-"""A flag as a list shows it, in the few words that tell whether to open it."""
+"""View model of a flag in a list: the facts for the decision to open it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _MOST_CHANGES: Final = 3
 _LONGEST_CHANGE: Final = 40
 _SPARK: Final = 88
 _TELLING: Final[Sequence[Role]] = ("quantity", "place", "means", "time", "target", "victims")
-"""Roles of which a change tells something without its sentence, the most telling first."""
+"""Roles whose replacement is informative without its sentence, the most informative first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class FlagRow:
     score: float
     best: Match | None
     changes: Sequence[tuple[str, str]]
-    """What was said then and what is said now, of parts that tell something by themselves."""
+    """Pairs of replaced and new words, of spans that are informative by themselves."""
     plot: RecurrencePlot | None
 
     @property

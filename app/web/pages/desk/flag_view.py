@@ -30,7 +30,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something that somebody did about a flag. `undone`: it is that a review was taken back."""
+    """Entry of a flag's log. `undone`: it records that a review was undone."""
 
     at: datetime
     by: Actor
@@ -68,7 +68,7 @@ def narratives(flag: Flag) -> list[NarrativeRef]:
 
 
 def last_word(flag: Flag) -> Review | None:
-    """The newest decision that stands."""
+    """The newest effective review."""
     return next((review for review in reversed(flag.reviews) if review.stands), None)
 
 

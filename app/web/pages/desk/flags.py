@@ -28,7 +28,7 @@ from app.web.pages.rendering import phrases_of, render
 
 router = pages()
 Reason = Literal["other-script", "other-event", "reported", "true", "duplicate", "unclear"]
-"""Why flags are dismissed mostly: each has a key, and is kept as the words of flag-reason-…."""
+"""Frequent reasons of a dismissal: each has a shortcut key, and is stored as the words of flag-reason-…."""
 
 _PLOT: Final = 300
 _FOUND: Final = 20
@@ -68,7 +68,7 @@ class ReviewForm(BaseModel):
 def flag_page(
     request: Request, flag_id: str, services: TheServices, reader: AReader, address: TheAddress
 ) -> HTMLResponse:
-    """A flag beside one of its precedents."""
+    """Shows a flag beside one of its precedents."""
     return _page(request, services, reader, flag_id, address)
 
 
@@ -81,7 +81,8 @@ def review(
     address: TheAddress,
     form: Annotated[ReviewForm, Form()],
 ) -> Response:
-    """Decides, and leads to the next flag of the list; where somebody decided meanwhile, that is shown instead."""
+    """Records a review, and redirects to the next flag of the list; after an edit conflict, shows the other review
+    instead."""
     try:
         done = services.review_match(
             analyst.organisation,
@@ -126,7 +127,7 @@ def note(
 def assign(
     flag_id: str, services: TheServices, analyst: AnAnalyst, address: TheAddress, to: Annotated[str, Form()] = ""
 ) -> Response:
-    """Asks somebody to look at it; an empty `to` is nobody."""
+    """Assigns a flag; an empty `to` removes the assignment."""
     flag = services.annotate_flag.assign(analyst.organisation, analyst.reviewer, flag_id, typed(to, "/to", 36))
     if flag.assigned:
         return _back(flag_id, address, Notice("flag-assigned", {"name": flag.assigned.name}))

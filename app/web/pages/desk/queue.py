@@ -112,7 +112,7 @@ def save_view(
 
 @router.post("/flag-views/{view_id}/remove")
 def remove_view(view_id: str, services: TheServices, analyst: AnAnalyst, address: TheAddress) -> Response:
-    """Removes a view; the list stays as it is."""
+    """Removes a view; the list is unchanged."""
     views = services.save_flag_views.of(analyst.organisation, analyst.reviewer)
     view = next((one for one in views if one.id == view_id), None)
     if view is None:

@@ -26,7 +26,7 @@ _OF_THE_PAGE: Final = {"after": "", "before": "", "match": 1}
 
 
 class FlagListQuery(BaseModel):
-    """The parameters of the address, as they stand there; empty ones are as good as none."""
+    """Query parameters of the address, as strings; empty ones count as absent."""
 
     model_config = ConfigDict(frozen=True, str_strip_whitespace=True)
 

@@ -1,4 +1,4 @@
-"""The form of an article: what somebody pasted, what is wrong with it, and the request that it makes."""
+"""Form of an article: its values, their faults, and the request that it makes."""
 
 import re
 from dataclasses import dataclass, field

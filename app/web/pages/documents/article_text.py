@@ -43,7 +43,7 @@ class Paragraph:
 
 
 def numbered(statements: Sequence[CheckedClaim]) -> list[NumberedClaim]:
-    """The claims in the order in which they stand."""
+    """Claims in the order of the text."""
     return [NumberedClaim(number, one) for number, one in enumerate(statements, start=1)]
 
 

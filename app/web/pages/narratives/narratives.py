@@ -125,7 +125,7 @@ def edit_page(narrative_id: AnId, request: Request, services: TheServices, analy
 
 @router.post("/narratives/{narrative_id}/edit")
 def edit(narrative_id: AnId, request: Request, services: TheServices, analyst: AnAnalyst, fields: Fields) -> Response:
-    """Changes them, unless somebody else has since the form was opened: then both versions are shown."""
+    """Changes a narrative, unless it was changed since the form was opened: then both versions are shown."""
     narrative = services.edit_narrative.get(narrative_id, analyst.organisation)
     values = archive_forms.kept(fields)
     try:

@@ -1,4 +1,4 @@
-"""The plot of a narrative's appearances over time: where its marks, bars and ticks are.
+"""Timeline plot of a narrative: geometry of its marks, bars and ticks.
 
 Places along the time are per cent of the width, so that the plot fits any screen and its letters keep their size;
 heights are pixels.
@@ -15,7 +15,7 @@ from app.domain.core.messages import Messages
 from app.domain.narratives.summaries import NarrativeCounts
 
 LANE: Final = 18
-"""Pixels between marks of the same time, one above the other."""
+"""Pixels between marks of one date, stacked."""
 
 AXIS: Final = 26
 BARS: Final = 120
@@ -23,7 +23,7 @@ BARS: Final = 120
 
 _LANES: Final = 12
 _MARK: Final = 2.3
-"""Per cent of the width that a mark takes on a narrow screen."""
+"""Width of a mark on a narrow screen, in per cent."""
 
 _PADDING: Final = 2.5
 _MOST_BARS: Final = 60
@@ -67,7 +67,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """Either marks or, where they would be too many, bars."""
+    """Plot with marks or, where they would be too many, bars."""
 
     height: int
     axis: int
@@ -77,12 +77,12 @@ class Plot:
 
     @property
     def kinds(self) -> Sequence[str]:
-        """The kinds of marks that there are, in order."""
+        """Kinds of marks in the plot, in order."""
         return list(dict.fromkeys(mark.kind for mark in self.marks))
 
 
 def plot_of(told: Sequence[NarrativeCounts], periods: Sequence[Period], phrases: Messages) -> Plot | None:
-    """Marks of what is told, or bars of the periods where there are none; None where nothing is dated."""
+    """Plot of the points or, without any, bars of the periods; None where nothing is dated."""
     if told:
         return _marks(told, phrases)
     return _bars(periods, phrases) if periods else None

@@ -86,7 +86,7 @@ def options(
     reader: AReader,
     of: NameOf,
 ) -> Response:
-    """Names to choose from while somebody types one: those that have what was typed so far in them.
+    """Suggests names that contain the typed characters.
 
     Whatever the input is called that asks, it is the only parameter.
     """

@@ -20,7 +20,7 @@ _FILTERS: Final = ("speaker", "source", "language", "narrative", "said_from", "s
 
 
 class ArchiveQuery(BaseModel):
-    """The parameters of the address, as they stand there; empty ones are as good as none."""
+    """Query parameters of the address, as strings; empty ones count as absent."""
 
     model_config = ConfigDict(frozen=True, str_strip_whitespace=True)
 

@@ -34,7 +34,7 @@ _EDITED = ("title", "text", "language", "speaker", "said_at", "source_name", "so
 
 @router.get("/statements/{statement_id}")
 def statement_page(statement_id: AnId, request: Request, services: TheServices, reader: AReader) -> Response:
-    """The statement with its precedents and its later echoes."""
+    """Shows a statement with its precedents and its later matches."""
     return _shown(request, services, services.edit_statement.get(statement_id, reader.organisation), reader)
 
 
@@ -47,7 +47,7 @@ def edit_page(statement_id: AnId, request: Request, services: TheServices, analy
 
 @router.post("/statements/{statement_id}/edit")
 def edit(statement_id: AnId, request: Request, services: TheServices, analyst: AnAnalyst, fields: Fields) -> Response:
-    """Corrects it, unless somebody else has since the form was opened: then both versions are shown."""
+    """Corrects a statement, unless it was changed since the form was opened: then both versions are shown."""
     statement = services.edit_statement.get(statement_id, analyst.organisation)
     narratives = [name for name in fields.get("narratives", []) if name]
     values = archive_forms.kept(fields)
