@@ -33,7 +33,7 @@ from app.services.explanations.extract_role_spans import ExtractRoleSpans
 from app.services.jobs.accept_upload import AcceptUpload
 from app.services.jobs.job_parts import BulkCheckPart, ImportPart
 from app.services.jobs.requeue_stalled import RequeueStalled
-from app.services.jobs.run_jobs import PartOfJob, RunJobs
+from app.services.jobs.run_jobs import PartProcessor, RunJobs
 from app.services.narratives.browse_narratives import BrowseNarratives
 from app.services.narratives.edit_narrative import EditFinding, EditNarrative
 from app.services.narratives.narrative_cache import NarrativeCache
@@ -127,16 +127,17 @@ def build(
     texts = FluentCatalogs()
     record = RecordStatements(store, encoder, archive, languages, clock)
     narratives = EditNarrative(store)
-    take_stance = ClassifyStance(shipped_judge(encoder.name))
+    classify_stance = ClassifyStance(shipped_judge(encoder.name))
     find_candidates = FindCandidates(archive, policy)
     weights = shipped_weights(encoder.name)
     recall = NarrativeCache(store)
-    tell_timeline = NarrativeTimeline(store, ExtractRoleSpans(store, encoder, weights), recall, clock)
+    narrative_timeline = NarrativeTimeline(store, ExtractRoleSpans(store, encoder, weights), recall, clock)
     explain = ExplainMatches(store, encoder, weights)
     check = CheckStatements(
-        store, encoder, archive, find_candidates, take_stance, languages, policy, clock, texts, tell_timeline, explain,
+        store, encoder, archive, find_candidates, classify_stance, languages, policy, clock, texts,
+        narrative_timeline, explain,
     )  # fmt: skip
-    work: dict[JobKind, PartOfJob] = {
+    work: dict[JobKind, PartProcessor] = {
         JobKind.IMPORT: ImportPart(record, lambda number, raw: read_line(number, raw, languages.canonical)),
         JobKind.BULK_CHECK: BulkCheckPart(check, lambda raw: _read_check(raw, languages)),
     }
@@ -144,10 +145,10 @@ def build(
     passwords = Argon2Passwords()
     sender = Sender(settings.listed_webhook_hosts)
     deliver_events = DeliverEvents(store, clock, sender)
-    queue = Queue(store.queue_place, run_jobs, deliver_events, RequeueStalled(store, clock))
+    queue = Queue(store.queue_location, run_jobs, deliver_events, RequeueStalled(store, clock))
     browse_flags = BrowseFlags(store)
     review_match = ReviewMatch(store, encoder, archive, ApplyReview(encoder, record, clock), clock)
-    store.wake, store.at_close = queue.wake, queue.close
+    store.wake, store.at_close = queue.send_signal, queue.close
     return Services(
         store=store,
         encoder=encoder,
@@ -160,12 +161,12 @@ def build(
         record_statements=record,
         import_statements=ImportStatements(record, narratives, archive),
         search_statements=SearchStatements(store, encoder, archive, languages),
-        tell_relations=RelatedStatements(store, encoder, archive, find_candidates, explain, policy, clock),
-        browse_narratives=BrowseNarratives(store, recall, tell_timeline, clock),
+        related_statements=RelatedStatements(store, encoder, archive, find_candidates, explain, policy, clock),
+        browse_narratives=BrowseNarratives(store, recall, narrative_timeline, clock),
         edit_statement=EditStatement(store, encoder, archive, clock),
         edit_narrative=narratives,
-        tell_timeline=tell_timeline,
-        tell_history=StatementHistory(store),
+        narrative_timeline=narrative_timeline,
+        statement_history=StatementHistory(store),
         edit_finding=EditFinding(store, clock),
         edit_counter_examples=EditCounterExamples(store, encoder, archive, languages, clock),
         browse_flags=browse_flags,
@@ -177,10 +178,10 @@ def build(
         manage_organisations=ManageOrganisations(store, clock),
         manage_accounts=ManageAccounts(store, passwords, clock),
         sign_in=SignIn(store, passwords, clock),
-        limit_requests=RateLimit(
+        rate_limit=RateLimit(
             open_limits(store.engine), clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour
         ),
-        answer_once=Idempotency(store, clock),
+        idempotency=Idempotency(store, clock),
         accept_upload=AcceptUpload(store, clock, settings.upload_lines),
         run_jobs=run_jobs,
         edit_webhooks=EditWebhooks(store, clock, sender.check),

@@ -23,7 +23,7 @@ from app.settings import load_settings
 from index.alignment.align import Alignment, align
 from index.alignment.chunked_text import ChunkedText
 from index.alignment.features import pair_features
-from index.alignment.phrases import Phrases, Side
+from index.alignment.phrases import AlignmentInput, Phrases
 from index.alignment.weights import (
     ROLES,
     Linear,
@@ -52,7 +52,7 @@ class Pair:
     """A labelled pair and what is read of its texts."""
 
     row: Row
-    sides: tuple[Side, Side]
+    sides: tuple[AlignmentInput, AlignmentInput]
 
 
 def read_pairs(path: Path, embedder: TokenEmbedder) -> list[Pair]:
@@ -63,10 +63,10 @@ def read_pairs(path: Path, embedder: TokenEmbedder) -> list[Pair]:
     names = NameRecognizer()
     of_text = dict(zip(texts, tokens, strict=True))
 
-    def side(row: Row, name: str) -> Side:
+    def side(row: Row, name: str) -> AlignmentInput:
         text, language = row[name]["text"], row[name]["language"]
         content = ChunkedText.from_tokens(text, language, of_text[text], names)
-        return Side(text, language, ChunkedText.unpack(content.pack()))
+        return AlignmentInput(text, language, ChunkedText.unpack(content.pack()))
 
     return [Pair(row, (side(row, "statement"), side(row, "precedent"))) for row in rows]
 

@@ -42,7 +42,7 @@ def create_key(
     secret, key = open_keys(load_settings()).create(
         clean(name, _LONGEST_NAME), scope, clean(organisation, _LONGEST_NAME), expires_at, limit_per_hour
     )
-    _hand_over(secret, key)
+    _print_secret(secret, key)
 
 
 @keys.command("list")
@@ -64,7 +64,7 @@ def rotate_key(
 ) -> None:
     """Give a key a new secret and print it, once, alone on the last line; the old one stays good for a while."""
     secret, key = open_keys(load_settings()).rotate(key_id, timedelta(hours=overlap_hours))
-    _hand_over(secret, key)
+    _print_secret(secret, key)
 
 
 @keys.command("revoke")
@@ -114,7 +114,7 @@ def change_organisation(
     err.print("The organisation is changed.")
 
 
-def _hand_over(secret: str, key: Key) -> None:
+def _print_secret(secret: str, key: Key) -> None:
     scopes = ", ".join(sorted(key.scopes))
     err.print(f"Key {key.id} of {key.organisation.name} reaches {scopes}. It is shown only now:", markup=False)
     print(secret)

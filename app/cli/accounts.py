@@ -38,7 +38,7 @@ def create_account(
     owner = clean(organisation, LONGEST_LOGIN)
     account, made = open_accounts(load_settings()).create(login, name or login, role, owner, password)
     err.print(f"{account.login} is {account.role} of {account.organisation.name}.", markup=False)
-    _hand_over(made)
+    _print_password(made)
 
 
 @accounts.command("list")
@@ -56,7 +56,7 @@ def reset_password(login: Login, password_stdin: FromStdin = False, ask: Ask = F
     """Give an account another password, and sign it out everywhere."""
     account, made = open_accounts(load_settings()).reset_password(login, _password(password_stdin, ask))
     err.print(f"The password of {account.login} is another.", markup=False)
-    _hand_over(made)
+    _print_password(made)
 
 
 @accounts.command("change")
@@ -91,7 +91,7 @@ def _password(from_stdin: bool, ask: bool) -> str | None:
     return password
 
 
-def _hand_over(made: str | None) -> None:
+def _print_password(made: str | None) -> None:
     if made:
         err.print("It is good for setting a password of one's own, and shown only now:")
         print(made)

@@ -62,7 +62,7 @@ class Folder:
     queries: Sequence[LabelledQuery] = ()
     encodings: Sequence[EncodedText] = ()
     archive: Services | None = None
-    mixed: Services | None = None
+    multilingual: Services | None = None
     """Archive of the cases, each in one of the languages that it is available in."""
 
     @property
@@ -103,15 +103,15 @@ def calibrate_folders(
     with ExitStack() as opened:
         encoder = DefaultTextEncoder(open_embedder(settings.embedder, settings.model_dir))
         loaded = [_load(settings, folder, encoder, opened, track) for folder in folders]
-        projection = Projection.identity(encoder.dimension) if dense else _lens(loaded)
-        verbatim = _verbatim(folders, encoder, projection, track)
+        projection = Projection.identity(encoder.dimension) if dense else _fit_projection(loaded)
+        verbatim = _verbatim_cut_offs(folders, encoder, projection, track)
         sources: dict[str, Sequence[Ranking]] = {}
         for one in loaded:
-            for name, archive in ((one.name, one.archive), (f"{one.name}, languages mixed", one.mixed)):
+            for name, archive in ((one.name, one.archive), (f"{one.name}, languages mixed", one.multilingual)):
                 if archive:
                     sources[name] = _rankings(one, archive, projection, track(f"Ranking {name}", len(one.queries)))
         if reviewed:
-            sources["reviews"] = _reviewed(reviewed, projection)
+            sources["reviews"] = _reviewed_rankings(reviewed, projection)
         signals = ["dense"] if dense else RANKED_BY
         version = f"{now():%Y-%m-%d} {'dense' if dense else 'hybrid'}"
         blank = replace(UNMEASURED, version=version, embedder=encoder.name)
@@ -147,7 +147,7 @@ def _load(settings: Settings, folder: Path, encoder: TextEncoder, opened: ExitSt
     lines_of = ((file.name, line) for file, line in open_lines(folder, Format.AUTO, archive.languages.canonical))
     archive.import_statements(lines_of, track(f"Reading {folder.name}", line_count(folder)))
     mixed = None
-    if drafts := _mixed(queries, records):
+    if drafts := _multilingual_drafts(queries, records):
         mixed = _archive(settings, encoder, opened)
         mixed.record_statements(drafts)
     return Folder(folder.name, records, _vectors(archive), queries, encodings, archive, mixed)
@@ -171,7 +171,9 @@ def _shortened(queries: Sequence[LabelledQuery]) -> list[LabelledQuery]:
     ]
 
 
-def _mixed(queries: Sequence[LabelledQuery], records: Mapping[str, Mapping[str, Any]]) -> list[StatementDraft]:
+def _multilingual_drafts(
+    queries: Sequence[LabelledQuery], records: Mapping[str, Mapping[str, Any]]
+) -> list[StatementDraft]:
     """One random wording of each case of the corpus; empty where the queries are not wordings of cases."""
     wordings: dict[str, list[LabelledQuery]] = defaultdict(list)
     for query in queries:
@@ -201,7 +203,7 @@ def _vectors(archive: Services) -> dict[str, FloatArray]:
     return {statements[row.key].external_id or "": np.frombuffer(row.vector or b"", "<f4") for row in rows}
 
 
-def _lens(folders: Sequence[Folder]) -> Projection:
+def _fit_projection(folders: Sequence[Folder]) -> Projection:
     kinds: dict[str, list[FloatArray]] = defaultdict(list)
     pairs: list[FloatArray] = []
     tagged: list[tuple[FloatArray, Sequence[str]]] = []
@@ -218,7 +220,7 @@ def _lens(folders: Sequence[Folder]) -> Projection:
         for query, encoded in whole:
             kinds[f"{one.name}, queries, {query.language}"].append(encoded.vector)
         if whole:
-            pairs.append(_differences(one, whole))
+            pairs.append(_nuisance_differences(one, whole))
     of_size = {name: np.array(some) for name, some in kinds.items() if len(some) >= _SMALLEST_KIND}
     if not of_size:
         raise Unreadable("the folders hold too few texts to fit anything to")
@@ -226,7 +228,7 @@ def _lens(folders: Sequence[Folder]) -> Projection:
     return fit_projection(of_size, pairs, tags)
 
 
-def _differences(folder: Folder, whole: Sequence[tuple[LabelledQuery, EncodedText]]) -> FloatArray:
+def _nuisance_differences(folder: Folder, whole: Sequence[tuple[LabelledQuery, EncodedText]]) -> FloatArray:
     """Differences of wordings from the mean wording of their case or, without cases, of queries from what is right."""
     cases: dict[str, list[FloatArray]] = defaultdict(list)
     for query, encoded in whole:
@@ -242,7 +244,7 @@ def _differences(folder: Folder, whole: Sequence[tuple[LabelledQuery, EncodedTex
     return np.array(found)
 
 
-def _finder(services: Services, projection: Projection) -> FindCandidates:
+def _candidate_finder(services: Services, projection: Projection) -> FindCandidates:
     """Finds candidates by every signal, through a projection that is being fitted."""
     archive = services.archive.with_projection(projection)
     archive.open()
@@ -253,7 +255,7 @@ def _finder(services: Services, projection: Projection) -> FindCandidates:
 def _rankings(
     folder: Folder, services: Services, projection: Projection, progress: Callable[[int], None]
 ) -> list[Ranking]:
-    find = _finder(services, projection)
+    find = _candidate_finder(services, projection)
     moment = now()
     rankings = []
     for query, encoded in zip(folder.queries, folder.encodings, strict=True):
@@ -267,19 +269,19 @@ def _rankings(
                 [candidate.narratives for candidate, _ in found],
                 [statement.external_id in right for _, statement in found],
                 bool(right),
-                made=query.id.endswith(_SHORTENED_MARK) or services is folder.mixed,
+                made=query.id.endswith(_SHORTENED_MARK) or services is folder.multilingual,
             )
         )
         progress(1)
     return rankings
 
 
-def _reviewed(services: Services, projection: Projection) -> list[Ranking]:
+def _reviewed_rankings(services: Services, projection: Projection) -> list[Ranking]:
     """Rankings from the analysts' reviews in an archive: one for each text, of the reviewed candidates only."""
-    find = _finder(services, projection)
+    find = _candidate_finder(services, projection)
     decided: dict[tuple[str, str, Period | None], dict[int, bool]] = defaultdict(dict)
     with services.store.reading() as tx:
-        for pair in tx.reviews.labelled():
+        for pair in tx.reviews.labelled_pairs():
             verdict = pair.verdict == "confirmed"
             decided[pair.text, pair.language, pair.said_at].setdefault(pair.precedent.key, verdict)
     rankings = []
@@ -299,7 +301,7 @@ def _reviewed(services: Services, projection: Projection) -> list[Ranking]:
     return rankings
 
 
-def _verbatim(
+def _verbatim_cut_offs(
     folders: Sequence[Path], encoder: TextEncoder, projection: Projection, track: Track
 ) -> tuple[float, float] | None:
     """Cut-offs of `near_verbatim`, on cosine and on letters, from pairs with human judgements; None without any."""

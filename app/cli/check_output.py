@@ -49,19 +49,19 @@ def check(console: Console, phrases: Messages, answer: Check) -> None:
     for number, match in enumerate(answer.matches, start=1):
         console.print()
         console.print(Text.assemble((f"{number}. ", "bold"), match.explanation or ""))
-        console.print(_indented(" · ".join(_facts(phrases, match)), "dim"))
+        console.print(_indented(" · ".join(_match_facts(phrases, match)), "dim"))
         console.print(_indented(_precedent(match)))
         titles = "; ".join(one.title for one in match.precedent.narratives)
         if titles and titles != script:
             console.print(_indented(phrases.format_message("printed-script", titles=titles), "dim"))
         script = titles
         for finding in match.precedent.findings:
-            console.print(_indented(_found(phrases, finding), "green"))
+            console.print(_indented(_finding_text(phrases, finding), "green"))
             if finding.url:
                 console.print(Text(f"   {finding.url}", "dim"), soft_wrap=True)
 
 
-def years(console: Console, phrases: Messages, answer: Check, timeline: Timeline) -> None:
+def print_timeline(console: Console, phrases: Messages, answer: Check, timeline: Timeline) -> None:
     """The script of a check down the years, a line or two an appearance, and the checked statement last."""
     day = answer.said_at
     before = [one for one in timeline.entries if one.said_at and day and one.said_at.ends <= day.begins]
@@ -72,16 +72,18 @@ def years(console: Console, phrases: Messages, answer: Check, timeline: Timeline
     console.print(phrases.format_message("printed-years", shown=len(told), count=len(before)), style="bold")
     lines = Table.grid(padding=(0, 2, 0, 0))
     for one in told:
-        lines.add_row(phrases.format_message("printed-day", when=one.said_at), Text(_telling(phrases, one)))
-    now = _of_statement(answer, phrases)
+        lines.add_row(phrases.format_message("printed-day", when=one.said_at), Text(_timeline_row_text(phrases, one)))
+    now = _statement_row(answer, phrases)
     if now:
         lines.add_row(
-            phrases.format_message("printed-day", when=now.said_at), Text(_telling(phrases, now)), style="bold"
+            phrases.format_message("printed-day", when=now.said_at),
+            Text(_timeline_row_text(phrases, now)),
+            style="bold",
         )
     console.print(Padding(lines, (0, 0, 0, 3), expand=False))
 
 
-def _of_statement(answer: Check, phrases: Messages) -> TimelineSummaryRow | None:
+def _statement_row(answer: Check, phrases: Messages) -> TimelineSummaryRow | None:
     """The statement in short: its slots are those that were aligned with any one precedent, or found to be new."""
     match = answer.matches[0]
     slots = [RoleSpan(one.role, one.statement) for one in (*match.repeated, *match.changed)]
@@ -91,9 +93,9 @@ def _of_statement(answer: Check, phrases: Messages) -> TimelineSummaryRow | None
     return summary_row(answer.text, answer.language.code, slots, answer.said_at, answer.speaker, phrases)
 
 
-def _telling(phrases: Messages, one: TimelineSummaryRow) -> str:
-    parts = ", ".join([*one.things, one.place] if one.place else one.things)
-    return phrases.format_message("printed-telling", parts=parts, who=one.who) if one.who else parts
+def _timeline_row_text(phrases: Messages, row: TimelineSummaryRow) -> str:
+    parts = ", ".join([*row.things, row.place] if row.place else row.things)
+    return phrases.format_message("printed-telling", parts=parts, who=row.who) if row.who else parts
 
 
 def _statement(text: str, match: Match | None) -> Text:
@@ -117,7 +119,7 @@ def _marked(text: str, repeated: Iterable[TextQuote], changed: Iterable[TextQuot
     return marked
 
 
-def _facts(phrases: Messages, match: Match) -> list[str]:
+def _match_facts(phrases: Messages, match: Match) -> list[str]:
     """The date, speaker, tier and score of a match, for one line."""
     days = match.days_before
     when = (
@@ -129,7 +131,7 @@ def _facts(phrases: Messages, match: Match) -> list[str]:
     return [when, alike, phrases.format_message("printed-score", score=f"{match.score:.2f}"), *withdrawn]
 
 
-def _found(phrases: Messages, finding: Finding) -> str:
+def _finding_text(phrases: Messages, finding: Finding) -> str:
     if finding.publisher:
         found = phrases.format_message("printed-found-by", publisher=finding.publisher, verdict=finding.verdict)
     else:

@@ -97,7 +97,7 @@ def work() -> None:
     """Work on jobs and webhooks only, as `refrain serve` does beside answering; any number may run."""
     settings = load_settings()
     logging.getLogger("refrain").setLevel(logging.INFO)
-    services = _opened(settings)
+    services = _open_services(settings)
     keeper = IndexWorker(services.archive)
     ended = threading.Event()
     for one in (signal.SIGINT, signal.SIGTERM):
@@ -122,7 +122,7 @@ def import_(
     settings = load_settings()
     if not path.exists():
         raise Unreadable(f"{path} is not there")
-    services = _opened(settings)
+    services = _open_services(settings)
     owner = services.manage_organisations.get(private) if private else None
     rejected = _import(services, path, format_, owner)
     raise typer.Exit(2 if rejected else 0)
@@ -151,7 +151,7 @@ def check(
         return
     raw = _standard_input() if text == "-" else text or ""
     request = CheckRequest(text=clean(raw, LONGEST_TEXT), said_at=_period(said_at), limit=limit, record=False)
-    services = _opened(load_settings())
+    services = _open_services(load_settings())
     [answer] = services.check_statements([request])
     if json:
         print(output.as_json(answer))
@@ -194,7 +194,7 @@ def calibrate(
     settings = load_settings()
     target = output or settings.data_dir / "policy.json"
     with _progress() as track:
-        reviewed = _opened(settings) if with_reviews else None
+        reviewed = _open_services(settings) if with_reviews else None
         fitted = calibrate_folders(settings, folders, dense=dense, reviewed=reviewed, track=track)
     write_scoring_model(target, fitted)
     print_policy(out, fitted.policy)
@@ -220,7 +220,7 @@ def reindex() -> None:
 @cli.command()
 def demo() -> None:
     """Load the sample archive and check one statement against it."""
-    services = _opened(load_settings())
+    services = _open_services(load_settings())
     _import(services, SAMPLE, Format.AUTO)
     statement, said_at = demo_statement()
     request = CheckRequest(text=statement, said_at=said_at, limit=8, record=False)
@@ -228,7 +228,7 @@ def demo() -> None:
     phrases = services.texts.for_language()
     check_output.check(out, phrases, answer)
     for history in answer.narratives[:1]:
-        check_output.years(out, phrases, answer, services.tell_timeline(history.id, 0, _MOST_APPEARANCES))
+        check_output.print_timeline(out, phrases, answer, services.narrative_timeline(history.id, 0, _MOST_APPEARANCES))
 
 
 def _check_document(place: str, *, published_at: Period | None, limit: int, json: bool) -> None:
@@ -237,7 +237,7 @@ def _check_document(place: str, *, published_at: Period | None, limit: int, json
     html = raw if _LOOKS_LIKE_HTML.search(raw) else None
     text = raw if html is None else None
     request = DocumentRequest(text=text, html=html, published_at=published_at, limit=limit, record=False)
-    checker = _opened(load_settings()).check_document
+    checker = _open_services(load_settings()).check_document
     answer = checker.check(checker.read(request), request)
     if json:
         print(document_output.document_as_json(answer))
@@ -267,7 +267,7 @@ def _log_requests() -> None:
     requests.addHandler(lines)
 
 
-def _opened(settings: Settings) -> Services:
+def _open_services(settings: Settings) -> Services:
     """The services with their index loaded, and nothing left to embed."""
     services = build(settings)
     services.archive.open()

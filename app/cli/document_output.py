@@ -27,7 +27,7 @@ def document(console: Console, answer: Document) -> None:
     if read.left_out:
         console.print("\nNot checked:", style="dim")
     for left in read.left_out:
-        console.print(_indented(f"{_whose(left.claim)}: {left.claim.text} ({_WHY[left.reason]})", "dim"))
+        console.print(_indented(f"{_attribution(left.claim)}: {left.claim.text} ({_WHY[left.reason]})", "dim"))
     for date in read.dates_unresolved:
         console.print(Text(f'"{date.exact}" is no date that can be worked out.', "dim"))
     if read.published_from == "page" and read.published_at:
@@ -45,10 +45,10 @@ def document_as_json(answer: Document) -> str:
     return json.dumps(shown, ensure_ascii=False, indent=2)
 
 
-def _statement(console: Console, number: int, one: CheckedClaim) -> None:
-    claim, check = one.claim, one.check
+def _statement(console: Console, number: int, checked: CheckedClaim) -> None:
+    claim, check = checked.claim, checked.check
     stance = "" if check.stance.label == "assertion" else f"  [{check.stance.label}]"
-    console.print(Text.assemble((f"{number}. {_whose(claim)}", "bold"), stance))
+    console.print(Text.assemble((f"{number}. {_attribution(claim)}", "bold"), stance))
     console.print(_indented(claim.text))
     if check.summary is None:
         console.print(_indented("Nothing like it is in the archive.", "dim"))
@@ -62,7 +62,7 @@ def _statement(console: Console, number: int, one: CheckedClaim) -> None:
         console.print(_indented(f"{when}  {who}  [{match.score:.2f}]  {precedent.text}", "cyan"))
 
 
-def _whose(claim: Claim) -> str:
+def _attribution(claim: Claim) -> str:
     return f"{claim.speaker or 'speaker not named'}, {claim.said_at.text if claim.said_at else 'undated'}"
 
 

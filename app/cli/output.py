@@ -37,10 +37,10 @@ def report(console: Console, done: ImportReport, most: int) -> None:
         console.print(f"  … and {len(done.rejected) - most:,} more")
 
 
-def keys(console: Console, some: Sequence[Key]) -> None:
+def keys(console: Console, items: Sequence[Key]) -> None:
     """A table of keys."""
     table = Table("id", "hint", "name", "organisation", "scopes", "created", "last used", "state", box=None)
-    for key in some:
+    for key in items:
         state = "revoked" if key.revoked_at else f"until {key.expires_at:%Y-%m-%d}" if key.expires_at else "valid"
         used = f"{key.last_used_at:%Y-%m-%d %H:%M}" if key.last_used_at else "never"
         scopes = " ".join(sorted(key.scopes))
@@ -51,12 +51,12 @@ def keys(console: Console, some: Sequence[Key]) -> None:
     console.print(table)
 
 
-def accounts(console: Console, some: Sequence[Account]) -> None:
+def accounts(console: Console, items: Sequence[Account]) -> None:
     """A table of accounts."""
     table = Table(
         Column("login", no_wrap=True), "name", "organisation", "role", "created", "last seen", "state", box=None
     )
-    for one in some:
+    for one in items:
         seen = f"{one.last_seen_at:%Y-%m-%d %H:%M}" if one.last_seen_at else "never"
         state = "disabled" if one.disabled_at else "has to set a password" if one.must_change_password else "open"
         names = [Text(name) for name in (one.login, one.name, one.organisation.name)]
@@ -64,10 +64,10 @@ def accounts(console: Console, some: Sequence[Account]) -> None:
     console.print(table)
 
 
-def organisations(console: Console, some: Sequence[Organisation]) -> None:
+def organisations(console: Console, items: Sequence[Organisation]) -> None:
     """A table of organisations."""
     table = Table("id", "name", "an hour", "created", "operator", box=None)
-    for one in some:
+    for one in items:
         created = f"{one.created_at:%Y-%m-%d}" if one.created_at else ""
         table.add_row(one.id, one.name, _limit(one.limit_per_hour), created, "yes" if one.operator else "")
     console.print(table)

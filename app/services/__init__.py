@@ -52,12 +52,12 @@ class Services:
     record_statements: RecordStatements
     import_statements: ImportStatements
     search_statements: SearchStatements
-    tell_relations: RelatedStatements
+    related_statements: RelatedStatements
     browse_narratives: BrowseNarratives
     edit_statement: EditStatement
     edit_narrative: EditNarrative
-    tell_timeline: NarrativeTimeline
-    tell_history: StatementHistory
+    narrative_timeline: NarrativeTimeline
+    statement_history: StatementHistory
     edit_finding: EditFinding
     edit_counter_examples: EditCounterExamples
     browse_flags: BrowseFlags
@@ -69,8 +69,8 @@ class Services:
     manage_organisations: ManageOrganisations
     manage_accounts: ManageAccounts
     sign_in: SignIn
-    limit_requests: RateLimit
-    answer_once: Idempotency
+    rate_limit: RateLimit
+    idempotency: Idempotency
     accept_upload: AcceptUpload
     run_jobs: RunJobs
     edit_webhooks: EditWebhooks

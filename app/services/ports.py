@@ -170,7 +170,7 @@ class Findings(Protocol):
 class SubmissionLog(Protocol):
     """Log of submissions of statements."""
 
-    def add(self, statement: int, organisation: Organisation, sighting: Submission) -> None: ...
+    def add(self, statement: int, organisation: Organisation, submission: Submission) -> None: ...
     def of(self, statements: Sequence[int]) -> dict[int, Submissions]:
         """By key; for every one that was asked for."""
 
@@ -297,7 +297,7 @@ class Transaction(Protocol):
     def webhooks(self) -> Webhooks: ...
     @property
     def events(self) -> Events: ...
-    def signal(self, one: TaskSignal) -> None:
+    def signal(self, task_signal: TaskSignal) -> None:
         """Signals a worker once this transaction is committed."""
 
 

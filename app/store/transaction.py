@@ -42,8 +42,8 @@ class SqlTransaction:
         self._clock = clock
         self.wakes: list[TaskSignal] = []
 
-    def signal(self, one: TaskSignal) -> None:
-        self.wakes.append(one)
+    def signal(self, task_signal: TaskSignal) -> None:
+        self.wakes.append(task_signal)
 
     @cached_property
     def statements(self) -> StatementRows:
@@ -133,7 +133,7 @@ class SqlStore:
         self.at_close: Callable[[], None] = lambda: None
 
     @property
-    def queue_place(self) -> str:
+    def queue_location(self) -> str:
         """Location of the job queue: the path of a file beside the SQLite database, or the PostgreSQL URL."""
         url = self.engine.url
         if url.get_backend_name() == "sqlite":

@@ -29,7 +29,7 @@ class _TooLarge(Exception):
     pass
 
 
-class _Gone(Exception):
+class _Disconnected(Exception):
     """The client hung up."""
 
 
@@ -52,7 +52,7 @@ class BodyLimit:
         bounds = self.uploads.get(scope["path"], self.bounds)
         with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as body:
             try:
-                if _announced(headers) > bounds.most_bytes:
+                if _content_length(headers) > bounds.most_bytes:
                     raise _TooLarge
                 async with asyncio.timeout(bounds.within_s):
                     scope["state"]["body_hash"] = await _read(receive, body, bounds.most_bytes)
@@ -62,11 +62,11 @@ class BodyLimit:
             except TimeoutError:
                 problem = SLOW_BODY.saying(f"the body did not arrive within {bounds.within_s:g} seconds: send it again")
                 await _refuse(problem, scope, receive, send)
-            except _Gone:
+            except _Disconnected:
                 return
             else:
                 body.seek(0)
-                await self.app(scope, _from(body, receive), send)
+                await self.app(scope, _replaying(body, receive), send)
 
 
 async def _read(receive: Receive, into: "tempfile.SpooledTemporaryFile[bytes]", most_bytes: int) -> str:
@@ -75,7 +75,7 @@ async def _read(receive: Receive, into: "tempfile.SpooledTemporaryFile[bytes]", 
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise _Gone
+            raise _Disconnected
         chunk = message.get("body", b"")
         received += len(chunk)
         if received > most_bytes:
@@ -86,7 +86,7 @@ async def _read(receive: Receive, into: "tempfile.SpooledTemporaryFile[bytes]", 
     return seen.hexdigest()
 
 
-def _from(body: "tempfile.SpooledTemporaryFile[bytes]", receive: Receive) -> Receive:
+def _replaying(body: "tempfile.SpooledTemporaryFile[bytes]", receive: Receive) -> Receive:
     """A `receive` that gives what was read, and then what comes after it."""
     ended = False
 
@@ -101,7 +101,7 @@ def _from(body: "tempfile.SpooledTemporaryFile[bytes]", receive: Receive) -> Rec
     return again
 
 
-def _announced(headers: Headers) -> int:
+def _content_length(headers: Headers) -> int:
     length = headers.get("content-length", "0")
     return int(length[:20]) if length.isascii() and length.isdigit() else 0
 

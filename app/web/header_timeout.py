@@ -14,25 +14,25 @@ class HeaderTimeoutProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._wait()
+        self._start_timer()
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self._wait()
+        self._start_timer()
 
     def on_headers_complete(self) -> None:
-        self._wait_no_more()
+        self._cancel_timer()
         super().on_headers_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._wait_no_more()
+        self._cancel_timer()
         super().connection_lost(exc)
 
-    def _wait(self) -> None:
-        self._wait_no_more()
+    def _start_timer(self) -> None:
+        self._cancel_timer()
         self._due = self.loop.call_later(_HEADERS_WITHIN_S, self.transport.close)
 
-    def _wait_no_more(self) -> None:
+    def _cancel_timer(self) -> None:
         if self._due:
             self._due.cancel()
             self._due = None

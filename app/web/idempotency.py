@@ -16,7 +16,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 
 from app.domain.access.keys import Organisation
-from app.domain.core.errors import Conflict, InvalidInput, StillAnswering
+from app.domain.core.errors import Conflict, InvalidInput, RequestInProgress
 from app.services import Services
 from app.services.access.idempotency import Claim
 from app.services.access.request_ports import StoredResponse
@@ -54,12 +54,12 @@ class IdempotentRoute(APIRoute):
             try:
                 response = await handler(request)
             except RecordedResponse as before:
-                return _again(before.answer)
+                return _replayed(before.answer)
             finally:
                 claim: Claim | None = getattr(request.state, "claim", None)
                 if claim:
-                    answer = _to_keep(response)
-                    await run_in_threadpool(services.answer_once.settle, claim, answer)
+                    answer = _storable(response)
+                    await run_in_threadpool(services.idempotency.settle, claim, answer)
             return response
 
         return once
@@ -68,7 +68,7 @@ class IdempotentRoute(APIRoute):
 async def begin(request: Request, services: Services, organisation: Organisation) -> None:
     """Claims a POST that came with an idempotency key.
 
-    Raises `Answered`, `IdempotencyMismatch`, `StillAnswering` after some seconds of waiting for whoever is at it, and
+    Raises `Answered`, `IdempotencyMismatch`, `RequestInProgress` after some seconds of waiting, and
     `InvalidInput` for a key that cannot be one.
     """
     raw = request.headers.get(HEADER)
@@ -78,14 +78,14 @@ async def begin(request: Request, services: Services, organisation: Organisation
         raise InvalidInput.in_parameter(HEADER, f"must be 1 to {LONGEST} visible ASCII characters without blanks")
     request_hash = await _hash_of(request)
     for _ in range(round(_WAIT_S / _LOOK_EVERY_S)):
-        found = await run_in_threadpool(services.answer_once.begin, organisation, raw, request_hash)
+        found = await run_in_threadpool(services.idempotency.begin, organisation, raw, request_hash)
         if isinstance(found, StoredResponse):
             raise RecordedResponse(found)
         if found:
             request.state.claim = found
             return
         await asyncio.sleep(_LOOK_EVERY_S)
-    raise StillAnswering("the same request is being answered right now: send it again in a second")
+    raise RequestInProgress("the same request is being answered right now: send it again in a second")
 
 
 async def _hash_of(request: Request) -> str:
@@ -96,7 +96,7 @@ async def _hash_of(request: Request) -> str:
     return sha256(f"{request.method} {request.url.path}?{request.url.query}\n{said}".encode()).hexdigest()
 
 
-def _to_keep(response: Response | None) -> StoredResponse | None:
+def _storable(response: Response | None) -> StoredResponse | None:
     """Part of a response that is stored for replays; None for a failure, which may be retried."""
     body = getattr(response, "body", None)
     if response is None or response.status_code >= 300 or body is None or len(body) > _MOST_KEPT_BYTES:
@@ -106,7 +106,7 @@ def _to_keep(response: Response | None) -> StoredResponse | None:
     return StoredResponse(response.status_code, response.media_type, kept, response.headers.get(CONTENT_LANGUAGE))
 
 
-def _again(answer: StoredResponse) -> Response:
+def _replayed(answer: StoredResponse) -> Response:
     if answer.body is None:
         raise Conflict(
             "this was done when it was first sent, and its answer held a secret, which is shown once: "

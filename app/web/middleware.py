@@ -121,7 +121,7 @@ class ConcurrencyLimit:
 
         self.free -= 1
         work = asyncio.ensure_future(self.app(scope, receive, send_on))
-        work.add_done_callback(self._leave)
+        work.add_done_callback(self._release)
         done, _ = await asyncio.wait({work}, timeout=self.timeout_s)
         if not done and not answering:
             given_up = True
@@ -131,7 +131,7 @@ class ConcurrencyLimit:
         else:
             await work
 
-    def _leave(self, _: object) -> None:
+    def _release(self, _: object) -> None:
         self.free += 1
 
 

@@ -13,23 +13,30 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.responses import Response
 from starlette.routing import Match, Mount
 
-from app.domain.access.accounts import Forged, PasswordToChange, RoleMissing, SignInNeeded, SignInRefused, SlowDown
+from app.domain.access.accounts import (
+    CsrfMismatch,
+    PasswordChangeRequired,
+    RoleMissing,
+    SignInRefused,
+    SignInRequired,
+    TooManyAttempts,
+)
 from app.domain.core.errors import (
     Conflict,
-    EditedMeanwhile,
+    EditConflict,
     FieldError,
     IdempotencyMismatch,
     InvalidInput,
     MissingScope,
     NotFound,
     NotReady,
-    OverLimit,
+    RateLimitExceeded,
     RefrainError,
-    StillAnswering,
+    RequestInProgress,
     TooLarge,
     Unauthenticated,
 )
-from app.domain.desk.flags import ChangedMeanwhile
+from app.domain.desk.flags import FlagConflict
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -80,22 +87,22 @@ ALL = (
 )  # fmt: skip
 
 _BY_ERROR: Mapping[type[RefrainError], ProblemType] = {
-    ChangedMeanwhile: CHANGED_MEANWHILE,
+    FlagConflict: CHANGED_MEANWHILE,
     Conflict: CONFLICT,
-    EditedMeanwhile: CONFLICT,
-    Forged: NOT_ALLOWED,
+    EditConflict: CONFLICT,
+    CsrfMismatch: NOT_ALLOWED,
     IdempotencyMismatch: IDEMPOTENCY_MISMATCH,
     InvalidInput: INVALID,
     MissingScope: MISSING_SCOPE,
     NotFound: NOT_FOUND,
     NotReady: NOT_READY,
-    OverLimit: OVER_LIMIT,
-    PasswordToChange: NOT_ALLOWED,
+    RateLimitExceeded: OVER_LIMIT,
+    PasswordChangeRequired: NOT_ALLOWED,
     RoleMissing: NOT_ALLOWED,
-    SignInNeeded: UNAUTHENTICATED,
+    SignInRequired: UNAUTHENTICATED,
     SignInRefused: UNAUTHENTICATED,
-    SlowDown: OVER_LIMIT,
-    StillAnswering: STILL_ANSWERING,
+    TooManyAttempts: OVER_LIMIT,
+    RequestInProgress: STILL_ANSWERING,
     TooLarge: TOO_LARGE,
     Unauthenticated: UNAUTHENTICATED,
 }
@@ -166,9 +173,9 @@ def problem_of(error: Exception) -> Problem:
             return INVALID.saying("", [_field(one) for one in error.errors])
         case RequestValidationError():
             return INVALID.saying("", [field_of(one) for one in error.errors()])
-        case ChangedMeanwhile():
+        case FlagConflict():
             return CHANGED_MEANWHILE.saying(str(error)).model_copy(update={"flag": _meanwhile(error)})
-        case OverLimit():
+        case RateLimitExceeded():
             said = OVER_LIMIT.saying(str(error))
             return said.model_copy(update={"violated_policies": list(error.violated)})
         case RefrainError():
@@ -209,7 +216,7 @@ def install(app: FastAPI, as_page: AsPage) -> None:
 def _headers(request: Request, error: Exception) -> dict[str, str]:
     if isinstance(error, Unauthenticated):
         return {"WWW-Authenticate": "Bearer"}
-    if isinstance(error, NotReady | OverLimit | StillAnswering):
+    if isinstance(error, NotReady | RateLimitExceeded | RequestInProgress):
         return {"Retry-After": str(error.retry_after_s)}
     if isinstance(error, StarletteHTTPException) and error.status_code == METHOD_NOT_ALLOWED.status:
         return {"Allow": ", ".join(_methods_of(request) or ["GET"])}
@@ -234,7 +241,7 @@ _EXPLAINED = {
 }
 
 
-def _meanwhile(error: ChangedMeanwhile) -> FlagMeanwhile:
+def _meanwhile(error: FlagConflict) -> FlagMeanwhile:
     decisions = [
         DecisionMeanwhile(
             review=review.id,

@@ -7,23 +7,23 @@ from fastapi.concurrency import run_in_threadpool
 
 from app.domain.access.keys import Key
 from app.domain.access.rate_limits import WINDOW_S, RateLimitStatus
-from app.domain.core.errors import OverLimit
+from app.domain.core.errors import RateLimitExceeded
 from app.services import Services
 
 POLICY, STANDING = "RateLimit-Policy", "RateLimit"
 
 
 async def charge(request: Request, services: Services, key: Key, cost: int = 1) -> None:
-    """Charges a request to the quotas of its key, and adds their status to the response headers. Raises `OverLimit`."""
-    if services.limit_requests.quotas(key):
+    """Charges the quotas of a key, and adds their status to the response headers. Raises `RateLimitExceeded`."""
+    if services.rate_limit.quotas(key):
         await run_in_threadpool(charge_here, request, services, key, cost)
 
 
 def charge_here(request: Request, services: Services, key: Key, cost: int) -> None:
     """Charges the quotas from a synchronous route, which runs in a thread."""
     try:
-        standings = services.limit_requests(key, cost)
-    except OverLimit as refused:
+        standings = services.rate_limit(key, cost)
+    except RateLimitExceeded as refused:
         request.state.headers = headers_of(refused.standings)
         raise
     request.state.headers = headers_of(standings)

@@ -34,24 +34,26 @@ class Queue:
         self._where = where
         self._run_jobs = run_jobs
         self._deliver_events = deliver_events
-        self._sweep = sweep
+        self._find_stalled = sweep
         self._consumers: list[Consumer] = []
         self._closing = threading.Lock()
 
-    def wake(self, one: TaskSignal) -> None:
+    def send_signal(self, signal: TaskSignal) -> None:
         """Sends a task signal. Where that fails the work is found within a minute all the same."""
         try:
-            task, arguments = (self._part, (one.id, one.part)) if one.what == "job" else (self._turn, (one.id,))
-            if one.after_s:
-                task.schedule(arguments, delay=one.after_s)
+            task, arguments = (
+                (self._part, (signal.id, signal.part)) if signal.what == "job" else (self._delivery_run, (signal.id,))
+            )
+            if signal.after_s:
+                task.schedule(arguments, delay=signal.after_s)
             else:
                 task(*arguments)
         except Exception:
-            logger.exception("cannot wake a worker for %s %s", one.what, one.id)
+            logger.exception("cannot wake a worker for %s %s", signal.what, signal.id)
 
     def start(self) -> None:
         """Works in threads of this process, from now until `stop`."""
-        tasks = (self._part, self._turn, self._minutely)  # a consumer knows those that exist when it starts
+        tasks = (self._part, self._delivery_run, self._minutely)  # a consumer knows those that exist when it starts
         logger.info("working on %s", ", ".join(task.name for task in tasks))
         for huey, workers in ((self._jobs, 1), (self._deliveries, _SENDERS)):
             consumer = _Consumer(
@@ -105,16 +107,16 @@ class Queue:
         return self._jobs.task(name="part")(lambda job_id, number: self._run_jobs(job_id, number))
 
     @cached_property
-    def _turn(self) -> TaskWrapper:
+    def _delivery_run(self) -> TaskWrapper:
         return self._deliveries.task(name="turn")(lambda webhook_id: self._deliver_events(webhook_id))
 
     @cached_property
     def _minutely(self) -> TaskWrapper:
-        return self._deliveries.periodic_task(crontab(minute="*"), name="sweep")(self._look)
+        return self._deliveries.periodic_task(crontab(minute="*"), name="sweep")(self._requeue_stalled)
 
-    def _look(self) -> None:
-        for one in self._sweep():
-            self.wake(one)
+    def _requeue_stalled(self) -> None:
+        for one in self._find_stalled():
+            self.send_signal(one)
 
 
 class _Consumer(Consumer):  # type: ignore[misc]

@@ -12,7 +12,7 @@ import httpcore2
 from standardwebhooks import Webhook as Signer
 
 from app.domain.webhooks.ssrf import Destination, DestinationRefused, destination, refuse_internal
-from app.domain.webhooks.webhooks import Attempt, Event, Secrets, Webhook, cloud_event
+from app.domain.webhooks.webhooks import Attempt, Event, SigningSecrets, Webhook, cloud_event
 
 TIMEOUT_S: Final = 10.0
 """For one attempt in all, from looking the host up to the last header of the answer; its body is not read."""
@@ -34,7 +34,7 @@ class Sender:
         if not to.named:
             _addresses(to.host, to.port)
 
-    def __call__(self, webhook: Webhook, signing: Secrets, event: Event, source: str, at: datetime) -> Attempt:
+    def __call__(self, webhook: Webhook, signing: SigningSecrets, event: Event, source: str, at: datetime) -> Attempt:
         """Sends one attempt; errors are returned in it, never raised."""
         body = json.dumps(cloud_event(event, source), ensure_ascii=False, separators=(",", ":"))
         began = time.monotonic()
@@ -42,7 +42,7 @@ class Sender:
         error: str | None = None
         try:
             status = self._post(
-                destination(webhook.url, self._named_hosts), body, _signed(signing.at(at), event.id, body)
+                destination(webhook.url, self._named_hosts), body, _signed(signing.valid_at(at), event.id, body)
             )
         except DestinationRefused as refused:
             error = f"the address {refused}"

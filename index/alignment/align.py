@@ -9,7 +9,7 @@ import numpy as np
 from index.alignment.chunked_text import ChunkedText
 from index.alignment.chunks import Kind
 from index.alignment.features import pair_features, shifted
-from index.alignment.phrases import Phrases, Side, role_of
+from index.alignment.phrases import AlignmentInput, Phrases, role_of
 from index.alignment.weights import Role, Weights
 from index.contract import FloatArray
 
@@ -24,7 +24,7 @@ _SUPPORT: Final = 0.3
 the same phrase."""
 
 
-class Aligned(NamedTuple):
+class AlignedPhrase(NamedTuple):
     """A phrase on both sides."""
 
     role: Role
@@ -32,7 +32,7 @@ class Aligned(NamedTuple):
     precedent: Span
 
 
-class Single(NamedTuple):
+class UnalignedPhrase(NamedTuple):
     """A phrase on one side."""
 
     role: Role
@@ -43,44 +43,48 @@ class Single(NamedTuple):
 class Alignment:
     """Places in the two texts; no two of a text overlap, and each list is in order of its text."""
 
-    repeated: Sequence[Aligned] = ()
-    changed: Sequence[Aligned] = ()
-    added: Sequence[Single] = ()
-    dropped: Sequence[Single] = ()
+    repeated: Sequence[AlignedPhrase] = ()
+    changed: Sequence[AlignedPhrase] = ()
+    added: Sequence[UnalignedPhrase] = ()
+    dropped: Sequence[UnalignedPhrase] = ()
 
 
-def align(statement: Side, precedent: Side, weights: Weights) -> Alignment:
+def align(statement: AlignmentInput, precedent: AlignmentInput, weights: Weights) -> Alignment:
     """The alignment of two texts. Takes about a millisecond for two sentences."""
     [alignment] = align_each(statement, [precedent], weights)
     return alignment
 
 
-def align_each(statement: Side, precedents: Iterable[Side], weights: Weights) -> list[Alignment]:
+def align_each(statement: AlignmentInput, precedents: Iterable[AlignmentInput], weights: Weights) -> list[Alignment]:
     """The alignments of one text with several, in order."""
     one = Phrases(statement, weights)
     return [_aligned(one, Phrases(precedent, weights), weights) for precedent in precedents]
 
 
-def slots(side: Side, weights: Weights) -> list[Single]:
+def role_spans(side: AlignmentInput, weights: Weights) -> list[UnalignedPhrase]:
     """The phrases of one text, in order."""
-    return _singles(Phrases(side, weights), set())
+    return _unaligned(Phrases(side, weights), set())
 
 
-def _aligned(one: Phrases, other: Phrases, weights: Weights) -> Alignment:
+def _aligned(statement: Phrases, precedent: Phrases, weights: Weights) -> Alignment:
     groups: list[_Group] = []
-    if one.spans and other.spans:
-        likely = weights.pairs(pair_features(one, other))
-        _part_places(likely, one.content, other.content)
-        groups = _merged(_groups(likely, one, other), one, other)
-    aligned: dict[bool, list[Aligned]] = {True: [], False: []}
+    if statement.spans and precedent.spans:
+        likely = weights.pairs(pair_features(statement, precedent))
+        _match_places_by_key(likely, statement.content, precedent.content)
+        groups = _merged(_groups(likely, statement, precedent), statement, precedent)
+    aligned: dict[bool, list[AlignedPhrase]] = {True: [], False: []}
     for group in groups:
-        role = role_of(one.evidence(group.statement) + other.evidence(group.precedent))
-        aligned[group.repeated].append(Aligned(role, one.span(group.statement), other.span(group.precedent)))
+        role = role_of(
+            statement.role_log_probabilities(group.statement) + precedent.role_log_probabilities(group.precedent)
+        )
+        aligned[group.repeated].append(
+            AlignedPhrase(role, statement.span(group.statement), precedent.span(group.precedent))
+        )
     return Alignment(
         repeated=aligned[True],
         changed=aligned[False],
-        added=_singles(one, {part for group in groups for part in group.statement}),
-        dropped=_singles(other, {part for group in groups for part in group.precedent}),
+        added=_unaligned(statement, {part for group in groups for part in group.statement}),
+        dropped=_unaligned(precedent, {part for group in groups for part in group.precedent}),
     )
 
 
@@ -93,16 +97,16 @@ class _Group:
     precedent: list[int]
 
 
-def _part_places(likely: FloatArray, one: ChunkedText, other: ChunkedText) -> None:
+def _match_places_by_key(likely: FloatArray, statement: ChunkedText, precedent: ChunkedText) -> None:
     """Makes pairs of two known places repeated or changed by their keys alone, however similar their spelling and
     context."""
-    places, others = one.kinds[:, None] == Kind.PLACE, other.kinds[None] == Kind.PLACE
-    apart = places & others & (one.keys[:, None] != other.keys[None])
+    places, others = statement.kinds[:, None] == Kind.PLACE, precedent.kinds[None] == Kind.PLACE
+    apart = places & others & (statement.keys[:, None] != precedent.keys[None])
     likely[..., 2] += np.where(apart, likely[..., 1], 0)
     likely[..., 1] = np.where(apart, 0, likely[..., 1])
 
 
-def _groups(likely: FloatArray, one: Phrases, other: Phrases) -> list[_Group]:
+def _groups(likely: FloatArray, statement: Phrases, precedent: Phrases) -> list[_Group]:
     """The likeliest pairs first, and sooner those whose neighbours are pairs; each part once.
 
     Then neighbours whose likeliest counterpart is taken join it.
@@ -115,14 +119,14 @@ def _groups(likely: FloatArray, one: Phrases, other: Phrases) -> list[_Group]:
     for i, j in ranked[np.argsort(-supported[ranked[:, 0], ranked[:, 1]], kind="stable")].tolist():
         if i not in of_one and j not in of_other:
             of_one[i] = of_other[j] = _Group(bool(likely[i, j, 1] > likely[i, j, 2]), [i], [j])
-        elif i not in of_one and together[i].argmax() == j and _takes(one, of_other[j].statement, i):
+        elif i not in of_one and together[i].argmax() == j and _extend_run(statement, of_other[j].statement, i):
             of_one[i] = of_other[j]
-        elif j not in of_other and together[:, j].argmax() == i and _takes(other, of_one[i].precedent, j):
+        elif j not in of_other and together[:, j].argmax() == i and _extend_run(precedent, of_one[i].precedent, j):
             of_other[j] = of_one[i]
     return [of_one[i] for i in sorted(of_one) if of_one[i].statement[0] == i]
 
 
-def _takes(phrases: Phrases, run: list[int], part: int) -> bool:
+def _extend_run(phrases: Phrases, run: list[int], part: int) -> bool:
     """Puts a part to a run of parts that it is next to."""
     if phrases.touching(part, run[0]):
         run.insert(0, part)
@@ -133,7 +137,7 @@ def _takes(phrases: Phrases, run: list[int], part: int) -> bool:
     return True
 
 
-def _merged(groups: Sequence[_Group], one: Phrases, other: Phrases) -> list[_Group]:
+def _merged(groups: Sequence[_Group], statement: Phrases, precedent: Phrases) -> list[_Group]:
     """Neighbours on both sides made one where their roles allow it; `groups` in order of the statement."""
     merged: list[_Group] = []
     for group in groups:
@@ -141,8 +145,8 @@ def _merged(groups: Sequence[_Group], one: Phrases, other: Phrases) -> list[_Gro
         if (
             last
             and last.repeated == group.repeated
-            and one.joined(last.statement, group.statement)
-            and other.joined(last.precedent, group.precedent)
+            and statement.joined(last.statement, group.statement)
+            and precedent.joined(last.precedent, group.precedent)
         ):
             last.statement += group.statement
             last.precedent = sorted(last.precedent + group.precedent)
@@ -151,6 +155,8 @@ def _merged(groups: Sequence[_Group], one: Phrases, other: Phrases) -> list[_Gro
     return merged
 
 
-def _singles(phrases: Phrases, taken: set[int]) -> list[Single]:
+def _unaligned(phrases: Phrases, taken: set[int]) -> list[UnalignedPhrase]:
     left = [part for part in range(len(phrases.spans)) if part not in taken]
-    return [Single(role_of(phrases.evidence(run)), phrases.span(run)) for run in phrases.runs(left)]
+    return [
+        UnalignedPhrase(role_of(phrases.role_log_probabilities(run)), phrases.span(run)) for run in phrases.runs(left)
+    ]

@@ -58,7 +58,7 @@ def read_chunks(text: str, language: str, names: NameRecognizer) -> list[Chunk]:
     spans = words(text)
     lower = [text[start:end].lower() for start, end in spans]
     found = [_Word(*span, *one) for span, *one in zip(spans, lower, stems(lower, language), strict=True)]
-    return list(_Reading(text, found, lists, _named(text, language, found, lists, names)).parts())
+    return list(_Chunker(text, found, lists, _named(text, language, found, lists, names)).chunks())
 
 
 Named = dict[int, tuple[int, Kind, str]]
@@ -85,47 +85,47 @@ def _named(text: str, language: str, found: Sequence[_Word], lists: Lexicon, nam
     return named
 
 
-class _Reading:
+class _Chunker:
     """Chunker: a single pass over the words of a text."""
 
     def __init__(self, text: str, found: Sequence[_Word], lists: Lexicon, named: Named) -> None:
         self.text, self.found, self.lists, self.named = text, found, lists, named
 
-    def parts(self) -> Iterator[Chunk]:
+    def chunks(self) -> Iterator[Chunk]:
         at = 0
         while at < len(self.found):
-            end, part = self._at(at)
+            end, part = self._chunk_at(at)
             if part:
                 yield part
             at = end
 
-    def _at(self, at: int) -> tuple[int, Chunk | None]:
+    def _chunk_at(self, position: int) -> tuple[int, Chunk | None]:
         """The part that begins at a word, and the word after it; None for a function word."""
-        if counted := self._number(at):
+        if counted := self._number(position):
             return counted
-        if at in self.named:
-            end, kind, key = self.named[at]
-            if not (kind is Kind.NAME and end == at + 1 and self._is_time(at)):
-                return end, self._part(at, end, kind, key)
-        word = self.found[at].lower
-        if word in self.lists.negations and self._plain(at + 1):
-            end, part = self._at(at + 1)
-            return end, part and part._replace(start=self.found[at].start, stem=f"{word} {part.stem}")
-        if word in self.lists.deictics and self._is_time(at + 1) and self._joined(at):
-            return at + 2, self._part(at, at + 2, Kind.TIME)
-        if length := self._phrase(at):
-            return at + length, None
-        if self.lists.is_function(word, self.found[at - 1].lower if at else ""):
-            return at + 1, None
-        if self._is_time(at):
-            return at + 1, self._part(at, at + 1, Kind.TIME)
-        if self._follows(at, self.lists.particles) and not self._follows(at + 1, _AFTER_PREPOSITION):
-            return at + 2, self._part(at, at + 2, Kind.WORD)
-        return at + 1, self._part(at, at + 1, Kind.WORD)
+        if position in self.named:
+            end, kind, key = self.named[position]
+            if not (kind is Kind.NAME and end == position + 1 and self._is_time(position)):
+                return end, self._chunk(position, end, kind, key)
+        word = self.found[position].lower
+        if word in self.lists.negations and self._content_word_follows(position + 1):
+            end, part = self._chunk_at(position + 1)
+            return end, part and part._replace(start=self.found[position].start, stem=f"{word} {part.stem}")
+        if word in self.lists.deictics and self._is_time(position + 1) and self._joined(position):
+            return position + 2, self._chunk(position, position + 2, Kind.TIME)
+        if length := self._phrase(position):
+            return position + length, None
+        if self.lists.is_function(word, self.found[position - 1].lower if position else ""):
+            return position + 1, None
+        if self._is_time(position):
+            return position + 1, self._chunk(position, position + 1, Kind.TIME)
+        if self._follows(position, self.lists.particles) and not self._follows(position + 1, _AFTER_PREPOSITION):
+            return position + 2, self._chunk(position, position + 2, Kind.WORD)
+        return position + 1, self._chunk(position, position + 1, Kind.WORD)
 
-    def _number(self, at: int) -> tuple[int, Chunk] | None:
+    def _number(self, position: int) -> tuple[int, Chunk] | None:
         """A number with what belongs to it: "more than 300", "half a million euros", "1 January 2021"."""
-        first = at + self._degree(at)
+        first = position + self._degree(position)
         end, value = first, ""
         while end < len(self.found) and (known := self._value(end)) and (end == first or self._joined(end - 1)):
             value = f"{value} {known}".strip()
@@ -135,70 +135,76 @@ class _Reading:
         if self._joined(end - 1) and self._is_time(end):
             while end < len(self.found) and self._joined(end - 1) and (self._is_time(end) or self._value(end)):
                 end += 1
-            return end, self._part(at, end, Kind.TIME, value)
+            return end, self._chunk(position, end, Kind.TIME, value)
         if self._joined(end - 1) and self._is(end, self.lists.measures):
-            return end + 1, self._part(at, end + 1, Kind.QUANTITY, value)
+            return end + 1, self._chunk(position, end + 1, Kind.QUANTITY, value)
         compound = self.found[end - 1].lower.partition("-")[2]
         kind = Kind.QUANTITY if compound or (end == first + 1 and self._unit_sign(end - 1)) else Kind.NUMBER
-        return end, self._part(at, end, kind, value)
+        return end, self._chunk(position, end, kind, value)
 
-    def _degree(self, at: int) -> int:
+    def _degree(self, position: int) -> int:
         """Number of words from a position on that qualify the number after them: "more than"."""
-        for length in range(min(_LONGEST_PHRASE, len(self.found) - at - 1), 0, -1):
-            counts = self._words(at, length) in self.lists.degrees and self._joined(at + length - 1)
-            if counts and self._value(at + length):
+        for length in range(min(_LONGEST_PHRASE, len(self.found) - position - 1), 0, -1):
+            counts = self._words(position, length) in self.lists.degrees and self._joined(position + length - 1)
+            if counts and self._value(position + length):
                 return length
         return 0
 
-    def _phrase(self, at: int) -> int:
+    def _phrase(self, position: int) -> int:
         """Number of words from a position on that form a phrase without content."""
         lengths = range(_LONGEST_PHRASE, 1, -1)
-        return next((length for length in lengths if self._words(at, length) in self.lists.phrases), 0)
+        return next((length for length in lengths if self._words(position, length) in self.lists.phrases), 0)
 
-    def _words(self, at: int, length: int) -> tuple[str, ...]:
-        return tuple(word.lower for word in self.found[at : at + length])
+    def _words(self, position: int, length: int) -> tuple[str, ...]:
+        return tuple(word.lower for word in self.found[position : position + length])
 
-    def _value(self, at: int) -> str:
+    def _value(self, position: int) -> str:
         """The value of a number or of a word that is part of one; "" for any other word."""
-        word = self.found[at].lower
+        word = self.found[position].lower
         if word[0].isdigit():
             digits = word.partition("-")[0]
             return digits.replace(",", "").replace(" ", "") if digits.replace(",", "").isdigit() else digits
-        if at in self.named:
+        if position in self.named:
             return ""
         value = self.lists.numbers.get(word)
         if value is None:
             return word if self.lists.spelled.fullmatch(word) else ""
         return f"{value:g}"
 
-    def _only_article(self, at: int) -> bool:
+    def _only_article(self, position: int) -> bool:
         """True if a number word is in fact an article: "un", "eine", "one"."""
-        return self.found[at].lower in self.lists.function and self.found[at].lower in self.lists.numbers
+        return self.found[position].lower in self.lists.function and self.found[position].lower in self.lists.numbers
 
-    def _unit_sign(self, at: int) -> bool:
-        after = self.text[self.found[at].end : self.found[at].end + 2].strip()
+    def _unit_sign(self, position: int) -> bool:
+        after = self.text[self.found[position].end : self.found[position].end + 2].strip()
         return after[:1] in tuple("%‰€$£₽°")
 
-    def _is_time(self, at: int) -> bool:
-        return self._is(at, self.lists.times)
+    def _is_time(self, position: int) -> bool:
+        return self._is(position, self.lists.times)
 
-    def _is(self, at: int, listed: frozenset[str]) -> bool:
-        return at < len(self.found) and (self.found[at].lower in listed or self.found[at].stem in listed)
+    def _is(self, position: int, listed: frozenset[str]) -> bool:
+        return position < len(self.found) and (
+            self.found[position].lower in listed or self.found[position].stem in listed
+        )
 
-    def _plain(self, at: int) -> bool:
+    def _content_word_follows(self, position: int) -> bool:
         """True if a content word stands here, right after the one before."""
-        return at < len(self.found) and self._joined(at - 1) and self.found[at].lower not in self.lists.function
+        return (
+            position < len(self.found)
+            and self._joined(position - 1)
+            and self.found[position].lower not in self.lists.function
+        )
 
-    def _follows(self, at: int, listed: frozenset[str]) -> bool:
-        return at + 1 < len(self.found) and self._joined(at) and self.found[at + 1].lower in listed
+    def _follows(self, position: int, listed: frozenset[str]) -> bool:
+        return position + 1 < len(self.found) and self._joined(position) and self.found[position + 1].lower in listed
 
-    def _joined(self, at: int) -> bool:
+    def _joined(self, position: int) -> bool:
         """True if only blanks separate a word from the next."""
-        if at + 1 >= len(self.found):
+        if position + 1 >= len(self.found):
             return False
-        return self.text[self.found[at].end : self.found[at + 1].start].isspace()
+        return self.text[self.found[position].end : self.found[position + 1].start].isspace()
 
-    def _part(self, first: int, end: int, kind: Kind, key: str = "") -> Chunk:
+    def _chunk(self, first: int, end: int, kind: Kind, key: str = "") -> Chunk:
         some = self.found[first:end]
         return Chunk(some[0].start, some[-1].end, kind, " ".join(word.stem for word in some), key)
 

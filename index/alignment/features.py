@@ -69,7 +69,7 @@ def shifted(cosine: FloatArray, down: int, right: int) -> FloatArray:
     return padded[1 + down : 1 + down + n, 1 + right : 1 + right + m]
 
 
-def _letters(one: Phrases, other: Phrases) -> FloatArray:
+def _letters(statement: Phrases, precedent: Phrases) -> FloatArray:
     """Similarity by letters of each pair, 0 to 1."""
-    alike = process.cdist(one.words, other.words, scorer=fuzz.ratio, dtype=np.float32)
+    alike = process.cdist(statement.words, precedent.words, scorer=fuzz.ratio, dtype=np.float32)
     return alike.astype(np.float32, copy=False) / np.float32(100)

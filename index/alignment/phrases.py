@@ -14,7 +14,7 @@ _SURE: Final = 0.55
 _FLOOR: Final = 1e-3
 
 
-class Side(NamedTuple):
+class AlignmentInput(NamedTuple):
     """A text to be aligned, its language, and its content."""
 
     text: str
@@ -25,27 +25,27 @@ class Side(NamedTuple):
 class Phrases:
     """The parts of one text, their roles, and which neighbours can be one phrase."""
 
-    def __init__(self, side: Side, weights: Weights) -> None:
+    def __init__(self, side: AlignmentInput, weights: Weights) -> None:
         text, self.language, _ = side
-        self.content = content = weights.seen(side.content)
+        self.content = content = weights.with_state_width(side.content)
         self.spans: list[tuple[int, int]] = content.spans.tolist()
         self.words = [text[start:end].lower() for start, end in self.spans]
         self.roles = roles = weights.roles_of(content)
         """Shape (n, roles)."""
         self._evidence: list[list[float]] = np.log(np.maximum(roles, _FLOOR)).tolist()
-        touching = [
+        adjacent = [
             text[before[1] : after[0]].isspace() for before, after in zip(self.spans, self.spans[1:], strict=False)
         ]
-        self._touching = touching
-        self._joined = (np.array(touching, bool) & weights.bound(content, roles)).tolist()
+        self._touching = adjacent
+        self._joined = (np.array(adjacent, bool) & weights.joined_to_next(content, roles)).tolist()
 
     def touching(self, one: int, other: int) -> bool:
         """True if two chunks are neighbours with only blanks between them."""
         return abs(one - other) == 1 and self._touching[min(one, other)]
 
-    def joined(self, one: Sequence[int], other: Sequence[int]) -> bool:
+    def joined(self, run: Sequence[int], next_run: Sequence[int]) -> bool:
         """True if two runs of chunks, each in order, form one phrase."""
-        first, second = (one, other) if one[0] < other[0] else (other, one)
+        first, second = (run, next_run) if run[0] < next_run[0] else (next_run, run)
         return first[-1] + 1 == second[0] and self._joined[first[-1]]
 
     def runs(self, parts: Sequence[int]) -> list[list[int]]:
@@ -58,7 +58,7 @@ class Phrases:
                 runs.append([part])
         return runs
 
-    def evidence(self, parts: Sequence[int]) -> list[list[float]]:
+    def role_log_probabilities(self, parts: Sequence[int]) -> list[list[float]]:
         """Log probabilities of each role, for each of the chunks."""
         return [self._evidence[part] for part in parts]
 

@@ -24,7 +24,7 @@ ROLES: Final[tuple[Role, ...]] = get_args(Role)
 STATE_SCALE: Final = 8.0
 """Factor on unit states, so that the penalty on weights regularises them no more than the kinds."""
 
-_BOND_SCALE: Final = 4.0
+_JOIN_STATE_SCALE: Final = 4.0
 
 _SHIPPED: Final = Path(__file__).with_name("weights.json")
 _BY_KIND: Final[Mapping[Kind, Role]] = {
@@ -67,7 +67,7 @@ class Weights:
     bonds: Linear
     """Over `bond_features`: two phrases, or one."""
 
-    def seen(self, content: ChunkedText) -> ChunkedText:
+    def with_state_width(self, content: ChunkedText) -> ChunkedText:
         """The content with states of the width that these weights look at: zeros where it has others."""
         width = self.roles.weights.shape[0] - 3 * len(Kind) if self.roles else 0
         if content.states.shape[1] == width:
@@ -92,7 +92,7 @@ class Weights:
         roles = Linear.from_json(stored["roles"]) if "roles" in stored else None
         return cls(roles, *(Linear.from_json(stored[name]) for name in ("pairs", "bonds")))
 
-    def bound(self, content: ChunkedText, roles: FloatArray) -> npt.NDArray[np.bool_]:
+    def joined_to_next(self, content: ChunkedText, roles: FloatArray) -> npt.NDArray[np.bool_]:
         """True for each chunk that forms one phrase with the next, given that nothing stands between them: shape (n -
         1,)."""
         likely = self.bonds(join_features(content, roles))
@@ -113,7 +113,7 @@ def join_features(content: ChunkedText, roles: FloatArray) -> FloatArray:
     states = content.states
     both = roles[:-1] * roles[1:]
     alike = [(one[:-1] * one[1:]).sum(axis=1, keepdims=True) for one in (roles, states)]
-    beside = [half for one in (roles, kinds, _BOND_SCALE * states) for half in (one[:-1], one[1:])]
+    beside = [half for one in (roles, kinds, _JOIN_STATE_SCALE * states) for half in (one[:-1], one[1:])]
     return np.hstack([*alike, both, *beside])
 
 

@@ -30,13 +30,13 @@ class NormalizingEmbedder:
             return self.embed(texts, progress), [TokenStates.none()] * len(texts)
         undressed = [normalize_text(text) for text in texts]
         vectors, tokens = self.inner.embed_tokens(undressed, progress)
-        return vectors, [_back(*one) for one in zip(tokens, undressed, texts, strict=True)]
+        return vectors, [_map_back(*one) for one in zip(tokens, undressed, texts, strict=True)]
 
     def close(self) -> None:
         self.inner.close()
 
 
-def _back(tokens: TokenStates, worded: str, text: str) -> TokenStates:
+def _map_back(tokens: TokenStates, worded: str, text: str) -> TokenStates:
     """Tokens of the plain wording at their places in the text; those of characters that it has not are left out."""
     if worded == text:
         return tokens

@@ -43,7 +43,7 @@ class FeatureInput:
 
 
 def match_features(
-    statement: FeatureInput, candidates: FeatureInput, rarity: Mapping[str, float], lens: Projection
+    statement: FeatureInput, candidates: FeatureInput, idf: Mapping[str, float], projection: Projection
 ) -> dict[str, FloatArray]:
     """Features of every candidate: arrays of shape (n,). `statement` is one text; the IDF is that of its terms."""
     (text,), (language,), (terms,) = statement.texts, statement.languages, statement.terms
@@ -53,13 +53,13 @@ def match_features(
     words = terms - names - numbers
     shortened = [one[:_LETTERS] for one in candidates.texts]
     wording = process.cdist([text[:_LETTERS]], shortened, scorer=_ALIKE, dtype=np.float32)[0] / 100
-    themes = lens.topics_of(np.vstack([statement.vectors, candidates.vectors]))
+    themes = projection.topics_of(np.vstack([statement.vectors, candidates.vectors]))
     return {
         "dense": candidates.vectors @ statement.vectors[0],
         "themes": themes[1:] @ themes[0],
-        "lexical": np.where(across, 0, _idf_overlap(words, candidates.terms, rarity)),
-        "names": _idf_overlap(names, candidates.terms, rarity),
-        "numbers": _idf_overlap(numbers, candidates.terms, rarity),
+        "lexical": np.where(across, 0, _idf_overlap(words, candidates.terms, idf)),
+        "names": _idf_overlap(names, candidates.terms, idf),
+        "numbers": _idf_overlap(numbers, candidates.terms, idf),
         "wording": np.where(across, 0, wording),
         "brevity": np.full(len(across), max(1, len(words)) ** -0.5, np.float32),
         "across": across.astype(np.float32),
@@ -67,11 +67,11 @@ def match_features(
 
 
 def _idf_overlap(
-    wanted: AbstractSet[str], candidates: Sequence[AbstractSet[str]], rarity: Mapping[str, float]
+    wanted: AbstractSet[str], candidates: Sequence[AbstractSet[str]], idf: Mapping[str, float]
 ) -> FloatArray:
     """IDF-weighted share of the statement's terms that each candidate contains, 0 to 1; 0 for a statement without
     terms."""
-    whole = sum(rarity[term] for term in wanted)
+    whole = sum(idf[term] for term in wanted)
     if not whole:
         return np.zeros(len(candidates), np.float32)
-    return np.array([sum(rarity[term] for term in wanted & terms) / whole for terms in candidates], np.float32)
+    return np.array([sum(idf[term] for term in wanted & terms) / whole for terms in candidates], np.float32)

@@ -54,9 +54,9 @@ class Projection:
         """Projects vectors of shape (n, d) to shape (n, m), rows of length 1."""
         return unit_rows(((vectors - self.centre) @ self.matrix).astype(np.float32, copy=False))
 
-    def topics_of(self, meaning: FloatArray) -> FloatArray:
+    def topics_of(self, projected: FloatArray) -> FloatArray:
         """Topic vectors of projected embeddings: shape (n, t), rows of length 1."""
-        return unit_rows(((meaning - self.topic_centre) @ self.topic_matrix).astype(np.float32, copy=False))
+        return unit_rows(((projected - self.topic_centre) @ self.topic_matrix).astype(np.float32, copy=False))
 
     @classmethod
     def identity(cls, dimension: int) -> "Projection":
@@ -108,7 +108,7 @@ def fit_projection(
 
 
 def _with_topics(
-    lens: Projection, vectors: FloatArray, tags: Sequence[Sequence[str]], settings: ProjectionSettings
+    projection: Projection, vectors: FloatArray, tags: Sequence[Sequence[str]], settings: ProjectionSettings
 ) -> Projection:
     """Ridge regression from projected embeddings to tags, rare ones weighted more, truncated to its strongest
     directions."""
@@ -126,10 +126,10 @@ def _with_topics(
                 labels[row, number[tag]] = 1
     share = labels.mean(0)
     labels = (labels - share) / np.sqrt(share)
-    meaning = lens.project(vectors)
+    meaning = projection.project(vectors)
     centre = meaning.mean(0)
     seen = (meaning - centre).astype(np.float64)
     weights = np.linalg.solve(seen.T @ seen + settings.topic_ridge * np.eye(seen.shape[1]), seen.T @ labels)
     left, strength, _ = np.linalg.svd(weights, full_matrices=False)
     themes = left[:, : settings.topics] * strength[: settings.topics]
-    return Projection(lens.centre, lens.matrix, centre, themes.astype(np.float32))
+    return Projection(projection.centre, projection.matrix, centre, themes.astype(np.float32))

@@ -39,7 +39,7 @@ _FROM_OTHER: Final = "OՕ SՏ UՍ oօ nո nռ uս gց hհ fք AᎪ BᏴ CᏟ D�
 """A Latin letter, and the Armenian or Cherokee one that passes for it."""
 
 
-def _towards(target: str, classes: str) -> dict[int, str]:
+def _translation_table(target: str, classes: str) -> dict[int, str]:
     """Translation table from the letters of each class outside the target script to the one in it."""
     column = list(_LETTERS).index(target)
     found: dict[int, str] = {}
@@ -50,14 +50,14 @@ def _towards(target: str, classes: str) -> dict[int, str]:
     return found
 
 
-_READ_ALONE: Final = {script: _towards(script, _ANYWHERE) for script in _LETTERS}
+_READ_ALONE: Final = {script: _translation_table(script, _ANYWHERE) for script in _LETTERS}
 _READ_BESIDE: Final = {
-    script: _towards(script, f"{_ANYWHERE} {_IN_A_WORD}{f' {_FROM_OTHER}' if script == 'latin' else ''}")
+    script: _translation_table(script, f"{_ANYWHERE} {_IN_A_WORD}{f' {_FROM_OTHER}' if script == 'latin' else ''}")
     for script in _LETTERS
 }
 
 
-def one_script(text: str) -> str:
+def unify_scripts(text: str) -> str:
     """`text` with every word in one script that can be read in one.
 
     A word of several scripts is read in the text's own, that of most letters, or else in another of its own. A word
@@ -71,9 +71,13 @@ def one_script(text: str) -> str:
         return text
     own = max(scripts, key=lambda script: len(_ONE[script].findall(text)))
     foreign = {word: _script(word) for word in _WORD.findall(text) if not _ALL[own].fullmatch(word)}
-    present = {script for word, script in foreign.items() if script and not _alone(word, own)}
+    present = {script for word, script in foreign.items() if script and not _whole_word_in(word, own)}
     read = {
-        word: _beside(word, own) if script is None else word if script in present else _alone(word, own) or word
+        word: _mixed_word_in(word, own)
+        if script is None
+        else word
+        if script in present
+        else _whole_word_in(word, own) or word
         for word, script in foreign.items()
     }
     return _WORD.sub(lambda match: read.get(match[0], match[0]), text) if read else text
@@ -84,7 +88,7 @@ def _script(word: str) -> str | None:
     return next((script for script, letters in _ALL.items() if letters.fullmatch(word)), None)
 
 
-def _alone(word: str, target: str) -> str | None:
+def _whole_word_in(word: str, target: str) -> str | None:
     """Word of another script in the target's letters, None where it has no such reading."""
     if target != "latin" and len(word) > 1:
         return None
@@ -92,7 +96,7 @@ def _alone(word: str, target: str) -> str | None:
     return read if _ALL[target].fullmatch(read) else None
 
 
-def _beside(word: str, own: str) -> str:
+def _mixed_word_in(word: str, own: str) -> str:
     """Word of mixed scripts in one of them, the text's own first; unchanged where it has no such reading."""
     for target in _targets(word, own):
         read = word.translate(_READ_BESIDE[target])

@@ -59,8 +59,8 @@ class DefaultTextEncoder:
             return self._embedder.embed_tokens(texts, progress)
         return self._embedder.embed(texts, progress), [TokenStates.none()] * len(texts)
 
-    def _token_features(self, one: EncoderInput, tokens: TokenStates) -> bytes:
-        return ChunkedText.from_tokens(one.text, one.language, tokens, self._names, one.text_start).pack()
+    def _token_features(self, text: EncoderInput, tokens: TokenStates) -> bytes:
+        return ChunkedText.from_tokens(text.text, text.language, tokens, self._names, text.text_start).pack()
 
 
 def _batches(texts: Sequence[EncoderInput]) -> Iterator[Sequence[EncoderInput]]:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import Final
 
-from index.text.confusables import LETTER, STYLED, one_script
+from index.text.confusables import LETTER, STYLED, unify_scripts
 
 VERSION: Final = 1
 """To be raised with every change to what `plain` gives: vectors of two wordings never meet."""
@@ -88,7 +88,7 @@ def _normalized_once(text: str) -> str:
         text = _PICTURES.sub(" ", STYLED.sub(lambda letter: LETTER.get(letter[0], letter[0]), text))
         text = unicodedata.normalize("NFKC", text)
         text = (_STRAY_JOINER_IN_PERSIAN if _NOT_ARABIC.search(text) else _STRAY_JOINER).sub("", text)
-        text = one_script(_INVISIBLE.sub("", text))
+        text = unify_scripts(_INVISIBLE.sub("", text))
         text = _APOSTROPHE.sub("'", text)
     text = _CONTROLS.sub("", text)
     if "/" in text or "www." in text or "WWW." in text:

@@ -6,7 +6,7 @@ import pytest
 from builders import GRAIN, STAGED, STAGED_ELSEWHERE, signed_in
 
 from app.domain.core.dates import parse_period
-from app.domain.narratives.summaries import NarrativeCounts
+from app.domain.narratives.summaries import TimelinePoint
 from app.texts.fluent import FluentCatalogs
 from app.web.pages.narratives.timeline_plot import plot_of
 
@@ -199,7 +199,7 @@ def test_hostile_titles_are_shown_as_text(browser, narrative, record):
 
 
 def appearance(raw):
-    return NarrativeCounts(id="1", said_at=parse_period(raw), text="Text.", language="en", speaker=None)
+    return TimelinePoint(id="1", said_at=parse_period(raw), text="Text.", language="en", speaker=None)
 
 
 @pytest.mark.parametrize(

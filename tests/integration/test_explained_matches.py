@@ -2,9 +2,9 @@
 
 import pytest
 
-from index.alignment.align import align, slots
+from index.alignment.align import align, role_spans
 from index.alignment.chunked_text import ChunkedText
-from index.alignment.phrases import Side
+from index.alignment.phrases import AlignmentInput
 from index.alignment.weights import shipped_weights
 from index.contract import EncoderInput
 from index.embedders.model_folder import default_model_dir
@@ -23,7 +23,7 @@ def reader():
 def read(reader):
     def read(text, language):
         [reading] = reader.encode([EncoderInput(text, language)])
-        return Side(text, language, ChunkedText.unpack(reading.words))
+        return AlignmentInput(text, language, ChunkedText.unpack(reading.words))
 
     return read
 
@@ -77,7 +77,7 @@ def test_texts_of_unrelated_deeds_have_next_to_nothing_in_common(read, reader):
 
 def test_one_text_has_slots(read, reader):
     side = read("In April militants brought 400 litres of chemicals to Saraqib.", "en")
-    found = {(slot.role, side.text[slice(*slot.span)]) for slot in slots(side, shipped_weights(reader.name))}
+    found = {(slot.role, side.text[slice(*slot.span)]) for slot in role_spans(side, shipped_weights(reader.name))}
     assert {("quantity", "400 litres"), ("means", "chemicals"), ("place", "Saraqib"), ("time", "April")} <= found
 
 

@@ -8,7 +8,7 @@ import pytest
 from builders import STAGED, STAGED_ELSEWHERE, draft, signed_in
 
 from app.domain.statements.statements import Finding
-from app.domain.webhooks.webhooks import EventType, Secrets, Webhook
+from app.domain.webhooks.webhooks import EventType, SigningSecrets, Webhook
 from app.web import pages
 from app.wiring import now
 
@@ -80,7 +80,7 @@ def places(served):
     desk, url = browser.user.organisation, "https://receiver.example/"
     webhook = Webhook(0, str(uuid4()), desk, url, (EventType.FLAG_CREATED,), None, now(), now())
     with built.store.writing() as tx:
-        tx.webhooks.add(webhook, Secrets("of the test"))
+        tx.webhooks.add(webhook, SigningSecrets("of the test"))
     said = {"said_at": "2021-05-23", "speaker": "Karpov", "source": "TASS"}
     return {
         "check": checked("/check", text=STAGED_ELSEWHERE, **said),

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.explanations.role_spans import ROLES as SHOWN_ROLES
-from index.alignment.align import Alignment, align, slots
+from index.alignment.align import Alignment, align, role_spans
 from index.alignment.chunked_text import ChunkedText
-from index.alignment.phrases import Side
+from index.alignment.phrases import AlignmentInput
 from index.alignment.weights import ROLES, shipped_weights
 from index.contract import TokenStates
 from index.text.names import NameRecognizer
@@ -26,11 +26,13 @@ TEXTS = st.text(max_size=60) | st.lists(WORDS, max_size=25).map(" ".join)
 LANGUAGES = st.sampled_from(["en", "ru", "ar", "de", "fr", "zh", "und"])
 
 
-def side(text: str, language: str, seed: int) -> Side:
+def side(text: str, language: str, seed: int) -> AlignmentInput:
     spans = [match.span() for match in re.finditer(r"\S{1,4}", text)]
     states = np.random.default_rng(seed).normal(size=(len(spans), 384)).astype(np.float32)
     tokens = TokenStates(np.array(spans, np.int64).reshape(-1, 2), states)
-    return Side(text, language, ChunkedText.unpack(ChunkedText.from_tokens(text, language, tokens, NAMES).pack()))
+    return AlignmentInput(
+        text, language, ChunkedText.unpack(ChunkedText.from_tokens(text, language, tokens, NAMES).pack())
+    )
 
 
 SIDES = st.builds(side, TEXTS, LANGUAGES, st.integers(0, 9))
@@ -56,20 +58,22 @@ def spans_of(found: Alignment) -> tuple[list[tuple[int, int]], list[tuple[int, i
 
 
 @given(one=SIDES, other=SIDES, embedder=EMBEDDERS)
-def test_spans_are_whole_words_inside_their_text_and_never_overlap(one: Side, other: Side, embedder: str) -> None:
+def test_spans_are_whole_words_inside_their_text_and_never_overlap(
+    one: AlignmentInput, other: AlignmentInput, embedder: str
+) -> None:
     for spans, of in zip(spans_of(align(one, other, shipped_weights(embedder))), (one, other), strict=True):
         assert_whole_and_apart(of.text, spans)
 
 
 @given(one=SIDES, embedder=EMBEDDERS)
-def test_slots_are_whole_words_and_never_overlap_either(one: Side, embedder: str) -> None:
-    found = slots(one, shipped_weights(embedder))
+def test_slots_are_whole_words_and_never_overlap_either(one: AlignmentInput, embedder: str) -> None:
+    found = role_spans(one, shipped_weights(embedder))
     assert_whole_and_apart(one.text, [slot.span for slot in found])
     assert [slot.span for slot in found] == sorted(slot.span for slot in found)
 
 
 @given(one=SIDES, other=SIDES, embedder=EMBEDDERS)
-def test_every_part_has_one_place_in_the_answer(one: Side, other: Side, embedder: str) -> None:
+def test_every_part_has_one_place_in_the_answer(one: AlignmentInput, other: AlignmentInput, embedder: str) -> None:
     for spans, of in zip(spans_of(align(one, other, shipped_weights(embedder))), (one, other), strict=True):
         covered = {place for start, end in spans for place in range(start, end)}
         assert all(start in covered for start, _ in of.content.spans.tolist())

@@ -16,10 +16,10 @@ def test_held_back_texts_are_read_as_well_as_the_documents_say():
     rows = [json.loads(line) for line in HELD_BACK.read_text("utf-8").splitlines()]
     settings = load_settings()
     embedder = open_embedder(settings.embedder, settings.model_dir)
-    take_stance = ClassifyStance(shipped_judge(embedder.name))
+    classify_stance = ClassifyStance(shipped_judge(embedder.name))
     vectors = embedder.embed([row["text"] for row in rows])
     read = [
-        (row["label"], take_stance(row["text"], row["language"], vector).label)
+        (row["label"], classify_stance(row["text"], row["language"], vector).label)
         for row, vector in zip(rows, vectors, strict=True)
     ]
     missed = [given in FLAGGED for label, given in read if label not in FLAGGED]

@@ -9,7 +9,7 @@ from app.domain.checks.checks import Stance, days_before, rank_candidates
 from app.domain.checks.recurrence import recurrence_of
 from app.domain.checks.scoring import Tier
 from app.domain.core.dates import instant, parse_period
-from app.language.explanation.sentences import summary_of
+from app.language.explanation.sentences import summary_sentence
 from app.texts.fluent import FluentCatalogs
 
 PHRASES = FluentCatalogs().for_language()
@@ -24,7 +24,7 @@ def judged(candidates, stance="assertion", **fields):
 def summary(verdict, stance="assertion"):
     """The sentence that a verdict amounts to."""
     close = sum(tier is not None for _, _, tier in verdict.ranked)
-    return summary_of(PHRASES, verdict.recurrence, close, stance)
+    return summary_sentence(PHRASES, verdict.recurrence, close, stance)
 
 
 def shown(verdict):
@@ -226,7 +226,7 @@ def test_a_period_under_way_has_no_days_to_count():
 @pytest.mark.parametrize(("count", "others"), [(1, "1 statement is close to it"), (2, "2 statements are close to it")])
 def test_the_sentence_without_an_instance_says_how_many_are_close(count, others):
     assert others in summary(judged([candidate(0.6) for _ in range(count)]))
-    assert others in summary_of(PHRASES, recurrence_of([], parse_period("2021")), count, "assertion")
+    assert others in summary_sentence(PHRASES, recurrence_of([], parse_period("2021")), count, "assertion")
 
 
 def test_days_before_are_counted_from_the_precedent_to_the_statement():

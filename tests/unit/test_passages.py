@@ -38,7 +38,13 @@ def test_what_looks_like_a_pattern_is_looked_for_as_it_is():
 
 def test_a_short_text_is_shown_whole():
     passage = snippet_of("Short.", ["none"])
-    assert (passage.start, passage.end, passage.found, passage.begun, passage.broken_off) == (0, 6, (), False, False)
+    assert (passage.start, passage.end, passage.found, passage.truncated_start, passage.truncated_end) == (
+        0,
+        6,
+        (),
+        False,
+        False,
+    )
 
 
 def test_a_long_text_is_shown_around_the_first_word_and_cut_between_words():
@@ -49,8 +55,8 @@ def test_a_long_text_is_shown_around_the_first_word_and_cut_between_words():
     assert len(shown) <= 280
     assert shown.startswith("before")
     assert shown.endswith("after")
-    assert passage.begun
-    assert passage.broken_off
+    assert passage.truncated_start
+    assert passage.truncated_end
 
 
 def test_a_word_without_end_is_cut_where_the_passage_ends():

@@ -8,7 +8,7 @@ from builders import NOW, statement
 from app.domain.checks.checks import Check, Language, Match, ModelUsed, Precedent, Stance
 from app.domain.checks.reviews import Actor, Review, ReviewDraft, effective_reviews, text_hash
 from app.domain.checks.scoring import Tier
-from app.domain.desk.flags import closest_tier, dated, decisions, reviewed, state_of
+from app.domain.desk.flags import closest_tier, effective_review_by_match, filter_date, state_of, with_reviews
 
 ANNA = Actor("key-1", "Anna")
 _versions = itertools.count(2)
@@ -106,24 +106,24 @@ def test_a_match_that_only_shares_the_topic_need_not_be_dismissed():
 
 def test_a_match_shows_the_review_that_stands_and_one_found_by_hand_as_long_as_it_is_not_taken_back():
     by_hand = match("hand", None, found_by_hand=True)
-    shown = reviewed(check(match("m1"), match("m2")), decided("m1 dismissed", "hand confirmed"), [by_hand])
+    shown = with_reviews(check(match("m1"), match("m2")), decided("m1 dismissed", "hand confirmed"), [by_hand])
     assert [(one.id, one.review and one.review.verdict) for one in shown.matches] == [
         ("m1", "dismissed"), ("m2", None), ("hand", "confirmed"),
     ]  # fmt: skip
-    gone = reviewed(check(match("m1")), decided("undone hand confirmed"), [by_hand])
+    gone = with_reviews(check(match("m1")), decided("undone hand confirmed"), [by_hand])
     assert [one.id for one in gone.matches] == ["m1"]
 
 
 def test_the_dismissal_of_all_is_shown_with_every_match():
     reviews = decided("* dismissed", "m2 confirmed")
-    found = decisions(check(match("m1"), match("m2")), reviews)
+    found = effective_review_by_match(check(match("m1"), match("m2")), reviews)
     assert {key: one.verdict for key, one in found.items()} == {"m1": "dismissed", "m2": "confirmed"}
 
 
 def test_what_a_list_sorts_and_filters_by():
     assert closest_tier(check(match("m1", "same_topic"), match("m2", "near_verbatim"))) is Tier.NEAR_VERBATIM
     assert closest_tier(check()) is None
-    assert dated(check()).begins == int(NOW.timestamp()) * 1_000_000
+    assert filter_date(check()).begins == int(NOW.timestamp()) * 1_000_000
 
 
 @pytest.mark.parametrize(

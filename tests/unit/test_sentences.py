@@ -14,7 +14,7 @@ from app.domain.core.text_quotes import TextQuote
 from app.domain.explanations.role_spans import AddedSpan, AlignedSpan, RemovedSpan
 from app.domain.predictions.predictions import Prediction, PredictionStatus, Tally
 from app.domain.statements.statements import Finding, Source
-from app.language.explanation.sentences import Explainer, ledger_of, summary_of
+from app.language.explanation.sentences import Explainer, outcomes_sentence, summary_sentence
 from app.texts.fluent import FluentCatalogs
 
 PHRASES = FluentCatalogs().for_language()
@@ -276,14 +276,14 @@ NONE_OF_9 = "None of the 9 events that this script predicted is on record as hav
      (Tally(1, expired=1), "The one event that this script predicted is not on record as having happened.")],
 )  # fmt: skip
 def test_the_ledger_in_a_sentence(tally, sentence):
-    assert ledger_of(PHRASES, tally) == sentence
+    assert outcomes_sentence(PHRASES, tally) == sentence
 
 
 def test_the_summary_tells_what_is_on_record_of_the_predictions_last():
     recurrence = recurrence_of([period("2021-02"), period("2021-04-24")], period("2021-05-23"))
     said = "Said at least 2 times before: first in February 2021, last on 24 April 2021, 29 days earlier."
-    assert summary_of(PHRASES, recurrence, 2, "assertion", Tally()) == said
-    assert summary_of(PHRASES, recurrence, 2, "assertion", Tally(2, open=2)) == (
+    assert summary_sentence(PHRASES, recurrence, 2, "assertion", Tally()) == said
+    assert summary_sentence(PHRASES, recurrence, 2, "assertion", Tally(2, open=2)) == (
         f"{said} None of the 2 events that this script predicted is on record as having happened; "
         "no outcome is recorded for any of them."
     )

@@ -62,6 +62,6 @@ def test_title_and_text_are_searched_together_unless_the_text_has_the_title():
 
 def test_findings_that_a_reader_could_not_tell_apart_say_the_same():
     one = Finding("false", "Desk", "https://example.org/1", summary="No.")
-    assert one.says_the_same(Finding("false", "Desk", "https://example.org/1", summary="No.", id="7"))
-    assert not one.says_the_same(Finding("true", "Desk", "https://example.org/1", summary="No."))
-    assert not one.says_the_same(Finding("false", "Other desk", "https://example.org/1", summary="No."))
+    assert one.same_content(Finding("false", "Desk", "https://example.org/1", summary="No.", id="7"))
+    assert not one.same_content(Finding("true", "Desk", "https://example.org/1", summary="No."))
+    assert not one.same_content(Finding("false", "Other desk", "https://example.org/1", summary="No."))

@@ -11,29 +11,29 @@ from app.domain.webhooks.webhooks import (
     MOST_ATTEMPTS,
     Attempt,
     Event,
-    Secrets,
+    SigningSecrets,
     cloud_event,
     new_webhook_secret,
-    wait_s,
+    retry_delay_s,
 )
 
 NOW = datetime(2021, 5, 23, 12, tzinfo=UTC)
 
 
 def test_waits_grow_fourfold_up_to_a_day_and_end_after_three_days():
-    waits = [wait_s(tries, 0.5) for tries in range(1, MOST_ATTEMPTS)]
+    waits = [retry_delay_s(tries, 0.5) for tries in range(1, MOST_ATTEMPTS)]
     assert waits[:5] == [5, 20, 80, 320, 1_280]
     assert all(later >= earlier for earlier, later in itertools.pairwise(waits))
     assert max(waits) == timedelta(days=1).total_seconds()
     assert timedelta(days=3) < timedelta(seconds=sum(waits)) < timedelta(days=4)
-    assert wait_s(MOST_ATTEMPTS, 0.5) is None
+    assert retry_delay_s(MOST_ATTEMPTS, 0.5) is None
 
 
 @pytest.mark.parametrize("tries", range(1, MOST_ATTEMPTS))
 def test_luck_spreads_a_wait_by_a_fifth_to_either_side(tries):
-    middle = wait_s(tries, 0.5)
-    assert wait_s(tries, 0) == pytest.approx(0.8 * middle)
-    assert wait_s(tries, 1) == pytest.approx(1.2 * middle)
+    middle = retry_delay_s(tries, 0.5)
+    assert retry_delay_s(tries, 0) == pytest.approx(0.8 * middle)
+    assert retry_delay_s(tries, 1) == pytest.approx(1.2 * middle)
 
 
 def test_a_secret_is_256_random_bits_as_standard_webhooks_writes_them():
@@ -43,15 +43,15 @@ def test_a_secret_is_256_random_bits_as_standard_webhooks_writes_them():
 
 
 def test_the_old_secret_signs_for_a_day_after_a_rotation():
-    turned = Secrets("first").rotated("second", NOW)
-    assert turned.at(NOW) == ("second", "first")
-    assert turned.at(NOW + BOTH_SECRETS_FOR - timedelta(seconds=1)) == ("second", "first")
-    assert turned.at(NOW + BOTH_SECRETS_FOR) == ("second",)
-    assert Secrets("first").at(NOW) == ("first",)
+    turned = SigningSecrets("first").rotated("second", NOW)
+    assert turned.valid_at(NOW) == ("second", "first")
+    assert turned.valid_at(NOW + BOTH_SECRETS_FOR - timedelta(seconds=1)) == ("second", "first")
+    assert turned.valid_at(NOW + BOTH_SECRETS_FOR) == ("second",)
+    assert SigningSecrets("first").valid_at(NOW) == ("first",)
 
 
 def test_secrets_do_not_show_themselves():
-    assert "whsec" not in repr(Secrets("whsec_one", "whsec_two", NOW))
+    assert "whsec" not in repr(SigningSecrets("whsec_one", "whsec_two", NOW))
 
 
 @pytest.mark.parametrize(

@@ -23,20 +23,20 @@ class Role(StrEnum):
     ANALYST = "analyst"
     ADMIN = "admin"
 
-    def reaches(self, needed: "Role") -> bool:
+    def has_role(self, needed: "Role") -> bool:
         order = list(Role)
         return order.index(self) >= order.index(needed)
 
 
-class SignInNeeded(RefrainError):
+class SignInRequired(RefrainError):
     """No session, or one that has ended."""
 
 
-class PasswordToChange(RefrainError):
+class PasswordChangeRequired(RefrainError):
     """The account's password was set by an admin and must be changed before anything else."""
 
 
-class Forged(RefrainError):
+class CsrfMismatch(RefrainError):
     """A change that no page of ours asked for, or one that is of another session."""
 
 
@@ -48,7 +48,7 @@ class SignInRefused(RefrainError):
     """The login or the password is wrong, or the account is closed: which of them is not said."""
 
 
-class SlowDown(RefrainError):
+class TooManyAttempts(RefrainError):
     """Too many wrong passwords: the next may be tried in `retry_after_s` seconds."""
 
     def __init__(self, retry_after_s: int):
@@ -88,11 +88,11 @@ class Account:
 
     @property
     def may_review(self) -> bool:
-        return self.role.reaches(Role.ANALYST)
+        return self.role.has_role(Role.ANALYST)
 
     @property
     def is_admin(self) -> bool:
-        return self.role.reaches(Role.ADMIN)
+        return self.role.has_role(Role.ADMIN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class Conflict(RefrainError):
     """The request contradicts what is stored."""
 
 
-class EditedMeanwhile(Conflict):
+class EditConflict(Conflict):
     """Edit conflict: it was changed by somebody else since it was read."""
 
 
@@ -55,13 +55,13 @@ class IdempotencyMismatch(RefrainError):
     """An idempotency key came back with another body."""
 
 
-class StillAnswering(RefrainError):
+class RequestInProgress(RefrainError):
     """An identical request with this idempotency key is still being answered; try again in a moment."""
 
     retry_after_s = 1
 
 
-class OverLimit(RefrainError):
+class RateLimitExceeded(RefrainError):
     """Exceeded quota. `standings` has the status of each."""
 
     def __init__(self, cost: int, standings: Sequence[RateLimitStatus]):

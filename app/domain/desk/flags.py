@@ -30,12 +30,12 @@ class Flag:
     """Assignee."""
 
 
-class ChangedMeanwhile(RefrainError):
+class FlagConflict(RefrainError):
     """Edit conflict: the flag was reviewed since the version that a request expected."""
 
     def __init__(self, flag: Flag, expected: int):
         meanwhile = [r for r in flag.reviews if r.version > expected or (r.undone_version or 0) > expected]
-        said = "; ".join(_said(review, expected) for review in meanwhile) or "its version is another"
+        said = "; ".join(_describe(review, expected) for review in meanwhile) or "its version is another"
         super().__init__(
             f"the flag has changed since version {expected}: {said}. It is {flag.state or 'no flag'} now, at version "
             f"{flag.version}: look at it, and send that version if you still mean it"
@@ -44,7 +44,7 @@ class ChangedMeanwhile(RefrainError):
         self.meanwhile = tuple(meanwhile)
 
 
-def decisions(check: Check, reviews: Sequence[Review]) -> Mapping[str, Review]:
+def effective_review_by_match(check: Check, reviews: Sequence[Review]) -> Mapping[str, Review]:
     """Effective review of each match, by the match's id."""
     stand = [review for review in reviews if review.stands]
     whole = next((review for review in stand if review.match_id is None), None)
@@ -58,7 +58,9 @@ def state_of(check: Check, reviews: Sequence[Review]) -> FlagState | None:
     Confirmed, when a standing review confirms; dismissed, when one dismisses and no match of at least `same_script` is
     left that none dismisses; otherwise open where the check was flagged, and None where it was not.
     """
-    verdicts: dict[str, Decision] = {match: review.verdict for match, review in decisions(check, reviews).items()}
+    verdicts: dict[str, Decision] = {
+        match: review.verdict for match, review in effective_review_by_match(check, reviews).items()
+    }
     if "confirmed" in verdicts.values():
         return "confirmed"
     left = [
@@ -71,15 +73,15 @@ def state_of(check: Check, reviews: Sequence[Review]) -> FlagState | None:
     return "open" if check.flagged else None
 
 
-def reviewed(check: Check, reviews: Sequence[Review], by_hand: Sequence[Match] = ()) -> Check:
+def with_reviews(check: Check, reviews: Sequence[Review], by_hand: Sequence[Match] = ()) -> Check:
     """Check with the effective review of each match, and with the matches found by hand that were not undone."""
     kept = {review.match_id for review in reviews if not review.undone}
     whole = replace(check, matches=(*check.matches, *(match for match in by_hand if match.id in kept)))
-    decided = decisions(whole, reviews)
+    decided = effective_review_by_match(whole, reviews)
     return replace(whole, matches=tuple(replace(match, review=decided.get(match.id)) for match in whole.matches))
 
 
-def dated(check: Check) -> Period:
+def filter_date(check: Check) -> Period:
     """Date by which a flag is filtered: the statement's or, without one, the moment of the check."""
     return check.said_at or instant(check.created_at)
 
@@ -95,7 +97,7 @@ def best_score(check: Check) -> float:
     return max((match.score for match in check.matches), default=0.0)
 
 
-def _said(review: Review, expected: int) -> str:
+def _describe(review: Review, expected: int) -> str:
     about = f" (match {review.match_id})" if review.match_id else ""
     if review.undone_by and review.undone_at and (review.undone_version or 0) > expected:
         return f"{review.undone_by.name} took back {review.verdict!r}{about} at {instant(review.undone_at).text}"

@@ -74,7 +74,7 @@ class CheckedClaim:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class OmittedClaims:
     """A claim that was not checked, and why."""
 
     claim: Claim
@@ -82,7 +82,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadDocument:
+class ParsedDocument:
     """An article whose claims have been found and not been checked yet."""
 
     text: str
@@ -94,7 +94,7 @@ class ReadDocument:
     sentences: Sequence[Span]
     quotations: Sequence[Span]
     claims: Sequence[Claim]
-    left_out: Sequence[LeftOut]
+    left_out: Sequence[OmittedClaims]
     dates_unresolved: Sequence[TextQuote]
 
 
@@ -104,7 +104,7 @@ class Document:
 
     id: str
     created_at: datetime
-    read: ReadDocument
+    read: ParsedDocument
     statements: Sequence[CheckedClaim]
     phrased_in: str = "en"
     """The language of the sentences of its checks."""

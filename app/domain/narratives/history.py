@@ -9,7 +9,7 @@ from app.domain.core.text import canonical
 from app.domain.predictions.predictions import AsOf, Prediction, Tally, prediction_status, tally_of
 from app.domain.statements.statements import Finding
 
-Sighting = tuple[str, str | None, str]
+DedupKey = tuple[str, str | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,14 @@ class Appearance:
     outcomes: tuple[Finding, ...]
 
 
-def dedup_key(text: str, speaker: str | None, said_at: Period | None) -> Sighting:
+def dedup_key(text: str, speaker: str | None, said_at: Period | None) -> DedupKey:
     """Key of deduplication: equal for the same text, speaker and day."""
     return canonical(text), speaker, said_at.text[:10] if said_at else ""
 
 
 def appearances_of(members: Iterable[Member]) -> list[Appearance]:
     """The appearances in order of time, undated ones last."""
-    together: dict[Sighting, list[Member]] = {}
+    together: dict[DedupKey, list[Member]] = {}
     for member in members:
         together.setdefault(dedup_key(member.text, member.speaker, member.said_at), []).append(member)
     appearances = [
@@ -66,12 +66,12 @@ def appearances_of(members: Iterable[Member]) -> list[Appearance]:
         )
         for same in together.values()
     ]
-    return sorted(appearances, key=_in_time)
+    return sorted(appearances, key=_date_order)
 
 
 def in_order(several: Iterable[Iterable[Appearance]]) -> list[Appearance]:
     """The appearances of several narratives in one order of time, each once."""
-    return sorted({one.keys: one for some in several for one in some}.values(), key=_in_time)
+    return sorted({one.keys: one for some in several for one in some}.values(), key=_date_order)
 
 
 def recurrence_and_tally(
@@ -96,7 +96,7 @@ def with_status(prediction: Prediction | None, findings: Iterable[Finding], as_o
     return replace(prediction, status=prediction_status(prediction, own, as_of))
 
 
-def _in_time(one: Appearance) -> tuple[bool, int, int, int]:
-    if one.said_at is None:
-        return True, 0, 0, one.keys[0]
-    return False, one.said_at.begins, one.said_at.ends, one.keys[0]
+def _date_order(appearance: Appearance) -> tuple[bool, int, int, int]:
+    if appearance.said_at is None:
+        return True, 0, 0, appearance.keys[0]
+    return False, appearance.said_at.begins, appearance.said_at.ends, appearance.keys[0]

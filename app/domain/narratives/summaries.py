@@ -27,7 +27,7 @@ class NarrativeSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class NarrativeCounts:
+class TimelinePoint:
     """Point of a narrative's timeline plot: a dated appearance with its text, speaker and outcome."""
 
     id: str

@@ -70,14 +70,14 @@ def prediction_status(prediction: Prediction, findings: Iterable[Finding], as_of
     Of each publisher the last word counts. An outcome that is known goes before `unknown`; two that are known and
     differ are `disputed`.
     """
-    counting = [one for one in findings if _counts(one, as_of)]
+    counting = [one for one in findings if _has_known_outcome(one, as_of)]
     if not counting:
         passed = prediction.until is not None and prediction.until.ends <= as_of.moment
         return _EXPIRED if passed else _OPEN
     last: dict[str | None, Finding] = {}
-    for finding in sorted(counting, key=_learned):
+    for finding in sorted(counting, key=_learned_at):
         last[finding.publisher] = finding
-    told = sorted(last.values(), key=_learned)
+    told = sorted(last.values(), key=_learned_at)
     known = [one for one in told if one.outcome != "unknown"] or told
     labels = {one.outcome for one in known}
     latest = known[-1]
@@ -106,10 +106,10 @@ def tally_of(predictions: Iterable[tuple[Period | None, PredictionStatus]]) -> T
     )
 
 
-def _counts(finding: Finding, as_of: AsOf) -> bool:
+def _has_known_outcome(finding: Finding, as_of: AsOf) -> bool:
     by = as_of.learned_by
     return finding.outcome is not None and (by is None or (finding.learned_at is not None and finding.learned_at <= by))
 
 
-def _learned(finding: Finding) -> float:
+def _learned_at(finding: Finding) -> float:
     return finding.learned_at.timestamp() if finding.learned_at else 0.0

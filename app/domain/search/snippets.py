@@ -26,12 +26,12 @@ class Snippet:
     found: tuple[tuple[int, int], ...] = ()
 
     @property
-    def begun(self) -> bool:
+    def truncated_start(self) -> bool:
         """True if text was cut off before it."""
         return self.start > 0
 
     @property
-    def broken_off(self) -> bool:
+    def truncated_end(self) -> bool:
         """True if text was cut off after it."""
         return self.end < len(self.text)
 
@@ -44,7 +44,7 @@ def words_of(query: str) -> tuple[str, ...]:
 
 def snippet_of(text: str, words: Sequence[str], longest: int = LONGEST) -> Snippet:
     """The passage around the first of the words that occurs, letter case aside; the beginning where none does."""
-    found = _places(text, words)
+    found = _word_spans(text, words)
     start = _word_start(text, max(0, found[0][0] - _BEFORE)) if found and found[0][1] > longest else 0
     end = min(len(text), start + longest)
     if end < len(text):
@@ -53,7 +53,7 @@ def snippet_of(text: str, words: Sequence[str], longest: int = LONGEST) -> Snipp
     return Snippet(text, start, end, within)
 
 
-def _places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+def _word_spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     """Spans of the words of the text that begin with one of `words`, in order, without overlap.
 
     A query word that begins no word is searched within words, as the search does.
@@ -70,13 +70,13 @@ def _places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     return [found.span() for found in re.finditer(any_of, text, re.IGNORECASE)]
 
 
-def _word_start(text: str, at: int) -> int:
+def _word_start(text: str, offset: int) -> int:
     """The beginning of the next word, where there is one near."""
-    blank = text.find(" ", at, at + _BEFORE // 2)
-    return blank + 1 if at and blank >= 0 else at
+    blank = text.find(" ", offset, offset + _BEFORE // 2)
+    return blank + 1 if offset and blank >= 0 else offset
 
 
-def _word_end(text: str, start: int, at: int) -> int:
+def _word_end(text: str, start: int, offset: int) -> int:
     """The end of the last whole word, where there is one near."""
-    blank = text.rfind(" ", max(start, at - _BEFORE), at)
-    return blank if blank > start else at
+    blank = text.rfind(" ", max(start, offset - _BEFORE), offset)
+    return blank if blank > start else offset

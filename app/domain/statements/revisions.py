@@ -69,7 +69,7 @@ def values_of(statement: Statement) -> dict[str, Any]:
     }
 
 
-def changed(before: Statement, after: Statement) -> dict[str, Any]:
+def changed_fields(before: Statement, after: Statement) -> dict[str, Any]:
     """The fields that differ, as they were before."""
     then, now = values_of(before), values_of(after)
     return {name: value for name, value in then.items() if value != now[name]}
@@ -82,7 +82,7 @@ def kind_of(before: Statement, after: Statement) -> RevisionKind:
     return "withdrawn" if after.withdrawn else "restored"
 
 
-def put_back(statement: Statement, before: Mapping[str, Any]) -> Statement:
+def with_former_values(statement: Statement, before: Mapping[str, Any]) -> Statement:
     """The statement with these fields as they were. When it was learned of is what is held now; links stay."""
     values: dict[str, Any] = {
         name: before[name]

@@ -54,7 +54,7 @@ class Finding:
     """Outcome of the prediction, where the finding gives one."""
     outcome_url: str | None = None
 
-    def says_the_same(self, other: "Finding") -> bool:
+    def same_content(self, other: "Finding") -> bool:
         """True if two findings have equal content, so that only one of them is kept."""
         return (self.verdict, self.publisher, self.url, self.summary, self.outcome, self.outcome_url) == (
             other.verdict,

@@ -88,20 +88,20 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Secrets:
+class SigningSecrets:
     """Signing secrets of a webhook. Stored in plain text, as signing needs them; never shown or logged again."""
 
     current: str
     previous: str | None = None
     previous_until: datetime | None = None
 
-    def at(self, now: datetime) -> tuple[str, ...]:
+    def valid_at(self, now: datetime) -> tuple[str, ...]:
         """The secrets to sign with, the current one first."""
         both = self.previous is not None and self.previous_until is not None and now < self.previous_until
         return (self.current, self.previous) if both and self.previous else (self.current,)
 
-    def rotated(self, new: str, now: datetime) -> "Secrets":
-        return Secrets(new, self.current, now + BOTH_SECRETS_FOR)
+    def rotated(self, new: str, now: datetime) -> "SigningSecrets":
+        return SigningSecrets(new, self.current, now + BOTH_SECRETS_FOR)
 
     def __repr__(self) -> str:
         return "Secrets(…)"
@@ -129,12 +129,12 @@ def new_webhook_secret() -> str:
     return SECRET_PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
 
 
-def wait_s(tries: int, luck: float) -> float | None:
+def retry_delay_s(tries: int, jitter: float) -> float | None:
     """Seconds to the next attempt after `tries` that failed, None when there is none; `luck` in [0, 1] spreads them."""
     if tries >= MOST_ATTEMPTS:
         return None
     grown = min(_FIRST_WAIT_S * _WAIT_GROWS_BY ** (tries - 1), _LONGEST_WAIT_S)
-    return grown * (0.8 + 0.4 * luck)
+    return grown * (0.8 + 0.4 * jitter)
 
 
 def cloud_event(event: Event, source: str) -> dict[str, Any]:

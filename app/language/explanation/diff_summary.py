@@ -34,7 +34,7 @@ class DiffSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class Aligned:
+class AlignedTexts:
     """Two texts with the alignment of their chunks."""
 
     statement: SourceText
@@ -45,25 +45,25 @@ class Aligned:
     dropped: Sequence[RemovedSpan]
 
     @property
-    def same(self) -> bool:
+    def same_words(self) -> bool:
         """True if the words of both are the same, punctuation aside."""
         return _WORD.findall(self.statement.text.casefold()) == _WORD.findall(self.precedent.text.casefold())
 
-    def mentions(self, lifting: PhraseRenderer) -> DiffSummary:
+    def diff_summary(self, renderer: PhraseRenderer) -> DiffSummary:
         """Phrases to be mentioned in the explanation."""
         statement = phrases_of(
             self.statement,
             [(one.role, one.statement, "repeated") for one in self.repeated]
             + [(one.role, one.statement, "changed") for one in self.changed]
             + [(one.role, one.statement, "alone") for one in self.added],
-            lifting,
+            renderer,
         )
         precedent = phrases_of(
             self.precedent,
             [(one.role, one.precedent, "repeated") for one in self.repeated]
             + [(one.role, one.precedent, "changed") for one in self.changed]
             + [(one.role, one.precedent, "alone") for one in self.dropped],
-            lifting,
+            renderer,
         )
         changed = replacements_of(
             [Replacement(statement[one.statement.start], precedent[one.precedent.start]) for one in self.changed],
@@ -73,48 +73,55 @@ class Aligned:
         readable, phrases = self.statement, statement
         if self.precedent.own and not self.statement.own:
             readable, phrases = self.precedent, precedent
-        again = _again(readable, phrases.values(), lifting)
+        again = _repeated_spans(readable, phrases.values(), renderer)
         return DiffSummary(
             readable,
-            repeated=_ranked(again, _REPEATED),
-            accused=_accused(phrases.values()),
+            repeated=_ordered_by_role(again, _REPEATED),
+            accused=_accused_span(phrases.values()),
             changed=changed,
-            added=_alone(self.statement, statement.values(), {one.statement for one in changed}, lifting),
-            dropped=_alone(self.precedent, precedent.values(), {one.precedent for one in changed}, lifting),
+            added=_unmatched_spans(self.statement, statement.values(), {one.statement for one in changed}, renderer),
+            dropped=_unmatched_spans(self.precedent, precedent.values(), {one.precedent for one in changed}, renderer),
         )
 
 
-def _again(told: SourceText, phrases: Iterable[Phrase], lifting: PhraseRenderer) -> set[PhraseSpan]:
+def _repeated_spans(source: SourceText, phrases: Iterable[Phrase], renderer: PhraseRenderer) -> set[PhraseSpan]:
     """Phrases that are repeated as a whole, and names that are repeated in another phrase."""
     again = set()
     for phrase in phrases:
         if phrase.repeated:
-            again.add(phrase.extent)
+            again.add(phrase.span)
         elif "changed" not in phrase.statuses:
             named = zip(phrase.parts, phrase.statuses, strict=True)
-            again.update(part for part, status in named if status == "repeated" and lifting.is_name(told, part))
+            again.update(part for part, status in named if status == "repeated" and renderer.is_name(source, part))
     return again
 
 
-def _accused(phrases: Iterable[Phrase]) -> PhraseSpan | None:
+def _accused_span(phrases: Iterable[Phrase]) -> PhraseSpan | None:
     """Accused party in both texts: the same phrase, or the same name with more detail in one."""
-    blamed = (one for one in phrases if one.extent.role == "accused" and one.statuses[-1] == "repeated")
-    return next((one.extent for one in blamed), None)
+    blamed = (one for one in phrases if one.span.role == "accused" and one.statuses[-1] == "repeated")
+    return next((one.span for one in blamed), None)
 
 
-def _alone(
-    told: SourceText, phrases: Iterable[Phrase], changed: Collection[Phrase], lifting: PhraseRenderer
+def _unmatched_spans(
+    source: SourceText, phrases: Iterable[Phrase], changed: Collection[Phrase], renderer: PhraseRenderer
 ) -> tuple[PhraseSpan, ...]:
     """Phrases that the other text has not, nor a name in them: "Idlib governorate" is Idlib again."""
     alone = set()
     for phrase in phrases:
         named = zip(phrase.parts, phrase.statuses, strict=True)
-        known = any(status == "repeated" and lifting.is_name(told, part) for part, status in named)
-        if (phrase.alone or "changed" in phrase.statuses) and not phrase.vague and phrase not in changed and not known:
-            alone.add(phrase.extent)
-    return _ranked(alone, _ONE_SIDED)
+        known = any(status == "repeated" and renderer.is_name(source, part) for part, status in named)
+        if (
+            (phrase.unmatched or "changed" in phrase.statuses)
+            and not phrase.lacks_noun
+            and phrase not in changed
+            and not known
+        ):
+            alone.add(phrase.span)
+    return _ordered_by_role(alone, _ONE_SIDED)
 
 
-def _ranked(some: Iterable[PhraseSpan], roles: Sequence[Role]) -> tuple[PhraseSpan, ...]:
+def _ordered_by_role(spans: Iterable[PhraseSpan], roles: Sequence[Role]) -> tuple[PhraseSpan, ...]:
     """Spans with one of the roles, in the order of the roles and then of the text."""
-    return tuple(sorted((one for one in some if one.role in roles), key=lambda one: (roles.index(one.role), one.start)))
+    return tuple(
+        sorted((one for one in spans if one.role in roles), key=lambda one: (roles.index(one.role), one.start))
+    )

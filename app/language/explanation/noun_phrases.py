@@ -24,11 +24,11 @@ class Phrase:
 
     parts: tuple[PhraseSpan, ...]
     statuses: tuple[Status, ...]
-    broken_off: bool = False
+    truncated: bool = False
     """Another chunk follows at once."""
 
     @property
-    def extent(self) -> PhraseSpan:
+    def span(self) -> PhraseSpan:
         """All of it. Its role is that of its last word, if that has one: what comes before says more about it."""
         roles: list[Role] = [one.role for one in reversed(self.parts) if one.role != "other"]
         quantity: list[Role] = ["quantity"] if "quantity" in roles else []
@@ -44,21 +44,21 @@ class Phrase:
         return next((_KINDS[one.role] for one in some if one.role in _KINDS), "unclear")
 
     @property
-    def amount(self) -> bool:
+    def is_quantity(self) -> bool:
         """True for a quantity of a thing."""
         return any(one.role == "quantity" for one in self.parts) and self.kind in ("thing", "unclear")
 
     @property
-    def vague(self) -> bool:
+    def lacks_noun(self) -> bool:
         """True for a quantity that is cut off before its noun: "fifteen improvised", without "bombs"."""
-        return self.broken_off and self.kind == "unclear" and self.extent.role == "quantity"
+        return self.truncated and self.kind == "unclear" and self.span.role == "quantity"
 
     @property
     def repeated(self) -> bool:
         return set(self.statuses) == {"repeated"}
 
     @property
-    def alone(self) -> bool:
+    def unmatched(self) -> bool:
         """True if the other text lacks the referent, though it may share some of the words."""
         counted = any(
             one.role == "quantity" and status == "alone" for one, status in zip(self.parts, self.statuses, strict=True)
@@ -67,13 +67,13 @@ class Phrase:
 
 
 def phrases_of(
-    told: SourceText, parts: Iterable[tuple[Role, TextQuote, Status]], lifting: PhraseRenderer
+    source: SourceText, parts: Iterable[tuple[Role, TextQuote, Status]], renderer: PhraseRenderer
 ) -> dict[int, Phrase]:
     """The phrase that each part belongs to, by where the part starts."""
     found: list[list[tuple[PhraseSpan, Status]]] = []
     for role, quote, status in sorted(parts, key=lambda one: one[1].start):
         part = PhraseSpan(role, quote.start, quote.end)
-        if found and not _complete(found[-1], role) and lifting.one_phrase(told, found[-1][-1][0], part):
+        if found and not _is_complete(found[-1], role) and renderer.same_phrase(source, found[-1][-1][0], part):
             found[-1].append((part, status))
         else:
             found.append([(part, status)])
@@ -85,7 +85,7 @@ def phrases_of(
     return {part.start: phrase for phrase in phrases for part in phrase.parts}
 
 
-def _complete(parts: Iterable[tuple[PhraseSpan, Status]], role: Role) -> bool:
+def _is_complete(parts: Iterable[tuple[PhraseSpan, Status]], role: Role) -> bool:
     """True if a phrase with a quantity and a thing is complete, so that a chunk without a role begins another: "two
     tonnes of toxic agents", "lie"."""
     return role == "other" and {"quantity", "means"} <= {part.role for part, _ in parts}

@@ -54,40 +54,40 @@ class PhraseRenderer:
 
     def __init__(self, phrases: Messages):
         self._phrases = phrases
-        self._articles = self._known("articles")
-        self._possessives = self._known("possessives")
-        self._prepositions = self._known("prepositions")
-        self._not_first = self._known("not-first")
-        self._motion = self._known("motion")
-        self._links = self._known("links")
-        self._place_links = self._known("place-links")
-        self._deeds = self._known("deeds")
-        self._kinds = self._known("kinds")
-        self._places = self._known("places")
+        self._articles = self._word_list("articles")
+        self._possessives = self._word_list("possessives")
+        self._prepositions = self._word_list("prepositions")
+        self._not_first = self._word_list("not-first")
+        self._motion = self._word_list("motion")
+        self._links = self._word_list("links")
+        self._place_links = self._word_list("place-links")
+        self._deeds = self._word_list("deeds")
+        self._kinds = self._word_list("kinds")
+        self._places = self._word_list("places")
         self._adverb = phrases.format_message("grammar-adverb")
-        self._times = self._known("times")
-        self._common = self._known("common")
+        self._times = self._word_list("times")
+        self._common = self._word_list("common")
         self._article = phrases.format_message("grammar-article")
         self._rest = phrases.format_message("grammar-rest")
         self._rest_unnamed = phrases.format_message("grammar-rest-unnamed")
 
-    def _known(self, name: str) -> frozenset[str]:
+    def _word_list(self, name: str) -> frozenset[str]:
         return frozenset(self._phrases.format_message(f"grammar-{name}").split())
 
-    def render(self, told: SourceText, part: PhraseSpan, *, bare: bool = False) -> RenderedPhrase:
+    def render(self, source: SourceText, part: PhraseSpan, *, bare: bool = False) -> RenderedPhrase:
         """Renders a span of a text; `bare`: without its preposition."""
         deed = part.role in DEEDS
-        if not told.own:
+        if not source.own:
             return RenderedPhrase(
-                self._quoted(told.text[part.start : part.end]), names=not deed and part.role not in ("time", "other")
+                self._quoted(source.text[part.start : part.end]), names=not deed and part.role not in ("time", "other")
             )
-        begins, attached, article = self._with_words_before(told.text, part, bare=bare)
-        name = self.is_name(told, part) and " " not in told.text[part.start : part.end]
-        if article and name and part.role == "place" and _MORE.match(told.text, part.end):
+        begins, attached, article = self._with_words_before(source.text, part, bare=bare)
+        name = self.is_name(source, part) and " " not in source.text[part.start : part.end]
+        if article and name and part.role == "place" and _MORE.match(source.text, part.end):
             begins, attached, article = part.start, False, False  # "the Idlib governorate" is not "the Idlib"
-        words = plain(told.text[begins : part.end])
-        if _begins_sentence(told.text, begins):
-            words = self._small(words, told.text)
+        words = unquoted(source.text[begins : part.end])
+        if _begins_sentence(source.text, begins):
+            words = self._lowercase_first(words, source.text)
         if deed and not article:
             return RenderedPhrase(self._quoted(words), names=False)
         first, _, rest = words.partition(" ")
@@ -96,9 +96,9 @@ class PhraseRenderer:
             words = f"{self._rest if named else self._rest_unnamed} {rest}"
         elif first.lower() in self._possessives:
             words = f"{self._article} {rest}"
-        names = not _OF.match(told.text, part.end) and {
+        names = not _OF.match(source.text, part.end) and {
             "time": article and self._names_event(words),
-            "other": self.is_name(told, part) or " " in told.text[part.start : part.end],
+            "other": self.is_name(source, part) or " " in source.text[part.start : part.end],
         }.get(part.role, True)
         return RenderedPhrase(_shortened(words), attached, names)
 
@@ -107,46 +107,46 @@ class PhraseRenderer:
         first, _, rest = words.partition(" ")
         return rest if first in self._articles else words
 
-    def one_phrase(self, told: SourceText, one: PhraseSpan, other: PhraseSpan) -> bool:
+    def same_phrase(self, source: SourceText, first: PhraseSpan, second: PhraseSpan) -> bool:
         """True if two neighbouring chunks form one phrase: "Syrian refugees", "chlorine attack", "six tanks of gas"."""
-        between = told.text[one.end : other.start]
+        between = source.text[first.end : second.start]
         if between in (" ", "-"):
-            return self._one_noun(told, one, other)
+            return self._same_noun_phrase(source, first, second)
         words = between.split()
-        if other.role in DEEDS or not 0 < len(words) <= _MOST_BETWEEN:
+        if second.role in DEEDS or not 0 < len(words) <= _MOST_BETWEEN:
             return False
-        if not told.own:
-            return one.role == "quantity" and all(word.isalpha() and len(word) <= _SHORT for word in words)
-        if one.role == other.role == "place":
+        if not source.own:
+            return first.role == "quantity" and all(word.isalpha() and len(word) <= _SHORT for word in words)
+        if first.role == second.role == "place":
             linked = words[0] in self._place_links
         else:
-            group = one.role == "actor" and " " in told.text[other.start : other.end]
-            material = one.role == other.role == "means"
-            linked = words[0] in self._links and (one.role == "quantity" or group or material)
+            group = first.role == "actor" and " " in source.text[second.start : second.end]
+            material = first.role == second.role == "means"
+            linked = words[0] in self._links and (first.role == "quantity" or group or material)
         return linked and all(word in self._articles | self._possessives for word in words[1:])
 
-    def _one_noun(self, told: SourceText, one: PhraseSpan, other: PhraseSpan) -> bool:
+    def _same_noun_phrase(self, source: SourceText, first: PhraseSpan, second: PhraseSpan) -> bool:
         """True if two adjacent chunks form one noun phrase: the first modifies the second, and neither is a verb."""
-        if not told.own:
-            return one.role not in DEEDS and one.role in ("quantity", other.role)
-        first, second = (told.text[part.start : part.end].split()[-1] for part in (one, other))
-        if other.role in ("quantity", "time") or second.endswith(self._adverb):
+        if not source.own:
+            return first.role not in DEEDS and first.role in ("quantity", second.role)
+        word, next_word = (source.text[part.start : part.end].split()[-1] for part in (first, second))
+        if second.role in ("quantity", "time") or next_word.endswith(self._adverb):
             return False
-        if one.role == "time" and any(map(str.isdigit, told.text[one.start : one.end])):
+        if first.role == "time" and any(map(str.isdigit, source.text[first.start : first.end])):
             return False  # "From 1 January banks"
-        named, other_named = self.is_name(told, one), self.is_name(told, other)
-        if one.role != "quantity" and other_named and first.islower():
+        named, other_named = self.is_name(source, first), self.is_name(source, second)
+        if first.role != "quantity" and other_named and word.islower():
             return False  # "without gas Germany"
-        if one.role == "place" and named and second not in self._places:
-            return self._with_words_before(told.text, one, bare=True)[2]  # not so in "in Georgia election workers"
-        return (one.role not in DEEDS or first in self._kinds) and (
-            other.role not in DEEDS or second in self._deeds | self._kinds
+        if first.role == "place" and named and next_word not in self._places:
+            return self._with_words_before(source.text, first, bare=True)[2]  # not so in "in Georgia election workers"
+        return (first.role not in DEEDS or word in self._kinds) and (
+            second.role not in DEEDS or next_word in self._deeds | self._kinds
         )
 
-    def is_name(self, told: SourceText, part: PhraseSpan) -> bool:
+    def is_name(self, source: SourceText, part: PhraseSpan) -> bool:
         """True if a chunk has a capital for another reason than being first in its sentence."""
-        words = told.text[part.start : part.end]
-        return words[:1].isupper() and not (words[1:].islower() and _begins_sentence(told.text, part.start))
+        words = source.text[part.start : part.end]
+        return words[:1].isupper() and not (words[1:].islower() and _begins_sentence(source.text, part.start))
 
     def _with_words_before(self, text: str, part: PhraseSpan, *, bare: bool) -> tuple[int, bool, bool]:
         """Start of a chunk with the words that belong before it; whether that is a preposition, and whether it has an
@@ -171,7 +171,7 @@ class PhraseRenderer:
         """True if the words of a time name an event, and not a date or a duration."""
         return words.islower() and not any(one[0].isdigit() or one in self._times for one in words.split())
 
-    def _small(self, words: str, text: str) -> str:
+    def _lowercase_first(self, words: str, text: str) -> str:
         """The words, which begin a sentence, as they are inside one."""
         first = words.partition(" ")[0]
         small = first.lower()
@@ -181,26 +181,26 @@ class PhraseRenderer:
         return words
 
     def _quoted(self, words: str) -> str:
-        return self._phrases.format_message("explanation-quoted", words=_shortened(plain(words)))
+        return self._phrases.format_message("explanation-quoted", words=_shortened(unquoted(words)))
 
 
-def _begins_sentence(text: str, at: int) -> bool:
-    before = text[:at].rstrip(" \t\"“”«»„'(")
+def _begins_sentence(text: str, offset: int) -> bool:
+    before = text[:offset].rstrip(" \t\"“”«»„'(")
     return not before or before[-1] in ".!?…:\n"
 
 
-def _word_before(text: str, at: int) -> tuple[str, int] | None:
+def _word_before(text: str, offset: int) -> tuple[str, int] | None:
     """The word before a place in a text, in small letters, and where it starts; None where another thing is there."""
-    end = at
+    end = offset
     while end and text[end - 1] in " \t":
         end -= 1
     start = end
     while start and (text[start - 1].isalnum() or text[start - 1] in "’'-"):
         start -= 1
-    return (text[start:end].lower(), start) if start < end < at else None
+    return (text[start:end].lower(), start) if start < end < offset else None
 
 
-def listed(items: Iterable[RenderedPhrase]) -> tuple[str, ...]:
+def list_order(items: Iterable[RenderedPhrase]) -> tuple[str, ...]:
     """Rendered phrases in a list order: attached ones after the phrase before them, or after the first that can take
     them."""
     listed: list[str] = []
@@ -216,7 +216,7 @@ def listed(items: Iterable[RenderedPhrase]) -> tuple[str, ...]:
     return (*listed, *early)
 
 
-def plain(words: str) -> str:
+def unquoted(words: str) -> str:
     """Single line without invisible characters or quotation marks, as the words are quoted in a sentence."""
     return " ".join(_QUOTES.sub("", _UNSEEN.sub("", words)).split())
 

@@ -23,15 +23,15 @@ class Replacement:
     @property
     def role(self) -> Role:
         """Role of either phrase, the first that is known."""
-        return min(self.statement.extent.role, self.precedent.extent.role, key=CHANGED.index)
+        return min(self.statement.span.role, self.precedent.span.role, key=CHANGED.index)
 
     @property
-    def amounts(self) -> int:
+    def quantity_count(self) -> int:
         """On how many sides it says how much of what."""
-        return self.statement.amount + self.precedent.amount
+        return self.statement.is_quantity + self.precedent.is_quantity
 
     @property
-    def alike(self) -> bool:
+    def same_kind(self) -> bool:
         """True if both phrases are of one kind, or the kind of one is unclear."""
         kinds = {self.statement.kind, self.precedent.kind}
         return len(kinds - {"unclear"}) < 2
@@ -45,21 +45,21 @@ def replacements_of(
     How much of what there is on either side is told as a change, aligned or not: "six tanks of gas", "400 litres". Then
     nothing else that is counted is told as a change of what is not.
     """
-    now, then = _largest(statement), _largest(precedent)
+    now, then = _largest_quantity(statement), _largest_quantity(precedent)
     some = list(dict.fromkeys(aligned))
-    if now and then and not any(one.amounts == 2 for one in some):
+    if now and then and not any(one.quantity_count == 2 for one in some):
         some.append(Replacement(now, then))
     found: list[Replacement] = []
-    for one in sorted(some, key=lambda one: (-one.amounts, CHANGED.index(one.role), one.statement.extent.start)):
+    for one in sorted(some, key=lambda one: (-one.quantity_count, CHANGED.index(one.role), one.statement.span.start)):
         known = any(one.statement == other.statement or one.precedent == other.precedent for other in found)
-        odd = one.amounts == 1 and any(other.amounts == 2 for other in found)
-        vague = one.statement.vague or one.precedent.vague
-        if one.alike and not known and not odd and not vague:
+        odd = one.quantity_count == 1 and any(other.quantity_count == 2 for other in found)
+        vague = one.statement.lacks_noun or one.precedent.lacks_noun
+        if one.same_kind and not known and not odd and not vague:
             found.append(one)
     return tuple(found)
 
 
-def _largest(phrases: Iterable[Phrase]) -> Phrase | None:
+def _largest_quantity(phrases: Iterable[Phrase]) -> Phrase | None:
     """The amount that says most."""
-    amounts = [one for one in phrases if one.amount and not one.repeated and len(one.parts) > 1]
-    return max(amounts, key=lambda one: (len(one.parts), one.extent.end - one.extent.start), default=None)
+    amounts = [one for one in phrases if one.is_quantity and not one.repeated and len(one.parts) > 1]
+    return max(amounts, key=lambda one: (len(one.parts), one.span.end - one.span.start), default=None)

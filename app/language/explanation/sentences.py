@@ -10,14 +10,14 @@ from app.domain.checks.recurrence import Recurrence
 from app.domain.checks.scoring import Tier
 from app.domain.core.messages import Messages
 from app.domain.predictions.predictions import Tally
-from app.language.explanation.diff_summary import Aligned, DiffSummary
+from app.language.explanation.diff_summary import AlignedTexts, DiffSummary
 from app.language.explanation.phrase_rendering import (
     PhraseRenderer,
     PhraseSpan,
     RenderedPhrase,
     SourceText,
-    listed,
-    plain,
+    list_order,
+    unquoted,
 )
 from app.language.explanation.replacements import Replacement
 
@@ -32,12 +32,12 @@ def with_explanations(check: Check, phrases: Messages) -> Check:
     """Check with its summary and the explanations of its matches; without a summary where nothing was found."""
     if check.recurrence is None:
         return replace(check, phrased_in=phrases.language)
-    explain = _explain(phrases)
+    explain = _explainer(phrases)
     close = sum(match.tier is not None for match in check.matches)
     predicted = next((one.predictions for one in check.narratives), None)
     return replace(
         check,
-        summary=summary_of(phrases, check.recurrence, close, check.stance.label, predicted),
+        summary=summary_sentence(phrases, check.recurrence, close, check.stance.label, predicted),
         matches=tuple(
             replace(match, explanation=explain(check.text, check.language.code, check.stance.label, match))
             for match in check.matches
@@ -46,7 +46,7 @@ def with_explanations(check: Check, phrases: Messages) -> Check:
     )
 
 
-def summary_of(
+def summary_sentence(
     phrases: Messages, recurrence: Recurrence, close: int, stance: StanceLabel, predicted: Tally | None = None
 ) -> str:
     """Sentence on the recurrence of a check, and on the recorded outcomes of its predictions; `close`: number of
@@ -60,10 +60,10 @@ def summary_of(
     if first is None or last is None or days is None:
         return phrases.format_message("summary-none", close=close)
     said = phrases.format_message("summary", stance=stance, count=recurrence.count, first=first, last=last, days=days)
-    return f"{said} {ledger_of(phrases, predicted)}" if predicted and predicted.count else said
+    return f"{said} {outcomes_sentence(phrases, predicted)}" if predicted and predicted.count else said
 
 
-def ledger_of(phrases: Messages, predicted: Tally) -> str:
+def outcomes_sentence(phrases: Messages, predicted: Tally) -> str:
     """Sentence on the recorded outcomes of at least one prediction. That its time has passed is no outcome."""
     count, unrecorded = predicted.count, predicted.expired + predicted.open
     if predicted.happened == count:
@@ -87,12 +87,12 @@ class Explainer:
 
     def __init__(self, phrases: Messages):
         self._phrases = phrases
-        self._lifting = PhraseRenderer(phrases)
+        self._renderer = PhraseRenderer(phrases)
 
     def __call__(self, text: str, language: str, stance: StanceLabel, match: Match) -> str:
         """A sentence or a few."""
         precedent = match.precedent
-        aligned = Aligned(
+        aligned = AlignedTexts(
             SourceText(text, _same_language(language, self._phrases.language)),
             SourceText(precedent.text, _same_language(precedent.language, self._phrases.language)),
             match.repeated,
@@ -102,118 +102,118 @@ class Explainer:
         )
         translated = not _same_language(language, precedent.language)
         alike = self._phrases.format_message(
-            f"explanation-{_alike(stance, match, aligned.same, translated)}",
-            when=self._when(match),
-            who=self._who(match, translated),
+            f"explanation-{_message_id(stance, match, aligned.same_words, translated)}",
+            when=self._date(match),
+            who=self._attribution(match, translated),
         )
-        mentions = aligned.mentions(self._lifting)
+        mentions = aligned.diff_summary(self._renderer)
         later = "" if match.days_before is not None and match.days_before >= 0 else "-there"
         sentences = [
-            self._again(alike, mentions, verbatim=match.tier is Tier.NEAR_VERBATIM),
-            self._changed(aligned, mentions.changed, later),
+            self._similarity_sentence(alike, mentions, verbatim=match.tier is Tier.NEAR_VERBATIM),
+            self._replacement_sentence(aligned, mentions.changed, later),
         ]
         sentences += [
-            self._one_sided(aligned, mentions, " ".join(filter(None, sentences)), later),
-            self._outcome(match),
+            self._one_sided_sentence(aligned, mentions, " ".join(filter(None, sentences)), later),
+            self._outcome_sentence(match),
         ]
         return " ".join(filter(None, sentences))
 
-    def _when(self, match: Match) -> str:
+    def _date(self, match: Match) -> str:
         said_at = match.precedent.said_at
         if said_at is None:
             return self._phrases.format_message("explanation-when-unknown")
         later = match.days_before is not None and match.days_before < 0
         return self._phrases.format_message("explanation-when-later" if later else "explanation-when", when=said_at)
 
-    def _who(self, match: Match, translated: bool) -> str:
+    def _attribution(self, match: Match, translated: bool) -> str:
         precedent = match.precedent
-        names = [plain(one) for one in (precedent.speaker, precedent.source.name) if one]
+        names = [unquoted(one) for one in (precedent.speaker, precedent.source.name) if one]
         if translated:
             names.append(self._phrases.format_message("explanation-in-language", language=precedent.language))
         return self._phrases.format_message("explanation-who", names=", ".join(names)) if names else ""
 
-    def _again(self, alike: str, mentions: DiffSummary, *, verbatim: bool) -> str:
+    def _similarity_sentence(self, alike: str, mentions: DiffSummary, *, verbatim: bool) -> str:
         """Sentence with the degree of similarity and the repeated phrases."""
         if verbatim:
             return self._phrases.format_message("explanation-alone", alike=alike)
-        repeated = self._named(mentions.readable, mentions.repeated, _MOST_REPEATED)
+        repeated = self._noun_phrases(mentions.readable, mentions.repeated, _MOST_REPEATED)
         if mentions.accused is None:
             known = "explanation-again" if repeated else "explanation-alone"
             return self._phrases.format_message(known, alike=alike, repeated=repeated)
-        accused = self._lifting.render(mentions.readable, mentions.accused, bare=True).words
+        accused = self._renderer.render(mentions.readable, mentions.accused, bare=True).words
         known = "explanation-again-blame" if repeated else "explanation-blame"
         return self._phrases.format_message(known, alike=alike, repeated=repeated, accused=accused)
 
-    def _changed(self, aligned: Aligned, changed: Sequence[Replacement], later: str) -> str | None:
+    def _replacement_sentence(self, aligned: AlignedTexts, changed: Sequence[Replacement], later: str) -> str | None:
         """Sentence "Then it was X; now it is Y": a few replacements, with at most one place and one time."""
-        lifted = [(one, *self._both(aligned, one)) for one in changed if self._alike(aligned, one)]
-        clear = [one for one in lifted if _clear(*one)]
+        lifted = [(one, *self._render_pair(aligned, one)) for one in changed if self._is_comparable(aligned, one)]
+        clear = [one for one in lifted if _is_informative(*one)]
         heads = [one for one in clear if not one[1].attached][:_MOST_CHANGED]
         tails = {one[0].role: one for one in reversed(clear) if one[1].attached}
-        told = sorted([*heads, *tails.values()], key=_place_of)
+        told = sorted([*heads, *tails.values()], key=_sentence_order)
         if not told:
             return None
-        then, now = listed(one[1] for one in told), listed(one[2] for one in told)
+        then, now = list_order(one[1] for one in told), list_order(one[2] for one in told)
         return self._phrases.format_message(f"explanation-changed{later}", then=then, now=now)
 
-    def _one_sided(self, aligned: Aligned, mentions: DiffSummary, before: str, later: str) -> str | None:
+    def _one_sided_sentence(self, aligned: AlignedTexts, mentions: DiffSummary, before: str, later: str) -> str | None:
         """Sentence with phrases of one text only, without those in the sentences before."""
-        added = self._named(aligned.statement, mentions.added, _MOST_ADDED, before)
-        dropped = self._named(aligned.precedent, mentions.dropped, _MOST_DROPPED, before)
+        added = self._noun_phrases(aligned.statement, mentions.added, _MOST_ADDED, before)
+        dropped = self._noun_phrases(aligned.precedent, mentions.dropped, _MOST_DROPPED, before)
         if not added and not dropped:
             return None
         known = "-".join(name for name, parts in (("added", added), ("dropped", dropped)) if parts)
         return self._phrases.format_message(f"explanation-{known}{later}", added=added, dropped=dropped)
 
-    def _outcome(self, match: Match) -> str | None:
+    def _outcome_sentence(self, match: Match) -> str | None:
         """Sentence with the recorded outcome of the precedent's prediction, if there is one."""
         status = match.precedent.prediction.status if match.precedent.prediction else None
         if status is None or status.label in ("open", "expired"):
             return None
         publisher = status.evidence.publisher if status.evidence else None
-        by = self._phrases.format_message("explanation-who", names=plain(publisher)) if publisher else ""
+        by = self._phrases.format_message("explanation-who", names=unquoted(publisher)) if publisher else ""
         return self._phrases.format_message(f"explanation-outcome-{status.label}", by=by)
 
-    def _alike(self, aligned: Aligned, one: Replacement) -> bool:
+    def _is_comparable(self, aligned: AlignedTexts, replacement: Replacement) -> bool:
         """True if both phrases of a replaced place have a preposition, or neither: "to Jisr al-Shugur", "and Hurras
         al-Din"."""
-        if one.role != "place" or not (aligned.statement.own and aligned.precedent.own):
+        if replacement.role != "place" or not (aligned.statement.own and aligned.precedent.own):
             return True
-        sides = (aligned.precedent, one.precedent.extent), (aligned.statement, one.statement.extent)
-        return len({self._lifting.render(told, part).attached for told, part in sides}) == 1
+        sides = (aligned.precedent, replacement.precedent.span), (aligned.statement, replacement.statement.span)
+        return len({self._renderer.render(told, part).attached for told, part in sides}) == 1
 
-    def _both(self, aligned: Aligned, one: Replacement) -> tuple[RenderedPhrase, RenderedPhrase]:
+    def _render_pair(self, aligned: AlignedTexts, replacement: Replacement) -> tuple[RenderedPhrase, RenderedPhrase]:
         """The two sides of a change, then and now; with a preposition both, or neither."""
-        sides = (aligned.precedent, one.precedent.extent), (aligned.statement, one.statement.extent)
-        then, now = (self._taken(told, part) for told, part in sides)
+        sides = (aligned.precedent, replacement.precedent.span), (aligned.statement, replacement.statement.span)
+        then, now = (self._render_changed(told, part) for told, part in sides)
         if then.attached != now.attached:
-            then, now = (self._taken(told, part, bare=True) for told, part in sides)
+            then, now = (self._render_changed(told, part, bare=True) for told, part in sides)
         return then, now
 
-    def _taken(self, told: SourceText, part: PhraseSpan, *, bare: bool = False) -> RenderedPhrase:
+    def _render_changed(self, source: SourceText, part: PhraseSpan, *, bare: bool = False) -> RenderedPhrase:
         """Renders a changed phrase."""
         if part.role != "accused":
-            return self._lifting.render(told, part, bare=bare)
-        accused = self._lifting.render(told, part, bare=True).words
+            return self._renderer.render(source, part, bare=bare)
+        accused = self._renderer.render(source, part, bare=True).words
         return RenderedPhrase(self._phrases.format_message("explanation-accused", accused=accused))
 
-    def _named(self, told: SourceText, parts: Sequence[PhraseSpan], most: int, before: str = "") -> list[str]:
+    def _noun_phrases(self, source: SourceText, parts: Sequence[PhraseSpan], most: int, before: str = "") -> list[str]:
         """Rendered words of phrases that name something, each once, in order of the text, at most `most`."""
         named: dict[str, tuple[int, str]] = {}
         for part in parts:
-            lifted = self._lifting.render(told, part, bare=True)
-            noun = self._lifting.without_article(lifted.words).casefold()
+            lifted = self._renderer.render(source, part, bare=True)
+            noun = self._renderer.without_article(lifted.words).casefold()
             if lifted.names and noun not in named and noun not in before.casefold():
                 named[noun] = part.start, lifted.words
         return [words for _, words in sorted(list(named.values())[:most])]
 
 
 @lru_cache(maxsize=16)
-def _explain(phrases: Messages) -> Explainer:
+def _explainer(phrases: Messages) -> Explainer:
     return Explainer(phrases)
 
 
-def _alike(stance: StanceLabel, match: Match, same: bool, translated: bool) -> str:
+def _message_id(stance: StanceLabel, match: Match, same: bool, translated: bool) -> str:
     """The id of the text that says how a statement and a precedent go together, after `explanation-`."""
     does, did = (label if label in ("denial", "question") else "said" for label in (stance, match.precedent.stance))
     if (does, did) != ("said", "said"):
@@ -223,19 +223,19 @@ def _alike(stance: StanceLabel, match: Match, same: bool, translated: bool) -> s
     return _ALIKE.get(match.tier, "distant")
 
 
-def _clear(change: Replacement, then: RenderedPhrase, now: RenderedPhrase) -> bool:
+def _is_informative(change: Replacement, then: RenderedPhrase, now: RenderedPhrase) -> bool:
     """True if a replacement is informative by itself: not an act without its actor, and not a number without a noun."""
     if change.role == "quantity":
         return " " in then.words or " " in now.words
     return change.role != "other" and (change.role == "time" or (then.names and now.names))
 
 
-def _place_of(change: tuple[Replacement, RenderedPhrase, RenderedPhrase]) -> tuple[bool, int]:
+def _sentence_order(change: tuple[Replacement, RenderedPhrase, RenderedPhrase]) -> tuple[bool, int]:
     """Sort key of a replacement: the order of the text, with unattached places and times last."""
     one, then, _ = change
-    return one.role in ("place", "time") and not then.attached, one.statement.extent.start
+    return one.role in ("place", "time") and not then.attached, one.statement.span.start
 
 
-def _same_language(one: str, other: str) -> bool:
+def _same_language(first: str, second: str) -> bool:
     """True if two tags name one language, regions aside."""
-    return one.split("-")[0].lower() == other.split("-")[0].lower()
+    return first.split("-")[0].lower() == second.split("-")[0].lower()

@@ -31,7 +31,7 @@ class TimelineSummaryRow:
 
 def timeline_summary(entries: Iterable[TimelineEntry], phrases: Messages, most: int) -> list[TimelineSummaryRow]:
     """The most telling appearances, in order; only those that have a date and name a thing."""
-    told = [telling for one in entries if (telling := _of_entry(one, phrases))]
+    told = [telling for one in entries if (telling := _entry_row(one, phrases))]
     chosen = sorted(range(len(told)), key=lambda at: (not told[at].exact, not told[at].own, at))[:most]
     return [told[at] for at in sorted(chosen)]
 
@@ -48,9 +48,9 @@ def summary_row(
     told, lifting = SourceText(text, language.split("-")[0] == phrases.language), PhraseRenderer(phrases)
     parts = phrases_of(told, [(slot.role, slot.span, "repeated") for slot in slots], lifting)
     found = list(dict.fromkeys(parts.values()))
-    amounts = [one for one in found if one.amount and len(one.parts) > 1]
+    amounts = [one for one in found if one.is_quantity and len(one.parts) > 1]
     named = [one for one in found if one.kind == "thing" and one not in amounts]
-    things = [one.extent for one in found if one in [*amounts, *named][:_MOST_THINGS]]
+    things = [one.span for one in found if one in [*amounts, *named][:_MOST_THINGS]]
     if not things:
         return None
     place = _nearest([one for one in found if one.kind == "place"], things[0])
@@ -64,13 +64,15 @@ def summary_row(
     )
 
 
-def _of_entry(one: TimelineEntry, phrases: Messages) -> TimelineSummaryRow | None:
-    if one.said_at is None:
+def _entry_row(entry: TimelineEntry, phrases: Messages) -> TimelineSummaryRow | None:
+    if entry.said_at is None:
         return None
-    return summary_row(one.text, one.language, one.slots, one.said_at, one.speaker or one.source.name, phrases)
+    return summary_row(
+        entry.text, entry.language, entry.slots, entry.said_at, entry.speaker or entry.source.name, phrases
+    )
 
 
 def _nearest(places: Sequence[Phrase], thing: PhraseSpan) -> PhraseSpan | None:
     """Place nearest to a thing in the text, preferably after it."""
-    near = [one.extent for one in places]
+    near = [one.span for one in places]
     return min(near, key=lambda one: (one.start < thing.start, abs(one.start - thing.start)), default=None)

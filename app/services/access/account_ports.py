@@ -53,7 +53,9 @@ class Accounts(Protocol):
         """Active sessions of an account, the last used first."""
 
     def touch_session(self, session_id: str, at: datetime) -> None: ...
-    def end_sessions(self, account_id: str, at: datetime, *, but: str | None = None, only: str | None = None) -> int:
+    def end_sessions(
+        self, account_id: str, at: datetime, *, except_id: str | None = None, only: str | None = None
+    ) -> int:
         """Ends all of an account's sessions, or all but one, or one alone; how many."""
 
     def knows_browser(self, account_id: str, browser_hash: str) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.access.keys import Key
 from app.domain.access.rate_limits import Quota, RateLimitStatus
-from app.domain.core.errors import OverLimit
+from app.domain.core.errors import RateLimitExceeded
 from app.services.access.request_ports import Limits
 from app.services.ports import Clock
 
@@ -21,14 +21,14 @@ class RateLimit:
     def __call__(self, key: Key, cost: int = 1) -> tuple[RateLimitStatus, ...]:
         """Charges `cost` units, and returns the status of each quota afterwards; empty where there are none.
 
-        Raises `OverLimit` where one has too little left; then nothing was taken from the other either.
+        Raises `RateLimitExceeded` where one has too little left; then nothing was taken from the other either.
         """
         quotas = self.quotas(key)
         if not quotas:
             return ()
         taken = self.limits.take(quotas, cost, self.clock())
         if not taken.granted:
-            raise OverLimit(cost, taken.standings)
+            raise RateLimitExceeded(cost, taken.standings)
         return taken.standings
 
     def quotas(self, key: Key) -> tuple[Quota, ...]:

@@ -6,7 +6,15 @@ from hashlib import sha256
 from typing import Final
 from uuid import uuid4
 
-from app.domain.access.accounts import Account, Session, SignInRefused, SlowDown, login_of, new_token, password_faults
+from app.domain.access.accounts import (
+    Account,
+    Session,
+    SignInRefused,
+    TooManyAttempts,
+    login_of,
+    new_token,
+    password_faults,
+)
 from app.domain.core.errors import FieldError, InvalidInput
 from app.services.access.account_ports import AccountEvent, Attempts, Passwords
 from app.services.ports import Clock, Store, Transaction
@@ -25,7 +33,7 @@ _LONGEST_AGENT: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class SignInResult:
     """A new session with what proves it, and with what its browser is known by later."""
 
     session: Session
@@ -43,8 +51,8 @@ class SignIn:
 
     def __call__(
         self, login: str, password: str, *, address: str, agent: str = "", browser: str | None = None
-    ) -> Opened:
-        """A new session. Raises `SignInRefused`, whatever is wrong, and `SlowDown`.
+    ) -> SignInResult:
+        """A new session. Raises `SignInRefused`, whatever is wrong, and `TooManyAttempts`.
 
         `address` is where it comes from, `browser` what an earlier session left there.
         """
@@ -52,7 +60,7 @@ class SignIn:
         with self.store.writing(durable=False) as tx:
             known = tx.accounts.by_login(login)
             subjects = self._subjects(tx, known[0] if known else None, login, address, browser)
-            _count(tx, subjects, now)
+            _count_attempt(tx, subjects, now)
         account, password_hash = known or (None, None)
         fits = self.passwords.verify(password_hash, password)
         if account is None or password_hash is None or not fits or account.disabled_at:
@@ -60,7 +68,7 @@ class SignIn:
         renewed = self.passwords.hash(password) if self.passwords.outdated(password_hash) else None
         with self.store.writing() as tx:
             for subject in subjects:
-                _uncount(tx, subject)
+                _reset_attempts(tx, subject)
             if renewed:
                 tx.accounts.set_password(account.id, renewed, must_change=account.must_change_password)
             tx.accounts.note(account.organisation, AccountEvent(now, "signed-in", account.name, account.name))
@@ -95,20 +103,20 @@ class SignIn:
     def sign_out_elsewhere(self, session: Session) -> int:
         """Ends all other sessions of the account; how many."""
         with self.store.writing() as tx:
-            ended = tx.accounts.end_sessions(session.account.id, self.clock(), but=session.id)
+            ended = tx.accounts.end_sessions(session.account.id, self.clock(), except_id=session.id)
             _note(tx, session.account, "signed-out-elsewhere", self.clock())
             return ended
 
-    def change_password(self, session: Session, current: str, new: str) -> Opened:
+    def change_password(self, session: Session, current: str, new: str) -> SignInResult:
         """A new password; every session ends, and this browser gets a new one.
 
-        Raises `InvalidInput` at /current for a wrong password, at /password for one that will not do; `SlowDown`.
+        Raises `TooManyAttempts`, and `InvalidInput` at /current for a wrong password, at /password for an unfit new one.
         """
         account, now = session.account, self.clock()
         subjects = [_subject("account", f"{account.login} from within")]
         with self.store.writing(durable=False) as tx:
             known = tx.accounts.get(account.id)
-            _count(tx, subjects, now)
+            _count_attempt(tx, subjects, now)
         if known is None or not self.passwords.verify(known[1], current):
             raise InvalidInput.at("/current", "is not your password")
         faults = password_faults(new, account.login, account.name)
@@ -134,19 +142,19 @@ class SignIn:
         return [_subject("account", login), _subject("address", address)]
 
 
-def _count(tx: Transaction, subjects: list[str], now: datetime) -> None:
-    """Counts an attempt. Raises `SlowDown` where one has to wait; what is not looked at is not counted."""
+def _count_attempt(tx: Transaction, subjects: list[str], now: datetime) -> None:
+    """Counts an attempt. Raises `TooManyAttempts` where one has to wait; what is not looked at is not counted."""
     known = tx.accounts.attempts(subjects)
     recent = {name: one for name, one in known.items() if now - one.last_at < _ATTEMPTS_COUNT_FOR}
     waits = [_wait_s(name, one, now) for name, one in recent.items()]
     if any(wait > 0 for wait in waits):
-        raise SlowDown(max(waits))
+        raise TooManyAttempts(max(waits))
     for name in subjects:
         before = recent[name].failures if name in recent else 0
         tx.accounts.note_attempt(name, Attempts(before + 1, now))
 
 
-def _uncount(tx: Transaction, subject: str) -> None:
+def _reset_attempts(tx: Transaction, subject: str) -> None:
     """After the right password: an account starts anew; of an address, which others share, one is taken back."""
     known = tx.accounts.attempts([subject]).get(subject)
     if known and known.failures > 1 and subject.startswith("address:"):
@@ -165,12 +173,12 @@ def _wait_s(subject: str, attempts: Attempts, now: datetime) -> int:
     return max(0, -((now - due) // timedelta(seconds=1)))
 
 
-def _begin(tx: Transaction, account: Account, agent: str, browser: str | None, now: datetime) -> Opened:
+def _begin(tx: Transaction, account: Account, agent: str, browser: str | None, now: datetime) -> SignInResult:
     token, browser = new_token(), browser or new_token()
     session = Session(str(uuid4()), account, now, now, now + LASTS, agent[:_LONGEST_AGENT])
     tx.accounts.begin_session(session, _hash(token), _hash(browser))
     tx.accounts.touch_session(session.id, now)
-    return Opened(session, token, browser)
+    return SignInResult(session, token, browser)
 
 
 def _note(tx: Transaction, account: Account, action: str, now: datetime) -> None:

@@ -45,12 +45,12 @@ class CheckStatements:
     encoder: TextEncoder
     archive: SearchArchive
     find_candidates: FindCandidates
-    take_stance: ClassifyStance
+    classify_stance: ClassifyStance
     languages: Languages
     policy: ScoringModel
     clock: Clock
     texts: MessageCatalogs
-    tell_timeline: NarrativeTimeline
+    narrative_timeline: NarrativeTimeline
     explain_matches: ExplainMatches
 
     def __call__(
@@ -95,7 +95,7 @@ class CheckStatements:
             return [frozenset()] * len(requests)
         hashes = [text_hash(request.text) for request in requests]
         with self.store.reading() as tx:
-            dismissals = tx.reviews.dismissed(organisation, sorted(set(hashes)))
+            dismissals = tx.reviews.dismissals(organisation, sorted(set(hashes)))
         known = [last_moment_of(request.known_at) for request in requests]
         return [
             frozenset(one.statement for one in dismissals if one.text_hash == wanted and (not by or one.at <= by))
@@ -116,7 +116,7 @@ class CheckStatements:
     ) -> Check:
         now = self.clock()
         said_at = request.said_at or instant(now)
-        stance = self.take_stance(request.text, language.code, encoded.vector)
+        stance = self.classify_stance(request.text, language.code, encoded.vector)
         found = self.find_candidates(request, language.code, encoded, dismissed, now, organisation)
         verdict = rank_candidates(request, said_at, stance, [candidate for candidate, _ in found], self.policy)
         as_of = AsOf((request.known_at or said_at).begins, last_moment_of(request.known_at))
@@ -146,12 +146,14 @@ class CheckStatements:
             document=request.document,
             known_at=request.known_at,
             prediction=read_prediction(request.text, language.code, said_at),
-            narratives=self.tell_timeline.histories(_scripts(matches), request.said_at, request.known_at, organisation),
+            narratives=self.narrative_timeline.histories(
+                _scripts(matches), request.said_at, request.known_at, organisation
+            ),
         )
 
 
 def _matches(
-    verdict: RankedCandidates, known: Mapping[int, Statement], said_at: Period, as_of: AsOf
+    ranked: RankedCandidates, known: Mapping[int, Statement], said_at: Period, as_of: AsOf
 ) -> tuple[Match, ...]:
     return tuple(
         Match(
@@ -162,7 +164,7 @@ def _matches(
             signals={name: round(value, 4) for name, value in candidate.signals.items()},
             days_before=days_before(candidate.said_at, said_at),
         )
-        for candidate, score, tier in verdict.ranked
+        for candidate, score, tier in ranked.ranked
     )
 
 

@@ -47,7 +47,7 @@ class FindCandidates:
         Raises `NotReady`.
         """
         [projected] = self.archive.projection.project(encoded.vector[None])
-        statements, vectors, their_terms = self._found(request, encoded, projected, dismissed, now, viewer)
+        statements, vectors, their_terms = self._search(request, encoded, projected, dismissed, now, viewer)
         if not statements:
             return []
         terms = frozenset(encoded.terms.split())
@@ -69,7 +69,7 @@ class FindCandidates:
             for at, one in enumerate(statements)
         ]
 
-    def _found(
+    def _search(
         self,
         request: CheckRequest,
         encoded: EncodedText,
@@ -80,7 +80,7 @@ class FindCandidates:
     ) -> tuple[list[Statement], FloatArray, list[frozenset[str]]]:
         """Statements, their vectors and terms. Searches again where one was withdrawn since it was found."""
         known_at = last_moment_of(request.known_at)
-        past = self._past(request, known_at, projected, dismissed, now, viewer) if known_at else None
+        past = self._former_versions(request, known_at, projected, dismissed, now, viewer) if known_at else None
         without = dismissed | past.changed if past else dismissed
         for _ in range(_ATTEMPTS):
             statements = self._statements(request, encoded, projected, without, now, viewer)
@@ -92,7 +92,7 @@ class FindCandidates:
                 return [*statements, *past.statements], np.vstack([vectors, past.vectors]), [*terms, *past.terms]
         raise NotReady("the archive is changing faster than it can be searched: try again in a moment")
 
-    def _past(
+    def _former_versions(
         self,
         request: CheckRequest,
         known_at: datetime,

@@ -79,7 +79,7 @@ class RelatedStatements:
             statement = tx.statements.by_id(statement_id, viewer)
             encoded = tx.vectors.of(statement.key, self.encoder.fingerprint) if statement else None
             own = [text_hash(statement.text)] if statement else []
-            dismissed = tx.reviews.dismissed(viewer, own) if viewer else []
+            dismissed = tx.reviews.dismissals(viewer, own) if viewer else []
         if statement is None:
             raise NotFound("there is no statement with this id")
         if encoded is None or statement.said_at is None:
@@ -119,11 +119,11 @@ class RelatedStatements:
             return echoes
         hashes = {one.statement.key: text_hash(one.statement.text) for one in echoes}
         with self.store.reading() as tx:
-            dismissed = _texts_without(tx.reviews.dismissed(viewer, sorted(set(hashes.values()))), statement)
+            dismissed = _dismissed_texts(tx.reviews.dismissals(viewer, sorted(set(hashes.values()))), statement)
         return tuple(one for one in echoes if hashes[one.statement.key] not in dismissed)
 
 
-def _texts_without(dismissals: Iterable[Dismissal], statement: Statement) -> frozenset[str]:
+def _dismissed_texts(dismissals: Iterable[Dismissal], statement: Statement) -> frozenset[str]:
     """The texts, by hash, of which this statement is not to be shown as a precedent."""
     return frozenset(one.text_hash for one in dismissals if one.statement == statement.key)
 

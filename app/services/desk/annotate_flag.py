@@ -39,10 +39,10 @@ class AnnotateFlag:
             tx.flags.assign(flag, FlagAssignment(whom, by, self.clock()))
             return known(tx.flags.by_id(organisation, flag_id))
 
-    def remarks(self, organisation: Organisation, flag_id: str) -> Activity:
+    def activity(self, organisation: Organisation, flag_id: str) -> Activity:
         """The notes, and everybody it was ever assigned to. Raises `NotFound`."""
         with self.store.reading() as tx:
-            return tx.flags.remarks(known(tx.flags.by_id(organisation, flag_id)))
+            return tx.flags.activity(known(tx.flags.by_id(organisation, flag_id)))
 
     def colleagues(self, organisation: Organisation) -> list[Actor]:
         """Accounts and keys that a flag can be assigned to, by name."""

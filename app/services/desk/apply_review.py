@@ -55,7 +55,7 @@ class ApplyReview:
                     f"this statement was withdrawn from the archive: PATCH /v1/statements/{known.id} with "
                     '{"withdrawn": false} restores it'
                 )
-            statement = self._bring_back(tx, known, refs, by)
+            statement = self._restore(tx, known, refs, by)
         else:
             [recorded] = self.record_statements.commit_in(
                 tx, Prepared([draft], {EncoderInput(check.text, check.language.code): encoded}), by
@@ -89,7 +89,7 @@ class ApplyReview:
             self._change(tx, statement, changed, by)
         if review.counter_example:
             for ref in review.narratives:
-                if not tx.reviews.countering(ref.key, text_hash(check.text)):
+                if not tx.reviews.has_counter_example(ref.key, text_hash(check.text)):
                     sequence = tx.statements.next_sequence()
                     tx.counter_examples.withdraw_reviewed(ref.key, check.text, self.clock(), sequence)
 
@@ -100,9 +100,9 @@ class ApplyReview:
             reviews = tx.reviews.archiving(statement.id)
             others = any(other.stands for other in reviews if other.id != review.id)
             if statement.withdrawn and not others and any(one.put_in for one in reviews):
-                self._bring_back(tx, statement, review.narratives, by)
+                self._restore(tx, statement, review.narratives, by)
             elif not statement.withdrawn:
-                self._change(tx, statement, _under(statement, review.narratives), by)
+                self._change(tx, statement, _with_narratives(statement, review.narratives), by)
         if review.counter_example:
             sequence = tx.statements.next_sequence()
             for ref in review.narratives:
@@ -110,10 +110,8 @@ class ApplyReview:
                     ref.key, check.text, check.language.code, self.clock(), sequence, by_review=True
                 )
 
-    def _bring_back(
-        self, tx: Transaction, statement: Statement, refs: tuple[NarrativeRef, ...], by: Actor
-    ) -> Statement:
-        back = self._change(tx, statement, replace(_under(statement, refs), withdrawn_at=None), by)
+    def _restore(self, tx: Transaction, statement: Statement, refs: tuple[NarrativeRef, ...], by: Actor) -> Statement:
+        back = self._change(tx, statement, replace(_with_narratives(statement, refs), withdrawn_at=None), by)
         [encoded] = self.encoder.encode([encoder_input(back)])
         tx.vectors.put(self.encoder.fingerprint, [(back.key, encoded)])
         return back
@@ -138,6 +136,6 @@ def _draft(check: Check, refs: Iterable[NarrativeRef]) -> StatementDraft:
     )
 
 
-def _under(statement: Statement, refs: Iterable[NarrativeRef]) -> Statement:
+def _with_narratives(statement: Statement, refs: Iterable[NarrativeRef]) -> Statement:
     linked = {ref.key for ref in statement.narratives}
     return replace(statement, narratives=(*statement.narratives, *(ref for ref in refs if ref.key not in linked)))

@@ -31,7 +31,7 @@ class OpenedFlag:
     """A flag as a desk shows it: with what was remarked about it, and its neighbours in the list it was opened from."""
 
     flag: Flag
-    remarks: Activity
+    activity: Activity
     neighbours: AdjacentFlags
 
 
@@ -85,7 +85,7 @@ class BrowseFlags:
             if flag is None:
                 raise NotFound("your organisation has no flag and no check with this id")
             neighbours = tx.flags.neighbours(organisation, wanted, sort, flag)
-            return OpenedFlag(flag, tx.flags.remarks(flag), neighbours)
+            return OpenedFlag(flag, tx.flags.activity(flag), neighbours)
 
 
 def known(flag: Flag | None) -> Flag:

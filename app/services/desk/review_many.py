@@ -25,7 +25,7 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class ManyReviewed:
+class BulkReviewResult:
     """Result of a bulk review: `batch` undoes it; refused flags are unchanged, each with the reason."""
 
     batch: str
@@ -51,7 +51,7 @@ class ReviewMany:
         *,
         archive: bool = False,
         narrative: str | None = None,
-    ) -> ManyReviewed:
+    ) -> BulkReviewResult:
         """Decides about each; one that cannot be decided about, or has changed meanwhile, does not hold up the rest.
 
         Raises `InvalidInput` where the decision contradicts itself, or is about too many.
@@ -73,7 +73,7 @@ class ReviewMany:
                 done.append(self.review(organisation, by, one.id, draft, one.version, batch=batch))
             except RefrainError as error:
                 refused.append((one.id, error))
-        return ManyReviewed(batch, tuple(done), tuple(refused))
+        return BulkReviewResult(batch, tuple(done), tuple(refused))
 
     def undo(self, organisation: Organisation, by: Actor, batch: str) -> list[Flag]:
         """Undoes every review of a bulk review; the flags as they are now. Repeating it is no error. Raises

@@ -10,7 +10,7 @@ from app.domain.checks.checks import Check, Match, Precedent, days_before
 from app.domain.checks.reviews import Actor, Review, ReviewDraft, effective_reviews, text_hash
 from app.domain.core.dates import earlier_than
 from app.domain.core.errors import FieldError, InvalidInput, NotFound
-from app.domain.desk.flags import ChangedMeanwhile, Flag, dated, decisions, state_of
+from app.domain.desk.flags import Flag, FlagConflict, effective_review_by_match, filter_date, state_of
 from app.domain.statements.statements import NarrativeDraft, NarrativeRef, Statement
 from app.domain.webhooks.webhooks import EventType
 from app.language.stance.rules import read_stance
@@ -55,28 +55,28 @@ class ReviewMatch:
 
         `batch`: what it is to have in common with the others of one gesture.
 
-        Raises `NotFound`, `InvalidInput`, `ChangedMeanwhile` where the flag is not at `expected_version`, and
+        Raises `NotFound`, `InvalidInput`, `FlagConflict` where the flag is not at `expected_version`, and
         `Conflict` where the statement to archive was withdrawn by an editor.
         """
         if faults := draft.faults():
             raise InvalidInput(faults)
         with self.store.reading() as tx:
-            check = _own(tx, organisation, check_id).check
+            check = _flag_of_organisation(tx, organisation, check_id).check
         text = EncoderInput(check.text, check.language.code)
         [encoded] = self.encoder.encode([text]) if draft.archive or draft.counter_example else [None]
         with self.store.writing() as tx:
-            flag = _own(tx, organisation, check_id)
+            flag = _flag_of_organisation(tx, organisation, check_id)
             known = {one.id: one for one in (*flag.check.matches, *tx.reviews.matches_by_hand(flag))}
             match = _match(tx, organisation, flag.check, known.values(), draft)
             filed_under = _narratives(tx, organisation, draft, match)
-            if same := next((one for one in flag.reviews if _repeats(one, draft, match, filed_under, by)), None):
+            if same := next((one for one in flag.reviews if _is_repetition(one, draft, match, filed_under, by)), None):
                 return Reviewed(same, flag, new=False)
             _expect(flag, expected_version)
             if match and match.id not in known:
                 tx.reviews.add_match(flag, match)
             filed: AppliedReview | None = None
             if encoded is not None and draft.archive:
-                owner = organisation if _keeps_to_itself(tx, organisation, match, filed_under) else None
+                owner = organisation if _is_private(tx, organisation, match, filed_under) else None
                 filed = self.file.archive(tx, check, encoded, filed_under, owner, by)
             elif encoded is not None:
                 self.file.add_negative_example(tx, check, encoded, filed_under)
@@ -112,17 +112,17 @@ class ReviewMatch:
     ) -> Flag:
         """Takes a decision back, and what it did to the archive; it stays in the history. Twice is no error.
 
-        Raises `NotFound`, and `ChangedMeanwhile` where the flag is not at `expected_version`.
+        Raises `NotFound`, and `FlagConflict` where the flag is not at `expected_version`.
         """
         with self.store.writing() as tx:
-            flag = _own(tx, organisation, check_id)
+            flag = _flag_of_organisation(tx, organisation, check_id)
             review = next((one for one in flag.reviews if one.id == review_id), None)
             if review is None:
                 raise NotFound("this flag has no review with this id")
             if review.undone:
                 return flag
             _expect(flag, expected_version)
-            tx.reviews.take_back(review.id, by, self.clock(), flag.version + 1)
+            tx.reviews.mark_undone(review.id, by, self.clock(), flag.version + 1)
             _emit_review_event(tx, organisation, EventType.REVIEW_UNDONE, check_id, review)
             after = self._settle(tx, organisation, flag, by)
         self.archive.sync()
@@ -130,7 +130,7 @@ class ReviewMatch:
 
     def _settle(self, tx: Transaction, organisation: Organisation, before: Flag, by: Actor) -> Flag:
         """Stores what the reviews amount to now, and undoes or does again what others of them did to the archive."""
-        now = _own(tx, organisation, before.check.id)
+        now = _flag_of_organisation(tx, organisation, before.check.id)
         stand = effective_reviews(now.reviews)
         reviews = tuple(replace(review, stands=review.id in stand) for review in now.reviews)
         tx.reviews.set_standing(before, stand)
@@ -147,10 +147,10 @@ class ReviewMatch:
             {ref.key for match in now.check.matches for ref in match.precedent.narratives}
             | {ref.key for review in reviews if review.stands for ref in review.narratives},
         )
-        return _own(tx, organisation, before.check.id)
+        return _flag_of_organisation(tx, organisation, before.check.id)
 
 
-def _own(tx: Transaction, organisation: Organisation, check_id: str) -> Flag:
+def _flag_of_organisation(tx: Transaction, organisation: Organisation, check_id: str) -> Flag:
     flag = tx.flags.by_id(organisation, check_id)
     if flag is None:
         raise NotFound("your organisation has no flag and no check with this id")
@@ -159,7 +159,7 @@ def _own(tx: Transaction, organisation: Organisation, check_id: str) -> Flag:
 
 def _expect(flag: Flag, version: int | None) -> None:
     if version is not None and version != flag.version:
-        raise ChangedMeanwhile(flag, version)
+        raise FlagConflict(flag, version)
 
 
 def _emit_review_event(
@@ -198,7 +198,7 @@ def _found_by_hand(check: Check, statement: Statement | None) -> Match:
         tier=None,
         score=0.0,
         signals={},
-        days_before=days_before(statement.said_at, dated(check)),
+        days_before=days_before(statement.said_at, filter_date(check)),
         found_by_hand=True,
     )
 
@@ -221,7 +221,7 @@ def _narratives(
     if ref is None and (draft.counter_example or _is_id(draft.narrative)):
         raise InvalidInput([FieldError("/narrative", "names no narrative: send its id, external id or title")])
     if ref is None:
-        owner = organisation.key if _keeps_to_itself(tx, organisation, match, ()) else None
+        owner = organisation.key if _is_private(tx, organisation, match, ()) else None
         narrative_id, _ = tx.narratives.put(NarrativeDraft(draft.narrative, owner=owner), None)
         if made := tx.narratives.by_id(narrative_id, organisation):
             emit_narrative_event(tx, EventType.NARRATIVE_CREATED, made, organisation)
@@ -229,7 +229,7 @@ def _narratives(
     return (ref,) if ref else ()
 
 
-def _keeps_to_itself(
+def _is_private(
     tx: Transaction, organisation: Organisation, match: Match | None, under: Iterable[NarrativeRef]
 ) -> bool:
     """True if the new statement must be private, as the precedent or one of the narratives is."""
@@ -238,7 +238,7 @@ def _keeps_to_itself(
     return bool(precedent and precedent.private) or any(one.private for one in narratives if one)
 
 
-def _repeats(
+def _is_repetition(
     known: Review, draft: ReviewDraft, match: Match | None, filed_under: tuple[NarrativeRef, ...], by: Actor
 ) -> bool:
     """True if the same person made the same decision before, with the same reason and effects, and it is effective."""
@@ -253,7 +253,7 @@ def _repeats(
 
 def _dismissed(check: Check, reviews: tuple[Review, ...]) -> dict[int, datetime]:
     """The statements that a standing review dismisses, and since when."""
-    decided = decisions(check, reviews)
+    decided = effective_review_by_match(check, reviews)
     return {
         match.precedent.key: decided[match.id].at
         for match in check.matches

@@ -63,7 +63,7 @@ class Reviews(Protocol):
     def of_batch(self, organisation: Organisation, batch: str) -> list[tuple[str, str]]:
         """Ids of the check and the review, for each review of a bulk review."""
 
-    def take_back(self, review_id: str, by: Actor, at: datetime, version: int) -> None: ...
+    def mark_undone(self, review_id: str, by: Actor, at: datetime, version: int) -> None: ...
     def set_standing(self, flag: Flag, standing: Iterable[str]) -> None: ...
     def archiving(self, statement_id: str) -> list[Review]:
         """The reviews, of any organisation and taken back or not, that put this statement on record."""
@@ -71,13 +71,13 @@ class Reviews(Protocol):
     def linked(self, statement_id: str) -> frozenset[int]:
         """The narratives that the statement is under because a review put it there."""
 
-    def countering(self, narrative: int, text_hash: str) -> bool:
+    def has_counter_example(self, narrative: int, text_hash: str) -> bool:
         """True if an effective review made this text a counter-example of the narrative."""
 
-    def dismissed(self, organisation: Organisation, hashes: Sequence[str]) -> list[Dismissal]:
+    def dismissals(self, organisation: Organisation, hashes: Sequence[str]) -> list[Dismissal]:
         """Dismissals of the organisation for any of these texts, by their hash."""
 
-    def labelled(self) -> Iterator[LabelledPair]:
+    def labelled_pairs(self) -> Iterator[LabelledPair]:
         """Labelled pairs from the effective reviews of every organisation, in order of the checks."""
 
 

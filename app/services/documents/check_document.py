@@ -16,10 +16,10 @@ from app.domain.documents.documents import (
     Claim,
     Document,
     DocumentRequest,
-    LeftOut,
+    OmittedClaims,
     Page,
+    ParsedDocument,
     PublishedFrom,
-    ReadDocument,
 )
 from app.domain.statements.statements import LONGEST_TEXT, Source
 from app.language.attribution.claims import read_claims
@@ -28,7 +28,7 @@ from app.services.checks.check_statements import CheckStatements
 from app.services.ports import Clock, Languages, Store
 
 ReadPage = Callable[[str], Page | None]
-CutSentences = Callable[[str, str], Iterable[tuple[int, tuple[int, int]]]]
+SplitSentences = Callable[[str, str], Iterable[tuple[int, tuple[int, int]]]]
 """Sentences of a text in a language: each with the number of its paragraph."""
 
 
@@ -40,18 +40,18 @@ class CheckDocument:
     check_statements: CheckStatements
     languages: Languages
     read_page: ReadPage
-    cut_sentences: CutSentences
+    split_sentences: SplitSentences
     clock: Clock
 
-    def read(self, request: DocumentRequest) -> ReadDocument:
+    def read(self, request: DocumentRequest) -> ParsedDocument:
         """Finds the claims of an article. Raises `InvalidInput`, and `TooLarge` for one over the limit."""
         page = self._page(request)
         published_at, published_from = _published(request, page)
         language = Language(request.language or self.languages.detect(page.text), request.language is None)
-        sentences = [Sentence(start, end, at) for at, (start, end) in self.cut_sentences(page.text, language.code)]
+        sentences = [Sentence(start, end, at) for at, (start, end) in self.split_sentences(page.text, language.code)]
         found = read_claims(page.text, sentences, language.code, published_at)
         wanted = [claim for claim in found.claims if not claim.background and len(claim.text) <= LONGEST_TEXT]
-        return ReadDocument(
+        return ParsedDocument(
             text=page.text,
             title=request.title or page.title,
             url=request.url,
@@ -61,13 +61,13 @@ class CheckDocument:
             sentences=[(one.start, one.end) for one in sentences],
             quotations=found.quotations,
             claims=wanted[:MOST_CHECKS],
-            left_out=_left_out(found.claims, wanted[MOST_CHECKS:]),
+            left_out=_omitted_claims(found.claims, wanted[MOST_CHECKS:]),
             dates_unresolved=found.unresolved,
         )
 
     def check(
         self,
-        read: ReadDocument,
+        read: ParsedDocument,
         asked: DocumentRequest,
         organisation: Organisation | None = None,
         accept_languages: Sequence[str] = (),
@@ -139,10 +139,10 @@ def _published(request: DocumentRequest, page: Page) -> tuple[Period | None, Pub
     return None, None
 
 
-def _left_out(claims: Iterable[Claim], over: Iterable[Claim]) -> list[LeftOut]:
+def _omitted_claims(claims: Iterable[Claim], over: Iterable[Claim]) -> list[OmittedClaims]:
     too_many = set(over)
     return [
-        LeftOut(claim, "background" if claim.background else "too_many" if claim in too_many else "too_long")
+        OmittedClaims(claim, "background" if claim.background else "too_many" if claim in too_many else "too_long")
         for claim in claims
         if claim.background or claim in too_many or len(claim.text) > LONGEST_TEXT
     ]

@@ -50,7 +50,7 @@ class Ranking:
     answerable: bool
     made: bool = False
 
-    def is_unlabelled(self) -> "Ranking":
+    def without_labels(self) -> "Ranking":
         """Copy of the ranking as if the archive had no narratives."""
         return replace(self, narratives=[frozenset()] * len(self.narratives))
 
@@ -80,8 +80,8 @@ def held_out(
     scored: dict[str, list[tuple[list[float], Ranking]]] = {name: [] for name in sources}
     for fold in range(_FOLDS):
         held = {group for group, of in fold_of.items() if of == fold}
-        policy = _fit(blank, _only(sources, set(groups) - held), signals)
-        for name, source in _only(sources, held).items():
+        policy = _fit(blank, _rankings_of_groups(sources, set(groups) - held), signals)
+        for name, source in _rankings_of_groups(sources, held).items():
             scored[name] += [(policy.scores(one.signals, one.narratives), one) for one in source if not one.made]
     return {**scored}
 
@@ -90,7 +90,7 @@ def _fit(blank: ScoringModel, sources: Mapping[str, Source], signals: Sequence[s
     weights = fit_weights(list(sources.values()), signals)
     ranked = replace(blank, weights=weights)
     filed = [[one for one in source if any(one.narratives)] for source in sources.values()]
-    unfiled = [[one.is_unlabelled() for one in source] for source in sources.values()]
+    unfiled = [[one.without_labels() for one in source] for source in sources.values()]
     without = fit_calibration(ranked, unfiled, [name for name in get_args(Aspect) if name != "label_agreement"])
     if not any(filed):
         return replace(ranked, labelled=without, unlabelled=without)
@@ -197,5 +197,5 @@ def _table(candidates: Sequence[Signals], names: Sequence[str]) -> Array:
     return np.array([[signals[name] for name in names] for signals in candidates], np.float64)
 
 
-def _only(sources: Mapping[str, Source], groups: Collection[str]) -> dict[str, Source]:
+def _rankings_of_groups(sources: Mapping[str, Source], groups: Collection[str]) -> dict[str, Source]:
     return {name: [one for one in source if one.group in groups] for name, source in sources.items()}

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from app.domain.core.text_quotes import TextQuote
 from app.domain.explanations.role_spans import RoleSpan
 from app.domain.statements.statements import Statement
-from app.services.explanations.explain_matches import stored_side
+from app.services.explanations.explain_matches import alignment_input
 from app.services.ports import Store
-from index.alignment.align import slots
+from index.alignment.align import role_spans
 from index.alignment.weights import Weights
 from index.contract import TextEncoder
 
@@ -30,6 +30,6 @@ class ExtractRoleSpans:
         return {one.key: self._role_spans(one, stored.get(one.key)) for one in statements}
 
     def _role_spans(self, statement: Statement, words: bytes | None) -> tuple[RoleSpan, ...]:
-        side = stored_side(statement.text, statement.language, words)
-        found = slots(side, self.weights) if side else []
+        side = alignment_input(statement.text, statement.language, words)
+        found = role_spans(side, self.weights) if side else []
         return tuple(RoleSpan(slot.role, TextQuote.of(statement.text, *slot.span)) for slot in found)

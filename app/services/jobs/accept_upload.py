@@ -7,7 +7,7 @@ from app.domain.access.keys import Organisation
 from app.domain.core.errors import Conflict, InvalidInput, TooLarge
 from app.domain.jobs.jobs import LONGEST_LINE, Job, JobKind, JobState, LineResult
 from app.services.jobs.background_ports import Upload
-from app.services.jobs.run_jobs import go_on
+from app.services.jobs.run_jobs import schedule_next
 from app.services.ports import Clock, Store
 
 JOBS_AT_ONCE = 10
@@ -79,7 +79,7 @@ class UploadInProgress:
         refused = {"rejected": self._refused} if self._refused else {}
         with self.store.writing() as tx:
             job = tx.jobs.change(self.job, JobState.QUEUED, lines=self._written, done=self._refused, counts=refused)
-            return go_on(tx, job, self.clock())
+            return schedule_next(tx, job, self.clock())
 
     def abandon(self) -> None:
         """Forgets what has come so far."""

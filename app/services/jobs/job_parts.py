@@ -51,12 +51,12 @@ class ImportPart:
             counts[REJECTED] = len(rejected)
         return CompletedPart(counts, rejected)
 
-    def committed(self) -> None:
+    def after_commit(self) -> None:
         self.record.archive.sync()
 
 
 @dataclass(frozen=True, slots=True)
-class _Answered:
+class _AnsweredPart:
     number: int
     check: Check
     record: bool
@@ -69,7 +69,7 @@ class BulkCheckPart:
     check: CheckStatements
     read: ReadCheck
 
-    def prepare(self, job: Job, part: Part) -> tuple[list[_Answered], list[LineResult]]:
+    def prepare(self, job: Job, part: Part) -> tuple[list[_AnsweredPart], list[LineResult]]:
         asked: list[tuple[int, CheckRequest]] = []
         rejected: list[LineResult] = []
         for line in part.lines:
@@ -80,9 +80,11 @@ class BulkCheckPart:
         requests = [replace(request, record=False) for _, request in asked]
         checks = self.check(requests, job.organisation) if requests else []
         answered = zip(asked, checks, strict=True)
-        return [_Answered(number, check, request.record) for (number, request), check in answered], rejected
+        return [_AnsweredPart(number, check, request.record) for (number, request), check in answered], rejected
 
-    def commit(self, tx: Transaction, job: Job, prepared: tuple[list[_Answered], list[LineResult]]) -> CompletedPart:
+    def commit(
+        self, tx: Transaction, job: Job, prepared: tuple[list[_AnsweredPart], list[LineResult]]
+    ) -> CompletedPart:
         answered, rejected = prepared
         counts: Counter[str] = Counter()
         for one in answered:
@@ -95,7 +97,7 @@ class BulkCheckPart:
         answers = (LineResult(one.number, answer=_ANSWER.dump_json(one.check).decode()) for one in answered)
         return CompletedPart(counts, [*answers, *rejected])
 
-    def committed(self) -> None:
+    def after_commit(self) -> None:
         """Does nothing: checks need no follow-up."""
 
 

@@ -35,16 +35,16 @@ class CompletedPart:
     results: Sequence[LineResult]
 
 
-class PartOfJob(Protocol):
+class PartProcessor(Protocol):
     """The work of one part. The slow half changes nothing; the other one is in the transaction that ends the part."""
 
     def prepare(self, job: Job, part: Part) -> Any: ...
     def commit(self, tx: Transaction, job: Job, prepared: Any) -> CompletedPart: ...
-    def committed(self) -> None:
+    def after_commit(self) -> None:
         """Called when that transaction is."""
 
 
-class _Lost(Exception):
+class _LeaseLost(Exception):
     """The part was finished by another worker, or the job ended, while we worked on it."""
 
 
@@ -54,7 +54,7 @@ class RunJobs:
 
     store: Store
     clock: Clock
-    work: Mapping[JobKind, PartOfJob]
+    work: Mapping[JobKind, PartProcessor]
 
     def __call__(self, job_id: str, number: int) -> None:
         """Processes one part, unless another worker holds or has finished it, and signals the next."""
@@ -69,16 +69,16 @@ class RunJobs:
             prepared = work.prepare(job, part)
             with self.store.writing() as tx:
                 if not tx.jobs.finish_part(job, part):
-                    raise _Lost
+                    raise _LeaseLost
                 done = work.commit(tx, job, prepared)
                 tx.jobs.put_lines(job, done.results)
                 after = tx.jobs.change(job, JobState.RUNNING, done=len(part.lines), counts=done.counts)
-                go_on(tx, after, self.clock())
-            work.committed()
-        except _Lost:
+                schedule_next(tx, after, self.clock())
+            work.after_commit()
+        except _LeaseLost:
             pass
         except NotReady as error:
-            self._later(job, part, error.retry_after_s)
+            self._retry_later(job, part, error.retry_after_s)
         except Exception:
             logger.exception("part %s of job %s failed", part.number, job.id)
             self._failed(job, part)
@@ -111,7 +111,7 @@ class RunJobs:
             tx.jobs.drop_parts(job)
             return end(tx, job, JobState.CANCELLED, self.clock())
 
-    def _later(self, job: Job, part: Part, after_s: float) -> None:
+    def _retry_later(self, job: Job, part: Part, after_s: float) -> None:
         with self.store.writing() as tx:
             tx.jobs.release(job, failed=False)
             tx.signal(TaskSignal("job", job.id, part.number, after_s))
@@ -127,7 +127,7 @@ class RunJobs:
                     f"something went wrong here with {lines}, {_MOST_FAILURES} times; it has been logged")  # fmt: skip
 
 
-def go_on(tx: Transaction, job: Job, now: datetime) -> Job:
+def schedule_next(tx: Transaction, job: Job, now: datetime) -> Job:
     """Wakes a worker for the next part, or ends the job where there is none."""
     following = tx.jobs.next_part(job)
     if following is None:

@@ -8,7 +8,7 @@ from app.domain.access.keys import Organisation
 from app.domain.core.dates import Period, instant
 from app.domain.core.errors import NotFound
 from app.domain.narratives.history import Appearance, in_order
-from app.domain.narratives.summaries import NarrativeCounts, NarrativeSummary
+from app.domain.narratives.summaries import NarrativeSummary, TimelinePoint
 from app.domain.narratives.timeline import Timeline
 from app.domain.predictions.predictions import AsOf, prediction_status
 from app.domain.statements.statements import Statement
@@ -43,7 +43,7 @@ class NarrativeDetail:
     count: int
     """Number of all appearances."""
     children: Sequence[NarrativeSummary]
-    told: Sequence[NarrativeCounts]
+    points: Sequence[TimelinePoint]
     """The dated appearances in order of time; none where there are more than `PLOTTED`."""
     periods: Sequence[Period]
     """Periods of all dated appearances, in order of time."""
@@ -56,7 +56,7 @@ class BrowseNarratives:
 
     store: Store
     recall: NarrativeCache
-    tell_timeline: NarrativeTimeline
+    narrative_timeline: NarrativeTimeline
     clock: Clock
 
     def find(
@@ -91,28 +91,30 @@ class BrowseNarratives:
         dated = [one for one in appearances if one.said_at]
         end = max(0, len(appearances) - (page - 1) * per_page)
         start = max(0, end - per_page)
-        timeline = self.tell_timeline(narrative_id, start, end - start, viewer, include_children=True)
+        timeline = self.narrative_timeline(narrative_id, start, end - start, viewer, include_children=True)
         with self.store.reading() as tx:
             return NarrativeDetail(
                 timeline=timeline,
                 count=len(appearances),
                 children=tx.narratives.page(NarrativeFilter(parents=(ref.key,)), 0, _CHILDREN, viewer),
-                told=self._told(tx, dated) if len(dated) <= PLOTTED else (),
+                points=self._timeline_points(tx, dated) if len(dated) <= PLOTTED else (),
                 periods=[one.said_at for one in dated if one.said_at],
                 counter_examples=tx.counter_examples.find(ref.key, None, _COUNTER_EXAMPLES),
             )
 
-    def _told(self, tx: Transaction, appearances: Sequence[Appearance]) -> list[NarrativeCounts]:
+    def _timeline_points(self, tx: Transaction, appearances: Sequence[Appearance]) -> list[TimelinePoint]:
         known = tx.statements.by_keys([one.keys[0] for one in appearances])
         now = AsOf(instant(self.clock()).begins)
         told = ((one, one.said_at, known.get(one.keys[0])) for one in appearances)
-        return [_one(one, said_at, statement, now) for one, said_at, statement in told if said_at and statement]
+        return [
+            _timeline_point(one, said_at, statement, now) for one, said_at, statement in told if said_at and statement
+        ]
 
 
-def _one(appearance: Appearance, said_at: Period, statement: Statement, now: AsOf) -> NarrativeCounts:
+def _timeline_point(appearance: Appearance, said_at: Period, statement: Statement, now: AsOf) -> TimelinePoint:
     status = prediction_status(appearance.prediction, appearance.outcomes, now) if appearance.prediction else None
     text = statement.text
-    return NarrativeCounts(
+    return TimelinePoint(
         id=statement.id,
         said_at=said_at,
         text=text if len(text) <= _TOLD else f"{text[: _TOLD - 1]}…",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.access.keys import Organisation
-from app.domain.core.errors import EditedMeanwhile, InvalidInput, NotFound
+from app.domain.core.errors import EditConflict, InvalidInput, NotFound
 from app.domain.statements.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef
 from app.domain.webhooks.webhooks import EventType
 from app.services.ports import Clock, Store, Transaction
@@ -60,11 +60,11 @@ class EditNarrative:
         seen: str | None = None,
     ) -> Narrative:
         """Sets `title`, `description` or `parent` (None empties it). Raises `NotFound`, `InvalidInput`, and
-        `EditedMeanwhile` where its version is another than the one `seen`."""
+        `EditConflict` where its version is another than the one `seen`."""
         with self.store.writing() as tx:
             known = _narrative(tx, narrative_id, viewer)
             if seen and known.version != seen:
-                raise EditedMeanwhile("somebody else changed this narrative since you looked at it")
+                raise EditConflict("somebody else changed this narrative since you looked at it")
             ref = tx.narratives.resolve(narrative_id, viewer)
             parent = known.parent
             if "parent" in changes:

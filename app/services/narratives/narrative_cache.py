@@ -36,7 +36,7 @@ class NarrativeCache:
         organisation = viewer.key if viewer else None
         if known_at is not None:
             with self._store.reading() as tx:
-                then = tx.members.known(narratives, known_at)
+                then = tx.members.as_of(narratives, known_at)
             return {
                 key: appearances_of(_with_predictions(_visible(members, organisation))) for key, members in then.items()
             }

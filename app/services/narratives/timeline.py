@@ -52,7 +52,7 @@ class NarrativeTimeline:
         told = self.recall(below, viewer, moment)
         appearances = told[ref.key] if len(below) == 1 else in_order(told.values())
         as_of = self._as_of(known_at)
-        recurrence, tally = self._amount(appearances, known_at)
+        recurrence, tally = self._recurrence_and_tally(appearances, known_at)
         page = appearances[start : start + limit]
         with self.store.reading() as tx:
             known = tx.statements.by_keys([one.keys[0] for one in page], known_at=moment)
@@ -66,7 +66,7 @@ class NarrativeTimeline:
         """Tally of a narrative's predictions, as of now."""
         with self.store.reading() as tx:
             ref = tx.narratives.resolve(narrative.id, viewer)
-        return self._amount(self.recall([ref.key], viewer)[ref.key], None)[1] if ref else Tally()
+        return self._recurrence_and_tally(self.recall([ref.key], viewer)[ref.key], None)[1] if ref else Tally()
 
     def histories(
         self,
@@ -86,7 +86,9 @@ class NarrativeTimeline:
             for ref in narratives
         )
 
-    def _amount(self, appearances: Sequence[Appearance], known_at: Period | None) -> tuple[Recurrence, Tally]:
+    def _recurrence_and_tally(
+        self, appearances: Sequence[Appearance], known_at: Period | None
+    ) -> tuple[Recurrence, Tally]:
         """Recurrence and tally of all appearances, whatever their date."""
         before = known_at or instant(self.clock())
         return recurrence_and_tally(appearances, before, Earlier(), self._as_of(known_at))
@@ -95,7 +97,7 @@ class NarrativeTimeline:
         return AsOf((known_at or instant(self.clock())).begins, last_moment_of(known_at))
 
 
-def _entry(statement: Statement, one: Appearance, as_of: AsOf, slots: tuple[RoleSpan, ...]) -> TimelineEntry:
+def _entry(statement: Statement, appearance: Appearance, as_of: AsOf, slots: tuple[RoleSpan, ...]) -> TimelineEntry:
     prediction = read_prediction(statement.text, statement.language, statement.said_at)
     return TimelineEntry(
         id=statement.id,
@@ -107,8 +109,8 @@ def _entry(statement: Statement, one: Appearance, as_of: AsOf, slots: tuple[Role
         language=statement.language,
         stance=read_stance(statement.text, statement.language).label,
         findings=tuple(finding for finding in statement.findings if finding.narrative is None),
-        prediction=with_status(prediction, one.outcomes, as_of),
+        prediction=with_status(prediction, appearance.outcomes, as_of),
         slots=slots,
-        sightings=len(one.keys),
+        sightings=len(appearance.keys),
         withdrawn=statement.withdrawn,
     )

@@ -38,7 +38,7 @@ class AsOfCandidates:
 def as_of_candidates(store: Store, fingerprint: str, projection: Projection, moment: datetime) -> AsOfCandidates:
     """Statements changed since `moment`, in their version of then."""
     with store.reading() as tx:
-        changed = tx.revisions.searched_since(moment)
+        changed = tx.revisions.changed_for_search_since(moment)
         if not changed:
             return AsOfCandidates(changed, (), np.empty((0, projection.dimension), np.float32), ())
         keys = sorted(changed)

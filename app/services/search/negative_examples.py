@@ -67,7 +67,7 @@ class NegativeExamples:
         close: dict[int, float] = {}
         found = np.round((taken.matrix @ projected).astype(np.float64), _DECIMALS)
         for (one, _), similarity in zip(taken.known.values(), found.tolist(), strict=True):
-            if _stands(one, known_at):
+            if _in_effect(one, known_at):
                 close[one.narrative] = max(similarity, close.get(one.narrative, -1.0))
         return close
 
@@ -84,8 +84,10 @@ class NegativeExamples:
         return len(missing)
 
 
-def _stands(one: CounterExample, known_at: datetime | None) -> bool:
+def _in_effect(counter_example: CounterExample, known_at: datetime | None) -> bool:
     """True if the counter-example is in effect, or was at `known_at`."""
     if known_at is None:
-        return one.withdrawn_at is None
-    return one.created_at <= known_at and (one.withdrawn_at is None or one.withdrawn_at > known_at)
+        return counter_example.withdrawn_at is None
+    return counter_example.created_at <= known_at and (
+        counter_example.withdrawn_at is None or counter_example.withdrawn_at > known_at
+    )

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.domain.access.keys import Organisation
 from app.domain.checks.reviews import Actor
-from app.domain.core.errors import Conflict, EditedMeanwhile, InvalidInput, NotFound
+from app.domain.core.errors import Conflict, EditConflict, InvalidInput, NotFound
 from app.domain.statements.statements import NarrativeRef, Statement, Submissions
 from app.services.ports import Clock, StatementFilter, Store, Transaction
 from app.services.search.index_sync import SearchArchive
@@ -36,7 +36,7 @@ class EditStatement:
         with self.store.reading() as tx:
             return tx.statements.find(wanted, before, limit, viewer)
 
-    def sightings(self, statements: Sequence[Statement]) -> list[Submissions]:
+    def submissions(self, statements: Sequence[Statement]) -> list[Submissions]:
         """Submissions of each statement, in order."""
         with self.store.reading() as tx:
             seen = tx.submissions.of([statement.key for statement in statements])
@@ -57,7 +57,7 @@ class EditStatement:
         and why.
 
         Raises `NotFound`, `InvalidInput` for an unknown narrative, `Conflict` where the new identity is taken, and
-        `EditedMeanwhile` where it was updated at another moment than the one `seen`.
+        `EditConflict` where it was updated at another moment than the one `seen`.
         """
         known = self.get(statement_id, viewer)
         changed = replace(known, **changes)
@@ -67,7 +67,7 @@ class EditStatement:
         with self.store.writing() as tx:
             known = _existing(tx, statement_id, viewer)
             if seen and known.updated_at != seen:
-                raise EditedMeanwhile("somebody else changed this statement since you looked at it")
+                raise EditConflict("somebody else changed this statement since you looked at it")
             changed = replace(known, **changes)
             if narratives is not None:
                 changed = replace(changed, narratives=_refs(tx, narratives, viewer if known.private else None))

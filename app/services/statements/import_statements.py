@@ -90,11 +90,11 @@ class ImportStatements:
         return report
 
     def _drafts(
-        self, some: Sequence[tuple[str, ReadLine]], report: ImportReport, owner: Organisation | None
+        self, lines: Sequence[tuple[str, ReadLine]], report: ImportReport, owner: Organisation | None
     ) -> list[StatementDraft]:
         """The statements among the lines; narratives are recorded at once, and what cannot be read is reported."""
         drafts = []
-        for file, line in some:
+        for file, line in lines:
             if line.draft:
                 drafts.append(replace(line.draft, owner=owner.key if owner else None))
             elif line.narrative:

@@ -26,7 +26,7 @@ class Revisions(Protocol):
     def explain(self, statement: int, reason: str) -> None:
         """Adds to the last revision of a statement why it was made."""
 
-    def searched_since(self, moment: datetime) -> frozenset[int]:
+    def changed_for_search_since(self, moment: datetime) -> frozenset[int]:
         """Statements that a search would have found otherwise at that moment: reworded, redated or withdrawn since."""
 
     def encodings(self, keys: Sequence[int], fingerprint: str, moment: datetime) -> dict[int, FormerEncoding]:
@@ -36,10 +36,10 @@ class Revisions(Protocol):
 class Members(Protocol):
     """The statements of narratives, all at once."""
 
-    def of(self, some: Sequence[int]) -> dict[int, list[Member]]:
+    def of(self, keys: Sequence[int]) -> dict[int, list[Member]]:
         """Members of each narrative, of every owner, without withdrawn ones and without their predictions."""
 
-    def known(self, some: Sequence[int], moment: datetime) -> dict[int, list[Member]]:
+    def as_of(self, keys: Sequence[int], moment: datetime) -> dict[int, list[Member]]:
         """Members of each narrative as they were at a moment."""
 
     def changed_since(self, sequence: int) -> frozenset[int]:

@@ -175,7 +175,7 @@ class RecordStatements:
     def _findings(self, draft: StatementDraft, known: tuple[Finding, ...]) -> tuple[Finding, ...]:
         added: list[Finding] = []
         for finding in draft.findings:
-            if not any(finding.says_the_same(other) for other in (*known, *added)):
+            if not any(finding.same_content(other) for other in (*known, *added)):
                 added.append(replace(finding, learned_at=finding.learned_at or draft.learned_at or self.clock()))
         return tuple(added)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Webhook, wait_s
+from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Webhook, retry_delay_s
 from app.services.jobs.background_ports import Send, TaskSignal
 from app.services.ports import Clock, Store
 
@@ -72,12 +72,12 @@ class DeliverEvents:
                 tx.webhooks.disable(webhook, "it answered 410 Gone", now)
                 tx.webhooks.release(webhook, None)
                 return False
-            wait = wait_s(tries, self.luck())
+            wait = retry_delay_s(tries, self.luck())
             state = DeliveryState.FAILED if wait is None else DeliveryState.PENDING
             tx.webhooks.attempted(delivery, attempts, state, tries, _after(now, wait))
             if wait is not None:
                 tx.signal(TaskSignal("webhook", webhook.id, after_s=wait))
-            rest = min(wait_s(min(webhook.failures + 1, 5), self.luck()) or 0, _LONGEST_REST_S)
+            rest = min(retry_delay_s(min(webhook.failures + 1, 5), self.luck()) or 0, _LONGEST_REST_S)
             tx.webhooks.put_failures(webhook, webhook.failures + 1)
             tx.webhooks.release(webhook, _after(now, rest))
             tx.signal(TaskSignal("webhook", webhook.id, after_s=rest))

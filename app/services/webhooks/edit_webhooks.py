@@ -14,7 +14,7 @@ from app.domain.webhooks.webhooks import (
     DeliveryState,
     Event,
     EventType,
-    Secrets,
+    SigningSecrets,
     Webhook,
     new_webhook_secret,
 )
@@ -43,7 +43,7 @@ class EditWebhooks:
         with self.store.writing() as tx:
             if tx.webhooks.count(organisation) >= MOST_WEBHOOKS:
                 raise Conflict(f"your organisation has {MOST_WEBHOOKS} webhooks, and may have no more: delete one")
-            return tx.webhooks.add(webhook, Secrets(secret)), secret
+            return tx.webhooks.add(webhook, SigningSecrets(secret)), secret
 
     def get(self, organisation: Organisation, webhook_id: str) -> Webhook:
         with self.store.reading() as tx:
@@ -78,7 +78,7 @@ class EditWebhooks:
         with self.store.writing() as tx:
             tx.webhooks.remove(_known(tx, organisation, webhook_id))
 
-    def rotate_secret(self, organisation: Organisation, webhook_id: str) -> Secrets:
+    def rotate_secret(self, organisation: Organisation, webhook_id: str) -> SigningSecrets:
         """A new secret. For a day deliveries are signed with the old one as well."""
         with self.store.writing() as tx:
             webhook = _known(tx, organisation, webhook_id)

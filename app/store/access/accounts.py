@@ -100,11 +100,13 @@ class AccountRows:
         account = select(sessions.c.account_key).where(sessions.c.id == session_id).scalar_subquery()
         self._connection.execute(update(accounts).where(accounts.c.key == account).values(last_seen_at=at))
 
-    def end_sessions(self, account_id: str, at: datetime, *, but: str | None = None, only: str | None = None) -> int:
+    def end_sessions(
+        self, account_id: str, at: datetime, *, except_id: str | None = None, only: str | None = None
+    ) -> int:
         account = _ACCOUNT_KEY.where(accounts.c.id == account_id).scalar_subquery()
         ended = update(sessions).where(sessions.c.account_key == account, sessions.c.ended_at.is_(None))
-        if but is not None:
-            ended = ended.where(sessions.c.id != but)
+        if except_id is not None:
+            ended = ended.where(sessions.c.id != except_id)
         if only is not None:
             ended = ended.where(sessions.c.id == only)
         return len(self._connection.execute(ended.values(ended_at=at).returning(sessions.c.key)).all())

@@ -8,7 +8,7 @@ from app.domain.access.keys import Organisation
 _MARK = "\x1f"
 
 
-def passed_over(owner: Column[int]) -> ColumnElement[int]:
+def without_index(owner: Column[int]) -> ColumnElement[int]:
     """The owner column inside an expression without effect, so that the planner does not pick an index of owners over
     the one that a list is sorted by.
 

@@ -23,7 +23,7 @@ class Argon2Passwords:
     def verify(self, password_hash: str | None, password: str) -> bool:
         with _AT_ONCE:
             try:
-                return self._hasher.verify(password_hash or self._of_nobody, _bytes(password)) and bool(password_hash)
+                return self._hasher.verify(password_hash or self._dummy_hash, _bytes(password)) and bool(password_hash)
             except (VerificationError, InvalidHashError):
                 return False
 
@@ -31,7 +31,7 @@ class Argon2Passwords:
         return self._hasher.check_needs_rehash(password_hash)
 
     @cached_property
-    def _of_nobody(self) -> str:
+    def _dummy_hash(self) -> str:
         return self._hasher.hash("nobody has this password")
 
 

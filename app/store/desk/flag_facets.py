@@ -28,11 +28,11 @@ _ADD: dict[str, Any] = {
     )
 }
 
-Had = Mapping[tuple[str, str], str]
+FacetValues = Mapping[tuple[str, str], str]
 """Spelling of each facet value of a flag, by facet and normal form."""
 
 
-def of(check: Check, filed: Iterable[int]) -> Had:
+def facets_of(check: Check, filed: Iterable[int]) -> FacetValues:
     """Facets of a flag; `filed`: the keys of the narratives that it is found under."""
     tier = closest_tier(check)
     source = check.source.name if check.source else None
@@ -46,11 +46,11 @@ def of(check: Check, filed: Iterable[int]) -> Had:
     return {(facet, value): label for (facet, value), label in found.items() if value}
 
 
-def move(
+def update_counts(
     connection: Connection,
     organisation: Organisation,
-    before: tuple[FlagState | None, Had],
-    after: tuple[FlagState | None, Had],
+    before: tuple[FlagState | None, FacetValues],
+    after: tuple[FlagState | None, FacetValues],
 ) -> None:
     """Counts a flag in its new state, with what it has now, instead of in its old one."""
     changed: Counter[tuple[str, str, str]] = Counter()
@@ -69,7 +69,7 @@ def move(
         connection.execute(_ADD[connection.dialect.name], rows)
 
 
-def most(connection: Connection, organisation: Organisation, state: FlagState | None) -> Facets:
+def most_frequent(connection: Connection, organisation: Organisation, state: FlagState | None) -> Facets:
     """The values that most flags of a state have."""
     parts = [
         select(

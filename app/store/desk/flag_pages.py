@@ -34,7 +34,7 @@ Columns = Callable[[str], ColumnElement[Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class _AccessPath:
     """Access path of a list in the database; without statistics, a scan in its order."""
 
     few: ColumnElement[bool] | None = None
@@ -55,37 +55,37 @@ class FlagPages:
         self._sort = sort
         self._words = parse_query(wanted.q or "")
         self._narrative: int | None = None
-        self._nothing = bool(wanted.q) and not self._words
+        self._matches_nothing = bool(wanted.q) and not self._words
         if wanted.narrative:
             ref = NarrativeRows(connection).resolve(wanted.narrative, organisation)
-            self._narrative, self._nothing = (ref.key, self._nothing) if ref else (None, True)
-        self._way = _Way() if self._nothing else self._found_way()
+            self._narrative, self._matches_nothing = (ref.key, self._matches_nothing) if ref else (None, True)
+        self._access_path = _AccessPath() if self._matches_nothing else self._choose_access_path()
 
     def page(self, after: FlagCursor | None, limit: int, *, backwards: bool) -> list[tuple[FlagCursor, Any]]:
         """Places, and rows as `flags.completed` takes them, in the order of the list."""
-        if self._nothing:
+        if self._matches_nothing:
             return []
-        found = self._part(after, limit, backwards=backwards)
+        found = self._subquery(after, limit, backwards=backwards)
         listed = select(found, found.c.check_key.label("key"), checks.c.answer).join(
             checks, checks.c.key == found.c.check_key
         )
-        placed = [(_place(row, self._sort), row) for row in self._connection.execute(listed)]
+        placed = [(_cursor_of(row, self._sort), row) for row in self._connection.execute(listed)]
         return sorted(placed, key=lambda pair: (pair[0].value, pair[0].key), reverse=True)
 
     def neighbours(self, flag_key: int) -> AdjacentFlags:
         """The ids of the flags before and after one, which the list itself may not have any more."""
         row = self._connection.execute(select(flags).where(flags.c.check_key == flag_key)).first()
-        if row is None or self._nothing:
+        if row is None or self._matches_nothing:
             return AdjacentFlags()
-        place = _place(row, self._sort)
-        sides = [self._part(place, 1, backwards=backwards) for backwards in (True, False)]
+        place = _cursor_of(row, self._sort)
+        sides = [self._subquery(place, 1, backwards=backwards) for backwards in (True, False)]
         ids = [select(checks.c.id).where(checks.c.key == select(side.c.check_key).scalar_subquery()) for side in sides]
         previous, following = self._connection.execute(select(*(one.scalar_subquery() for one in ids))).one()
         return AdjacentFlags(previous, following)
 
-    def _part(self, after: FlagCursor | None, limit: int, *, backwards: bool) -> Subquery:
+    def _subquery(self, after: FlagCursor | None, limit: int, *, backwards: bool) -> Subquery:
         organisation, wanted = self._organisation, self._wanted
-        way = self._way
+        way = self._access_path
         if way.few is not None:
             # The limit leaves nothing out: it keeps the database from taking the two queries for one.
             own = flags.c.organisation_key == organisation.key
@@ -93,14 +93,14 @@ class FlagPages:
             columns: Columns = selected.c.__getitem__
             plain = columns
         else:
-            columns = _unindexed_but(way.along)
+            columns = _columns_indexed_by(way.along)
             plain = flags.c.__getitem__
         state = columns("state") if way.along or not wanted.state else plain("state")
         conditions = [
             plain("organisation_key") == organisation.key,
             state == wanted.state if wanted.state else state.is_not(None),
             *_by_column(columns, wanted).values(),
-            *(_has(columns("text"), one) for one in self._words),
+            *(_contains(columns("text"), one) for one in self._words),
         ]
         if self._narrative is not None:
             conditions.append(_filed_under(organisation, self._narrative, plain("check_key")))
@@ -114,54 +114,54 @@ class FlagPages:
         ordered = (one.asc() if backwards else one.desc() for one in order)
         return select(*shown).where(*conditions).order_by(*ordered).limit(limit).subquery()
 
-    def _found_way(self) -> _Way:
+    def _choose_access_path(self) -> _AccessPath:
         own = flags.c.organisation_key == self._organisation.key
         by_column = _by_column(flags.c.__getitem__, self._wanted)
         filters = list(by_column.values())
         probes = [select(literal(1)).where(own, one).limit(_FEW + 1) for one in filters]
-        for filed in (*self._filed(), *self._worded()):
+        for filed in (*self._with_narrative(), *self._with_each_word()):
             filters.append(flags.c.check_key.in_(select(filed.c.check_key)))
             probes.append(select(literal(1)).select_from(filed).limit(_FEW + 1))
         if not probes:
-            return _Way()
-        reach = self._reach()
+            return _AccessPath()
+        reach = self._key_range()
         asked = [select(func.count()).select_from(probe.subquery()).scalar_subquery() for probe in probes]
         *counts, first, last = self._connection.execute(select(*asked, *reach.c)).one()
         rarest = counts.index(min(counts))
-        by_value = [at for at, name in enumerate(by_column) if self._has_one_value(name)]
+        by_value = [at for at, name in enumerate(by_column) if self._orders_list(name)]
         along = min(by_value, key=counts.__getitem__, default=None)
         if counts[rarest] <= _FEW and (along is None or counts[along] > counts[rarest]):
-            return _Way(few=filters[rarest])
-        return _Way(
+            return _AccessPath(few=filters[rarest])
+        return _AccessPath(
             along=None if along is None else list(by_column)[along], between=None if first is None else (first, last)
         )
 
-    def _has_one_value(self, name: str) -> bool:
+    def _orders_list(self, name: str) -> bool:
         """True if the index of this column yields the order of the list, which PostgreSQL cannot infer for missing
         values."""
         missing = name == "assigned_id" and self._wanted.assigned == NOBODY
         return self._sort == "newest" and name != "said_begins" and not missing
 
-    def _reach(self) -> Subquery:
+    def _key_range(self) -> Subquery:
         """The first and the last key of the dates; null where a walk from the newest on is likely to meet them soon."""
-        begun = _begun(flags.c.__getitem__, self._wanted)
+        begun = _start_conditions(flags.c.__getitem__, self._wanted)
         if self._wanted.said_to is None or self._sort != "newest":
             return select(null(), null()).subquery()
         key = flags.c.check_key + 0  # of the key itself PostgreSQL would walk along all keys for the least
         own = flags.c.organisation_key == self._organisation.key
         return select(func.min(key), func.max(key)).where(own, *begun).subquery()
 
-    def _filed(self) -> list[Subquery]:
+    def _with_narrative(self) -> list[Subquery]:
         if self._narrative is None:
             return []
         own = flag_narratives.c.organisation_key == self._organisation.key
         filed = select(flag_narratives.c.check_key).where(own, flag_narratives.c.narrative_key == self._narrative)
         return [filed.subquery()]
 
-    def _worded(self) -> list[Subquery]:
+    def _with_each_word(self) -> list[Subquery]:
         """Subqueries of the flags with each query word; the longest words first, as they are the rarest."""
         exact = {word: flag_words.c.word == word[:LONGEST_WORD] for one in self._words for word in one.words[:-1]}
-        conditions = {**exact, **{one.prefix: _begins(one) for one in self._words}}
+        conditions = {**exact, **{one.prefix: _begins_with(one) for one in self._words}}
         own = flag_words.c.organisation_key == self._organisation.key
         rarest = sorted(conditions, key=len, reverse=True)[:_MOST_WORDS]
         return [select(flag_words.c.check_key).where(own, conditions[word]).subquery() for word in rarest]
@@ -170,14 +170,14 @@ class FlagPages:
 _SHOWN = ("check_key", "state", "version", "score", "recurrence", "assigned_id", "assigned_name")
 
 
-def _begins(one: QueryTerm) -> ColumnElement[bool]:
-    begun = one.prefix[:LONGEST_WORD]
+def _begins_with(term: QueryTerm) -> ColumnElement[bool]:
+    begun = term.prefix[:LONGEST_WORD]
     return and_(flag_words.c.word >= begun, flag_words.c.word < begun + _AFTER_ANY_LETTER)
 
 
-def _has(text: ColumnElement[Any], one: QueryTerm) -> ColumnElement[bool]:
+def _contains(text: ColumnElement[Any], term: QueryTerm) -> ColumnElement[bool]:
     """Said so that no database guesses, as it does with LIKE, that next to no text has it, and leaves the order."""
-    return func.replace(text, one.in_text, "") != text
+    return func.replace(text, term.in_text, "") != text
 
 
 def _by_column(columns: Columns, wanted: FlagFilter) -> dict[str, ColumnElement[bool]]:
@@ -191,7 +191,7 @@ def _by_column(columns: Columns, wanted: FlagFilter) -> dict[str, ColumnElement[
         found["assigned_id"] = columns("assigned_id").is_(None)
     elif wanted.assigned:
         found["assigned_id"] = columns("assigned_id") == wanted.assigned
-    said = _begun(columns, wanted)
+    said = _start_conditions(columns, wanted)
     if wanted.said_to:
         said.append(columns("said_ends") <= wanted.said_to.ends)
     if said:
@@ -203,7 +203,7 @@ def _by_column(columns: Columns, wanted: FlagFilter) -> dict[str, ColumnElement[
     return found
 
 
-def _begun(columns: Columns, wanted: FlagFilter) -> list[ColumnElement[bool]]:
+def _start_conditions(columns: Columns, wanted: FlagFilter) -> list[ColumnElement[bool]]:
     """SQL conditions on the start of a statement's period, implied by the filter's dates."""
     begins = columns("said_begins")
     return [
@@ -225,11 +225,11 @@ def _filed_under(organisation: Organisation, narrative: int, check_key: ColumnEl
     )
 
 
-def _unindexed_but(along: str | None) -> Columns:
+def _columns_indexed_by(along: str | None) -> Columns:
     """The columns of `flags` behind expressions that change nothing, so that no index leads away from the order."""
     return lambda name: flags.c[name] if name == along else func.coalesce(flags.c[name], flags.c[name])
 
 
-def _place(row: Any, sort: FlagSort) -> FlagCursor:
+def _cursor_of(row: Any, sort: FlagSort) -> FlagCursor:
     """Whole numbers stay such: a database compares like with like."""
     return FlagCursor({"newest": 0, "score": row.score, "recurrence": row.recurrence}[sort], row.check_key)

@@ -11,7 +11,7 @@ from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Check
 from app.domain.checks.reviews import Actor, text_hash
 from app.domain.desk.annotations import Activity, AdjacentFlags, Facets, FlagAssignment, FlagNote
-from app.domain.desk.flags import Flag, FlagSort, FlagState, best_score, closest_tier, dated
+from app.domain.desk.flags import Flag, FlagSort, FlagState, best_score, closest_tier, filter_date
 from app.domain.search.keyword_query import LONGEST_WORD, tokenized_text
 from app.services.desk.flag_ports import FlagCursor, FlagFilter
 from app.store.checks import stored_answers
@@ -50,7 +50,9 @@ class FlagRows:
         self._count(organisation, "open", 1)
         shown = _shown(check)
         self._file(organisation, check_key, shown)
-        flag_facets.move(self._connection, organisation, (None, {}), ("open", flag_facets.of(check, shown)))
+        flag_facets.update_counts(
+            self._connection, organisation, (None, {}), ("open", flag_facets.facets_of(check, shown))
+        )
 
     def by_id(self, organisation: Organisation, check_id: str) -> Flag | None:
         own = (checks.c.organisation_key == organisation.key, checks.c.id == check_id)
@@ -80,7 +82,7 @@ class FlagRows:
         return FlagPages(self._connection, organisation, wanted, sort).neighbours(flag.key)
 
     def facets(self, organisation: Organisation, state: FlagState | None) -> Facets:
-        return flag_facets.most(self._connection, organisation, state)
+        return flag_facets.most_frequent(self._connection, organisation, state)
 
     def assign(self, flag: Flag, assignment: FlagAssignment) -> None:
         to = assignment.to
@@ -91,7 +93,7 @@ class FlagRows:
     def add_note(self, flag: Flag, note: FlagNote) -> None:
         FlagActivityRows(self._connection).add_note(flag.key, note)
 
-    def remarks(self, flag: Flag) -> Activity:
+    def activity(self, flag: Flag) -> Activity:
         return FlagActivityRows(self._connection).of(flag.key)
 
     def counts(self, organisation: Organisation) -> dict[FlagState, int]:
@@ -122,8 +124,11 @@ class FlagRows:
                 if which:
                     self._count(organisation, which, by)
         self._file(organisation, flag.key, filed)
-        had = (flag.state, flag_facets.of(flag.check, before)), (state, flag_facets.of(flag.check, before | filed))
-        flag_facets.move(self._connection, organisation, *had)
+        had = (
+            (flag.state, flag_facets.facets_of(flag.check, before)),
+            (state, flag_facets.facets_of(flag.check, before | filed)),
+        )
+        flag_facets.update_counts(self._connection, organisation, *had)
         self._connection.execute(dismissed_pairs.delete().where(dismissed_pairs.c.check_key == flag.key))
         pairs = [
             {"organisation_key": organisation.key, "text_hash": text_hash(flag.check.text), "statement_key": statement,
@@ -134,7 +139,7 @@ class FlagRows:
             self._connection.execute(insert(dismissed_pairs), pairs)
 
     def _insert(self, organisation: Organisation, check_key: int, check: Check, state: FlagState | None) -> None:
-        said = dated(check)
+        said = filter_date(check)
         text = tokenized_text(check.text)
         tier = closest_tier(check)
         values = {

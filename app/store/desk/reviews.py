@@ -11,7 +11,7 @@ from sqlalchemy.sql.elements import BindParameter
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Check, Match
 from app.domain.checks.reviews import Actor, Review
-from app.domain.desk.flags import Flag, decisions
+from app.domain.desk.flags import Flag, effective_review_by_match
 from app.domain.statements.statements import NarrativeRef
 from app.services.desk.review_ports import Dismissal, LabelledPair
 from app.store.desk.flag_tables import dismissed_pairs, review_narratives, reviews
@@ -125,7 +125,7 @@ class ReviewRows:
         made = select(checks.c.id, reviews.c.id).join(checks, checks.c.key == reviews.c.check_key).where(*own)
         return [(row[0], row[1]) for row in self._connection.execute(made.order_by(reviews.c.key))]
 
-    def take_back(self, review_id: str, by: Actor, at: datetime, version: int) -> None:
+    def mark_undone(self, review_id: str, by: Actor, at: datetime, version: int) -> None:
         undone = {"undone_by_id": by.id, "undone_by_name": by.name, "undone_at": at, "undone_version": version}
         self._connection.execute(update(reviews).where(reviews.c.id == review_id).values(stands=False, **undone))
 
@@ -145,7 +145,7 @@ class ReviewRows:
         )
         return frozenset(self._connection.scalars(added))
 
-    def countering(self, narrative: int, text_hash: str) -> bool:
+    def has_counter_example(self, narrative: int, text_hash: str) -> bool:
         standing = (
             select(reviews.c.key)
             .join(review_narratives, review_narratives.c.review_key == reviews.c.key)
@@ -154,11 +154,11 @@ class ReviewRows:
         )  # fmt: skip
         return self._connection.scalar(standing.limit(1)) is not None
 
-    def dismissed(self, organisation: Organisation, hashes: Sequence[str]) -> list[Dismissal]:
+    def dismissals(self, organisation: Organisation, hashes: Sequence[str]) -> list[Dismissal]:
         wanted = {"organisation": organisation.key, "hashes": hashes}
         return [Dismissal(*row) for row in self._connection.execute(_DISMISSED, wanted)]
 
-    def labelled(self) -> Iterator[LabelledPair]:
+    def labelled_pairs(self) -> Iterator[LabelledPair]:
         reviewed = select(reviews.c.check_key).where(reviews.c.stands)
         last = 0
         while True:
@@ -180,7 +180,7 @@ class ReviewRows:
 
 
 def _pairs(check: Check, of_check: Sequence[Review], by_hand: Sequence[Match]) -> Iterator[LabelledPair]:
-    decided: Mapping[str, Review] = decisions(check, of_check)
+    decided: Mapping[str, Review] = effective_review_by_match(check, of_check)
     for match in (*check.matches, *by_hand):
         if review := decided.get(match.id):
             yield LabelledPair(

@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import BindParameter
 from app.domain.core.dates import Period
 from app.domain.narratives.history import Member
 from app.domain.statements.statements import Finding
-from app.store.statements.statements import StatementRows, finding_of, standing_findings
+from app.store.statements.statements import StatementRows, current_findings, finding_of
 from app.store.tables import findings, former_links, narratives, speakers, statement_narratives, statements
 
 _KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
@@ -32,7 +32,7 @@ _MEMBERS = (
     .where(_LINKED, statements.c.withdrawn_at.is_(None))
 )
 _OUTCOMES = (
-    standing_findings()
+    current_findings()
     .join(statement_narratives, statement_narratives.c.statement_key == findings.c.statement_key)
     .where(_LINKED, findings.c.outcome.is_not(None))
     .order_by(findings.c.key)
@@ -45,12 +45,12 @@ class MemberRows:
     def __init__(self, connection: Connection):
         self._connection = connection
 
-    def of(self, some: Sequence[int]) -> dict[int, list[Member]]:
+    def of(self, keys: Sequence[int]) -> dict[int, list[Member]]:
         outcomes: dict[int, dict[str | None, Finding]] = {}
-        for row in self._connection.execute(_OUTCOMES, {"keys": some}):
+        for row in self._connection.execute(_OUTCOMES, {"keys": keys}):
             outcomes.setdefault(row.statement_key, {})[row.id] = finding_of(row)
-        found: dict[int, list[Member]] = {key: [] for key in some}
-        for row in self._connection.execute(_MEMBERS, {"keys": some}):
+        found: dict[int, list[Member]] = {key: [] for key in keys}
+        for row in self._connection.execute(_MEMBERS, {"keys": keys}):
             dated = row.said_at is not None and row.said_begins is not None and row.said_ends is not None
             found[row.narrative_key].append(
                 Member(
@@ -65,17 +65,17 @@ class MemberRows:
             )
         return found
 
-    def known(self, some: Sequence[int], moment: datetime) -> dict[int, list[Member]]:
+    def as_of(self, keys: Sequence[int], moment: datetime) -> dict[int, list[Member]]:
         now, ended = statement_narratives.c, former_links.c
         linked = union(
-            select(now.narrative_key, now.statement_key).where(now.narrative_key.in_(some), now.learned_at <= moment),
+            select(now.narrative_key, now.statement_key).where(now.narrative_key.in_(keys), now.learned_at <= moment),
             select(ended.narrative_key, ended.statement_key).where(
-                ended.narrative_key.in_(some), ended.learned_at <= moment, ended.ended_at > moment
+                ended.narrative_key.in_(keys), ended.learned_at <= moment, ended.ended_at > moment
             ),
         )
         links = [(int(narrative), int(key)) for narrative, key in self._connection.execute(linked)]
         then = StatementRows(self._connection).by_keys(sorted({key for _, key in links}), known_at=moment)
-        found: dict[int, list[Member]] = {key: [] for key in some}
+        found: dict[int, list[Member]] = {key: [] for key in keys}
         for narrative, key in sorted(links):
             if one := then.get(key):
                 told = tuple(finding for finding in one.findings if finding.outcome and finding.narrative is None)

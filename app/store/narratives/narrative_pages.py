@@ -21,7 +21,7 @@ def page(
 ) -> list[NarrativeSummary]:
     """Page of the narratives that pass the filter, in its order."""
     parents = narratives.alias()
-    told = _told(viewer)
+    told = _statement_counts(viewer)
     columns = (
         narratives,
         parents.c.id.label("parent_id"),
@@ -57,7 +57,7 @@ def page(
     ]
 
 
-def _told(viewer: Organisation | None) -> Any:
+def _statement_counts(viewer: Organisation | None) -> Any:
     """Subquery of each narrative's number of statements, including those of its descendants, and of their first and
     last dates."""
     above = select(narratives.c.key.label("narrative"), narratives.c.key.label("member")).cte(recursive=True)
@@ -76,14 +76,14 @@ def _told(viewer: Organisation | None) -> Any:
         )
         .join(statement_narratives, statement_narratives.c.narrative_key == above.c.member)
         .join(statements, statements.c.key == statement_narratives.c.statement_key)
-        .where(*_alive(viewer))
+        .where(*_visible(viewer))
         .group_by(above.c.narrative)
         .subquery()
     )
 
 
-def _alive(viewer: Organisation | None) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    owner = ownership.passed_over(statements.c.organisation_key)
+def _visible(viewer: Organisation | None) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    owner = ownership.without_index(statements.c.organisation_key)
     return statements.c.withdrawn_at.is_(None), ownership.visible(owner, viewer)
 
 

@@ -14,7 +14,7 @@ from app.services.ports import NarrativeFilter
 from app.store import case_folding
 from app.store.access import ownership
 from app.store.narratives import narrative_pages
-from app.store.statements.statements import StatementRows, finding_of, standing_findings
+from app.store.statements.statements import StatementRows, current_findings, finding_of
 from app.store.tables import findings, narratives, statement_narratives, statements
 
 
@@ -147,7 +147,7 @@ class NarrativeRows:
         )  # fmt: skip
         rows = self._connection.execute(listed).all()
         found: dict[int, list[Finding]] = {}
-        about = standing_findings().where(findings.c.narrative_key.in_([row.key for row in rows]))
+        about = current_findings().where(findings.c.narrative_key.in_([row.key for row in rows]))
         for row in self._connection.execute(about.order_by(findings.c.key)):
             found.setdefault(row.narrative_key, []).append(finding_of(row))
         return [(row.key, _narrative_of(row, tuple(found.get(row.key, ())))) for row in rows]

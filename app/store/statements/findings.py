@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, insert, update
 from app.domain.access.keys import Organisation
 from app.domain.statements.statements import Finding
 from app.store.access import ownership
-from app.store.statements.statements import StatementRows, finding_of, finding_row, standing_findings
+from app.store.statements.statements import StatementRows, current_findings, finding_of, finding_row
 from app.store.tables import findings, narratives, statements
 
 
@@ -20,9 +20,9 @@ class FindingRows:
 
     def put(self, finding: Finding, statement: int | None, narrative: int | None) -> tuple[str, bool]:
         about = findings.c.statement_key == statement if statement else findings.c.narrative_key == narrative
-        for row in self._connection.execute(standing_findings().where(about)):
+        for row in self._connection.execute(current_findings().where(about)):
             known = finding_of(row)
-            if known.id and finding.says_the_same(known):
+            if known.id and finding.same_content(known):
                 return known.id, False
         values = finding_row(finding, statement=statement, narrative=narrative)
         self._connection.execute(insert(findings), values)
@@ -66,4 +66,4 @@ class FindingRows:
 def _visible(viewer: Organisation | None) -> Select[Any]:
     """Findings about what the viewer may see: each is about a statement or a narrative, never both."""
     about_visible = [ownership.visible(table.c.organisation_key, viewer) for table in (statements, narratives)]
-    return standing_findings().where(*about_visible)
+    return current_findings().where(*about_visible)

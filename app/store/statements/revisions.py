@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, insert, literal, select, union, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.checks.reviews import Actor
-from app.domain.statements.revisions import REWORDED, SEARCHED, StoredRevision, changed, kind_of
+from app.domain.statements.revisions import REWORDED, SEARCHED, StoredRevision, changed_fields, kind_of
 from app.domain.statements.statements import Statement
 from app.services.statements.past_ports import FormerEncoding
 from app.store.tables import (
@@ -38,7 +38,7 @@ class RevisionRows:
 
     def keep(self, before: Statement, after: Statement, by: Actor | None) -> None:
         """Stores the state before a change: values, the encoding of a former text, links to narratives."""
-        gone = changed(before, after)
+        gone = changed_fields(before, after)
         if not gone:
             return
         row = self._row(before.key, after.updated_at, kind_of(before, after), by, gone)
@@ -92,7 +92,7 @@ class RevisionRows:
                 values.setdefault(key, {}).update(before)
         return values
 
-    def searched_since(self, moment: datetime) -> frozenset[int]:
+    def changed_for_search_since(self, moment: datetime) -> frozenset[int]:
         revised = select(statement_revisions.c.statement_key).where(
             statement_revisions.c.searched, statement_revisions.c.at > moment
         )

@@ -26,7 +26,7 @@ def conditions(wanted: StatementFilter, viewer: Organisation | None) -> list[Col
     sources."""
     found: list[ColumnElement[bool]] = [
         statements.c.withdrawn_at.is_(None),
-        ownership.visible(ownership.passed_over(statements.c.organisation_key), viewer),
+        ownership.visible(ownership.without_index(statements.c.organisation_key), viewer),
     ]
     if wanted.speaker:
         found.append(case_folding.equals(speakers.c.name, wanted.speaker))

@@ -13,7 +13,7 @@ from sqlalchemy.sql.elements import BindParameter
 from app.domain.access.keys import Organisation
 from app.domain.checks.reviews import Actor
 from app.domain.core.dates import Period, parse_period
-from app.domain.statements.revisions import put_back
+from app.domain.statements.revisions import with_former_values
 from app.domain.statements.statements import Finding, NarrativeRef, Source, Statement
 from app.services.ports import NameOf, StatementFilter
 from app.store.access import ownership
@@ -55,7 +55,7 @@ def select_findings() -> Select[Any]:
     )
 
 
-def standing_findings() -> Select[Any]:
+def current_findings() -> Select[Any]:
     """Query of findings that are not withdrawn."""
     return select_findings().where(findings.c.removed_at.is_(None))
 
@@ -113,19 +113,19 @@ class StatementRows:
         return int(self._connection.execute(raised).scalar_one())
 
     def count(self, viewer: Organisation | None = None) -> int:
-        seen = ownership.visible(ownership.passed_over(statements.c.organisation_key), viewer)
+        seen = ownership.visible(ownership.without_index(statements.c.organisation_key), viewer)
         alive = (statements.c.withdrawn_at.is_(None), seen)
         return int(self._connection.scalar(select(func.count()).select_from(statements).where(*alive)) or 0)
 
     def by_keys(self, keys: Sequence[int], *, known_at: datetime | None = None) -> dict[int, Statement]:
         if known_at is not None:
-            return self._by_keys_then(keys, known_at)
+            return self._by_keys_as_of(keys, known_at)
         rows: list[Row[Any]] = []
         for some in _slices(keys):
             rows += self._connection.execute(_BY_KEYS, {"keys": some, "until": _ANY_TIME})
         return {statement.key: statement for statement in self._complete(rows)}
 
-    def _by_keys_then(self, keys: Sequence[int], moment: datetime) -> dict[int, Statement]:
+    def _by_keys_as_of(self, keys: Sequence[int], moment: datetime) -> dict[int, Statement]:
         """Statements as they were at that moment: values, links and findings; those withdrawn by then are left out.
 
         `withdrawn_at` is that of now where it came later, so that they can be marked.
@@ -136,7 +136,7 @@ class StatementRows:
         before = RevisionRows(self._connection).before([row.key for row in rows], moment)
         found: dict[int, Statement] = {}
         for statement in self._complete(rows, moment, _LINKS_THEN):
-            then = put_back(statement, before.get(statement.key, {}))
+            then = with_former_values(statement, before.get(statement.key, {}))
             if then.withdrawn_at is None or then.withdrawn_at > moment:
                 found[statement.key] = replace(then, withdrawn_at=statement.withdrawn_at)
         return found
@@ -191,7 +191,7 @@ class StatementRows:
         added = insert(statements).returning(statements.c.key, sort_by_parameter_order=True)
         keys = list(self._connection.execute(added, values).scalars())
         self._link((key, ref.key, one.learned_at) for key, one in zip(keys, new, strict=True) for ref in one.narratives)
-        self._find_out((key, finding) for key, one in zip(keys, new, strict=True) for finding in one.findings)
+        self._add_findings((key, finding) for key, one in zip(keys, new, strict=True) for finding in one.findings)
         if by:
             RevisionRows(self._connection).keep_created(keys, new, by)
         return keys
@@ -210,7 +210,7 @@ class StatementRows:
                 statement_narratives.delete().where(links.statement_key == before.key, links.narrative_key.in_(gone))
             )
         self._link((before.key, key, after.updated_at) for key in sorted(has - had))
-        self._find_out((before.key, finding) for finding in after.findings if finding.id is None)
+        self._add_findings((before.key, finding) for finding in after.findings if finding.id is None)
 
     def touch(self, *, statement: int | None = None, narrative: int | None = None) -> None:
         """Lets every process see that what is shown of a statement, or of all of a narrative, has changed."""
@@ -222,9 +222,9 @@ class StatementRows:
         gone = select(statements.c.id).where(statements.c.id.in_(list(ids)), statements.c.withdrawn_at.is_not(None))
         return frozenset(self._connection.scalars(gone))
 
-    def _values(self, some: Sequence[Statement], sequence: int) -> list[dict[str, Any]]:
-        speaker_keys = name_tables.keys_of(self._connection, speakers, (one.speaker for one in some))
-        source_keys = name_tables.keys_of(self._connection, sources, (one.source.name for one in some))
+    def _values(self, batch: Sequence[Statement], sequence: int) -> list[dict[str, Any]]:
+        speaker_keys = name_tables.keys_of(self._connection, speakers, (one.speaker for one in batch))
+        source_keys = name_tables.keys_of(self._connection, sources, (one.source.name for one in batch))
         return [
             {
                 "identity": one.identity,
@@ -246,7 +246,7 @@ class StatementRows:
                 "sequence": sequence,
                 "organisation_key": one.owner,
             }
-            for one in some
+            for one in batch
         ]
 
     def _link(self, links: Iterable[tuple[int, int, datetime]]) -> None:
@@ -254,7 +254,7 @@ class StatementRows:
         if rows:
             self._connection.execute(insert(statement_narratives), rows)
 
-    def _find_out(self, found: Iterable[tuple[int, Finding]]) -> None:
+    def _add_findings(self, found: Iterable[tuple[int, Finding]]) -> None:
         rows = [finding_row(finding, statement=key) for key, finding in found]
         if rows:
             self._connection.execute(insert(findings), rows)

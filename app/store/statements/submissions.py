@@ -18,14 +18,14 @@ class SubmissionRows:
     def __init__(self, connection: Connection):
         self._connection = connection
 
-    def add(self, statement: int, organisation: Organisation, sighting: Submission) -> None:
-        source_keys = name_tables.keys_of(self._connection, sources, [sighting.source.name])
+    def add(self, statement: int, organisation: Organisation, submission: Submission) -> None:
+        source_keys = name_tables.keys_of(self._connection, sources, [submission.source.name])
         values = {
             "statement_key": statement,
             "organisation_key": organisation.key,
-            "source_key": source_keys.get(sighting.source.name),
-            "url": sighting.source.url,
-            "seen_at": sighting.seen_at,
+            "source_key": source_keys.get(submission.source.name),
+            "url": submission.source.url,
+            "seen_at": submission.seen_at,
         }
         self._connection.execute(insert(sightings), values)
 

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, update
 
 from app.domain.access.keys import Organisation
-from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Event, EventType, Secrets, Webhook
+from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Event, EventType, SigningSecrets, Webhook
 from app.services.jobs.background_ports import TaskSignal
 from app.services.ports import Clock
 from app.store.jobs.background_tables import deliveries, events, webhooks
@@ -35,7 +35,7 @@ class WebhookRows:
     def __init__(self, connection: Connection):
         self._connection = connection
 
-    def add(self, webhook: Webhook, signing: Secrets) -> Webhook:
+    def add(self, webhook: Webhook, signing: SigningSecrets) -> Webhook:
         values = {
             **_values(webhook),
             "id": webhook.id,
@@ -69,12 +69,12 @@ class WebhookRows:
         self._connection.execute(delete(deliveries).where(deliveries.c.webhook_key == webhook.key))
         self._connection.execute(delete(webhooks).where(webhooks.c.key == webhook.key))
 
-    def secrets(self, webhook: Webhook) -> Secrets:
+    def secrets(self, webhook: Webhook) -> SigningSecrets:
         columns = (webhooks.c.secret, webhooks.c.previous_secret, webhooks.c.previous_until)
         row = self._connection.execute(select(*columns).where(webhooks.c.key == webhook.key)).one()
-        return Secrets(row.secret, row.previous_secret, row.previous_until)
+        return SigningSecrets(row.secret, row.previous_secret, row.previous_until)
 
-    def put_secrets(self, webhook: Webhook, signing: Secrets) -> None:
+    def put_secrets(self, webhook: Webhook, signing: SigningSecrets) -> None:
         values = {
             "secret": signing.current,
             "previous_secret": signing.previous,
@@ -83,7 +83,7 @@ class WebhookRows:
         self._connection.execute(update(webhooks).where(webhooks.c.key == webhook.key).values(**values))
 
     def claim(self, webhook_id: str, now: datetime, until: datetime) -> Webhook | None:
-        free = (webhooks.c.disabled_reason.is_(None), _nobody_holds(now))
+        free = (webhooks.c.disabled_reason.is_(None), _is_unleased(now))
         held = update(webhooks).where(webhooks.c.id == webhook_id, *free).values(held_until=until)
         key = self._connection.scalar(held.returning(webhooks.c.key))
         if key is None:
@@ -98,7 +98,7 @@ class WebhookRows:
         rows = self._connection.scalars(
             select(webhooks.c.id)
             .join(deliveries, deliveries.c.webhook_key == webhooks.c.key)
-            .where(*due, webhooks.c.disabled_reason.is_(None), _nobody_holds(now))
+            .where(*due, webhooks.c.disabled_reason.is_(None), _is_unleased(now))
             .distinct()
         )
         return [TaskSignal("webhook", webhook_id) for webhook_id in rows]
@@ -182,7 +182,7 @@ class EventRows:
         self._wakes.extend(TaskSignal("webhook", row.id) for row in told)
 
 
-def _nobody_holds(now: datetime) -> Any:
+def _is_unleased(now: datetime) -> Any:
     return or_(webhooks.c.held_until.is_(None), webhooks.c.held_until <= now)
 
 

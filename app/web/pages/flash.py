@@ -23,14 +23,14 @@ class Notice:
     undo: str | None = None
 
 
-def leave(answer: Response, notice: Notice) -> None:
+def set_notice(answer: Response, notice: Notice) -> None:
     """Has the next page say it."""
     said = {"m": notice.message, "v": notice.values, "t": notice.tone, "u": notice.undo}
     value = base64.urlsafe_b64encode(json.dumps(said).encode()).decode()
     answer.set_cookie(COOKIE, value, max_age=60, httponly=True, samesite="lax")
 
 
-def take(request: Request) -> Notice | None:
+def take_notice(request: Request) -> Notice | None:
     """Reads the flash message of the previous page."""
     try:
         said = json.loads(base64.urlsafe_b64decode(request.cookies[COOKIE]))
@@ -40,6 +40,6 @@ def take(request: Request) -> Notice | None:
     return notice if notice.undo is None or notice.undo.startswith("/") else None
 
 
-def clear(answer: Response) -> None:
+def clear_notice(answer: Response) -> None:
     """Ends the notice: it was said."""
     answer.delete_cookie(COOKIE)

@@ -7,8 +7,8 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
-from app.domain.access.accounts import Forged, PasswordToChange, SignInNeeded
-from app.web.pages.access.session import recall
+from app.domain.access.accounts import CsrfMismatch, PasswordChangeRequired, SignInRequired
+from app.web.pages.access.session import load_session
 from app.web.pages.rendering import is_partial, path_of, render
 from app.web.problems import Problem
 
@@ -35,12 +35,12 @@ def as_page(request: Request, problem: Problem, error: Exception | None = None) 
     """
     if request.url.path.startswith(_NOT_PAGES) or "text/html" not in request.headers.get("accept", ""):
         return None
-    if isinstance(error, SignInNeeded):
+    if isinstance(error, SignInRequired):
         return _onward(request, f"/sign-in?next={quote(_wanted(request), safe='')}")
-    if isinstance(error, PasswordToChange):
+    if isinstance(error, PasswordChangeRequired):
         return _onward(request, "/account")
-    recall(request)
-    message = "problem-forged" if isinstance(error, Forged) else _MESSAGES.get(problem.status, "problem-other")
+    load_session(request)
+    message = "problem-forged" if isinstance(error, CsrfMismatch) else _MESSAGES.get(problem.status, "problem-other")
     said: dict[str, Any] = {
         "title_id": message,
         "detail": problem.detail if problem.status in _SAYS_MORE else "",

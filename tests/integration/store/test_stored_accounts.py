@@ -9,7 +9,7 @@ from builders import PASSWORD, account
 from fakes import HeldClock
 from sqlalchemy import text
 
-from app.domain.access.accounts import Role, SignInRefused, SlowDown
+from app.domain.access.accounts import Role, SignInRefused, TooManyAttempts
 from app.domain.core.errors import Conflict
 from app.services.access.sign_in import FORGOTTEN_AFTER
 
@@ -57,13 +57,13 @@ def test_guesses_at_the_same_moment_count_all(process):
     def guess(number):
         try:
             enter(processes[number % 2], user, f"guess number {number}", address=f"192.0.2.{number}")
-        except (SignInRefused, SlowDown) as error:
+        except (SignInRefused, TooManyAttempts) as error:
             return type(error)
 
     with ThreadPoolExecutor(8) as pool:
         tried = list(pool.map(guess, range(16)))
     assert tried.count(SignInRefused) == 5
-    assert tried.count(SlowDown) == 11
+    assert tried.count(TooManyAttempts) == 11
 
 
 def test_two_admins_who_make_each_other_readers_at_once_leave_one(process):

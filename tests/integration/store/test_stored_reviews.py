@@ -10,7 +10,7 @@ from builders import GRAIN, STAGED, STAGED_ELSEWHERE, client, draft, request
 from sqlalchemy import event, insert, select, text
 
 from app.domain.checks.reviews import Actor, ReviewDraft
-from app.domain.desk.flags import ChangedMeanwhile
+from app.domain.desk.flags import FlagConflict
 from app.domain.statements.statements import NarrativeDraft
 from app.services.desk.flag_ports import FlagFilter
 from app.store.database import _MIGRATIONS, migrate, writing
@@ -144,7 +144,7 @@ def test_of_two_analysts_who_saw_the_same_version_one_decides_and_the_other_is_t
     def decide(services, by, draft):
         try:
             services.review_match(organisation, by, check.id, draft, 1)
-        except ChangedMeanwhile as told:
+        except FlagConflict as told:
             return told
         return None
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.text.names import NameRecognizer, shared
+from index.text.names import NameRecognizer, key_overlap
 from index.text.names.name_tokens import phrase, stem, tokens
 from index.text.names.phonetics import phonetic_key
 
@@ -139,9 +139,9 @@ def test_words_of_a_nation_are_its_name_in_any_case(reader):
 
 
 def test_sharing_is_a_part_of_the_smaller_set():
-    assert shared({"a", "b"}, {"b", "c", "d"}) == 0.5
-    assert shared({"a"}, {"a", "b"}) == 1.0
-    assert shared(set(), {"a"}) == 0.0
+    assert key_overlap({"a", "b"}, {"b", "c", "d"}) == 0.5
+    assert key_overlap({"a"}, {"a", "b"}) == 1.0
+    assert key_overlap(set(), {"a"}) == 0.0
 
 
 @pytest.mark.parametrize("text", ["", " ", "…", "ال", "'s", "A.", "\U0001f600", "x" * 5_000, "A " * 3_000, "\ud800"])

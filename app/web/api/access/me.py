@@ -92,7 +92,7 @@ def me(services: TheServices, key: Caller) -> MeOut:
     """The key, its organisation, scopes and limits. Asking counts for none of these."""
     shown = MyKeyOut(id=key.id, name=key.name, hint=key.hint, created_at=key.created_at, expires_at=key.expires_at)
     organisation = MyOrganisationOut(id=key.organisation.id, name=key.organisation.name)
-    per_hour = {f"{quota.policy}_per_hour": quota.per_hour for quota in services.limit_requests.quotas(key)}
+    per_hour = {f"{quota.policy}_per_hour": quota.per_hour for quota in services.rate_limit.quotas(key)}
     return MeOut(key=shown, organisation=organisation, scopes=sorted(key.scopes), limits=LimitsOut(**per_hour))
 
 

@@ -58,7 +58,7 @@ class AssignedOut(Shown):
 @router.get("/notes", operation_id="listFlagNotes", responses=answers(401, 403, 404))
 def list_notes(flag_id: str, services: TheServices, key: MaySeeFlags) -> NoteList:
     """Lists the notes on a flag."""
-    notes = services.annotate_flag.remarks(key.organisation, flag_id).notes
+    notes = services.annotate_flag.activity(key.organisation, flag_id).notes
     return NoteList(items=[NoteOut.model_validate(note) for note in notes])
 
 

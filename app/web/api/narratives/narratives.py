@@ -55,7 +55,7 @@ def list_narratives(
 def get_narrative(narrative_id: str, services: TheServices, key: MayRead) -> NarrativeWithTally:
     """Returns a narrative with the tally of its statements' predictions."""
     narrative = services.edit_narrative.get(narrative_id, key.organisation)
-    tally = TallyOut.model_validate(services.tell_timeline.tally(narrative, key.organisation))
+    tally = TallyOut.model_validate(services.narrative_timeline.tally(narrative, key.organisation))
     return NarrativeWithTally(**NarrativeOut.model_validate(narrative).model_dump(), predictions=tally)
 
 
@@ -71,7 +71,7 @@ def get_timeline(
 ) -> TimelineOut:
     """Returns the appearances of a narrative in order of time, with the spans that vary."""
     start = page.before or 0
-    timeline = services.tell_timeline(
+    timeline = services.narrative_timeline(
         narrative_id,
         start,
         page.limit,

@@ -86,26 +86,26 @@ def search_statements(
 
 
 @router.get("/statements/{statement_id}/relations", operation_id="tellRelations", responses=answers(401, 403, 404, 503))
-def tell_relations(statement_id: str, services: TheServices, key: MayRead) -> RelationsOut:
+def related_statements(statement_id: str, services: TheServices, key: MayRead) -> RelationsOut:
     """Returns the precedents of an archived statement and its later matches, ten at most of each. Nothing is
     recorded."""
-    relations = services.tell_relations(statement_id, key.organisation)
+    relations = services.related_statements(statement_id, key.organisation)
     return RelationsOut(
         precedents=_related(services, relations.precedents), echoes=_related(services, relations.echoes)
     )
 
 
-def _found(services: TheServices, some: Sequence[FoundStatement]) -> list[FoundOut]:
-    statements = shown(services, [one.statement for one in some])
+def _found(services: TheServices, found: Sequence[FoundStatement]) -> list[FoundOut]:
+    statements = shown(services, [one.statement for one in found])
     return [
         FoundOut(statement=statement, similarity=one.similarity, found=list(one.passage.found))
-        for statement, one in zip(statements, some, strict=True)
+        for statement, one in zip(statements, found, strict=True)
     ]
 
 
-def _related(services: TheServices, some: Sequence[Relation]) -> list[RelationOut]:
-    statements = shown(services, [one.statement for one in some])
+def _related(services: TheServices, relations: Sequence[Relation]) -> list[RelationOut]:
+    statements = shown(services, [one.statement for one in relations])
     return [
         RelationOut(statement=statement, tier=one.tier, score=one.score, days=one.days)
-        for statement, one in zip(statements, some, strict=True)
+        for statement, one in zip(statements, relations, strict=True)
     ]

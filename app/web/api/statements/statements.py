@@ -90,7 +90,7 @@ def get_statement(statement_id: str, services: TheServices, key: MayRead) -> Sta
 @router.get("/{statement_id}/revisions", operation_id="listRevisions", responses=answers(401, 403, 404))
 def list_revisions(statement_id: str, services: TheServices, key: MayRead) -> RevisionList:
     """The history of a statement: who changed what and when, the newest first."""
-    revisions = services.tell_history(statement_id, key.organisation)
+    revisions = services.statement_history(statement_id, key.organisation)
     return RevisionList(items=[RevisionOut.model_validate(one) for one in revisions])
 
 
@@ -123,10 +123,10 @@ def known_or_refused(services: Services, names: Sequence[str], viewer: Organisat
                 )
 
 
-def shown(services: Services, some: Sequence[Statement]) -> list[StatementOut]:
+def shown(services: Services, statements: Sequence[Statement]) -> list[StatementOut]:
     """Statements as the API shows them, with how often they were sent to us."""
-    seen = services.edit_statement.sightings(some)
+    seen = services.edit_statement.submissions(statements)
     return [
         StatementOut.model_validate(one).model_copy(update={"sightings": SightingsOut.model_validate(sightings)})
-        for one, sightings in zip(some, seen, strict=True)
+        for one, sightings in zip(statements, seen, strict=True)
     ]

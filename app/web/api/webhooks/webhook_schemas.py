@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from app.domain.core.text import web_address
-from app.domain.webhooks.webhooks import Delivery, DeliveryState, EventType, Secrets, Webhook
+from app.domain.webhooks.webhooks import Delivery, DeliveryState, EventType, SigningSecrets, Webhook
 from app.web.api.fields import Patch, Shown, Strict, Title, example, never_null
 
 _LONGEST_ADDRESS = 2_000
@@ -94,7 +94,7 @@ class NewSecretOut(Shown):
     previous_until: datetime | None
 
     @classmethod
-    def of(cls, turned: Secrets) -> Self:
+    def of(cls, turned: SigningSecrets) -> Self:
         return cls(secret=turned.current, previous_until=turned.previous_until)
 
 

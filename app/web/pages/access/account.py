@@ -6,7 +6,7 @@ from fastapi import Form, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
-from app.domain.access.accounts import LEAST_PASSWORD, LONGEST_PASSWORD, SlowDown
+from app.domain.access.accounts import LEAST_PASSWORD, LONGEST_PASSWORD, TooManyAttempts
 from app.domain.core.errors import InvalidInput
 from app.services import Services
 from app.web.deps import TheServices
@@ -57,10 +57,10 @@ def change_password(
         if "password" in faults and LEAST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
             faults |= {"password": "account-password-guessed"}
         return _shown(request, services, reader, status=422, faults=faults)
-    except SlowDown as error:
+    except TooManyAttempts as error:
         return _shown(request, services, reader, status=429, wait_s=error.retry_after_s)
     answer = remember(request, opened, "/account")
-    flash.leave(answer, flash.Notice("account-password-changed"))
+    flash.set_notice(answer, flash.Notice("account-password-changed"))
     return answer
 
 
@@ -69,7 +69,7 @@ def sign_out_elsewhere(services: TheServices, reader: AReader) -> Response:
     """Ends every session but this one."""
     ended = services.sign_in.sign_out_elsewhere(reader.session)
     answer = RedirectResponse("/account", 303)
-    flash.leave(answer, flash.Notice("account-signed-out-elsewhere", {"count": ended}))
+    flash.set_notice(answer, flash.Notice("account-signed-out-elsewhere", {"count": ended}))
     return answer
 
 

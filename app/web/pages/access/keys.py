@@ -58,7 +58,7 @@ def revoke(services: TheServices, admin: AnAdmin, key_id: str) -> Response:
     key = services.manage_keys.get(key_id, by=admin.account)
     services.manage_keys.revoke(key_id, by=admin.account)
     answer = RedirectResponse("/keys", 303)
-    flash.leave(answer, flash.Notice("keys-revoked", {"name": key.name}))
+    flash.set_notice(answer, flash.Notice("keys-revoked", {"name": key.name}))
     return answer
 
 

@@ -81,7 +81,7 @@ def reset(request: Request, services: TheServices, admin: AnAdmin, account_id: s
 
 def _done(message: str, account: Account, undo: str | None = None) -> Response:
     answer = RedirectResponse("/people", 303)
-    flash.leave(answer, flash.Notice(message, {"name": account.name}, undo=undo))
+    flash.set_notice(answer, flash.Notice(message, {"name": account.name}, undo=undo))
     return answer
 
 

@@ -12,7 +12,15 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 from starlette.datastructures import FormData
 
-from app.domain.access.accounts import Account, Forged, PasswordToChange, Role, RoleMissing, Session, SignInNeeded
+from app.domain.access.accounts import (
+    Account,
+    CsrfMismatch,
+    PasswordChangeRequired,
+    Role,
+    RoleMissing,
+    Session,
+    SignInRequired,
+)
 from app.domain.access.keys import Organisation
 from app.domain.checks.reviews import Actor
 from app.domain.core.errors import InvalidInput, NotFound
@@ -48,13 +56,13 @@ def _signed_in(request: Request, services: TheServices) -> SignedIn:
     token = session_token(request)
     session = services.sign_in.session(token) if token else None
     if token is None or session is None:
-        raise SignInNeeded("sign in to see this")
+        raise SignInRequired("sign in to see this")
     signed_in = SignedIn(session.account, session, csrf_of(token))
     request.state.signed_in = signed_in
     return signed_in
 
 
-def recall(request: Request) -> None:
+def load_session(request: Request) -> None:
     """Provides the signed-in account to a public page, where there is one and the database answers."""
     token, services = session_token(request), request.app.state.services
     if token and not hasattr(request.state, "signed_in"):
@@ -63,38 +71,38 @@ def recall(request: Request) -> None:
             request.state.signed_in = SignedIn(session.account, session, csrf_of(token)) if session else None
 
 
-def at_least(role: Role) -> Callable[..., SignedIn]:
-    """A dependency that gives who is signed in. Raises `SignInNeeded`, `PasswordToChange`, `RoleMissing`."""
+def require_role(role: Role) -> Callable[..., SignedIn]:
+    """A dependency that gives who is signed in. Raises `SignInRequired`, `PasswordChangeRequired`, `RoleMissing`."""
 
     def check(request: Request, signed_in: Annotated[SignedIn, Depends(_signed_in)]) -> SignedIn:
         if signed_in.account.must_change_password and not request.url.path.startswith(_LEAVING):
-            raise PasswordToChange("set a password of your own first")
-        if not signed_in.account.role.reaches(role):
+            raise PasswordChangeRequired("set a password of your own first")
+        if not signed_in.account.role.has_role(role):
             raise RoleMissing(f"this needs the role {role}; yours is {signed_in.account.role}")
         return signed_in
 
     return check
 
 
-AReader = Annotated[SignedIn, Depends(at_least(Role.READER))]
-AnAnalyst = Annotated[SignedIn, Depends(at_least(Role.ANALYST))]
-AnAdmin = Annotated[SignedIn, Depends(at_least(Role.ADMIN))]
+AReader = Annotated[SignedIn, Depends(require_role(Role.READER))]
+AnAnalyst = Annotated[SignedIn, Depends(require_role(Role.ANALYST))]
+AnAdmin = Annotated[SignedIn, Depends(require_role(Role.ADMIN))]
 
 
-async def refuse_forged(request: Request) -> None:
+async def require_csrf_token(request: Request) -> None:
     """Lets a change through that a page of ours asked for: by its origin, and by the session's token.
 
     Browsers send `Sec-Fetch-Site` and `Origin` with every POST; whatever sends neither is none that has our cookies.
-    Without a session (signing in) the origin is all there is to go by. Raises `Forged`.
+    Without a session (signing in) the origin is all there is to go by. Raises `CsrfMismatch`.
     """
     if request.method in _SAFE:
         return
     public: str = request.app.state.public_url
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
     if (site or "same-origin") != "same-origin" or not (site or origin):
-        raise Forged("the request does not come from a page of this service")
+        raise CsrfMismatch("the request does not come from a page of this service")
     if origin and urlsplit(origin).netloc not in (request.headers.get("host"), urlsplit(public).netloc or None):
-        raise Forged("the request comes from another place than this service")
+        raise CsrfMismatch("the request comes from another place than this service")
     token = session_token(request)
     if token is None:
         return
@@ -103,7 +111,7 @@ async def refuse_forged(request: Request) -> None:
         form: FormData = await request.form()
         sent = form.get(CSRF_FIELD)
     if not isinstance(sent, str) or not hmac.compare_digest(sent.encode("utf-8", "replace"), csrf_of(token).encode()):
-        raise Forged("the form is of another session")
+        raise CsrfMismatch("the form is of another session")
 
 
 async def refuse_unstorable(request: Request) -> None:
@@ -126,5 +134,5 @@ def pages() -> APIRouter:
     return APIRouter(
         include_in_schema=False,
         default_response_class=HTMLResponse,
-        dependencies=[Depends(refuse_forged), Depends(refuse_unstorable)],
+        dependencies=[Depends(require_csrf_token), Depends(refuse_unstorable)],
     )

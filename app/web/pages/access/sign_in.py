@@ -6,8 +6,8 @@ from fastapi import Form, Query, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
-from app.domain.access.accounts import SignInRefused, SlowDown
-from app.services.access.sign_in import FORGOTTEN_AFTER, LASTS, Opened
+from app.domain.access.accounts import SignInRefused, TooManyAttempts
+from app.services.access.sign_in import FORGOTTEN_AFTER, LASTS, SignInResult
 from app.web.deps import TheServices
 from app.web.pages import flash
 from app.web.pages.access import cookies
@@ -26,8 +26,8 @@ def sign_in_page(request: Request, services: TheServices, to: Annotated[str, Que
     """The form; who is signed in already goes on."""
     token = cookies.session_token(request)
     if token and services.sign_in.session(token):
-        return RedirectResponse(local(to), 303)
-    return render(request, "sign_in.html", to=local(to))
+        return RedirectResponse(local_path(to), 303)
+    return render(request, "sign_in.html", to=local_path(to))
 
 
 @router.post("/sign-in")
@@ -46,19 +46,21 @@ def sign_in(
             login, password, address=address, agent=request.headers.get("user-agent", ""), browser=browser
         )
     except SignInRefused:
-        return render(request, "sign_in.html", status=401, to=local(to), login=login[:200], error="sign-in-refused")
-    except SlowDown as error:
+        return render(
+            request, "sign_in.html", status=401, to=local_path(to), login=login[:200], error="sign-in-refused"
+        )
+    except TooManyAttempts as error:
         wait = {"Retry-After": str(error.retry_after_s)}
         return render(
             request,
             "sign_in.html",
             status=429,
             headers=wait,
-            to=local(to),
+            to=local_path(to),
             login=login[:200],
             wait_s=error.retry_after_s,
         )
-    return remember(request, opened, local(to))
+    return remember(request, opened, local_path(to))
 
 
 @router.post("/sign-out")
@@ -67,11 +69,11 @@ def sign_out(request: Request, services: TheServices, reader: AReader) -> Respon
     services.sign_in.sign_out(reader.session)
     answer = RedirectResponse("/sign-in", 303, {"Clear-Site-Data": '"cache"'})
     cookies.forget_session(request, answer)
-    flash.leave(answer, flash.Notice("sign-in-signed-out"))
+    flash.set_notice(answer, flash.Notice("sign-in-signed-out"))
     return answer
 
 
-def remember(request: Request, opened: Opened, to: str) -> Response:
+def remember(request: Request, opened: SignInResult, to: str) -> Response:
     """Has the browser keep a new session, and go on."""
     answer = RedirectResponse(to, 303)
     cookies.keep_session(request, answer, opened.token, int(LASTS.total_seconds()))
@@ -87,7 +89,7 @@ def remember(request: Request, opened: Opened, to: str) -> Response:
     return answer
 
 
-def local(to: str) -> str:
+def local_path(to: str) -> str:
     """A place on this service, or the start: never another one's address."""
     bad = not to.startswith("/") or to.startswith(("//", "/\\")) or any(ord(sign) < 33 or sign == "\\" for sign in to)
     return "/" if bad or to.startswith("/sign-") or not to.isascii() else to

@@ -16,7 +16,7 @@ from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages
 from app.web.pages.checks.check_form import LANGUAGES, CheckForm, typed_form
 from app.web.pages.checks.comparison import precedent_marks, statement_marks
 from app.web.pages.checks.recurrence_plot import recurrence_plot
-from app.web.pages.flash import Notice, leave
+from app.web.pages.flash import Notice, set_notice
 from app.web.pages.rendering import phrases_of, render
 
 router = pages()
@@ -83,9 +83,9 @@ def archive_checked(
         raise Conflict("this statement was in the archive, and somebody withdrew it: restore it on its own page")
     answer = RedirectResponse(f"/statements/{recorded.statement.id}", 303)
     if recorded.outcome is Outcome.NEW:
-        leave(answer, Notice("check-archived", undo=f"/statements/{recorded.statement.id}/withdraw"))
+        set_notice(answer, Notice("check-archived", undo=f"/statements/{recorded.statement.id}/withdraw"))
     else:
-        leave(answer, Notice("check-archived-before", tone="plain"))
+        set_notice(answer, Notice("check-archived-before", tone="plain"))
     return answer
 
 

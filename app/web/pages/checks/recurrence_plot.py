@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from app.domain.checks.checks import Check
-from app.domain.desk.flags import dated
+from app.domain.desk.flags import filter_date
 
 _MARGIN: Final = 4.0
 
@@ -37,7 +37,7 @@ def recurrence_plot(check: Check, width: int) -> RecurrencePlot | None:
     days = _days(check)
     if not days:
         return None
-    now = max(dated(check).first_day, days[-1])
+    now = max(filter_date(check).first_day, days[-1])
     first, span = days[0], max(1, (now - days[0]).days)
     room = width - 2 * _MARGIN
 

@@ -29,7 +29,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class LogEntry:
     """Entry of a flag's log. `undone`: it records that a review was undone."""
 
     at: datetime
@@ -49,7 +49,7 @@ def chosen_match(flag: Flag, number: int) -> tuple[int, Match | None]:
     return at, matches[at - 1]
 
 
-def changes(match: Match) -> list[Change]:
+def differences(match: Match) -> list[Change]:
     """Differences between statement and precedent for the table, changed spans first.
 
     Deeds and mere wording are left to the marks in the texts: a list of them would hide the rest.
@@ -67,29 +67,29 @@ def narratives(flag: Flag) -> list[NarrativeRef]:
     return list(dict.fromkeys(ref for match in flag.check.matches for ref in match.precedent.narratives))
 
 
-def last_word(flag: Flag) -> Review | None:
+def last_review(flag: Flag) -> Review | None:
     """The newest effective review."""
     return next((review for review in reversed(flag.reviews) if review.stands), None)
 
 
-def history(flag: Flag, remarks: Activity) -> Sequence[Happening]:
+def history(flag: Flag, activity: Activity) -> Sequence[LogEntry]:
     """Everything that was done about it, the newest first."""
-    done = [Happening(one.at, one.by, review=one) for one in flag.reviews]
+    done = [LogEntry(one.at, one.by, review=one) for one in flag.reviews]
     done += [
-        Happening(one.undone_at, one.undone_by, review=one, undone=True)
+        LogEntry(one.undone_at, one.undone_by, review=one, undone=True)
         for one in flag.reviews
         if one.undone_at and one.undone_by
     ]
-    done += [Happening(one.at, one.by, note=one) for one in remarks.notes]
-    done += [Happening(one.at, one.by, assignment=one) for one in remarks.assignments]
+    done += [LogEntry(one.at, one.by, note=one) for one in activity.notes]
+    done += [LogEntry(one.at, one.by, assignment=one) for one in activity.assignments]
     return sorted(done, key=lambda one: one.at, reverse=True)
 
 
-def _aligned(kind: ChangeKind, one: AlignedSpan) -> Change:
-    return Change(kind, one.role, one.precedent.exact, one.statement.exact)
+def _aligned(kind: ChangeKind, span: AlignedSpan) -> Change:
+    return Change(kind, span.role, span.precedent.exact, span.statement.exact)
 
 
-def _alone(kind: ChangeKind, one: AddedSpan | RemovedSpan) -> Change:
-    if isinstance(one, AddedSpan):
-        return Change(kind, one.role, None, one.statement.exact)
-    return Change(kind, one.role, one.precedent.exact, None)
+def _alone(kind: ChangeKind, span: AddedSpan | RemovedSpan) -> Change:
+    if isinstance(span, AddedSpan):
+        return Change(kind, span.role, None, span.statement.exact)
+    return Change(kind, span.role, span.precedent.exact, None)

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.domain.checks.reviews import Decision, ReviewDraft
 from app.domain.core.dates import earlier_than
 from app.domain.core.messages import Messages
-from app.domain.desk.flags import ChangedMeanwhile, Flag
+from app.domain.desk.flags import Flag, FlagConflict
 from app.services import Services
 from app.services.desk.browse_flags import OpenedFlag
 from app.services.ports import StatementFilter
@@ -21,9 +21,9 @@ from app.web.pages.checks.comparison import precedent_marks, statement_marks
 from app.web.pages.checks.recurrence_plot import recurrence_plot
 from app.web.pages.desk import flag_view
 from app.web.pages.desk.flag_rows import shortened
-from app.web.pages.desk.queue import TheAddress, typed
+from app.web.pages.desk.queue import TheAddress, form_value
 from app.web.pages.desk.queue_query import FlagListQuery
-from app.web.pages.flash import Notice, leave
+from app.web.pages.flash import Notice, set_notice
 from app.web.pages.rendering import phrases_of, render
 
 router = pages()
@@ -53,14 +53,14 @@ class ReviewForm(BaseModel):
         whole = self.verdict == "dismissed" and not (self.only or self.counter_example)
         return ReviewDraft(
             verdict=self.verdict,
-            match_id=None if whole or self.precedent_id else typed(self.match_id, "/match_id", 100),
-            precedent_id=typed(self.precedent_id, "/precedent_id", 100),
+            match_id=None if whole or self.precedent_id else form_value(self.match_id, "/match_id", 100),
+            precedent_id=form_value(self.precedent_id, "/precedent_id", 100),
             reason=phrases.format_message(f"flag-reason-{self.picked}")
             if self.picked
-            else typed(self.reason, "/reason"),
+            else form_value(self.reason, "/reason"),
             archive=self.archive,
             counter_example=self.counter_example,
-            narrative=typed(self.narrative, "/narrative", 500),
+            narrative=form_value(self.narrative, "/narrative", 500),
         )
 
 
@@ -91,13 +91,13 @@ def review(
             form.drafted(phrases_of(request)),
             min(max(form.version, 0), _MOST_VERSION),
         )
-    except ChangedMeanwhile as error:
+    except FlagConflict as error:
         return _page(request, services, analyst, flag_id, address, error, form)
     following = _opened(services, analyst, flag_id, address).neighbours.next
     answer = RedirectResponse(address.flag_url(following) if following else address.list_url(), 303)
     message = f"flag-done-{form.verdict}" + ("-archived" if done.review.archived else "")
     said = {"text": shortened(done.flag.check.text, 60)}
-    leave(answer, Notice(message, {**said}, undo=address.flag_url(flag_id, "reviews", done.review.id, "undo")))
+    set_notice(answer, Notice(message, {**said}, undo=address.flag_url(flag_id, "reviews", done.review.id, "undo")))
     return answer
 
 
@@ -117,7 +117,7 @@ def note(
     text: Annotated[str, Form()] = "",
 ) -> Response:
     """Writes something down."""
-    if words := typed(text, "/text"):
+    if words := form_value(text, "/text"):
         services.annotate_flag.note(analyst.organisation, analyst.reviewer, flag_id, words)
         return _back(flag_id, address, Notice("flag-noted"))
     return _back(flag_id, address, None)
@@ -128,7 +128,7 @@ def assign(
     flag_id: str, services: TheServices, analyst: AnAnalyst, address: TheAddress, to: Annotated[str, Form()] = ""
 ) -> Response:
     """Assigns a flag; an empty `to` removes the assignment."""
-    flag = services.annotate_flag.assign(analyst.organisation, analyst.reviewer, flag_id, typed(to, "/to", 36))
+    flag = services.annotate_flag.assign(analyst.organisation, analyst.reviewer, flag_id, form_value(to, "/to", 36))
     if flag.assigned:
         return _back(flag_id, address, Notice("flag-assigned", {"name": flag.assigned.name}))
     return _back(flag_id, address, Notice("flag-assigned-nobody", tone="plain"))
@@ -175,14 +175,14 @@ def history_page(
 ) -> HTMLResponse:
     """Shows the log of a flag: authors, times and reasons."""
     flag = services.browse_flags.get(reader.organisation, flag_id)
-    remarks = services.annotate_flag.remarks(reader.organisation, flag_id)
+    activity = services.annotate_flag.activity(reader.organisation, flag_id)
     return render(
         request,
         "flag_history.html",
         active="queue",
         flag=flag,
         address=address,
-        happenings=flag_view.history(flag, remarks),
+        entries=flag_view.history(flag, activity),
         numbers=_numbers(flag),
     )
 
@@ -193,7 +193,7 @@ def _page(
     reader: SignedIn,
     flag_id: str,
     address: FlagListQuery,
-    meanwhile: ChangedMeanwhile | None = None,
+    meanwhile: FlagConflict | None = None,
     form: ReviewForm | None = None,
 ) -> HTMLResponse:
     opened = _opened(services, reader, flag_id, address)
@@ -213,12 +213,12 @@ def _page(
         keyed=flag_view.KEYED,
         statement_marks=statement_marks(match) if match else [],
         precedent_marks=precedent_marks(match) if match else [],
-        changes=flag_view.changes(match) if match else [],
+        changes=flag_view.differences(match) if match else [],
         narratives=flag_view.narratives(flag),
         plot=recurrence_plot(flag.check, _PLOT),
-        remarks=opened.remarks,
+        activity=opened.activity,
         neighbours=opened.neighbours,
-        last=flag_view.last_word(flag),
+        last=flag_view.last_review(flag),
         numbers=_numbers(flag),
         colleagues=services.annotate_flag.colleagues(reader.organisation),
         reasons=get_args(Reason),
@@ -240,7 +240,7 @@ def _numbers(flag: Flag) -> dict[str, int]:
 def _back(flag_id: str, address: FlagListQuery, notice: Notice | None) -> Response:
     answer = RedirectResponse(address.flag_url(flag_id, match=address.match), 303)
     if notice:
-        leave(answer, notice)
+        set_notice(answer, notice)
     return answer
 
 

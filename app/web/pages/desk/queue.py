@@ -9,12 +9,12 @@ from starlette.responses import Response
 from app.domain.checks.reviews import Decision
 from app.domain.core.errors import InvalidInput, NotFound
 from app.domain.core.text import InvalidText, clean
-from app.services.desk.review_many import Chosen, ManyReviewed
+from app.services.desk.review_many import BulkReviewResult, Chosen
 from app.web.deps import TheServices
 from app.web.pages.access.session import AnAnalyst, AReader, pages
 from app.web.pages.desk.flag_rows import FlagRow
 from app.web.pages.desk.queue_query import FlagListQuery, query_of
-from app.web.pages.flash import Notice, leave
+from app.web.pages.flash import Notice, set_notice
 from app.web.pages.rendering import is_partial, render
 
 router = pages()
@@ -74,12 +74,12 @@ def review_many(
     answer = RedirectResponse(address.list_url(), 303)
     chosen = [_chosen(one) for one in flag or ()]
     if not chosen:
-        leave(answer, Notice("queue-none-selected", tone="bad"))
+        set_notice(answer, Notice("queue-none-selected", tone="bad"))
         return answer
     made = services.review_many(
-        analyst.organisation, analyst.reviewer, chosen, verdict, typed(reason, "/reason"), archive=archive
+        analyst.organisation, analyst.reviewer, chosen, verdict, form_value(reason, "/reason"), archive=archive
     )
-    leave(answer, _told(made, verdict, address))
+    set_notice(answer, _notice(made, verdict, address))
     return answer
 
 
@@ -88,7 +88,7 @@ def undo_many(batch: str, services: TheServices, analyst: AnAnalyst, address: Th
     """Takes all decisions of one gesture back."""
     flags = services.review_many.undo(analyst.organisation, analyst.reviewer, batch)
     answer = RedirectResponse(address.list_url(), 303)
-    leave(answer, Notice("queue-many-undone", {"n": len(flags)}, tone="plain"))
+    set_notice(answer, Notice("queue-many-undone", {"n": len(flags)}, tone="plain"))
     return answer
 
 
@@ -101,12 +101,12 @@ def save_view(
     private: Annotated[bool, Form()] = False,
 ) -> Response:
     """Keeps the list under a name."""
-    named = typed(name, "/name", _LONGEST_NAME)
+    named = form_value(name, "/name", _LONGEST_NAME)
     if named is None:
         raise InvalidInput.at("/name", "is empty: send at least one visible character")
     services.save_flag_views.save(analyst.organisation, analyst.reviewer, named, address.query(), private=private)
     answer = RedirectResponse(address.list_url(), 303)
-    leave(answer, Notice("queue-view-saved", {"name": named}))
+    set_notice(answer, Notice("queue-view-saved", {"name": named}))
     return answer
 
 
@@ -120,11 +120,11 @@ def remove_view(view_id: str, services: TheServices, analyst: AnAnalyst, address
     services.save_flag_views.remove(analyst.organisation, analyst.reviewer, view_id)
     shown = query_of(view.query) or address
     answer = RedirectResponse(shown.list_url(), 303)
-    leave(answer, Notice("queue-view-removed", {"name": view.name}, tone="plain"))
+    set_notice(answer, Notice("queue-view-removed", {"name": view.name}, tone="plain"))
     return answer
 
 
-def typed(raw: str, pointer: str, longest: int = 5_000) -> str | None:
+def form_value(raw: str, pointer: str, longest: int = 5_000) -> str | None:
     """Value of a form field; None where it was left blank. Raises `InvalidInput`."""
     if not raw.strip():
         return None
@@ -141,7 +141,7 @@ def _chosen(raw: str) -> Chosen:
     return Chosen(flag_id, int(version))
 
 
-def _told(made: ManyReviewed, verdict: Decision, address: FlagListQuery) -> Notice:
+def _notice(made: BulkReviewResult, verdict: Decision, address: FlagListQuery) -> Notice:
     undo = f"/bulk-reviews/{made.batch}/undo" + (f"?{address.query()}" if address.query() else "")
     counts: dict[str, str | int] = {"n": len(made.done), "refused": len(made.refused)}
     message = f"queue-many-{verdict}" if not made.refused else f"queue-many-{verdict}-some"

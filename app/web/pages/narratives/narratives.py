@@ -7,11 +7,11 @@ from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from app.domain.core.errors import EditedMeanwhile, InvalidInput
+from app.domain.core.errors import EditConflict, InvalidInput
 from app.domain.narratives.summaries import NarrativeSort
 from app.domain.search.snippets import words_of
 from app.domain.statements.statements import Narrative, NarrativeDraft
-from app.language.explanation.sentences import ledger_of
+from app.language.explanation.sentences import outcomes_sentence
 from app.services.narratives.browse_narratives import Branch
 from app.services.ports import NarrativeFilter
 from app.web.api.desk.counter_examples import CounterExampleIn
@@ -23,7 +23,7 @@ from app.web.pages.access.session import AnAnalyst, AReader, pages
 from app.web.pages.narratives.timeline_plot import plot_of
 from app.web.pages.rendering import phrases_of, render
 from app.web.pages.statements import archive_forms
-from app.web.pages.statements.archive_forms import AnId, one
+from app.web.pages.statements.archive_forms import AnId, single_value
 from app.web.pages.statements.archive_query import PAGE
 
 router = pages()
@@ -77,9 +77,11 @@ def new_page(request: Request, analyst: AnAnalyst, title: QueryText = "", parent
 @router.post("/narratives/new")
 def create(request: Request, services: TheServices, analyst: AnAnalyst, fields: Fields) -> Response:
     """Records it; where there is one with this title already, that one is shown."""
-    values = archive_forms.kept(fields)
+    values = archive_forms.form_values(fields)
     try:
-        body = archive_forms.read(NarrativeIn, {**_body(fields), "private": one(fields, "private") == "on"})
+        body = archive_forms.validated(
+            NarrativeIn, {**_body(fields), "private": single_value(fields, "private") == "on"}
+        )
         owner = analyst.organisation.key if body.private else None
         draft = NarrativeDraft(body.title, None, body.description, body.parent, owner)
         narrative, new = services.edit_narrative.record(draft, analyst.organisation)
@@ -108,8 +110,8 @@ def narrative_page(
         entries=past.timeline.entries[::-1],
         roles=past.timeline.variable_roles,
         tally=tally,
-        ledger=ledger_of(phrases, tally) if tally.count else None,
-        plot=plot_of(past.told, past.periods, phrases),
+        ledger=outcomes_sentence(phrases, tally) if tally.count else None,
+        plot=plot_of(past.points, past.periods, phrases),
         page=page,
         first=(page - 1) * PAGE + 1,
         more=past.count > page * PAGE,
@@ -127,18 +129,20 @@ def edit_page(narrative_id: AnId, request: Request, services: TheServices, analy
 def edit(narrative_id: AnId, request: Request, services: TheServices, analyst: AnAnalyst, fields: Fields) -> Response:
     """Changes a narrative, unless it was changed since the form was opened: then both versions are shown."""
     narrative = services.edit_narrative.get(narrative_id, analyst.organisation)
-    values = archive_forms.kept(fields)
+    values = archive_forms.form_values(fields)
     try:
-        body = archive_forms.read(NarrativePatch, _body(fields))
+        body = archive_forms.validated(NarrativePatch, _body(fields))
         changes = {name: getattr(body, name) for name in body.model_fields_set}
         if narrative.parent and body.parent == narrative.parent.title:
             changes["parent"] = narrative.parent.id
-        services.edit_narrative.change(narrative_id, changes, analyst.organisation, seen=one(fields, "seen") or None)
+        services.edit_narrative.change(
+            narrative_id, changes, analyst.organisation, seen=single_value(fields, "seen") or None
+        )
     except archive_forms.Refused as refused:
         return _form(request, narrative, values, errors=refused.errors, status=422)
     except InvalidInput as error:
         return _form(request, narrative, values, errors=archive_forms.refused(error).errors, status=422)
-    except EditedMeanwhile:
+    except EditConflict:
         stored = [(name, value) for name, value in _values(narrative).items() if value != values.get(name, "")]
         return _form(request, narrative, values, stored=stored, status=409)
     return _to(narrative_id, flash.Notice("narrative-edited"))
@@ -150,7 +154,7 @@ def add_counter_example(
 ) -> Response:
     """Adds a text that looks like the narrative and is not."""
     try:
-        body = archive_forms.read(CounterExampleIn, {"text": one(fields, "text")})
+        body = archive_forms.validated(CounterExampleIn, {"text": single_value(fields, "text")})
     except archive_forms.Refused:
         return _to(narrative_id, flash.Notice("narrative-counter-refused", tone="bad"))
     services.edit_counter_examples.record(narrative_id, body.text, None, analyst.organisation)
@@ -168,9 +172,9 @@ def remove_counter_example(
 
 def _body(fields: dict[str, list[str]]) -> dict[str, str | None]:
     return {
-        "title": one(fields, "title"),
-        "description": one(fields, "description") or None,
-        "parent": one(fields, "parent") or None,
+        "title": single_value(fields, "title"),
+        "description": single_value(fields, "description") or None,
+        "parent": single_value(fields, "parent") or None,
     }
 
 
@@ -206,5 +210,5 @@ def _form(
 
 def _to(narrative_id: str, notice: flash.Notice) -> Response:
     answer = RedirectResponse(f"/narratives/{narrative_id}", 303)
-    flash.leave(answer, notice)
+    flash.set_notice(answer, notice)
     return answer

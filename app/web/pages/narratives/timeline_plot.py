@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from app.domain.core.dates import Period
 from app.domain.core.messages import Messages
-from app.domain.narratives.summaries import NarrativeCounts
+from app.domain.narratives.summaries import TimelinePoint
 
 LANE: Final = 18
 """Pixels between marks of one date, stacked."""
@@ -81,18 +81,18 @@ class Plot:
         return list(dict.fromkeys(mark.kind for mark in self.marks))
 
 
-def plot_of(told: Sequence[NarrativeCounts], periods: Sequence[Period], phrases: Messages) -> Plot | None:
+def plot_of(points: Sequence[TimelinePoint], periods: Sequence[Period], phrases: Messages) -> Plot | None:
     """Plot of the points or, without any, bars of the periods; None where nothing is dated."""
-    if told:
-        return _marks(told, phrases)
+    if points:
+        return _marks(points, phrases)
     return _bars(periods, phrases) if periods else None
 
 
-def _marks(told: Sequence[NarrativeCounts], phrases: Messages) -> Plot:
-    scale = _Scale([one.said_at for one in told])
+def _marks(points: Sequence[TimelinePoint], phrases: Messages) -> Plot:
+    scale = _Scale([one.said_at for one in points])
     ends = [0.0] * _LANES
     placed = []
-    for number, one in enumerate(told):
+    for number, one in enumerate(points):
         begins, until = scale.x(one.said_at.begins), scale.x(one.said_at.ends)
         x = (begins + until) / 2
         precise = one.said_at.precision in ("day", "instant")

@@ -37,15 +37,15 @@ class Row:
     statement: Statement
     text: str
     marks: tuple[Mark, ...]
-    begun: bool
-    broken_off: bool
+    truncated_start: bool
+    truncated_end: bool
 
     @classmethod
     def of(cls, found: FoundStatement) -> "Row":
         passage = found.passage
         marks = (Mark(start - passage.start, end - passage.start, "found") for start, end in passage.found)
         shown = passage.text[passage.start : passage.end]
-        return cls(found.statement, shown, tuple(marks), passage.begun, passage.broken_off)
+        return cls(found.statement, shown, tuple(marks), passage.truncated_start, passage.truncated_end)
 
 
 @router.get("/archive")
@@ -115,9 +115,9 @@ def record(request: Request, services: TheServices, analyst: AnAnalyst, fields: 
         statement, outcome = _recorded(services, analyst, fields)
     except archive_forms.Refused as refused:
         narratives = [name for name in fields.get("narratives", []) if name]
-        return _form(request, archive_forms.kept(fields), refused.errors, narratives, 422)
+        return _form(request, archive_forms.form_values(fields), refused.errors, narratives, 422)
     answer = RedirectResponse(f"/statements/{statement.id}", 303)
-    flash.leave(answer, flash.Notice(f"archive-recorded-{outcome}", tone="plain" if outcome != "new" else "good"))
+    flash.set_notice(answer, flash.Notice(f"archive-recorded-{outcome}", tone="plain" if outcome != "new" else "good"))
     return answer
 
 
@@ -137,8 +137,8 @@ def _form(
 
 def _recorded(services: Services, analyst: SignedIn, fields: dict[str, list[str]]) -> tuple[Statement, Outcome]:
     values = archive_forms.statement_values(fields, services.languages)
-    values["private"] = archive_forms.one(fields, "private") == "on"
-    body = archive_forms.read(StatementIn, values)
+    values["private"] = archive_forms.single_value(fields, "private") == "on"
+    body = archive_forms.validated(StatementIn, values)
     try:
         known_or_refused(services, body.narratives, analyst.organisation if body.private else None)
     except InvalidInput as error:

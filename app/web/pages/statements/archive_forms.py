@@ -47,17 +47,17 @@ async def sent_fields(request: Request) -> dict[str, list[str]]:
     return fields
 
 
-def one(fields: Mapping[str, list[str]], name: str) -> str:
+def single_value(fields: Mapping[str, list[str]], name: str) -> str:
     """The value of a field, empty where it was not sent."""
     return fields.get(name, [""])[0]
 
 
-def kept(fields: Mapping[str, list[str]]) -> dict[str, str]:
+def form_values(fields: Mapping[str, list[str]]) -> dict[str, str]:
     """Values that refill a form after an error."""
     return {name: values[0][:_LONGEST] for name, values in fields.items()}
 
 
-def read(schema: type[T], values: Mapping[str, Any]) -> T:
+def validated(schema: type[T], values: Mapping[str, Any]) -> T:
     """Values as a schema of the API reads them. Raises `Refused`."""
     try:
         return schema.model_validate(dict(values))
@@ -75,14 +75,14 @@ def statement_values(fields: Mapping[str, list[str]], languages: Languages) -> d
 
     Raises `Refused` for a language that there is none of.
     """
-    language = one(fields, "language")
+    language = single_value(fields, "language")
     canonical = languages.canonical(language) if language else None
     if language and canonical is None:
         raise Refused(["language"])
-    source = {name: one(fields, f"source_{name}") or None for name in ("name", "url", "archive_url")}
+    source = {name: single_value(fields, f"source_{name}") or None for name in ("name", "url", "archive_url")}
     values: dict[str, Any] = {
-        **{name: one(fields, name) or None for name in ("title", "speaker", "said_at")},
-        "text": one(fields, "text"),
+        **{name: single_value(fields, name) or None for name in ("title", "speaker", "said_at")},
+        "text": single_value(fields, "text"),
         "source": source,
         "narratives": list(dict.fromkeys(name for name in fields.get("narratives", []) if name)),
     }

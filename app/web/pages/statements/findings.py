@@ -12,7 +12,7 @@ from app.web.pages import flash
 from app.web.pages.access.session import AnAnalyst, pages
 from app.web.pages.rendering import render
 from app.web.pages.statements import archive_forms
-from app.web.pages.statements.archive_forms import AnId, one
+from app.web.pages.statements.archive_forms import AnId, single_value
 
 router = pages()
 
@@ -23,11 +23,11 @@ _NAMES = ("verdict", "publisher", "url", "published_at", "summary", "outcome", "
 @router.post("/findings")
 def add_finding(request: Request, services: TheServices, analyst: AnAnalyst, fields: Fields) -> Response:
     """Adds what a fact-checker found, about the statement or the narrative that the form names."""
-    of = "statement" if one(fields, "statement") else "narrative"
-    about = one(fields, of)
+    of = "statement" if single_value(fields, "statement") else "narrative"
+    about = single_value(fields, of)
     try:
-        values = {name: one(fields, name) or None for name in _NAMES}
-        body = archive_forms.read(FindingIn, {**values, "verdict": one(fields, "verdict"), of: about})
+        values = {name: single_value(fields, name) or None for name in _NAMES}
+        body = archive_forms.validated(FindingIn, {**values, "verdict": single_value(fields, "verdict"), of: about})
     except archive_forms.Refused as refused:
         return render(
             request,
@@ -36,7 +36,7 @@ def add_finding(request: Request, services: TheServices, analyst: AnAnalyst, fie
             active="archive",
             of=of,
             about=about,
-            values=archive_forms.kept(fields),
+            values=archive_forms.form_values(fields),
             errors=refused.errors,
         )
     services.edit_finding.record(body.drafted(body.statement, body.narrative), analyst.organisation)
@@ -54,5 +54,5 @@ def remove_finding(finding_id: AnId, services: TheServices, analyst: AnAnalyst) 
 
 def _to(place: str, notice: flash.Notice) -> Response:
     answer = RedirectResponse(place, 303)
-    flash.leave(answer, notice)
+    flash.set_notice(answer, notice)
     return answer

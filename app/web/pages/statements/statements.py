@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from app.domain.core.dates import instant
-from app.domain.core.errors import Conflict, EditedMeanwhile, InvalidInput, NotReady
+from app.domain.core.errors import Conflict, EditConflict, InvalidInput, NotReady
 from app.domain.core.text import unstorable
 from app.domain.narratives.history import with_status
 from app.domain.predictions.predictions import AsOf, Prediction
@@ -24,7 +24,7 @@ from app.web.pages.checks.comparison import precedent_marks
 from app.web.pages.marking import Mark
 from app.web.pages.rendering import render
 from app.web.pages.statements import archive_forms
-from app.web.pages.statements.archive_forms import AnId, Reason, one
+from app.web.pages.statements.archive_forms import AnId, Reason, single_value
 
 router = pages()
 
@@ -50,20 +50,25 @@ def edit(statement_id: AnId, request: Request, services: TheServices, analyst: A
     """Corrects a statement, unless it was changed since the form was opened: then both versions are shown."""
     statement = services.edit_statement.get(statement_id, analyst.organisation)
     narratives = [name for name in fields.get("narratives", []) if name]
-    values = archive_forms.kept(fields)
+    values = archive_forms.form_values(fields)
     try:
-        body = archive_forms.read(StatementPatch, archive_forms.statement_values(fields, services.languages))
+        body = archive_forms.validated(StatementPatch, archive_forms.statement_values(fields, services.languages))
         changes = body.changes(statement, body.language, services.edit_statement.clock())
         named = _named(statement, narratives)
         services.edit_statement.change(
-            statement_id, changes, named, analyst.organisation, analyst.reviewer, seen=_moment(one(fields, "seen"))
+            statement_id,
+            changes,
+            named,
+            analyst.organisation,
+            analyst.reviewer,
+            seen=_moment(single_value(fields, "seen")),
         )
     except archive_forms.Refused as refused:
         return _form(request, statement, values, narratives, errors=refused.errors, status=422)
     except InvalidInput as error:
         errors = archive_forms.refused(error).errors
         return _form(request, statement, values, narratives, errors=errors, status=422)
-    except EditedMeanwhile:
+    except EditConflict:
         return _form(
             request, statement, values, narratives, stored=_differing(statement, values, narratives), status=409
         )
@@ -90,10 +95,10 @@ def restore(statement_id: AnId, services: TheServices, analyst: AnAnalyst) -> Re
 def _shown(request: Request, services: Services, statement: Statement, reader: SignedIn) -> Response:
     relations: Relations | None
     try:
-        relations = services.tell_relations(statement.id, reader.organisation)
+        relations = services.related_statements(statement.id, reader.organisation)
     except NotReady:
         relations = None
-    [sightings] = services.edit_statement.sightings([statement])
+    [sightings] = services.edit_statement.submissions([statement])
     prediction = _prediction(statement, services.edit_statement.clock())
     return render(
         request,
@@ -105,7 +110,7 @@ def _shown(request: Request, services: Services, statement: Statement, reader: S
         sightings=sightings,
         prediction=prediction,
         cues=[Mark(cue.start, cue.end, "cue") for cue in prediction.cues] if prediction else [],
-        history=services.tell_history(statement.id, reader.organisation),
+        history=services.statement_history(statement.id, reader.organisation),
         said_value=_said_value,
         errors={},
         values={},
@@ -192,5 +197,5 @@ def _moment(raw: str) -> datetime | None:
 
 def _back(statement_id: str, notice: flash.Notice) -> Response:
     answer = RedirectResponse(f"/statements/{statement_id}", 303)
-    flash.leave(answer, notice)
+    flash.set_notice(answer, notice)
     return answer

@@ -52,5 +52,5 @@ def resend(services: TheServices, admin: AnAdmin, webhook_id: str, delivery_id: 
 
 def _back(webhook_id: str, notice: flash.Notice) -> Response:
     answer = RedirectResponse(f"/webhooks/{webhook_id}", 303)
-    flash.leave(answer, notice)
+    flash.set_notice(answer, notice)
     return answer
