@@ -106,10 +106,15 @@ def calibrate_folders(
         projection = Projection.identity(encoder.dimension) if dense else _fit_projection(loaded)
         verbatim = _verbatim_cut_offs(folders, encoder, projection, track)
         sources: dict[str, Sequence[Ranking]] = {}
-        for one in loaded:
-            for name, archive in ((one.name, one.archive), (f"{one.name}, languages mixed", one.multilingual)):
+        for loaded_folder in loaded:
+            for name, archive in (
+                (loaded_folder.name, loaded_folder.archive),
+                (f"{loaded_folder.name}, languages mixed", loaded_folder.multilingual),
+            ):
                 if archive:
-                    sources[name] = _rankings(one, archive, projection, track(f"Ranking {name}", len(one.queries)))
+                    sources[name] = _rankings(
+                        loaded_folder, archive, projection, track(f"Ranking {name}", len(loaded_folder.queries))
+                    )
         if reviewed:
             sources["reviews"] = _reviewed_rankings(reviewed, projection)
         signals = ["dense"] if dense else RANKED_BY
@@ -120,7 +125,7 @@ def calibrate_folders(
         try:
             policy = fit(blank, sources, signals)
             scored = held_out(blank, sources, signals)
-            figures = {name: _figures(policy, some) for name, some in scored.items() if some}
+            figures = {name: _figures(policy, source_scores) for name, source_scores in scored.items() if source_scores}
         except ValueError as error:
             raise Unreadable(f"{', '.join(map(str, folders))}: {error}") from error
     measured = {"folders": [folder.name for folder in folders], "held_out": figures}
@@ -179,7 +184,7 @@ def _multilingual_drafts(
     for query in queries:
         if query.case in records and not query.id.endswith(_SHORTENED_MARK):
             wordings[query.case].append(query)
-    if all(len(some) < 2 for some in wordings.values()):
+    if all(len(case_wordings) < 2 for case_wordings in wordings.values()):
         return []
     drawn = random.Random(11)  # noqa: S311
     return [
@@ -190,8 +195,8 @@ def _multilingual_drafts(
             external_id=case,
             narratives=tuple(NarrativeLabel(name) for name in records[case].get("fakes") or ()),
         )
-        for case, some in sorted(wordings.items())
-        for chosen in [drawn.choice(some)]
+        for case, case_wordings in sorted(wordings.items())
+        for chosen in [drawn.choice(case_wordings)]
     ]
 
 
@@ -207,21 +212,21 @@ def _fit_projection(folders: Sequence[Folder]) -> Projection:
     kinds: dict[str, list[FloatArray]] = defaultdict(list)
     pairs: list[FloatArray] = []
     tagged: list[tuple[FloatArray, Sequence[str]]] = []
-    for one in folders:
+    for folder in folders:
         whole = [
             (query, encoded)
-            for query, encoded in zip(one.queries, one.encodings, strict=True)
+            for query, encoded in zip(folder.queries, folder.encodings, strict=True)
             if not query.id.endswith(_SHORTENED_MARK)
         ]
-        for name, vector in one.vectors.items():
-            kinds[f"{one.name}, corpus, {one.records[name].get('lang')}"].append(vector)
-            if keywords := one.records[name].get("keywords"):
+        for name, vector in folder.vectors.items():
+            kinds[f"{folder.name}, corpus, {folder.records[name].get('lang')}"].append(vector)
+            if keywords := folder.records[name].get("keywords"):
                 tagged.append((vector, keywords))
         for query, encoded in whole:
-            kinds[f"{one.name}, queries, {query.language}"].append(encoded.vector)
+            kinds[f"{folder.name}, queries, {query.language}"].append(encoded.vector)
         if whole:
-            pairs.append(_nuisance_differences(one, whole))
-    of_size = {name: np.array(some) for name, some in kinds.items() if len(some) >= _SMALLEST_KIND}
+            pairs.append(_nuisance_differences(folder, whole))
+    of_size = {name: np.array(vectors) for name, vectors in kinds.items() if len(vectors) >= _SMALLEST_KIND}
     if not of_size:
         raise Unreadable("the folders hold too few texts to fit anything to")
     tags = (np.array([vector for vector, _ in tagged]), [tags for _, tags in tagged]) if tagged else None
@@ -233,8 +238,8 @@ def _nuisance_differences(folder: Folder, whole: Sequence[tuple[LabelledQuery, E
     cases: dict[str, list[FloatArray]] = defaultdict(list)
     for query, encoded in whole:
         cases[query.case].append(encoded.vector)
-    if any(len(some) > 1 for some in cases.values()):
-        return np.concatenate([np.array(some) - np.mean(some, 0) for some in cases.values()])
+    if any(len(vectors) > 1 for vectors in cases.values()):
+        return np.concatenate([np.array(vectors) - np.mean(vectors, 0) for vectors in cases.values()])
     found = [
         encoded.vector - folder.vectors[name]
         for query, encoded in whole
@@ -288,7 +293,11 @@ def _reviewed_rankings(services: Services, projection: Projection) -> list[Ranki
     for (text, language, said_at), verdicts in decided.items():
         [encoded] = services.encoder.encode([EncoderInput(text, language)])
         request = CheckRequest(text, said_at=said_at, earlier_only=said_at is not None, limit=50, minimum_tier="any")
-        found = [one for one in find(request, language, encoded, frozenset(), now()) if one[0].key in verdicts]
+        found = [
+            candidate_and_statement
+            for candidate_and_statement in find(request, language, encoded, frozenset(), now())
+            if candidate_and_statement[0].key in verdicts
+        ]
         rankings.append(
             Ranking(
                 text,
@@ -332,8 +341,8 @@ def _figures(policy: ScoringModel, scored: Scored) -> dict[str, float | None]:
     precision = flag_precision(scored, policy.flag_at)
     flagged = [max(scores, default=0) >= policy.flag_at for scores, _ in scored]
     right = (precision or 0) * sum(flagged)
-    answerable = sum(one.answerable for _, one in scored)
-    firsts = [flag for flag, (_, one) in zip(flagged, scored, strict=True) if not one.answerable]
+    answerable = sum(ranking.answerable for _, ranking in scored)
+    firsts = [flag for flag, (_, ranking) in zip(flagged, scored, strict=True) if not ranking.answerable]
     return {
         "queries": len(scored),
         "flag_precision": precision,

@@ -51,7 +51,7 @@ def check(console: Console, phrases: Messages, answer: Check) -> None:
         console.print(Text.assemble((f"{number}. ", "bold"), match.explanation or ""))
         console.print(_indented(" · ".join(_match_facts(phrases, match)), "dim"))
         console.print(_indented(_precedent(match)))
-        titles = "; ".join(one.title for one in match.precedent.narratives)
+        titles = "; ".join(narrative.title for narrative in match.precedent.narratives)
         if titles and titles != script:
             console.print(_indented(phrases.format_message("printed-script", titles=titles), "dim"))
         script = titles
@@ -64,15 +64,15 @@ def check(console: Console, phrases: Messages, answer: Check) -> None:
 def print_timeline(console: Console, phrases: Messages, answer: Check, timeline: Timeline) -> None:
     """The script of a check down the years, a line or two an appearance, and the checked statement last."""
     day = answer.said_at
-    before = [one for one in timeline.entries if one.said_at and day and one.said_at.ends <= day.begins]
+    before = [entry for entry in timeline.entries if entry.said_at and day and entry.said_at.ends <= day.begins]
     told = timeline_summary(before, phrases, _MOST_TELLINGS)
     if not told:
         return
     console.print()
     console.print(phrases.format_message("printed-years", shown=len(told), count=len(before)), style="bold")
     lines = Table.grid(padding=(0, 2, 0, 0))
-    for one in told:
-        lines.add_row(phrases.format_message("printed-day", when=one.said_at), Text(_timeline_row_text(phrases, one)))
+    for row in told:
+        lines.add_row(phrases.format_message("printed-day", when=row.said_at), Text(_timeline_row_text(phrases, row)))
     now = _statement_row(answer, phrases)
     if now:
         lines.add_row(
@@ -86,8 +86,8 @@ def print_timeline(console: Console, phrases: Messages, answer: Check, timeline:
 def _statement_row(answer: Check, phrases: Messages) -> TimelineSummaryRow | None:
     """The statement in short: its slots are those that were aligned with any one precedent, or found to be new."""
     match = answer.matches[0]
-    slots = [RoleSpan(one.role, one.statement) for one in (*match.repeated, *match.changed)]
-    slots += [RoleSpan(one.role, one.statement) for one in match.added]
+    slots = [RoleSpan(span.role, span.statement) for span in (*match.repeated, *match.changed)]
+    slots += [RoleSpan(span.role, span.statement) for span in match.added]
     if answer.said_at is None:
         return None
     return summary_row(answer.text, answer.language.code, slots, answer.said_at, answer.speaker, phrases)
@@ -101,21 +101,23 @@ def _timeline_row_text(phrases: Messages, row: TimelineSummaryRow) -> str:
 def _statement(text: str, match: Match | None) -> Text:
     if match is None:
         return Text(text)
-    repeated = [one.statement for one in match.repeated]
-    return _marked(text, repeated, [*(one.statement for one in match.changed), *(one.statement for one in match.added)])
+    repeated = [span.statement for span in match.repeated]
+    return _marked(
+        text, repeated, [*(span.statement for span in match.changed), *(span.statement for span in match.added)]
+    )
 
 
 def _precedent(match: Match) -> Text:
-    repeated = [one.precedent for one in match.repeated]
-    changed = [*(one.precedent for one in match.changed), *(one.precedent for one in match.dropped)]
+    repeated = [span.precedent for span in match.repeated]
+    changed = [*(span.precedent for span in match.changed), *(span.precedent for span in match.dropped)]
     return _marked(match.precedent.text, repeated, changed)
 
 
 def _marked(text: str, repeated: Iterable[TextQuote], changed: Iterable[TextQuote]) -> Text:
     marked = Text(text)
     for style, quotes in ((_REPEATED, repeated), (_CHANGED, changed)):
-        for one in quotes:
-            marked.stylize(style, one.start, one.end)
+        for quote in quotes:
+            marked.stylize(style, quote.start, quote.end)
     return marked
 
 

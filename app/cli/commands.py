@@ -100,8 +100,8 @@ def work() -> None:
     services = _open_services(settings)
     keeper = IndexWorker(services.archive)
     ended = threading.Event()
-    for one in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(one, lambda *_: ended.set())
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signal_number, lambda *_: ended.set())
     keeper.start()
     services.background.start()
     err.print("Working; Ctrl+C ends it after what is in hand.")

@@ -68,14 +68,14 @@ def check_incoming(
 ) -> int:
     """Checks and keeps those that are not there yet; how many these were. Safe to repeat: what is judged stays so."""
     with services.store.reading() as tx:
-        new = [one for one in incoming if tx.checks.by_id(organisation, one.check_id) is None]
+        new = [item for item in incoming if tx.checks.by_id(organisation, item.check_id) is None]
     advance(len(incoming) - len(new))
     for start in range(0, len(new), _AT_ONCE):
         some = new[start : start + _AT_ONCE]
-        checks = services.check_statements([one.request for one in some], organisation)
+        checks = services.check_statements([item.request for item in some], organisation)
         with services.store.writing() as tx:
-            for check, one in zip(checks, some, strict=True):
-                kept = replace(check, id=one.check_id, created_at=one.checked_at)
+            for check, item in zip(checks, some, strict=True):
+                kept = replace(check, id=item.check_id, created_at=item.checked_at)
                 services.check_statements.record(tx, organisation, kept)
         advance(len(some))
     return len(new)

@@ -20,10 +20,10 @@ def document(console: Console, answer: Document) -> None:
     read = answer.read
     if not answer.statements:
         console.print("Nobody is said to have said anything.")
-    for number, one in enumerate(answer.statements, start=1):
+    for number, checked_claim in enumerate(answer.statements, start=1):
         if number > 1:
             console.print()
-        _statement(console, number, one)
+        _statement(console, number, checked_claim)
     if read.left_out:
         console.print("\nNot checked:", style="dim")
     for left in read.left_out:

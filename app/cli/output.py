@@ -27,12 +27,16 @@ def as_json(answer: Check) -> str:
 
 def report(console: Console, done: ImportReport, most: int) -> None:
     """Prints the outcome counts of an import and the reasons for rejected lines."""
-    counts = ", ".join(f"{done.outcomes[one]:,} {one}" for one in (Outcome.NEW, Outcome.UPDATED, Outcome.UNCHANGED))
+    counts = ", ".join(
+        f"{done.outcomes[outcome]:,} {outcome}" for outcome in (Outcome.NEW, Outcome.UPDATED, Outcome.UNCHANGED)
+    )
     withdrawn = done.outcomes[Outcome.WITHDRAWN]
     left = f", {withdrawn:,} withdrawn before and left so" if withdrawn else ""
     console.print(f"{counts}{left}, {len(done.rejected):,} rejected", markup=False)
-    for one in done.rejected[:most]:
-        console.print(f"  {one.file}, line {one.number}: {one.reason}", markup=False, soft_wrap=True)
+    for rejected_line in done.rejected[:most]:
+        console.print(
+            f"  {rejected_line.file}, line {rejected_line.number}: {rejected_line.reason}", markup=False, soft_wrap=True
+        )
     if len(done.rejected) > most:
         console.print(f"  … and {len(done.rejected) - most:,} more")
 
@@ -56,20 +60,28 @@ def accounts(console: Console, items: Sequence[Account]) -> None:
     table = Table(
         Column("login", no_wrap=True), "name", "organisation", "role", "created", "last seen", "state", box=None
     )
-    for one in items:
-        seen = f"{one.last_seen_at:%Y-%m-%d %H:%M}" if one.last_seen_at else "never"
-        state = "disabled" if one.disabled_at else "has to set a password" if one.must_change_password else "open"
-        names = [Text(name) for name in (one.login, one.name, one.organisation.name)]
-        table.add_row(*names, one.role, f"{one.created_at:%Y-%m-%d}", seen, state)
+    for account in items:
+        seen = f"{account.last_seen_at:%Y-%m-%d %H:%M}" if account.last_seen_at else "never"
+        state = (
+            "disabled" if account.disabled_at else "has to set a password" if account.must_change_password else "open"
+        )
+        names = [Text(name) for name in (account.login, account.name, account.organisation.name)]
+        table.add_row(*names, account.role, f"{account.created_at:%Y-%m-%d}", seen, state)
     console.print(table)
 
 
 def organisations(console: Console, items: Sequence[Organisation]) -> None:
     """A table of organisations."""
     table = Table("id", "name", "an hour", "created", "operator", box=None)
-    for one in items:
-        created = f"{one.created_at:%Y-%m-%d}" if one.created_at else ""
-        table.add_row(one.id, one.name, _limit(one.limit_per_hour), created, "yes" if one.operator else "")
+    for organisation in items:
+        created = f"{organisation.created_at:%Y-%m-%d}" if organisation.created_at else ""
+        table.add_row(
+            organisation.id,
+            organisation.name,
+            _limit(organisation.limit_per_hour),
+            created,
+            "yes" if organisation.operator else "",
+        )
     console.print(table)
 
 
@@ -96,7 +108,7 @@ def scoring_model(console: Console, fitted: ScoringModel) -> None:
         table.add_column(title)
     for name, of in fitted.measured["held_out"].items():
         figures = (of["flag_precision"], of["flag_recall"], of["false_flag_rate"])
-        table.add_row(name, str(of["queries"]), *("-" if one is None else f"{one:.2f}" for one in figures))
+        table.add_row(name, str(of["queries"]), *("-" if figure is None else f"{figure:.2f}" for figure in figures))
     console.print(table)
 
 

@@ -49,7 +49,7 @@ def _record(review: Mapping[str, Any]) -> dict[str, Any]:
     rating = _first(review.get("reviewRating"))
     appearance = claim.get("firstAppearance") or claim.get("appearance") or claim.get("sameAs")
     ratings = (rating.get(name) for name in ("alternateName", "name", "ratingValue"))
-    verdict = next((one for one in ratings if one not in (None, "")), None)
+    verdict = next((rating for rating in ratings if rating not in (None, "")), None)
     if verdict is None:
         raise Unreadable("reviewRating: has neither alternateName nor ratingValue, so nothing says what was found")
     return {
@@ -76,7 +76,7 @@ def _all(value: Any) -> list[Any]:
 
 
 def _first(value: Any) -> Mapping[str, Any]:
-    return next((one for one in _all(value) if isinstance(one, Mapping)), {})
+    return next((element for element in _all(value) if isinstance(element, Mapping)), {})
 
 
 def _first_text(value: Any) -> Any:

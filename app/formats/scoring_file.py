@@ -96,7 +96,9 @@ def scoring_model_for(embedder: str, choice: str = "") -> FittedModel:
     if choice in ("", "dense"):
         shipped = (read_scoring_model(path) for path in sorted(_SHIPPED.glob("*.json")))
         fitting = [
-            one for one in shipped if one.policy.embedder == embedder and one.policy.uses_terms == (choice == "")
+            model
+            for model in shipped
+            if model.policy.embedder == embedder and model.policy.uses_terms == (choice == "")
         ]
         return fitting[0] if fitting else FittedModel(UNMEASURED, None)
     chosen = read_scoring_model(Path(choice))

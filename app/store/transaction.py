@@ -154,5 +154,5 @@ class SqlStore:
         with writing(self.engine, durable=durable) as connection:
             tx = SqlTransaction(connection, self.clock)
             yield tx
-        for one in dict.fromkeys(tx.wakes):
-            self.wake(one)
+        for task_signal in dict.fromkeys(tx.wakes):
+            self.wake(task_signal)

@@ -27,9 +27,9 @@ class FluentCatalogs:
     def for_language(self, tags: Sequence[str] = ()) -> Messages:
         """Phrases in the first of these languages that there is; of "de-AT", "de" will do."""
         for tag in tags:
-            for wanted in (tag, tag.split("-")[0]):
+            for code in (tag, tag.split("-")[0]):
                 for language in self.languages:
-                    if language.lower() == wanted.lower():
+                    if language.lower() == code.lower():
                         return _phrases(language)
         return _phrases(FALLBACK)
 

@@ -16,8 +16,8 @@ def understood(header: str) -> tuple[str, ...]:
     `*` is passed over as well: whoever reads anything is answered in English like whoever says nothing.
     """
     found = [_RANGE.fullmatch(part) for part in header.split(",")[:_MOST]]
-    weighed = [(float(one[2] or 1), one[1]) for one in found if one]
-    return tuple(tag for weight, tag in sorted(weighed, key=lambda one: -one[0]) if weight > 0)
+    weighed = [(float(match[2] or 1), match[1]) for match in found if match]
+    return tuple(tag for weight, tag in sorted(weighed, key=lambda match: -match[0]) if weight > 0)
 
 
 async def _reader(

@@ -57,7 +57,7 @@ def new_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) ->
             return app.openapi_schema
         document = described()
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
-        for operation in (one for methods in document["paths"].values() for one in methods.values()):
+        for operation in (operation for methods in document["paths"].values() for operation in methods.values()):
             if "application/json" in operation["responses"].get("422", {}).get("content", {}):
                 del operation["responses"]["422"]  # FastAPI's own, on routes where nothing can be wrong with a field
         for path, methods in document["paths"].items():
@@ -86,7 +86,9 @@ def new_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) ->
 def _any_of(security: list[dict[str, list[str]]]) -> list[dict[str, list[str]]]:
     """Security requirement with one alternative for each scope: FastAPI merges those of a route as if a key needed all
     of them."""
-    return [{name: [scope]} for one in security for name, scopes in one.items() for scope in scopes] or security
+    return [
+        {name: [scope]} for requirement in security for name, scopes in requirement.items() for scope in scopes
+    ] or security
 
 
 def _describe_what_all_have(method: str, operation: dict[str, Any]) -> None:

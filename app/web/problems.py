@@ -51,7 +51,7 @@ class ProblemType:
 
     def saying(self, detail: str, errors: Sequence["FieldProblem"] | None = None) -> "Problem":
         """A problem of this kind."""
-        where = (f"{one.pointer or one.parameter or 'the body:'} {one.detail}" for one in errors or ())
+        where = (f"{fault.pointer or fault.parameter or 'the body:'} {fault.detail}" for fault in errors or ())
         return Problem(
             type=f"/problems/{self.slug}",
             title=self.title,
@@ -170,9 +170,9 @@ def problem_of(error: Exception) -> Problem:
     """Problem for an error, addressed to the author of the request."""
     match error:
         case InvalidInput() | UnstorableBody():
-            return INVALID.saying("", [_field(one) for one in error.errors])
+            return INVALID.saying("", [_field(fault) for fault in error.errors])
         case RequestValidationError():
-            return INVALID.saying("", [field_of(one) for one in error.errors()])
+            return INVALID.saying("", [field_of(fault) for fault in error.errors()])
         case FlagConflict():
             return CHANGED_MEANWHILE.saying(str(error)).model_copy(update={"flag": _meanwhile(error)})
         case RateLimitExceeded():

@@ -33,6 +33,6 @@ def headers_of(standings: Sequence[RateLimitStatus]) -> dict[str, str]:
     """The two fields; none where there are no quotas."""
     if not standings:
         return {}
-    policies = (f'"{one.quota.policy}";q={one.quota.per_hour};w={WINDOW_S}' for one in standings)
-    limits = (f'"{one.quota.policy}";r={one.remaining};t={one.resets_in_s}' for one in standings)
+    policies = (f'"{status.quota.policy}";q={status.quota.per_hour};w={WINDOW_S}' for status in standings)
+    limits = (f'"{status.quota.policy}";r={status.remaining};t={status.resets_in_s}' for status in standings)
     return {POLICY: ", ".join(policies), STANDING: ", ".join(limits)}

@@ -189,4 +189,4 @@ def _example(model: type[BaseModel]) -> dict[str, Any]:
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
     options = (annotation, *getattr(annotation, "__args__", ()))
-    return next((one for one in options if isinstance(one, type) and issubclass(one, BaseModel)), None)
+    return next((option for option in options if isinstance(option, type) and issubclass(option, BaseModel)), None)

@@ -115,8 +115,8 @@ class Queue:
         return self._deliveries.periodic_task(crontab(minute="*"), name="sweep")(self._requeue_stalled)
 
     def _requeue_stalled(self) -> None:
-        for one in self._find_stalled():
-            self.send_signal(one)
+        for signal in self._find_stalled():
+            self.send_signal(signal)
 
 
 class _Consumer(Consumer):  # type: ignore[misc]

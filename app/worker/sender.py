@@ -80,7 +80,7 @@ def _addresses(host: str, port: int, *, judged: bool = True) -> list[str]:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
     except (OSError, UnicodeError) as error:
         raise DestinationRefused("has a host that cannot be looked up") from error
-    addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
+    addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
     if judged:
         for address in addresses:
             refuse_internal(address)

@@ -57,7 +57,7 @@ def read_chunks(text: str, language: str, names: NameRecognizer) -> list[Chunk]:
     lists = lexicon(language)
     spans = words(text)
     lower = [text[start:end].lower() for start, end in spans]
-    found = [_Word(*span, *one) for span, *one in zip(spans, lower, stems(lower, language), strict=True)]
+    found = [_Word(*span, *forms) for span, *forms in zip(spans, lower, stems(lower, language), strict=True)]
     return list(_Chunker(text, found, lists, _named(text, language, found, lists, names)).chunks())
 
 

@@ -39,7 +39,7 @@ def lexicon(language: str) -> Lexicon:
     """The lists of a language, by its ISO 639 code."""
     listed = {kind: words for code, kind, words in _lines("lexicon.tsv") if code == language}
     function = next((words for code, words in _lines("function_words.tsv") if code == language), "")
-    numbers = {word: float(value) for value, word in (one.split("=") for one in listed.get("number", "").split())}
+    numbers = {word: float(value) for value, word in (pair.split("=") for pair in listed.get("number", "").split())}
     long = "|".join(sorted((word for word in numbers if len(word) > 2), key=len, reverse=True))
     return Lexicon(
         function=frozenset(function.split()),

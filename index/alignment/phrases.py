@@ -71,5 +71,5 @@ def role_of(evidence: Sequence[Sequence[float]]) -> Role:
     """Role of a phrase, from the log probabilities of its chunks on both sides."""
     told = [sum(of_role) / len(evidence) for of_role in zip(*evidence, strict=True)]
     most = max(told)
-    sure = sum(math.exp(one - most) for one in told) * _SURE <= 1
+    sure = sum(math.exp(log_probability - most) for log_probability in told) * _SURE <= 1
     return ROLES[told.index(most)] if sure else "other"

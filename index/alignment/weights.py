@@ -79,8 +79,8 @@ class Weights:
         if self.roles is not None:
             return self.roles(role_features(content))
         likely = np.zeros((len(content), len(ROLES)), np.float32)
-        for at, kind in enumerate(content.kinds.tolist()):
-            likely[at, ROLES.index(_BY_KIND.get(Kind(kind), "other"))] = 1
+        for row, kind in enumerate(content.kinds.tolist()):
+            likely[row, ROLES.index(_BY_KIND.get(Kind(kind), "other"))] = 1
         return likely
 
     def to_json(self) -> dict[str, Any]:
@@ -112,8 +112,8 @@ def join_features(content: ChunkedText, roles: FloatArray) -> FloatArray:
     kinds = np.eye(len(Kind), dtype=np.float32)[content.kinds]
     states = content.states
     both = roles[:-1] * roles[1:]
-    alike = [(one[:-1] * one[1:]).sum(axis=1, keepdims=True) for one in (roles, states)]
-    beside = [half for one in (roles, kinds, _JOIN_STATE_SCALE * states) for half in (one[:-1], one[1:])]
+    alike = [(columns[:-1] * columns[1:]).sum(axis=1, keepdims=True) for columns in (roles, states)]
+    beside = [half for columns in (roles, kinds, _JOIN_STATE_SCALE * states) for half in (columns[:-1], columns[1:])]
     return np.hstack([*alike, both, *beside])
 
 

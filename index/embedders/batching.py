@@ -64,7 +64,7 @@ def _joined(parts: list[TokenStates]) -> TokenStates:
     known = sorted((part for part in parts if len(part.spans)), key=lambda part: int(part.spans[0, 0]))
     if not known:
         return TokenStates.none()
-    return TokenStates(*(np.concatenate([part[at] for part in known]) for at in (0, 1)))
+    return TokenStates(*(np.concatenate([part[field] for part in known]) for field in (0, 1)))
 
 
 def _embed(
@@ -80,16 +80,16 @@ def _embed(
     vectors = np.empty((len(windows), model.dimension), np.float32)
     left = Counter(window.owner for window in windows)
     for batch in batches([model.overhead + window.tokens for window in windows], MAX_PADDED_TOKENS):
-        some = [windows[at].text for at in batch]
+        some = [windows[number].text for number in batch]
         if states is None:
             vectors[batch] = model.encode(some)
         else:
             vectors[batch], tokens_of = model.encode_tokens(some)
-            for at, known in zip(batch, tokens_of, strict=True):
-                states[windows[at].owner].append(TokenStates(known.spans + windows[at].begins, known.states))
-        left.subtract(windows[at].owner for at in batch)
+            for number, known in zip(batch, tokens_of, strict=True):
+                states[windows[number].owner].append(TokenStates(known.spans + windows[number].begins, known.states))
+        left.subtract(windows[number].owner for number in batch)
         if progress:
-            progress(sum(left[owner] == 0 for owner in {windows[at].owner for at in batch}))
+            progress(sum(left[owner] == 0 for owner in {windows[number].owner for number in batch}))
     owners = np.array([window.owner for window in windows])
     tokens = np.array([window.tokens for window in windows])
     return combine(vectors, owners, tokens, len(texts))
@@ -101,10 +101,10 @@ def batches(lengths: Sequence[int], max_padded_tokens: int) -> Iterator[list[int
     A text that is over the bound alone gets a batch of its own.
     """
     batch: list[int] = []
-    for at in sorted(range(len(lengths)), key=lambda at: -lengths[at]):
+    for number in sorted(range(len(lengths)), key=lambda number: -lengths[number]):
         if batch and (len(batch) + 1) * lengths[batch[0]] > max_padded_tokens:
             yield batch
             batch = []
-        batch.append(at)
+        batch.append(number)
     if batch:
         yield batch

@@ -56,5 +56,5 @@ def _features(text: str) -> Iterator[tuple[str, float]]:
     for word in _WORD.findall(text.casefold()) or [text]:
         yield f"word {word}", _WORD_WEIGHT
         padded = f" {word} "
-        for at in range(len(padded) - _GRAM + 1):
-            yield padded[at : at + _GRAM], _GRAM_WEIGHT
+        for offset in range(len(padded) - _GRAM + 1):
+            yield padded[offset : offset + _GRAM], _GRAM_WEIGHT

@@ -30,7 +30,7 @@ class NormalizingEmbedder:
             return self.embed(texts, progress), [TokenStates.none()] * len(texts)
         undressed = [normalize_text(text) for text in texts]
         vectors, tokens = self.inner.embed_tokens(undressed, progress)
-        return vectors, [_map_back(*one) for one in zip(tokens, undressed, texts, strict=True)]
+        return vectors, [_map_back(*row) for row in zip(tokens, undressed, texts, strict=True)]
 
     def close(self) -> None:
         self.inner.close()

@@ -35,7 +35,7 @@ def cut(owner: int, text: str, spans: Sequence[Span], limit: int) -> list[Window
     first = 0
     while len(spans) - first > limit:
         after = next(
-            (at for at in range(first + limit, first + limit // 2, -1) if _begins_word(text, spans[at][0])),
+            (end for end in range(first + limit, first + limit // 2, -1) if _begins_word(text, spans[end][0])),
             first + limit,
         )
         windows.append(Window(owner, text[spans[first][0] : spans[after][0]], after - first, spans[first][0]))

@@ -47,11 +47,11 @@ def match_features(
 ) -> dict[str, FloatArray]:
     """Features of every candidate: arrays of shape (n,). `statement` is one text; the IDF is that of its terms."""
     (text,), (language,), (terms,) = statement.texts, statement.languages, statement.terms
-    across = np.array([one != language for one in candidates.languages], bool)
+    across = np.array([other != language for other in candidates.languages], bool)
     names = {term for term in terms if term[0] == NAME}
     numbers = {term for term in terms if term[0] == NUMBER}
     words = terms - names - numbers
-    shortened = [one[:_LETTERS] for one in candidates.texts]
+    shortened = [candidate[:_LETTERS] for candidate in candidates.texts]
     wording = process.cdist([text[:_LETTERS]], shortened, scorer=_ALIKE, dtype=np.float32)[0] / 100
     themes = projection.topics_of(np.vstack([statement.vectors, candidates.vectors]))
     return {

@@ -96,7 +96,11 @@ def fit_projection(
     _, strength, directions = np.linalg.svd(means - centre, full_matrices=False)
     kept = directions[strength > 1e-6]
     alike = np.eye(dimension) - kept.T @ kept
-    within = sum((some.T.astype(np.float64) @ some) / len(some) for some in pairs) if pairs else np.eye(dimension)
+    within = (
+        sum((differences.T.astype(np.float64) @ differences) / len(differences) for differences in pairs)
+        if pairs
+        else np.eye(dimension)
+    )
     spread, axes = np.linalg.eigh(within)
     weighing = axes @ np.diag((spread + settings.spread) ** -0.5) @ axes.T
     meaning = (alike @ weighing).astype(np.float32)
@@ -113,15 +117,16 @@ def _with_topics(
     """Ridge regression from projected embeddings to tags, rare ones weighted more, truncated to its strongest
     directions."""
     counts: dict[str, int] = {}
-    for some in tags:
-        for tag in set(some):
+    for text_tags in tags:
+        for tag in set(text_tags):
             counts[tag] = counts.get(tag, 0) + 1
     number = {
-        tag: at for at, tag in enumerate(sorted(tag for tag, n in counts.items() if n >= settings.min_topic_size))
+        tag: column
+        for column, tag in enumerate(sorted(tag for tag, n in counts.items() if n >= settings.min_topic_size))
     }
     labels = np.zeros((len(tags), len(number)))
-    for row, some in enumerate(tags):
-        for tag in some:
+    for row, text_tags in enumerate(tags):
+        for tag in text_tags:
             if tag in number:
                 labels[row, number[tag]] = 1
     share = labels.mean(0)

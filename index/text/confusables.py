@@ -9,7 +9,9 @@ from string import ascii_uppercase
 from typing import Final
 
 LETTER: Final = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢɑɡ", "abcdefghijklmnoprstuvwyzag", strict=True)) | {
-    chr(first + at): letter for first in (0x1F130, 0x1F150, 0x1F170) for at, letter in enumerate(ascii_uppercase)
+    chr(first + number): letter
+    for first in (0x1F130, 0x1F150, 0x1F170)
+    for number, letter in enumerate(ascii_uppercase)
 }
 """Small capitals, and letters in squares and discs, each with its plain letter: NFKC leaves them as they are."""
 STYLED: Final = re.compile("[ɑɡɢɪɴʀʏʙʜʟᴀ-ᴢꜰꜱ\U0001f130-\U0001f189]")

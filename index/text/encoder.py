@@ -35,7 +35,7 @@ class DefaultTextEncoder:
 
     def encode(self, texts: Sequence[EncoderInput], progress: Callable[[int], None] | None = None) -> list[EncodedText]:
         """Encodings of the texts, in order."""
-        return [reading for some in _batches(texts) for reading in self._encode_batch(some, progress)]
+        return [reading for batch in _batches(texts) for reading in self._encode_batch(batch, progress)]
 
     def add_names(self, people: Iterable[str]) -> None:
         """Names of people that are to be recognised in every script from now on."""
@@ -46,10 +46,12 @@ class DefaultTextEncoder:
         self._embedder.close()
 
     def _encode_batch(self, texts: Sequence[EncoderInput], progress: Callable[[int], None] | None) -> list[EncodedText]:
-        vectors, tokens = self._tokens([one.text for one in texts], progress)
+        vectors, tokens = self._tokens([text.text for text in texts], progress)
         return [
-            EncodedText(vector, self._terms.terms(one.text, one.language), self._token_features(one, states), VERSION)
-            for vector, states, one in zip(vectors, tokens, texts, strict=True)
+            EncodedText(
+                vector, self._terms.terms(text.text, text.language), self._token_features(text, states), VERSION
+            )
+            for vector, states, text in zip(vectors, tokens, texts, strict=True)
         ]
 
     def _tokens(
@@ -65,7 +67,7 @@ class DefaultTextEncoder:
 
 def _batches(texts: Sequence[EncoderInput]) -> Iterator[Sequence[EncoderInput]]:
     """The texts in order, at most so many letters at once, and one text at least."""
-    ends = np.cumsum([len(one.text) for one in texts])
+    ends = np.cumsum([len(text.text) for text in texts])
     begin = 0
     while begin < len(texts):
         letters = ends[begin] - len(texts[begin].text) + _LETTERS_AT_ONCE

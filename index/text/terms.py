@@ -53,7 +53,7 @@ class TermAnalyzer:
             if word[0].isdigit():
                 numbers.append(NUMBER + _GROUPS.sub("", word).replace(",", "."))
             elif _UNSPACED.match(word):
-                words += [word[at : at + 2] for at in range(max(1, len(word) - 1))]
+                words += [word[offset : offset + 2] for offset in range(max(1, len(word) - 1))]
             elif len(word) > 1:
                 words.append(word)
         return stems(words, language), numbers

@@ -104,7 +104,7 @@ def test_the_script_is_printed_down_the_years_in_wide_and_in_narrow_terminals_wi
     statement = statements()[0]
     said_at = parse_period(statement["said_at"])
     [check] = archive.check_statements([CheckRequest(statement["text"], said_at=said_at, record=False)])
-    timeline = archive.tell_timeline(check.narratives[0].id, 0, 1_000)
+    timeline = archive.narrative_timeline(check.narratives[0].id, 0, 1_000)
     console = Console(file=StringIO(), width=width)
     check_output.print_timeline(console, archive.texts.for_language(), check, timeline)
     lines = console.file.getvalue().splitlines()

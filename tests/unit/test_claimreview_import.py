@@ -76,7 +76,7 @@ def test_two_publishers_reviews_of_one_claim_are_one_statement(read):
     other = {**REVIEW, "author": {"name": "Other desk"}, "url": "https://other.example.org/review"}
     first, second = read([REVIEW, other])
     assert first.draft.identity == second.draft.identity
-    assert not first.draft.findings[0].says_the_same(second.draft.findings[0])
+    assert not first.draft.findings[0].same_content(second.draft.findings[0])
 
 
 def test_a_rating_in_numbers_is_a_verdict_too(read):

@@ -211,7 +211,9 @@ def rank_candidates(
     request: CheckRequest, said_at: Period, stance: Stance, candidates: Sequence[Candidate], policy: ScoringModel
 ) -> RankedCandidates:
     """Scores, ranks and cuts off candidates, all of which the window admits. `said_at` is the check's date, or now."""
-    scores = policy.scores([one.signals for one in candidates], [one.narratives for one in candidates])
+    scores = policy.scores(
+        [candidate.signals for candidate in candidates], [candidate.narratives for candidate in candidates]
+    )
     scored = sorted(zip(candidates, scores, strict=True), key=lambda pair: (-pair[1], pair[0].key))
     ranked = [
         (candidate, score, _limited_tier(candidate, policy.tier(score, candidate.signals)))

@@ -26,6 +26,6 @@ def recurrence_of(periods: Iterable[Period], before: Period) -> Recurrence:
     past = sorted((period for period in periods if period.begins < before.begins), key=lambda p: (p.begins, p.ends))
     if not past:
         return Recurrence(0, None, None, (), None)
-    gaps = tuple(max(0, days_between(one, other)) for one, other in pairwise(past))
+    gaps = tuple(max(0, days_between(previous, following)) for previous, following in pairwise(past))
     typical = round(median(gaps)) if len(gaps) > 1 else None
     return Recurrence(len(past), past[0], past[-1], gaps, max(0, days_between(past[-1], before)), typical)

@@ -113,11 +113,11 @@ class ScoringModel:
     ) -> tuple[bool, dict[Aspect, float]]:
         """Features of a ranking: whether its best candidate is labelled with a narrative, and the aspects that all its
         candidates share."""
-        order = sorted(range(len(evidence)), key=lambda at: -evidence[at])
+        order = sorted(range(len(evidence)), key=lambda index: -evidence[index])
         best, top = order[0], order[:_TOP]
         return bool(narratives[best]), {
-            "top_mean": sum(evidence[at] for at in top) / len(top),
-            "label_agreement": sum(bool(narratives[at] & narratives[best]) for at in top) / len(top),
+            "top_mean": sum(evidence[index] for index in top) / len(top),
+            "label_agreement": sum(bool(narratives[index] & narratives[best]) for index in top) / len(top),
         }
 
     def tier(self, score: float, signals: Signals) -> Tier | None:

@@ -23,7 +23,9 @@ class InvalidInput(RefrainError):
     """Input with one or more fields that cannot be accepted."""
 
     def __init__(self, errors: Sequence[FieldError]):
-        super().__init__("; ".join(f"{one.pointer or one.parameter or 'the whole'}: {one.detail}" for one in errors))
+        super().__init__(
+            "; ".join(f"{fault.pointer or fault.parameter or 'the whole'}: {fault.detail}" for fault in errors)
+        )
         self.errors = tuple(errors)
 
     @classmethod
@@ -65,16 +67,16 @@ class RateLimitExceeded(RefrainError):
     """Exceeded quota. `standings` has the status of each."""
 
     def __init__(self, cost: int, standings: Sequence[RateLimitStatus]):
-        short = [one for one in standings if one.remaining < cost]
+        short = [status for status in standings if status.remaining < cost]
         self.standings = tuple(standings)
-        self.violated = tuple(one.quota.policy for one in short)
-        self.retry_after_s = max(one.resets_in_s for one in short)
-        least = min(short, key=lambda one: one.quota.per_hour).quota
+        self.violated = tuple(status.quota.policy for status in short)
+        self.retry_after_s = max(status.resets_in_s for status in short)
+        least = min(short, key=lambda status: status.quota.per_hour).quota
         if cost > least.per_hour:
             advice = f"send at most {least.per_hour} at once"
         else:
             advice = f"try again in {self.retry_after_s} seconds"
-        used = " and ".join(f"{one.quota.per_hour} an hour of your {one.quota.policy}" for one in short)
+        used = " and ".join(f"{status.quota.per_hour} an hour of your {status.quota.policy}" for status in short)
         super().__init__(f"this request counts as {cost}, and there are {used}: {advice}")
 
 

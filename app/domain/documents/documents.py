@@ -113,5 +113,9 @@ class Document:
         """Copy of the document with the given, current checks."""
         by_id = {check.id: check for check in checks}
         return replace(
-            self, statements=[replace(one, check=by_id.get(one.check.id, one.check)) for one in self.statements]
+            self,
+            statements=[
+                replace(statement, check=by_id.get(statement.check.id, statement.check))
+                for statement in self.statements
+            ],
         )

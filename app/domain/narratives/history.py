@@ -59,10 +59,10 @@ def appearances_of(members: Iterable[Member]) -> list[Appearance]:
         together.setdefault(dedup_key(member.text, member.speaker, member.said_at), []).append(member)
     appearances = [
         Appearance(
-            keys=tuple(sorted(one.key for one in same)),
+            keys=tuple(sorted(member.key for member in same)),
             said_at=same[0].said_at,
             prediction=same[0].prediction,
-            outcomes=tuple(finding for one in same for finding in one.outcomes),
+            outcomes=tuple(finding for member in same for finding in member.outcomes),
         )
         for same in together.values()
     ]
@@ -71,19 +71,21 @@ def appearances_of(members: Iterable[Member]) -> list[Appearance]:
 
 def in_order(several: Iterable[Iterable[Appearance]]) -> list[Appearance]:
     """The appearances of several narratives in one order of time, each once."""
-    return sorted({one.keys: one for some in several for one in some}.values(), key=_date_order)
+    return sorted(
+        {appearance.keys: appearance for appearances in several for appearance in appearances}.values(), key=_date_order
+    )
 
 
 def recurrence_and_tally(
     appearances: Sequence[Appearance], before: Period, earlier: Earlier, as_of: AsOf
 ) -> tuple[Recurrence, Tally]:
     """Recurrence and tally of predictions, of the appearances that are earlier than the period `before`."""
-    past = [one for one in appearances if earlier.admits(one.said_at)]
-    recurrence = recurrence_of([one.said_at for one in past if one.said_at], before)
+    past = [appearance for appearance in appearances if earlier.admits(appearance.said_at)]
+    recurrence = recurrence_of([appearance.said_at for appearance in past if appearance.said_at], before)
     tally = tally_of(
-        (one.said_at, prediction_status(one.prediction, one.outcomes, as_of))
-        for one in past
-        if one.prediction is not None
+        (appearance.said_at, prediction_status(appearance.prediction, appearance.outcomes, as_of))
+        for appearance in past
+        if appearance.prediction is not None
     )
     return recurrence, tally
 

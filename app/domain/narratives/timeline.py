@@ -54,10 +54,10 @@ def variable_role_spans(
     A role that only some of the texts have differs; one text alone has nothing to differ from, and keeps all of its
     slots. `other` is no role to compare.
     """
-    roles = list(dict.fromkeys(slot.role for some in slots.values() for slot in some if slot.role != "other"))
+    roles = list(dict.fromkeys(slot.role for spans in slots.values() for slot in spans if slot.role != "other"))
     values: dict[Role, set[frozenset[str]]] = {
-        role: {frozenset(one.span.exact.casefold() for one in some if one.role == role) for some in slots.values()}
+        role: {frozenset(slot.span.exact.casefold() for slot in spans if slot.role == role) for spans in slots.values()}
         for role in roles
     }
     variable = tuple(sorted(role for role in roles if len(values[role]) > 1 or len(slots) == 1))
-    return variable, {key: tuple(slot for slot in some if slot.role in variable) for key, some in slots.items()}
+    return variable, {key: tuple(slot for slot in spans if slot.role in variable) for key, spans in slots.items()}

@@ -70,7 +70,7 @@ def prediction_status(prediction: Prediction, findings: Iterable[Finding], as_of
     Of each publisher the last word counts. An outcome that is known goes before `unknown`; two that are known and
     differ are `disputed`.
     """
-    counting = [one for one in findings if _has_known_outcome(one, as_of)]
+    counting = [finding for finding in findings if _has_known_outcome(finding, as_of)]
     if not counting:
         passed = prediction.until is not None and prediction.until.ends <= as_of.moment
         return _EXPIRED if passed else _OPEN
@@ -78,8 +78,8 @@ def prediction_status(prediction: Prediction, findings: Iterable[Finding], as_of
     for finding in sorted(counting, key=_learned_at):
         last[finding.publisher] = finding
     told = sorted(last.values(), key=_learned_at)
-    known = [one for one in told if one.outcome != "unknown"] or told
-    labels = {one.outcome for one in known}
+    known = [finding for finding in told if finding.outcome != "unknown"] or told
+    labels = {finding.outcome for finding in known}
     latest = known[-1]
     if len(labels) > 1 or latest.outcome is None:
         return PredictionStatus("disputed", latest)

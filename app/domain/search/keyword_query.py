@@ -32,7 +32,9 @@ class QueryTerm:
 
 def tokenize(text: str) -> list[str]:
     """Its words in order, as they are compared."""
-    bare = "".join(one for one in unicodedata.normalize("NFKD", text) if unicodedata.category(one) != "Mn")
+    bare = "".join(
+        character for character in unicodedata.normalize("NFKD", text) if unicodedata.category(character) != "Mn"
+    )
     return _WORD.findall(bare.casefold())
 
 

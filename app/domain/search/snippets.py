@@ -39,7 +39,7 @@ class Snippet:
 def words_of(query: str) -> tuple[str, ...]:
     """Words of a query, and phrases in quotation marks: each once, at most twelve."""
     found = (phrase or word.strip(_EDGES) for phrase, word in _WORD.findall(query))
-    return tuple(dict.fromkeys(" ".join(one.split()) for one in found if one.strip()))[:_MOST_WORDS]
+    return tuple(dict.fromkeys(" ".join(term.split()) for term in found if term.strip()))[:_MOST_WORDS]
 
 
 def snippet_of(text: str, words: Sequence[str], longest: int = LONGEST) -> Snippet:
@@ -49,7 +49,7 @@ def snippet_of(text: str, words: Sequence[str], longest: int = LONGEST) -> Snipp
     end = min(len(text), start + longest)
     if end < len(text):
         end = _word_end(text, start, end)
-    within = tuple((max(one, start), min(other, end)) for one, other in found if one < end and other > start)
+    within = tuple((max(first, start), min(last, end)) for first, last in found if first < end and last > start)
     return Snippet(text, start, end, within)
 
 

@@ -105,10 +105,12 @@ def history_of(statement: Statement, stored: Sequence[StoredRevision]) -> list[R
     """
     after = values_of(statement)
     told: list[Revision] = []
-    for one in stored:
-        changes = tuple(FieldChange(name, value, after[name]) for name, value in one.before.items() if name in after)
-        told.append(Revision(one.at, one.what, one.by, changes, one.reason))
-        after = {**after, **one.before}
+    for revision in stored:
+        changes = tuple(
+            FieldChange(name, value, after[name]) for name, value in revision.before.items() if name in after
+        )
+        told.append(Revision(revision.at, revision.what, revision.by, changes, revision.reason))
+        after = {**after, **revision.before}
     if not told or told[-1].what != "created":
         told.append(Revision(statement.created_at, "created", None, ()))
     return told

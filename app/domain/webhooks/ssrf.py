@@ -68,7 +68,7 @@ def destination(url: str, named_hosts: Collection[str]) -> Destination:
         raise DestinationRefused("has an address that is not written as four numbers from 0 to 255 with dots")
     secure = parts.scheme == "https"
     port = port if port is not None else 443 if secure else 80
-    named = host.rstrip(".") in {one.lower().rstrip(".") for one in named_hosts}
+    named = host.rstrip(".") in {host_name.lower().rstrip(".") for host_name in named_hosts}
     if not named:
         if not secure:
             raise DestinationRefused("must begin with https://")

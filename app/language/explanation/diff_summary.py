@@ -53,20 +53,20 @@ class AlignedTexts:
         """Phrases to be mentioned in the explanation."""
         statement = phrases_of(
             self.statement,
-            [(one.role, one.statement, "repeated") for one in self.repeated]
-            + [(one.role, one.statement, "changed") for one in self.changed]
-            + [(one.role, one.statement, "alone") for one in self.added],
+            [(span.role, span.statement, "repeated") for span in self.repeated]
+            + [(span.role, span.statement, "changed") for span in self.changed]
+            + [(span.role, span.statement, "alone") for span in self.added],
             renderer,
         )
         precedent = phrases_of(
             self.precedent,
-            [(one.role, one.precedent, "repeated") for one in self.repeated]
-            + [(one.role, one.precedent, "changed") for one in self.changed]
-            + [(one.role, one.precedent, "alone") for one in self.dropped],
+            [(span.role, span.precedent, "repeated") for span in self.repeated]
+            + [(span.role, span.precedent, "changed") for span in self.changed]
+            + [(span.role, span.precedent, "alone") for span in self.dropped],
             renderer,
         )
         changed = replacements_of(
-            [Replacement(statement[one.statement.start], precedent[one.precedent.start]) for one in self.changed],
+            [Replacement(statement[span.statement.start], precedent[span.precedent.start]) for span in self.changed],
             statement.values(),
             precedent.values(),
         )
@@ -79,8 +79,12 @@ class AlignedTexts:
             repeated=_ordered_by_role(again, _REPEATED),
             accused=_accused_span(phrases.values()),
             changed=changed,
-            added=_unmatched_spans(self.statement, statement.values(), {one.statement for one in changed}, renderer),
-            dropped=_unmatched_spans(self.precedent, precedent.values(), {one.precedent for one in changed}, renderer),
+            added=_unmatched_spans(
+                self.statement, statement.values(), {replacement.statement for replacement in changed}, renderer
+            ),
+            dropped=_unmatched_spans(
+                self.precedent, precedent.values(), {replacement.precedent for replacement in changed}, renderer
+            ),
         )
 
 
@@ -98,8 +102,8 @@ def _repeated_spans(source: SourceText, phrases: Iterable[Phrase], renderer: Phr
 
 def _accused_span(phrases: Iterable[Phrase]) -> PhraseSpan | None:
     """Accused party in both texts: the same phrase, or the same name with more detail in one."""
-    blamed = (one for one in phrases if one.span.role == "accused" and one.statuses[-1] == "repeated")
-    return next((one.span for one in blamed), None)
+    blamed = (phrase for phrase in phrases if phrase.span.role == "accused" and phrase.statuses[-1] == "repeated")
+    return next((phrase.span for phrase in blamed), None)
 
 
 def _unmatched_spans(
@@ -123,5 +127,5 @@ def _unmatched_spans(
 def _ordered_by_role(spans: Iterable[PhraseSpan], roles: Sequence[Role]) -> tuple[PhraseSpan, ...]:
     """Spans with one of the roles, in the order of the roles and then of the text."""
     return tuple(
-        sorted((one for one in spans if one.role in roles), key=lambda one: (roles.index(one.role), one.start))
+        sorted((span for span in spans if span.role in roles), key=lambda span: (roles.index(span.role), span.start))
     )

@@ -30,7 +30,7 @@ class Phrase:
     @property
     def span(self) -> PhraseSpan:
         """All of it. Its role is that of its last word, if that has one: what comes before says more about it."""
-        roles: list[Role] = [one.role for one in reversed(self.parts) if one.role != "other"]
+        roles: list[Role] = [part.role for part in reversed(self.parts) if part.role != "other"]
         quantity: list[Role] = ["quantity"] if "quantity" in roles else []
         role: Role = next(iter([*quantity, *roles]), "other")
         return PhraseSpan(role, self.parts[0].start, self.parts[-1].end)
@@ -41,12 +41,12 @@ class Phrase:
         gaps = pairwise(self.parts)
         head = self.parts[: 1 + sum(1 for _ in takewhile(lambda two: two[1].start - two[0].end <= 1, gaps))]
         some = [*reversed(head), *self.parts[len(head) :]]
-        return next((_KINDS[one.role] for one in some if one.role in _KINDS), "unclear")
+        return next((_KINDS[part.role] for part in some if part.role in _KINDS), "unclear")
 
     @property
     def is_quantity(self) -> bool:
         """True for a quantity of a thing."""
-        return any(one.role == "quantity" for one in self.parts) and self.kind in ("thing", "unclear")
+        return any(part.role == "quantity" for part in self.parts) and self.kind in ("thing", "unclear")
 
     @property
     def lacks_noun(self) -> bool:
@@ -61,7 +61,8 @@ class Phrase:
     def unmatched(self) -> bool:
         """True if the other text lacks the referent, though it may share some of the words."""
         counted = any(
-            one.role == "quantity" and status == "alone" for one, status in zip(self.parts, self.statuses, strict=True)
+            part.role == "quantity" and status == "alone"
+            for part, status in zip(self.parts, self.statuses, strict=True)
         )
         return "changed" not in self.statuses and (self.statuses[-1] == "alone" or counted)
 
@@ -71,16 +72,16 @@ def phrases_of(
 ) -> dict[int, Phrase]:
     """The phrase that each part belongs to, by where the part starts."""
     found: list[list[tuple[PhraseSpan, Status]]] = []
-    for role, quote, status in sorted(parts, key=lambda one: one[1].start):
+    for role, quote, status in sorted(parts, key=lambda part_row: part_row[1].start):
         part = PhraseSpan(role, quote.start, quote.end)
         if found and not _is_complete(found[-1], role) and renderer.same_phrase(source, found[-1][-1][0], part):
             found[-1].append((part, status))
         else:
             found.append([(part, status)])
-    follow = [some[0][0].start for some in found[1:]]
+    follow = [group[0][0].start for group in found[1:]]
     phrases = [
-        Phrase(tuple(part for part, _ in some), tuple(status for _, status in some), some[-1][0].end + 1 == after)
-        for some, after in zip_longest(found, follow)
+        Phrase(tuple(part for part, _ in group), tuple(status for _, status in group), group[-1][0].end + 1 == after)
+        for group, after in zip_longest(found, follow)
     ]
     return {part.start: phrase for phrase in phrases for part in phrase.parts}
 

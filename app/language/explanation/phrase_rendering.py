@@ -169,7 +169,7 @@ class PhraseRenderer:
 
     def _names_event(self, words: str) -> bool:
         """True if the words of a time name an event, and not a date or a duration."""
-        return words.islower() and not any(one[0].isdigit() or one in self._times for one in words.split())
+        return words.islower() and not any(word[0].isdigit() or word in self._times for word in words.split())
 
     def _lowercase_first(self, words: str, text: str) -> str:
         """The words, which begin a sentence, as they are inside one."""
@@ -205,14 +205,14 @@ def list_order(items: Iterable[RenderedPhrase]) -> tuple[str, ...]:
     them."""
     listed: list[str] = []
     early: list[str] = []
-    for one in items:
-        if not one.attached:
-            listed.append(" ".join([one.words, *early]))
+    for item in items:
+        if not item.attached:
+            listed.append(" ".join([item.words, *early]))
             early = []
         elif listed:
-            listed[-1] += f" {one.words}"
+            listed[-1] += f" {item.words}"
         else:
-            early.append(one.words)
+            early.append(item.words)
     return (*listed, *early)
 
 

@@ -47,19 +47,28 @@ def replacements_of(
     """
     now, then = _largest_quantity(statement), _largest_quantity(precedent)
     some = list(dict.fromkeys(aligned))
-    if now and then and not any(one.quantity_count == 2 for one in some):
+    if now and then and not any(replacement.quantity_count == 2 for replacement in some):
         some.append(Replacement(now, then))
     found: list[Replacement] = []
-    for one in sorted(some, key=lambda one: (-one.quantity_count, CHANGED.index(one.role), one.statement.span.start)):
-        known = any(one.statement == other.statement or one.precedent == other.precedent for other in found)
-        odd = one.quantity_count == 1 and any(other.quantity_count == 2 for other in found)
-        vague = one.statement.lacks_noun or one.precedent.lacks_noun
-        if one.same_kind and not known and not odd and not vague:
-            found.append(one)
+    for replacement in sorted(
+        some,
+        key=lambda replacement: (
+            -replacement.quantity_count,
+            CHANGED.index(replacement.role),
+            replacement.statement.span.start,
+        ),
+    ):
+        known = any(
+            replacement.statement == chosen.statement or replacement.precedent == chosen.precedent for chosen in found
+        )
+        odd = replacement.quantity_count == 1 and any(chosen.quantity_count == 2 for chosen in found)
+        vague = replacement.statement.lacks_noun or replacement.precedent.lacks_noun
+        if replacement.same_kind and not known and not odd and not vague:
+            found.append(replacement)
     return tuple(found)
 
 
 def _largest_quantity(phrases: Iterable[Phrase]) -> Phrase | None:
     """The amount that says most."""
-    amounts = [one for one in phrases if one.is_quantity and not one.repeated and len(one.parts) > 1]
+    amounts = [phrase for phrase in phrases if phrase.is_quantity and not phrase.repeated and len(phrase.parts) > 1]
     return max(amounts, key=lambda one: (len(one.parts), one.span.end - one.span.start), default=None)

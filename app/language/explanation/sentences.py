@@ -34,7 +34,7 @@ def with_explanations(check: Check, phrases: Messages) -> Check:
         return replace(check, phrased_in=phrases.language)
     explain = _explainer(phrases)
     close = sum(match.tier is not None for match in check.matches)
-    predicted = next((one.predictions for one in check.narratives), None)
+    predicted = next((narrative.predictions for narrative in check.narratives), None)
     return replace(
         check,
         summary=summary_sentence(phrases, check.recurrence, close, check.stance.label, predicted),
@@ -127,7 +127,7 @@ class Explainer:
 
     def _attribution(self, match: Match, translated: bool) -> str:
         precedent = match.precedent
-        names = [unquoted(one) for one in (precedent.speaker, precedent.source.name) if one]
+        names = [unquoted(name) for name in (precedent.speaker, precedent.source.name) if name]
         if translated:
             names.append(self._phrases.format_message("explanation-in-language", language=precedent.language))
         return self._phrases.format_message("explanation-who", names=", ".join(names)) if names else ""
@@ -146,14 +146,18 @@ class Explainer:
 
     def _replacement_sentence(self, aligned: AlignedTexts, changed: Sequence[Replacement], later: str) -> str | None:
         """Sentence "Then it was X; now it is Y": a few replacements, with at most one place and one time."""
-        lifted = [(one, *self._render_pair(aligned, one)) for one in changed if self._is_comparable(aligned, one)]
-        clear = [one for one in lifted if _is_informative(*one)]
-        heads = [one for one in clear if not one[1].attached][:_MOST_CHANGED]
-        tails = {one[0].role: one for one in reversed(clear) if one[1].attached}
+        lifted = [
+            (replacement, *self._render_pair(aligned, replacement))
+            for replacement in changed
+            if self._is_comparable(aligned, replacement)
+        ]
+        clear = [row for row in lifted if _is_informative(*row)]
+        heads = [row for row in clear if not row[1].attached][:_MOST_CHANGED]
+        tails = {row[0].role: row for row in reversed(clear) if row[1].attached}
         told = sorted([*heads, *tails.values()], key=_sentence_order)
         if not told:
             return None
-        then, now = list_order(one[1] for one in told), list_order(one[2] for one in told)
+        then, now = list_order(row[1] for row in told), list_order(row[2] for row in told)
         return self._phrases.format_message(f"explanation-changed{later}", then=then, now=now)
 
     def _one_sided_sentence(self, aligned: AlignedTexts, mentions: DiffSummary, before: str, later: str) -> str | None:
@@ -180,14 +184,14 @@ class Explainer:
         if replacement.role != "place" or not (aligned.statement.own and aligned.precedent.own):
             return True
         sides = (aligned.precedent, replacement.precedent.span), (aligned.statement, replacement.statement.span)
-        return len({self._renderer.render(told, part).attached for told, part in sides}) == 1
+        return len({self._renderer.render(source, part).attached for source, part in sides}) == 1
 
     def _render_pair(self, aligned: AlignedTexts, replacement: Replacement) -> tuple[RenderedPhrase, RenderedPhrase]:
         """The two sides of a change, then and now; with a preposition both, or neither."""
         sides = (aligned.precedent, replacement.precedent.span), (aligned.statement, replacement.statement.span)
-        then, now = (self._render_changed(told, part) for told, part in sides)
+        then, now = (self._render_changed(source, part) for source, part in sides)
         if then.attached != now.attached:
-            then, now = (self._render_changed(told, part, bare=True) for told, part in sides)
+            then, now = (self._render_changed(source, part, bare=True) for source, part in sides)
         return then, now
 
     def _render_changed(self, source: SourceText, part: PhraseSpan, *, bare: bool = False) -> RenderedPhrase:

@@ -31,9 +31,9 @@ class TimelineSummaryRow:
 
 def timeline_summary(entries: Iterable[TimelineEntry], phrases: Messages, most: int) -> list[TimelineSummaryRow]:
     """The most telling appearances, in order; only those that have a date and name a thing."""
-    told = [telling for one in entries if (telling := _entry_row(one, phrases))]
-    chosen = sorted(range(len(told)), key=lambda at: (not told[at].exact, not told[at].own, at))[:most]
-    return [told[at] for at in sorted(chosen)]
+    told = [telling for entry in entries if (telling := _entry_row(entry, phrases))]
+    chosen = sorted(range(len(told)), key=lambda index: (not told[index].exact, not told[index].own, index))[:most]
+    return [told[index] for index in sorted(chosen)]
 
 
 def summary_row(
@@ -48,16 +48,16 @@ def summary_row(
     told, lifting = SourceText(text, language.split("-")[0] == phrases.language), PhraseRenderer(phrases)
     parts = phrases_of(told, [(slot.role, slot.span, "repeated") for slot in slots], lifting)
     found = list(dict.fromkeys(parts.values()))
-    amounts = [one for one in found if one.is_quantity and len(one.parts) > 1]
-    named = [one for one in found if one.kind == "thing" and one not in amounts]
-    things = [one.span for one in found if one in [*amounts, *named][:_MOST_THINGS]]
+    amounts = [phrase for phrase in found if phrase.is_quantity and len(phrase.parts) > 1]
+    named = [phrase for phrase in found if phrase.kind == "thing" and phrase not in amounts]
+    things = [phrase.span for phrase in found if phrase in [*amounts, *named][:_MOST_THINGS]]
     if not things:
         return None
-    place = _nearest([one for one in found if one.kind == "place"], things[0])
+    place = _nearest([phrase for phrase in found if phrase.kind == "place"], things[0])
     return TimelineSummaryRow(
         said_at,
         who,
-        tuple(lifting.render(told, one, bare=True).words for one in things),
+        tuple(lifting.render(told, span, bare=True).words for span in things),
         lifting.render(told, place, bare=True).words if place else None,
         bool(amounts),
         told.own,
@@ -74,5 +74,5 @@ def _entry_row(entry: TimelineEntry, phrases: Messages) -> TimelineSummaryRow | 
 
 def _nearest(places: Sequence[Phrase], thing: PhraseSpan) -> PhraseSpan | None:
     """Place nearest to a thing in the text, preferably after it."""
-    near = [one.span for one in places]
-    return min(near, key=lambda one: (one.start < thing.start, abs(one.start - thing.start)), default=None)
+    near = [place.span for place in places]
+    return min(near, key=lambda span: (span.start < thing.start, abs(span.start - thing.start)), default=None)

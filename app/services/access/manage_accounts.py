@@ -138,8 +138,8 @@ def _existing(tx: Transaction, id_or_login: str, by: Account | None) -> Account:
 
 
 def _refuse_without_admin(tx: Transaction, account: Account, changed: Account) -> None:
-    others = [one for one in tx.accounts.all(account.organisation) if one.id != account.id]
-    left = [one for one in (*others, changed) if one.is_admin and not one.disabled_at]
+    others = [other for other in tx.accounts.all(account.organisation) if other.id != account.id]
+    left = [member for member in (*others, changed) if member.is_admin and not member.disabled_at]
     if account.is_admin and not account.disabled_at and not left:
         raise Conflict("this is the last admin of the organisation: make somebody else an admin first")
 

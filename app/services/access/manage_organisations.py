@@ -47,7 +47,7 @@ class ManageOrganisations:
         """All of them for an operator's key, and for any other its own."""
         with self.store.reading() as tx:
             found = tx.access.organisations()
-        return [one for one in found if by is None or _may_see(by, one)]
+        return [organisation for organisation in found if by is None or _may_see(by, organisation)]
 
     def get(self, name_or_id: str, by: Key | None = None) -> Organisation:
         """Raises `NotFound`, for one that `by` may not see too."""

@@ -93,7 +93,7 @@ class SignIn:
         now = self.clock()
         with self.store.reading() as tx:
             listed = tx.accounts.sessions(account.id)
-        return [one for one in listed if now < one.expires_at and now - one.used_at < IDLE]
+        return [session for session in listed if now < session.expires_at and now - session.used_at < IDLE]
 
     def sign_out(self, session: Session) -> None:
         """Ends a session."""
@@ -110,7 +110,7 @@ class SignIn:
     def change_password(self, session: Session, current: str, new: str) -> SignInResult:
         """A new password; every session ends, and this browser gets a new one.
 
-        Raises `TooManyAttempts`, and `InvalidInput` at /current for a wrong password, at /password for an unfit new one.
+        Raises `TooManyAttempts`, and `InvalidInput` at /current for a wrong password, at /password for an unfit one.
         """
         account, now = session.account, self.clock()
         subjects = [_subject("account", f"{account.login} from within")]
@@ -145,8 +145,8 @@ class SignIn:
 def _count_attempt(tx: Transaction, subjects: list[str], now: datetime) -> None:
     """Counts an attempt. Raises `TooManyAttempts` where one has to wait; what is not looked at is not counted."""
     known = tx.accounts.attempts(subjects)
-    recent = {name: one for name, one in known.items() if now - one.last_at < _ATTEMPTS_COUNT_FOR}
-    waits = [_wait_s(name, one, now) for name, one in recent.items()]
+    recent = {name: attempts for name, attempts in known.items() if now - attempts.last_at < _ATTEMPTS_COUNT_FOR}
+    waits = [_wait_s(name, attempts, now) for name, attempts in recent.items()]
     if any(wait > 0 for wait in waits):
         raise TooManyAttempts(max(waits))
     for name in subjects:

@@ -73,8 +73,8 @@ class CheckStatements:
         dismissed = self._dismissed(requests, organisation)
         phrases = self.texts.for_language(accept_languages)
         checks = [
-            with_explanations(self._check(request, language, encoded, gone, organisation), phrases)
-            for request, language, encoded, gone in zip(requests, languages, encodings, dismissed, strict=True)
+            with_explanations(self._check(request, language, encoded, excluded, organisation), phrases)
+            for request, language, encoded, excluded in zip(requests, languages, encodings, dismissed, strict=True)
         ]
         to_record = [check for request, check in zip(requests, checks, strict=True) if request.record]
         if organisation and to_record:
@@ -98,8 +98,12 @@ class CheckStatements:
             dismissals = tx.reviews.dismissals(organisation, sorted(set(hashes)))
         known = [last_moment_of(request.known_at) for request in requests]
         return [
-            frozenset(one.statement for one in dismissals if one.text_hash == wanted and (not by or one.at <= by))
-            for wanted, by in zip(hashes, known, strict=True)
+            frozenset(
+                dismissal.statement
+                for dismissal in dismissals
+                if dismissal.text_hash == text_hash and (not by or dismissal.at <= by)
+            )
+            for text_hash, by in zip(hashes, known, strict=True)
         ]
 
     def _language(self, request: CheckRequest) -> Language:

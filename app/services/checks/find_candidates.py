@@ -54,8 +54,8 @@ class FindCandidates:
         of_each = match_features(
             FeatureInput([request.text], [language], [terms], projected[None]),
             FeatureInput(
-                [one.text for one in statements],
-                [one.language for one in statements],
+                [statement.text for statement in statements],
+                [statement.language for statement in statements],
                 their_terms,
                 vectors,
             ),
@@ -65,8 +65,8 @@ class FindCandidates:
         counters = self.archive.negative_examples.similarities(projected, last_moment_of(request.known_at))
         columns = {name: values.tolist() for name, values in of_each.items()}
         return [
-            (_candidate(one, {name: values[at] for name, values in columns.items()}, counters), one)
-            for at, one in enumerate(statements)
+            (_candidate(statement, {name: values[row] for name, values in columns.items()}, counters), statement)
+            for row, statement in enumerate(statements)
         ]
 
     def _search(
@@ -84,7 +84,7 @@ class FindCandidates:
         without = dismissed | past.changed if past else dismissed
         for _ in range(_ATTEMPTS):
             statements = self._statements(request, encoded, projected, without, now, viewer)
-            keys = [one.key for one in statements]
+            keys = [statement.key for statement in statements]
             with suppress(KeyError):
                 vectors, terms = self.archive.vectors(keys), self.archive.terms(keys)
                 if past is None or not past.statements:
@@ -105,9 +105,11 @@ class FindCandidates:
         past = self.archive.as_of(known_at)
         window, organisation = request.window(now), viewer.key if viewer else None
         admitted = [
-            at
-            for at, one in enumerate(past.statements)
-            if one.key not in dismissed and window.admits(one.said_at) and one.visible_to(organisation)
+            row
+            for row, statement in enumerate(past.statements)
+            if statement.key not in dismissed
+            and window.admits(statement.said_at)
+            and statement.visible_to(organisation)
         ]
         return past.closest(admitted, projected, max(_CANDIDATES, request.limit))
 

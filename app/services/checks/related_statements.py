@@ -84,8 +84,8 @@ class RelatedStatements:
             raise NotFound("there is no statement with this id")
         if encoded is None or statement.said_at is None:
             return Relations()
-        gone = frozenset(one.statement for one in dismissed) | {statement.key}
-        earlier = self._related(CheckRequest, statement, statement.said_at, encoded, gone, viewer)
+        excluded = frozenset(dismissal.statement for dismissal in dismissed) | {statement.key}
+        earlier = self._related(CheckRequest, statement, statement.said_at, encoded, excluded, viewer)
         later = self._related(_LaterRequest, statement, statement.said_at, encoded, frozenset({statement.key}), viewer)
         return Relations(earlier, self._not_dismissed(later, statement, viewer))
 
@@ -95,12 +95,12 @@ class RelatedStatements:
         statement: Statement,
         said_at: Period,
         encoded: EncodedText,
-        gone: frozenset[int],
+        excluded: frozenset[int],
         viewer: Organisation | None,
     ) -> tuple[Relation, ...]:
         wanted = kind(statement.text, statement.language, said_at, limit=MOST, record=False)
-        found = self.find_candidates(wanted, statement.language, encoded, gone, self.clock(), viewer)
-        known = {other.key: other for _, other in found}
+        found = self.find_candidates(wanted, statement.language, encoded, excluded, self.clock(), viewer)
+        known = {statement.key: statement for _, statement in found}
         verdict = rank_candidates(wanted, said_at, Stance(), [candidate for candidate, _ in found], self.policy)
         matches = [
             _match(known[candidate.key], tier, score, candidate.said_at, said_at)
@@ -109,7 +109,7 @@ class RelatedStatements:
         ]
         if encoded.token_features and encoded.token_features_version == self.encoder.token_features_version:
             matches = list(self.explain_matches(statement.text, statement.language, encoded, matches))
-        return tuple(Relation(known[one.precedent.key], one, abs(one.days_before or 0)) for one in matches)
+        return tuple(Relation(known[match.precedent.key], match, abs(match.days_before or 0)) for match in matches)
 
     def _not_dismissed(
         self, echoes: tuple[Relation, ...], statement: Statement, viewer: Organisation | None
@@ -117,15 +117,15 @@ class RelatedStatements:
         """Without those for whose text this statement was dismissed as a precedent."""
         if viewer is None or not echoes:
             return echoes
-        hashes = {one.statement.key: text_hash(one.statement.text) for one in echoes}
+        hashes = {relation.statement.key: text_hash(relation.statement.text) for relation in echoes}
         with self.store.reading() as tx:
             dismissed = _dismissed_texts(tx.reviews.dismissals(viewer, sorted(set(hashes.values()))), statement)
-        return tuple(one for one in echoes if hashes[one.statement.key] not in dismissed)
+        return tuple(relation for relation in echoes if hashes[relation.statement.key] not in dismissed)
 
 
 def _dismissed_texts(dismissals: Iterable[Dismissal], statement: Statement) -> frozenset[str]:
     """The texts, by hash, of which this statement is not to be shown as a precedent."""
-    return frozenset(one.text_hash for one in dismissals if one.statement == statement.key)
+    return frozenset(dismissal.text_hash for dismissal in dismissals if dismissal.statement == statement.key)
 
 
 def _match(other: Statement, tier: Tier, score: float, period: Period, said_at: Period) -> Match:

@@ -48,7 +48,7 @@ class AnnotateFlag:
         """Accounts and keys that a flag can be assigned to, by name."""
         with self.store.reading() as tx:
             accounts = tx.accounts.all(organisation)
-        return [one.actor for one in accounts if one.may_review and not one.disabled_at]
+        return [account.actor for account in accounts if account.may_review and not account.disabled_at]
 
 
 def _colleague(tx: Transaction, organisation: Organisation, by: Actor, to: str) -> Actor:

@@ -80,11 +80,11 @@ class ApplyReview:
         existed before."""
         if review.archived and (statement := tx.statements.by_id(review.archived, organisation)):
             reviews = tx.reviews.archiving(statement.id)
-            others = [other for other in reviews if other.stands]
-            wanted = {ref.key for other in others for ref in other.narratives}
+            others = [archiving_review for archiving_review in reviews if archiving_review.stands]
+            wanted = {ref.key for archiving_review in others for ref in archiving_review.narratives}
             gone = tx.reviews.linked(statement.id) - wanted
             changed = replace(statement, narratives=tuple(ref for ref in statement.narratives if ref.key not in gone))
-            if not others and not statement.withdrawn and any(one.put_in for one in reviews):
+            if not others and not statement.withdrawn and any(archiving_review.put_in for archiving_review in reviews):
                 changed = replace(changed, withdrawn_at=self.clock())
             self._change(tx, statement, changed, by)
         if review.counter_example:
@@ -98,8 +98,8 @@ class ApplyReview:
         stands."""
         if review.archived and (statement := tx.statements.by_id(review.archived, organisation)):
             reviews = tx.reviews.archiving(statement.id)
-            others = any(other.stands for other in reviews if other.id != review.id)
-            if statement.withdrawn and not others and any(one.put_in for one in reviews):
+            others = any(archiving_review.stands for archiving_review in reviews if archiving_review.id != review.id)
+            if statement.withdrawn and not others and any(archiving_review.put_in for archiving_review in reviews):
                 self._restore(tx, statement, review.narratives, by)
             elif not statement.withdrawn:
                 self._change(tx, statement, _with_narratives(statement, review.narratives), by)

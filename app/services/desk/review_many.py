@@ -66,13 +66,13 @@ class ReviewMany:
         batch = str(uuid4())
         done: list[Reviewed] = []
         refused: list[tuple[str, RefrainError]] = []
-        for one in dict.fromkeys(chosen):
+        for choice in dict.fromkeys(chosen):
             try:
-                flag = self.browse.get(organisation, one.id)
+                flag = self.browse.get(organisation, choice.id)
                 draft = replace(drafted, match_id=_best(flag)) if drafted.match_id else drafted
-                done.append(self.review(organisation, by, one.id, draft, one.version, batch=batch))
+                done.append(self.review(organisation, by, choice.id, draft, choice.version, batch=batch))
             except RefrainError as error:
-                refused.append((one.id, error))
+                refused.append((choice.id, error))
         return BulkReviewResult(batch, tuple(done), tuple(refused))
 
     def undo(self, organisation: Organisation, by: Actor, batch: str) -> list[Flag]:

@@ -66,10 +66,12 @@ class ReviewMatch:
         [encoded] = self.encoder.encode([text]) if draft.archive or draft.counter_example else [None]
         with self.store.writing() as tx:
             flag = _flag_of_organisation(tx, organisation, check_id)
-            known = {one.id: one for one in (*flag.check.matches, *tx.reviews.matches_by_hand(flag))}
+            known = {candidate.id: candidate for candidate in (*flag.check.matches, *tx.reviews.matches_by_hand(flag))}
             match = _match(tx, organisation, flag.check, known.values(), draft)
             filed_under = _narratives(tx, organisation, draft, match)
-            if same := next((one for one in flag.reviews if _is_repetition(one, draft, match, filed_under, by)), None):
+            if same := next(
+                (review for review in flag.reviews if _is_repetition(review, draft, match, filed_under, by)), None
+            ):
                 return Reviewed(same, flag, new=False)
             _expect(flag, expected_version)
             if match and match.id not in known:
@@ -116,7 +118,7 @@ class ReviewMatch:
         """
         with self.store.writing() as tx:
             flag = _flag_of_organisation(tx, organisation, check_id)
-            review = next((one for one in flag.reviews if one.id == review_id), None)
+            review = next((review for review in flag.reviews if review.id == review_id), None)
             if review is None:
                 raise NotFound("this flag has no review with this id")
             if review.undone:
@@ -235,7 +237,7 @@ def _is_private(
     """True if the new statement must be private, as the precedent or one of the narratives is."""
     precedent = tx.statements.by_id(match.precedent.id, organisation) if match else None
     narratives = (tx.narratives.by_id(ref.id, organisation) for ref in under)
-    return bool(precedent and precedent.private) or any(one.private for one in narratives if one)
+    return bool(precedent and precedent.private) or any(narrative.private for narrative in narratives if narrative)
 
 
 def _is_repetition(

@@ -26,7 +26,7 @@ class SaveFlagViews:
         view = FlagView(str(uuid4()), name, query, private, by, self.clock())
         with self.store.writing() as tx:
             kept = tx.flag_views.of(organisation, by)
-            if len(kept) >= MOST_VIEWS and not any((one.name, one.private) == (name, private) for one in kept):
+            if len(kept) >= MOST_VIEWS and not any((view.name, view.private) == (name, private) for view in kept):
                 raise InvalidInput.at("/name", f"is one too many: {MOST_VIEWS} views are kept, remove one first")
             view_id, new = tx.flag_views.put(organisation, view)
         return replace(view, id=view_id), new

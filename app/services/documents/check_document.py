@@ -48,7 +48,10 @@ class CheckDocument:
         page = self._page(request)
         published_at, published_from = _published(request, page)
         language = Language(request.language or self.languages.detect(page.text), request.language is None)
-        sentences = [Sentence(start, end, at) for at, (start, end) in self.split_sentences(page.text, language.code)]
+        sentences = [
+            Sentence(start, end, paragraph)
+            for paragraph, (start, end) in self.split_sentences(page.text, language.code)
+        ]
         found = read_claims(page.text, sentences, language.code, published_at)
         wanted = [claim for claim in found.claims if not claim.background and len(claim.text) <= LONGEST_TEXT]
         return ParsedDocument(
@@ -58,7 +61,7 @@ class CheckDocument:
             language=language,
             published_at=published_at,
             published_from=published_from,
-            sentences=[(one.start, one.end) for one in sentences],
+            sentences=[(sentence.start, sentence.end) for sentence in sentences],
             quotations=found.quotations,
             claims=wanted[:MOST_CHECKS],
             left_out=_omitted_claims(found.claims, wanted[MOST_CHECKS:]),

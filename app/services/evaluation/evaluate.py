@@ -75,11 +75,11 @@ def evaluate(
         judged += [_judge(query, check, right_grade) for query, check in zip(some, checks, strict=True)]
         progress(len(some))
     by_language: dict[str, list[Judged]] = defaultdict(list)
-    for one in judged:
-        by_language[one.language].append(one)
+    for answer in judged:
+        by_language[answer.language].append(answer)
     return {
         "all": _report(judged),
-        "by_language": {language: _report(some) for language, some in sorted(by_language.items())},
+        "by_language": {language: _report(answers) for language, answers in sorted(by_language.items())},
     }
 
 
@@ -117,13 +117,13 @@ def _judge(query: Query, check: Check, right_grade: int) -> Judged:
 def _report(judged: Sequence[Judged]) -> dict[str, object]:
     figures = _figures(judged)
     by_case: dict[str, list[Judged]] = defaultdict(list)
-    for one in judged:
-        by_case[one.case].append(one)
+    for answer in judged:
+        by_case[answer.case].append(answer)
     cases = list(by_case.values())
     generator = np.random.default_rng(7)
     samples: dict[str, list[float]] = {name: [] for name in METRICS}
     for _ in range(_RESAMPLES if len(cases) > 1 else 0):
-        drawn = [one for number in generator.integers(len(cases), size=len(cases)) for one in cases[number]]
+        drawn = [answer for number in generator.integers(len(cases), size=len(cases)) for answer in cases[number]]
         for name, value in _figures(drawn).items():
             if value is not None:
                 samples[name].append(value)
@@ -131,20 +131,25 @@ def _report(judged: Sequence[Judged]) -> dict[str, object]:
         name: [float(bound) for bound in np.percentile(values, [2.5, 97.5])] if values else None
         for name, values in samples.items()
     }
-    return {"queries": len(judged), "answerable": sum(one.answerable for one in judged), **figures, "ci": intervals}
+    return {
+        "queries": len(judged),
+        "answerable": sum(answer.answerable for answer in judged),
+        **figures,
+        "ci": intervals,
+    }
 
 
 def _figures(judged: Sequence[Judged]) -> dict[str, float | None]:
-    answerable = [one for one in judged if one.answerable]
-    flagged = [one for one in judged if one.flagged]
+    answerable = [answer for answer in judged if answer.answerable]
+    flagged = [answer for answer in judged if answer.flagged]
     return {
-        "map_at_5": _mean(one.map_at_5 or 0.0 for one in answerable),
-        "mrr_at_10": _mean(one.mrr_at_10 or 0.0 for one in answerable),
-        "success_at_5": _mean(one.success_at_5 or 0.0 for one in answerable),
-        "precision_at_1": _mean(one.precision_at_1 or 0.0 for one in answerable),
-        "flag_precision": _mean(float(one.flag_right) for one in flagged),
-        "flag_recall": _mean(float(one.flag_right) for one in answerable),
-        "false_flag_rate": _mean(float(one.flagged) for one in judged if not one.answerable),
+        "map_at_5": _mean(answer.map_at_5 or 0.0 for answer in answerable),
+        "mrr_at_10": _mean(answer.mrr_at_10 or 0.0 for answer in answerable),
+        "success_at_5": _mean(answer.success_at_5 or 0.0 for answer in answerable),
+        "precision_at_1": _mean(answer.precision_at_1 or 0.0 for answer in answerable),
+        "flag_precision": _mean(float(answer.flag_right) for answer in flagged),
+        "flag_recall": _mean(float(answer.flag_right) for answer in answerable),
+        "false_flag_rate": _mean(float(answer.flagged) for answer in judged if not answer.answerable),
         "expected_calibration_error": _calibration_error(judged),
     }
 
@@ -155,10 +160,10 @@ def _mean(values: Iterable[float]) -> float | None:
 
 
 def _calibration_error(judged: Sequence[Judged], bins: int = 10) -> float | None:
-    pairs = sorted((one.top_score, one.top_right) for one in judged if one.top_score is not None)
+    pairs = sorted((answer.top_score, answer.top_right) for answer in judged if answer.top_score is not None)
     if not pairs:
         return None
     error = 0.0
-    for some in np.array_split(np.array(pairs, dtype=float), min(bins, len(pairs))):
-        error += len(some) / len(pairs) * abs(float(some[:, 0].mean()) - float(some[:, 1].mean()))
+    for bin_pairs in np.array_split(np.array(pairs, dtype=float), min(bins, len(pairs))):
+        error += len(bin_pairs) / len(pairs) * abs(float(bin_pairs[:, 0].mean()) - float(bin_pairs[:, 1].mean()))
     return error

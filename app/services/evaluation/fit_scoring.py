@@ -75,22 +75,24 @@ def held_out(
     blank: ScoringModel, sources: Mapping[str, Source], signals: Sequence[str] = RANKED_BY
 ) -> dict[str, Scored]:
     """Out-of-fold scores of every ranking that is not synthetic, from a model fitted without its group."""
-    groups = sorted({one.group for source in sources.values() for one in source})
-    fold_of = {group: at % _FOLDS for at, group in enumerate(groups)}
+    groups = sorted({ranking.group for source in sources.values() for ranking in source})
+    fold_of = {group: number % _FOLDS for number, group in enumerate(groups)}
     scored: dict[str, list[tuple[list[float], Ranking]]] = {name: [] for name in sources}
     for fold in range(_FOLDS):
         held = {group for group, of in fold_of.items() if of == fold}
         policy = _fit(blank, _rankings_of_groups(sources, set(groups) - held), signals)
         for name, source in _rankings_of_groups(sources, held).items():
-            scored[name] += [(policy.scores(one.signals, one.narratives), one) for one in source if not one.made]
+            scored[name] += [
+                (policy.scores(ranking.signals, ranking.narratives), ranking) for ranking in source if not ranking.made
+            ]
     return {**scored}
 
 
 def _fit(blank: ScoringModel, sources: Mapping[str, Source], signals: Sequence[str]) -> ScoringModel:
     weights = fit_weights(list(sources.values()), signals)
     ranked = replace(blank, weights=weights)
-    filed = [[one for one in source if any(one.narratives)] for source in sources.values()]
-    unfiled = [[one.without_labels() for one in source] for source in sources.values()]
+    filed = [[ranking for ranking in source if any(ranking.narratives)] for source in sources.values()]
+    unfiled = [[ranking.without_labels() for ranking in source] for source in sources.values()]
     without = fit_calibration(ranked, unfiled, [name for name in get_args(Aspect) if name != "label_agreement"])
     if not any(filed):
         return replace(ranked, labelled=without, unlabelled=without)
@@ -100,25 +102,29 @@ def _fit(blank: ScoringModel, sources: Mapping[str, Source], signals: Sequence[s
 def fit_weights(sources: Sequence[Source], signals: Sequence[str]) -> dict[str, float]:
     """Weight of each feature, by maximum likelihood of a relevant candidate being the first of its ranking."""
     tables = [
-        [_table(one.signals, signals) for one in source if any(one.right) and not all(one.right)] for source in sources
+        [_table(ranking.signals, signals) for ranking in source if any(ranking.right) and not all(ranking.right)]
+        for source in sources
     ]
     rights = [
-        [np.array(one.right, bool) for one in source if any(one.right) and not all(one.right)] for source in sources
+        [np.array(ranking.right, bool) for ranking in source if any(ranking.right) and not all(ranking.right)]
+        for source in sources
     ]
     if not any(tables):
         raise ValueError("no query has a right candidate among the found ones: there is nothing to fit")
-    spread = np.concatenate([table - table.mean(0) for some in tables for table in some]).std(0) + 1e-9
+    spread = (
+        np.concatenate([table - table.mean(0) for source_tables in tables for table in source_tables]).std(0) + 1e-9
+    )
 
     def loss(weights: Array) -> tuple[float, Array]:
         total, slope = _RIDGE * float(weights @ weights), 2 * _RIDGE * weights
-        for some, right_of in zip(tables, rights, strict=True):
-            for table, right in zip(some, right_of, strict=True):
+        for source_tables, right_of in zip(tables, rights, strict=True):
+            for table, right in zip(source_tables, right_of, strict=True):
                 odds = (table / spread) @ weights
                 every, good = logsumexp(odds), logsumexp(odds[right])
                 pull = np.exp(odds - every)
                 pull[right] -= np.exp(odds[right] - good)
-                total += (every - good) / len(some)
-                slope = slope + (pull @ (table / spread)) / len(some)
+                total += (every - good) / len(source_tables)
+                slope = slope + (pull @ (table / spread)) / len(source_tables)
         return total, slope
 
     bounds = [(None, None) if name == "across" else (0, None) for name in signals]
@@ -132,19 +138,21 @@ def fit_calibration(policy: ScoringModel, sources: Sequence[Source], aspects: Se
     right: list[bool] = []
     counts: list[float] = []
     for source in sources:
-        for one in source:
-            if not one.signals:
+        for ranking in source:
+            if not ranking.signals:
                 continue
-            evidence = [policy.rank_score(signals) for signals in one.signals]
-            _, whole = policy.ranking_features(evidence, one.narratives)
-            for place, at in enumerate(sorted(range(len(evidence)), key=lambda at: -evidence[at])[:_TOLD_APART]):
+            evidence = [policy.rank_score(signals) for signals in ranking.signals]
+            _, whole = policy.ranking_features(evidence, ranking.narratives)
+            for place, index in enumerate(
+                sorted(range(len(evidence)), key=lambda index: -evidence[index])[:_TOLD_APART]
+            ):
                 known: Mapping[Aspect, float] = {
                     **whole,
-                    "rank_score": evidence[at],
-                    "inverse_length": one.signals[at]["brevity"],
+                    "rank_score": evidence[index],
+                    "inverse_length": ranking.signals[index]["brevity"],
                 }
                 rows.append([known[name] for name in aspects])
-                right.append(one.right[at])
+                right.append(ranking.right[index])
                 counts.append(1 / (1 + place) / len(source))
     table, labels, weights = np.array(rows), np.array(right, float), np.array(counts)
     middle, spread = table.mean(0), table.std(0) + 1e-9
@@ -166,7 +174,7 @@ def fit_calibration(policy: ScoringModel, sources: Sequence[Source], aspects: Se
 def _flag_cut_off(sources: Sequence[Scored]) -> float:
     """The lowest score at which flags are right as often as they are to be, in every source; 1 where there is none."""
     for cut in np.arange(SAME_SCRIPT, 1, 0.01):
-        shares = [share for some in sources if (share := flag_precision(some, cut)) is not None]
+        shares = [share for scored in sources if (share := flag_precision(scored, cut)) is not None]
         if shares and min(shares) >= FLAG_PRECISION:
             return round(float(cut), 2)
     return 1.0
@@ -175,19 +183,19 @@ def _flag_cut_off(sources: Sequence[Scored]) -> float:
 def _min_rank_score(policy: ScoringModel, sources: Mapping[str, Source], flag_at: float) -> float | None:
     """Rank score that nearly all correctly flagged, labelled first candidates reach; None without any."""
     known: list[float] = []
-    for one in (one for source in sources.values() for one in source if any(one.narratives)):
-        scores = policy.scores(one.signals, one.narratives)
+    for ranking in (ranking for source in sources.values() for ranking in source if any(ranking.narratives)):
+        scores = policy.scores(ranking.signals, ranking.narratives)
         best = max(range(len(scores)), key=scores.__getitem__)
-        if one.right[best] and scores[best] >= flag_at:
-            known.append(policy.rank_score(one.signals[best]))
+        if ranking.right[best] and scores[best] >= flag_at:
+            known.append(policy.rank_score(ranking.signals[best]))
     return round(float(np.quantile(known, _FAINTEST)), 1) if known else None
 
 
 def flag_precision(scored: Scored, cut: float) -> float | None:
     """The share of flagged queries with a right candidate at or above the cut-off; None where none is flagged."""
     flags = [
-        any(right for score, right in zip(scores, one.right, strict=True) if score >= cut)
-        for scores, one in scored
+        any(right for score, right in zip(scores, ranking.right, strict=True) if score >= cut)
+        for scores, ranking in scored
         if any(score >= cut for score in scores)
     ]
     return sum(flags) / len(flags) if flags else None
@@ -198,4 +206,4 @@ def _table(candidates: Sequence[Signals], names: Sequence[str]) -> Array:
 
 
 def _rankings_of_groups(sources: Mapping[str, Source], groups: Collection[str]) -> dict[str, Source]:
-    return {name: [one for one in source if one.group in groups] for name, source in sources.items()}
+    return {name: [ranking for ranking in source if ranking.group in groups] for name, source in sources.items()}

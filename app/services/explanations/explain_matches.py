@@ -54,14 +54,14 @@ def _explained(match: Match, text: str, found: Alignment) -> Match:
 
     def both(slots: Sequence[AlignedPhrase]) -> tuple[AlignedSpan, ...]:
         return tuple(
-            AlignedSpan(one.role, TextQuote.of(text, *one.statement), TextQuote.of(theirs, *one.precedent))
-            for one in slots
+            AlignedSpan(slot.role, TextQuote.of(text, *slot.statement), TextQuote.of(theirs, *slot.precedent))
+            for slot in slots
         )
 
     return replace(
         match,
         repeated=both(found.repeated),
         changed=both(found.changed),
-        added=tuple(AddedSpan(one.role, TextQuote.of(text, *one.span)) for one in found.added),
-        dropped=tuple(RemovedSpan(one.role, TextQuote.of(theirs, *one.span)) for one in found.dropped),
+        added=tuple(AddedSpan(phrase.role, TextQuote.of(text, *phrase.span)) for phrase in found.added),
+        dropped=tuple(RemovedSpan(phrase.role, TextQuote.of(theirs, *phrase.span)) for phrase in found.dropped),
     )

@@ -27,7 +27,7 @@ class ExtractRoleSpans:
         keys = [statement.key for statement in statements]
         with self.store.reading() as tx:
             stored = tx.vectors.token_features(self.encoder.fingerprint, self.encoder.token_features_version, keys)
-        return {one.key: self._role_spans(one, stored.get(one.key)) for one in statements}
+        return {statement.key: self._role_spans(statement, stored.get(statement.key)) for statement in statements}
 
     def _role_spans(self, statement: Statement, words: bytes | None) -> tuple[RoleSpan, ...]:
         side = alignment_input(statement.text, statement.language, words)

@@ -46,7 +46,7 @@ class ImportPart:
 
     def commit(self, tx: Transaction, job: Job, prepared: tuple[Prepared, list[LineResult]]) -> CompletedPart:  # noqa: ARG002
         drafts, rejected = prepared
-        counts = Counter(one.outcome.value for one in self.record.commit_in(tx, drafts))
+        counts = Counter(recorded.outcome.value for recorded in self.record.commit_in(tx, drafts))
         if rejected:
             counts[REJECTED] = len(rejected)
         return CompletedPart(counts, rejected)
@@ -87,14 +87,14 @@ class BulkCheckPart:
     ) -> CompletedPart:
         answered, rejected = prepared
         counts: Counter[str] = Counter()
-        for one in answered:
+        for line in answered:
             counts["answered"] += 1
-            counts["flagged"] += one.check.flagged
-            if one.record:
-                self.check.record(tx, job.organisation, one.check)
+            counts["flagged"] += line.check.flagged
+            if line.record:
+                self.check.record(tx, job.organisation, line.check)
         if rejected:
             counts[REJECTED] = len(rejected)
-        answers = (LineResult(one.number, answer=_ANSWER.dump_json(one.check).decode()) for one in answered)
+        answers = (LineResult(line.number, answer=_ANSWER.dump_json(line.check).decode()) for line in answered)
         return CompletedPart(counts, [*answers, *rejected])
 
     def after_commit(self) -> None:
@@ -103,5 +103,5 @@ class BulkCheckPart:
 
 def answers_of(results: list[LineResult]) -> Iterator[tuple[int, Check | str]]:
     """Checks of a bulk job by line number, or the faults of the line."""
-    for one in results:
-        yield one.number, _ANSWER.validate_json(one.answer) if one.answer else one.problem or ""
+    for result in results:
+        yield result.number, _ANSWER.validate_json(result.answer) if result.answer else result.problem or ""

@@ -88,7 +88,7 @@ class BrowseNarratives:
             below = tx.members.below(ref.key)
         told = self.recall(below, viewer)
         appearances = in_order(told.values())
-        dated = [one for one in appearances if one.said_at]
+        dated = [appearance for appearance in appearances if appearance.said_at]
         end = max(0, len(appearances) - (page - 1) * per_page)
         start = max(0, end - per_page)
         timeline = self.narrative_timeline(narrative_id, start, end - start, viewer, include_children=True)
@@ -98,16 +98,18 @@ class BrowseNarratives:
                 count=len(appearances),
                 children=tx.narratives.page(NarrativeFilter(parents=(ref.key,)), 0, _CHILDREN, viewer),
                 points=self._timeline_points(tx, dated) if len(dated) <= PLOTTED else (),
-                periods=[one.said_at for one in dated if one.said_at],
+                periods=[appearance.said_at for appearance in dated if appearance.said_at],
                 counter_examples=tx.counter_examples.find(ref.key, None, _COUNTER_EXAMPLES),
             )
 
     def _timeline_points(self, tx: Transaction, appearances: Sequence[Appearance]) -> list[TimelinePoint]:
-        known = tx.statements.by_keys([one.keys[0] for one in appearances])
+        known = tx.statements.by_keys([appearance.keys[0] for appearance in appearances])
         now = AsOf(instant(self.clock()).begins)
-        told = ((one, one.said_at, known.get(one.keys[0])) for one in appearances)
+        told = ((appearance, appearance.said_at, known.get(appearance.keys[0])) for appearance in appearances)
         return [
-            _timeline_point(one, said_at, statement, now) for one, said_at, statement in told if said_at and statement
+            _timeline_point(appearance, said_at, statement, now)
+            for appearance, said_at, statement in told
+            if said_at and statement
         ]
 
 

@@ -64,12 +64,12 @@ class NarrativeCache:
         gone = set(narratives)
         self._members = {key: members for key, members in self._members.items() if key not in gone}
         self._appearances_by_viewer = {
-            key: told for key, told in self._appearances_by_viewer.items() if key[0] not in gone
+            key: appearances for key, appearances in self._appearances_by_viewer.items() if key[0] not in gone
         }
 
     def _appearances(self, narrative: int, organisation: int | None) -> list[Appearance]:
         members = self._members[narrative]
-        private = organisation is not None and any(one.owner == organisation for one in members)
+        private = organisation is not None and any(member.owner == organisation for member in members)
         place = narrative, organisation if private else None
         if place not in self._appearances_by_viewer:
             self._appearances_by_viewer[place] = appearances_of(_visible(members, organisation))
@@ -77,9 +77,11 @@ class NarrativeCache:
 
 
 def _visible(members: Sequence[Member], organisation: int | None) -> list[Member]:
-    return [one for one in members if one.owner is None or one.owner == organisation]
+    return [member for member in members if member.owner is None or member.owner == organisation]
 
 
 def _with_predictions(members: Sequence[Member]) -> list[Member]:
     """The members with what they predict."""
-    return [replace(one, prediction=read_prediction(one.text, one.language, one.said_at)) for one in members]
+    return [
+        replace(member, prediction=read_prediction(member.text, member.language, member.said_at)) for member in members
+    ]

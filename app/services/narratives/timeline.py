@@ -55,10 +55,12 @@ class NarrativeTimeline:
         recurrence, tally = self._recurrence_and_tally(appearances, known_at)
         page = appearances[start : start + limit]
         with self.store.reading() as tx:
-            known = tx.statements.by_keys([one.keys[0] for one in page], known_at=moment)
-        shown = [(one, known[one.keys[0]]) for one in page if one.keys[0] in known]
+            known = tx.statements.by_keys([appearance.keys[0] for appearance in page], known_at=moment)
+        shown = [(appearance, known[appearance.keys[0]]) for appearance in page if appearance.keys[0] in known]
         roles, slots = variable_role_spans(self.read_slots([statement for _, statement in shown]))
-        entries = tuple(_entry(statement, one, as_of, slots.get(statement.key, ())) for one, statement in shown)
+        entries = tuple(
+            _entry(statement, appearance, as_of, slots.get(statement.key, ())) for appearance, statement in shown
+        )
         following = start + limit if start + limit < len(appearances) else None
         return Timeline(narrative, recurrence, tally, roles, entries, following)
 

@@ -50,5 +50,8 @@ def as_of_candidates(store: Store, fingerprint: str, projection: Projection, mom
         projection.project(raw.reshape(len(found), -1)) if found else np.empty((0, projection.dimension), np.float32)
     )
     return AsOfCandidates(
-        changed, [one for one, _ in found], vectors, [frozenset(encoded.terms.split()) for _, encoded in found]
+        changed,
+        [statement for statement, _ in found],
+        vectors,
+        [frozenset(encoded.terms.split()) for _, encoded in found],
     )

@@ -105,7 +105,7 @@ class SearchArchive:
         """Loads the snapshot, or rebuilds from stored vectors, and follows to the present."""
         try:
             loaded = [read_snapshot(path, index, self._fingerprint) for path, index in self._snapshots()]
-            self._sequence = self._saved = min(one.sequence for one in loaded)
+            self._sequence = self._saved = min(snapshot.sequence for snapshot in loaded)
         except SnapshotUnusable as reason:
             logger.info("index is rebuilt from the database: %s", reason)
             self._reset()

@@ -46,10 +46,10 @@ class NegativeExamples:
             with self._store.reading() as tx:
                 changed = tx.counter_examples.changed_since(before.sequence, self._embedder.fingerprint)
             known = dict(before.known)
-            for one, vector in changed:
-                known.pop(one.key, None)
+            for counter_example, vector in changed:
+                known.pop(counter_example.key, None)
                 if vector is not None:
-                    known[one.key] = (one, vector)
+                    known[counter_example.key] = (counter_example, vector)
             matrix = before.matrix
             if changed:
                 matrix = np.frombuffer(b"".join(vector for _, vector in known.values()), dtype="<f4")
@@ -66,9 +66,9 @@ class NegativeExamples:
             return {}
         close: dict[int, float] = {}
         found = np.round((taken.matrix @ projected).astype(np.float64), _DECIMALS)
-        for (one, _), similarity in zip(taken.known.values(), found.tolist(), strict=True):
-            if _in_effect(one, known_at):
-                close[one.narrative] = max(similarity, close.get(one.narrative, -1.0))
+        for (counter_example, _), similarity in zip(taken.known.values(), found.tolist(), strict=True):
+            if _in_effect(counter_example, known_at):
+                close[counter_example.narrative] = max(similarity, close.get(counter_example.narrative, -1.0))
         return close
 
     def embed_missing(self) -> int:

@@ -63,7 +63,7 @@ class SearchStatements:
             return self._by_vector(query, words, wanted, skipped, limit, viewer)
         with self.store.reading() as tx:
             found = tx.statements.latest(replace(wanted, words=words), skipped, limit, viewer)
-        return [FoundStatement(one, snippet_of(one.text, words)) for one in found]
+        return [FoundStatement(statement, snippet_of(statement.text, words)) for statement in found]
 
     def _by_vector(
         self,

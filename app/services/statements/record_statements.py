@@ -85,9 +85,9 @@ class RecordStatements:
         with self.store.writing() as tx:
             recorded = self.commit_in(tx, prepared, by)
             if seen_by:
-                for draft, one in zip(prepared.drafts, recorded, strict=True):
-                    if one.outcome is not Outcome.WITHDRAWN:
-                        tx.submissions.add(one.statement.key, seen_by, Submission(self.clock(), draft.source))
+                for draft, result in zip(prepared.drafts, recorded, strict=True):
+                    if result.outcome is not Outcome.WITHDRAWN:
+                        tx.submissions.add(result.statement.key, seen_by, Submission(self.clock(), draft.source))
         self.archive.sync()
         return recorded
 

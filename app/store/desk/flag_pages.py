@@ -80,7 +80,7 @@ class FlagPages:
         place = _cursor_of(row, self._sort)
         sides = [self._subquery(place, 1, backwards=backwards) for backwards in (True, False)]
         ids = [select(checks.c.id).where(checks.c.key == select(side.c.check_key).scalar_subquery()) for side in sides]
-        previous, following = self._connection.execute(select(*(one.scalar_subquery() for one in ids))).one()
+        previous, following = self._connection.execute(select(*(flag_id.scalar_subquery() for flag_id in ids))).one()
         return AdjacentFlags(previous, following)
 
     def _subquery(self, after: FlagCursor | None, limit: int, *, backwards: bool) -> Subquery:
@@ -100,7 +100,7 @@ class FlagPages:
             plain("organisation_key") == organisation.key,
             state == wanted.state if wanted.state else state.is_not(None),
             *_by_column(columns, wanted).values(),
-            *(_contains(columns("text"), one) for one in self._words),
+            *(_contains(columns("text"), term) for term in self._words),
         ]
         if self._narrative is not None:
             conditions.append(_filed_under(organisation, self._narrative, plain("check_key")))
@@ -111,14 +111,14 @@ class FlagPages:
             seen = tuple_(*((after.key,) if self._sort == "newest" else (after.value, after.key)))
             conditions.append(tuple_(*order) > seen if backwards else tuple_(*order) < seen)
         shown = [plain(name) for name in _SHOWN]
-        ordered = (one.asc() if backwards else one.desc() for one in order)
+        ordered = (column.asc() if backwards else column.desc() for column in order)
         return select(*shown).where(*conditions).order_by(*ordered).limit(limit).subquery()
 
     def _choose_access_path(self) -> _AccessPath:
         own = flags.c.organisation_key == self._organisation.key
         by_column = _by_column(flags.c.__getitem__, self._wanted)
         filters = list(by_column.values())
-        probes = [select(literal(1)).where(own, one).limit(_FEW + 1) for one in filters]
+        probes = [select(literal(1)).where(own, condition).limit(_FEW + 1) for condition in filters]
         for filed in (*self._with_narrative(), *self._with_each_word()):
             filters.append(flags.c.check_key.in_(select(filed.c.check_key)))
             probes.append(select(literal(1)).select_from(filed).limit(_FEW + 1))
@@ -128,7 +128,7 @@ class FlagPages:
         asked = [select(func.count()).select_from(probe.subquery()).scalar_subquery() for probe in probes]
         *counts, first, last = self._connection.execute(select(*asked, *reach.c)).one()
         rarest = counts.index(min(counts))
-        by_value = [at for at, name in enumerate(by_column) if self._orders_list(name)]
+        by_value = [number for number, name in enumerate(by_column) if self._orders_list(name)]
         along = min(by_value, key=counts.__getitem__, default=None)
         if counts[rarest] <= _FEW and (along is None or counts[along] > counts[rarest]):
             return _AccessPath(few=filters[rarest])
@@ -160,8 +160,8 @@ class FlagPages:
 
     def _with_each_word(self) -> list[Subquery]:
         """Subqueries of the flags with each query word; the longest words first, as they are the rarest."""
-        exact = {word: flag_words.c.word == word[:LONGEST_WORD] for one in self._words for word in one.words[:-1]}
-        conditions = {**exact, **{one.prefix: _begins_with(one) for one in self._words}}
+        exact = {word: flag_words.c.word == word[:LONGEST_WORD] for term in self._words for word in term.words[:-1]}
+        conditions = {**exact, **{term.prefix: _begins_with(term) for term in self._words}}
         own = flag_words.c.organisation_key == self._organisation.key
         rarest = sorted(conditions, key=len, reverse=True)[:_MOST_WORDS]
         return [select(flag_words.c.check_key).where(own, conditions[word]).subquery() for word in rarest]

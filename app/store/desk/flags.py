@@ -132,8 +132,8 @@ class FlagRows:
         self._connection.execute(dismissed_pairs.delete().where(dismissed_pairs.c.check_key == flag.key))
         pairs = [
             {"organisation_key": organisation.key, "text_hash": text_hash(flag.check.text), "statement_key": statement,
-             "check_key": flag.key, "dismissed_at": at}
-            for statement, at in dismissed.items()
+             "check_key": flag.key, "dismissed_at": moment}
+            for statement, moment in dismissed.items()
         ]  # fmt: skip
         if pairs:
             self._connection.execute(insert(dismissed_pairs), pairs)

@@ -49,5 +49,5 @@ class DocumentRows:
         if answer is None:
             return None
         document = _ANSWER.validate_json(answer)
-        checks = CheckRows(self._connection).by_ids(organisation, [one.check.id for one in document.statements])
+        checks = CheckRows(self._connection).by_ids(organisation, [claim.check.id for claim in document.statements])
         return document.with_checks(checks)

@@ -47,15 +47,16 @@ class JobRows:
 
     def put_parts(self, job: Job, uploads: Sequence[Upload]) -> None:
         rows = [
-            {"job_key": job.key, "number": one.number, "first_line": one.first_line, "content": one.content}
-            for one in uploads
+            {"job_key": job.key, "number": upload.number, "first_line": upload.first_line, "content": upload.content}
+            for upload in uploads
         ]
         if rows:
             self._connection.execute(insert(job_parts), rows)
 
     def put_lines(self, job: Job, results: Iterable[LineResult]) -> None:
         rows = [
-            {"job_key": job.key, "line": one.number, "answer": one.answer, "problem": one.problem} for one in results
+            {"job_key": job.key, "line": result.number, "answer": result.answer, "problem": result.problem}
+            for result in results
         ]
         if rows:
             self._connection.execute(insert(job_lines), rows)

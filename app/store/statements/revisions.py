@@ -32,7 +32,9 @@ class RevisionRows:
 
     def keep_created(self, keys: Sequence[int], new: Sequence[Statement], by: Actor) -> None:
         """Records the author of new statements."""
-        rows = [self._row(key, one.created_at, "created", by, {}) for key, one in zip(keys, new, strict=True)]
+        rows = [
+            self._row(key, statement.created_at, "created", by, {}) for key, statement in zip(keys, new, strict=True)
+        ]
         if rows:
             self._connection.execute(insert(statement_revisions), rows)
 
@@ -82,10 +84,10 @@ class RevisionRows:
         """Values at that moment of statements changed since, by key."""
         columns = (statement_revisions.c.statement_key, statement_revisions.c.before)
         values: dict[int, dict[str, Any]] = {}
-        for some in _slices(keys):
+        for batch in _slices(keys):
             rows = self._connection.execute(
                 select(*columns)
-                .where(statement_revisions.c.statement_key.in_(some), statement_revisions.c.at > moment)
+                .where(statement_revisions.c.statement_key.in_(batch), statement_revisions.c.at > moment)
                 .order_by(statement_revisions.c.key.desc())
             )
             for key, before in rows:
@@ -101,15 +103,15 @@ class RevisionRows:
 
     def encodings(self, keys: Sequence[int], fingerprint: str, moment: datetime) -> dict[int, FormerEncoding]:
         found: dict[int, FormerEncoding] = {}
-        for some in _slices(keys):
+        for batch in _slices(keys):
             now = select(vectors.c.statement_key, vectors.c.vector, vectors.c.terms).where(
-                vectors.c.statement_key.in_(some), vectors.c.fingerprint == fingerprint
+                vectors.c.statement_key.in_(batch), vectors.c.fingerprint == fingerprint
             )
             found |= {key: FormerEncoding(vector, terms) for key, vector, terms in self._connection.execute(now)}
             then = (
                 select(statement_revisions.c.statement_key, former_readings.c.vector, former_readings.c.terms)
                 .join(former_readings, former_readings.c.revision_key == statement_revisions.c.key)
-                .where(*_since(some, moment), former_readings.c.fingerprint == fingerprint)
+                .where(*_since(batch, moment), former_readings.c.fingerprint == fingerprint)
                 .order_by(statement_revisions.c.key.desc())  # the first one after that moment comes last, and stays
             )
             found |= {key: FormerEncoding(vector, terms) for key, vector, terms in self._connection.execute(then)}

@@ -121,8 +121,8 @@ class StatementRows:
         if known_at is not None:
             return self._by_keys_as_of(keys, known_at)
         rows: list[Row[Any]] = []
-        for some in _slices(keys):
-            rows += self._connection.execute(_BY_KEYS, {"keys": some, "until": _ANY_TIME})
+        for batch in _slices(keys):
+            rows += self._connection.execute(_BY_KEYS, {"keys": batch, "until": _ANY_TIME})
         return {statement.key: statement for statement in self._complete(rows)}
 
     def _by_keys_as_of(self, keys: Sequence[int], moment: datetime) -> dict[int, Statement]:
@@ -131,8 +131,8 @@ class StatementRows:
         `withdrawn_at` is that of now where it came later, so that they can be marked.
         """
         rows: list[Row[Any]] = []
-        for some in _slices(keys):
-            rows += self._connection.execute(_BY_KEYS_THEN, {"keys": some, "until": moment})
+        for batch in _slices(keys):
+            rows += self._connection.execute(_BY_KEYS_THEN, {"keys": batch, "until": moment})
         before = RevisionRows(self._connection).before([row.key for row in rows], moment)
         found: dict[int, Statement] = {}
         for statement in self._complete(rows, moment, _LINKS_THEN):
@@ -148,8 +148,8 @@ class StatementRows:
 
     def by_identities(self, identities: Iterable[str]) -> dict[str, Statement]:
         rows: list[Row[Any]] = []
-        for some in _slices(sorted(set(identities))):
-            rows += self._connection.execute(_with_names().where(statements.c.identity.in_(some))).all()
+        for batch in _slices(sorted(set(identities))):
+            rows += self._connection.execute(_with_names().where(statements.c.identity.in_(batch))).all()
         identity_of_key = {row.key: row.identity for row in rows}
         return {identity_of_key[statement.key]: statement for statement in self._complete(rows)}
 
@@ -190,8 +190,14 @@ class StatementRows:
             row |= {"id": statement.id, "created_at": statement.created_at}
         added = insert(statements).returning(statements.c.key, sort_by_parameter_order=True)
         keys = list(self._connection.execute(added, values).scalars())
-        self._link((key, ref.key, one.learned_at) for key, one in zip(keys, new, strict=True) for ref in one.narratives)
-        self._add_findings((key, finding) for key, one in zip(keys, new, strict=True) for finding in one.findings)
+        self._link(
+            (key, ref.key, statement.learned_at)
+            for key, statement in zip(keys, new, strict=True)
+            for ref in statement.narratives
+        )
+        self._add_findings(
+            (key, finding) for key, statement in zip(keys, new, strict=True) for finding in statement.findings
+        )
         if by:
             RevisionRows(self._connection).keep_created(keys, new, by)
         return keys
@@ -223,30 +229,30 @@ class StatementRows:
         return frozenset(self._connection.scalars(gone))
 
     def _values(self, batch: Sequence[Statement], sequence: int) -> list[dict[str, Any]]:
-        speaker_keys = name_tables.keys_of(self._connection, speakers, (one.speaker for one in batch))
-        source_keys = name_tables.keys_of(self._connection, sources, (one.source.name for one in batch))
+        speaker_keys = name_tables.keys_of(self._connection, speakers, (statement.speaker for statement in batch))
+        source_keys = name_tables.keys_of(self._connection, sources, (statement.source.name for statement in batch))
         return [
             {
-                "identity": one.identity,
-                "external_id": one.external_id,
-                "title": one.title,
-                "text": one.text,
-                "language": one.language,
-                "speaker_key": speaker_keys.get(one.speaker),
-                "said_at": one.said_at.text if one.said_at else None,
-                "said_begins": one.said_at.begins if one.said_at else None,
-                "said_ends": one.said_at.ends if one.said_at else None,
-                "learned_at": one.learned_at,
-                "source_key": source_keys.get(one.source.name),
-                "url": one.source.url,
-                "archive_url": one.source.archive_url,
-                "metadata": dict(one.metadata),
-                "updated_at": one.updated_at,
-                "withdrawn_at": one.withdrawn_at,
+                "identity": statement.identity,
+                "external_id": statement.external_id,
+                "title": statement.title,
+                "text": statement.text,
+                "language": statement.language,
+                "speaker_key": speaker_keys.get(statement.speaker),
+                "said_at": statement.said_at.text if statement.said_at else None,
+                "said_begins": statement.said_at.begins if statement.said_at else None,
+                "said_ends": statement.said_at.ends if statement.said_at else None,
+                "learned_at": statement.learned_at,
+                "source_key": source_keys.get(statement.source.name),
+                "url": statement.source.url,
+                "archive_url": statement.source.archive_url,
+                "metadata": dict(statement.metadata),
+                "updated_at": statement.updated_at,
+                "withdrawn_at": statement.withdrawn_at,
                 "sequence": sequence,
-                "organisation_key": one.owner,
+                "organisation_key": statement.owner,
             }
-            for one in batch
+            for statement in batch
         ]
 
     def _link(self, links: Iterable[tuple[int, int, datetime]]) -> None:
@@ -266,19 +272,22 @@ class StatementRows:
         refs: dict[int, list[NarrativeRef]] = {row.key: [] for row in rows}
         about_statement: dict[int, list[Finding]] = {row.key: [] for row in rows}
         about_narrative: dict[int, list[Finding]] = {}
-        for some in _slices([row.key for row in rows]):
-            for statement_key, *ref in self._connection.execute(links, {"keys": some, "until": until}):
+        for batch in _slices([row.key for row in rows]):
+            for statement_key, *ref in self._connection.execute(links, {"keys": batch, "until": until}):
                 refs[statement_key].append(NarrativeRef(*ref))
-            linked = sorted({ref.key for key in some for ref in refs[key]} - about_narrative.keys())
+            linked = sorted({ref.key for key in batch for ref in refs[key]} - about_narrative.keys())
             about_narrative |= {key: [] for key in linked}
-            for row in self._connection.execute(_FINDINGS, {"keys": some, "linked": linked, "until": until}):
+            for row in self._connection.execute(_FINDINGS, {"keys": batch, "linked": linked, "until": until}):
                 found = about_narrative if row.statement_key is None else about_statement
                 found[row.narrative_key or row.statement_key].append(finding_of(row))
         return [
             _statement_of(
                 row,
                 tuple(refs[row.key]),
-                (*about_statement[row.key], *(one for ref in refs[row.key] for one in about_narrative[ref.key])),
+                (
+                    *about_statement[row.key],
+                    *(finding for ref in refs[row.key] for finding in about_narrative[ref.key]),
+                ),
             )
             for row in rows
         ]

@@ -53,7 +53,8 @@ class VectorRows:
 
     def put_token_features(self, fingerprint: str, encodings: Iterable[tuple[int, EncodedText]]) -> None:
         rows = [
-            {"of": key, "read": one.token_features, "version": one.token_features_version} for key, one in encodings
+            {"of": key, "read": encoding.token_features, "version": encoding.token_features_version}
+            for key, encoding in encodings
         ]
         filled = (
             update(vectors)

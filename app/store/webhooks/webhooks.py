@@ -213,7 +213,7 @@ def _new_delivery(webhook_key: int, event_key: int, now: datetime) -> dict[str, 
 def _values(webhook: Webhook) -> dict[str, Any]:
     return {
         "url": webhook.url,
-        "events": [str(one) for one in webhook.events],
+        "events": [str(event) for event in webhook.events],
         "description": webhook.description,
         "disabled_reason": webhook.disabled_reason,
         "failures": webhook.failures,
@@ -227,7 +227,7 @@ def _webhook_of(row: Row[Any]) -> Webhook:
         id=row.id,
         organisation=Organisation(row.organisation_key, row.organisation_id, row.organisation_name),
         url=row.url,
-        events=tuple(EventType(one) for one in row.events),
+        events=tuple(EventType(event) for event in row.events),
         description=row.description,
         created_at=row.created_at,
         updated_at=row.updated_at,

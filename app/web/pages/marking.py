@@ -42,7 +42,7 @@ def segments(text: str, marks: Iterable[Mark] = ()) -> Sequence[Segment]:
     """Segments of the text in order, without gaps; of marks that overlap, the one that begins first."""
     parts: list[Segment] = []
     at = 0
-    for mark in sorted(marks, key=lambda one: (one.start, -one.end)):
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
         start, end = mark.start, min(mark.end, len(text))
         if start < at or start >= end:
             continue

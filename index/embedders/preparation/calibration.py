@@ -39,7 +39,7 @@ def observed_ranges(model: Q4Model, tokenizer: Tokenizer, texts: Sequence[str]) 
         ):
             seen[name].append(Range(states[0].min(axis=0), states[0].max(axis=0)))
     ranges = {
-        name: Range(np.min([r.low for r in some], axis=0), np.max([r.high for r in some], axis=0))
-        for name, some in seen.items()
+        name: Range(np.min([r.low for r in ranges], axis=0), np.max([r.high for r in ranges], axis=0))
+        for name, ranges in seen.items()
     }
     return {matrix: ranges[name] for matrix, name in watched.inputs.items()}

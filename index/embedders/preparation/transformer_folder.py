@@ -66,7 +66,9 @@ def _weights(model: Q4Model) -> dict[str, FloatArray]:
 
 def _settings(model: Q4Model) -> Mapping[str, Any]:
     vocabulary, width = model.matrices["emb.word"].codes.shape
-    begin, end, pad, unknown = (model.pieces[at][0] for at in (model.begin, model.end, model.pad, model.unknown))
+    begin, end, pad, unknown = (
+        model.pieces[token_id][0] for token_id in (model.begin, model.end, model.pad, model.unknown)
+    )
     return {
         "config.json": {
             "architectures": ["BertModel"], "model_type": "bert", "vocab_size": vocabulary, "hidden_size": width,

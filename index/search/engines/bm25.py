@@ -72,13 +72,13 @@ class TantivyIndex:
         if len(wanted) > _MOST_TERMS:
             wanted = sorted(wanted, key=lambda term: searcher.doc_freq("terms", term))[:_MOST_TERMS]
         any_of = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "terms", one, "freq")) for one in wanted
+            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "terms", term, "freq")) for term in wanted
         ]
         query = tantivy.Query.boolean_query(any_of)
         if window and window != TimeWindow():
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *self._inside(window)])
         hits = searcher.search(query, limit=k, count=False).hits
-        ids = searcher.fast_field_values("id", [at for _, at in hits])
+        ids = searcher.fast_field_values("id", [address for _, address in hits])
         found = [Hit(int(id_ or 0), round(float(score), 6)) for id_, (score, _) in zip(ids, hits, strict=True)]
         return sorted(found, key=lambda hit: (-hit.similarity, hit.id))
 

@@ -70,7 +70,7 @@ def ranked(ids: IdArray, similarities: FloatArray, k: int) -> list[Hit]:
     """The best `k`, best first, equals in order of id. Both arrays of shape (n,)."""
     compared = rounded(similarities)
     best = np.lexsort((ids, -compared))[: max(k, 0)]
-    return [Hit(int(ids[at]), float(compared[at])) for at in best]
+    return [Hit(int(ids[row]), float(compared[row])) for row in best]
 
 
 def state_of(ids: IdArray, vectors: FloatArray, periods: PeriodArray) -> State:

@@ -68,7 +68,7 @@ def phonetic_key(word: str, language: str = "und") -> tuple[str, ...]:
     """The sounds of one word of any case, likeliest for the language first; () for a script that is not known."""
     word = word.lower()
     if "\u0600" <= word[:1] <= "\u06ff":
-        readings = [_arabic(word, at) for at in range(len(word))]
+        readings = [_arabic(word, offset) for offset in range(len(word))]
     elif "\u0400" <= word[:1] <= "\u052f":
         readings = [(_CYRILLIC.get(letter, ""),) for letter in word]
     else:
@@ -98,7 +98,7 @@ def _latin(word: str, language: str) -> Iterable[tuple[str, ...]]:
         letters = match.group()
         if rule := _BY_LANGUAGE.get(letters):
             first = rule.get(language, rule["*"])
-            yield (first, *(other for other in dict.fromkeys(rule.values()) if other != first))
+            yield (first, *(replacement for replacement in dict.fromkeys(rule.values()) if replacement != first))
         elif letters == "h" and match.start() and not word[match.end() : match.end() + 1].strip("bcdfgklmnpqrstvwxz"):
             yield ("", "g") if match.end() == len(word) else ("g", "")  # Salamiyah, Kahn
         else:

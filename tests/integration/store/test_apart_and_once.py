@@ -35,33 +35,33 @@ def test_one_of_many_at_once_answers_and_the_others_get_its_answer(processes):
     desk = processes[0].manage_keys.organisation("desk")
     for number in range(5):
         key = f"key-{number}"
-        found = all_at_once(lambda one, key=key: one.answer_once.begin(desk, key, "hash"), processes)
+        found = all_at_once(lambda one, key=key: one.idempotency.begin(desk, key, "hash"), processes)
         [claim] = [one for one in found if one]
         assert isinstance(claim, Claim)
-        processes[1].answer_once.settle(claim, ANSWER)
-        assert [one.answer_once.begin(desk, key, "hash") for one in processes] == [ANSWER] * 3
+        processes[1].idempotency.settle(claim, ANSWER)
+        assert [one.idempotency.begin(desk, key, "hash") for one in processes] == [ANSWER] * 3
         with pytest.raises(IdempotencyMismatch):
-            processes[2].answer_once.begin(desk, key, "another hash")
+            processes[2].idempotency.begin(desk, key, "another hash")
 
 
 def test_a_claim_that_is_given_back_is_the_next_ones(processes):
     desk = processes[0].manage_keys.organisation("desk")
-    claim = processes[0].answer_once.begin(desk, "key", "hash")
-    assert processes[1].answer_once.begin(desk, "key", "hash") is None
-    processes[0].answer_once.settle(claim, None)
-    assert isinstance(processes[1].answer_once.begin(desk, "key", "another hash"), Claim)
+    claim = processes[0].idempotency.begin(desk, "key", "hash")
+    assert processes[1].idempotency.begin(desk, "key", "hash") is None
+    processes[0].idempotency.settle(claim, None)
+    assert isinstance(processes[1].idempotency.begin(desk, "key", "another hash"), Claim)
 
 
 def test_a_claim_that_somebody_else_took_over_is_no_longer_settled(process):
     one = process()
     desk = one.manage_keys.organisation("desk")
-    late = one.answer_once.begin(desk, "key", "hash")
+    late = one.idempotency.begin(desk, "key", "hash")
     one.manage_keys.clock.advance(minutes=6)
-    new = one.answer_once.begin(desk, "key", "hash")
-    one.answer_once.settle(late, ANSWER)
-    assert one.answer_once.begin(desk, "key", "hash") is None
-    one.answer_once.settle(new, ANSWER)
-    assert one.answer_once.begin(desk, "key", "hash") == ANSWER
+    new = one.idempotency.begin(desk, "key", "hash")
+    one.idempotency.settle(late, ANSWER)
+    assert one.idempotency.begin(desk, "key", "hash") is None
+    one.idempotency.settle(new, ANSWER)
+    assert one.idempotency.begin(desk, "key", "hash") == ANSWER
 
 
 def test_the_same_statement_from_three_at_once_is_one_record_with_three_sightings(processes):

@@ -32,7 +32,7 @@ def test_a_search_by_meaning_and_relations_work_over_both(archive):
     assert texts(found) == [STAGED_ELSEWHERE, STAGED]
     filtered = archive.search_statements("staged attack in Hama", "meaning", StatementFilter(narrative="N"), 0, 2)
     assert texts(filtered) == [STAGED_ELSEWHERE]
-    relations = archive.tell_relations(found[1].statement.id)
+    relations = archive.related_statements(found[1].statement.id)
     assert (relations.precedents, [one.statement.text for one in relations.echoes]) == ((), [STAGED_ELSEWHERE])
 
 

@@ -191,7 +191,7 @@ def test_notes_and_assignments_are_kept_in_order_and_leave_the_version(archive, 
     assert annotate.assign(desk, ANNA, several[0], ANNA.id).assigned == ANNA
     annotate.assign(desk, ANNA, several[0], ANNA.id)
     assert annotate.assign(desk, BORIS, several[0], None).assigned is None
-    remarks = annotate.remarks(desk, several[0])
+    remarks = annotate.activity(desk, several[0])
     assert [(note.text, note.by) for note in remarks.notes] == [("First.", ANNA), ("Second.", BORIS)]
     assert [(one.to, one.by) for one in remarks.assignments] == [(ANNA, ANNA), (None, BORIS)]
     assert archive.browse_flags.get(desk, several[0]).version == 1
@@ -200,7 +200,7 @@ def test_notes_and_assignments_are_kept_in_order_and_leave_the_version(archive, 
     elsewhere = archive.manage_keys.organisation("Elsewhere")
     for refused in (
         lambda: annotate.note(elsewhere, ANNA, several[0], "x"),
-        lambda: annotate.remarks(elsewhere, several[0]),
+        lambda: annotate.activity(elsewhere, several[0]),
     ):
         with pytest.raises(NotFound):
             refused()

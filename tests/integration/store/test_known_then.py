@@ -44,7 +44,7 @@ def test_a_statement_is_found_as_it_was_worded_dated_filed_and_found_out(process
     assert [ref.title for ref in then.narratives] == [NARRATIVE]
     assert [(one.verdict, one.outcome) for one in then.findings] == [("unfounded", "unknown")]
     assert then.prediction.status.label == "unknown"
-    told_history = services.tell_history(statement)
+    told_history = services.statement_history(statement)
     assert [(one.what, one.by) for one in told_history] == [("withdrawn", BY), ("edited", BY), ("created", BY)]
     assert {change.name for change in told_history[1].changes} == {"text", "said_at", "speaker", "narratives"}
 
@@ -68,13 +68,13 @@ def test_a_timeline_and_a_tally_follow_what_another_process_does(process):
         process, clock, draft(STAGED, "2021-04-01", [NARRATIVE]), draft(STAGED_ELSEWHERE, "2021-04-02", [NARRATIVE])
     )
     [(_, narrative)] = services.edit_narrative.find(None, None, 10)
-    assert services.tell_timeline.tally(narrative).open == 2
+    assert services.narrative_timeline.tally(narrative).open == 2
     other = process("two", clock=clock)
     other.edit_finding.record(Finding("false", statement=statement, outcome="did_not_happen"))
-    assert services.tell_timeline.tally(narrative).did_not_happen == 1
+    assert services.narrative_timeline.tally(narrative).did_not_happen == 1
     other.edit_statement.change(statement, {}, [])
-    assert services.tell_timeline.tally(narrative).count == 1
-    timeline = services.tell_timeline(narrative.id, 0, 10)
+    assert services.narrative_timeline.tally(narrative).count == 1
+    timeline = services.narrative_timeline(narrative.id, 0, 10)
     assert [entry.text for entry in timeline.entries] == [STAGED_ELSEWHERE]
 
 
@@ -84,17 +84,17 @@ def test_the_pasts_of_narratives_are_told_in_as_many_questions_however_long_they
     )
 
     def questions():
-        services.tell_timeline.recall.__init__(services.store)
+        services.narrative_timeline.recall.__init__(services.store)
         asked = []
         listening = services.store.engine, "before_cursor_execute", lambda *args: asked.append(args[2])
         event.listen(*listening)
         with services.store.reading() as tx:
             ref = tx.narratives.resolve(NARRATIVE)
         asked.clear()
-        [history] = services.tell_timeline.histories([ref], period("2021-05-23"), None)
+        [history] = services.narrative_timeline.histories([ref], period("2021-05-23"), None)
         first = len([one for one in asked if one.startswith("SELECT")])
         asked.clear()
-        services.tell_timeline.histories([ref], period("2021-05-23"), None)
+        services.narrative_timeline.histories([ref], period("2021-05-23"), None)
         event.remove(*listening)
         return history.recurrence.count, first, len([one for one in asked if one.startswith("SELECT")])
 

@@ -79,7 +79,7 @@ def test_everything_that_was_said_of_a_statement_is_kept(archive):
     assert (kept.external_id, kept.said_at, kept.source) == ("1", told.said_at, told.source)
     assert (kept.learned_at, kept.metadata) == (told.learned_at, {"country": "Italy"})
     assert [one.title for one in kept.narratives] == ["Staged attacks"]
-    assert kept.findings[0].says_the_same(told.findings[0])
+    assert kept.findings[0].same_content(told.findings[0])
     assert kept.findings[0].learned_at == told.learned_at
     assert kept.findings[0].published_at == period("2021-05")
 

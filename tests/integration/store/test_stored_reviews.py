@@ -185,7 +185,7 @@ def test_every_pair_that_was_decided_is_a_labelled_pair(one, organisation, check
     gone = one.review_match(elsewhere, BORIS, theirs.id, dismissed(theirs))
     one.review_match.undo(elsewhere, BORIS, theirs.id, gone.review.id)
     with one.store.reading() as tx:
-        pairs = list(tx.reviews.labelled())
+        pairs = list(tx.reviews.labelled_pairs())
     assert [(pair.text, pair.precedent.text, pair.verdict) for pair in pairs] == [
         (STAGED, STAGED_ELSEWHERE, "confirmed"),
         ("Nothing of the kind.", GRAIN, "confirmed"),

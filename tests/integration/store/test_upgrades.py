@@ -115,7 +115,7 @@ def test_what_was_withdrawn_before_there_were_revisions_is_known_for_the_days_be
     [match] = check.matches
     assert (match.precedent.text, match.precedent.withdrawn) == (STAGED, True)
     assert [(found.verdict, found.outcome) for found in match.precedent.findings] == [("unfounded", None)]
-    assert [revision.what for revision in services.tell_history(one.statement.id)] == ["created"]
+    assert [revision.what for revision in services.statement_history(one.statement.id)] == ["created"]
 
 
 def test_taking_the_schema_back_does_not_bring_back_findings_that_were_taken_back(url, process):

@@ -19,7 +19,7 @@ SECRET = {"Cache-Control": "no-store"}
 @router.post("", status_code=201, operation_id="createKey", responses=answers(400, 401, 403, 413, 422))
 def create_key(body: KeyIn, services: TheServices, key: MayAdminister, response: Response) -> NewKeyOut:
     """Makes a key. Its secret is in this answer and nowhere else."""
-    scopes = [Scope(one) for one in body.scopes]
+    scopes = [Scope(scope) for scope in body.scopes]
     secret, made = services.manage_keys.create(body.name, scopes, "", body.ends, body.limit_per_hour, key)
     response.headers.update(SECRET)
     return NewKeyOut.with_secret(made, secret)
@@ -28,7 +28,7 @@ def create_key(body: KeyIn, services: TheServices, key: MayAdminister, response:
 @router.get("", operation_id="listKeys", responses=answers(401, 403))
 def list_keys(services: TheServices, key: MayAdminister) -> KeyList:
     """All keys of the organisation, ended ones included."""
-    return KeyList(items=[KeyOut.of(one) for one in services.manage_keys.all(key.organisation)])
+    return KeyList(items=[KeyOut.of(listed) for listed in services.manage_keys.all(key.organisation)])
 
 
 @router.get("/{key_id}", operation_id="getKey", responses=answers(401, 403, 404))

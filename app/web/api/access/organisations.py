@@ -23,7 +23,7 @@ def create_organisation(
     body: OrganisationIn, services: TheServices, key: MayAdminister, response: Response
 ) -> NewOrganisationOut:
     """Makes an organisation and its first key; for keys of the operator's organisation."""
-    scopes = [Scope(one) for one in body.scopes]
+    scopes = [Scope(scope) for scope in body.scopes]
     organisation, secret, first = services.manage_organisations.create_with_key(
         body.name, body.limit_per_hour, scopes, key
     )
@@ -35,7 +35,7 @@ def create_organisation(
 def list_organisations(services: TheServices, key: MayAdminister) -> OrganisationList:
     """Lists the key's own organisation; for keys of the operator, all of them."""
     found = services.manage_organisations.all(key)
-    return OrganisationList(items=[OrganisationOut.model_validate(one) for one in found])
+    return OrganisationList(items=[OrganisationOut.model_validate(organisation) for organisation in found])
 
 
 @router.get("/{organisation_id}", operation_id="getOrganisation", responses=answers(401, 403, 404))

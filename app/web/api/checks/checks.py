@@ -43,11 +43,13 @@ def create_checks(
 ) -> BatchOut:
     """Answers up to a hundred checks at once, each with its precedents or the problem with it."""
     charge_here(request, services, key, len(body.checks))
-    asked = [_request_or_problem(services, one) for one in body.checks]
-    good = [one for one in asked if isinstance(one, CheckRequest)]
+    asked = [_request_or_problem(services, check) for check in body.checks]
+    good = [result for result in asked if isinstance(result, CheckRequest)]
     checks = iter(services.check_statements(good, key.organisation, reader) if good else [])
     response.headers[CONTENT_LANGUAGE] = services.texts.for_language(reader).language
-    return BatchOut(results=[one if isinstance(one, Problem) else shown(request, next(checks)) for one in asked])
+    return BatchOut(
+        results=[result if isinstance(result, Problem) else shown(request, next(checks)) for result in asked]
+    )
 
 
 @router.get("", operation_id="listChecks", responses=answers(401, 403, 422))
@@ -88,7 +90,7 @@ def _request_or_problem(services: Services, raw: Any) -> CheckRequest | Problem:
         body = CheckIn.model_validate(raw)
         return body.request(canonical_or_refused(services, body.language))
     except ValidationError as error:
-        located = [{**one, "loc": ("body", *one["loc"])} for one in error.errors()]
+        located = [{**fault, "loc": ("body", *fault["loc"])} for fault in error.errors()]
         return problem_of(RequestValidationError(located))
     except RefrainError as error:
         return problem_of(error)

@@ -67,7 +67,7 @@ def review_flags(body: BulkReviewIn, services: TheServices, key: MayReview) -> B
     made = services.review_many(
         key.organisation,
         Actor(key.id, key.name),
-        [one.chosen() for one in body.flags],
+        [chosen.chosen() for chosen in body.flags],
         body.verdict,
         body.reason,
         archive=body.archive,
@@ -75,7 +75,7 @@ def review_flags(body: BulkReviewIn, services: TheServices, key: MayReview) -> B
     )
     return BulkReviewedOut(
         id=made.batch,
-        done=[ReviewedOut.of(one.review, one.flag) for one in made.done],
+        done=[ReviewedOut.of(reviewed.review, reviewed.flag) for reviewed in made.done],
         refused=[RefusedOut(flag_id=flag_id, problem=problem_of(error)) for flag_id, error in made.refused],
     )
 

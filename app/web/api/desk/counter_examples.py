@@ -67,7 +67,9 @@ def list_counter_examples(
     """The narrative's counter-examples, the newest first."""
     found = services.edit_counter_examples.find(narrative_id, page.before, page.limit + 1, key.organisation)
     entries, cursor = page.of(found, lambda entry: entry.key)
-    return CounterExampleList(items=[CounterExampleOut.model_validate(one) for one in entries], next_cursor=cursor)
+    return CounterExampleList(
+        items=[CounterExampleOut.model_validate(counter_example) for counter_example in entries], next_cursor=cursor
+    )
 
 
 @router.delete(

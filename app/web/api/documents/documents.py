@@ -70,11 +70,13 @@ def answered(document: Document, shown: Callable[[Check], CheckOut]) -> Document
         published_at=read.published_at.text if read.published_at else None,
         published_at_from=read.published_from,
         statements=[
-            DocumentStatementOut(**_claim(one.claim), stance=one.check.stance.label, check=shown(one.check))
-            for one in document.statements
+            DocumentStatementOut(
+                **_claim(checked_claim.claim), stance=checked_claim.check.stance.label, check=shown(checked_claim.check)
+            )
+            for checked_claim in document.statements
         ],
-        left_out=[LeftOutOut(**_claim(one.claim), reason=one.reason) for one in read.left_out],
-        dates_unresolved=[TextQuoteSelector.model_validate(one) for one in read.dates_unresolved],
+        left_out=[LeftOutOut(**_claim(omitted.claim), reason=omitted.reason) for omitted in read.left_out],
+        dates_unresolved=[TextQuoteSelector.model_validate(quote) for quote in read.dates_unresolved],
         sentences=[SpanOut(start=start, end=end) for start, end in read.sentences],
         quotations=[SpanOut(start=start, end=end) for start, end in read.quotations],
     )

@@ -50,7 +50,7 @@ def list_bulk_checks(services: TheServices, key: MayCheck, page: ThePage) -> Bul
     """The organisation's bulk checks of the last days, the newest first."""
     found = services.run_jobs.find(key.organisation, JobKind.BULK_CHECK, page.before, page.limit + 1)
     entries, cursor = page.of(found, lambda job: job.key)
-    return BulkCheckList(items=[BulkCheckOut.model_validate(one) for one in entries], next_cursor=cursor)
+    return BulkCheckList(items=[BulkCheckOut.model_validate(job) for job in entries], next_cursor=cursor)
 
 
 @router.get("/{bulk_check_id}", operation_id="getBulkCheck", responses=answers(401, 403, 404))

@@ -22,8 +22,8 @@ def read_check(raw: bytes, languages: Languages) -> CheckRequest:
     try:
         body = CheckIn.model_validate(value)
     except ValidationError as error:
-        located = [field_of({**one, "loc": ("body", *one["loc"])}) for one in error.errors()]
-        raise InvalidInput([FieldError(one.pointer or "", one.detail) for one in located]) from error
+        located = [field_of({**fault, "loc": ("body", *fault["loc"])}) for fault in error.errors()]
+        raise InvalidInput([FieldError(fault.pointer or "", fault.detail) for fault in located]) from error
     language = languages.canonical(body.language) if body.language else None
     if body.language and language is None:
         raise InvalidInput.at("/language", "names no language: write its code, such as en or ru, or leave it out")

@@ -45,7 +45,7 @@ def list_imports(services: TheServices, key: MayWrite, page: ThePage) -> ImportL
     """The organisation's imports of the last days, the newest first."""
     found = services.run_jobs.find(key.organisation, JobKind.IMPORT, page.before, page.limit + 1)
     entries, cursor = page.of(found, lambda job: job.key)
-    return ImportList(items=[ImportOut.model_validate(one) for one in entries], next_cursor=cursor)
+    return ImportList(items=[ImportOut.model_validate(entry) for entry in entries], next_cursor=cursor)
 
 
 @router.get("/{import_id}", operation_id="getImport", responses=answers(401, 403, 404))
@@ -54,7 +54,7 @@ def get_import(import_id: str, services: TheServices, key: MayWrite) -> ImportDe
     job = services.run_jobs.get(key.organisation, JobKind.IMPORT, import_id)
     rejected = services.run_jobs.lines(job, 0, _REJECTED_SHOWN, rejected=True)
     shown = ImportOut.model_validate(job).model_dump()
-    return ImportDetailOut(**shown, rejected=[RejectedOut.model_validate(one) for one in rejected])
+    return ImportDetailOut(**shown, rejected=[RejectedOut.model_validate(line) for line in rejected])
 
 
 @router.get("/{import_id}/rejected", operation_id="listRejectedLines", responses=answers(401, 403, 404, 422))
@@ -63,7 +63,7 @@ def list_rejected_lines(import_id: str, services: TheServices, key: MayWrite, pa
     job = services.run_jobs.get(key.organisation, JobKind.IMPORT, import_id)
     found = services.run_jobs.lines(job, page.before or 0, page.limit + 1, rejected=True)
     entries, cursor = page.of(found, lambda line: line.number)
-    return RejectedList(items=[RejectedOut.model_validate(one) for one in entries], next_cursor=cursor)
+    return RejectedList(items=[RejectedOut.model_validate(entry) for entry in entries], next_cursor=cursor)
 
 
 @router.post("/{import_id}/cancel", operation_id="cancelImport", responses=answers(401, 403, 404, 409))

@@ -48,7 +48,7 @@ def list_narratives(
     """Narratives, the newest first."""
     found = services.edit_narrative.find(q, page.before, page.limit + 1, key.organisation)
     entries, cursor = page.of(found, lambda entry: entry[0])
-    return NarrativeList(items=[NarrativeOut.model_validate(one) for _, one in entries], next_cursor=cursor)
+    return NarrativeList(items=[NarrativeOut.model_validate(narrative) for _, narrative in entries], next_cursor=cursor)
 
 
 @router.get("/{narrative_id}", operation_id="getNarrative", responses=answers(401, 403, 404))

@@ -80,8 +80,8 @@ def search_statements(
     )
     skipped = page.before or 0
     found = services.search_statements(q, by, wanted, skipped, page.limit + 1, key.organisation)
-    numbers = {one.statement.key: number for number, one in enumerate(found, skipped + 1)}
-    entries, cursor = page.of(found, lambda one: numbers[one.statement.key])
+    numbers = {result.statement.key: number for number, result in enumerate(found, skipped + 1)}
+    entries, cursor = page.of(found, lambda item: numbers[item.statement.key])
     return SearchOut(items=_found(services, entries), next_cursor=cursor)
 
 
@@ -96,16 +96,16 @@ def related_statements(statement_id: str, services: TheServices, key: MayRead) -
 
 
 def _found(services: TheServices, found: Sequence[FoundStatement]) -> list[FoundOut]:
-    statements = shown(services, [one.statement for one in found])
+    statements = shown(services, [result.statement for result in found])
     return [
-        FoundOut(statement=statement, similarity=one.similarity, found=list(one.passage.found))
-        for statement, one in zip(statements, found, strict=True)
+        FoundOut(statement=statement, similarity=result.similarity, found=list(result.passage.found))
+        for statement, result in zip(statements, found, strict=True)
     ]
 
 
 def _related(services: TheServices, relations: Sequence[Relation]) -> list[RelationOut]:
-    statements = shown(services, [one.statement for one in relations])
+    statements = shown(services, [relation.statement for relation in relations])
     return [
-        RelationOut(statement=statement, tier=one.tier, score=one.score, days=one.days)
-        for statement, one in zip(statements, relations, strict=True)
+        RelationOut(statement=statement, tier=relation.tier, score=relation.score, days=relation.days)
+        for statement, relation in zip(statements, relations, strict=True)
     ]

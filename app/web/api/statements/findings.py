@@ -37,7 +37,7 @@ def list_findings(
     """Findings, the newest first."""
     found = services.edit_finding.find(statement, narrative, page.before, page.limit + 1, key.organisation)
     entries, cursor = page.of(found, lambda entry: entry[0])
-    return FindingList(items=[FindingOut.model_validate(one) for _, one in entries], next_cursor=cursor)
+    return FindingList(items=[FindingOut.model_validate(finding) for _, finding in entries], next_cursor=cursor)
 
 
 @router.get("/{finding_id}", operation_id="getFinding", responses=answers(401, 403, 404))

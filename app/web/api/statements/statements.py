@@ -91,7 +91,7 @@ def get_statement(statement_id: str, services: TheServices, key: MayRead) -> Sta
 def list_revisions(statement_id: str, services: TheServices, key: MayRead) -> RevisionList:
     """The history of a statement: who changed what and when, the newest first."""
     revisions = services.statement_history(statement_id, key.organisation)
-    return RevisionList(items=[RevisionOut.model_validate(one) for one in revisions])
+    return RevisionList(items=[RevisionOut.model_validate(revision) for revision in revisions])
 
 
 @router.patch("/{statement_id}", operation_id="changeStatement", responses=answers(400, 401, 403, 404, 409, 413, 422))
@@ -127,6 +127,8 @@ def shown(services: Services, statements: Sequence[Statement]) -> list[Statement
     """Statements as the API shows them, with how often they were sent to us."""
     seen = services.edit_statement.submissions(statements)
     return [
-        StatementOut.model_validate(one).model_copy(update={"sightings": SightingsOut.model_validate(sightings)})
-        for one, sightings in zip(statements, seen, strict=True)
+        StatementOut.model_validate(statement).model_copy(
+            update={"sightings": SightingsOut.model_validate(submissions)}
+        )
+        for statement, submissions in zip(statements, seen, strict=True)
     ]

@@ -37,7 +37,7 @@ def list_webhooks(services: TheServices, key: MayAdminister, page: ThePage) -> W
     """The organisation's webhooks, the newest first."""
     found = services.edit_webhooks.find(key.organisation, page.before, page.limit + 1)
     entries, cursor = page.of(found, lambda webhook: webhook.key)
-    return WebhookList(items=[WebhookOut.of(one) for one in entries], next_cursor=cursor)
+    return WebhookList(items=[WebhookOut.of(webhook) for webhook in entries], next_cursor=cursor)
 
 
 @router.get("/{webhook_id}", operation_id="getWebhook", responses=answers(401, 403, 404))
@@ -86,7 +86,7 @@ def list_deliveries(
     """Lists deliveries of the last thirty days, sent or pending: the newest first."""
     found = services.edit_webhooks.deliveries(key.organisation, webhook_id, state, page.before, page.limit + 1)
     entries, cursor = page.of(found, lambda delivery: delivery.key)
-    return DeliveryList(items=[DeliveryOut.of(one) for one in entries], next_cursor=cursor)
+    return DeliveryList(items=[DeliveryOut.of(delivery) for delivery in entries], next_cursor=cursor)
 
 
 @router.get("/{webhook_id}/deliveries/{delivery_id}", operation_id="getDelivery", responses=answers(401, 403, 404))

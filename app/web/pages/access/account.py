@@ -53,7 +53,7 @@ def change_password(
     try:
         opened = services.sign_in.change_password(reader.session, current, password)
     except InvalidInput as error:
-        faults = {(one.pointer or "")[1:]: f"account-{(one.pointer or '')[1:]}-fault" for one in error.errors}
+        faults = {(fault.pointer or "")[1:]: f"account-{(fault.pointer or '')[1:]}-fault" for fault in error.errors}
         if "password" in faults and LEAST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
             faults |= {"password": "account-password-guessed"}
         return _shown(request, services, reader, status=422, faults=faults)

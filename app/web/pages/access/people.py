@@ -37,7 +37,7 @@ def invite(
     try:
         made, password = services.manage_accounts.create(login, name, role, by=admin.account)
     except InvalidInput as error:
-        faults = {(one.pointer or "")[1:]: "people-name-fault" for one in error.errors}
+        faults = {(fault.pointer or "")[1:]: "people-name-fault" for fault in error.errors}
         return _shown(request, services, admin, status=422, faults=faults, asked=asked)
     except Conflict:
         return _shown(request, services, admin, status=409, faults={"login": "people-login-taken"}, asked=asked)

@@ -75,7 +75,7 @@ def archive_checked(
         check = tx.checks.by_id(analyst.organisation, check_id)
     if check is None:
         raise NotFound("your organisation has no check with this id")
-    under = [one for one in _narratives(check) if one.id == narrative]
+    under = [ref for ref in _narratives(check) if ref.id == narrative]
     if narrative and not under:
         raise InvalidInput.at("/narrative", "is none of the narratives of this check's precedents")
     [recorded] = services.record_statements([_draft(check, under)], seen_by=analyst.organisation)
@@ -106,7 +106,7 @@ def _form(request: Request, services: Services, reader: SignedIn, form: CheckFor
 def language_choice(request: Request) -> list[tuple[str, str]]:
     """Their codes and names, by name."""
     say = phrases_of(request).format_message
-    named = sorted(((code, say("language-name", code=code)) for code in LANGUAGES), key=lambda one: one[1])
+    named = sorted(((code, say("language-name", code=code)) for code in LANGUAGES), key=lambda entry: entry[1])
     return [("", say("check-language-detect")), *named]
 
 

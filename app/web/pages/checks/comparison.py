@@ -25,8 +25,8 @@ def _slots(
     match: Match, alone: Iterable[AddedSpan | RemovedSpan], kind: MarkKind
 ) -> Iterable[tuple[AlignedSpan | AddedSpan | RemovedSpan, MarkKind, str | None]]:
     return chain(
-        ((slot, "repeated", f"{match.id}-r{at}") for at, slot in enumerate(match.repeated)),
-        ((slot, "changed", f"{match.id}-c{at}") for at, slot in enumerate(match.changed)),
+        ((slot, "repeated", f"{match.id}-r{number}") for number, slot in enumerate(match.repeated)),
+        ((slot, "changed", f"{match.id}-c{number}") for number, slot in enumerate(match.changed)),
         ((slot, kind, None) for slot in alone),
     )
 

@@ -60,8 +60,10 @@ def shortened(text: str, most: int) -> str:
 
 
 def _changes(match: Match) -> list[tuple[str, str]]:
-    telling = sorted((one for one in match.changed if one.role in _TELLING), key=lambda one: _TELLING.index(one.role))
+    telling = sorted(
+        (span for span in match.changed if span.role in _TELLING), key=lambda span: _TELLING.index(span.role)
+    )
     return [
-        (shortened(one.precedent.exact, _LONGEST_CHANGE), shortened(one.statement.exact, _LONGEST_CHANGE))
-        for one in telling[:_MOST_CHANGES]
+        (shortened(span.precedent.exact, _LONGEST_CHANGE), shortened(span.statement.exact, _LONGEST_CHANGE))
+        for span in telling[:_MOST_CHANGES]
     ]

@@ -55,11 +55,11 @@ def differences(match: Match) -> list[Change]:
     Deeds and mere wording are left to the marks in the texts: a list of them would hide the rest.
     """
     every = [
-        *(_aligned("changed", one) for one in match.changed),
-        *(_alone("added", one) for one in match.added),
-        *(_alone("dropped", one) for one in match.dropped),
+        *(_aligned("changed", span) for span in match.changed),
+        *(_alone("added", span) for span in match.added),
+        *(_alone("dropped", span) for span in match.dropped),
     ]
-    return [one for one in every if one.role not in ("act", "other")]
+    return [difference for difference in every if difference.role not in ("act", "other")]
 
 
 def narratives(flag: Flag) -> list[NarrativeRef]:
@@ -74,15 +74,15 @@ def last_review(flag: Flag) -> Review | None:
 
 def history(flag: Flag, activity: Activity) -> Sequence[LogEntry]:
     """Everything that was done about it, the newest first."""
-    done = [LogEntry(one.at, one.by, review=one) for one in flag.reviews]
+    done = [LogEntry(review.at, review.by, review=review) for review in flag.reviews]
     done += [
-        LogEntry(one.undone_at, one.undone_by, review=one, undone=True)
-        for one in flag.reviews
-        if one.undone_at and one.undone_by
+        LogEntry(review.undone_at, review.undone_by, review=review, undone=True)
+        for review in flag.reviews
+        if review.undone_at and review.undone_by
     ]
-    done += [LogEntry(one.at, one.by, note=one) for one in activity.notes]
-    done += [LogEntry(one.at, one.by, assignment=one) for one in activity.assignments]
-    return sorted(done, key=lambda one: one.at, reverse=True)
+    done += [LogEntry(note.at, note.by, note=note) for note in activity.notes]
+    done += [LogEntry(assignment.at, assignment.by, assignment=assignment) for assignment in activity.assignments]
+    return sorted(done, key=lambda entry: entry.at, reverse=True)
 
 
 def _aligned(kind: ChangeKind, span: AlignedSpan) -> Change:

@@ -165,7 +165,9 @@ def link_page(
         flag=flag,
         address=address,
         look_for=query,
-        found=[one for one in found if one.statement.id not in known and window.admits(one.statement.said_at)][:_FOUND],
+        found=[
+            result for result in found if result.statement.id not in known and window.admits(result.statement.said_at)
+        ][:_FOUND],
     )
 
 

@@ -72,7 +72,7 @@ def review_many(
 ) -> Response:
     """Decides about every flag that was selected, and says what came of it."""
     answer = RedirectResponse(address.list_url(), 303)
-    chosen = [_chosen(one) for one in flag or ()]
+    chosen = [_chosen(choice) for choice in flag or ()]
     if not chosen:
         set_notice(answer, Notice("queue-none-selected", tone="bad"))
         return answer
@@ -114,7 +114,7 @@ def save_view(
 def remove_view(view_id: str, services: TheServices, analyst: AnAnalyst, address: TheAddress) -> Response:
     """Removes a view; the list is unchanged."""
     views = services.save_flag_views.of(analyst.organisation, analyst.reviewer)
-    view = next((one for one in views if one.id == view_id), None)
+    view = next((view for view in views if view.id == view_id), None)
     if view is None:
         raise NotFound("there is no view with this id that you could see")
     services.save_flag_views.remove(analyst.organisation, analyst.reviewer, view_id)

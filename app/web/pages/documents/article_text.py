@@ -44,7 +44,7 @@ class Paragraph:
 
 def numbered(statements: Sequence[CheckedClaim]) -> list[NumberedClaim]:
     """Claims in the order of the text."""
-    return [NumberedClaim(number, one) for number, one in enumerate(statements, start=1)]
+    return [NumberedClaim(number, statement) for number, statement in enumerate(statements, start=1)]
 
 
 def headline(text: str) -> str | None:
@@ -56,20 +56,25 @@ def headline(text: str) -> str | None:
 
 def paragraphs(text: str, claims: Sequence[NumberedClaim]) -> list[Paragraph]:
     """The paragraphs with text in them. Of claims that overlap, the one that begins first is marked."""
-    by_number = {str(one.number): one for one in claims}
+    by_number = {str(claim.number): claim for claim in claims}
     found = []
     for line in _PARAGRAPH.finditer(text):
         if not line.group().strip():
             continue
         start, end = line.span()
-        here = [one for one in claims if one.of.claim.start < end and one.of.claim.end > start]
+        here = [claim for claim in claims if claim.of.claim.start < end and claim.of.claim.end > start]
         marks = [
-            Mark(max(one.of.claim.start, start) - start, min(one.of.claim.end, end) - start, "claim", str(one.number))
-            for one in here
+            Mark(
+                max(claim.of.claim.start, start) - start,
+                min(claim.of.claim.end, end) - start,
+                "claim",
+                str(claim.number),
+            )
+            for claim in here
         ]
         parts = [
-            Part(one.text, by_number[one.mark.pair] if one.mark and one.mark.pair else None)
-            for one in segments(line.group(), marks)
+            Part(segment.text, by_number[segment.mark.pair] if segment.mark and segment.mark.pair else None)
+            for segment in segments(line.group(), marks)
         ]
-        found.append(Paragraph(parts, [one for one in here if one.of.claim.start >= start]))
+        found.append(Paragraph(parts, [claim for claim in here if claim.of.claim.start >= start]))
     return found

@@ -89,35 +89,40 @@ def plot_of(points: Sequence[TimelinePoint], periods: Sequence[Period], phrases:
 
 
 def _marks(points: Sequence[TimelinePoint], phrases: Messages) -> Plot:
-    scale = _Scale([one.said_at for one in points])
+    scale = _Scale([point.said_at for point in points])
     ends = [0.0] * _LANES
     placed = []
-    for number, one in enumerate(points):
-        begins, until = scale.x(one.said_at.begins), scale.x(one.said_at.ends)
+    for number, point in enumerate(points):
+        begins, until = scale.x(point.said_at.begins), scale.x(point.said_at.ends)
         x = (begins + until) / 2
-        precise = one.said_at.precision in ("day", "instant")
+        precise = point.said_at.precision in ("day", "instant")
         left = x - _MARK / 2 if precise else min(begins, x - _MARK / 2)
         right = x + _MARK / 2 if precise else max(until, x + _MARK / 2)
-        lane = next((at for at, end in enumerate(ends) if end <= left), min(range(_LANES), key=ends.__getitem__))
+        lane = next(
+            (free for free, end in enumerate(ends) if end <= left),
+            min(range(_LANES), key=ends.__getitem__),
+        )
         ends[lane] = right
-        placed.append((number, one, x, lane, begins, None if precise else until - begins))
+        placed.append((number, point, x, lane, begins, None if precise else until - begins))
     lanes = 1 + max(lane for _, _, _, lane, _, _ in placed)
     axis = lanes * LANE + LANE // 2
     marks = [
         PlotMark(
-            number, _cut(x), axis - LANE * (lane + 0.75), _cut(begins), width and _cut(width), one.outcome or "none"
+            number, _cut(x), axis - LANE * (lane + 0.75), _cut(begins), width and _cut(width), point.outcome or "none"
         )
-        for number, one, x, lane, begins, width in placed
+        for number, point, x, lane, begins, width in placed
     ]
     return Plot(axis + AXIS, axis, scale.ticks(phrases), marks=marks)
 
 
 def _bars(periods: Sequence[Period], phrases: Messages) -> Plot:
     scale = _Scale(periods)
-    middles = [date.fromordinal((one.first_day.toordinal() + one.last_day.toordinal()) // 2) for one in periods]
+    middles = [
+        date.fromordinal((period.first_day.toordinal() + period.last_day.toordinal()) // 2) for period in periods
+    ]
     months = (scale.last.year - scale.first.year) * 12 + scale.last.month - scale.first.month + 1
     unit: Literal["month", "year"] = "month" if months <= _MOST_BARS else "year"
-    step = 1 if unit == "month" else next(one for one in _YEARS if months / 12 / one <= _MOST_BARS)
+    step = 1 if unit == "month" else next(years for years in _YEARS if months / 12 / years <= _MOST_BARS)
     counts = Counter(
         middle.replace(day=1) if unit == "month" else date(max(1, middle.year - middle.year % step), 1, 1)
         for middle in middles
@@ -137,8 +142,8 @@ class _Scale:
     """From time to per cent of the width."""
 
     def __init__(self, periods: Sequence[Period]):
-        self.first = min(one.first_day for one in periods)
-        self.last = max(one.last_day for one in periods)
+        self.first = min(period.first_day for period in periods)
+        self.last = max(period.last_day for period in periods)
         if (self.last - self.first).days < 60:  # else an axis of two days would have no months to name
             middle = (self.first.toordinal() + self.last.toordinal()) // 2
             self.first = date.fromordinal(max(1, middle - 60))
@@ -160,7 +165,7 @@ class _Scale:
         by_month = months < 2 * 12
         steps = _MONTHS if by_month else _YEARS
         length = months if by_month else months / 12
-        step = next((one for one in steps if length / one <= _MOST_TICKS), steps[-1])
+        step = next((step for step in steps if length / step <= _MOST_TICKS), steps[-1])
         if by_month:
             days = [date(self.first.year, month, 1) for month in range(1, 13, step)]
             days = [day.replace(year=day.year + more) for more in range(4) for day in days if day.year + more <= 9999]
@@ -172,9 +177,9 @@ class _Scale:
             Tick(
                 _cut(self.day(day)),
                 _month(day, phrases) if by_month else str(day.year),
-                at % 2 == 1,
+                number % 2 == 1,
             )
-            for at, day in enumerate(inside)
+            for number, day in enumerate(inside)
         ]
 
 

@@ -74,7 +74,7 @@ def archive_page(
         narrative=narrative,
         preparing=preparing,
         size=size,
-        rows=[Row.of(one) for one in found[:PAGE]],
+        rows=[Row.of(result) for result in found[:PAGE]],
         more=len(found) > PAGE,
     )
 

@@ -62,12 +62,12 @@ def validated(schema: type[T], values: Mapping[str, Any]) -> T:
     try:
         return schema.model_validate(dict(values))
     except ValidationError as error:
-        raise Refused(_name(one["loc"]) for one in error.errors()) from error
+        raise Refused(_name(fault["loc"]) for fault in error.errors()) from error
 
 
 def refused(error: InvalidInput) -> Refused:
     """Form errors from a domain error."""
-    return Refused(_name((one.pointer or "").split("/")[1:]) for one in error.errors)
+    return Refused(_name((fault.pointer or "").split("/")[1:]) for fault in error.errors)
 
 
 def statement_values(fields: Mapping[str, list[str]], languages: Languages) -> dict[str, Any]:

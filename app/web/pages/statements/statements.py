@@ -126,9 +126,9 @@ def _prediction(statement: Statement, now: datetime) -> Prediction | None:
 def _said_value(value: Any) -> str:
     """The value of a field before or after a change, as text: several of them in lines."""
     if isinstance(value, dict):
-        return "\n".join(str(one) for one in value.values() if one) or "–"
+        return "\n".join(str(part) for part in value.values() if part) or "–"
     if isinstance(value, list):
-        return "\n".join(str(one["title"]) for one in value) or "–"
+        return "\n".join(str(part["title"]) for part in value) or "–"
     return "–" if value in (None, "") else str(value)
 
 
