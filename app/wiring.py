@@ -130,8 +130,8 @@ def build(
     classify_stance = ClassifyStance(shipped_judge(encoder.name))
     find_candidates = FindCandidates(archive, policy)
     weights = shipped_weights(encoder.name)
-    recall = NarrativeCache(store)
-    narrative_timeline = NarrativeTimeline(store, ExtractRoleSpans(store, encoder, weights), recall, clock)
+    narrative_cache = NarrativeCache(store)
+    narrative_timeline = NarrativeTimeline(store, ExtractRoleSpans(store, encoder, weights), narrative_cache, clock)
     explain = ExplainMatches(store, encoder, weights)
     check = CheckStatements(
         store, encoder, archive, find_candidates, classify_stance, languages, policy, clock, texts,
@@ -148,7 +148,7 @@ def build(
     queue = Queue(store.queue_location, run_jobs, deliver_events, RequeueStalled(store, clock))
     browse_flags = BrowseFlags(store)
     review_match = ReviewMatch(store, encoder, archive, ApplyReview(encoder, record, clock), clock)
-    store.wake, store.at_close = queue.send_signal, queue.close
+    store.on_signal, store.at_close = queue.send_signal, queue.close
     return Services(
         store=store,
         encoder=encoder,
@@ -162,7 +162,7 @@ def build(
         import_statements=ImportStatements(record, narratives, archive),
         search_statements=SearchStatements(store, encoder, archive, languages),
         related_statements=RelatedStatements(store, encoder, archive, find_candidates, explain, policy, clock),
-        browse_narratives=BrowseNarratives(store, recall, narrative_timeline, clock),
+        browse_narratives=BrowseNarratives(store, narrative_cache, narrative_timeline, clock),
         edit_statement=EditStatement(store, encoder, archive, clock),
         edit_narrative=narratives,
         narrative_timeline=narrative_timeline,

@@ -160,8 +160,8 @@ def _load(settings: Settings, folder: Path, encoder: TextEncoder, opened: ExitSt
 
 def _archive(settings: Settings, encoder: TextEncoder, opened: ExitStack) -> Services:
     throwaway = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="refrain-calibrate-")))
-    here = settings.model_copy(update={"data_dir": throwaway, "database_url": ""})
-    archive = build(here, encoder=encoder, fitted=FittedModel(UNMEASURED, None))
+    throwaway_settings = settings.model_copy(update={"data_dir": throwaway, "database_url": ""})
+    archive = build(throwaway_settings, encoder=encoder, fitted=FittedModel(UNMEASURED, None))
     opened.callback(archive.store.close)
     archive.archive.open()
     archive.archive.backfill()
@@ -213,7 +213,7 @@ def _fit_projection(folders: Sequence[Folder]) -> Projection:
     pairs: list[FloatArray] = []
     tagged: list[tuple[FloatArray, Sequence[str]]] = []
     for folder in folders:
-        whole = [
+        full_queries = [
             (query, encoded)
             for query, encoded in zip(folder.queries, folder.encodings, strict=True)
             if not query.id.endswith(_SHORTENED_MARK)
@@ -222,10 +222,10 @@ def _fit_projection(folders: Sequence[Folder]) -> Projection:
             kinds[f"{folder.name}, corpus, {folder.records[name].get('lang')}"].append(vector)
             if keywords := folder.records[name].get("keywords"):
                 tagged.append((vector, keywords))
-        for query, encoded in whole:
+        for query, encoded in full_queries:
             kinds[f"{folder.name}, queries, {query.language}"].append(encoded.vector)
-        if whole:
-            pairs.append(_nuisance_differences(folder, whole))
+        if full_queries:
+            pairs.append(_nuisance_differences(folder, full_queries))
     of_size = {name: np.array(vectors) for name, vectors in kinds.items() if len(vectors) >= _SMALLEST_KIND}
     if not of_size:
         raise Unreadable("the folders hold too few texts to fit anything to")
@@ -233,16 +233,16 @@ def _fit_projection(folders: Sequence[Folder]) -> Projection:
     return fit_projection(of_size, pairs, tags)
 
 
-def _nuisance_differences(folder: Folder, whole: Sequence[tuple[LabelledQuery, EncodedText]]) -> FloatArray:
+def _nuisance_differences(folder: Folder, full_queries: Sequence[tuple[LabelledQuery, EncodedText]]) -> FloatArray:
     """Differences of wordings from the mean wording of their case or, without cases, of queries from what is right."""
     cases: dict[str, list[FloatArray]] = defaultdict(list)
-    for query, encoded in whole:
+    for query, encoded in full_queries:
         cases[query.case].append(encoded.vector)
     if any(len(vectors) > 1 for vectors in cases.values()):
         return np.concatenate([np.array(vectors) - np.mean(vectors, 0) for vectors in cases.values()])
     found = [
         encoded.vector - folder.vectors[name]
-        for query, encoded in whole
+        for query, encoded in full_queries
         for name, grade in query.grades.items()
         if grade == folder.right_grade and name in folder.vectors
     ]
@@ -321,8 +321,8 @@ def _verbatim_cut_offs(
     if not pairs:
         return None
     progress = track("Reading pairs", 2 * len(pairs))
-    one, other = (projection.project(encoder.embed([pair[side] for pair in pairs], progress)) for side in ("a", "b"))
-    dense = (one * other).sum(1)
+    first, second = (projection.project(encoder.embed([pair[side] for pair in pairs], progress)) for side in ("a", "b"))
+    dense = (first * second).sum(1)
     wording = np.array([fuzzy_ratio(pair["a"], pair["b"]) for pair in pairs])
     same = np.array([pair["score"] >= _VERBATIM_AT for pair in pairs])
     return _cut_off(dense, same), _cut_off(wording, same)

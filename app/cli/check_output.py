@@ -17,7 +17,7 @@ from app.language.explanation.timeline_summary import TimelineSummaryRow, summar
 
 _REPEATED = "underline"
 _CHANGED = "bold yellow"
-_MOST_TELLINGS = 9
+_MOST_TIMELINE_ROWS = 9
 
 
 def check(console: Console, phrases: Messages, answer: Check) -> None:
@@ -65,13 +65,13 @@ def print_timeline(console: Console, phrases: Messages, answer: Check, timeline:
     """The script of a check down the years, a line or two an appearance, and the checked statement last."""
     day = answer.said_at
     before = [entry for entry in timeline.entries if entry.said_at and day and entry.said_at.ends <= day.begins]
-    told = timeline_summary(before, phrases, _MOST_TELLINGS)
-    if not told:
+    rows = timeline_summary(before, phrases, _MOST_TIMELINE_ROWS)
+    if not rows:
         return
     console.print()
-    console.print(phrases.format_message("printed-years", shown=len(told), count=len(before)), style="bold")
+    console.print(phrases.format_message("printed-years", shown=len(rows), count=len(before)), style="bold")
     lines = Table.grid(padding=(0, 2, 0, 0))
-    for row in told:
+    for row in rows:
         lines.add_row(phrases.format_message("printed-day", when=row.said_at), Text(_timeline_row_text(phrases, row)))
     now = _statement_row(answer, phrases)
     if now:

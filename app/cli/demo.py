@@ -71,11 +71,11 @@ def check_incoming(
         new = [item for item in incoming if tx.checks.by_id(organisation, item.check_id) is None]
     advance(len(incoming) - len(new))
     for start in range(0, len(new), _AT_ONCE):
-        some = new[start : start + _AT_ONCE]
-        checks = services.check_statements([item.request for item in some], organisation)
+        batch = new[start : start + _AT_ONCE]
+        checks = services.check_statements([item.request for item in batch], organisation)
         with services.store.writing() as tx:
-            for check, item in zip(checks, some, strict=True):
-                kept = replace(check, id=item.check_id, created_at=item.checked_at)
-                services.check_statements.record(tx, organisation, kept)
-        advance(len(some))
+            for check, item in zip(checks, batch, strict=True):
+                dated_check = replace(check, id=item.check_id, created_at=item.checked_at)
+                services.check_statements.record(tx, organisation, dated_check)
+        advance(len(batch))
     return len(new)

@@ -30,8 +30,8 @@ def evaluate_folder(
     """The figures of `app.services.evaluation.evaluate`, and with what they were measured. Raises `Unreadable`."""
     queries = read_queries(folder, split)
     with tempfile.TemporaryDirectory(prefix="refrain-evaluate-") as throwaway:
-        here = settings.model_copy(update={"data_dir": Path(throwaway), "database_url": ""})
-        services = build(here, embedder=embedder, fitted=fitted)
+        throwaway_settings = settings.model_copy(update={"data_dir": Path(throwaway), "database_url": ""})
+        services = build(throwaway_settings, embedder=embedder, fitted=fitted)
         services.archive.open()
         services.archive.backfill()
         lines = ((file.name, line) for file, line in open_lines(folder, Format.AUTO, services.languages.canonical))
@@ -39,8 +39,8 @@ def evaluate_folder(
         if report.rejected:
             first = report.rejected[0]
             raise Unreadable(f"{folder / first.file}, line {first.number}: {first.reason}")
-        asked = [_query(query, any_time, services.languages.canonical) for query in queries]
-        figures = evaluate.evaluate(services.check_statements, asked, track("Ranking the queries", len(asked)))
+        requests = [_query(query, any_time, services.languages.canonical) for query in queries]
+        figures = evaluate.evaluate(services.check_statements, requests, track("Ranking the queries", len(requests)))
         services.store.close()
         return {
             "folder": folder.name,

@@ -33,7 +33,7 @@ _READERS = {
 }
 
 
-def open_lines(path: Path, wanted: Format, canonical: Canonical) -> Iterator[tuple[Path, Line]]:
+def open_lines(path: Path, format_: Format, canonical: Canonical) -> Iterator[tuple[Path, Line]]:
     """Lines, each with the file it is from: of a file, or of a folder's `narratives.jsonl` and `corpus.jsonl`.
 
     Raises `Unreadable` for a path or a format that cannot be read.
@@ -47,14 +47,14 @@ def open_lines(path: Path, wanted: Format, canonical: Canonical) -> Iterator[tup
                 ((narratives, line) for line in jsonl.read_narratives(narratives)),
                 ((corpus, line) for line in jsonl.read_statements(corpus, canonical)),
             )
-        path, wanted = corpus, Format.JSONL
+        path, format_ = corpus, Format.JSONL
     if not path.is_file():
         raise Unreadable(f"{path} is not there")
-    if wanted is Format.AUTO:
-        wanted = _BY_SUFFIX.get(path.suffix.lower(), Format.AUTO)
-    if wanted is Format.AUTO:
+    if format_ is Format.AUTO:
+        format_ = _BY_SUFFIX.get(path.suffix.lower(), Format.AUTO)
+    if format_ is Format.AUTO:
         raise Unreadable(f"cannot tell the format of {path.name}: say --format jsonl, csv or claimreview")
-    return ((path, line) for line in _READERS[wanted](path, canonical))
+    return ((path, line) for line in _READERS[format_](path, canonical))
 
 
 def line_count(path: Path) -> int:

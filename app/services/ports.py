@@ -95,17 +95,17 @@ class Statements(Protocol):
     def by_id(self, statement_id: str, viewer: Organisation | None = None) -> Statement | None: ...
     def by_identities(self, identities: Iterable[str]) -> dict[str, Statement]: ...
     def find(
-        self, wanted: StatementFilter, before: int | None, limit: int, viewer: Organisation | None = None
+        self, filters: StatementFilter, before: int | None, limit: int, viewer: Organisation | None = None
     ) -> list[Statement]:
         """The newest first; `before` is the key of the last one seen."""
 
     def latest(
-        self, wanted: StatementFilter, skipped: int, limit: int, viewer: Organisation | None = None
+        self, filters: StatementFilter, skipped: int, limit: int, viewer: Organisation | None = None
     ) -> list[Statement]:
         """Page of statements, by date, the latest first and undated ones at the end."""
 
     def among(
-        self, wanted: StatementFilter, keys: Sequence[int] | None, viewer: Organisation | None = None
+        self, filters: StatementFilter, keys: Sequence[int] | None, viewer: Organisation | None = None
     ) -> frozenset[int]:
         """Keys of statements that the filter lets through, of these few or of all."""
 
@@ -144,7 +144,7 @@ class Narratives(Protocol):
     def change(self, key: int, title: str, description: str | None, parent: NarrativeRef | None) -> None: ...
     def is_below(self, key: int, ancestor: int) -> bool: ...
     def page(
-        self, wanted: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
+        self, filters: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
     ) -> list[NarrativeSummary]: ...
 
 

@@ -40,10 +40,10 @@ class SqlTransaction:
     def __init__(self, connection: Connection, clock: Clock = _now):
         self._connection = connection
         self._clock = clock
-        self.wakes: list[TaskSignal] = []
+        self.signals: list[TaskSignal] = []
 
     def signal(self, task_signal: TaskSignal) -> None:
-        self.wakes.append(task_signal)
+        self.signals.append(task_signal)
 
     @cached_property
     def statements(self) -> StatementRows:
@@ -119,7 +119,7 @@ class SqlTransaction:
 
     @cached_property
     def events(self) -> EventRows:
-        return EventRows(self._connection, self._clock, self.wakes)
+        return EventRows(self._connection, self._clock, self.signals)
 
 
 class SqlStore:
@@ -128,7 +128,7 @@ class SqlStore:
     def __init__(self, engine: Engine, clock: Clock = _now):
         self.engine = engine
         self.clock = clock
-        self.wake: Callable[[TaskSignal], None] = lambda _: None
+        self.on_signal: Callable[[TaskSignal], None] = lambda _: None
         """Callback for each `TaskSignal` of a transaction, once it has been committed."""
         self.at_close: Callable[[], None] = lambda: None
 
@@ -154,5 +154,5 @@ class SqlStore:
         with writing(self.engine, durable=durable) as connection:
             tx = SqlTransaction(connection, self.clock)
             yield tx
-        for task_signal in dict.fromkeys(tx.wakes):
-            self.wake(task_signal)
+        for task_signal in dict.fromkeys(tx.signals):
+            self.on_signal(task_signal)

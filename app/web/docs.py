@@ -69,8 +69,8 @@ def new_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) ->
         problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas.update(problem.pop("$defs", {}))
         schemas["Problem"] = problem
-        document["webhooks"], told = described_events()
-        schemas.update(told)
+        document["webhooks"], definitions = described_events()
+        schemas.update(definitions)
         return document
 
     app.openapi = openapi  # type: ignore[method-assign]

@@ -10,9 +10,9 @@ from app.services.desk.flag_ports import FlagCursor
 _NOT_OURS = "is none of ours: send the next_cursor of the page before, with the same sort"
 
 
-def cursor_of(place: FlagCursor, sort: FlagSort) -> str:
+def cursor_of(position: FlagCursor, sort: FlagSort) -> str:
     """The cursor that leads on from a place."""
-    return base64.urlsafe_b64encode(f"{sort} {place.value!r} {place.key}".encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(f"{sort} {position.value!r} {position.key}".encode()).decode().rstrip("=")
 
 
 def cursor_from(cursor: str, sort: FlagSort) -> FlagCursor:
@@ -21,9 +21,9 @@ def cursor_from(cursor: str, sort: FlagSort) -> FlagCursor:
         sorted_by, value, number = (
             base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii").split(" ")
         )
-        place = FlagCursor(float(value) if sort == "score" else int(value), int(number))
+        position = FlagCursor(float(value) if sort == "score" else int(value), int(number))
     except (binascii.Error, ValueError) as error:
         raise InvalidInput.in_parameter("cursor", _NOT_OURS) from error
-    if sorted_by != sort or not 0 < place.key < 2**63 or not 0 <= place.value < 2**31:
+    if sorted_by != sort or not 0 < position.key < 2**63 or not 0 <= position.value < 2**31:
         raise InvalidInput.in_parameter("cursor", _NOT_OURS)
-    return place
+    return position

@@ -102,8 +102,10 @@ def _storable(response: Response | None) -> StoredResponse | None:
     if response is None or response.status_code >= 300 or body is None or len(body) > _MOST_KEPT_BYTES:
         return None
     secret = "no-store" in response.headers.get("cache-control", "")
-    kept = None if secret else bytes(body)
-    return StoredResponse(response.status_code, response.media_type, kept, response.headers.get(CONTENT_LANGUAGE))
+    stored_body = None if secret else bytes(body)
+    return StoredResponse(
+        response.status_code, response.media_type, stored_body, response.headers.get(CONTENT_LANGUAGE)
+    )
 
 
 def _replayed(answer: StoredResponse) -> Response:

@@ -262,13 +262,13 @@ def _field(error: FieldError) -> FieldProblem:
 
 def field_of(error: Mapping[str, Any]) -> FieldProblem:
     """A pydantic error in our words: what to do, never a repetition of what was sent."""
-    place, *path = error["loc"] or ("body",)
+    location, *path = error["loc"] or ("body",)
     detail = _SAID.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
     if error["type"] in _WITH_LIMIT:
         detail = _WITH_LIMIT[error["type"]].format(**error.get("ctx", {}))
-    if place == "body":
+    if location == "body":
         return FieldProblem(pointer="".join(f"/{_escaped(part)}" for part in path), detail=detail)
-    return FieldProblem(parameter=str(path[0]) if path else str(place), detail=detail)
+    return FieldProblem(parameter=str(path[0]) if path else str(location), detail=detail)
 
 
 def _escaped(part: object) -> str:

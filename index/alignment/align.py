@@ -57,8 +57,8 @@ def align(statement: AlignmentInput, precedent: AlignmentInput, weights: Weights
 
 def align_each(statement: AlignmentInput, precedents: Iterable[AlignmentInput], weights: Weights) -> list[Alignment]:
     """The alignments of one text with several, in order."""
-    one = Phrases(statement, weights)
-    return [_aligned(one, Phrases(precedent, weights), weights) for precedent in precedents]
+    statement_phrases = Phrases(statement, weights)
+    return [_aligned(statement_phrases, Phrases(precedent, weights), weights) for precedent in precedents]
 
 
 def role_spans(side: AlignmentInput, weights: Weights) -> list[UnalignedPhrase]:
@@ -128,9 +128,9 @@ def _groups(likely: FloatArray, statement: Phrases, precedent: Phrases) -> list[
 
 def _extend_run(phrases: Phrases, run: list[int], part: int) -> bool:
     """Puts a part to a run of parts that it is next to."""
-    if phrases.touching(part, run[0]):
+    if phrases.adjacent(part, run[0]):
         run.insert(0, part)
-    elif phrases.touching(run[-1], part):
+    elif phrases.adjacent(run[-1], part):
         run.append(part)
     else:
         return False
@@ -155,8 +155,8 @@ def _merged(groups: Sequence[_Group], statement: Phrases, precedent: Phrases) ->
     return merged
 
 
-def _unaligned(phrases: Phrases, taken: set[int]) -> list[UnalignedPhrase]:
-    left = [part for part in range(len(phrases.spans)) if part not in taken]
+def _unaligned(phrases: Phrases, aligned: set[int]) -> list[UnalignedPhrase]:
+    left = [part for part in range(len(phrases.spans)) if part not in aligned]
     return [
         UnalignedPhrase(role_of(phrases.role_log_probabilities(run)), phrases.span(run)) for run in phrases.runs(left)
     ]

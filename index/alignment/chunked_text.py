@@ -87,12 +87,12 @@ class ChunkedText:
         [head] = np.frombuffer(packed, _HEAD, 1)
         if head["layout"] != _LAYOUT:
             raise ValueError(f"words are packed in layout {head['layout']}, not {_LAYOUT}")
-        n, width, at = int(head["parts"]), int(head["width"]), _HEAD.itemsize
+        n, width, offset = int(head["parts"]), int(head["width"]), _HEAD.itemsize
 
         def column(kind: str, count: int) -> npt.NDArray[Any]:
-            nonlocal at
-            found = np.frombuffer(packed, kind, count, at)
-            at += found.nbytes
+            nonlocal offset
+            found = np.frombuffer(packed, kind, count, offset)
+            offset += found.nbytes
             return found
 
         gaps = column(_OFFSETS[int(head["offset_bytes"])], 2 * n)

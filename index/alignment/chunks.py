@@ -67,21 +67,23 @@ Named = dict[int, tuple[int, Kind, str]]
 
 def _named(text: str, language: str, found: Sequence[_Word], lists: Lexicon, names: NameRecognizer) -> Named:
     named: Named = {}
-    at = 0
+    position = 0
     for name in names.find(text, language):
-        while at < len(found) and found[at].end <= name.start:
-            at += 1
-        first = at
-        while at < len(found) and found[at].start < name.end:
-            at += 1
-        if at > first + 1 and found[first].lower in lists.function:  # "The Pentagon", "En Bretagne"
+        while position < len(found) and found[position].end <= name.start:
+            position += 1
+        first = position
+        while position < len(found) and found[position].start < name.end:
+            position += 1
+        if position > first + 1 and found[first].lower in lists.function:  # "The Pentagon", "En Bretagne"
             first += 1
         kind = _NAMED.get(name.kind, Kind.NAME)
-        ordinary = found[first].lower in lists.function or found[first].lower in lists.numbers if first < at else True
-        if kind is Kind.NAME and language == "de" and at > first + 1:
+        ordinary = (
+            found[first].lower in lists.function or found[first].lower in lists.numbers if first < position else True
+        )
+        if kind is Kind.NAME and language == "de" and position > first + 1:
             ordinary = True  # every noun has a capital there
-        if not ordinary or (at > first + 1 and language != "de"):
-            named[first] = (at, kind, name.key)
+        if not ordinary or (position > first + 1 and language != "de"):
+            named[first] = (position, kind, name.key)
     return named
 
 
@@ -92,12 +94,12 @@ class _Chunker:
         self.text, self.found, self.lists, self.named = text, found, lists, named
 
     def chunks(self) -> Iterator[Chunk]:
-        at = 0
-        while at < len(self.found):
-            end, part = self._chunk_at(at)
+        position = 0
+        while position < len(self.found):
+            end, part = self._chunk_at(position)
             if part:
                 yield part
-            at = end
+            position = end
 
     def _chunk_at(self, position: int) -> tuple[int, Chunk | None]:
         """The part that begins at a word, and the word after it; None for a function word."""
@@ -205,8 +207,8 @@ class _Chunker:
         return self.text[self.found[position].end : self.found[position + 1].start].isspace()
 
     def _chunk(self, first: int, end: int, kind: Kind, key: str = "") -> Chunk:
-        some = self.found[first:end]
-        return Chunk(some[0].start, some[-1].end, kind, " ".join(word.stem for word in some), key)
+        words = self.found[first:end]
+        return Chunk(words[0].start, words[-1].end, kind, " ".join(word.stem for word in words), key)
 
 
 _AFTER_PREPOSITION: Final = frozenset({"of", "to", "the", "a", "an"})

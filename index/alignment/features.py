@@ -20,22 +20,22 @@ FEATURES: Final = (
 
 def pair_features(statement: Phrases, precedent: Phrases) -> FloatArray:
     """Shape (n, m, features) for texts of n and m parts."""
-    one, other = statement.content, precedent.content
+    first, second = statement.content, precedent.content
     across = statement.language != precedent.language
-    n, m = len(one), len(other)
-    cosine = one.states @ other.states.T
-    whole = np.ones((n, m), np.float32)
+    n, m = len(first), len(second)
+    cosine = first.states @ second.states.T
+    ones = np.ones((n, m), np.float32)
     rows, columns = _margins(cosine), _margins(cosine.T).T
     row_best, column_best = cosine.max(axis=1, keepdims=True), cosine.max(axis=0, keepdims=True)
-    stem = one.stems[:, None] == other.stems[None]
-    same = (one.keys[:, None] == other.keys[None]) & (one.keys > 0)[:, None]
-    kinds, other_kinds = one.kinds[:, None], other.kinds[None]
+    stem = first.stems[:, None] == second.stems[None]
+    same = (first.keys[:, None] == second.keys[None]) & (first.keys > 0)[:, None]
+    kinds, other_kinds = first.kinds[:, None], second.kinds[None]
     names, other_names = np.isin(kinds, NAMES), np.isin(other_kinds, NAMES)
     numbers, other_numbers = np.isin(kinds, NUMBERS), np.isin(other_kinds, NUMBERS)
     times, other_times = kinds == Kind.TIME, other_kinds == Kind.TIME
     both = numbers & other_numbers
     columns_of = (
-        cosine, row_best * whole, column_best * whole, rows, columns, (rows >= 0) & (columns >= 0),
+        cosine, row_best * ones, column_best * ones, rows, columns, (rows >= 0) & (columns >= 0),
         shifted(cosine, -1, -1), shifted(cosine, 1, 1),
         np.maximum(shifted(cosine, -1, 1), shifted(cosine, 1, -1)),
         np.maximum.reduce([shifted(cosine, *by) for by in ((0, 1), (0, -1), (1, 0), (-1, 0))]),
@@ -44,7 +44,7 @@ def pair_features(statement: Phrases, precedent: Phrases) -> FloatArray:
         same & both, ~same & both, numbers != other_numbers, kinds == other_kinds,
         times & other_times, times != other_times,
         np.abs(np.arange(n)[:, None] / n - np.arange(m)[None] / m),
-        row_best.mean() * whole, column_best.mean() * whole, across * whole, across * cosine,
+        row_best.mean() * ones, column_best.mean() * ones, across * ones, across * cosine,
     )  # fmt: skip
     of_roles = statement.roles[:, None, :] * precedent.roles[None]
     seen = np.stack(columns_of, axis=2).astype(np.float32)

@@ -36,12 +36,12 @@ class Phrases:
         adjacent = [
             text[before[1] : after[0]].isspace() for before, after in zip(self.spans, self.spans[1:], strict=False)
         ]
-        self._touching = adjacent
+        self._adjacent = adjacent
         self._joined = (np.array(adjacent, bool) & weights.joined_to_next(content, roles)).tolist()
 
-    def touching(self, one: int, other: int) -> bool:
+    def adjacent(self, first: int, second: int) -> bool:
         """True if two chunks are neighbours with only blanks between them."""
-        return abs(one - other) == 1 and self._touching[min(one, other)]
+        return abs(first - second) == 1 and self._adjacent[min(first, second)]
 
     def joined(self, run: Sequence[int], next_run: Sequence[int]) -> bool:
         """True if two runs of chunks, each in order, form one phrase."""
@@ -69,7 +69,7 @@ class Phrases:
 
 def role_of(evidence: Sequence[Sequence[float]]) -> Role:
     """Role of a phrase, from the log probabilities of its chunks on both sides."""
-    told = [sum(of_role) / len(evidence) for of_role in zip(*evidence, strict=True)]
-    most = max(told)
-    sure = sum(math.exp(log_probability - most) for log_probability in told) * _SURE <= 1
-    return ROLES[told.index(most)] if sure else "other"
+    means = [sum(of_role) / len(evidence) for of_role in zip(*evidence, strict=True)]
+    most = max(means)
+    sure = sum(math.exp(log_probability - most) for log_probability in means) * _SURE <= 1
+    return ROLES[means.index(most)] if sure else "other"

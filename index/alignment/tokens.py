@@ -29,10 +29,10 @@ def words(text: str) -> list[tuple[int, int]]:
         start, end = match.span()
         cut = _APOSTROPHE.search(match.group())
         if cut:
-            at = start + cut.start()
-            before, after = text[start:at].lower(), text[at + 1 : end].lower()
+            offset = start + cut.start()
+            before, after = text[start:offset].lower(), text[offset + 1 : end].lower()
             if before in _ELIDED or after in _OWNED:
-                spans.append((start, at))
-                start = at + 1
+                spans.append((start, offset))
+                start = offset + 1
         spans.append((start, end))
     return spans

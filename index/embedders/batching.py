@@ -46,8 +46,8 @@ def embed_in_batches(
     """`Embedder.embed` for a model that reads one batch of short texts at a time."""
     vectors = np.empty((len(texts), model.dimension), np.float32)
     for begin in range(0, len(texts), _TEXTS_AT_ONCE):
-        some = list(texts[begin : begin + _TEXTS_AT_ONCE])
-        vectors[begin : begin + len(some)] = _embed(model, some, progress, None)
+        batch = list(texts[begin : begin + _TEXTS_AT_ONCE])
+        vectors[begin : begin + len(batch)] = _embed(model, batch, progress, None)
     return vectors
 
 
@@ -80,11 +80,11 @@ def _embed(
     vectors = np.empty((len(windows), model.dimension), np.float32)
     left = Counter(window.owner for window in windows)
     for batch in batches([model.overhead + window.tokens for window in windows], MAX_PADDED_TOKENS):
-        some = [windows[number].text for number in batch]
+        batch_texts = [windows[number].text for number in batch]
         if states is None:
-            vectors[batch] = model.encode(some)
+            vectors[batch] = model.encode(batch_texts)
         else:
-            vectors[batch], tokens_of = model.encode_tokens(some)
+            vectors[batch], tokens_of = model.encode_tokens(batch_texts)
             for number, known in zip(batch, tokens_of, strict=True):
                 states[windows[number].owner].append(TokenStates(known.spans + windows[number].begins, known.states))
         left.subtract(windows[number].owner for number in batch)

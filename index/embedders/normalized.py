@@ -28,9 +28,9 @@ class NormalizingEmbedder:
         """Vectors and tokens from the inner embedder, with token spans mapped back to the original texts."""
         if not isinstance(self.inner, TokenEmbedder):
             return self.embed(texts, progress), [TokenStates.none()] * len(texts)
-        undressed = [normalize_text(text) for text in texts]
-        vectors, tokens = self.inner.embed_tokens(undressed, progress)
-        return vectors, [_map_back(*row) for row in zip(tokens, undressed, texts, strict=True)]
+        normalized = [normalize_text(text) for text in texts]
+        vectors, tokens = self.inner.embed_tokens(normalized, progress)
+        return vectors, [_map_back(*row) for row in zip(tokens, normalized, texts, strict=True)]
 
     def close(self) -> None:
         self.inner.close()

@@ -44,8 +44,8 @@ def cut(owner: int, text: str, spans: Sequence[Span], limit: int) -> list[Window
     return [*windows, Window(owner, text[begins:], len(spans) - first, begins)]
 
 
-def _begins_word(text: str, at: int) -> bool:
-    return at == 0 or text[at - 1].isspace() or text[at : at + 1].isspace()
+def _begins_word(text: str, offset: int) -> bool:
+    return offset == 0 or text[offset - 1].isspace() or text[offset : offset + 1].isspace()
 
 
 def text_tokens(offsets: Sequence[Span], states: FloatArray, prompt: int) -> TokenStates:

@@ -67,11 +67,11 @@ def match_features(
 
 
 def _idf_overlap(
-    wanted: AbstractSet[str], candidates: Sequence[AbstractSet[str]], idf: Mapping[str, float]
+    statement_terms: AbstractSet[str], candidates: Sequence[AbstractSet[str]], idf: Mapping[str, float]
 ) -> FloatArray:
     """IDF-weighted share of the statement's terms that each candidate contains, 0 to 1; 0 for a statement without
     terms."""
-    whole = sum(idf[term] for term in wanted)
-    if not whole:
+    total = sum(idf[term] for term in statement_terms)
+    if not total:
         return np.zeros(len(candidates), np.float32)
-    return np.array([sum(idf[term] for term in wanted & terms) / whole for terms in candidates], np.float32)
+    return np.array([sum(idf[term] for term in statement_terms & terms) / total for terms in candidates], np.float32)

@@ -94,8 +94,8 @@ def fit_projection(
     centre = means.mean(0)
     dimension = len(centre)
     _, strength, directions = np.linalg.svd(means - centre, full_matrices=False)
-    kept = directions[strength > 1e-6]
-    alike = np.eye(dimension) - kept.T @ kept
+    strong_directions = directions[strength > 1e-6]
+    alike = np.eye(dimension) - strong_directions.T @ strong_directions
     within = (
         sum((differences.T.astype(np.float64) @ differences) / len(differences) for differences in pairs)
         if pairs

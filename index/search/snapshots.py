@@ -88,13 +88,13 @@ def read_snapshot(path: Path, index: Restorable, fingerprint: str) -> Checkpoint
 
 def _decode(body: memoryview) -> tuple[dict[str, Any], State]:
     """Header and arrays of a body whose checksum was right."""
-    at = len(_FORMAT) + _LENGTH.size
-    (length,) = _LENGTH.unpack(body[len(_FORMAT) : at])
-    header = json.loads(bytes(body[at : at + length]))
-    at += length
+    offset = len(_FORMAT) + _LENGTH.size
+    (length,) = _LENGTH.unpack(body[len(_FORMAT) : offset])
+    header = json.loads(bytes(body[offset : offset + length]))
+    offset += length
     state: dict[str, npt.NDArray[Any]] = {}
     for name, kind, shape in header["arrays"]:
         count = math.prod(shape)
-        state[name] = np.frombuffer(body, kind, count, at).reshape(shape) if count else np.empty(shape, kind)
-        at += state[name].nbytes
+        state[name] = np.frombuffer(body, kind, count, offset).reshape(shape) if count else np.empty(shape, kind)
+        offset += state[name].nbytes
     return header, state

@@ -18,13 +18,13 @@ def sentence_spans(text: str, language: str) -> Iterator[tuple[int, Span]]:
 
     Spans count code points, and have no white space at either end.
     """
-    paragraph, at = -1, 0
+    paragraph, offset = -1, 0
     for line in text.splitlines(keepends=True):
         if line.strip():
             paragraph += 1
             for start, end in _within(line, language):
-                yield paragraph, (at + start, at + end)
-        at += len(line)
+                yield paragraph, (offset + start, offset + end)
+        offset += len(line)
 
 
 def _within(line: str, language: str) -> Iterator[Span]:
@@ -39,10 +39,10 @@ def _within(line: str, language: str) -> Iterator[Span]:
 
 def _pieces(line: str) -> Iterator[tuple[int, str]]:
     """Splits a line into pieces of a bounded length, at blanks: unclosed opening marks would cost quadratic time."""
-    at = 0
-    while at < len(line):
-        end = min(len(line), at + _MOST_AT_ONCE)
-        if end < len(line) and (blank := line.rfind(" ", at, end)) > at:
+    offset = 0
+    while offset < len(line):
+        end = min(len(line), offset + _MOST_AT_ONCE)
+        if end < len(line) and (blank := line.rfind(" ", offset, end)) > offset:
             end = blank + 1
-        yield at, line[at:end]
-        at = end
+        yield offset, line[offset:end]
+        offset = end

@@ -36,7 +36,7 @@ def test_a_page_is_for_the_roles_that_reach_it(archive, role):
     browser = signed_in(archive, role)
     for page, needed in PAGES.items():
         answer = browser.get(page)
-        assert answer.status_code == (200 if role.reaches(needed) else 403), page
+        assert answer.status_code == (200 if role.has_role(needed) else 403), page
 
 
 def test_every_page_has_a_policy_that_lets_nothing_in_and_is_kept_nowhere(archive, browser):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
-_TOP = 5
+_TOP_CANDIDATES = 5
 """Number of candidates whose mean score and labels describe a ranking."""
 
 Aspect = Literal["rank_score", "top_mean", "label_agreement", "inverse_length"]
@@ -96,10 +96,12 @@ class ScoringModel:
         if not candidates:
             return []
         evidence = [self.rank_score(signals) for signals in candidates]
-        filed, whole = self.ranking_features(evidence, narratives)
-        calibration = self.labelled if filed else self.unlabelled
+        is_labelled, ranking_aspects = self.ranking_features(evidence, narratives)
+        calibration = self.labelled if is_labelled else self.unlabelled
         return [
-            calibration.probability({**whole, "rank_score": own, "inverse_length": signals.get("brevity", 0.0)})
+            calibration.probability(
+                {**ranking_aspects, "rank_score": own, "inverse_length": signals.get("brevity", 0.0)}
+            )
             for own, signals in zip(evidence, candidates, strict=True)
         ]
 
@@ -109,14 +111,14 @@ class ScoringModel:
 
     @staticmethod
     def ranking_features(
-        evidence: Sequence[float], narratives: Sequence[AbstractSet[int]]
+        rank_scores: Sequence[float], narratives: Sequence[AbstractSet[int]]
     ) -> tuple[bool, dict[Aspect, float]]:
         """Features of a ranking: whether its best candidate is labelled with a narrative, and the aspects that all its
         candidates share."""
-        order = sorted(range(len(evidence)), key=lambda index: -evidence[index])
-        best, top = order[0], order[:_TOP]
+        order = sorted(range(len(rank_scores)), key=lambda index: -rank_scores[index])
+        best, top = order[0], order[:_TOP_CANDIDATES]
         return bool(narratives[best]), {
-            "top_mean": sum(evidence[index] for index in top) / len(top),
+            "top_mean": sum(rank_scores[index] for index in top) / len(top),
             "label_agreement": sum(bool(narratives[index] & narratives[best]) for index in top) / len(top),
         }
 

@@ -47,8 +47,8 @@ class FlagConflict(RefrainError):
 def effective_review_by_match(check: Check, reviews: Sequence[Review]) -> Mapping[str, Review]:
     """Effective review of each match, by the match's id."""
     stand = [review for review in reviews if review.stands]
-    whole = next((review for review in stand if review.match_id is None), None)
-    of_all = {match.id: whole for match in check.matches} if whole else {}
+    of_all_matches = next((review for review in stand if review.match_id is None), None)
+    of_all = {match.id: of_all_matches for match in check.matches} if of_all_matches else {}
     return {**of_all, **{review.match_id: review for review in stand if review.match_id}}
 
 
@@ -75,10 +75,12 @@ def state_of(check: Check, reviews: Sequence[Review]) -> FlagState | None:
 
 def with_reviews(check: Check, reviews: Sequence[Review], by_hand: Sequence[Match] = ()) -> Check:
     """Check with the effective review of each match, and with the matches found by hand that were not undone."""
-    kept = {review.match_id for review in reviews if not review.undone}
-    whole = replace(check, matches=(*check.matches, *(match for match in by_hand if match.id in kept)))
-    decided = effective_review_by_match(whole, reviews)
-    return replace(whole, matches=tuple(replace(match, review=decided.get(match.id)) for match in whole.matches))
+    reviewed_ids = {review.match_id for review in reviews if not review.undone}
+    with_added = replace(check, matches=(*check.matches, *(match for match in by_hand if match.id in reviewed_ids)))
+    decided = effective_review_by_match(with_added, reviews)
+    return replace(
+        with_added, matches=tuple(replace(match, review=decided.get(match.id)) for match in with_added.matches)
+    )
 
 
 def filter_date(check: Check) -> Period:

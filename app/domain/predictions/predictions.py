@@ -77,8 +77,8 @@ def prediction_status(prediction: Prediction, findings: Iterable[Finding], as_of
     last: dict[str | None, Finding] = {}
     for finding in sorted(counting, key=_learned_at):
         last[finding.publisher] = finding
-    told = sorted(last.values(), key=_learned_at)
-    known = [finding for finding in told if finding.outcome != "unknown"] or told
+    latest_by_publisher = sorted(last.values(), key=_learned_at)
+    known = [finding for finding in latest_by_publisher if finding.outcome != "unknown"] or latest_by_publisher
     labels = {finding.outcome for finding in known}
     latest = known[-1]
     if len(labels) > 1 or latest.outcome is None:

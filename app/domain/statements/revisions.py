@@ -104,13 +104,13 @@ def history_of(statement: Statement, stored: Sequence[StoredRevision]) -> list[R
     Where nothing tells who created it, as with an import, it begins with a creation by nobody in particular.
     """
     after = values_of(statement)
-    told: list[Revision] = []
+    history: list[Revision] = []
     for revision in stored:
         changes = tuple(
             FieldChange(name, value, after[name]) for name, value in revision.before.items() if name in after
         )
-        told.append(Revision(revision.at, revision.what, revision.by, changes, revision.reason))
+        history.append(Revision(revision.at, revision.what, revision.by, changes, revision.reason))
         after = {**after, **revision.before}
-    if not told or told[-1].what != "created":
-        told.append(Revision(statement.created_at, "created", None, ()))
-    return told
+    if not history or history[-1].what != "created":
+        history.append(Revision(statement.created_at, "created", None, ()))
+    return history

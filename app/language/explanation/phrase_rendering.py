@@ -152,19 +152,19 @@ class PhraseRenderer:
         """Start of a chunk with the words that belong before it; whether that is a preposition, and whether it has an
         article."""
         begins, attached, article = part.start, False, False
-        at = part.start
+        start = part.start
         for _ in range(_MOST_BEFORE):
-            before, next_to_it = _word_before(text, at), at == begins
+            before, next_to_it = _word_before(text, start), start == begins
             if before is None:
                 break
-            word, at = before
+            word, start = before
             if word in self._articles or (word in self._possessives and not text[begins].isdigit()):
                 if next_to_it:
-                    begins, article = at, True
+                    begins, article = start, True
             elif bare or part.role not in ("place", "time") or word not in self._prepositions | self._motion:
                 break
             elif word not in self._not_first:
-                begins, attached = at, True
+                begins, attached = start, True
         return begins, attached, article
 
     def _names_event(self, words: str) -> bool:

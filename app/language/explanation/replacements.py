@@ -46,12 +46,12 @@ def replacements_of(
     nothing else that is counted is told as a change of what is not.
     """
     now, then = _largest_quantity(statement), _largest_quantity(precedent)
-    some = list(dict.fromkeys(aligned))
-    if now and then and not any(replacement.quantity_count == 2 for replacement in some):
-        some.append(Replacement(now, then))
+    candidates = list(dict.fromkeys(aligned))
+    if now and then and not any(replacement.quantity_count == 2 for replacement in candidates):
+        candidates.append(Replacement(now, then))
     found: list[Replacement] = []
     for replacement in sorted(
-        some,
+        candidates,
         key=lambda replacement: (
             -replacement.quantity_count,
             CHANGED.index(replacement.role),
@@ -61,9 +61,9 @@ def replacements_of(
         known = any(
             replacement.statement == chosen.statement or replacement.precedent == chosen.precedent for chosen in found
         )
-        odd = replacement.quantity_count == 1 and any(chosen.quantity_count == 2 for chosen in found)
+        one_sided_quantity = replacement.quantity_count == 1 and any(chosen.quantity_count == 2 for chosen in found)
         vague = replacement.statement.lacks_noun or replacement.precedent.lacks_noun
-        if replacement.same_kind and not known and not odd and not vague:
+        if replacement.same_kind and not known and not one_sided_quantity and not vague:
             found.append(replacement)
     return tuple(found)
 
@@ -71,4 +71,4 @@ def replacements_of(
 def _largest_quantity(phrases: Iterable[Phrase]) -> Phrase | None:
     """The amount that says most."""
     amounts = [phrase for phrase in phrases if phrase.is_quantity and not phrase.repeated and len(phrase.parts) > 1]
-    return max(amounts, key=lambda one: (len(one.parts), one.span.end - one.span.start), default=None)
+    return max(amounts, key=lambda chosen: (len(chosen.parts), chosen.span.end - chosen.span.start), default=None)

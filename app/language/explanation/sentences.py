@@ -146,18 +146,18 @@ class Explainer:
 
     def _replacement_sentence(self, aligned: AlignedTexts, changed: Sequence[Replacement], later: str) -> str | None:
         """Sentence "Then it was X; now it is Y": a few replacements, with at most one place and one time."""
-        lifted = [
+        rendered = [
             (replacement, *self._render_pair(aligned, replacement))
             for replacement in changed
             if self._is_comparable(aligned, replacement)
         ]
-        clear = [row for row in lifted if _is_informative(*row)]
+        clear = [row for row in rendered if _is_informative(*row)]
         heads = [row for row in clear if not row[1].attached][:_MOST_CHANGED]
         tails = {row[0].role: row for row in reversed(clear) if row[1].attached}
-        told = sorted([*heads, *tails.values()], key=_sentence_order)
-        if not told:
+        listed = sorted([*heads, *tails.values()], key=_sentence_order)
+        if not listed:
             return None
-        then, now = list_order(row[1] for row in told), list_order(row[2] for row in told)
+        then, now = list_order(row[1] for row in listed), list_order(row[2] for row in listed)
         return self._phrases.format_message(f"explanation-changed{later}", then=then, now=now)
 
     def _one_sided_sentence(self, aligned: AlignedTexts, mentions: DiffSummary, before: str, later: str) -> str | None:
@@ -205,10 +205,10 @@ class Explainer:
         """Rendered words of phrases that name something, each once, in order of the text, at most `most`."""
         named: dict[str, tuple[int, str]] = {}
         for part in parts:
-            lifted = self._renderer.render(source, part, bare=True)
-            noun = self._renderer.without_article(lifted.words).casefold()
-            if lifted.names and noun not in named and noun not in before.casefold():
-                named[noun] = part.start, lifted.words
+            rendered = self._renderer.render(source, part, bare=True)
+            noun = self._renderer.without_article(rendered.words).casefold()
+            if rendered.names and noun not in named and noun not in before.casefold():
+                named[noun] = part.start, rendered.words
         return [words for _, words in sorted(list(named.values())[:most])]
 
 
@@ -236,8 +236,8 @@ def _is_informative(change: Replacement, then: RenderedPhrase, now: RenderedPhra
 
 def _sentence_order(change: tuple[Replacement, RenderedPhrase, RenderedPhrase]) -> tuple[bool, int]:
     """Sort key of a replacement: the order of the text, with unattached places and times last."""
-    one, then, _ = change
-    return one.role in ("place", "time") and not then.attached, one.statement.span.start
+    replacement, then, _ = change
+    return replacement.role in ("place", "time") and not then.attached, replacement.statement.span.start
 
 
 def _same_language(first: str, second: str) -> bool:

@@ -31,9 +31,9 @@ class TimelineSummaryRow:
 
 def timeline_summary(entries: Iterable[TimelineEntry], phrases: Messages, most: int) -> list[TimelineSummaryRow]:
     """The most telling appearances, in order; only those that have a date and name a thing."""
-    told = [telling for entry in entries if (telling := _entry_row(entry, phrases))]
-    chosen = sorted(range(len(told)), key=lambda index: (not told[index].exact, not told[index].own, index))[:most]
-    return [told[index] for index in sorted(chosen)]
+    rows = [telling for entry in entries if (telling := _entry_row(entry, phrases))]
+    chosen = sorted(range(len(rows)), key=lambda index: (not rows[index].exact, not rows[index].own, index))[:most]
+    return [rows[index] for index in sorted(chosen)]
 
 
 def summary_row(
@@ -45,8 +45,8 @@ def summary_row(
     phrases: Messages,
 ) -> TimelineSummaryRow | None:
     """Row for one text, from its role spans in order; None where it names no thing."""
-    told, lifting = SourceText(text, language.split("-")[0] == phrases.language), PhraseRenderer(phrases)
-    parts = phrases_of(told, [(slot.role, slot.span, "repeated") for slot in slots], lifting)
+    source, renderer = SourceText(text, language.split("-")[0] == phrases.language), PhraseRenderer(phrases)
+    parts = phrases_of(source, [(slot.role, slot.span, "repeated") for slot in slots], renderer)
     found = list(dict.fromkeys(parts.values()))
     amounts = [phrase for phrase in found if phrase.is_quantity and len(phrase.parts) > 1]
     named = [phrase for phrase in found if phrase.kind == "thing" and phrase not in amounts]
@@ -57,10 +57,10 @@ def summary_row(
     return TimelineSummaryRow(
         said_at,
         who,
-        tuple(lifting.render(told, span, bare=True).words for span in things),
-        lifting.render(told, place, bare=True).words if place else None,
+        tuple(renderer.render(source, span, bare=True).words for span in things),
+        renderer.render(source, place, bare=True).words if place else None,
         bool(amounts),
-        told.own,
+        source.own,
     )
 
 

@@ -26,10 +26,10 @@ class RateLimit:
         quotas = self.quotas(key)
         if not quotas:
             return ()
-        taken = self.limits.take(quotas, cost, self.clock())
-        if not taken.granted:
-            raise RateLimitExceeded(cost, taken.standings)
-        return taken.standings
+        result = self.limits.take(quotas, cost, self.clock())
+        if not result.granted:
+            raise RateLimitExceeded(cost, result.standings)
+        return result.standings
 
     def quotas(self, key: Key) -> tuple[Quota, ...]:
         """The organisation's before the key's: always in this order, so that no two requests lock each other out."""

@@ -122,9 +122,9 @@ class CheckStatements:
         said_at = request.said_at or instant(now)
         stance = self.classify_stance(request.text, language.code, encoded.vector)
         found = self.find_candidates(request, language.code, encoded, dismissed, now, organisation)
-        verdict = rank_candidates(request, said_at, stance, [candidate for candidate, _ in found], self.policy)
+        ranked = rank_candidates(request, said_at, stance, [candidate for candidate, _ in found], self.policy)
         as_of = AsOf((request.known_at or said_at).begins, last_moment_of(request.known_at))
-        matches = _matches(verdict, {statement.key: statement for _, statement in found}, said_at, as_of)
+        matches = _matches(ranked, {statement.key: statement for _, statement in found}, said_at, as_of)
         matches = self.explain_matches(request.text, language.code, encoded, matches)
         return Check(
             id=str(uuid4()),
@@ -132,9 +132,9 @@ class CheckStatements:
             text=request.text,
             language=language,
             stance=stance,
-            flagged=verdict.flagged,
+            flagged=ranked.flagged,
             summary=None,
-            recurrence=verdict.recurrence,
+            recurrence=ranked.recurrence,
             matches=matches,
             model=ModelUsed(
                 embedder=self.encoder.name,

@@ -47,25 +47,28 @@ class FindCandidates:
         Raises `NotReady`.
         """
         [projected] = self.archive.projection.project(encoded.vector[None])
-        statements, vectors, their_terms = self._search(request, encoded, projected, dismissed, now, viewer)
+        statements, vectors, candidate_terms = self._search(request, encoded, projected, dismissed, now, viewer)
         if not statements:
             return []
         terms = frozenset(encoded.terms.split())
-        of_each = match_features(
+        features = match_features(
             FeatureInput([request.text], [language], [terms], projected[None]),
             FeatureInput(
                 [statement.text for statement in statements],
                 [statement.language for statement in statements],
-                their_terms,
+                candidate_terms,
                 vectors,
             ),
             self.archive.idf(list(terms)) if self.policy.uses_terms else dict.fromkeys(terms, 0.0),
             self.archive.projection,
         )
-        counters = self.archive.negative_examples.similarities(projected, last_moment_of(request.known_at))
-        columns = {name: values.tolist() for name, values in of_each.items()}
+        counter_similarities = self.archive.negative_examples.similarities(projected, last_moment_of(request.known_at))
+        columns = {name: values.tolist() for name, values in features.items()}
         return [
-            (_candidate(statement, {name: values[row] for name, values in columns.items()}, counters), statement)
+            (
+                _candidate(statement, {name: values[row] for name, values in columns.items()}, counter_similarities),
+                statement,
+            )
             for row, statement in enumerate(statements)
         ]
 
@@ -124,16 +127,16 @@ class FindCandidates:
     ) -> list[Statement]:
         """Nearest statements that the caller may see; the search is widened until there are enough or no more."""
         known_at = last_moment_of(request.known_at)
-        wanted = max(_CANDIDATES, request.limit)
+        limit = max(_CANDIDATES, request.limit)
         while True:
-            keys = self.archive.search(encoded, projected, wanted, request.window(now), lexical=self.policy.uses_terms)
+            keys = self.archive.search(encoded, projected, limit, request.window(now), lexical=self.policy.uses_terms)
             known = self.archive.statements([key for key in keys if key not in dismissed], known_at, viewer)
-            if len(keys) < wanted or len(known) >= request.limit:
+            if len(keys) < limit or len(known) >= request.limit:
                 return [known[key] for key in keys if key in known]
-            wanted *= 8
+            limit *= 8
 
 
-def _candidate(statement: Statement, of: Mapping[str, float], counters: Mapping[int, float]) -> Candidate:
+def _candidate(statement: Statement, of: Mapping[str, float], counter_similarities: Mapping[int, float]) -> Candidate:
     return Candidate(
         key=statement.key,
         text=statement.text,
@@ -142,6 +145,7 @@ def _candidate(statement: Statement, of: Mapping[str, float], counters: Mapping[
         signals=of,
         narratives=frozenset(ref.key for ref in statement.narratives),
         counter_similarity=max(
-            (counters[ref.key] for ref in statement.narratives if ref.key in counters), default=None
+            (counter_similarities[ref.key] for ref in statement.narratives if ref.key in counter_similarities),
+            default=None,
         ),
     )

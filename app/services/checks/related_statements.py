@@ -98,13 +98,13 @@ class RelatedStatements:
         excluded: frozenset[int],
         viewer: Organisation | None,
     ) -> tuple[Relation, ...]:
-        wanted = kind(statement.text, statement.language, said_at, limit=MOST, record=False)
-        found = self.find_candidates(wanted, statement.language, encoded, excluded, self.clock(), viewer)
+        request = kind(statement.text, statement.language, said_at, limit=MOST, record=False)
+        found = self.find_candidates(request, statement.language, encoded, excluded, self.clock(), viewer)
         known = {statement.key: statement for _, statement in found}
-        verdict = rank_candidates(wanted, said_at, Stance(), [candidate for candidate, _ in found], self.policy)
+        ranked = rank_candidates(request, said_at, Stance(), [candidate for candidate, _ in found], self.policy)
         matches = [
             _match(known[candidate.key], tier, score, candidate.said_at, said_at)
-            for candidate, score, tier in verdict.ranked
+            for candidate, score, tier in ranked.ranked
             if tier and candidate.said_at
         ]
         if encoded.token_features and encoded.token_features_version == self.encoder.token_features_version:
@@ -112,15 +112,15 @@ class RelatedStatements:
         return tuple(Relation(known[match.precedent.key], match, abs(match.days_before or 0)) for match in matches)
 
     def _not_dismissed(
-        self, echoes: tuple[Relation, ...], statement: Statement, viewer: Organisation | None
+        self, later: tuple[Relation, ...], statement: Statement, viewer: Organisation | None
     ) -> tuple[Relation, ...]:
         """Without those for whose text this statement was dismissed as a precedent."""
-        if viewer is None or not echoes:
-            return echoes
-        hashes = {relation.statement.key: text_hash(relation.statement.text) for relation in echoes}
+        if viewer is None or not later:
+            return later
+        hashes = {relation.statement.key: text_hash(relation.statement.text) for relation in later}
         with self.store.reading() as tx:
             dismissed = _dismissed_texts(tx.reviews.dismissals(viewer, sorted(set(hashes.values()))), statement)
-        return tuple(relation for relation in echoes if hashes[relation.statement.key] not in dismissed)
+        return tuple(relation for relation in later if hashes[relation.statement.key] not in dismissed)
 
 
 def _dismissed_texts(dismissals: Iterable[Dismissal], statement: Statement) -> frozenset[str]:
@@ -128,7 +128,7 @@ def _dismissed_texts(dismissals: Iterable[Dismissal], statement: Statement) -> f
     return frozenset(dismissal.text_hash for dismissal in dismissals if dismissal.statement == statement.key)
 
 
-def _match(other: Statement, tier: Tier, score: float, period: Period, said_at: Period) -> Match:
-    stance = read_stance(other.text, other.language).label
+def _match(related: Statement, tier: Tier, score: float, period: Period, said_at: Period) -> Match:
+    stance = read_stance(related.text, related.language).label
     days = days_between(period, said_at)
-    return Match(other.id, Precedent.of(other, stance), tier, round(score, 4), {}, days)
+    return Match(related.id, Precedent.of(related, stance), tier, round(score, 4), {}, days)

@@ -81,9 +81,11 @@ class ApplyReview:
         if review.archived and (statement := tx.statements.by_id(review.archived, organisation)):
             reviews = tx.reviews.archiving(statement.id)
             others = [archiving_review for archiving_review in reviews if archiving_review.stands]
-            wanted = {ref.key for archiving_review in others for ref in archiving_review.narratives}
-            gone = tx.reviews.linked(statement.id) - wanted
-            changed = replace(statement, narratives=tuple(ref for ref in statement.narratives if ref.key not in gone))
+            still_needed = {ref.key for archiving_review in others for ref in archiving_review.narratives}
+            removed = tx.reviews.linked(statement.id) - still_needed
+            changed = replace(
+                statement, narratives=tuple(ref for ref in statement.narratives if ref.key not in removed)
+            )
             if not others and not statement.withdrawn and any(archiving_review.put_in for archiving_review in reviews):
                 changed = replace(changed, withdrawn_at=self.clock())
             self._change(tx, statement, changed, by)

@@ -42,17 +42,17 @@ class BrowseFlags:
     store: Store
 
     def find(
-        self, organisation: Organisation, wanted: FlagFilter, sort: FlagSort, after: FlagCursor | None, limit: int
+        self, organisation: Organisation, filters: FlagFilter, sort: FlagSort, after: FlagCursor | None, limit: int
     ) -> tuple[list[tuple[FlagCursor, Flag]], dict[FlagState, int]]:
         """A page of flags, each with its place in the list, and how many the organisation has in each state."""
         with self.store.reading() as tx:
-            return tx.flags.find(organisation, wanted, sort, after, limit), tx.flags.counts(organisation)
+            return tx.flags.find(organisation, filters, sort, after, limit), tx.flags.counts(organisation)
 
     def queue(
         self,
         organisation: Organisation,
         viewer: Actor,
-        wanted: FlagFilter,
+        filters: FlagFilter,
         sort: FlagSort,
         limit: int,
         after: FlagCursor | None = None,
@@ -60,15 +60,15 @@ class BrowseFlags:
     ) -> FlagQueue:
         """The part of a list after a place, or the one before it; without either, where the list begins."""
         with self.store.reading() as tx:
-            place, backwards = (before, True) if before else (after, False)
-            found = tx.flags.find(organisation, wanted, sort, place, limit + 1, backwards=backwards)
+            cursor, backwards = (before, True) if before else (after, False)
+            found = tx.flags.find(organisation, filters, sort, cursor, limit + 1, backwards=backwards)
             more = len(found) > limit
             return FlagQueue(
                 entries=found[-limit:] if backwards else found[:limit],
                 earlier=more if backwards else after is not None,
                 later=True if backwards else more,
                 counts=tx.flags.counts(organisation),
-                facets=tx.flags.facets(organisation, wanted.state),
+                facets=tx.flags.facets(organisation, filters.state),
                 views=tx.flag_views.of(organisation, viewer),
             )
 
@@ -78,13 +78,13 @@ class BrowseFlags:
             flag = tx.flags.by_id(organisation, flag_id)
         return known(flag)
 
-    def open(self, organisation: Organisation, flag_id: str, wanted: FlagFilter, sort: FlagSort) -> OpenedFlag:
+    def open(self, organisation: Organisation, flag_id: str, filters: FlagFilter, sort: FlagSort) -> OpenedFlag:
         """It with its notes, and its neighbours in a list; any check, for each can be judged. Raises `NotFound`."""
         with self.store.reading() as tx:
             flag = tx.flags.by_id(organisation, flag_id)
             if flag is None:
                 raise NotFound("your organisation has no flag and no check with this id")
-            neighbours = tx.flags.neighbours(organisation, wanted, sort, flag)
+            neighbours = tx.flags.neighbours(organisation, filters, sort, flag)
             return OpenedFlag(flag, tx.flags.activity(flag), neighbours)
 
 

@@ -30,10 +30,14 @@ class EditCounterExamples:
         with self.store.writing() as tx:
             ref = _narrative(tx, narrative_id, viewer)
             sequence = tx.statements.next_sequence()
-            one, new = tx.counter_examples.put(ref.key, text, spoken, self.clock(), sequence, by_review=False)
-            tx.counter_examples.put_vectors(self.embedder.fingerprint, [(one.key, to_bytes(vector))], sequence)
+            counter_example, new = tx.counter_examples.put(
+                ref.key, text, spoken, self.clock(), sequence, by_review=False
+            )
+            tx.counter_examples.put_vectors(
+                self.embedder.fingerprint, [(counter_example.key, to_bytes(vector))], sequence
+            )
         self.archive.sync()
-        return one, new
+        return counter_example, new
 
     def find(
         self, narrative_id: str, before: int | None, limit: int, viewer: Organisation | None = None
@@ -46,11 +50,11 @@ class EditCounterExamples:
         """Withdraws one. Raises `NotFound`; doing it twice is no error."""
         with self.store.writing() as tx:
             ref = _narrative(tx, narrative_id, viewer)
-            one = tx.counter_examples.by_id(counter_example_id)
-            if one is None or one.narrative != ref.key:
+            counter_example = tx.counter_examples.by_id(counter_example_id)
+            if counter_example is None or counter_example.narrative != ref.key:
                 raise NotFound("this narrative has no counter-example with this id")
-            if one.withdrawn_at is None:
-                tx.counter_examples.withdraw(one.key, self.clock(), tx.statements.next_sequence())
+            if counter_example.withdrawn_at is None:
+                tx.counter_examples.withdraw(counter_example.key, self.clock(), tx.statements.next_sequence())
         self.archive.sync()
 
 

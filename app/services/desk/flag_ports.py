@@ -48,7 +48,7 @@ class Flags(Protocol):
     def find(
         self,
         organisation: Organisation,
-        wanted: FlagFilter,
+        filters: FlagFilter,
         sort: FlagSort,
         after: FlagCursor | None,
         limit: int,
@@ -61,7 +61,7 @@ class Flags(Protocol):
         Backwards: those that come just before it, in the order of the list all the same.
         """
 
-    def neighbours(self, organisation: Organisation, wanted: FlagFilter, sort: FlagSort, flag: Flag) -> AdjacentFlags:
+    def neighbours(self, organisation: Organisation, filters: FlagFilter, sort: FlagSort, flag: Flag) -> AdjacentFlags:
         """Neighbours of a flag in a list, whether the list contains the flag itself or not."""
 
     def counts(self, organisation: Organisation) -> dict[FlagState, int]:

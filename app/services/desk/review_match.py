@@ -76,10 +76,10 @@ class ReviewMatch:
             _expect(flag, expected_version)
             if match and match.id not in known:
                 tx.reviews.add_match(flag, match)
-            filed: AppliedReview | None = None
+            applied: AppliedReview | None = None
             if encoded is not None and draft.archive:
                 owner = organisation if _is_private(tx, organisation, match, filed_under) else None
-                filed = self.file.archive(tx, check, encoded, filed_under, owner, by)
+                applied = self.file.archive(tx, check, encoded, filed_under, owner, by)
             elif encoded is not None:
                 self.file.add_negative_example(tx, check, encoded, filed_under)
             review = Review(
@@ -91,13 +91,13 @@ class ReviewMatch:
                 by=by,
                 at=self.clock(),
                 version=flag.version + 1,
-                archived=filed.statement.id if filed else None,
-                put_in=filed.put_in if filed else False,
+                archived=applied.statement.id if applied else None,
+                put_in=applied.put_in if applied else False,
                 counter_example=draft.counter_example,
                 narratives=filed_under,
                 batch=batch,
             )
-            linked = filed.linked if filed else frozenset()
+            linked = applied.linked if applied else frozenset()
             tx.reviews.add(organisation, flag, review, text_hash(check.text), linked)
             _emit_review_event(tx, organisation, EventType.REVIEW_CREATED, check_id, review)
             after = self._settle(tx, organisation, flag, by)

@@ -25,8 +25,8 @@ class SaveFlagViews:
         """Saves a view, replacing one of that name; with True if it is new. Raises `InvalidInput` beyond 100."""
         view = FlagView(str(uuid4()), name, query, private, by, self.clock())
         with self.store.writing() as tx:
-            kept = tx.flag_views.of(organisation, by)
-            if len(kept) >= MOST_VIEWS and not any((view.name, view.private) == (name, private) for view in kept):
+            views = tx.flag_views.of(organisation, by)
+            if len(views) >= MOST_VIEWS and not any((view.name, view.private) == (name, private) for view in views):
                 raise InvalidInput.at("/name", f"is one too many: {MOST_VIEWS} views are kept, remove one first")
             view_id, new = tx.flag_views.put(organisation, view)
         return replace(view, id=view_id), new

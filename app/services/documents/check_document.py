@@ -53,7 +53,7 @@ class CheckDocument:
             for paragraph, (start, end) in self.split_sentences(page.text, language.code)
         ]
         found = read_claims(page.text, sentences, language.code, published_at)
-        wanted = [claim for claim in found.claims if not claim.background and len(claim.text) <= LONGEST_TEXT]
+        checkable = [claim for claim in found.claims if not claim.background and len(claim.text) <= LONGEST_TEXT]
         return ParsedDocument(
             text=page.text,
             title=request.title or page.title,
@@ -63,15 +63,15 @@ class CheckDocument:
             published_from=published_from,
             sentences=[(sentence.start, sentence.end) for sentence in sentences],
             quotations=found.quotations,
-            claims=wanted[:MOST_CHECKS],
-            left_out=_omitted_claims(found.claims, wanted[MOST_CHECKS:]),
+            claims=checkable[:MOST_CHECKS],
+            left_out=_omitted_claims(found.claims, checkable[MOST_CHECKS:]),
             dates_unresolved=found.unresolved,
         )
 
     def check(
         self,
         read: ParsedDocument,
-        asked: DocumentRequest,
+        request: DocumentRequest,
         organisation: Organisation | None = None,
         accept_languages: Sequence[str] = (),
     ) -> Document:
@@ -80,7 +80,7 @@ class CheckDocument:
         `accept_languages`: the languages that whoever asks understands, the best first.
         """
         document_id, now = str(uuid4()), self.clock()
-        record = asked.record and organisation is not None
+        record = request.record and organisation is not None
         requests = [
             CheckRequest(
                 text=claim.text,
@@ -89,10 +89,10 @@ class CheckDocument:
                 said_at=claim.said_at or read.published_at,
                 speaker=claim.speaker,
                 source=Source(None, read.url) if read.url else None,
-                known_at=asked.known_at,
-                earlier_only=asked.earlier_only,
-                limit=asked.limit,
-                minimum_tier=asked.minimum_tier,
+                known_at=request.known_at,
+                earlier_only=request.earlier_only,
+                limit=request.limit,
+                minimum_tier=request.minimum_tier,
                 record=False,
                 document=document_id if record else None,
             )

@@ -70,10 +70,10 @@ def evaluate(
     right_grade = max((grade for query in queries for grade in query.grades.values()), default=1)
     judged: list[Judged] = []
     for start in range(0, len(queries), _AT_ONCE):
-        some = queries[start : start + _AT_ONCE]
-        checks = check_statements([query.request for query in some])
-        judged += [_judge(query, check, right_grade) for query, check in zip(some, checks, strict=True)]
-        progress(len(some))
+        batch = queries[start : start + _AT_ONCE]
+        checks = check_statements([query.request for query in batch])
+        judged += [_judge(query, check, right_grade) for query, check in zip(batch, checks, strict=True)]
+        progress(len(batch))
     by_language: dict[str, list[Judged]] = defaultdict(list)
     for answer in judged:
         by_language[answer.language].append(answer)

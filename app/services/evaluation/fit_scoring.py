@@ -27,11 +27,11 @@ SAME_SCRIPT: Final = 0.5
 """More likely than not."""
 SUGGEST: Final = 0.25
 """Target precision of suggestions: one in four is worth an analyst's glance."""
-_FAINTEST: Final = 0.02
+_RANK_SCORE_QUANTILE: Final = 0.02
 """The share of right flags that are fainter than what may be called the same script."""
 _FOLDS: Final = 5
 _RIDGE: Final = 1e-3
-_TOLD_APART: Final = 10
+_FITTED_CANDIDATES: Final = 10
 """Candidates of a ranking that probabilities are fitted to; the first counts most."""
 
 
@@ -91,12 +91,12 @@ def held_out(
 def _fit(blank: ScoringModel, sources: Mapping[str, Source], signals: Sequence[str]) -> ScoringModel:
     weights = fit_weights(list(sources.values()), signals)
     ranked = replace(blank, weights=weights)
-    filed = [[ranking for ranking in source if any(ranking.narratives)] for source in sources.values()]
-    unfiled = [[ranking.without_labels() for ranking in source] for source in sources.values()]
-    without = fit_calibration(ranked, unfiled, [name for name in get_args(Aspect) if name != "label_agreement"])
-    if not any(filed):
+    labelled = [[ranking for ranking in source if any(ranking.narratives)] for source in sources.values()]
+    unlabelled = [[ranking.without_labels() for ranking in source] for source in sources.values()]
+    without = fit_calibration(ranked, unlabelled, [name for name in get_args(Aspect) if name != "label_agreement"])
+    if not any(labelled):
         return replace(ranked, labelled=without, unlabelled=without)
-    return replace(ranked, labelled=fit_calibration(ranked, filed, list(get_args(Aspect))), unlabelled=without)
+    return replace(ranked, labelled=fit_calibration(ranked, labelled, list(get_args(Aspect))), unlabelled=without)
 
 
 def fit_weights(sources: Sequence[Source], signals: Sequence[str]) -> dict[str, float]:
@@ -142,18 +142,18 @@ def fit_calibration(policy: ScoringModel, sources: Sequence[Source], aspects: Se
             if not ranking.signals:
                 continue
             evidence = [policy.rank_score(signals) for signals in ranking.signals]
-            _, whole = policy.ranking_features(evidence, ranking.narratives)
-            for place, index in enumerate(
-                sorted(range(len(evidence)), key=lambda index: -evidence[index])[:_TOLD_APART]
+            _, ranking_aspects = policy.ranking_features(evidence, ranking.narratives)
+            for rank, index in enumerate(
+                sorted(range(len(evidence)), key=lambda index: -evidence[index])[:_FITTED_CANDIDATES]
             ):
                 known: Mapping[Aspect, float] = {
-                    **whole,
+                    **ranking_aspects,
                     "rank_score": evidence[index],
                     "inverse_length": ranking.signals[index]["brevity"],
                 }
                 rows.append([known[name] for name in aspects])
                 right.append(ranking.right[index])
-                counts.append(1 / (1 + place) / len(source))
+                counts.append(1 / (1 + rank) / len(source))
     table, labels, weights = np.array(rows), np.array(right, float), np.array(counts)
     middle, spread = table.mean(0), table.std(0) + 1e-9
     table = (table - middle) / spread
@@ -188,7 +188,7 @@ def _min_rank_score(policy: ScoringModel, sources: Mapping[str, Source], flag_at
         best = max(range(len(scores)), key=scores.__getitem__)
         if ranking.right[best] and scores[best] >= flag_at:
             known.append(policy.rank_score(ranking.signals[best]))
-    return round(float(np.quantile(known, _FAINTEST)), 1) if known else None
+    return round(float(np.quantile(known, _RANK_SCORE_QUANTILE)), 1) if known else None
 
 
 def flag_precision(scored: Scored, cut: float) -> float | None:

@@ -70,16 +70,16 @@ class BulkCheckPart:
     read: ReadCheck
 
     def prepare(self, job: Job, part: Part) -> tuple[list[_AnsweredPart], list[LineResult]]:
-        asked: list[tuple[int, CheckRequest]] = []
+        numbered_requests: list[tuple[int, CheckRequest]] = []
         rejected: list[LineResult] = []
         for line in part.lines:
             try:
-                asked.append((line.number, self.read(line.raw)))
+                numbered_requests.append((line.number, self.read(line.raw)))
             except (InvalidInput, NotJson) as error:
                 rejected.append(LineResult(line.number, problem=str(error)))
-        requests = [replace(request, record=False) for _, request in asked]
+        requests = [replace(request, record=False) for _, request in numbered_requests]
         checks = self.check(requests, job.organisation) if requests else []
-        answered = zip(asked, checks, strict=True)
+        answered = zip(numbered_requests, checks, strict=True)
         return [_AnsweredPart(number, check, request.record) for (number, request), check in answered], rejected
 
     def commit(

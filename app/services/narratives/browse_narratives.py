@@ -55,24 +55,24 @@ class BrowseNarratives:
     """Reads narratives, and changes nothing."""
 
     store: Store
-    recall: NarrativeCache
+    narrative_cache: NarrativeCache
     narrative_timeline: NarrativeTimeline
     clock: Clock
 
     def find(
-        self, wanted: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
+        self, filters: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
     ) -> list[NarrativeSummary]:
         """A page of those that the filter lets through."""
         with self.store.reading() as tx:
-            return tx.narratives.page(wanted, skipped, limit, viewer)
+            return tx.narratives.page(filters, skipped, limit, viewer)
 
     def tree(
-        self, wanted: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
+        self, filters: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
     ) -> list[Branch]:
         """Page of narratives, each with its children: at most 300 of these in all."""
         with self.store.reading() as tx:
-            lines = tx.narratives.page(wanted, skipped, limit, viewer)
-            below = NarrativeFilter(parents=tuple(line.key for line in lines), sort=wanted.sort)
+            lines = tx.narratives.page(filters, skipped, limit, viewer)
+            below = NarrativeFilter(parents=tuple(line.key for line in lines), sort=filters.sort)
             children = tx.narratives.page(below, 0, _CHILDREN, viewer)
         return [
             Branch(line, [child for child in children if child.parent and child.parent.key == line.key])
@@ -86,8 +86,8 @@ class BrowseNarratives:
             if ref is None or ref.id != narrative_id:
                 raise NotFound("there is no narrative with this id")
             below = tx.members.below(ref.key)
-        told = self.recall(below, viewer)
-        appearances = in_order(told.values())
+        by_narrative = self.narrative_cache(below, viewer)
+        appearances = in_order(by_narrative.values())
         dated = [appearance for appearance in appearances if appearance.said_at]
         end = max(0, len(appearances) - (page - 1) * per_page)
         start = max(0, end - per_page)
@@ -105,10 +105,10 @@ class BrowseNarratives:
     def _timeline_points(self, tx: Transaction, appearances: Sequence[Appearance]) -> list[TimelinePoint]:
         known = tx.statements.by_keys([appearance.keys[0] for appearance in appearances])
         now = AsOf(instant(self.clock()).begins)
-        told = ((appearance, appearance.said_at, known.get(appearance.keys[0])) for appearance in appearances)
+        dated = ((appearance, appearance.said_at, known.get(appearance.keys[0])) for appearance in appearances)
         return [
             _timeline_point(appearance, said_at, statement, now)
-            for appearance, said_at, statement in told
+            for appearance, said_at, statement in dated
             if said_at and statement
         ]
 

@@ -44,7 +44,7 @@ class NarrativeCache:
             self._sync(narratives)
             return {key: self._appearances(key, organisation) for key in narratives}
 
-    def _sync(self, wanted: Sequence[int]) -> None:
+    def _sync(self, keys: Sequence[int]) -> None:
         """Forgets what has changed and reads what is missing."""
         with self._store.reading() as tx:
             sequence = tx.statements.sequence()
@@ -53,27 +53,27 @@ class NarrativeCache:
             elif sequence > self._sequence:
                 self._evict(tx.members.changed_since(self._sequence) & self._members.keys())
             self._sequence = sequence
-            missing = [key for key in wanted if key not in self._members]
+            missing = [key for key in keys if key not in self._members]
             if missing:
                 read = {key: _with_predictions(members) for key, members in tx.members.of(missing).items()}
                 if sum(map(len, self._members.values())) + sum(map(len, read.values())) > _REMEMBERED:
-                    self._evict([key for key in self._members if key not in wanted])
+                    self._evict([key for key in self._members if key not in keys])
                 self._members |= read
 
     def _evict(self, narratives: Sequence[int] | frozenset[int] | set[int]) -> None:
-        gone = set(narratives)
-        self._members = {key: members for key, members in self._members.items() if key not in gone}
+        evicted = set(narratives)
+        self._members = {key: members for key, members in self._members.items() if key not in evicted}
         self._appearances_by_viewer = {
-            key: appearances for key, appearances in self._appearances_by_viewer.items() if key[0] not in gone
+            key: appearances for key, appearances in self._appearances_by_viewer.items() if key[0] not in evicted
         }
 
     def _appearances(self, narrative: int, organisation: int | None) -> list[Appearance]:
         members = self._members[narrative]
         private = organisation is not None and any(member.owner == organisation for member in members)
-        place = narrative, organisation if private else None
-        if place not in self._appearances_by_viewer:
-            self._appearances_by_viewer[place] = appearances_of(_visible(members, organisation))
-        return self._appearances_by_viewer[place]
+        cache_key = narrative, organisation if private else None
+        if cache_key not in self._appearances_by_viewer:
+            self._appearances_by_viewer[cache_key] = appearances_of(_visible(members, organisation))
+        return self._appearances_by_viewer[cache_key]
 
 
 def _visible(members: Sequence[Member], organisation: int | None) -> list[Member]:

@@ -25,7 +25,7 @@ class NarrativeTimeline:
 
     store: Store
     read_slots: ExtractRoleSpans
-    recall: NarrativeCache
+    narrative_cache: NarrativeCache
     clock: Clock
 
     def __call__(
@@ -49,8 +49,8 @@ class NarrativeTimeline:
             if narrative is None or ref is None:
                 raise NotFound("there is no narrative with this id")
             below = tx.members.below(ref.key) if include_children else [ref.key]
-        told = self.recall(below, viewer, moment)
-        appearances = told[ref.key] if len(below) == 1 else in_order(told.values())
+        by_narrative = self.narrative_cache(below, viewer, moment)
+        appearances = by_narrative[ref.key] if len(below) == 1 else in_order(by_narrative.values())
         as_of = self._as_of(known_at)
         recurrence, tally = self._recurrence_and_tally(appearances, known_at)
         page = appearances[start : start + limit]
@@ -68,7 +68,7 @@ class NarrativeTimeline:
         """Tally of a narrative's predictions, as of now."""
         with self.store.reading() as tx:
             ref = tx.narratives.resolve(narrative.id, viewer)
-        return self._recurrence_and_tally(self.recall([ref.key], viewer)[ref.key], None)[1] if ref else Tally()
+        return self._recurrence_and_tally(self.narrative_cache([ref.key], viewer)[ref.key], None)[1] if ref else Tally()
 
     def histories(
         self,
@@ -82,9 +82,9 @@ class NarrativeTimeline:
         before = said_at or now
         earlier = Earlier(ends_by=said_at.begins) if said_at else Earlier(begins_by=now.begins)
         as_of = AsOf((known_at or before).begins, last_moment_of(known_at))
-        told = self.recall([ref.key for ref in narratives], viewer, last_moment_of(known_at))
+        by_narrative = self.narrative_cache([ref.key for ref in narratives], viewer, last_moment_of(known_at))
         return tuple(
-            NarrativeHistory(ref.id, ref.title, *recurrence_and_tally(told[ref.key], before, earlier, as_of))
+            NarrativeHistory(ref.id, ref.title, *recurrence_and_tally(by_narrative[ref.key], before, earlier, as_of))
             for ref in narratives
         )
 

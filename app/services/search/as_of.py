@@ -25,13 +25,13 @@ class AsOfCandidates:
     vectors: FloatArray
     terms: Sequence[frozenset[str]]
 
-    def closest(self, at: Sequence[int], projected: FloatArray, k: int) -> "AsOfCandidates":
+    def closest(self, rows: Sequence[int], projected: FloatArray, k: int) -> "AsOfCandidates":
         """The `k` closest in projected of the statements at these places."""
-        places = np.array(at, dtype=np.int64)
+        places = np.array(rows, dtype=np.int64)
         order = places[np.argsort(-(self.vectors[places] @ projected), kind="stable")[:k]] if len(places) else places
-        some = order.tolist()
+        nearest = order.tolist()
         return AsOfCandidates(
-            self.changed, [self.statements[i] for i in some], self.vectors[order], [self.terms[i] for i in some]
+            self.changed, [self.statements[i] for i in nearest], self.vectors[order], [self.terms[i] for i in nearest]
         )
 
 

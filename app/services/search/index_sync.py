@@ -241,14 +241,14 @@ class SearchArchive:
             with self._store.reading() as tx:
                 return tx.statements.by_keys(keys, known_at=known_at)
         with self._cache_lock:
-            at = self._sequence
+            sequence = self._sequence
             known = {key: self._cached[key] for key in keys if key in self._cached}
         missing = [key for key in keys if key not in known]
         if missing:
             with self._store.reading() as tx:
                 read = tx.statements.by_keys(missing)
             with self._cache_lock:
-                if self._sequence == at:  # else what was read may be older than what has been forgotten meanwhile
+                if self._sequence == sequence:  # else what was read may be older than what has been forgotten meanwhile
                     if len(self._cached) + len(read) > _REMEMBERED:
                         self._cached.clear()
                     self._cached |= read
@@ -280,10 +280,10 @@ class SearchArchive:
 
     def _apply(self, rows: list[IndexRow], sequence: int) -> None:
         present = [row for row in rows if row.vector is not None]
-        gone = np.array([row.key for row in rows if row.vector is None], dtype=np.int64)
+        removed = np.array([row.key for row in rows if row.vector is None], dtype=np.int64)
         # A statement that is found by its terms has to have a vector.
-        self._terms.remove(gone)
-        self._index.remove(gone)
+        self._terms.remove(removed)
+        self._index.remove(removed)
         if present:
             keys = np.array([row.key for row in present], dtype=np.int64)
             periods = np.array([_period(row) for row in present], dtype=np.int64)

@@ -16,7 +16,7 @@ _DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Example:
+class _Examples:
     """All counter-examples up to a sequence of the archive, replaced as a whole."""
 
     sequence: int
@@ -24,7 +24,7 @@ class _Example:
     matrix: np.ndarray
 
 
-_NONE = _Example(0, {}, np.empty((0, 0), dtype=np.float32))
+_NONE = _Examples(0, {}, np.empty((0, 0), dtype=np.float32))
 
 
 class NegativeExamples:
@@ -33,16 +33,16 @@ class NegativeExamples:
     def __init__(self, store: Store, embedder: Embedder, projection: Projection):
         self._store = store
         self._embedder = embedder
-        self._lens = projection
+        self._projection = projection
         self._following = threading.Lock()
-        self._taken = _NONE
+        self._examples = _NONE
 
     def sync(self, sequence: int) -> None:
         """Takes in what changed up to this sequence of the archive; asks nothing where it is the one that it knows."""
-        if sequence == self._taken.sequence:
+        if sequence == self._examples.sequence:
             return
         with self._following:
-            before = self._taken if sequence > self._taken.sequence else _NONE  # the database was set back
+            before = self._examples if sequence > self._examples.sequence else _NONE  # the database was set back
             with self._store.reading() as tx:
                 changed = tx.counter_examples.changed_since(before.sequence, self._embedder.fingerprint)
             known = dict(before.known)
@@ -53,20 +53,20 @@ class NegativeExamples:
             matrix = before.matrix
             if changed:
                 matrix = np.frombuffer(b"".join(vector for _, vector in known.values()), dtype="<f4")
-                matrix = self._lens.project(matrix.reshape(len(known), self._embedder.dimension))
-            self._taken = _Example(sequence, known, matrix)
+                matrix = self._projection.project(matrix.reshape(len(known), self._embedder.dimension))
+            self._examples = _Examples(sequence, known, matrix)
 
     def similarities(self, projected: FloatArray, known_at: datetime | None = None) -> dict[int, float]:
         """Cosine similarity of the closest counter-example of each narrative that has any, by its key.
 
         With `known_at` those that were made later are left out, and those withdrawn later count.
         """
-        taken = self._taken
-        if not taken.known:
+        examples = self._examples
+        if not examples.known:
             return {}
         close: dict[int, float] = {}
-        found = np.round((taken.matrix @ projected).astype(np.float64), _DECIMALS)
-        for (counter_example, _), similarity in zip(taken.known.values(), found.tolist(), strict=True):
+        found = np.round((examples.matrix @ projected).astype(np.float64), _DECIMALS)
+        for (counter_example, _), similarity in zip(examples.known.values(), found.tolist(), strict=True):
             if _in_effect(counter_example, known_at):
                 close[counter_example.narrative] = max(similarity, close.get(counter_example.narrative, -1.0))
         return close

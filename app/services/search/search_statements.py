@@ -48,7 +48,7 @@ class SearchStatements:
         self,
         query: str,
         by: SearchBy,
-        wanted: StatementFilter,
+        filters: StatementFilter,
         skipped: int,
         limit: int,
         viewer: Organisation | None = None,
@@ -60,16 +60,16 @@ class SearchStatements:
         """
         words = words_of(query)
         if by == "meaning" and query.strip():
-            return self._by_vector(query, words, wanted, skipped, limit, viewer)
+            return self._by_vector(query, words, filters, skipped, limit, viewer)
         with self.store.reading() as tx:
-            found = tx.statements.latest(replace(wanted, words=words), skipped, limit, viewer)
+            found = tx.statements.latest(replace(filters, words=words), skipped, limit, viewer)
         return [FoundStatement(statement, snippet_of(statement.text, words)) for statement in found]
 
     def _by_vector(
         self,
         query: str,
         words: Sequence[str],
-        wanted: StatementFilter,
+        filters: StatementFilter,
         skipped: int,
         limit: int,
         viewer: Organisation | None,
@@ -78,12 +78,12 @@ class SearchStatements:
         self.archive.sync()
         [projected] = self.archive.projection.project(encoded.vector[None])
         telling = [word for word in words if len(word) > _LITTLE_WORD]
-        filtered = wanted != StatementFilter()
+        filtered = filters != StatementFilter()
         ranked = self.archive.search(
             encoded, projected, _FILTERED if filtered else _UNFILTERED, Earlier(), lexical=False
         )
         with self.store.reading() as tx:
-            seen = tx.statements.among(wanted, None if filtered else ranked, viewer)
+            seen = tx.statements.among(filters, None if filtered else ranked, viewer)
         shown = [key for key in ranked if key in seen][:CLOSEST][skipped : skipped + limit]
         similar = self.archive.similarities(projected, shown)
         known = self.archive.statements(shown, viewer=viewer)

@@ -30,11 +30,11 @@ class EditStatement:
             return _existing(tx, statement_id, viewer)
 
     def find(
-        self, wanted: StatementFilter, before: int | None, limit: int, viewer: Organisation | None = None
+        self, filters: StatementFilter, before: int | None, limit: int, viewer: Organisation | None = None
     ) -> list[Statement]:
         """The newest first, withdrawn ones left out; `before` is the key of the last one seen."""
         with self.store.reading() as tx:
-            return tx.statements.find(wanted, before, limit, viewer)
+            return tx.statements.find(filters, before, limit, viewer)
 
     def submissions(self, statements: Sequence[Statement]) -> list[Submissions]:
         """Submissions of each statement, in order."""

@@ -78,13 +78,13 @@ class ImportStatements:
         waiting = iter(lines)
         with ThreadPoolExecutor(1, "import-writes") as writer:
             writing: Future[list[Recorded]] | None = None
-            while some := list(itertools.islice(waiting, LINES_AT_ONCE)):
-                drafts = self._drafts(some, report, owner)
+            while batch := list(itertools.islice(waiting, LINES_AT_ONCE)):
+                drafts = self._drafts(batch, report, owner)
                 embedded = _Counter(progress)
                 prepared = self.record.prepare(drafts, embedded)
                 report.count(writing)
                 writing = writer.submit(self.record.commit, prepared)
-                progress(len(some) - embedded.count)
+                progress(len(batch) - embedded.count)
             report.count(writing)
         self.archive.save()
         return report

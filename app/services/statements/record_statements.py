@@ -98,16 +98,16 @@ class RecordStatements:
         progress: Callable[[int], None] | None,
     ) -> dict[EncoderInput, EncodedText]:
         """Readings of the texts that are new to the archive."""
-        wanted: dict[EncoderInput, None] = {}
+        new_inputs: dict[EncoderInput, None] = {}
         for draft in drafts:
             known = stored.get(draft.identity)
             after = known.merged(draft) if known else None
             if after is None:
                 language = draft.language or self.languages.detect(draft.text)
-                wanted[_input_of(draft.title, draft.text, language)] = None
+                new_inputs[_input_of(draft.title, draft.text, language)] = None
             elif known is None or encoder_input(known) != encoder_input(after):
-                wanted[encoder_input(after)] = None
-        return dict(zip(wanted, self.encoder.encode(list(wanted), progress), strict=True)) if wanted else {}
+                new_inputs[encoder_input(after)] = None
+        return dict(zip(new_inputs, self.encoder.encode(list(new_inputs), progress), strict=True)) if new_inputs else {}
 
     def commit_in(self, tx: Transaction, prepared: Prepared, by: Actor | None = None) -> list[Recorded]:
         """Records prepared statements within a larger transaction. The caller syncs the index after its commit."""

@@ -41,10 +41,10 @@ class SqlLimits:
         moment = int(now.timestamp() * _MICROSECONDS)
         with self._engine.connect() as connection:
             if all(cost <= quota.per_hour for quota in quotas):
-                taken = _take(connection, quotas, cost, moment)
-                if len(taken) == len(quotas):
+                result = _take(connection, quotas, cost, moment)
+                if len(result) == len(quotas):
                     connection.commit()
-                    return RateLimitResult(True, _standings(quotas, taken, moment))
+                    return RateLimitResult(True, _standings(quotas, result, moment))
                 connection.rollback()
             rows = connection.execute(_STANDING, {"subjects": [quota.subject for quota in quotas]})
             known = {row.subject: (row.began, row.used) for row in rows if row.began > moment - _WINDOW}

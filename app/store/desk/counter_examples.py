@@ -63,8 +63,8 @@ class CounterExampleRows:
 
     def withdraw_reviewed(self, narrative: int, text: str, at: datetime, sequence: int) -> None:
         of_review = (counter_examples.c.by_review, counter_examples.c.withdrawn_at.is_(None))
-        gone = update(counter_examples).where(*_same(narrative, text), *of_review)
-        self._connection.execute(gone.values(withdrawn_at=at, sequence=sequence))
+        withdrawal = update(counter_examples).where(*_same(narrative, text), *of_review)
+        self._connection.execute(withdrawal.values(withdrawn_at=at, sequence=sequence))
 
     def changed_since(self, sequence: int, fingerprint: str) -> list[tuple[CounterExample, bytes | None]]:
         same = and_(

@@ -32,7 +32,7 @@ FacetValues = Mapping[tuple[str, str], str]
 """Spelling of each facet value of a flag, by facet and normal form."""
 
 
-def facets_of(check: Check, filed: Iterable[int]) -> FacetValues:
+def facets_of(check: Check, narrative_keys: Iterable[int]) -> FacetValues:
     """Facets of a flag; `filed`: the keys of the narratives that it is found under."""
     tier = closest_tier(check)
     source = check.source.name if check.source else None
@@ -41,7 +41,7 @@ def facets_of(check: Check, filed: Iterable[int]) -> FacetValues:
         ("language", check.language.code): check.language.code,
         ("speaker", (check.speaker or "").lower()): check.speaker or "",
         ("source", (source or "").lower()): source or "",
-        **{("narrative", str(key)): "" for key in filed},
+        **{("narrative", str(key)): "" for key in narrative_keys},
     }
     return {(facet, value): label for (facet, value), label in found.items() if value}
 
@@ -54,9 +54,9 @@ def update_counts(
 ) -> None:
     """Counts a flag in its new state, with what it has now, instead of in its old one."""
     changed: Counter[tuple[str, str, str]] = Counter()
-    for by, (state, had) in ((-1, before), (1, after)):
+    for by, (state, facets) in ((-1, before), (1, after)):
         for listed in (state, _ANY) if state else ():
-            for facet, value in had:
+            for facet, value in facets:
                 changed[listed, facet, value] += by
     labels = {**before[1], **after[1]}
     rows = [
@@ -94,7 +94,7 @@ def most_frequent(connection: Connection, organisation: Organisation, state: Fla
     if keys:
         named = select(narratives.c.key, narratives.c.id, narratives.c.title).where(narratives.c.key.in_(keys))
         titled = {str(row.key): row for row in connection.execute(named)}
-    filed = [
+    narrative_facets = [
         Facet(titled[row.value].id, titled[row.value].title, row.count)
         for row in _ordered(found["narrative"])
         if row.value in titled
@@ -102,7 +102,7 @@ def most_frequent(connection: Connection, organisation: Organisation, state: Fla
     plain = {
         facet: tuple(Facet(row.value, row.label, row.count) for row in _ordered(rows)) for facet, rows in found.items()
     }
-    return Facets(plain["tier"], plain["language"], tuple(filed), plain["speaker"], plain["source"])
+    return Facets(plain["tier"], plain["language"], tuple(narrative_facets), plain["speaker"], plain["source"])
 
 
 def _ordered(rows: Iterable[Any]) -> list[Any]:

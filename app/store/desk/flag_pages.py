@@ -48,16 +48,16 @@ class _AccessPath:
 class FlagPages:
     """Filtered and sorted list of an organisation's flags."""
 
-    def __init__(self, connection: Connection, organisation: Organisation, wanted: FlagFilter, sort: FlagSort):
+    def __init__(self, connection: Connection, organisation: Organisation, filters: FlagFilter, sort: FlagSort):
         self._connection = connection
         self._organisation = organisation
-        self._wanted = wanted
+        self._filters = filters
         self._sort = sort
-        self._words = parse_query(wanted.q or "")
+        self._words = parse_query(filters.q or "")
         self._narrative: int | None = None
-        self._matches_nothing = bool(wanted.q) and not self._words
-        if wanted.narrative:
-            ref = NarrativeRows(connection).resolve(wanted.narrative, organisation)
+        self._matches_nothing = bool(filters.q) and not self._words
+        if filters.narrative:
+            ref = NarrativeRows(connection).resolve(filters.narrative, organisation)
             self._narrative, self._matches_nothing = (ref.key, self._matches_nothing) if ref else (None, True)
         self._access_path = _AccessPath() if self._matches_nothing else self._choose_access_path()
 
@@ -77,35 +77,35 @@ class FlagPages:
         row = self._connection.execute(select(flags).where(flags.c.check_key == flag_key)).first()
         if row is None or self._matches_nothing:
             return AdjacentFlags()
-        place = _cursor_of(row, self._sort)
-        sides = [self._subquery(place, 1, backwards=backwards) for backwards in (True, False)]
+        cursor = _cursor_of(row, self._sort)
+        sides = [self._subquery(cursor, 1, backwards=backwards) for backwards in (True, False)]
         ids = [select(checks.c.id).where(checks.c.key == select(side.c.check_key).scalar_subquery()) for side in sides]
         previous, following = self._connection.execute(select(*(flag_id.scalar_subquery() for flag_id in ids))).one()
         return AdjacentFlags(previous, following)
 
     def _subquery(self, after: FlagCursor | None, limit: int, *, backwards: bool) -> Subquery:
-        organisation, wanted = self._organisation, self._wanted
-        way = self._access_path
-        if way.few is not None:
+        organisation, filters = self._organisation, self._filters
+        access_path = self._access_path
+        if access_path.few is not None:
             # The limit leaves nothing out: it keeps the database from taking the two queries for one.
             own = flags.c.organisation_key == organisation.key
-            selected = select(flags).where(own, way.few).limit(_FEW).cte(f"few_{backwards}")
+            selected = select(flags).where(own, access_path.few).limit(_FEW).cte(f"few_{backwards}")
             columns: Columns = selected.c.__getitem__
             plain = columns
         else:
-            columns = _columns_indexed_by(way.along)
+            columns = _columns_indexed_by(access_path.along)
             plain = flags.c.__getitem__
-        state = columns("state") if way.along or not wanted.state else plain("state")
+        state = columns("state") if access_path.along or not filters.state else plain("state")
         conditions = [
             plain("organisation_key") == organisation.key,
-            state == wanted.state if wanted.state else state.is_not(None),
-            *_by_column(columns, wanted).values(),
+            state == filters.state if filters.state else state.is_not(None),
+            *_by_column(columns, filters).values(),
             *(_contains(columns("text"), term) for term in self._words),
         ]
         if self._narrative is not None:
             conditions.append(_filed_under(organisation, self._narrative, plain("check_key")))
-        if way.between:
-            conditions.append(plain("check_key").between(*way.between))
+        if access_path.between:
+            conditions.append(plain("check_key").between(*access_path.between))
         order = [plain(name) for name in _SORTED_BY[self._sort]]
         if after:
             seen = tuple_(*((after.key,) if self._sort == "newest" else (after.value, after.key)))
@@ -116,17 +116,17 @@ class FlagPages:
 
     def _choose_access_path(self) -> _AccessPath:
         own = flags.c.organisation_key == self._organisation.key
-        by_column = _by_column(flags.c.__getitem__, self._wanted)
+        by_column = _by_column(flags.c.__getitem__, self._filters)
         filters = list(by_column.values())
         probes = [select(literal(1)).where(own, condition).limit(_FEW + 1) for condition in filters]
-        for filed in (*self._with_narrative(), *self._with_each_word()):
-            filters.append(flags.c.check_key.in_(select(filed.c.check_key)))
-            probes.append(select(literal(1)).select_from(filed).limit(_FEW + 1))
+        for keys in (*self._with_narrative(), *self._with_each_word()):
+            filters.append(flags.c.check_key.in_(select(keys.c.check_key)))
+            probes.append(select(literal(1)).select_from(keys).limit(_FEW + 1))
         if not probes:
             return _AccessPath()
         reach = self._key_range()
-        asked = [select(func.count()).select_from(probe.subquery()).scalar_subquery() for probe in probes]
-        *counts, first, last = self._connection.execute(select(*asked, *reach.c)).one()
+        counted = [select(func.count()).select_from(probe.subquery()).scalar_subquery() for probe in probes]
+        *counts, first, last = self._connection.execute(select(*counted, *reach.c)).one()
         rarest = counts.index(min(counts))
         by_value = [number for number, name in enumerate(by_column) if self._orders_list(name)]
         along = min(by_value, key=counts.__getitem__, default=None)
@@ -139,24 +139,24 @@ class FlagPages:
     def _orders_list(self, name: str) -> bool:
         """True if the index of this column yields the order of the list, which PostgreSQL cannot infer for missing
         values."""
-        missing = name == "assigned_id" and self._wanted.assigned == NOBODY
+        missing = name == "assigned_id" and self._filters.assigned == NOBODY
         return self._sort == "newest" and name != "said_begins" and not missing
 
     def _key_range(self) -> Subquery:
         """The first and the last key of the dates; null where a walk from the newest on is likely to meet them soon."""
-        begun = _start_conditions(flags.c.__getitem__, self._wanted)
-        if self._wanted.said_to is None or self._sort != "newest":
+        conditions = _start_conditions(flags.c.__getitem__, self._filters)
+        if self._filters.said_to is None or self._sort != "newest":
             return select(null(), null()).subquery()
         key = flags.c.check_key + 0  # of the key itself PostgreSQL would walk along all keys for the least
         own = flags.c.organisation_key == self._organisation.key
-        return select(func.min(key), func.max(key)).where(own, *begun).subquery()
+        return select(func.min(key), func.max(key)).where(own, *conditions).subquery()
 
     def _with_narrative(self) -> list[Subquery]:
         if self._narrative is None:
             return []
         own = flag_narratives.c.organisation_key == self._organisation.key
-        filed = select(flag_narratives.c.check_key).where(own, flag_narratives.c.narrative_key == self._narrative)
-        return [filed.subquery()]
+        keys = select(flag_narratives.c.check_key).where(own, flag_narratives.c.narrative_key == self._narrative)
+        return [keys.subquery()]
 
     def _with_each_word(self) -> list[Subquery]:
         """Subqueries of the flags with each query word; the longest words first, as they are the rarest."""
@@ -171,8 +171,8 @@ _SHOWN = ("check_key", "state", "version", "score", "recurrence", "assigned_id",
 
 
 def _begins_with(term: QueryTerm) -> ColumnElement[bool]:
-    begun = term.prefix[:LONGEST_WORD]
-    return and_(flag_words.c.word >= begun, flag_words.c.word < begun + _AFTER_ANY_LETTER)
+    prefix = term.prefix[:LONGEST_WORD]
+    return and_(flag_words.c.word >= prefix, flag_words.c.word < prefix + _AFTER_ANY_LETTER)
 
 
 def _contains(text: ColumnElement[Any], term: QueryTerm) -> ColumnElement[bool]:
@@ -180,35 +180,35 @@ def _contains(text: ColumnElement[Any], term: QueryTerm) -> ColumnElement[bool]:
     return func.replace(text, term.in_text, "") != text
 
 
-def _by_column(columns: Columns, wanted: FlagFilter) -> dict[str, ColumnElement[bool]]:
+def _by_column(columns: Columns, filters: FlagFilter) -> dict[str, ColumnElement[bool]]:
     """The conditions that have an index of their own, by column; those that mostly select the fewest first."""
     found: dict[str, ColumnElement[bool]] = {}
-    if wanted.speaker:
-        found["speaker"] = columns("speaker") == wanted.speaker.lower()
-    if wanted.source:
-        found["source"] = columns("source") == wanted.source.lower()
-    if wanted.assigned == NOBODY:
+    if filters.speaker:
+        found["speaker"] = columns("speaker") == filters.speaker.lower()
+    if filters.source:
+        found["source"] = columns("source") == filters.source.lower()
+    if filters.assigned == NOBODY:
         found["assigned_id"] = columns("assigned_id").is_(None)
-    elif wanted.assigned:
-        found["assigned_id"] = columns("assigned_id") == wanted.assigned
-    said = _start_conditions(columns, wanted)
-    if wanted.said_to:
-        said.append(columns("said_ends") <= wanted.said_to.ends)
+    elif filters.assigned:
+        found["assigned_id"] = columns("assigned_id") == filters.assigned
+    said = _start_conditions(columns, filters)
+    if filters.said_to:
+        said.append(columns("said_ends") <= filters.said_to.ends)
     if said:
         found["said_begins"] = and_(*said)
-    if wanted.language:
-        found["language"] = columns("language") == wanted.language
-    if wanted.tier:
-        found["tier"] = columns("tier") == wanted.tier.value
+    if filters.language:
+        found["language"] = columns("language") == filters.language
+    if filters.tier:
+        found["tier"] = columns("tier") == filters.tier.value
     return found
 
 
-def _start_conditions(columns: Columns, wanted: FlagFilter) -> list[ColumnElement[bool]]:
+def _start_conditions(columns: Columns, filters: FlagFilter) -> list[ColumnElement[bool]]:
     """SQL conditions on the start of a statement's period, implied by the filter's dates."""
     begins = columns("said_begins")
     return [
-        *([begins >= wanted.said_from.begins] if wanted.said_from else []),
-        *([begins < wanted.said_to.ends] if wanted.said_to else []),
+        *([begins >= filters.said_from.begins] if filters.said_from else []),
+        *([begins < filters.said_to.ends] if filters.said_to else []),
     ]
 
 

@@ -48,9 +48,9 @@ class FlagViewRows:
         return view.id, True
 
     def remove(self, organisation: Organisation, viewer: Actor, view_id: str) -> bool:
-        gone = delete(flag_views).where(
+        removal = delete(flag_views).where(
             flag_views.c.organisation_key == organisation.key,
             flag_views.c.owner_id.in_([_SHARED, viewer.id]),
             flag_views.c.id == view_id,
         )
-        return self._connection.execute(gone).rowcount > 0
+        return self._connection.execute(removal).rowcount > 0

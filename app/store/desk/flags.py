@@ -66,20 +66,20 @@ class FlagRows:
     def find(
         self,
         organisation: Organisation,
-        wanted: FlagFilter,
+        filters: FlagFilter,
         sort: FlagSort,
         after: FlagCursor | None,
         limit: int,
         *,
         backwards: bool = False,
     ) -> list[tuple[FlagCursor, Flag]]:
-        pages = FlagPages(self._connection, organisation, wanted, sort)
+        pages = FlagPages(self._connection, organisation, filters, sort)
         placed = pages.page(after, limit, backwards=backwards)
         found = self._complete([row for _, row in placed])
-        return [(place, flag) for (place, _), flag in zip(placed, found, strict=True)]
+        return [(cursor, flag) for (cursor, _), flag in zip(placed, found, strict=True)]
 
-    def neighbours(self, organisation: Organisation, wanted: FlagFilter, sort: FlagSort, flag: Flag) -> AdjacentFlags:
-        return FlagPages(self._connection, organisation, wanted, sort).neighbours(flag.key)
+    def neighbours(self, organisation: Organisation, filters: FlagFilter, sort: FlagSort, flag: Flag) -> AdjacentFlags:
+        return FlagPages(self._connection, organisation, filters, sort).neighbours(flag.key)
 
     def facets(self, organisation: Organisation, state: FlagState | None) -> Facets:
         return flag_facets.most_frequent(self._connection, organisation, state)
@@ -109,7 +109,7 @@ class FlagRows:
         dismissed: Mapping[int, datetime],
         narratives: Iterable[int],
     ) -> None:
-        filed = set(narratives)
+        narrative_keys = set(narratives)
         was_filed = select(flag_narratives.c.narrative_key).where(
             flag_narratives.c.organisation_key == organisation.key, flag_narratives.c.check_key == flag.key
         )
@@ -123,12 +123,12 @@ class FlagRows:
             for which, by in ((flag.state, -1), (state, 1)):
                 if which:
                     self._count(organisation, which, by)
-        self._file(organisation, flag.key, filed)
-        had = (
+        self._file(organisation, flag.key, narrative_keys)
+        facets_before = (
             (flag.state, flag_facets.facets_of(flag.check, before)),
-            (state, flag_facets.facets_of(flag.check, before | filed)),
+            (state, flag_facets.facets_of(flag.check, before | narrative_keys)),
         )
-        flag_facets.update_counts(self._connection, organisation, *had)
+        flag_facets.update_counts(self._connection, organisation, *facets_before)
         self._connection.execute(dismissed_pairs.delete().where(dismissed_pairs.c.check_key == flag.key))
         pairs = [
             {"organisation_key": organisation.key, "text_hash": text_hash(flag.check.text), "statement_key": statement,

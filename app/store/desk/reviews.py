@@ -115,10 +115,10 @@ class ReviewRows:
         )
         key = self._connection.scalar(added.returning(reviews.c.key))
         if review.narratives:
-            filed = [
+            links = [
                 {"review_key": key, "narrative_key": ref.key, "linked": ref.key in linked} for ref in review.narratives
             ]
-            self._connection.execute(insert(review_narratives), filed)
+            self._connection.execute(insert(review_narratives), links)
 
     def of_batch(self, organisation: Organisation, batch: str) -> list[tuple[str, str]]:
         own = (reviews.c.organisation_key == organisation.key, reviews.c.batch_id == batch)
@@ -155,8 +155,8 @@ class ReviewRows:
         return self._connection.scalar(standing.limit(1)) is not None
 
     def dismissals(self, organisation: Organisation, hashes: Sequence[str]) -> list[Dismissal]:
-        wanted = {"organisation": organisation.key, "hashes": hashes}
-        return [Dismissal(*row) for row in self._connection.execute(_DISMISSED, wanted)]
+        parameters = {"organisation": organisation.key, "hashes": hashes}
+        return [Dismissal(*row) for row in self._connection.execute(_DISMISSED, parameters)]
 
     def labelled_pairs(self) -> Iterator[LabelledPair]:
         reviewed = select(reviews.c.check_key).where(reviews.c.stands)
@@ -172,11 +172,11 @@ class ReviewRows:
                 yield from _pairs(_ANSWER.validate_json(row.answer), *found[row.key])
 
     def _complete(self, rows: Sequence[Row[Any]]) -> list[Review]:
-        filed: dict[int, list[NarrativeRef]] = {row.key: [] for row in rows}
+        narratives_of: dict[int, list[NarrativeRef]] = {row.key: [] for row in rows}
         if rows:
-            for review_key, *ref in self._connection.execute(_FILED, {"keys": list(filed)}):
-                filed[review_key].append(NarrativeRef(*ref))
-        return [_review_of(row, tuple(filed[row.key])) for row in rows]
+            for review_key, *ref in self._connection.execute(_FILED, {"keys": list(narratives_of)}):
+                narratives_of[review_key].append(NarrativeRef(*ref))
+        return [_review_of(row, tuple(narratives_of[row.key])) for row in rows]
 
 
 def _pairs(check: Check, of_check: Sequence[Review], by_hand: Sequence[Match]) -> Iterator[LabelledPair]:
@@ -188,7 +188,7 @@ def _pairs(check: Check, of_check: Sequence[Review], by_hand: Sequence[Match]) -
             )
 
 
-def _review_of(row: Row[Any], filed: tuple[NarrativeRef, ...]) -> Review:
+def _review_of(row: Row[Any], narratives: tuple[NarrativeRef, ...]) -> Review:
     return Review(
         id=row.id,
         match_id=row.match_id,
@@ -205,6 +205,6 @@ def _review_of(row: Row[Any], filed: tuple[NarrativeRef, ...]) -> Review:
         archived=row.archived_id,
         put_in=row.put_in,
         counter_example=row.counter_example,
-        narratives=filed,
+        narratives=narratives,
         batch=row.batch_id,
     )

@@ -78,10 +78,10 @@ class JobRows:
         return int(self._connection.scalar(select(func.count()).select_from(jobs).where(*own)) or 0)
 
     def lines(self, job: Job, after: int, limit: int, *, rejected: bool = False) -> list[LineResult]:
-        wanted = [job_lines.c.job_key == job.key, job_lines.c.line > after]
+        conditions = [job_lines.c.job_key == job.key, job_lines.c.line > after]
         if rejected:
-            wanted.append(job_lines.c.problem.is_not(None))
-        rows = self._connection.execute(select(job_lines).where(*wanted).order_by(job_lines.c.line).limit(limit))
+            conditions.append(job_lines.c.problem.is_not(None))
+        rows = self._connection.execute(select(job_lines).where(*conditions).order_by(job_lines.c.line).limit(limit))
         return [LineResult(row.line, row.answer, row.problem) for row in rows]
 
     def claim(self, job_id: str, part: int, now: datetime, until: datetime) -> tuple[Job, Part] | None:
@@ -96,8 +96,8 @@ class JobRows:
         )  # fmt: skip
         if key is None:
             return None
-        wanted = (job_parts.c.job_key == key, job_parts.c.number == part)
-        row = self._connection.execute(select(job_parts).where(*wanted)).one()
+        this_part = (job_parts.c.job_key == key, job_parts.c.number == part)
+        row = self._connection.execute(select(job_parts).where(*this_part)).one()
         numbered = enumerate(row.content.split(b"\n"), start=row.first_line)
         lines = tuple(RawLine(number, raw.strip()) for number, raw in numbered if raw.strip())
         return self._one(jobs.c.key == key), Part(part, lines)
@@ -108,8 +108,8 @@ class JobRows:
         return int(self._connection.scalar(given_back.returning(jobs.c.failures)) or 0)
 
     def finish_part(self, job: Job, part: Part) -> bool:
-        wanted = (job_parts.c.job_key == job.key, job_parts.c.number == part.number)
-        return self._connection.scalar(delete(job_parts).where(*wanted).returning(job_parts.c.number)) is not None
+        this_part = (job_parts.c.job_key == job.key, job_parts.c.number == part.number)
+        return self._connection.scalar(delete(job_parts).where(*this_part).returning(job_parts.c.number)) is not None
 
     def change(
         self, job: Job, state: JobState, *, lines: int | None = None, done: int = 0,

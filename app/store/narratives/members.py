@@ -77,10 +77,20 @@ class MemberRows:
         then = StatementRows(self._connection).by_keys(sorted({key for _, key in links}), known_at=moment)
         found: dict[int, list[Member]] = {key: [] for key in keys}
         for narrative, key in sorted(links):
-            if one := then.get(key):
-                told = tuple(finding for finding in one.findings if finding.outcome and finding.narrative is None)
+            if statement := then.get(key):
+                outcomes = tuple(
+                    finding for finding in statement.findings if finding.outcome and finding.narrative is None
+                )
                 found[narrative].append(
-                    Member(one.key, one.text, one.language, one.speaker, one.said_at, one.owner, told)
+                    Member(
+                        statement.key,
+                        statement.text,
+                        statement.language,
+                        statement.speaker,
+                        statement.said_at,
+                        statement.owner,
+                        outcomes,
+                    )
                 )
         return found
 

@@ -17,25 +17,25 @@ from app.store.tables import narratives, statement_narratives, statements
 
 
 def page(
-    connection: Connection, wanted: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None
+    connection: Connection, filters: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None
 ) -> list[NarrativeSummary]:
     """Page of the narratives that pass the filter, in its order."""
     parents = narratives.alias()
-    told = _statement_counts(viewer)
+    counts = _statement_counts(viewer)
     columns = (
         narratives,
         parents.c.id.label("parent_id"),
         parents.c.title.label("parent_title"),
-        func.coalesce(told.c.count, 0).label("told"),
-        told.c.first,
-        told.c.last,
+        func.coalesce(counts.c.count, 0).label("told"),
+        counts.c.first,
+        counts.c.last,
     )
     listed = (
         select(*columns)
         .outerjoin(parents, parents.c.key == narratives.c.parent_key)
-        .outerjoin(told, told.c.narrative == narratives.c.key)
-        .where(ownership.visible(narratives.c.organisation_key, viewer), *_conditions(wanted))
-        .order_by(*_order(wanted, told))
+        .outerjoin(counts, counts.c.narrative == narratives.c.key)
+        .where(ownership.visible(narratives.c.organisation_key, viewer), *_conditions(filters))
+        .order_by(*_order(filters, counts))
         .offset(skipped)
         .limit(limit)
     )
@@ -87,31 +87,31 @@ def _visible(viewer: Organisation | None) -> tuple[ColumnElement[bool], ColumnEl
     return statements.c.withdrawn_at.is_(None), ownership.visible(owner, viewer)
 
 
-def _conditions(wanted: NarrativeFilter) -> list[ColumnElement[bool]]:
+def _conditions(filters: NarrativeFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     both = narratives.c.title + "\n" + func.coalesce(narratives.c.description, "")
-    found += [case_folding.contains(both, word) for word in wanted.words]
-    if wanted.top:
+    found += [case_folding.contains(both, word) for word in filters.words]
+    if filters.top:
         found.append(narratives.c.parent_key.is_(None))
-    if wanted.parents is not None:
-        found.append(narratives.c.parent_key.in_(wanted.parents))
+    if filters.parents is not None:
+        found.append(narratives.c.parent_key.in_(filters.parents))
     return found
 
 
-def _order(wanted: NarrativeFilter, told: Any) -> Sequence[ColumnElement[Any]]:
+def _order(filters: NarrativeFilter, counts: Any) -> Sequence[ColumnElement[Any]]:
     by_title = (func.fold(narratives.c.title), narratives.c.key)
-    match wanted.sort:
+    match filters.sort:
         case "title":
             return by_title
         case "count":
-            return (func.coalesce(told.c.count, 0).desc(), *by_title)
+            return (func.coalesce(counts.c.count, 0).desc(), *by_title)
         case "last":
-            return (told.c.last.desc().nulls_last(), *by_title)
+            return (counts.c.last.desc().nulls_last(), *by_title)
 
 
 def _dates(connection: Connection, moments: set[int]) -> dict[int | None, Period]:
     """A date that begins at each of these moments, the most precise of those that were given."""
     columns = (statements.c.said_at, statements.c.said_begins, statements.c.said_ends)
-    begun = select(*columns).distinct().where(statements.c.said_begins.in_(sorted(moments)))
-    rows = connection.execute(begun.order_by(statements.c.said_ends.desc()))
+    periods = select(*columns).distinct().where(statements.c.said_begins.in_(sorted(moments)))
+    rows = connection.execute(periods.order_by(statements.c.said_ends.desc()))
     return {row.said_begins: Period.stored(*row) for row in rows}

@@ -91,9 +91,9 @@ class NarrativeRows:
         return self._connection.scalar(select(above.c.key).where(above.c.key == ancestor)) is not None
 
     def page(
-        self, wanted: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
+        self, filters: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
     ) -> list[NarrativeSummary]:
-        return narrative_pages.page(self._connection, wanted, skipped, limit, viewer)
+        return narrative_pages.page(self._connection, filters, skipped, limit, viewer)
 
     def _adopt(self, ref: NarrativeRef, parent: NarrativeRef, owner: int | None) -> None:
         """Puts a narrative of this owner without a parent under one."""
@@ -101,21 +101,21 @@ class NarrativeRows:
         own = narratives.c.organisation_key.is_not_distinct_from(owner)
         if ref.key == parent.key or self.is_below(parent.key, ref.key):
             return
-        here = update(narratives).where(narratives.c.key == ref.key, orphan, own)
-        self._connection.execute(here.values(parent_key=parent.key))
+        adoption = update(narratives).where(narratives.c.key == ref.key, orphan, own)
+        self._connection.execute(adoption.values(parent_key=parent.key))
 
     def _resolve(self, names: Iterable[str], viewer: int | None) -> dict[str, NarrativeRef]:
         """Existing narratives by name; the viewer's private ones take precedence over shared ones."""
         owner = narratives.c.organisation_key
-        wanted = sorted(set(names))
+        sorted_names = sorted(set(names))
         found: dict[str, NarrativeRef] = {}
-        for start in range(0, len(wanted), 300):
-            some = wanted[start : start + 300]
+        for start in range(0, len(sorted_names), 300):
+            batch = sorted_names[start : start + 300]
             columns = (narratives.c.title, narratives.c.external_id, narratives.c.id)
-            own = [ownership.stored_id(name, viewer) for name in some]
+            own = [ownership.stored_id(name, viewer) for name in batch]
             rows = self._connection.execute(
                 select(narratives.c.key, owner, *columns)
-                .where(or_(*(column.in_(some) for column in columns), narratives.c.external_id.in_(own)))
+                .where(or_(*(column.in_(batch) for column in columns), narratives.c.external_id.in_(own)))
                 .where(owner.is_(None) | (owner == viewer))
                 .order_by(owner.is_not(None), narratives.c.key.desc())
             ).all()
@@ -123,7 +123,7 @@ class NarrativeRows:
             found |= {row.title: ref for row, ref in refs}
             found |= {ownership.shown_id(row.external_id, row.organisation_key) or row.id: ref for row, ref in refs}
             found |= {row.id: ref for row, ref in refs}
-        return {name: found[name] for name in wanted if name in found}
+        return {name: found[name] for name in sorted_names if name in found}
 
     def _select(
         self, viewer: Organisation | None, *conditions: Any, limit: int | None = None

@@ -41,22 +41,22 @@ class FindingRows:
         limit: int,
         viewer: Organisation | None = None,
     ) -> list[tuple[int, Finding]]:
-        wanted = _visible(viewer).order_by(findings.c.key.desc()).limit(limit)
+        query = _visible(viewer).order_by(findings.c.key.desc()).limit(limit)
         if statement:
-            wanted = wanted.where(statements.c.id == statement)
+            query = query.where(statements.c.id == statement)
         if narrative:
-            wanted = wanted.where(narratives.c.id == narrative)
+            query = query.where(narratives.c.id == narrative)
         if before is not None:
-            wanted = wanted.where(findings.c.key < before)
-        return [(row.key, finding_of(row)) for row in self._connection.execute(wanted)]
+            query = query.where(findings.c.key < before)
+        return [(row.key, finding_of(row)) for row in self._connection.execute(query)]
 
     def remove(self, finding_id: str, at: datetime, viewer: Organisation | None = None) -> bool:
         if self.by_id(finding_id, viewer) is None:
             return False
         about = (findings.c.statement_key, findings.c.narrative_key)
         standing = (findings.c.id == finding_id, findings.c.removed_at.is_(None))
-        gone = update(findings).where(*standing).values(removed_at=at).returning(*about)
-        row = self._connection.execute(gone).first()
+        removal = update(findings).where(*standing).values(removed_at=at).returning(*about)
+        row = self._connection.execute(removal).first()
         if row is None:
             return False
         StatementRows(self._connection).touch(statement=row.statement_key, narrative=row.narrative_key)

@@ -6,9 +6,9 @@ from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 
-def keys_of(connection: Connection, table: Table, wanted: Iterable[str | None]) -> dict[str | None, int]:
+def keys_of(connection: Connection, table: Table, requested: Iterable[str | None]) -> dict[str | None, int]:
     """The keys of the names, which are added where they are new."""
-    names = sorted({name for name in wanted if name})
+    names = sorted({name for name in requested if name})
     if not names:
         return {}
     known = _known(connection, table, names)

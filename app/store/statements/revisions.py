@@ -40,27 +40,29 @@ class RevisionRows:
 
     def keep(self, before: Statement, after: Statement, by: Actor | None) -> None:
         """Stores the state before a change: values, the encoding of a former text, links to narratives."""
-        gone = changed_fields(before, after)
-        if not gone:
+        former_values = changed_fields(before, after)
+        if not former_values:
             return
-        row = self._row(before.key, after.updated_at, kind_of(before, after), by, gone)
+        row = self._row(before.key, after.updated_at, kind_of(before, after), by, former_values)
         added = insert(statement_revisions).returning(statement_revisions.c.key)
         key = self._connection.execute(added, row).scalar_one()
-        if REWORDED & gone.keys():
+        if REWORDED & former_values.keys():
             columns = (vectors.c.fingerprint, vectors.c.vector, vectors.c.terms)
-            had = select(literal(key, statement_revisions.c.key.type), *columns)
-            had = had.where(vectors.c.statement_key == before.key)
+            former_encoding = select(literal(key, statement_revisions.c.key.type), *columns)
+            former_encoding = former_encoding.where(vectors.c.statement_key == before.key)
             self._connection.execute(
-                insert(former_readings).from_select(["revision_key", "fingerprint", "vector", "terms"], had)
+                insert(former_readings).from_select(["revision_key", "fingerprint", "vector", "terms"], former_encoding)
             )
 
     def keep_links(self, statement: int, ended: Sequence[int], at: datetime) -> None:
         """Copies links that are about to be deleted."""
         links = statement_narratives.c
-        had = select(links.statement_key, links.narrative_key, links.learned_at, literal(at, links.learned_at.type))
-        had = had.where(links.statement_key == statement, links.narrative_key.in_(ended))
+        links_before = select(
+            links.statement_key, links.narrative_key, links.learned_at, literal(at, links.learned_at.type)
+        )
+        links_before = links_before.where(links.statement_key == statement, links.narrative_key.in_(ended))
         names = ["statement_key", "narrative_key", "learned_at", "ended_at"]
-        self._connection.execute(insert(former_links).from_select(names, had))
+        self._connection.execute(insert(former_links).from_select(names, links_before))
 
     def of(self, statement: int) -> list[StoredRevision]:
         rows = self._connection.execute(

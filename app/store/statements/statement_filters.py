@@ -21,27 +21,27 @@ def keys() -> Select[Any]:
     )
 
 
-def conditions(wanted: StatementFilter, viewer: Organisation | None) -> list[ColumnElement[bool]]:
+def conditions(filters: StatementFilter, viewer: Organisation | None) -> list[ColumnElement[bool]]:
     """Conditions for statements that are not withdrawn and that `viewer` may see, joined with their speakers and
     sources."""
     found: list[ColumnElement[bool]] = [
         statements.c.withdrawn_at.is_(None),
         ownership.visible(ownership.without_index(statements.c.organisation_key), viewer),
     ]
-    if wanted.speaker:
-        found.append(case_folding.equals(speakers.c.name, wanted.speaker))
-    if wanted.source:
-        found.append(case_folding.equals(sources.c.name, wanted.source))
-    if wanted.language:
-        found.append(statements.c.language == wanted.language)
-    if wanted.narrative:
-        found.append(statements.c.key.in_(_members(wanted.narrative, viewer)))
-    if wanted.said_from:
-        found.append(statements.c.said_begins >= wanted.said_from.begins)
-    if wanted.said_to:
-        found.append(statements.c.said_ends <= wanted.said_to.ends)
+    if filters.speaker:
+        found.append(case_folding.equals(speakers.c.name, filters.speaker))
+    if filters.source:
+        found.append(case_folding.equals(sources.c.name, filters.source))
+    if filters.language:
+        found.append(statements.c.language == filters.language)
+    if filters.narrative:
+        found.append(statements.c.key.in_(_members(filters.narrative, viewer)))
+    if filters.said_from:
+        found.append(statements.c.said_begins >= filters.said_from.begins)
+    if filters.said_to:
+        found.append(statements.c.said_ends <= filters.said_to.ends)
     both = func.coalesce(statements.c.title, "") + "\n" + statements.c.text
-    return found + [case_folding.contains(both, part) for part in ((wanted.q,) if wanted.q else ()) + wanted.words]
+    return found + [case_folding.contains(both, part) for part in ((filters.q,) if filters.q else ()) + filters.words]
 
 
 def names(of: NameOf, part: str, viewer: Organisation | None) -> Select[Any]:

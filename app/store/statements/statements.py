@@ -142,8 +142,8 @@ class StatementRows:
         return found
 
     def by_id(self, statement_id: str, viewer: Organisation | None = None) -> Statement | None:
-        wanted = (statements.c.id == statement_id, ownership.visible(statements.c.organisation_key, viewer))
-        rows = self._connection.execute(_with_names().where(*wanted)).all()
+        conditions = (statements.c.id == statement_id, ownership.visible(statements.c.organisation_key, viewer))
+        rows = self._connection.execute(_with_names().where(*conditions)).all()
         return next(iter(self._complete(rows)), None)
 
     def by_identities(self, identities: Iterable[str]) -> dict[str, Statement]:
@@ -154,33 +154,33 @@ class StatementRows:
         return {identity_of_key[statement.key]: statement for statement in self._complete(rows)}
 
     def find(
-        self, wanted: StatementFilter, before: int | None, limit: int, viewer: Organisation | None = None
+        self, filters: StatementFilter, before: int | None, limit: int, viewer: Organisation | None = None
     ) -> list[Statement]:
-        conditions = statement_filters.conditions(wanted, viewer)
+        conditions = statement_filters.conditions(filters, viewer)
         if before is not None:
             conditions.append(statements.c.key < before)
         listed = _with_names().where(*conditions).order_by(statements.c.key.desc()).limit(limit)
         return self._complete(self._connection.execute(listed).all())
 
     def latest(
-        self, wanted: StatementFilter, skipped: int, limit: int, viewer: Organisation | None = None
+        self, filters: StatementFilter, skipped: int, limit: int, viewer: Organisation | None = None
     ) -> list[Statement]:
         order = (statements.c.said_begins.desc().nulls_last(), statements.c.key.desc())
-        wanted_keys = statement_filters.keys().where(*statement_filters.conditions(wanted, viewer)).order_by(*order)
+        wanted_keys = statement_filters.keys().where(*statement_filters.conditions(filters, viewer)).order_by(*order)
         few = statements.c.key.in_(wanted_keys.offset(skipped).limit(limit))
         return self._complete(self._connection.execute(_with_names().where(few).order_by(*order)).all())
 
     def among(
-        self, wanted: StatementFilter, keys: Sequence[int] | None, viewer: Organisation | None = None
+        self, filters: StatementFilter, keys: Sequence[int] | None, viewer: Organisation | None = None
     ) -> frozenset[int]:
-        conditions = statement_filters.conditions(wanted, viewer)
+        conditions = statement_filters.conditions(filters, viewer)
         if keys is not None:
             conditions.append(statements.c.key.in_(keys))
         return frozenset(self._connection.scalars(statement_filters.keys().where(*conditions)))
 
     def names(self, of: NameOf, part: str, limit: int, viewer: Organisation | None = None) -> list[str]:
-        wanted = statement_filters.names(of, part, viewer)
-        return list(self._connection.scalars(wanted.limit(limit)))
+        query = statement_filters.names(of, part, viewer)
+        return list(self._connection.scalars(query.limit(limit)))
 
     def add(self, new: Sequence[Statement], sequence: int, by: Actor | None = None) -> list[int]:
         if not new:
@@ -207,15 +207,15 @@ class StatementRows:
         revisions.keep(before, after, by)
         [values] = self._values([after], sequence)
         self._connection.execute(update(statements).where(statements.c.key == before.key), values)
-        had = {ref.key for ref in before.narratives}
-        has = {ref.key for ref in after.narratives}
-        if gone := had - has:
-            revisions.keep_links(before.key, sorted(gone), after.updated_at)
+        keys_before = {ref.key for ref in before.narratives}
+        keys_after = {ref.key for ref in after.narratives}
+        if removed := keys_before - keys_after:
+            revisions.keep_links(before.key, sorted(removed), after.updated_at)
             links = statement_narratives.c
             self._connection.execute(
-                statement_narratives.delete().where(links.statement_key == before.key, links.narrative_key.in_(gone))
+                statement_narratives.delete().where(links.statement_key == before.key, links.narrative_key.in_(removed))
             )
-        self._link((before.key, key, after.updated_at) for key in sorted(has - had))
+        self._link((before.key, key, after.updated_at) for key in sorted(keys_after - keys_before))
         self._add_findings((before.key, finding) for finding in after.findings if finding.id is None)
 
     def touch(self, *, statement: int | None = None, narrative: int | None = None) -> None:
@@ -225,8 +225,8 @@ class StatementRows:
         self._connection.execute(update(statements).where(affected).values(sequence=self.next_sequence()))
 
     def withdrawn(self, ids: Iterable[str]) -> frozenset[str]:
-        gone = select(statements.c.id).where(statements.c.id.in_(list(ids)), statements.c.withdrawn_at.is_not(None))
-        return frozenset(self._connection.scalars(gone))
+        query = select(statements.c.id).where(statements.c.id.in_(list(ids)), statements.c.withdrawn_at.is_not(None))
+        return frozenset(self._connection.scalars(query))
 
     def _values(self, batch: Sequence[Statement], sequence: int) -> list[dict[str, Any]]:
         speaker_keys = name_tables.keys_of(self._connection, speakers, (statement.speaker for statement in batch))

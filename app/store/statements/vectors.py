@@ -90,7 +90,7 @@ class VectorRows:
     def missing_token_features(
         self, fingerprint: str, version: str, after: int, limit: int
     ) -> list[tuple[int, EncoderInput]]:
-        wanted = (
+        query = (
             select(*_READ)
             .select_from(statements.join(vectors, vectors.c.statement_key == statements.c.key))
             .where(
@@ -100,28 +100,28 @@ class VectorRows:
                 statements.c.key > after,
             )
         )
-        return self._read(wanted.order_by(statements.c.key).limit(limit))
+        return self._read(query.order_by(statements.c.key).limit(limit))
 
     def token_features(self, fingerprint: str, version: str, keys: Sequence[int]) -> dict[int, bytes]:
-        wanted = select(vectors.c.statement_key, vectors.c.words).where(
+        query = select(vectors.c.statement_key, vectors.c.words).where(
             vectors.c.statement_key.in_(keys),
             vectors.c.fingerprint == fingerprint,
             vectors.c.words_version == version,
         )
-        return {row.statement_key: row.words for row in self._connection.execute(wanted)}
+        return {row.statement_key: row.words for row in self._connection.execute(query)}
 
     def count_missing(self, fingerprint: str) -> int:
         return int(self._connection.scalar(self._missing(fingerprint, func.count(statements.c.key))) or 0)
 
     def touch(self, keys: Sequence[int], sequence: int) -> None:
         for start in range(0, len(keys), 500):
-            some = statements.c.key.in_(keys[start : start + 500])
-            self._connection.execute(update(statements).where(some).values(sequence=sequence))
+            batch = statements.c.key.in_(keys[start : start + 500])
+            self._connection.execute(update(statements).where(batch).values(sequence=sequence))
 
-    def _read(self, wanted: Select[Any]) -> list[tuple[int, EncoderInput]]:
+    def _read(self, query: Select[Any]) -> list[tuple[int, EncoderInput]]:
         return [
             (key, EncoderInput(indexed_text(title, text), language, text_start(title, text)))
-            for key, title, text, language in self._connection.execute(wanted)
+            for key, title, text, language in self._connection.execute(query)
         ]
 
     def _missing(self, fingerprint: str, *columns: ColumnElement[Any]) -> Select[Any]:

@@ -153,11 +153,11 @@ class WebhookRows:
         self._connection.execute(update(deliveries).where(*pending).values(state=DeliveryState.STOPPED, due_at=None))
 
     def purge(self, before: datetime) -> int:
-        told = (deliveries.c.created_at < before, deliveries.c.state != DeliveryState.PENDING)
-        keys = list(self._connection.scalars(select(deliveries.c.key).where(*told).limit(_PURGED_AT_ONCE)))
+        old_deliveries = (deliveries.c.created_at < before, deliveries.c.state != DeliveryState.PENDING)
+        keys = list(self._connection.scalars(select(deliveries.c.key).where(*old_deliveries).limit(_PURGED_AT_ONCE)))
         self._connection.execute(delete(deliveries).where(deliveries.c.key.in_(keys)))
-        wanted = select(deliveries.c.key).where(deliveries.c.event_key == events.c.key).exists()
-        self._connection.execute(delete(events).where(events.c.time < before, ~wanted))
+        has_delivery = select(deliveries.c.key).where(deliveries.c.event_key == events.c.key).exists()
+        self._connection.execute(delete(events).where(events.c.time < before, ~has_delivery))
         return len(keys)
 
 
@@ -173,13 +173,13 @@ class EventRows:
         active = select(webhooks.c.key, webhooks.c.id, webhooks.c.events).where(webhooks.c.disabled_reason.is_(None))
         if organisation is not None:
             active = active.where(webhooks.c.organisation_key == organisation.key)
-        told = [row for row in self._connection.execute(active) if kind in row.events]
-        if not told:
+        subscribers = [row for row in self._connection.execute(active) if kind in row.events]
+        if not subscribers:
             return
         now = self._clock()
         event_key = _add_event(self._connection, Event(str(uuid4()), kind, subject, now, data))
-        self._connection.execute(insert(deliveries), [_new_delivery(row.key, event_key, now) for row in told])
-        self._wakes.extend(TaskSignal("webhook", row.id) for row in told)
+        self._connection.execute(insert(deliveries), [_new_delivery(row.key, event_key, now) for row in subscribers])
+        self._wakes.extend(TaskSignal("webhook", row.id) for row in subscribers)
 
 
 def _is_unleased(now: datetime) -> Any:

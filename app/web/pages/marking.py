@@ -41,17 +41,17 @@ class Segment:
 def segments(text: str, marks: Iterable[Mark] = ()) -> Sequence[Segment]:
     """Segments of the text in order, without gaps; of marks that overlap, the one that begins first."""
     parts: list[Segment] = []
-    at = 0
+    position = 0
     for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
         start, end = mark.start, min(mark.end, len(text))
-        if start < at or start >= end:
+        if start < position or start >= end:
             continue
-        if at < start:
-            parts.append(Segment(text[at:start]))
+        if position < start:
+            parts.append(Segment(text[position:start]))
         parts.append(Segment(text[start:end], mark))
-        at = end
-    if at < len(text):
-        parts.append(Segment(text[at:]))
+        position = end
+    if position < len(text):
+        parts.append(Segment(text[position:]))
     return parts
 
 

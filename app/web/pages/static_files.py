@@ -31,8 +31,8 @@ class KeptFiles(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         answer = await super().get_response(path, scope)
         named = parse_qs(scope["query_string"].decode("latin-1")).get("v")
-        kept = answer.status_code == 200 and named == [_version(path)]
-        answer.headers["Cache-Control"] = _FOR_A_YEAR if kept else _ASK_FIRST
+        cacheable = answer.status_code == 200 and named == [_version(path)]
+        answer.headers["Cache-Control"] = _FOR_A_YEAR if cacheable else _ASK_FIRST
         answer.headers["X-Content-Type-Options"] = "nosniff"
         return answer
 

@@ -65,14 +65,14 @@ class TantivyIndex:
 
     def search(self, terms: Sequence[str], k: int, window: TimeWindow | None = None) -> list[Hit]:
         """At most `k` entries that share a term and lie inside the window, best first; `similarity` is BM25's."""
-        wanted = list(dict.fromkeys(terms))
-        if not wanted or not self._terms or k < 1:
+        rarest = list(dict.fromkeys(terms))
+        if not rarest or not self._terms or k < 1:
             return []
         searcher = self._searcher()
-        if len(wanted) > _MOST_TERMS:
-            wanted = sorted(wanted, key=lambda term: searcher.doc_freq("terms", term))[:_MOST_TERMS]
+        if len(rarest) > _MOST_TERMS:
+            rarest = sorted(rarest, key=lambda term: searcher.doc_freq("terms", term))[:_MOST_TERMS]
         any_of = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "terms", term, "freq")) for term in wanted
+            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "terms", term, "freq")) for term in rarest
         ]
         query = tantivy.Query.boolean_query(any_of)
         if window and window != TimeWindow():

@@ -47,8 +47,8 @@ class ExactIndex:
 
     def vectors(self, ids: Sequence[int]) -> FloatArray:
         known, vectors, _ = self._entries
-        at = {entry: number for number, entry in enumerate(known.tolist())}
-        return vectors[[at[entry] for entry in ids]]
+        row_of = {entry: number for number, entry in enumerate(known.tolist())}
+        return vectors[[row_of[entry] for entry in ids]]
 
     def state(self) -> State:
         ids, vectors, periods = self._entries

@@ -127,11 +127,11 @@ class FaissIndex:
     ) -> tuple[FloatArray, npt.NDArray[np.int64]]:
         """The best `k` slots and all that are as good as the last of them, in any order: which of equals FAISS
         prefers is not for it to say."""
-        wanted = k
+        limit = k
         while True:
-            wanted = min(wanted + _MORE_FOR_TIES, available)
-            similarities, slots = self._flat.search(vector[None], wanted, params=chosen)
+            limit = min(limit + _MORE_FOR_TIES, available)
+            similarities, slots = self._flat.search(vector[None], limit, params=chosen)
             compared = rounded(similarities[0])
-            if wanted == available or compared[-1] < compared[k - 1]:
+            if limit == available or compared[-1] < compared[k - 1]:
                 return similarities[0], slots[0]
-            wanted *= 2
+            limit *= 2

@@ -71,10 +71,12 @@ def cities() -> Iterator[tuple[str, list[str]]]:
         if people >= _CITY or city["countrycode"] in _CLOSE or (people >= 50_000 and cyrillic and arabic):
             close = [x for x in latin if people >= 300_000 or city["countrycode"] in _CLOSE or _alike(x, city["name"])]
             # No city by another's own name: Harare was once Salisbury.
-            kept = [x for x in (*close, *cyrillic, *arabic) if own.get(phrase(x), city["name"]) == city["name"]]
-            kept = [x for x in kept if _names_only(x, people, city["countrycode"] in _CLOSE)]
-            if kept:
-                yield key_of(city["name"]), kept
+            own_spellings = [
+                x for x in (*close, *cyrillic, *arabic) if own.get(phrase(x), city["name"]) == city["name"]
+            ]
+            own_spellings = [x for x in own_spellings if _names_only(x, people, city["countrycode"] in _CLOSE)]
+            if own_spellings:
+                yield key_of(city["name"]), own_spellings
 
 
 def _alike(spelling: str, name: str) -> bool:

@@ -105,12 +105,12 @@ def _latin(word: str, language: str) -> Iterable[tuple[str, ...]]:
             yield (_LATIN.get(letters, ""),)
 
 
-def _arabic(word: str, at: int) -> tuple[str, ...]:
+def _arabic(word: str, offset: int) -> tuple[str, ...]:
     """Waw is a consonant or a vowel, and in front mostly `and`; a final ha may be mute."""
-    letter = word[at]
+    letter = word[offset]
     if letter == "و":
-        return ("a", "f") if at else ("a",)
-    if letter in "هةح" and at == len(word) - 1:
+        return ("a", "f") if offset else ("a",)
+    if letter in "هةح" and offset == len(word) - 1:
         return ("", "g")
     return (_ARABIC.get(letter, ""),)
 

@@ -74,14 +74,14 @@ class NameRecognizer:
         words = list(tokens(text))
         capitals_show = not _is_headline(words)
         found: list[Name] = []
-        at = 0
-        while at < len(words):
-            length, entry = self._match(words, at, language)
-            if not length and words[at].word.case in {"title", "upper"}:
-                length, entry = self._capitalised(text, words, at, language, capitals_show)
+        position = 0
+        while position < len(words):
+            length, entry = self._match(words, position, language)
+            if not length and words[position].word.case in {"title", "upper"}:
+                length, entry = self._capitalised(text, words, position, language, capitals_show)
             if entry:
-                found.append(Name(entry[0], words[at].start, words[at + length - 1].end, entry[1]))
-            at += length or 1
+                found.append(Name(entry[0], words[position].start, words[position + length - 1].end, entry[1]))
+            position += length or 1
         return tuple(found)
 
     def _add_name(self, name: str, kind: Kind) -> None:
@@ -177,9 +177,9 @@ class NameRecognizer:
         if not run:
             return end - position, None
         if len(run) > 1:
-            whole = key_of(" ".join(token.word.folded for token in run), language)
-            if kind := self._tables.keys.get(whole):
-                return end - position, (whole, kind)
+            full_key = key_of(" ".join(token.word.folded for token in run), language)
+            if kind := self._tables.keys.get(full_key):
+                return end - position, (full_key, kind)
         if language == "de":  # every noun has a capital there: two words side by side make a name
             run = [token for token in run if token is run[0] or text[token.start - 1] == " "]
         sure = len(run) > begins + (language == "de" and not titled)

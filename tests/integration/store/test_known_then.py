@@ -84,7 +84,7 @@ def test_the_pasts_of_narratives_are_told_in_as_many_questions_however_long_they
     )
 
     def questions():
-        services.narrative_timeline.recall.__init__(services.store)
+        services.narrative_timeline.narrative_cache.__init__(services.store)
         asked = []
         listening = services.store.engine, "before_cursor_execute", lambda *args: asked.append(args[2])
         event.listen(*listening)

@@ -30,8 +30,8 @@ router = APIRouter(prefix="/checks", tags=["checks"], route_class=JsonRoute)
 )
 def create_check(request: Request, body: CheckIn, services: TheServices, key: MayCheck, reader: TheReader) -> Response:
     """Answers with the precedents of a statement: earlier statements that follow the same script."""
-    asked = body.request(canonical_or_refused(services, body.language))
-    [check] = services.check_statements([asked], key.organisation, reader)
+    check_request = body.request(canonical_or_refused(services, body.language))
+    [check] = services.check_statements([check_request], key.organisation, reader)
     # Written here, in this thread, as it is: checking the answer against its own model costs as much as judging it.
     answer = shown(request, check).model_dump_json()
     return Response(answer, 201, {CONTENT_LANGUAGE: check.phrased_in}, media_type="application/json")
@@ -43,12 +43,12 @@ def create_checks(
 ) -> BatchOut:
     """Answers up to a hundred checks at once, each with its precedents or the problem with it."""
     charge_here(request, services, key, len(body.checks))
-    asked = [_request_or_problem(services, check) for check in body.checks]
-    good = [result for result in asked if isinstance(result, CheckRequest)]
+    requests = [_request_or_problem(services, check) for check in body.checks]
+    good = [result for result in requests if isinstance(result, CheckRequest)]
     checks = iter(services.check_statements(good, key.organisation, reader) if good else [])
     response.headers[CONTENT_LANGUAGE] = services.texts.for_language(reader).language
     return BatchOut(
-        results=[result if isinstance(result, Problem) else shown(request, next(checks)) for result in asked]
+        results=[result if isinstance(result, Problem) else shown(request, next(checks)) for result in requests]
     )
 
 

@@ -54,10 +54,10 @@ def record_counter_example(
 ) -> CounterExampleOut:
     """Adds a counter-example: what is closer to it than to a precedent is not flagged for that precedent."""
     language = canonical_or_refused(services, body.language)
-    one, new = services.edit_counter_examples.record(narrative_id, body.text, language, key.organisation)
+    counter_example, new = services.edit_counter_examples.record(narrative_id, body.text, language, key.organisation)
     if not new:
         response.status_code = 200
-    return CounterExampleOut.model_validate(one)
+    return CounterExampleOut.model_validate(counter_example)
 
 
 @router.get("", operation_id="listCounterExamples", responses=answers(401, 403, 404, 422))

@@ -61,7 +61,7 @@ def list_flags(
     cursor: Annotated[str | None, Query(max_length=100, description="The `next_cursor` of the page before.")] = None,
 ) -> FlagList:
     """The organisation's own flags, the newest first, and how many of them are in each state."""
-    wanted = FlagFilter(
+    filters = FlagFilter(
         state=state,
         tier=tier,
         narrative=narrative,
@@ -74,7 +74,7 @@ def list_flags(
         assigned=key.id if assigned == "me" else assigned,
     )
     after = cursor_from(cursor, sort) if cursor else None
-    found, counts = services.browse_flags.find(key.organisation, wanted, sort, after, limit + 1)
+    found, counts = services.browse_flags.find(key.organisation, filters, sort, after, limit + 1)
     items = [FlagOut.of(request, flag) for _, flag in found[:limit]]
     following = cursor_of(found[limit - 1][0], sort) if len(found) > limit else None
     return FlagList(items=items, next_cursor=following, counts=FlagCounts(**counts))

@@ -38,11 +38,11 @@ def create_document(
     request: Request, body: DocumentIn, services: TheServices, key: MayCheck, reader: TheReader
 ) -> Response:
     """Extracts the attributed claims of an article, and checks each. Counts as one request a check."""
-    asked = body.request(canonical_or_refused(services, body.language))
-    read = services.check_document.read(asked)
+    document_request = body.request(canonical_or_refused(services, body.language))
+    read = services.check_document.read(document_request)
     if len(read.claims) > 1:
         charge_here(request, services, key, len(read.claims) - 1)
-    document = services.check_document.check(read, asked, key.organisation, reader)
+    document = services.check_document.check(read, document_request, key.organisation, reader)
     answer = answered(document, lambda check: shown_check(request, check)).model_dump_json()
     return Response(answer, 201, {CONTENT_LANGUAGE: document.phrased_in}, media_type="application/json")
 

@@ -73,9 +73,9 @@ def get_bulk_check_results(
 
     def lines() -> Iterator[str]:
         after = 0
-        while some := services.run_jobs.lines(job, after, _RESULTS_AT_ONCE):
-            after = some[-1].number
-            for number, found in answers_of(some):
+        while batch := services.run_jobs.lines(job, after, _RESULTS_AT_ONCE):
+            after = batch[-1].number
+            for number, found in answers_of(batch):
                 yield result_line(number, found, lambda check: shown(request, check))
 
     return StreamingResponse(lines(), media_type=uploads.LINES)

@@ -69,7 +69,7 @@ def search_statements(
 ) -> SearchOut:
     """Searches statements that are not withdrawn. Semantically: the closest first, whatever their language; by
     keywords: those in whose title or text each word occurs, the latest first."""
-    wanted = StatementFilter(
+    filters = StatementFilter(
         None,
         speaker,
         canonical_parameter_or_refused(services, language),
@@ -79,7 +79,7 @@ def search_statements(
         parse_period(said_to) if said_to else None,
     )
     skipped = page.before or 0
-    found = services.search_statements(q, by, wanted, skipped, page.limit + 1, key.organisation)
+    found = services.search_statements(q, by, filters, skipped, page.limit + 1, key.organisation)
     numbers = {result.statement.key: number for number, result in enumerate(found, skipped + 1)}
     entries, cursor = page.of(found, lambda item: numbers[item.statement.key])
     return SearchOut(items=_found(services, entries), next_cursor=cursor)

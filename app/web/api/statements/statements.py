@@ -67,7 +67,7 @@ def list_statements(
     said_to: Annotated[QueryDate | None, Query(description="Said on this day or earlier.")] = None,
 ) -> StatementList:
     """Statements that are not withdrawn, the newest first."""
-    wanted = StatementFilter(
+    filters = StatementFilter(
         q,
         speaker,
         canonical_parameter_or_refused(services, language),
@@ -76,7 +76,7 @@ def list_statements(
         parse_period(said_from) if said_from else None,
         parse_period(said_to) if said_to else None,
     )
-    found = services.edit_statement.find(wanted, page.before, page.limit + 1, key.organisation)
+    found = services.edit_statement.find(filters, page.before, page.limit + 1, key.organisation)
     entries, cursor = page.of(found, lambda statement: statement.key)
     return StatementList(items=shown(services, entries), next_cursor=cursor)
 

@@ -39,8 +39,8 @@ def make(
     except InvalidText:
         faults["name"] = "keys-name-fault"
     if faults or not scopes:
-        asked = {"name": name[:_LONGEST_NAME], "scopes": scopes or ()}
-        return _shown(request, services, admin, status=422, faults=faults, asked=asked)
+        values = {"name": name[:_LONGEST_NAME], "scopes": scopes or ()}
+        return _shown(request, services, admin, status=422, faults=faults, asked=values)
     secret, key = services.manage_keys.create(cleaned, scopes, admin.organisation.name, by=admin.account)
     return _shown(request, services, admin, status=201, secret=secret, made=key)
 

@@ -33,14 +33,14 @@ def invite(
     name: Annotated[str, Form()] = "",
 ) -> Response:
     """A new account, with a password for its first sign-in that is shown once."""
-    asked = {"login": login[:LONGEST_LOGIN], "name": name[:LONGEST_LOGIN], "role": role}
+    values = {"login": login[:LONGEST_LOGIN], "name": name[:LONGEST_LOGIN], "role": role}
     try:
         made, password = services.manage_accounts.create(login, name, role, by=admin.account)
     except InvalidInput as error:
         faults = {(fault.pointer or "")[1:]: "people-name-fault" for fault in error.errors}
-        return _shown(request, services, admin, status=422, faults=faults, asked=asked)
+        return _shown(request, services, admin, status=422, faults=faults, asked=values)
     except Conflict:
-        return _shown(request, services, admin, status=409, faults={"login": "people-login-taken"}, asked=asked)
+        return _shown(request, services, admin, status=409, faults={"login": "people-login-taken"}, asked=values)
     return _shown(request, services, admin, status=201, made=made, password=password)
 
 

@@ -36,10 +36,10 @@ def check_statement(
     request: Request, services: TheServices, reader: AReader, form: Annotated[CheckForm, Depends(typed_form)]
 ) -> Response:
     """Checks what was typed, and leads to the stored check."""
-    asked = form.read()
-    if asked is None:
+    check_request = form.read()
+    if check_request is None:
         return _form(request, services, reader, form, 422)
-    [check] = services.check_statements([asked], reader.organisation)
+    [check] = services.check_statements([check_request], reader.organisation)
     return RedirectResponse(f"/checks/{check.id}", 303)
 
 

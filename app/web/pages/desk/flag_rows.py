@@ -14,7 +14,7 @@ _SHOWN: Final = 320
 _MOST_CHANGES: Final = 3
 _LONGEST_CHANGE: Final = 40
 _SPARK: Final = 88
-_TELLING: Final[Sequence[Role]] = ("quantity", "place", "means", "time", "target", "victims")
+_INFORMATIVE_ROLES: Final[Sequence[Role]] = ("quantity", "place", "means", "time", "target", "victims")
 """Roles whose replacement is informative without its sentence, the most informative first."""
 
 
@@ -61,7 +61,8 @@ def shortened(text: str, most: int) -> str:
 
 def _changes(match: Match) -> list[tuple[str, str]]:
     telling = sorted(
-        (span for span in match.changed if span.role in _TELLING), key=lambda span: _TELLING.index(span.role)
+        (span for span in match.changed if span.role in _INFORMATIVE_ROLES),
+        key=lambda span: _INFORMATIVE_ROLES.index(span.role),
     )
     return [
         (shortened(span.precedent.exact, _LONGEST_CHANGE), shortened(span.statement.exact, _LONGEST_CHANGE))

@@ -45,8 +45,8 @@ def chosen_match(flag: Flag, number: int) -> tuple[int, Match | None]:
     matches = flag.check.matches
     if not matches:
         return 0, None
-    at = number if number <= len(matches) else 1
-    return at, matches[at - 1]
+    position = number if number <= len(matches) else 1
+    return position, matches[position - 1]
 
 
 def differences(match: Match) -> list[Change]:
@@ -56,8 +56,8 @@ def differences(match: Match) -> list[Change]:
     """
     every = [
         *(_aligned("changed", span) for span in match.changed),
-        *(_alone("added", span) for span in match.added),
-        *(_alone("dropped", span) for span in match.dropped),
+        *(_unmatched("added", span) for span in match.added),
+        *(_unmatched("dropped", span) for span in match.dropped),
     ]
     return [difference for difference in every if difference.role not in ("act", "other")]
 
@@ -89,7 +89,7 @@ def _aligned(kind: ChangeKind, span: AlignedSpan) -> Change:
     return Change(kind, span.role, span.precedent.exact, span.statement.exact)
 
 
-def _alone(kind: ChangeKind, span: AddedSpan | RemovedSpan) -> Change:
+def _unmatched(kind: ChangeKind, span: AddedSpan | RemovedSpan) -> Change:
     if isinstance(span, AddedSpan):
         return Change(kind, span.role, None, span.statement.exact)
     return Change(kind, span.role, span.precedent.exact, None)

@@ -50,10 +50,10 @@ class ReviewForm(BaseModel):
     narrative: str = ""
 
     def drafted(self, phrases: Messages) -> ReviewDraft:
-        whole = self.verdict == "dismissed" and not (self.only or self.counter_example)
+        all_matches = self.verdict == "dismissed" and not (self.only or self.counter_example)
         return ReviewDraft(
             verdict=self.verdict,
-            match_id=None if whole or self.precedent_id else form_value(self.match_id, "/match_id", 100),
+            match_id=None if all_matches or self.precedent_id else form_value(self.match_id, "/match_id", 100),
             precedent_id=form_value(self.precedent_id, "/precedent_id", 100),
             reason=phrases.format_message(f"flag-reason-{self.picked}")
             if self.picked
@@ -230,8 +230,8 @@ def _page(
 
 
 def _opened(services: Services, reader: SignedIn, flag_id: str, address: FlagListQuery) -> OpenedFlag:
-    wanted = address.read(services.languages, reader.account.id).wanted
-    return services.browse_flags.open(reader.organisation, flag_id, wanted, address.sort)
+    filters = address.read(services.languages, reader.account.id).filters
+    return services.browse_flags.open(reader.organisation, flag_id, filters, address.sort)
 
 
 def _numbers(flag: Flag) -> dict[str, int]:

@@ -28,11 +28,11 @@ def queue(request: Request, services: TheServices, reader: AReader, address: The
     """A page of the list that the address asks for."""
     if any(not value for value in request.query_params.values()) and not is_partial(request):
         return RedirectResponse(address.list_url(), 303)  # as a form without a script sends it
-    asked = address.read(services.languages, reader.account.id)
+    parsed = address.read(services.languages, reader.account.id)
     listed = services.browse_flags.queue(
         reader.organisation,
         reader.reviewer,
-        asked.wanted,
+        parsed.filters,
         address.sort,
         PAGE,
         address.place("after"),
@@ -50,7 +50,7 @@ def queue(request: Request, services: TheServices, reader: AReader, address: The
         headers={"HX-Push-Url": address.list_url()},
         active="queue",
         address=address,
-        wrong=asked.wrong,
+        wrong=parsed.wrong,
         listed=listed,
         rows=[FlagRow.of(flag) for _, flag in entries],
         earlier=address.page_url("before", entries[0][0]) if listed.earlier and entries else None,

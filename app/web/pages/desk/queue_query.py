@@ -75,9 +75,9 @@ class FlagListQuery(BaseModel):
         """The address of a flag of the list, or of something below it."""
         return _joined("/".join(("/flags", flag_id, *more)), self.query(**changes))
 
-    def page_url(self, which: Literal["after", "before"], place: FlagCursor) -> str:
+    def page_url(self, which: Literal["after", "before"], position: FlagCursor) -> str:
         """The address of the page of the list after a place, or before one."""
-        return self.list_url(**{which: cursor_of(place, self.sort)})
+        return self.list_url(**{which: cursor_of(position, self.sort)})
 
     def place(self, which: Literal["after", "before"]) -> FlagCursor | None:
         """Raises `InvalidInput` for a cursor that is none of ours."""
@@ -119,7 +119,7 @@ class FlagListQuery(BaseModel):
 class ParsedQuery:
     """Filter parsed from an address; `wrong`: message ids by names of fields that cannot be read and filter nothing."""
 
-    wanted: FlagFilter
+    filters: FlagFilter
     wrong: dict[str, str] = field(default_factory=dict)
 
 

@@ -29,18 +29,18 @@ def check_article(
     request: Request, services: TheServices, reader: AReader, form: Annotated[ArticleForm, Depends(typed_article)]
 ) -> Response:
     """Finds the claims of what was pasted, checks them, and leads to the stored article."""
-    asked = form.read()
-    if asked is None:
+    document_request = form.read()
+    if document_request is None:
         return _form(request, form, 422)
     try:
-        read = services.check_document.read(asked)
+        read = services.check_document.read(document_request)
     except TooLarge:
         form.errors["article"] = "article-error-long"
         return _form(request, form, 422)
     except InvalidInput:
-        form.errors["article"] = "article-error-html" if asked.html else "article-error-text"
+        form.errors["article"] = "article-error-html" if document_request.html else "article-error-text"
         return _form(request, form, 422)
-    document = services.check_document.check(read, asked, reader.organisation)
+    document = services.check_document.check(read, document_request, reader.organisation)
     return RedirectResponse(f"/documents/{document.id}", 303)
 
 

@@ -62,7 +62,7 @@ def paragraphs(text: str, claims: Sequence[NumberedClaim]) -> list[Paragraph]:
         if not line.group().strip():
             continue
         start, end = line.span()
-        here = [claim for claim in claims if claim.of.claim.start < end and claim.of.claim.end > start]
+        claims_here = [claim for claim in claims if claim.of.claim.start < end and claim.of.claim.end > start]
         marks = [
             Mark(
                 max(claim.of.claim.start, start) - start,
@@ -70,11 +70,11 @@ def paragraphs(text: str, claims: Sequence[NumberedClaim]) -> list[Paragraph]:
                 "claim",
                 str(claim.number),
             )
-            for claim in here
+            for claim in claims_here
         ]
         parts = [
             Part(segment.text, by_number[segment.mark.pair] if segment.mark and segment.mark.pair else None)
             for segment in segments(line.group(), marks)
         ]
-        found.append(Paragraph(parts, [claim for claim in here if claim.of.claim.start >= start]))
+        found.append(Paragraph(parts, [claim for claim in claims_here if claim.of.claim.start >= start]))
     return found

@@ -49,12 +49,12 @@ def narratives_page(
 ) -> Response:
     """All narratives, or those at the top with what is below them."""
     tree = query.view == "tree" and not query.q
-    wanted = NarrativeFilter(words=words_of(query.q), top=tree, sort=query.sort)
+    filters = NarrativeFilter(words=words_of(query.q), top=tree, sort=query.sort)
     skipped = (query.page - 1) * PAGE
     if tree:
-        found = services.browse_narratives.tree(wanted, skipped, PAGE + 1, reader.organisation)
+        found = services.browse_narratives.tree(filters, skipped, PAGE + 1, reader.organisation)
     else:
-        lines = services.browse_narratives.find(wanted, skipped, PAGE + 1, reader.organisation)
+        lines = services.browse_narratives.find(filters, skipped, PAGE + 1, reader.organisation)
         found = [Branch(line, ()) for line in lines]
     return render(
         request,

@@ -184,8 +184,8 @@ class _Scale:
 
 
 def _later(day: date, months: int) -> date:
-    whole = day.year * 12 + day.month - 1 + months
-    return date(min(9999, whole // 12), whole % 12 + 1, 1)
+    month_number = day.year * 12 + day.month - 1 + months
+    return date(min(9999, month_number // 12), month_number % 12 + 1, 1)
 
 
 def _month(day: date, phrases: Messages) -> str:

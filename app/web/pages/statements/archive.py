@@ -53,11 +53,11 @@ def archive_page(
     request: Request, services: TheServices, reader: AReader, query: Annotated[ArchiveQuery, Query()]
 ) -> Response:
     """Lists the archive's statements by the filter in the address."""
-    asked = read_query(query, services.languages)
+    parsed = read_query(query, services.languages)
     preparing = False
     try:
         found = services.search_statements(
-            query.q, query.by, asked.wanted, query.skipped, PAGE + 1, reader.organisation
+            query.q, query.by, parsed.filters, query.skipped, PAGE + 1, reader.organisation
         )
     except NotReady:
         preparing, found = True, []
@@ -70,7 +70,7 @@ def archive_page(
         part="results",
         active="archive",
         query=query,
-        wrong=asked.wrong,
+        wrong=parsed.wrong,
         narrative=narrative,
         preparing=preparing,
         size=size,

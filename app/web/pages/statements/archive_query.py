@@ -48,8 +48,8 @@ class ArchiveQuery(BaseModel):
         """The address with these changes, and with no more in it than it needs."""
         values = {**self.model_dump(), **changes}
         usual = {name: described.default for name, described in ArchiveQuery.model_fields.items()}
-        kept = {name: value for name, value in values.items() if value != usual[name]}
-        return "/archive" + (f"?{urlencode(kept)}" if kept else "")
+        changed = {name: value for name, value in values.items() if value != usual[name]}
+        return "/archive" + (f"?{urlencode(changed)}" if changed else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class ParsedArchiveQuery:
     """Filter parsed from an address; `wrong`: message ids by the names of fields that cannot be read, and filter
     nothing."""
 
-    wanted: StatementFilter
+    filters: StatementFilter
     wrong: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -67,7 +67,7 @@ def read_query(query: ArchiveQuery, languages: Languages) -> ParsedArchiveQuery:
     language = languages.canonical(query.language) if query.language else None
     if query.language and language is None:
         wrong["language"] = "archive-wrong-language"
-    wanted = StatementFilter(
+    filters = StatementFilter(
         speaker=query.speaker or None,
         language=language,
         narrative=query.narrative or None,
@@ -75,7 +75,7 @@ def read_query(query: ArchiveQuery, languages: Languages) -> ParsedArchiveQuery:
         said_from=_date(query.said_from, "said_from", wrong),
         said_to=_date(query.said_to, "said_to", wrong),
     )
-    return ParsedArchiveQuery(wanted, wrong)
+    return ParsedArchiveQuery(filters, wrong)
 
 
 def _date(raw: str, name: str, wrong: dict[str, str]) -> Period | None:

@@ -48,11 +48,11 @@ def remove_finding(finding_id: AnId, services: TheServices, analyst: AnAnalyst) 
     """Takes a finding back."""
     finding = services.edit_finding.get(finding_id, analyst.organisation)
     services.edit_finding.remove(finding_id, analyst.organisation)
-    place = f"/statements/{finding.statement}" if finding.statement else f"/narratives/{finding.narrative}"
-    return _to(place, flash.Notice("finding-removed"))
+    address = f"/statements/{finding.statement}" if finding.statement else f"/narratives/{finding.narrative}"
+    return _to(address, flash.Notice("finding-removed"))
 
 
-def _to(place: str, notice: flash.Notice) -> Response:
-    answer = RedirectResponse(place, 303)
+def _to(address: str, notice: flash.Notice) -> Response:
+    answer = RedirectResponse(address, 303)
     flash.set_notice(answer, notice)
     return answer
