@@ -87,7 +87,7 @@ def test_a_view_of_the_desk_shows_open_flags_where_it_names_no_state(served, ref
     refrain.flag_views.remove(view.id)
 
 
-def test_many_flags_are_decided_about_at_once_and_all_of_it_is_taken_back(refrain, flagged):
+def test_a_bulk_review_is_made_and_undone(refrain, flagged):
     one, two, three = flagged(3)
     refrain.flags.review(three, "dismissed")
     chosen = [one, {"id": two}, {"id": three, "expected_version": 1}]

@@ -96,13 +96,13 @@ def test_several_threads_get_the_vectors_of_their_own_texts(embedder: Embedder) 
     assert cosines(found, np.tile(expected, (3, 1))).min() > SAME
 
 
-def test_a_dressed_copy_gets_the_vector_of_the_original(embedder: Embedder) -> None:
+def test_an_edited_copy_gets_the_vector_of_the_original(embedder: Embedder) -> None:
     copy = "🚨 RT @somebody: “The #WhiteHelmets are preparing a prov\u200bocation with сhlоrinе!!!” https://t.co/aB3dE5"
     original = "The White Helmets are preparing a provocation with chlorine!"
     np.testing.assert_array_equal(embedder.embed([copy]), embedder.embed([original]))
 
 
-def test_the_fingerprint_names_the_wording_too(embedder: NormalizingEmbedder) -> None:
+def test_the_fingerprint_includes_the_normalization(embedder: NormalizingEmbedder) -> None:
     assert embedder.fingerprint != embedder.inner.fingerprint
     assert len(embedder.fingerprint) == 64
 

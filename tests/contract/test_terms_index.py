@@ -130,7 +130,7 @@ def test_terms_of_what_is_not_there_are_none(index: LexicalIndex) -> None:
     assert len(index) == 2
 
 
-def test_rarity_is_bm25s_inverse_document_frequency(index: LexicalIndex) -> None:
+def test_idf_is_that_of_bm25(index: LexicalIndex) -> None:
     put(index, {number: "attack wheat" if number == 0 else "attack" for number in range(10)})
     rarity = index.idf(["attack", "wheat", "unheard", "wheat"])
     expected = {
@@ -140,7 +140,7 @@ def test_rarity_is_bm25s_inverse_document_frequency(index: LexicalIndex) -> None
     assert rarity["unheard"] > rarity["wheat"] > rarity["attack"] >= 0
 
 
-def test_rarity_in_an_empty_index_is_no_error(index: LexicalIndex) -> None:
+def test_idf_in_an_empty_index_is_no_error(index: LexicalIndex) -> None:
     assert index.idf([]) == {}
     assert index.idf(["attack"])["attack"] >= 0
 

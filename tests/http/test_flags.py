@@ -189,7 +189,7 @@ def test_who_decides_on_what_has_changed_is_told_what_happened(archive, desk, fl
     assert other.post(f"/v1/flags/{flagged['id']}/reviews", json={**body, "expected_version": 2}).status_code == 201
 
 
-def test_undoing_heeds_the_version_too_and_tells_of_what_was_taken_back(desk, flagged, review):
+def test_undoing_checks_the_version_and_reports_undone_reviews(desk, flagged, review):
     first = review(flagged, "confirmed")
     second = review(flagged, "dismissed")
     answer = undo(desk, flagged, first, headers={"If-Match": '"2"'})

@@ -63,7 +63,7 @@ def test_the_queue_holds_every_flag_open_and_the_latest_that_came_in_first(demo,
     assert timedelta() < now() - checks[-1].created_at < timedelta(days=1)
 
 
-def test_it_is_told_of_every_statement_as_it_goes(demo):
+def test_progress_is_reported_for_every_statement(demo):
     _, _, _, advances = demo
     assert sum(advances) == len(INCOMING)
     assert len(advances) > 3

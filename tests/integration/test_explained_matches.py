@@ -75,13 +75,13 @@ def test_texts_of_unrelated_deeds_have_next_to_nothing_in_common(read, reader):
     assert repeated == set()
 
 
-def test_one_text_has_slots(read, reader):
+def test_role_spans_of_one_text(read, reader):
     side = read("In April militants brought 400 litres of chemicals to Saraqib.", "en")
     found = {(slot.role, side.text[slice(*slot.span)]) for slot in role_spans(side, shipped_weights(reader.name))}
     assert {("quantity", "400 litres"), ("means", "chemicals"), ("place", "Saraqib"), ("time", "April")} <= found
 
 
-def test_spans_point_into_a_dressed_copy_as_it_was_sent(read, reader):
+def test_spans_point_into_an_edited_copy_as_it_was_sent(read, reader):
     dressed = read("🚨🚨 RT @somebody: “#WhiteHelmets bring CHLORINE to Idlib!!!” https://t.co/aB3dE5", "en")
     repeated, _ = told(dressed, read("The White Helmets bring chlorine to Idlib.", "en"), reader)
     assert {("CHLORINE", "chlorine"), ("Idlib", "Idlib")} <= {(one, other) for _, one, other in repeated}

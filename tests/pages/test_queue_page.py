@@ -53,7 +53,7 @@ def test_typing_words_finds_flags_at_once_and_going_back_brings_the_list_back(ow
     expect(page.get_by_role("searchbox", name="Words in the text")).to_have_value("number 2")
 
 
-def test_a_row_tells_the_changes_that_tell_something_by_themselves(own_desk, flags):
+def test_a_row_shows_informative_replacements(own_desk, flags):
     april = flags.statement(APRIL)
     unclear = aligned("other", "toxic agents", "chemical weapons")
     flags.flag(MAY, [april], spans={**SPANS, "changed": (unclear, *SPANS["changed"])})

@@ -79,5 +79,5 @@ def test_every_part_has_one_place_in_the_answer(one: AlignmentInput, other: Alig
         assert all(start in covered for start, _ in of.content.spans.tolist())
 
 
-def test_the_roles_told_are_those_shown() -> None:
+def test_variable_roles_are_those_of_the_slots() -> None:
     assert ROLES == SHOWN_ROLES

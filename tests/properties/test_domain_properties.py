@@ -64,7 +64,7 @@ def test_of_two_periods_at_most_one_is_earlier(one, other):
 
 
 @given(PERIODS, st.datetimes(timezones=st.just(UTC)))
-def test_what_has_ended_by_now_has_also_begun(period, now):
+def test_a_period_that_has_ended_has_begun(period, now):
     if earlier_than(instant(now), now).admits(period):
         assert earlier_than(None, now).admits(period)
     assert Earlier().admits(period)

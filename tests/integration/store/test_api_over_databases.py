@@ -11,7 +11,7 @@ def desk(archive):
 
 @pytest.mark.parametrize("odd", ["%00", "%F0%9F%92%A9", "%FF%FE", "'; DROP TABLE checks; --", "x" * 5_000, "%E2%80%AE"])
 @pytest.mark.parametrize("kind", ["statements", "narratives", "findings", "checks"])
-def test_an_odd_id_is_a_404(desk, kind, odd):
+def test_an_id_with_odd_characters_is_a_404(desk, kind, odd):
     assert desk.get(f"/v1/{kind}/{odd}").status_code == 404
 
 

@@ -212,7 +212,7 @@ def test_a_redirect_is_not_followed(archive, desk, clock, status):
     assert [one.status for one in log(archive, desk, webhook)[0].attempts] == [status]
 
 
-def test_nobody_there_no_answer_and_no_http_are_attempts_that_failed(archive, desk, monkeypatch, clock):
+def test_refused_connections_timeouts_and_invalid_responses_are_failed_attempts(archive, desk, monkeypatch, clock):
     monkeypatch.setattr(sender, "TIMEOUT_S", 0.3)
     with socket.socket() as silent, receiving(delay_s=1) as slow:
         silent.bind(("127.0.0.1", 0))
@@ -269,7 +269,7 @@ def test_an_answer_that_never_ends_is_not_waited_for(archive, desk, monkeypatch,
     assert (attempt.status, attempt.ms < 5_000) == (None, True)
 
 
-def test_after_a_failure_a_webhook_is_left_alone_and_others_are_not(archive, desk, receiver, clock):
+def test_after_a_failure_a_webhook_rests_and_others_do_not(archive, desk, receiver, clock):
     with receiving(then=500) as broken:
         for url in (broken.url, receiver.url):
             archive.edit_webhooks.add(desk, url, [EventType.FLAG_CREATED], None)
@@ -280,7 +280,7 @@ def test_after_a_failure_a_webhook_is_left_alone_and_others_are_not(archive, des
         assert len(receiver.received) == 5
 
 
-def test_two_secrets_sign_while_one_is_turned(archive, desk, receiver, clock):
+def test_two_secrets_sign_during_a_rotation(archive, desk, receiver, clock):
     webhook, old = archive.edit_webhooks.add(desk, receiver.url, [EventType.FLAG_CREATED], None)
     turned = archive.edit_webhooks.rotate_secret(desk, webhook.id)
     flag(archive, desk)

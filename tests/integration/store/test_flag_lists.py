@@ -229,7 +229,7 @@ def test_views_are_replaced_by_name_and_private_ones_are_their_makers(archive, d
     assert [one.name for one in views.of(desk, BORIS)] == []
 
 
-def test_many_are_decided_in_one_gesture_and_taken_back_in_one(archive, desk, several):
+def test_a_bulk_review_is_undone_at_once(archive, desk, several):
     chosen = [Chosen(one, 1) for one in several[:3]] + [Chosen("nothing"), Chosen(several[3], 7)]
     made = archive.review_many(desk, ANNA, chosen, "confirmed", "Again.", archive=True)
     assert [one.flag.state for one in made.done] == ["confirmed"] * 3
@@ -247,7 +247,7 @@ def test_many_are_decided_in_one_gesture_and_taken_back_in_one(archive, desk, se
         archive.review_many(desk, ANNA, chosen, "dismissed", archive=True)
 
 
-def test_a_flag_whose_precedents_are_gone_is_refused_by_a_gesture(archive, desk, several):
+def test_a_bulk_review_refuses_a_flag_whose_precedents_are_withdrawn(archive, desk, several):
     [precedent] = archive.browse_flags.get(desk, several[0]).check.matches
     archive.edit_statement.withdraw(precedent.precedent.id, desk)
     made = archive.review_many(desk, ANNA, [Chosen(several[0])], "confirmed")

@@ -99,7 +99,7 @@ def test_what_was_imported_can_be_found_at_once(archive, desk):
     assert [match.precedent.text for match in check.matches] == [STAGED]
 
 
-def test_a_part_that_two_workers_are_woken_for_is_done_once(archive, process, desk, clock):
+def test_a_part_signalled_to_two_workers_is_done_once(archive, process, desk, clock):
     other = process("two", clock=clock)
     other.store.wake = wakes.append
     upload(archive, desk, lines(300))

@@ -101,7 +101,7 @@ def test_a_title_that_comes_later_is_given_to_the_narrative_that_was_named_first
     assert named.title == "The title of N1"
 
 
-def test_a_second_telling_adds_narratives_and_a_change_sets_them(archive):
+def test_recording_again_adds_narratives_and_a_change_sets_them(archive):
     [recorded] = archive.record_statements([draft(STAGED, narratives=["A"])])
     [again] = archive.record_statements([draft(STAGED, narratives=["B"])])
     assert again.outcome == "updated"

@@ -66,7 +66,7 @@ def test_a_failed_delivery_comes_again_by_itself(running):
         until(lambda: two.edit_webhooks.delivery(desk, webhook.id, delivery.id).state == "delivered")
 
 
-def test_work_that_nobody_was_woken_for_is_found_at_the_start(process):
+def test_work_without_a_signal_is_found_at_the_start(process):
     archive = process(clock=now)
     wake, archive.store.wake = archive.store.wake, lambda _: None
     desk = archive.manage_keys.organisation("Desk")
@@ -81,7 +81,7 @@ def test_work_that_nobody_was_woken_for_is_found_at_the_start(process):
         archive.background.stop()
 
 
-def test_work_ends_and_begins_again_without_a_word_of_complaint(process, caplog):
+def test_the_queue_can_be_stopped_and_started_without_errors(process, caplog):
     background = process(clock=now).background
     for _ in range(3):
         background.start()

@@ -32,7 +32,7 @@ def test_a_statement_is_new_once_and_then_unchanged(archive):
     assert count(archive) == 1
 
 
-def test_a_second_telling_that_says_more_updates(archive):
+def test_recording_again_with_more_updates(archive):
     record(archive, draft(STAGED, "2021-04-24"))
     assert record(archive, draft(STAGED, "2021-04-24", title="A title")) == ["updated"]
     [one] = archive.record_statements([draft(STAGED, "2021-04-24")])
@@ -99,7 +99,7 @@ def test_the_longest_names_and_texts_that_are_taken_can_be_stored(archive):
     assert record(archive, told) == ["new"]
 
 
-def test_a_finding_told_twice_is_one_and_a_new_one_is_added(archive):
+def test_an_equal_finding_is_kept_once_and_a_new_one_is_added(archive):
     false = Finding("false", "Desk", summary="No.")
     record(archive, draft(STAGED, findings=(false, false)))
     assert record(archive, draft(STAGED, findings=(false,))) == ["unchanged"]

@@ -60,9 +60,7 @@ def states(services, organisation):
         return tx.flags.counts(organisation)
 
 
-def test_a_dismissal_is_heeded_by_the_next_check_of_every_process_and_so_is_its_undoing(
-    one, process, organisation, check
-):
+def test_a_dismissal_and_its_undoing_apply_to_the_next_check_of_every_process(one, process, organisation, check):
     other = process("other")
     made = one.review_match(organisation, ANNA, check.id, dismissed(check))
     assert [found(services, organisation).matches for services in (one, other)] == [(), ()]
@@ -83,7 +81,7 @@ def test_what_a_review_archives_is_found_by_every_process_and_gone_when_it_is_un
         assert len(services.check_statements([later])[0].matches) == 1
 
 
-def test_a_counter_example_is_heeded_by_every_process_and_after_a_restart(one, process):
+def test_a_counter_example_applies_in_every_process_and_after_a_restart(one, process):
     other = process("other")
     [(_, narrative)] = one.edit_narrative.find(None, None, 10)
     made, _ = one.edit_counter_examples.record(narrative.id, STAGED, None)
@@ -334,7 +332,7 @@ def test_the_longest_names_are_flagged_and_filtered(one, organisation):
 
 
 @pytest.mark.parametrize("odd", ["%00", "%F0%9F%92%A9", "%FF%FE", "'; DROP TABLE flags; --", "x" * 5_000])
-def test_an_odd_id_is_a_404(one, odd):
+def test_an_id_with_odd_characters_is_a_404(one, odd):
     desk = client(one)
     assert desk.get(f"/v1/flags/{odd}").status_code == 404
     assert desk.post(f"/v1/flags/{odd}/reviews", json={"verdict": "dismissed"}).status_code == 404

@@ -53,7 +53,7 @@ def test_a_language_without_a_stemmer_keeps_its_words():
     assert words("вежа вежі", "mk") == {"вежа", "вежі"}
 
 
-def test_case_and_dress_are_nothing():
+def test_case_and_decoration_do_not_change_terms():
     assert terms("RT @somebody: “CHLORINE” is near!!! 🚨 https://example.org/x") == terms("Chlorine is near")
 
 

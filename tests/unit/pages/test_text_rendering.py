@@ -21,14 +21,14 @@ def shown(source, **values):
 
 
 @given(st.text(max_size=30), st.lists(MARKS, max_size=6))
-def test_a_text_is_whole_in_its_parts_whatever_marks_there_are(text, marks):
+def test_segments_add_up_to_the_text_for_any_marks(text, marks):
     parts = segments(text, marks)
     assert "".join(part.text for part in parts) == text
     assert all(part.text == text[part.mark.start : part.mark.end] for part in parts if part.mark)
 
 
 @given(st.text(max_size=60), st.lists(MARKS, max_size=6))
-def test_whatever_a_text_holds_it_makes_no_element(text, marks):
+def test_markup_in_a_text_is_escaped(text, marks):
     page = shown("{{ ui.statement(text, 'en', marks) }}", text=text, marks=marks)
     inner = page.split(">", 1)[1].rsplit("</div>", 1)[0]
     bare = inner.replace("</mark>", "")
@@ -42,12 +42,12 @@ def test_whatever_a_text_holds_it_makes_no_element(text, marks):
     ("language", "way"),
     [("ar", "rtl"), ("fa", "rtl"), ("he-IL", "rtl"), ("en", "ltr"), ("uk", "ltr"), ("und", "auto"), (None, "auto")],
 )
-def test_a_text_runs_as_its_language_does(language, way):
+def test_text_direction_follows_the_language(language, way):
     assert direction(language) == way
     assert f'dir="{way}"' in shown("{{ ui.statement('x', language) }}", language=language)
 
 
-def test_names_that_turn_the_line_are_kept_to_themselves_in_our_sentences():
+def test_names_with_bidi_controls_are_isolated_in_sentences():
     assert isolated("Ada") == "Ada"
     assert isolated("\u202eadA") == "\u2068\u202eadA\u2069"
     assert isolated("عمر") == "\u2068عمر\u2069"
@@ -64,7 +64,7 @@ def test_names_that_turn_the_line_are_kept_to_themselves_in_our_sentences():
         ("2021-04-24T10:00:00+02:00", "24 April 2021, 08:00 UTC", "2021-04-24T08:00:00Z"),
     ],
 )
-def test_a_date_is_written_as_precisely_as_it_is_known_and_only_a_moment_is_the_readers(said, words, machine):
+def test_dates_keep_their_precision_and_only_moments_use_the_readers_zone(said, words, machine):
     assert (in_words(period(said), PHRASES), iso(period(said))) == (words, machine)
     page = shown("{{ ui.said(said) }}", said=period(said))
     assert ("data-local" in page) == ("T" in said)

@@ -27,13 +27,13 @@ def test_the_limit_is_said_so_that_a_person_can_read_it():
 
 
 @pytest.mark.parametrize(("raw", "fault"), [("a\x00b", "NUL"), ("a\ud800", "lone surrogate"), ("\udfffa", "surrogate")])
-def test_what_a_database_cannot_hold_is_refused(raw, fault):
+def test_text_that_no_database_can_store_is_refused(raw, fault):
     assert fault in unstorable(raw)
     with pytest.raises(InvalidText, match=fault):
         clean(raw, 10)
 
 
-def test_what_lies_beside_the_surrogates_is_kept():
+def test_code_points_beside_the_surrogates_are_kept():
     assert unstorable("\ud7ff\ue000\U0010ffff\x01") is None
 
 
@@ -51,7 +51,7 @@ def test_another_text_speaker_or_date_is_another_identity(other):
     assert identity(*other) != identity("Text", "Speaker", "2021")
 
 
-def test_a_part_cannot_slip_into_the_next_one():
+def test_identity_parts_cannot_run_into_each_other():
     assert identity("ab", "c", None) != identity("a", "bc", None)
 
 

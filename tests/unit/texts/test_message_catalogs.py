@@ -78,14 +78,14 @@ def phrases(source, language="en", otherwise=None):
     return FluentMessages(language, [source], otherwise)
 
 
-def test_what_the_program_says_is_there_in_english():
+def test_every_message_that_the_code_uses_exists_in_english():
     known = set(messages(FALLBACK))
     whole, beginnings = said_in_code()
     assert whole - known == set()
     assert {start for start in beginnings if not any(one.startswith(start) for one in known)} == set()
 
 
-def test_english_has_nothing_that_nobody_says():
+def test_every_english_message_is_used():
     known = messages(FALLBACK)
     references = References()
     for one in known.values():
@@ -96,7 +96,7 @@ def test_english_has_nothing_that_nobody_says():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_language_says_nothing_that_english_does_not(language):
+def test_every_translated_message_exists_in_english(language):
     assert set(messages(language)) - set(messages(FALLBACK)) == set()
 
 
@@ -107,17 +107,17 @@ def test_the_readers_language_is_the_nearest_that_there_is(wanted, given):
     assert FluentCatalogs().for_language(wanted).language == given
 
 
-def test_what_a_language_lacks_is_said_in_english():
+def test_missing_translations_fall_back_to_english():
     german = phrases("greeting = Guten Tag", "de", phrases("greeting = Hello\nfarewell = Bye"))
     assert (german.format_message("greeting"), german.format_message("farewell")) == ("Guten Tag", "Bye")
 
 
-def test_a_text_that_no_language_has_is_an_error():
+def test_an_unknown_message_id_is_an_error():
     with pytest.raises(LookupError, match="no language has a text 'greeting'"):
         phrases("farewell = Bye").format_message("greeting")
 
 
-def test_a_value_that_is_not_given_is_an_error():
+def test_a_missing_message_argument_is_an_error():
     with pytest.raises(LookupError, match="'greeting' of language 'en': Unknown external: name"):
         phrases("greeting = Hello, { $name }").format_message("greeting")
 
@@ -134,7 +134,7 @@ def test_a_value_that_is_not_given_is_an_error():
         ("2021-04-24T23:30:00-03:00", "on 25 April 2021", "25 April 2021"),
     ],
 )
-def test_a_date_says_as_much_as_is_known(raw, on, by_itself):
+def test_a_date_is_written_with_its_precision(raw, on, by_itself):
     source = (TEXTS / "en/dates.ftl").read_text("utf-8")
     when = phrases(f"{source}\nboth = {{ ON($when) }}; {{ DATE($when) }}").format_message(
         "both", when=parse_period(raw)
@@ -142,7 +142,7 @@ def test_a_date_says_as_much_as_is_known(raw, on, by_itself):
     assert when == f"{on}; {by_itself}"
 
 
-def test_a_date_has_to_be_written_one_way_or_the_other():
+def test_an_unknown_date_form_is_an_error():
     with pytest.raises(LookupError, match=r"write \{ ON"):
         phrases("when = { $when }").format_message("when", when=parse_period("2021"))
 
@@ -150,7 +150,7 @@ def test_a_date_has_to_be_written_one_way_or_the_other():
 @pytest.mark.parametrize(
     ("items", "listed"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
 )
-def test_several_things_are_listed(items, listed):
+def test_lists_are_joined_with_and(items, listed):
     source = (TEXTS / "en/lists.ftl").read_text("utf-8")
     assert phrases(source + "\nlisted = { $items }").format_message("listed", items=items) == listed
 
@@ -168,12 +168,12 @@ def test_plurals_follow_the_language():
     assert [ukrainian.format_message("days", n=n) for n in (1, 3, 5, 21)] == ["1 день", "3 дні", "5 днів", "21 день"]
 
 
-def test_values_come_as_they_are_with_nothing_invisible_added():
+def test_arguments_are_inserted_without_isolation_marks():
     hostile = "<b>{ $other }</b> “هجوم” 400"
     assert phrases("quoted = It said { $text }.").format_message("quoted", text=hostile) == f"It said {hostile}."
 
 
-def test_a_very_long_value_is_cut_off_visibly():
+def test_long_arguments_are_truncated_with_an_ellipsis():
     said = phrases("quoted = It said { $text }.").format_message("quoted", text="x" * 5_000)
     assert said.endswith("x….")
     assert len(said) < 2_100

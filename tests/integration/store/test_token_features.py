@@ -84,7 +84,7 @@ def test_damaged_words_do_not_fail_a_check(archive, url):
     assert explained(archive) == []
 
 
-def test_an_embedder_that_tells_nothing_of_tokens_leaves_names_and_stems(process):
+def test_without_token_states_chunks_have_names_and_stems(process):
     assert not isinstance(Wordless(), TokenEmbedder)
     services = process("two", embedder=Wordless())
     services.record_statements([draft(STAGED_ELSEWHERE, "2021-04-24"), draft(GRAIN, "2021-04-25")])

@@ -56,15 +56,15 @@ def stands(*words):
     return [review.stands for review in decided(*words)]
 
 
-def test_the_last_word_on_a_match_stands():
+def test_the_last_review_of_a_match_is_effective():
     assert stands("m1 confirmed", "m2 dismissed", "m1 dismissed") == [False, True, True]
 
 
-def test_a_word_taken_back_lets_the_one_before_it_stand_again():
+def test_undoing_a_review_makes_the_previous_one_effective():
     assert stands("m1 confirmed", "undone m1 dismissed") == [True, False]
 
 
-def test_the_dismissal_of_all_is_a_word_on_every_match_and_a_later_one_on_a_match_is_heard():
+def test_dismissing_all_reviews_every_match_until_a_later_review():
     assert stands("m1 confirmed", "m2 dismissed", "* dismissed") == [False, False, True]
     assert stands("m1 confirmed", "* dismissed", "m1 confirmed") == [False, True, True]
     assert stands("m1 confirmed", "undone * dismissed") == [True, False]
@@ -104,7 +104,7 @@ def test_a_match_that_only_shares_the_topic_need_not_be_dismissed():
     assert state_of(check(match("m1", "same_topic"), flagged=False), decided("m1 dismissed")) == "dismissed"
 
 
-def test_a_match_shows_the_review_that_stands_and_one_found_by_hand_as_long_as_it_is_not_taken_back():
+def test_a_match_shows_its_effective_review_and_a_match_by_hand_until_undone():
     by_hand = match("hand", None, found_by_hand=True)
     shown = with_reviews(check(match("m1"), match("m2")), decided("m1 dismissed", "hand confirmed"), [by_hand])
     assert [(one.id, one.review and one.review.verdict) for one in shown.matches] == [
@@ -120,7 +120,7 @@ def test_the_dismissal_of_all_is_shown_with_every_match():
     assert {key: one.verdict for key, one in found.items()} == {"m1": "dismissed", "m2": "confirmed"}
 
 
-def test_what_a_list_sorts_and_filters_by():
+def test_closest_tier_best_score_and_date_of_a_check():
     assert closest_tier(check(match("m1", "same_topic"), match("m2", "near_verbatim"))) is Tier.NEAR_VERBATIM
     assert closest_tier(check()) is None
     assert filter_date(check()).begins == int(NOW.timestamp()) * 1_000_000
@@ -147,6 +147,6 @@ def test_a_decision_that_holds_together_has_no_fault():
     assert ReviewDraft("dismissed", match_id="m", counter_example=True, narrative="N").faults() == []
 
 
-def test_the_same_text_is_known_again_whatever_its_white_space():
+def test_text_hashes_ignore_white_space():
     assert text_hash("The  same\nwords. ") == text_hash("The same words.")
     assert text_hash("The same words.") != text_hash("the same words.")

@@ -14,7 +14,7 @@ from app.domain.predictions.predictions import AsOf, Prediction, Tally, predicti
 from app.domain.statements.statements import Finding
 from app.language.predictions.detection import read_prediction
 
-SAMPLE = Path(__file__).parents[2] / "sample" / "corpus.jsonl"
+SAMPLE = Path(__file__).parents[3] / "sample" / "corpus.jsonl"
 NOW = AsOf(instant(datetime(2021, 5, 23, tzinfo=UTC)).begins)
 HELD = "The militants are preparing an attack, {}."
 

@@ -69,7 +69,7 @@ def test_each_call_has_an_idempotency_key_of_its_own_unless_the_caller_names_one
 
 
 @pytest.mark.parametrize("status", [408, 429, 502, 503, 504])
-def test_what_passes_is_waited_for(proxy, refrain, status):
+def test_transient_failures_are_retried(proxy, refrain, status):
     proxy.plan = [(status, {})] * 3
     assert refrain.check_many([GRAIN])[0].text == GRAIN
     assert len(proxy.passed) == 4
@@ -94,7 +94,7 @@ def test_what_was_removed_when_the_answer_was_lost_is_removed(proxy, refrain):
         refrain.findings.remove(found.id)
 
 
-def test_what_does_not_pass_is_not_sent_again(proxy, refrain):
+def test_permanent_failures_are_not_retried(proxy, refrain):
     for status, error in ((500, ServiceFault), (409, Conflict), (422, InvalidRequest), (302, UnexpectedAnswer)):
         proxy.passed.clear()
         proxy.plan = [(status, {})]

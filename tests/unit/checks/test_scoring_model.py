@@ -55,13 +55,13 @@ def test_a_flag_is_never_raised_for_what_shares_the_topic_alone():
 
 
 @pytest.mark.parametrize("weights", [{}, {"rank_score": 0.0}, {"rank_score": -1.0}, {"top_mean": 1.0}])
-def test_a_calibration_that_evidence_does_not_raise_is_refused(weights):
+def test_a_calibration_with_a_slope_that_is_not_positive_is_refused(weights):
     with pytest.raises(ValueError, match="more evidence has to make a candidate more probable"):
         Calibration(0.0, weights)
 
 
 @pytest.mark.parametrize("odds", [-1e300, -1000.0, 0.0, 1000.0, 1e300])
-def test_a_probability_is_one_however_strong_the_evidence(odds):
+def test_a_probability_is_at_most_one(odds):
     assert 0 <= Calibration(0.0, {"rank_score": 1.0}).probability({"rank_score": odds}) <= 1
 
 
@@ -102,7 +102,7 @@ def test_the_aspects_of_a_ranking_are_those_of_its_best():
     assert whole == pytest.approx({"top_mean": 3.0, "label_agreement": 2 / 5})
 
 
-def test_what_is_beyond_the_best_five_tells_nothing_of_a_ranking():
+def test_candidates_beyond_the_best_five_do_not_change_the_aspects():
     evidence = [-float(number) / 10 for number in range(25)]
     narratives = [frozenset({1})] * 5 + [frozenset({2})] * 20
     _, whole = ScoringModel.ranking_features(evidence, narratives)
@@ -110,19 +110,19 @@ def test_what_is_beyond_the_best_five_tells_nothing_of_a_ranking():
 
 
 @pytest.mark.parametrize("count", [1, 2])
-def test_the_aspects_of_a_short_ranking_are_those_of_what_there_is(count):
+def test_a_short_ranking_has_the_aspects_of_all_its_candidates(count):
     filed, whole = ScoringModel.ranking_features([4.0, 1.0][:count], [frozenset()] * count)
     assert not filed
     assert whole == {"top_mean": [4.0, 2.5][count - 1], "label_agreement": 0.0}
 
 
 @pytest.mark.parametrize("evidence", [[1e6, -1e6], [-1e6, -1e6], [1e6, 1e6]])
-def test_evidence_however_strong_is_weighed(evidence):
+def test_very_high_rank_scores_do_not_overflow(evidence):
     _, whole = ScoringModel.ranking_features(evidence, [frozenset({1})] * 2)
     assert whole["label_agreement"] == 1
 
 
-def test_a_short_text_is_held_to_more_where_the_policy_says_so():
+def test_inverse_length_lowers_the_probability_of_short_texts():
     [long, short] = (WHOLE.scores([signals(0.5, brevity=brevity)], [frozenset({1})])[0] for brevity in (0.2, 1.0))
     assert short < long
 
@@ -144,7 +144,7 @@ def test_a_tier_goes_by_score_and_for_near_verbatim_by_letters_or_meaning(score,
 
 
 @pytest.mark.parametrize("name", ["lexical", "names", "numbers"])
-def test_words_are_looked_up_where_they_count(name):
+def test_terms_are_loaded_only_where_they_have_a_weight(name):
     assert policy(weights={"dense": 1.0, name: 0.5}).uses_terms
     assert not policy(weights={"dense": 1.0, "themes": 1.0, "wording": 1.0}).uses_terms
 
@@ -160,7 +160,7 @@ def test_a_policy_that_was_written_is_read(tmp_path):
     assert read_scoring_model(tmp_path / "new" / "policy.json") == FittedModel(WHOLE, None)
 
 
-def test_a_lens_that_was_written_shows_the_same_to_a_thousandth(tmp_path):
+def test_a_stored_projection_gives_equal_vectors_to_a_thousandth(tmp_path):
     made = projection()
     write_scoring_model(tmp_path / "policy.json", FittedModel(WHOLE, made))
     read = read_scoring_model(tmp_path / "policy.json")
@@ -178,7 +178,7 @@ def test_a_lens_that_was_written_shows_the_same_to_a_thousandth(tmp_path):
     assert scores_again == pytest.approx(scores, abs=1e-3)
 
 
-def test_writing_and_reading_again_changes_a_lens_no_more(tmp_path):
+def test_storing_a_projection_again_changes_nothing(tmp_path):
     write_scoring_model(tmp_path / "one.json", FittedModel(WHOLE, projection()))
     once = read_scoring_model(tmp_path / "one.json")
     write_scoring_model(tmp_path / "two.json", once)
@@ -243,7 +243,7 @@ def test_an_embedder_that_nothing_was_measured_with_gets_a_policy_that_says_so()
     assert UNMEASURED.version == "unmeasured"
 
 
-def test_where_nothing_was_measured_four_fifths_are_even_odds_and_words_do_not_count():
+def test_the_unmeasured_model_uses_cosine_alone_with_even_odds_at_four_fifths():
     assert UNMEASURED.scores([{"dense": 0.8}], [frozenset()]) == [pytest.approx(0.5)]
     assert not UNMEASURED.uses_terms
 
@@ -262,7 +262,7 @@ def shipped(tmp_path, monkeypatch):
     ("embedder", "choice", "version"),
     [(WHOLE.embedder, "", "of everything"), (WHOLE.embedder, "dense", "by vectors"), ("other", "", "unmeasured")],
 )
-def test_the_best_policy_that_ships_is_taken_or_on_request_the_one_that_counts_vectors_only(embedder, choice, version):
+def test_the_shipped_hybrid_model_is_the_default_and_the_dense_one_on_request(embedder, choice, version):
     assert scoring_model_for(embedder, choice).policy.version == version
 
 
@@ -292,7 +292,7 @@ def test_a_file_made_for_another_embedder_is_refused_with_both_names_and_what_to
     )
 
 
-def test_what_is_probable_and_faint_shares_the_topic_and_is_never_called_the_same_script():
+def test_a_candidate_below_the_least_rank_score_is_at_most_same_topic():
     careful = replace(WHOLE, min_rank_score=1.0)
     assert WHOLE.tier(0.8, signals(0.4)) is careful.tier(0.8, signals(0.5)) is Tier.SAME_SCRIPT
     assert careful.tier(0.8, signals(0.4)) is Tier.SAME_TOPIC

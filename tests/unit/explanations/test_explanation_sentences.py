@@ -19,7 +19,7 @@ from app.texts.fluent import FluentCatalogs
 
 PHRASES = FluentCatalogs().for_language()
 EXPLAIN = Explainer(PHRASES)
-GOLD = Path(__file__).parents[1] / "quality/alignment/dev.jsonl"
+GOLD = Path(__file__).parents[2] / "quality/alignment/dev.jsonl"
 TANKS = "Six tanks of toxic gas were delivered to Jisr al-Shugur by the White Helmets for a staged chemical attack."
 LITRES = "The White Helmets had brought 400 litres of chemicals to Saraqib for a false chemical attack."
 INVISIBLE = {chr(one) for one in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x61C)}
@@ -62,7 +62,7 @@ def explained(text, one, language="en", stance="assertion"):
     return EXPLAIN(text, language, stance, one)
 
 
-def test_it_says_what_is_repeated_and_what_took_the_place_of_what():
+def test_an_explanation_names_repeated_and_replaced_phrases():
     aligned = slots(
         TANKS, LITRES,
         repeated=[("act", "delivered", "brought"), ("actor", "White Helmets", "White Helmets"),
@@ -76,7 +76,7 @@ def test_it_says_what_is_repeated_and_what_took_the_place_of_what():
     )
 
 
-def test_it_says_on_whom_the_blame_is_put_and_what_is_new():
+def test_an_explanation_names_the_accused_and_new_phrases():
     now = "Militants prepare an attack to blame it on the Syrian army ahead of the presidential election."
     then = "Militants in the Tel Tuna camp plan an attack to accuse the Syrian army."
     aligned = slots(
@@ -91,7 +91,7 @@ def test_it_says_on_whom_the_blame_is_put_and_what_is_new():
     )
 
 
-def test_words_that_make_one_phrase_are_told_as_one():
+def test_words_of_one_phrase_are_rendered_as_one():
     now = "A sarin attack near Ariha was staged by Syrian refugees."
     then = "A chlorine attack in Idlib was staged by Afghan refugees."
     aligned = slots(
@@ -106,7 +106,7 @@ def test_words_that_make_one_phrase_are_told_as_one():
     )
 
 
-def test_how_much_of_what_there_is_is_told_as_changed_also_where_it_was_not_aligned():
+def test_quantities_of_both_texts_are_a_replacement_even_if_not_aligned():
     now = "Six tanks of toxic gas are ready in Ariha."
     then = "In two vehicles 400 litres of chemicals came to Saraqib."
     aligned = slots(
@@ -120,7 +120,7 @@ def test_how_much_of_what_there_is_is_told_as_changed_also_where_it_was_not_alig
     )
 
 
-def test_what_is_not_of_one_kind_is_not_told_as_having_taken_each_others_place():
+def test_phrases_of_different_kinds_are_no_replacement():
     now = "Toxic gas came to Jisr al-Shugur."
     then = "They met field commanders of Hurras al-Din."
     aligned = slots(
@@ -147,7 +147,7 @@ def test_words_of_another_language_are_quoted_as_they_are():
     )
 
 
-def test_of_two_texts_the_one_that_the_reader_understands_is_lifted_from():
+def test_repeated_phrases_are_quoted_from_the_text_in_the_readers_language():
     now = "«Белые каски» готовят провокацию в Идлибе."
     aligned = slots(now, LITRES, repeated=[("actor", "Белые каски", "White Helmets")])
     assert "(in English): again the White Helmets." in explained(now, match(LITRES, **aligned), "ru")
@@ -164,7 +164,7 @@ def test_of_two_texts_the_one_that_the_reader_understands_is_lifted_from():
      ("assertion", "denial", "Says what was denied on 24 April 2021 (Karpov)."),
      ("report", "question", "Says what was asked about on 24 April 2021 (Karpov).")],
 )  # fmt: skip
-def test_a_denial_or_a_question_is_called_what_it_is(stance, precedent, begins):
+def test_an_explanation_calls_a_denial_or_a_question_so(stance, precedent, begins):
     assert explained(TANKS, match(LITRES, stance=precedent, speaker="Karpov"), stance=stance) == begins
 
 
@@ -174,11 +174,11 @@ def test_a_denial_or_a_question_is_called_what_it_is(stance, precedent, begins):
      (None, None, "The same script as in an undated statement."),
      ("2021-07-02", -40, "The same script as later, on 2 July 2021.")],
 )  # fmt: skip
-def test_a_date_is_told_as_precisely_as_it_is_known(said_at, days, begins):
+def test_an_explanation_dates_the_precedent_with_its_precision(said_at, days, begins):
     assert explained(TANKS, match(LITRES, said_at=said_at, days_before=days)) == begins
 
 
-def test_of_a_later_precedent_it_is_not_said_that_it_was_then():
+def test_a_later_match_is_not_explained_with_then_and_now():
     aligned = slots(
         TANKS, LITRES, changed=[("means", "toxic gas", "chemicals")], added=[("place", "Jisr al-Shugur")],
         dropped=[("place", "Saraqib")],
@@ -195,7 +195,7 @@ def test_of_a_later_precedent_it_is_not_said_that_it_was_then():
      (TANKS, Tier.SAME_TOPIC, "The same topic as on 24 April 2021, but not clearly the same script."),
      (TANKS, None, "Little in common with what was said on 24 April 2021.")],
 )  # fmt: skip
-def test_how_alike_two_texts_are_is_said_first(text, tier, begins):
+def test_an_explanation_begins_with_the_tier(text, tier, begins):
     assert explained(text, match(LITRES, tier)) == begins
 
 
@@ -212,7 +212,7 @@ def test_an_outcome_on_record_is_told_with_who_found_it():
     assert "predicted" not in explained(TANKS, replace(one, precedent=unsettled))
 
 
-def test_what_hostile_words_hide_or_quote_does_not_leave_them():
+def test_hostile_quotes_and_invisible_characters_are_removed_from_phrases():
     now = 'They bring \u202e"gas" \u2066and\n“drones”\u2069 to Idlib, with <b>bold</b>.'
     words = '\u202e"gas" \u2066and\n“drones”'
     aligned = slots(now, LITRES, changed=[("means", words, "chemicals")])
@@ -275,11 +275,11 @@ NONE_OF_9 = "None of the 9 events that this script predicted is on record as hav
      (Tally(1, did_not_happen=1), "The one event that this script predicted is on record as not having happened."),
      (Tally(1, expired=1), "The one event that this script predicted is not on record as having happened.")],
 )  # fmt: skip
-def test_the_ledger_in_a_sentence(tally, sentence):
+def test_recorded_outcomes_are_summarised_in_a_sentence(tally, sentence):
     assert outcomes_sentence(PHRASES, tally) == sentence
 
 
-def test_the_summary_tells_what_is_on_record_of_the_predictions_last():
+def test_a_summary_ends_with_the_recorded_outcomes():
     recurrence = recurrence_of([period("2021-02"), period("2021-04-24")], period("2021-05-23"))
     said = "Said at least 2 times before: first in February 2021, last on 24 April 2021, 29 days earlier."
     assert summary_sentence(PHRASES, recurrence, 2, "assertion", Tally()) == said

@@ -37,7 +37,7 @@ def told(*entries, most=12):
     return [(one.said_at.text, one.things, one.place, one.who) for one in timeline_summary(entries, PHRASES, most)]
 
 
-def test_a_line_tells_how_much_of_what_and_where_and_who_said_it():
+def test_a_row_names_the_quantity_the_place_and_the_speaker():
     assert told(GAS, BARRELS, TANKS) == [
         ("2018", ("poison gas",), None, "TASS"),
         ("2019-03", ("“три бочки хлора”",), "“Саракиб”", "Karpov"),
@@ -45,11 +45,11 @@ def test_a_line_tells_how_much_of_what_and_where_and_who_said_it():
     ]
 
 
-def test_of_many_those_are_told_that_say_how_much_and_rather_in_the_readers_language():
+def test_rows_with_quantities_in_the_readers_language_are_preferred():
     assert [date for date, *_ in told(GAS, BARRELS, TANKS, most=2)] == ["2019-03", "2021-05-23"]
     assert [date for date, *_ in told(GAS, BARRELS, TANKS, most=1)] == ["2021-05-23"]
 
 
-def test_what_names_no_thing_or_has_no_date_is_passed_over():
+def test_appearances_without_a_thing_or_a_date_have_no_row():
     warning = entry("They plan an attack in Ariha.", "2020", ("act", "attack"), ("place", "Ariha"))
     assert told(warning, entry("Six tanks of gas.", None, ("quantity", "Six tanks"), ("means", "gas"))) == []

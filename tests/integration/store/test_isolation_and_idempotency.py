@@ -44,7 +44,7 @@ def test_one_of_many_at_once_answers_and_the_others_get_its_answer(processes):
             processes[2].idempotency.begin(desk, key, "another hash")
 
 
-def test_a_claim_that_is_given_back_is_the_next_ones(processes):
+def test_a_released_claim_goes_to_the_next_request(processes):
     desk = processes[0].manage_keys.organisation("desk")
     claim = processes[0].idempotency.begin(desk, "key", "hash")
     assert processes[1].idempotency.begin(desk, "key", "hash") is None

@@ -82,7 +82,7 @@ def test_below_every_tier_there_is_no_tier():
     assert entry[2] is None
 
 
-def test_a_score_is_what_the_policy_says_and_stays_between_nothing_and_one():
+def test_a_score_is_the_models_probability_between_zero_and_one():
     verdict = judged([candidate(1.0000001), candidate(-0.5), candidate(1_000), candidate(-1_000)], minimum_tier="any")
     scores = [score for _, score, _ in verdict.ranked]
     assert scores == [score_of(close) for close in (1_000, 1.0000001, -0.5, -1_000)]
@@ -149,7 +149,7 @@ def test_a_counter_example_speaks_against_the_candidates_of_its_narrative_alone(
     assert verdict.flagged
 
 
-def test_below_every_tier_a_counter_example_lifts_nothing():
+def test_a_counter_example_does_not_raise_a_candidate_below_every_tier():
     [entry] = judged([countered(0.1, 0.9)], minimum_tier="any").ranked
     assert entry[2] is None
 

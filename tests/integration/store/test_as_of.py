@@ -27,7 +27,7 @@ def found(services, wording=STAGED, **fields):
     return [match.precedent for match in check.matches]
 
 
-def test_a_statement_is_found_as_it_was_worded_dated_filed_and_found_out(process):
+def test_a_statement_is_found_as_of_a_day_with_its_text_date_narratives_and_findings(process):
     clock = HeldClock()
     first = draft(STAGED, "2021-04-01", [NARRATIVE], findings=(Finding("unfounded", outcome="unknown"),))
     services, [statement] = told(process, clock, first)
@@ -49,7 +49,7 @@ def test_a_statement_is_found_as_it_was_worded_dated_filed_and_found_out(process
     assert {change.name for change in told_history[1].changes} == {"text", "said_at", "speaker", "narratives"}
 
 
-def test_a_narrative_that_was_left_and_joined_again_is_known_for_both_times(process):
+def test_membership_of_a_narrative_is_known_for_each_interval(process):
     clock = HeldClock()
     services, [statement] = told(process, clock, draft(STAGED, "2021-04-01", [NARRATIVE]))
     for names in ([], [NARRATIVE], []):
@@ -78,7 +78,7 @@ def test_a_timeline_and_a_tally_follow_what_another_process_does(process):
     assert [entry.text for entry in timeline.entries] == [STAGED_ELSEWHERE]
 
 
-def test_the_pasts_of_narratives_are_told_in_as_many_questions_however_long_they_are(process):
+def test_histories_take_the_same_number_of_queries_whatever_their_length(process):
     services, _ = told(
         process, HeldClock(), *(draft(f"{STAGED} {n}", f"2020-01-{n:02}", [NARRATIVE]) for n in range(1, 29))
     )

@@ -20,7 +20,7 @@ from app.domain.webhooks.webhooks import (
 NOW = datetime(2021, 5, 23, 12, tzinfo=UTC)
 
 
-def test_waits_grow_fourfold_up_to_a_day_and_end_after_three_days():
+def test_retry_delays_grow_fourfold_up_to_a_day_and_end_after_three_days():
     waits = [retry_delay_s(tries, 0.5) for tries in range(1, MOST_ATTEMPTS)]
     assert waits[:5] == [5, 20, 80, 320, 1_280]
     assert all(later >= earlier for earlier, later in itertools.pairwise(waits))
@@ -30,7 +30,7 @@ def test_waits_grow_fourfold_up_to_a_day_and_end_after_three_days():
 
 
 @pytest.mark.parametrize("tries", range(1, MOST_ATTEMPTS))
-def test_luck_spreads_a_wait_by_a_fifth_to_either_side(tries):
+def test_jitter_spreads_a_delay_by_a_fifth(tries):
     middle = retry_delay_s(tries, 0.5)
     assert retry_delay_s(tries, 0) == pytest.approx(0.8 * middle)
     assert retry_delay_s(tries, 1) == pytest.approx(1.2 * middle)
@@ -50,7 +50,7 @@ def test_the_old_secret_signs_for_a_day_after_a_rotation():
     assert SigningSecrets("first").valid_at(NOW) == ("first",)
 
 
-def test_secrets_do_not_show_themselves():
+def test_secrets_are_hidden_in_repr():
     assert "whsec" not in repr(SigningSecrets("whsec_one", "whsec_two", NOW))
 
 

@@ -17,7 +17,7 @@ IDS = {
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: file.name)
-def test_what_a_template_says_is_in_the_files_of_words(template):
+def test_every_message_id_in_a_template_exists(template):
     source = template.read_text("utf-8")
     whole = set(re.findall(r"\bt\(\s*'([\w-]+)'\s*[,)]", source))
     beginnings = set(re.findall(r"\bt\(\s*'([\w-]+)'\s*~", source))
@@ -26,7 +26,7 @@ def test_what_a_template_says_is_in_the_files_of_words(template):
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: file.name)
-def test_a_template_has_neither_words_of_its_own_nor_scripts_nor_styles(template):
+def test_templates_have_no_literal_text_inline_script_or_style(template):
     source = template.read_text("utf-8")
     assert not re.findall(r"<style\b|<script>|\sstyle=|\son[a-z]+=|\bhx-on\b|\|\s*safe\b|javascript:", source)
     shown = re.sub(r"\{% block width %\}\w+", "", source)
@@ -36,7 +36,7 @@ def test_a_template_has_neither_words_of_its_own_nor_scripts_nor_styles(template
     assert not re.findall(r"[^\W\d_]{2,}", shown)
 
 
-def test_no_message_is_in_two_files():
+def test_message_ids_are_unique_over_files():
     seen = [
         name
         for file in (ROOT / "texts/en").glob("*.ftl")
@@ -45,6 +45,6 @@ def test_no_message_is_in_two_files():
     assert sorted(seen) == sorted(set(seen))
 
 
-def test_every_file_of_words_is_read_without_a_fault():
+def test_every_catalog_file_parses():
     say = FluentCatalogs().for_language().format_message
     assert say("desk-name") == "Refrain"

@@ -17,7 +17,7 @@ from app.language.stance.features import read_marks
 from app.language.stance.rules import LONG, read_stance
 from index.contract import WrongShape
 
-SETS = [Path(__file__).parent.parent / "quality" / "stance" / "dev.jsonl"]
+SETS = [Path(__file__).parents[2] / "quality" / "stance" / "dev.jsonl"]
 FLAGGED = {"assertion", "report"}
 E5 = "multilingual-e5-small (onnx, int8)"
 
@@ -193,7 +193,7 @@ def test_a_text_made_to_be_slow_is_read_all_the_same(text, language):
 
 
 @given(text=texts, language=st.sampled_from([*LANGUAGES, "und", "pl", ""]), label=st.sampled_from(LABELS))
-def test_a_judge_who_overrules_the_rules_is_given_words_of_the_text_or_none(text, language, label):
+def test_a_classifier_that_overrules_the_rules_quotes_cues_of_the_text_or_none(text, language, label):
     reading = read_marks(text, language)
     assert reading.by_rules == read_stance(text, language)
     stance = reading.labelled(label)
@@ -202,26 +202,26 @@ def test_a_judge_who_overrules_the_rules_is_given_words_of_the_text_or_none(text
     assert all(0 <= value <= 1 for value in reading.marks.values())
 
 
-def test_the_rules_have_the_last_word_on_a_text_longer_than_any_that_was_learned_from():
+def test_rules_decide_texts_longer_than_the_training_texts():
     text = "The convoy left the port in the morning and reached the northern town. " * 5
     assert read_marks(text, "en").labelled("denial") == read_stance(text, "en")
     assert read_marks(text[:60], "en").labelled("denial").label == "denial"
 
 
-def test_the_shipped_judge_knows_every_mark_and_no_other_and_weighs_each_finitely():
+def test_the_shipped_classifier_has_a_finite_weight_for_each_feature():
     judge = shipped_judge(E5)
     assert set(judge.marks) == set(read_marks("The dam has burst.", "en").marks)
     assert judge.weights.shape == (384 + len(judge.marks), len(LABELS))
     assert np.isfinite(judge.weights).all()
 
 
-def test_a_judge_is_only_for_the_embedder_it_was_fitted_with():
+def test_a_classifier_is_used_only_with_its_embedder():
     assert shipped_judge("some other embedder") is None
     with pytest.raises(WrongShape):
         shipped_judge(E5).judge(np.zeros(16, np.float32), {})
 
 
-def test_a_judge_survives_being_written_down():
+def test_a_classifier_can_be_stored_and_read():
     judge = shipped_judge(E5)
     again = StanceJudge.from_json(json.loads(json.dumps(judge.to_json())))
     vector, marks = np.full(384, 384**-0.5, np.float32), read_marks("No dam has burst.", "en").marks

@@ -35,7 +35,7 @@ TEXTS = st.text(st.characters()) | st.lists(TRAPS | st.text(max_size=4)).map("".
         "🔥 Shocking!!! The White Helmets are preparing a staged chemical attack in Idlib",
     ],
 )
-def test_a_dressed_copy_is_worded_as_the_original(copy: str) -> None:
+def test_an_edited_copy_is_normalized_to_the_original(copy: str) -> None:
     assert normalize_text(copy) == CLAIM
 
 
@@ -58,7 +58,7 @@ def test_a_dressed_copy_is_worded_as_the_original(copy: str) -> None:
         "— Jane Doe May 4, 2021",
     ],
 )
-def test_what_means_something_stays(text: str) -> None:
+def test_normalization_keeps_meaningful_characters(text: str) -> None:
     assert normalize_text(text) == text
 
 
@@ -77,24 +77,24 @@ def test_what_means_something_stays(text: str) -> None:
         ("H\u0336o\u0336a\u0336x", "Hoax"),
     ],
 )
-def test_words_are_put_as_they_are_usually_written(text: str, worded: str) -> None:
+def test_obfuscated_words_are_restored(text: str, worded: str) -> None:
     assert normalize_text(text) == worded
 
 
 @pytest.mark.parametrize("text", ["", " ", "🚀", "😂 https://t.co/aB3", "!!!", "\x00", "RT @somebody:", "BREAKING: "])
-def test_a_text_of_nothing_but_dress_stays_as_it_is(text: str) -> None:
+def test_a_text_of_decoration_alone_is_unchanged(text: str) -> None:
     assert normalize_text(text) == text
 
 
 @given(TEXTS)
 @example("İ" * 13)
 @example("@" * 9 + "a")
-def test_wording_twice_is_once(text: str) -> None:
+def test_normalization_is_idempotent(text: str) -> None:
     assert normalize_text(normalize_text(text)) == normalize_text(text)
 
 
 @given(TEXTS)
-def test_a_text_is_never_worded_away(text: str) -> None:
+def test_normalization_never_empties_a_text(text: str) -> None:
     assert bool(normalize_text(text)) == bool(text)
 
 
