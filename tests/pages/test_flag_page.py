@@ -94,7 +94,7 @@ def test_a_decision_is_taken_back_by_one_key_and_the_flag_is_there_again(own_des
     assert [one.undone for one in flag_of(flags, second).reviews] == [True, True]
 
 
-def test_the_april_statement_is_reviewed_and_the_may_one_flagged(own_desk, flags):
+def test_a_flag_archived_by_one_key_is_found_by_the_next_check(own_desk, flags):
     april = flags.statement(STAGED, "2021-04-24")
     [may] = flags.services.check_statements([request(STAGED + " Now.", said_at="2021-05-23")], flags.organisation)
     assert may.flagged

@@ -120,7 +120,7 @@ def test_an_article_is_read_and_its_claims_have_speakers_dates_and_precedents(pa
     expect(page.locator(".claim-card:has(details[open])").get_by_role("article").first).to_contain_text("days before")
 
 
-def test_the_april_statement_is_reviewed_and_the_may_one_flagged(page):
+def test_a_flag_archived_by_one_key_is_found_by_the_next_check(page):
     may, day = demo_statement()
     repeat = may.replace("Six tanks", "Nine tanks")
     assert "last on 24 April 2021" in checked(page, repeat, "2021-06-23")
