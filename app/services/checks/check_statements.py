@@ -61,8 +61,8 @@ class CheckStatements:
     ) -> list[Check]:
         """One check a request, in order. Stored for `organisation` where the request asks to be recorded.
 
-        Its private statements are found for it alone. `accept_languages`: the languages that whoever asks understands, the best
-        first. Raises `NotReady` while the index is being prepared.
+        Its private statements are found for it alone. `accept_languages`: the languages that the caller understands,
+        best first. Raises `NotReady` while the index is being prepared.
         """
         languages = [self._language(request) for request in requests]
         encoder_input = [

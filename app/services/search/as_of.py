@@ -25,7 +25,7 @@ class AsOfCandidates:
     terms: Sequence[frozenset[str]]
 
     def closest(self, at: Sequence[int], projected: FloatArray, k: int) -> "AsOfCandidates":
-        """The `k` closest in projected of the statements at these places."""
+        """The `k` closest of the statements at these places."""
         places = np.array(at, dtype=np.int64)
         order = places[np.argsort(-(self.vectors[places] @ projected), kind="stable")[:k]] if len(places) else places
         some = order.tolist()
