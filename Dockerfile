@@ -5,10 +5,10 @@ FROM python:3.11-slim AS packages
 WORKDIR /src
 RUN python -m venv /venv
 COPY requirements requirements
-RUN /venv/bin/pip install --no-cache-dir -r requirements/serving.lock
+RUN /venv/bin/pip install --no-cache-dir --no-deps -r requirements/serving.lock
 
 FROM packages AS model
-RUN /venv/bin/pip install --no-cache-dir -r requirements/setup.lock
+RUN /venv/bin/pip install --no-cache-dir --no-deps -r requirements/setup.lock
 COPY index index
 RUN /venv/bin/python -m index.embedders.preparation.prepare /models
 

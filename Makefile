@@ -100,9 +100,9 @@ $(DEV): $(MODELS) requirements/dev.lock
 # The build of torch that the lock names: one with +cpu, which PyPI does not have, so that its other build is never taken.
 TORCH = $(shell grep -o '^torch==[^ ]*' requirements/models.lock)
 
-# Installs a lock, with a count; modules are compiled when they are first imported.
+# Installs a lock, which names everything that is needed, with a count; modules are compiled when first imported.
 define install
-@$(PIP) install --no-compile -r requirements/$(1).lock | awk -v all=$$(grep -c == requirements/$(1).lock) '\
+@$(PIP) install --no-deps --no-compile -r requirements/$(1).lock | awk -v all=$$(grep -c == requirements/$(1).lock) '\
   /^(Collecting|Requirement already)/ {n++; printf("\r  %d of %d packages fetched", n < all ? n : all, all)} \
   /^Installing/ {printf("\r  installing them ...            ")} {fflush()} END {print ""}' >&2
 endef

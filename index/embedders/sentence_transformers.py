@@ -102,6 +102,7 @@ def _numbers(out: Any) -> FloatArray:
 
 def _load(name: str) -> Any:
     try:
+        import torch  # noqa: F401  first, because transformers goes on without it and prints a warning
         from sentence_transformers import SentenceTransformer
     except (ImportError, OSError) as error:  # OSError: torch without a library that its build needs
         raise ModelUnusable(
