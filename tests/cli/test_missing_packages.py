@@ -70,7 +70,6 @@ def test_all_modules_but_those_that_fit_policies_import_with_what_make_demo_inst
     command = [sys.executable, "-c", IMPORT_ALL]
     done = subprocess.run(command, env={**os.environ, **hidden}, capture_output=True, text=True, check=True, cwd=ROOT)
     missing = json.loads(done.stdout)
-    assert "app.calibration" in missing
     assert {name.partition(".")[0] for name in missing.values()} == {"scipy"}
 
 
@@ -99,7 +98,7 @@ def test_without_scipy_fitting_is_refused_with_the_command_that_installs_it(refr
 
 
 def test_without_safetensors_no_transformer_folder_is_written_and_the_command_is_named(without, tmp_path):
-    command = [sys.executable, "-m", "index.embedders.transformer_folder", str(tmp_path / "folder")]
+    command = [sys.executable, "-m", "index.embedders.preparation.transformer_folder", str(tmp_path / "folder")]
     environment = {**os.environ, **without("safetensors")}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 1
