@@ -7,7 +7,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 DEMO := REFRAIN_DATA_DIR=$${REFRAIN_DATA_DIR:-data/demo}
 .DEFAULT_GOAL := help
-.PHONY: help install chromium demo run test check fmt fuzz bench screenshots clean
+.PHONY: help install chromium demo run unit test check fmt fuzz bench screenshots clean
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -18,9 +18,12 @@ demo: install ## set up, load the sample archive, check one statement, print its
 run: install ## serve the sample archive and a queue of flags at http://127.0.0.1:8000
 	@$(DEMO) REFRAIN_DEMO=1 $(BIN)/refrain serve
 
-test: install chromium ## set up and run every check and test
+unit: install ## the tests of single parts, in seconds: to be run all day
+	@$(BIN)/python -m pytest -q tests/unit
+
+test: install chromium ## set up and run every check and test, on all cores
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: install ## style, types and import rules
 	@$(BIN)/ruff check .

@@ -16,6 +16,13 @@ for _name in [name for name in os.environ if name.upper().startswith("REFRAIN_")
     del os.environ[_name]
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """Processes of `pytest -n auto`: one a core, but no more than fit into 3 GB of memory together."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(cores or 1, 3)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport():
     """In CI a skipped test is a failed one, but where `../shared` is not there for it to read."""
