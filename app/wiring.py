@@ -142,7 +142,13 @@ def build(
     queue = Queue(store.queue_place, run_jobs, deliver_events, Sweep(store, clock))
     browse_flags = BrowseFlags(store)
     review_match = ReviewMatch(store, reader, archive, FileReviewed(reader, record, clock), clock)
-    store.wake, store.at_close = queue.wake, queue.close
+    limits = open_limits(store.engine)
+
+    def close_with_store() -> None:
+        queue.close()
+        limits.close()
+
+    store.wake, store.at_close = queue.wake, close_with_store
     return Services(
         store=store,
         reader=reader,
@@ -172,9 +178,7 @@ def build(
         manage_organisations=ManageOrganisations(store, clock),
         manage_accounts=ManageAccounts(store, passwords, clock),
         sign_in=SignIn(store, passwords, clock),
-        limit_requests=LimitRequests(
-            open_limits(store.engine), clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour
-        ),
+        limit_requests=LimitRequests(limits, clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour),
         answer_once=AnswerOnce(store, clock),
         accept_upload=AcceptUpload(store, clock, settings.upload_lines),
         run_jobs=run_jobs,
