@@ -23,7 +23,7 @@ unit: install ## the tests of single parts, in seconds: to be run all day
 
 test: install chromium ## set up and run every check and test, on all cores
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -q -n auto --dist loadfile
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 check: install ## style, types and import rules
 	@$(BIN)/ruff check .
