@@ -19,11 +19,11 @@ run: install ## serve the sample archive and a queue of flags at http://127.0.0.
 	@$(DEMO) REFRAIN_DEMO=1 $(BIN)/refrain serve
 
 unit: install ## the tests of single parts, in seconds: to be run all day
-	@$(BIN)/python -m pytest -q tests/unit
+	@$(BIN)/python -m pytest -q --hypothesis-profile=quick tests/unit
 
-test: install chromium ## set up and run every check and test, on all cores
+test: install chromium ## set up and run every check and test, in 3 GB; WORKERS=8 takes 1 to 1.5 GB each
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -q -n $${WORKERS:-auto} --dist loadfile --no-loadscope-reorder
 
 check: install ## style, types and import rules
 	@$(BIN)/ruff check .
