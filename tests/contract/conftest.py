@@ -1,5 +1,8 @@
 """The real models, prepared once per machine and opened for the file that needs them: they are large."""
 
+import contextlib
+import ctypes
+import gc
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,14 +23,23 @@ def model_dir() -> Path:
 
 
 @pytest.fixture(scope="module")
-def shipped(model_dir: Path) -> Iterator[Embedder]:
+def large_models() -> Iterator[None]:
+    """Gives the memory of the models of a file back to the system: glibc would keep some 600 MB for later."""
+    yield
+    gc.collect()
+    with contextlib.suppress(OSError, AttributeError):  # another C library
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+@pytest.fixture(scope="module")
+def shipped(large_models: None, model_dir: Path) -> Iterator[Embedder]:
     embedder = open_embedder("", model_dir)
     yield embedder
     embedder.close()
 
 
 @pytest.fixture(scope="module")
-def transformer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedder]:
+def transformer(large_models: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedder]:
     folder = tmp_path_factory.mktemp("multilingual-e5-small")
     # In a process of its own, whose memory (900 MB) ends with it.
     subprocess.run([sys.executable, "-m", "index.embedders.transformer_folder", str(folder)], check=True, cwd=ROOT)

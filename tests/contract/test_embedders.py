@@ -9,20 +9,13 @@ import numpy as np
 import pytest
 
 from index.contract import Embedder
-from index.embedders.arithmetic import Blocks4, Float32
 from index.embedders.model_folder import GRAPH, TOKENIZER, ModelCard, default_model_folder
-from index.embedders.onnx_runtime import OnnxEmbedder
-from index.embedders.prepare import source_file, write_model
-from index.embedders.q4_weights import read_q4_model
-from index.embedders.tokenizer_file import build_tokenizer
 from index.embedders.verification import TEXTS, long_text
 from index.embedders.worded import WordedEmbedder
 from index.factory import open_embedder
 
 SAME = 0.99999
 """Cosine of vectors that differ by the order of additions only."""
-SAME_WEIGHTS = 0.9999
-"""Cosine that the ONNX graph in 32-bit arithmetic and sentence-transformers must reach on every text."""
 ROUNDED = 0.996
 """Cosine that the shipped 8-bit graph and sentence-transformers must reach on every text."""
 
@@ -115,26 +108,6 @@ def test_opening_again_gives_the_same_fingerprint(shipped: Embedder, model_dir: 
     again = open_embedder("default", model_dir)
     assert again.fingerprint == shipped.fingerprint
     again.close()
-
-
-class Exact(Float32):
-    """Multiplies 32-bit numbers, and reads those of words from the 4-bit blocks that they are kept in.
-
-    The same numbers: a quarter of a million words in 32 bits make a graph that takes 1.7 GB of memory to write.
-    """
-
-    lookup = Blocks4.lookup
-
-
-def test_graph_in_exact_arithmetic_agrees_with_sentence_transformers(
-    transformer: WordedEmbedder, tmp_path: Path
-) -> None:
-    model = read_q4_model(source_file())
-    write_model(model, build_tokenizer(model), Exact(), tmp_path, "fp32", "by this test")
-    texts = [*TEXTS, long_text(), " ".join([long_text()] * 4), "六罐氯气被运到了镇上，发言人说。" * 60]
-    exact = OnnxEmbedder(tmp_path)
-    assert cosines(exact.embed(texts), transformer.inner.embed(texts)).min() > SAME_WEIGHTS
-    exact.close()
 
 
 def test_shipped_model_agrees_with_sentence_transformers(shipped: WordedEmbedder, transformer: WordedEmbedder) -> None:
