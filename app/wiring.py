@@ -148,7 +148,13 @@ def build(
     queue = Queue(store.queue_location, run_jobs, deliver_events, RequeueStalled(store, clock))
     browse_flags = BrowseFlags(store)
     review_match = ReviewMatch(store, encoder, archive, ApplyReview(encoder, record, clock), clock)
-    store.on_signal, store.at_close = queue.send_signal, queue.close
+    limits = open_limits(store.engine)
+
+    def close_with_store() -> None:
+        queue.close()
+        limits.close()
+
+    store.on_signal, store.at_close = queue.send_signal, close_with_store
     return Services(
         store=store,
         encoder=encoder,
@@ -178,9 +184,7 @@ def build(
         manage_organisations=ManageOrganisations(store, clock),
         manage_accounts=ManageAccounts(store, passwords, clock),
         sign_in=SignIn(store, passwords, clock),
-        rate_limit=RateLimit(
-            open_limits(store.engine), clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour
-        ),
+        rate_limit=RateLimit(limits, clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour),
         idempotency=Idempotency(store, clock),
         accept_upload=AcceptUpload(store, clock, settings.upload_lines),
         run_jobs=run_jobs,

@@ -189,7 +189,12 @@ def calibrate(
     ] = None,
 ) -> None:
     """Fit a scoring policy to labelled folders. REFRAIN_POLICY=FILE puts it in force."""
-    from app.cli.calibrate import calibrate_folders
+    try:
+        from app.cli.calibrate import calibrate_folders
+    except ModuleNotFoundError as error:
+        if not (error.name or "").startswith("scipy"):
+            raise
+        raise Misuse("fitting needs the package scipy, which is not installed: `make models` installs it") from error
 
     settings = load_settings()
     target = output or settings.data_dir / "policy.json"

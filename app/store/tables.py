@@ -92,7 +92,7 @@ narratives = Table(
         "external_id",
         Text,
         unique=True,
-        comment="of a private one: after its owner's key, see app/store/access/ownership.py",
+        comment="of a private one: after its owner's key",
     ),
     Column("title", Text, nullable=False),
     Column("description", Text),

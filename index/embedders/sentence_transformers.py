@@ -102,10 +102,12 @@ def _numbers(out: Any) -> FloatArray:
 
 def _load(name: str) -> Any:
     try:
+        import torch  # noqa: F401  first, because transformers goes on without it and prints a warning
         from sentence_transformers import SentenceTransformer
-    except ImportError as error:
+    except (ImportError, OSError) as error:  # OSError: torch without a library that its build needs
         raise ModelUnusable(
-            f"The model {name!r} needs the package sentence-transformers: `pip install sentence-transformers`."
+            f"The model {name!r} needs the packages sentence-transformers and torch, and they cannot be imported "
+            f"({_first_line(error)}). `make models` installs them."
         ) from error
     try:
         return SentenceTransformer(name, device="cpu", local_files_only=_is_here_or_out_of_reach(name))

@@ -142,7 +142,7 @@ def test_status_says_how_the_archive_stands(archive, desk, record):
     status = desk.get("/v1/status").json()
     assert (status["ready"], status["statements"]) == (True, 1)
     assert status["index"] == {"size": 1, "checkpoint": 3, "pending": 0}
-    assert status["model"]["fingerprint"] == archive.reader.fingerprint
+    assert status["model"]["fingerprint"] == archive.encoder.fingerprint
     assert (status["policy"]["version"], status["policy"]["flag_at"]) == (
         archive.policy.version,
         archive.policy.flag_at,

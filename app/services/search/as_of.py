@@ -26,7 +26,7 @@ class AsOfCandidates:
     terms: Sequence[frozenset[str]]
 
     def closest(self, rows: Sequence[int], projected: FloatArray, k: int) -> "AsOfCandidates":
-        """The `k` closest in projected of the statements at these places."""
+        """The `k` closest of the statements at these rows."""
         places = np.array(rows, dtype=np.int64)
         order = places[np.argsort(-(self.vectors[places] @ projected), kind="stable")[:k]] if len(places) else places
         nearest = order.tolist()

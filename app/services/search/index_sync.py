@@ -45,8 +45,7 @@ logger = logging.getLogger("refrain.index")
 
 
 class SearchArchive:
-    """Index of the archive: finds the statements that are closest in projection or share terms. Safe to call from
-    several threads."""
+    """Vector and keyword index of the archive. Safe to call from several threads."""
 
     def __init__(
         self,
@@ -191,7 +190,7 @@ class SearchArchive:
     def search(
         self, encoded: EncodedText, projected: FloatArray, k: int, when: Earlier | Later, *, lexical: bool
     ) -> list[int]:
-        """Keys of statements that the window admits: the `k` closest in projected and, where `lexical`, the `k` that
+        """Keys of statements that the window admits: the `k` nearest vectors and, where `lexical`, the `k` that
         share most terms. `projected` of shape (dimension,). Raises `NotReady` before `open` is done.
         """
         if not self._ready:
@@ -203,12 +202,11 @@ class SearchArchive:
         return list(dict.fromkeys(hit.id for hit in hits))
 
     def vectors(self, keys: Sequence[int]) -> FloatArray:
-        """The projected of statements that `search` found, in order: shape (n, dimension)."""
+        """Projected vectors of statements that `search` found, in order: shape (n, dimension)."""
         return self._index.vectors(keys)
 
     def similarities(self, projected: FloatArray, keys: Sequence[int]) -> dict[int, float]:
-        """Cosine similarities to statements in the projected space, by key; statements no longer indexed are left
-        out."""
+        """Cosine similarity of statements by key; those no longer in the index are left out."""
         found: dict[int, float] = {}
         for key in keys:
             with suppress(KeyError):

@@ -28,7 +28,7 @@ _NONE = _Examples(0, {}, np.empty((0, 0), dtype=np.float32))
 
 
 class NegativeExamples:
-    """Says how close a projected is to what narratives are not. Safe to call from several threads."""
+    """Similarity of a vector to the negative examples of narratives. Safe to call from several threads."""
 
     def __init__(self, store: Store, embedder: Embedder, projection: Projection):
         self._store = store

@@ -1,4 +1,4 @@
-"""The tables of accounts, beside those of `app/store/tables.py` and under the same rules."""
+"""The tables of accounts, under the rules of `app/store/tables.py`."""
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, false
 

@@ -34,7 +34,7 @@ flags = Table(
     Column("source", Text),
     Column("said_begins", BigInteger, nullable=False, comment="of the moment of the check, where it has no date"),
     Column("said_ends", BigInteger, nullable=False),
-    Column("text", Text, nullable=False, comment="as app/domain/search/keyword_query.py has it"),
+    Column("text", Text, nullable=False, comment="tokens of the text, lower case, no accents, a blank before each"),
     Column("assigned_id", String(36), comment="who is to look at it; null: nobody in particular"),
     Column("assigned_name", Text),
     *(

@@ -1,4 +1,4 @@
-"""The tables of jobs, events and webhooks, beside those of `app/store/tables.py` and under the same rules."""
+"""The tables of jobs, events and webhooks, under the rules of `app/store/tables.py`."""
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 

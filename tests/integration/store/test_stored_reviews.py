@@ -99,11 +99,11 @@ def test_counter_examples_are_embedded_for_another_model_before_it_answers(one, 
     other = process("other", embedder=HashingEmbedder(64), opened=False)
     other.archive.open()
     with other.store.reading() as tx:
-        assert len(tx.counter_examples.missing(other.reader.fingerprint)) == 1
+        assert len(tx.counter_examples.missing(other.encoder.fingerprint)) == 1
     other.archive.backfill()
     assert found(other).flagged is False
     with other.store.reading() as tx:
-        assert tx.counter_examples.missing(other.reader.fingerprint) == []
+        assert tx.counter_examples.missing(other.encoder.fingerprint) == []
 
 
 def test_counter_examples_hold_when_the_index_is_built_anew_and_when_the_database_is_set_back(one, store):

@@ -83,7 +83,7 @@ def test_after_the_upgrade_everything_is_read_anew_and_found_by_its_words(before
 
 def test_a_vector_of_the_embedder_alone_never_passes_for_one_that_was_read_with_terms(archive, tmp_path):
     embedder = open_embedder("hashing", tmp_path)
-    assert len({archive.reader.fingerprint, embedder.fingerprint, HashingEmbedder().fingerprint}) == 3
+    assert len({archive.encoder.fingerprint, embedder.fingerprint, HashingEmbedder().fingerprint}) == 3
 
 
 def test_taking_the_schema_back_leaves_statements_and_vectors(before_terms):
