@@ -15,7 +15,7 @@ _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/?#*,@]+", re.IGNORECASE)
 
 
 class UnusableSettings(Exception):
-    """A setting is unknown or has a value that makes no sense; the message says which."""
+    """Unknown setting or invalid value; the message says which."""
 
 
 class Settings(BaseSettings):

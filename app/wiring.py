@@ -1,4 +1,4 @@
-"""Settings to services: the only file that picks concrete parts."""
+"""Dependency injection: settings to services; the only file that picks implementations."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -80,7 +80,7 @@ def open_store(settings: Settings) -> SqlStore:
 
 
 def open_keys(settings: Settings) -> ManageKeys:
-    """Only what managing keys needs: no model, no index."""
+    """Builds key management alone, for the command line: no model, no index."""
     return ManageKeys(open_store(settings), now)
 
 

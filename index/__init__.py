@@ -1,1 +1,1 @@
-"""Finding candidates: embedders, engines, snapshots. Knows nothing of `app` and is usable alone."""
+"""Retrieval: embedders, engines, text processing, alignment. Knows nothing of `app` and is usable alone."""

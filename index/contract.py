@@ -50,7 +50,7 @@ class TokenStates(NamedTuple):
     spans: IdArray
     """Shape (n, 2): begin and end in the text's code points, in order."""
     states: FloatArray
-    """Shape (n, width). Tokens that mean alike have a small angle, once their text's mean is taken off."""
+    """Shape (n, width). Similar tokens have a small angle after the text's mean is subtracted."""
 
     @classmethod
     def none(cls) -> "TokenStates":
@@ -105,7 +105,7 @@ class TextEncoder(Embedder, Protocol):
         """Encodings of the texts, in order. `progress` as in `embed`."""
 
     def add_names(self, people: Iterable[str]) -> None:
-        """Names of people that are to be recognised in every script from now on."""
+        """Adds names of people that are recognised in every script from now on."""
 
 
 @dataclass(frozen=True, slots=True)

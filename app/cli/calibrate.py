@@ -1,4 +1,4 @@
-"""`refrain calibrate`: labelled folders go into throwaway archives, and a projection and a policy are fitted to them.
+"""`refrain calibrate`: fits a projection and a scoring model to labelled folders, in throwaway archives.
 
 A folder is used for what it has. `queries.jsonl` and `qrels.tsv` (of its split `train`, where it has splits): ranked
 and labelled. Queries that are several wordings of one `case` of the corpus: pairs that mean the same, and an archive of
@@ -42,9 +42,9 @@ Track = Callable[[str, int], Callable[[int], None]]
 
 _TRAIN = "train"
 _SMALLEST_KIND = 50
-"""Texts that a mean of a language and kind is taken of."""
+"""Least number of texts of a language and kind for computing its mean."""
 _SHORTENED = 3
-"""Every third query is ranked once more by its first words, so that what short texts are worth is known."""
+"""Every third query is also ranked shortened to its first words, so that the inverse length can be fitted."""
 _SHORT = (3, 8)
 _SHORTENED_MARK = " shortened"
 _VERBATIM_AT = 4.0
@@ -67,7 +67,7 @@ class Folder:
 
     @property
     def right_grade(self) -> int:
-        """The grade of what is right: the highest that occurs."""
+        """Grade of relevant documents: the highest that occurs."""
         return max((grade for query in self.queries for grade in query.grades.values()), default=1)
 
     @property
@@ -93,7 +93,7 @@ def calibrate_folders(
     dense: bool = False,
     reviewed: Services | None = None,
 ) -> FittedModel:
-    """A policy fitted to the folders, and to what was decided in the archive `reviewed`. `dense`: by vectors only.
+    """Scoring model fitted to the folders, and to the reviews in the archive `reviewed`. `dense`: by vectors only.
 
     Raises `Unreadable` where the folders do not suffice.
     """
@@ -234,7 +234,8 @@ def _fit_projection(folders: Sequence[Folder]) -> Projection:
 
 
 def _nuisance_differences(folder: Folder, full_queries: Sequence[tuple[LabelledQuery, EncodedText]]) -> FloatArray:
-    """Differences of wordings from the mean wording of their case or, without cases, of queries from what is right."""
+    """Differences of wordings from the mean wording of their case or, without cases, of queries from their relevant
+    documents."""
     cases: dict[str, list[FloatArray]] = defaultdict(list)
     for query, encoded in full_queries:
         cases[query.case].append(encoded.vector)
@@ -250,7 +251,7 @@ def _nuisance_differences(folder: Folder, full_queries: Sequence[tuple[LabelledQ
 
 
 def _candidate_finder(services: Services, projection: Projection) -> FindCandidates:
-    """Finds candidates by every signal, through a projection that is being fitted."""
+    """Candidate search with every feature, through a projection that is being fitted."""
     archive = services.archive.with_projection(projection)
     archive.open()
     archive.backfill()
@@ -329,7 +330,7 @@ def _verbatim_cut_offs(
 
 
 def _cut_off(values: FloatArray, same: npt.NDArray[np.bool_]) -> float:
-    """The lowest value from which on up pairs are the same as often as is wanted."""
+    """Lowest value above which the share of equal pairs reaches the required precision."""
     order = np.argsort(-values)
     right = np.cumsum(same[order]) / np.arange(1, len(order) + 1)
     enough = np.flatnonzero(right >= _VERBATIM_PRECISION)

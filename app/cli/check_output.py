@@ -1,4 +1,4 @@
-"""A check on a terminal, as an analyst reads it: what it comes to, then what each precedent has to do with it."""
+"""Terminal output of a check: the summary, then each precedent with its explanation."""
 
 from collections.abc import Iterable
 
@@ -62,7 +62,7 @@ def check(console: Console, phrases: Messages, answer: Check) -> None:
 
 
 def print_timeline(console: Console, phrases: Messages, answer: Check, timeline: Timeline) -> None:
-    """The script of a check down the years, a line or two an appearance, and the checked statement last."""
+    """Prints the timeline of a check's script, a line or two an appearance, with the checked statement last."""
     day = answer.said_at
     before = [entry for entry in timeline.entries if entry.said_at and day and entry.said_at.ends <= day.begins]
     rows = timeline_summary(before, phrases, _MOST_TIMELINE_ROWS)
@@ -84,7 +84,7 @@ def print_timeline(console: Console, phrases: Messages, answer: Check, timeline:
 
 
 def _statement_row(answer: Check, phrases: Messages) -> TimelineSummaryRow | None:
-    """The statement in short: its slots are those that were aligned with any one precedent, or found to be new."""
+    """Timeline row of the checked statement: its spans are those aligned with its first precedent, or new."""
     match = answer.matches[0]
     slots = [RoleSpan(span.role, span.statement) for span in (*match.repeated, *match.changed)]
     slots += [RoleSpan(span.role, span.statement) for span in match.added]

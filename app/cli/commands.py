@@ -49,7 +49,7 @@ out = Console(highlight=False)
 
 
 class Misuse(Exception):
-    """The command was called in a way that cannot work; the message says how to call it."""
+    """Misuse of a command; the message says how to call it."""
 
 
 def main() -> None:
@@ -262,7 +262,7 @@ def _file(path: Path) -> str:
 
 
 def _log_requests() -> None:
-    """A request is logged as a line of JSON, whole; anything else as words with a date before them."""
+    """Sets up logging: requests as lines of JSON, everything else as text with a date."""
     logging.getLogger("refrain.index").setLevel(logging.INFO)
     requests = logging.getLogger("refrain.request")
     requests.setLevel(logging.INFO)
@@ -273,7 +273,7 @@ def _log_requests() -> None:
 
 
 def _open_services(settings: Settings) -> Services:
-    """The services with their index loaded, and nothing left to embed."""
+    """Builds the services, with their index loaded and nothing left to embed."""
     services = build(settings)
     services.archive.open()
     _embed_missing(services)
@@ -290,7 +290,7 @@ def _embed_missing(services: Services) -> None:
 
 
 def _import(services: Services, path: Path, format_: Format, owner: Organisation | None = None) -> int:
-    """Imports and says what became of the lines; how many were rejected."""
+    """Imports a path and prints the outcomes; the number of rejected lines."""
     lines = ((file.name, line) for file, line in open_lines(path, format_, services.languages.canonical))
     with _progress() as track:
         report = services.import_statements(lines, track("Importing", line_count(path)), owner)

@@ -1,4 +1,4 @@
-"""The demo: what `refrain serve` checks against the sample archive, so that there is a queue to look at."""
+"""Demo data: incoming statements that `refrain serve` checks against the sample archive, to fill the queue."""
 
 import json
 from collections.abc import Callable
@@ -42,7 +42,7 @@ def demo_statement() -> tuple[str, Period]:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A statement that came in, and the check of it: its id is the same whenever and wherever it is loaded."""
+    """Incoming statement and its check, whose id is the same at every load."""
 
     request: CheckRequest
     check_id: str
@@ -50,7 +50,7 @@ class Incoming:
 
 
 def incoming_statements(services: Services, organisation: Organisation) -> list[Incoming]:
-    """The incoming statements of the sample, as if one had come in every nine hours until now."""
+    """Incoming statements of the sample, dated as if one had arrived every nine hours until now."""
     drafts = [line.draft for line in read_statements(_INCOMING, services.languages.canonical) if line.draft]
     latest = now()
     return [
@@ -66,7 +66,7 @@ def incoming_statements(services: Services, organisation: Organisation) -> list[
 def check_incoming(
     services: Services, organisation: Organisation, incoming: list[Incoming], advance: Callable[[int], None]
 ) -> int:
-    """Checks and keeps those that are not there yet; how many these were. Safe to repeat: what is judged stays so."""
+    """Checks and stores those that are not stored yet; their number. Safe to repeat: reviews are kept."""
     with services.store.reading() as tx:
         new = [item for item in incoming if tx.checks.by_id(organisation, item.check_id) is None]
     advance(len(incoming) - len(new))

@@ -16,7 +16,7 @@ _WHY: dict[WhyLeftOut, str] = {
 
 
 def document(console: Console, answer: Document) -> None:
-    """An article as an analyst reads it: its claims in order, each with the verdict on it."""
+    """Prints an article: its claims in order, each with its check."""
     read = answer.read
     if not answer.statements:
         console.print("Nobody is said to have said anything.")
@@ -35,7 +35,7 @@ def document(console: Console, answer: Document) -> None:
 
 
 def document_as_json(answer: Document) -> str:
-    """An article as the API answers it; it was not stored, so its checks have no pages."""
+    """JSON of an article as the API answers it; it is not stored, so its checks have no pages."""
     from app.web.api.checks.check_schemas import CheckOut  # it brings all of the web with it
     from app.web.api.documents.documents import answered
 

@@ -18,7 +18,7 @@ from app.services.statements.record_statements import Outcome
 
 
 def as_json(answer: Check) -> str:
-    """A check as the API gives it; it was not stored, so it has no page."""
+    """JSON of a check as the API answers it; it is not stored, so it has no page."""
     from app.web.api.checks.check_schemas import CheckOut  # it brings all of the web with it
 
     shown = CheckOut.model_validate(answer).model_dump(mode="json", exclude={"html_url"})

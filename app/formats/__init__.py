@@ -1,1 +1,1 @@
-"""Reading the files that statements come in: each reader turns lines into drafts, or says what is wrong with them."""
+"""Import formats: each reader turns lines into drafts, or reports what is wrong with them."""

@@ -15,7 +15,8 @@ from app.formats.record import statement_draft
 
 
 def read_statements(path: Path, canonical: Canonical) -> Iterator[Line]:
-    """A statement a ClaimReview, numbered in order of the file. Raises `Unreadable` where there is none at all."""
+    """Drafts, one for each ClaimReview, numbered in order of the file. Raises `Unreadable` where there is none at
+    all."""
     try:
         document = strict_json.loads(path.read_bytes())
     except NotJson as error:

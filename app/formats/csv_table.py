@@ -13,7 +13,7 @@ _LONGEST_CELL = 1_000_000
 
 
 def read_statements(path: Path, canonical: Canonical) -> Iterator[Line]:
-    """A statement a row; lists (`narratives`, `fakes`, `keywords`) are written `one | two`.
+    """Drafts, one for each row; lists (`narratives`, `fakes`, `keywords`) are written `one | two`.
 
     Numbers are those of the file's lines, a row of several lines having its last one's. Raises `Unreadable` for a
     file without a `text` column or with a header in another encoding than UTF-8.

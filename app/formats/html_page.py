@@ -1,4 +1,4 @@
-"""The article in a page's HTML: its text without menus and advertisements, and what the page says of itself."""
+"""Article extraction from HTML: the text without menus and advertisements, and the page's metadata."""
 
 import re
 from datetime import date
@@ -46,7 +46,7 @@ _LONGEST_TITLE: Final = 500
 
 
 def read_page(html: str) -> Page | None:
-    """The article in a page; None where there is none. What has no tag in it is a text already.
+    """Extracts the article; None where there is none. Input without a tag is plain text.
 
     Nothing is fetched: what the page refers to is left alone.
     """

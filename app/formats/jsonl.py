@@ -11,12 +11,12 @@ from app.formats.record import narrative_draft, statement_draft
 
 
 def read_statements(path: Path, canonical: Canonical) -> Iterator[Line]:
-    """A statement a line; empty lines are passed over."""
+    """Drafts, one for each line; empty lines are skipped."""
     return _read(path, lambda number, record: Line(number, draft=statement_draft(record, canonical)))
 
 
 def read_narratives(path: Path) -> Iterator[Line]:
-    """A narrative a line; empty lines are passed over."""
+    """Narratives, one for each line; empty lines are skipped."""
     return _read(path, lambda number, record: Line(number, narrative=narrative_draft(record)))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain.statements.statements import NarrativeDraft, StatementDraft
 
 Canonical = Callable[[str], str | None]
-"""The usual spelling of a language tag, None for one that names no language."""
+"""Function that gives the canonical form of a language tag, None for an unknown one."""
 
 
 @dataclass(frozen=True, slots=True)

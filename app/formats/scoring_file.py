@@ -56,11 +56,11 @@ UNMEASURED = ScoringModel(
     verbatim_wording=0.97,
     verbatim_dense=0.97,
 )
-"""For an embedder that nothing was measured with: even odds at a cosine of .8. `refrain calibrate` fits another."""
+"""Default for an embedder without measurements: even odds at a cosine of .8. `refrain calibrate` fits another."""
 
 
 def read_scoring_model(path: Path) -> FittedModel:
-    """Raises `Unreadable` for a file that is no policy."""
+    """Reads a file. Raises `Unreadable` for one that is not a scoring model."""
     try:
         content = json.loads(path.read_bytes())
         content = _renamed(content, _RENAMED)
@@ -88,7 +88,7 @@ def write_scoring_model(path: Path, fitted: FittedModel) -> None:
 
 
 def scoring_model_for(embedder: str, choice: str = "") -> FittedModel:
-    """The policy for an embedder of this name: the shipped one, or `UNMEASURED` where there is none.
+    """Scoring model for an embedder of this name: the shipped one, or `UNMEASURED` where there is none.
 
     `choice`: "" for the best, "dense" for the one that counts vectors only, or the path of a policy file. Raises
     `Unreadable` where the choice is no policy, or one made for another embedder.

@@ -1,4 +1,4 @@
-"""All that the program does: one use case a file, and here the menu of them."""
+"""Use cases of the program, one in a file, and the container of them."""
 
 from dataclasses import dataclass
 

@@ -75,15 +75,16 @@ class IndexRow:
 
 
 class Statements(Protocol):
-    """The archive's statements. `viewer`, here and below: who looks; None sees what is shared."""
+    """Store of statements. `viewer`, here and below: the organisation that asks; None sees shared ones."""
 
     def speakers(self) -> list[str]:
-        """Everybody who said something in the archive."""
+        """Speakers in the archive."""
 
     def archive_id(self) -> str: ...
     def sequence(self) -> int: ...
     def next_sequence(self) -> int:
-        """The number under which this transaction's changes are found. Changes become visible in its order."""
+        """Next sequence number, under which this transaction's changes are found. Changes become visible in its
+        order."""
 
     def count(self, viewer: Organisation | None = None) -> int: ...
     def by_keys(self, keys: Sequence[int], *, known_at: datetime | None = None) -> dict[int, Statement]:
@@ -107,16 +108,17 @@ class Statements(Protocol):
     def among(
         self, filters: StatementFilter, keys: Sequence[int] | None, viewer: Organisation | None = None
     ) -> frozenset[int]:
-        """Keys of statements that the filter lets through, of these few or of all."""
+        """Keys of statements that pass the filter, among these or all."""
 
     def names(self, of: NameOf, part: str, limit: int, viewer: Organisation | None = None) -> list[str]:
-        """Names with this in them, the shortest first, of those that are in use."""
+        """Names in use that contain `part`, the shortest first."""
 
     def add(self, statements: Sequence[Statement], sequence: int, by: Actor | None = None) -> list[int]:
         """Stores new statements with their narratives and findings; their keys, in order."""
 
     def change(self, before: Statement, after: Statement, sequence: int, by: Actor | None = None) -> None:
-        """Stores what differs, and keeps what was there before. Findings are added, narratives become those of `after`.
+        """Stores a change, and a revision with the former values. Findings are added, narratives become those of
+        `after`.
 
         The change is dated by `updated_at`.
         """
@@ -128,7 +130,7 @@ class Narratives(Protocol):
     """Narratives and their parents."""
 
     def resolve(self, name: str, viewer: Organisation | None = None) -> NarrativeRef | None:
-        """By id, external id or title, in this order."""
+        """Narrative by id, external id or title, in this order."""
 
     def ensure(self, labels: Sequence[NarrativeLabel], owner: int | None = None) -> dict[NarrativeLabel, NarrativeRef]:
         """Narratives for labels, among those that the owner sees; new ones are created as its own, under their
@@ -139,7 +141,7 @@ class Narratives(Protocol):
         self, q: str | None, before: int | None, limit: int, viewer: Organisation | None = None
     ) -> list[tuple[int, Narrative]]: ...
     def put(self, draft: NarrativeDraft, parent: NarrativeRef | None) -> tuple[str, bool]:
-        """Adds, or updates the one with this external id or title; its id, and whether it is new."""
+        """Adds a narrative, or updates the one with this external id or title; its id, and True if it is new."""
 
     def change(self, key: int, title: str, description: str | None, parent: NarrativeRef | None) -> None: ...
     def is_below(self, key: int, ancestor: int) -> bool: ...
@@ -152,7 +154,7 @@ class Findings(Protocol):
     """Store of fact-checkers' findings."""
 
     def put(self, finding: Finding, statement: int | None, narrative: int | None) -> tuple[str, bool]:
-        """Adds it unless the same is there; its id, and whether it is new."""
+        """Adds a finding unless an equal one is there; its id, and True if it is new."""
 
     def by_id(self, finding_id: str, viewer: Organisation | None = None) -> Finding | None: ...
     def find(
@@ -164,7 +166,7 @@ class Findings(Protocol):
         viewer: Organisation | None = None,
     ) -> list[tuple[int, Finding]]: ...
     def remove(self, finding_id: str, at: datetime, viewer: Organisation | None = None) -> bool:
-        """Takes it back; it is still found by who asks for what was known before."""
+        """Withdraws a finding; it is still found as of earlier moments."""
 
 
 class SubmissionLog(Protocol):
@@ -172,7 +174,7 @@ class SubmissionLog(Protocol):
 
     def add(self, statement: int, organisation: Organisation, submission: Submission) -> None: ...
     def of(self, statements: Sequence[int]) -> dict[int, Submissions]:
-        """By key; for every one that was asked for."""
+        """Submissions by key, for every key that was asked for."""
 
 
 class Vectors(Protocol):
@@ -186,13 +188,13 @@ class Vectors(Protocol):
         """Replaces the token features of statements, and leaves their vectors and terms unchanged."""
 
     def forget(self, keys: Sequence[int]) -> None:
-        """Drops the vectors of statements whose text changed, under every fingerprint."""
+        """Deletes the vectors of statements whose text changed, under every fingerprint."""
 
     def changed_since(self, sequence: int, fingerprint: str) -> Iterator[IndexRow]:
         """Changes after a sequence number, in order."""
 
     def missing(self, fingerprint: str, limit: int) -> list[tuple[int, EncoderInput]]:
-        """Keys of statements that have no vector under this fingerprint, and what is read of them."""
+        """Keys of statements without a vector under this fingerprint, with their encoder input."""
 
     def missing_token_features(
         self, fingerprint: str, version: str, after: int, limit: int
@@ -204,14 +206,14 @@ class Vectors(Protocol):
         """Token features of this version, by key of the statement."""
 
     def touch(self, keys: Sequence[int], sequence: int) -> None:
-        """Lets every process see that these have vectors now."""
+        """Marks statements as changed, so that every process loads their vectors."""
 
 
 class Checks(Protocol):
     """Stored checks; an organisation sees its own only."""
 
     def add(self, organisation: Organisation, check: Check) -> None:
-        """Stores a check; one that is flagged is an open flag from now on."""
+        """Stores a check; a flagged one becomes an open flag."""
 
     def by_id(self, organisation: Organisation, check_id: str) -> Check | None: ...
     def by_ids(self, organisation: Organisation, ids: Sequence[str]) -> list[Check]:
@@ -223,7 +225,7 @@ class Checks(Protocol):
 
 
 class Documents(Protocol):
-    """Articles as they were answered; an organisation sees its own only."""
+    """Store of documents as they were answered; an organisation sees its own only."""
 
     def add(self, organisation: Organisation, document: Document) -> None:
         """Stores an article; its checks are stored by themselves."""
@@ -239,7 +241,7 @@ class Access(Protocol):
     def organisation(self, name_or_id: str) -> Organisation | None: ...
     def organisations(self) -> list[Organisation]: ...
     def change_organisation(self, changed: Organisation) -> None:
-        """Stores its name, its limit and whether it is the operator's."""
+        """Stores an organisation's name, its limit and whether it is the operator's."""
 
     def add_key(self, key: Key, secret_hash: str) -> None: ...
     def key_by_hash(self, secret_hash: str) -> Key | None:
@@ -250,7 +252,7 @@ class Access(Protocol):
         """The oldest first; of every organisation where none is named."""
 
     def rotate(self, key_id: str, secret_hash: str, hint: str, previous_until: datetime) -> None:
-        """Gives a key a new secret. The one it had is good until then; one before that ends."""
+        """Replaces a key's secret. The old one is valid until then; an older one ends now."""
 
     def revoke(self, key_id: str, at: datetime) -> bool: ...
     def used(self, key_id: str, at: datetime) -> None: ...
@@ -302,7 +304,7 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """The database. A writing transaction commits when its block ends, and rolls back when it raises."""
+    """Database. A writing transaction commits when its block ends, and rolls back when it raises."""
 
     def reading(self) -> AbstractContextManager[Transaction]: ...
     def writing(self, *, durable: bool = True) -> AbstractContextManager[Transaction]:
@@ -313,16 +315,16 @@ class Store(Protocol):
 
 
 class Languages(Protocol):
-    """Knows languages by their codes and texts by their language."""
+    """Language detection, and canonical language tags."""
 
     def detect(self, text: str) -> str:
-        """The ISO 639 code of the language a text is most likely in; `und` where there is nothing to go by."""
+        """ISO 639 code of the most likely language; `und` for a text without letters."""
 
     def canonical(self, tag: str) -> str | None:
-        """A language tag in its usual spelling, None for one that names no language."""
+        """Canonical form of a language tag, None for an unknown one."""
 
 
 class Clock(Protocol):
-    """The time, so that a test can hold it still."""
+    """Clock, replaceable in tests."""
 
     def __call__(self) -> datetime: ...

@@ -1,1 +1,1 @@
-"""The database. SQLAlchemy is named here and in `migrations/` only."""
+"""Database access. SQLAlchemy is named here and in `migrations/` only."""

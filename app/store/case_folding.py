@@ -1,4 +1,4 @@
-"""Comparing words without regard to case in any script: SQLite's own LIKE folds ASCII only."""
+"""Case-insensitive comparison in any script: SQLite's own LIKE folds ASCII only."""
 
 import sqlite3
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy.types import Text
 
 
 class fold(GenericFunction[str]):  # noqa: N801 - it is SQL's name
-    """A text in lower case."""
+    """SQL function that folds the case of a text."""
 
     type = Text()
     inherit_cache = True
@@ -23,7 +23,7 @@ def _fold_postgresql(element: fold, compiler: Any, **options: Any) -> str:
 
 
 def register_fold(connection: sqlite3.Connection) -> None:
-    """Gives an SQLite connection the function that PostgreSQL has."""
+    """Registers the case folding function on an SQLite connection, as PostgreSQL has one."""
     connection.create_function("fold", 1, lambda text: None if text is None else text.lower(), deterministic=True)
 
 

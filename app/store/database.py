@@ -1,4 +1,4 @@
-"""Opening the database: SQLite in a file, or PostgreSQL by URL, and bringing its schema up to date."""
+"""Database engines: SQLite in a file, or PostgreSQL by URL, and schema migrations."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ def open_database(url: str) -> Engine:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A connection for one consistent look; changes nothing."""
+    """Connection for one consistent snapshot, read-only."""
     options = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
     with engine.connect().execution_options(**options) as connection:
         yield connection
@@ -61,7 +61,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine, *, durable: bool = True) -> Iterator[Connection]:
-    """A transaction that commits at the end. One that is not `durable` may be forgotten in a power cut.
+    """Transaction that commits at the end. Without `durable`, a power cut may lose it.
 
     It holds the write lock from its start, SQLite's own or one that we agree on in PostgreSQL, so what it has looked up
     stays true until it commits, and it cannot fail half-way because somebody else wrote.
@@ -75,7 +75,7 @@ def writing(engine: Engine, *, durable: bool = True) -> Iterator[Connection]:
 
 
 def migrate(engine: Engine) -> bool:
-    """Brings the schema up to date; says whether there was anything to do. Several processes may start at once."""
+    """Migrates the schema; True if there was anything to do. Several processes may start at once."""
     script = _migrations()
     with reading(engine) as connection:
         if MigrationContext.configure(connection).get_current_heads() == tuple(script.get_heads()):

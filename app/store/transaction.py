@@ -1,4 +1,4 @@
-"""The store that services see: a transaction with one repository a kind of thing."""
+"""Store and transactions: the repositories over one database connection."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -123,7 +123,7 @@ class SqlTransaction:
 
 
 class SqlStore:
-    """`app.services.ports.Store` over an SQLAlchemy engine."""
+    """SQL implementation of `app.services.ports.Store` over an SQLAlchemy engine."""
 
     def __init__(self, engine: Engine, clock: Clock = _now):
         self.engine = engine

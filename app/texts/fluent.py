@@ -1,4 +1,4 @@
-"""The texts of this folder as phrases, read by the fluent.runtime library."""
+"""Message catalogs of this folder, read by the fluent.runtime library."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -15,7 +15,7 @@ from app.domain.core.messages import Messages, Value
 FALLBACK = "en"
 _HERE = Path(__file__).parent
 _LONGEST = 2_000
-"""Characters of a value; the library gives up on a text where one has over 2,500."""
+"""Bound on an argument's length; the library gives up on a message where one has over 2,500 characters."""
 
 
 class FluentCatalogs:
@@ -25,7 +25,7 @@ class FluentCatalogs:
         self.languages = sorted(folder.name for folder in _HERE.iterdir() if any(folder.glob("*.ftl")))
 
     def for_language(self, tags: Sequence[str] = ()) -> Messages:
-        """Phrases in the first of these languages that there is; of "de-AT", "de" will do."""
+        """Messages in the first available of these languages; "de-AT" takes "de"."""
         for tag in tags:
             for code in (tag, tag.split("-")[0]):
                 for language in self.languages:
@@ -35,7 +35,7 @@ class FluentCatalogs:
 
 
 class FluentMessages:
-    """The texts of one language. What it lacks is taken from `otherwise`."""
+    """Messages of one language. Missing ones are taken from `otherwise`."""
 
     def __init__(self, language: str, sources: Sequence[str], otherwise: Messages | None = None):
         self.language = language
@@ -50,7 +50,7 @@ class FluentMessages:
         self._locale = Locale.parse(language, sep="-")
 
     def format_message(self, message_id: str, /, **values: Value) -> str:
-        """The text of this id with its values."""
+        """The message with its arguments."""
         message = self._bundle.get_message(message_id) if self._bundle.has_message(message_id) else None
         if message is None or message.value is None:
             if self._otherwise is None:
@@ -64,7 +64,7 @@ class FluentMessages:
         return str(text)
 
     def _given(self, value: Value) -> Any:
-        """A value as a text takes it."""
+        """Argument converted for the library."""
         if isinstance(value, Period):
             return _When(value)
         if isinstance(value, str):
@@ -86,7 +86,7 @@ class FluentMessages:
         return self._dated("on", when.period)
 
     def _date(self, when: "_When") -> str:
-        """By itself: "24 April 2021", "February 2021"."""
+        """Date by itself: "24 April 2021", "February 2021"."""
         return self._dated("date", when.period)
 
     def _dated(self, form: str, period: Period) -> str:
@@ -106,7 +106,7 @@ class FluentMessages:
 
 
 class _When(FluentType):
-    """A period on its way into a text, which has to say how it wants it written."""
+    """Period as an argument, which is formatted as the message asks for."""
 
     def __init__(self, period: Period):
         self.period = period

@@ -1,1 +1,1 @@
-"""HTTP, and nothing that is not HTTP."""
+"""HTTP interface: the JSON API, the pages, and what both need."""

@@ -11,7 +11,7 @@ _RANGE = re.compile(r"\s*([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)\s*(?:;\s*q\s*=\s*
 
 
 def understood(header: str) -> tuple[str, ...]:
-    """The languages of an `Accept-Language` header, the best first; what cannot be read is passed over.
+    """Languages of an `Accept-Language` header, the preferred first; invalid parts are skipped.
 
     `*` is passed over as well: whoever reads anything is answered in English like whoever says nothing.
     """

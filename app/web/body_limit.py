@@ -1,4 +1,5 @@
-"""Bodies: read whole before a request is admitted, so that a client that sends slowly holds nothing but its socket."""
+"""Body limits: bodies are read whole before a request is admitted, so that a slow client holds nothing but its
+socket."""
 
 import asyncio
 import tempfile
@@ -70,7 +71,7 @@ class BodyLimit:
 
 
 async def _read(receive: Receive, into: "tempfile.SpooledTemporaryFile[bytes]", most_bytes: int) -> str:
-    """Reads a body to its end; its SHA-256, by which a retry is known."""
+    """Reads a body to its end; its SHA-256, by which a retry is recognised."""
     received, more, seen = 0, True, sha256()
     while more:
         message = await receive()
@@ -87,7 +88,7 @@ async def _read(receive: Receive, into: "tempfile.SpooledTemporaryFile[bytes]", 
 
 
 def _replaying(body: "tempfile.SpooledTemporaryFile[bytes]", receive: Receive) -> Receive:
-    """A `receive` that gives what was read, and then what comes after it."""
+    """ASGI `receive` that replays the body, and then passes on later messages."""
     ended = False
 
     async def again() -> Message:
@@ -107,5 +108,5 @@ def _content_length(headers: Headers) -> int:
 
 
 async def _refuse(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
-    """The connection ends with the answer: the rest of the body is not waited for."""
+    """Answers with a problem and closes the connection without reading the rest of the body."""
     await respond(problem, scope["state"]["request_id"], {"Connection": "close"})(scope, receive, send)

@@ -91,7 +91,7 @@ class Page:
         self.before = _number(cursor) if cursor else None
 
     def of(self, entries: Sequence[T], number_of: Callable[[T], int]) -> tuple[Sequence[T], str | None]:
-        """The entries to show, of `limit + 1` that were fetched, and the cursor to the next ones."""
+        """Entries of the page, of `limit + 1` that were fetched, and the cursor of the next one."""
         shown = entries[: self.limit]
         return shown, cursor_of(number_of(shown[-1])) if len(entries) > self.limit else None
 

@@ -49,7 +49,7 @@ _RATE_LIMIT = {
 
 
 def new_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
-    """An application with its documentation, and no route of the API yet."""
+    """New application with its documentation, before routes are added."""
     app: FastAPI = FastAPIOffline(
         title="Refrain",
         version=version("refrain"),

@@ -1,4 +1,4 @@
-"""Places in a list of flags as addresses carry them."""
+"""Cursors of lists of flags, as strings."""
 
 import base64
 import binascii
@@ -11,12 +11,12 @@ _NOT_OURS = "is none of ours: send the next_cursor of the page before, with the 
 
 
 def cursor_of(position: FlagCursor, sort: FlagSort) -> str:
-    """The cursor that leads on from a place."""
+    """Encodes a cursor."""
     return base64.urlsafe_b64encode(f"{sort} {position.value!r} {position.key}".encode()).decode().rstrip("=")
 
 
 def cursor_from(cursor: str, sort: FlagSort) -> FlagCursor:
-    """The place that a cursor of this order says. Raises `InvalidInput`."""
+    """Decodes a cursor of this order. Raises `InvalidInput`."""
     try:
         sorted_by, value, number = (
             base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii").split(" ")

@@ -1,4 +1,4 @@
-"""Is it alive, and is it ready: without a key, and without a thread that others may hold."""
+"""Health checks: alive and ready, without a key, and without a shared thread."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
@@ -11,7 +11,7 @@ router = APIRouter(tags=["health"])
 
 
 class Alive(BaseModel):
-    """The process answers."""
+    """Liveness: the process answers."""
 
     status: str = "alive"
 

@@ -1,4 +1,4 @@
-"""`Idempotency-Key`: a POST that is sent again gets its first answer. It holds for every route of the API.
+"""`Idempotency-Key`: a repeated POST gets the first answer, on every route of the API.
 
 `begin` is asked once the key is known to reach the route, so that nobody gets an answer that it could not have asked
 for; the route then keeps what was answered, or gives the claim back where the request failed.
@@ -33,7 +33,7 @@ _MOST_KEPT_BYTES = 16 * 1024 * 1024
 
 
 class RecordedResponse(Exception):
-    """The request was answered before."""
+    """Replay of the stored answer."""
 
     def __init__(self, answer: StoredResponse):
         super().__init__()
@@ -41,7 +41,7 @@ class RecordedResponse(Exception):
 
 
 class IdempotentRoute(APIRoute):
-    """Keeps what a claimed request is answered with, but for a body marked `no-store`: it holds a secret."""
+    """Stores the answer to a claimed request, but for a body marked `no-store`: it holds a secret."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handler = super().get_route_handler()

@@ -1,4 +1,4 @@
-"""Routes that read JSON strictly: UTF-8 and nothing else, no NaN, and no string that a database cannot hold."""
+"""Strict JSON routes: UTF-8 only, no NaN, and no string that a database cannot store."""
 
 from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
@@ -15,7 +15,7 @@ _JSON = (b"content-type", b"application/json")
 
 
 class StrictRequest(Request):
-    """A request whose `json` refuses what stock parsing lets through."""
+    """Request whose `json` rejects what the default parser accepts."""
 
     async def json(self) -> Any:
         try:
@@ -28,7 +28,7 @@ class StrictRequest(Request):
 
 
 class JsonRoute(IdempotentRoute):
-    """Takes any body as JSON, whatever content type came with it: plugins are written in a hurry."""
+    """Route that reads any body as JSON, whatever its content type: plugins are written in a hurry."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handler = super().get_route_handler()

@@ -1,4 +1,4 @@
-"""Around every request: an id, one line in the log, a bound on its size, its time and on how many are under way."""
+"""Middleware: request ids, access log, error handling, and a limit on concurrent requests."""
 
 import asyncio
 import json
@@ -24,7 +24,7 @@ logger = logging.getLogger("refrain.request")
 
 
 class RequestContext:
-    """Gives each request an id (the client's own where it sent a sane one), and logs its outcome, never its text.
+    """Assigns each request an id (the client's own where it is valid), and logs its outcome, never its text.
 
     Headers that a route left in `request.state.headers` go with the answer, whatever it is.
     """
@@ -91,7 +91,7 @@ class ServerErrors:
 
 
 class ConcurrencyLimit:
-    """Answers 503 with `Retry-After` to requests above the bound, but for those that ask how we are.
+    """Answers 503 with `Retry-After` to requests above the limit, but for health checks.
 
     One that takes too long is answered the same; it keeps its place until it is done, for nobody can stop its thread.
     """

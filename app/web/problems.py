@@ -50,7 +50,7 @@ class ProblemType:
     title: str
 
     def saying(self, detail: str, errors: Sequence["FieldProblem"] | None = None) -> "Problem":
-        """A problem of this kind."""
+        """Problem of this type."""
         where = (f"{fault.pointer or fault.parameter or 'the body:'} {fault.detail}" for fault in errors or ())
         return Problem(
             type=f"/problems/{self.slug}",
@@ -188,18 +188,18 @@ def problem_of(error: Exception) -> Problem:
 
 
 def respond(problem: Problem, request_id: str | None, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    """The HTTP answer for a problem."""
+    """HTTP response for a problem."""
     numbered = problem.model_copy(update={"instance": request_id})
     content = numbered.model_dump(mode="json", exclude_none=True, by_alias=True)
     return JSONResponse(content, problem.status, dict(headers or {}), MEDIA_TYPE)
 
 
 AsPage = Callable[[Request, Problem, Exception | None], Response | None]
-"""Shows a person a problem, where it is one who asks."""
+"""Renders a problem as a page where a person asked."""
 
 
 def install(app: FastAPI, as_page: AsPage) -> None:
-    """Makes every error of `app` a problem."""
+    """Registers the error handlers of `app`."""
     app.state.as_page = as_page
 
     async def handle(request: Request, error: Exception) -> Response:
@@ -261,7 +261,7 @@ def _field(error: FieldError) -> FieldProblem:
 
 
 def field_of(error: Mapping[str, Any]) -> FieldProblem:
-    """A pydantic error in our words: what to do, never a repetition of what was sent."""
+    """Converts a pydantic error: how to correct it, never a repetition of the input."""
     location, *path = error["loc"] or ("body",)
     detail = _SAID.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
     if error["type"] in _WITH_LIMIT:

@@ -30,7 +30,7 @@ def charge_here(request: Request, services: Services, key: Key, cost: int) -> No
 
 
 def headers_of(standings: Sequence[RateLimitStatus]) -> dict[str, str]:
-    """The two fields; none where there are no quotas."""
+    """The two header fields; none where there are no quotas."""
     if not standings:
         return {}
     policies = (f'"{status.quota.policy}";q={status.quota.per_hour};w={WINDOW_S}' for status in standings)

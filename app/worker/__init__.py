@@ -1,1 +1,1 @@
-"""Working in the background: the queue that wakes workers, and the way out to webhooks."""
+"""Background work: the job queue, and the HTTP client for webhooks."""

@@ -27,7 +27,7 @@ logger = logging.getLogger("refrain.worker")
 
 
 class Queue:
-    """Wakes workers, of this process or of another one on the same database, and has them work."""
+    """Job queue: signals workers, of this process or of another one on the same database, and runs them."""
 
     def __init__(self, where: str, run_jobs: RunJobs, deliver_events: DeliverEvents, sweep: RequeueStalled):
         """`where`: the path of an SQLite file, or the URL of a PostgreSQL database."""

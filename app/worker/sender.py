@@ -1,4 +1,4 @@
-"""Sending to webhooks: to the addresses that were judged and to no others, with a limit on everything."""
+"""Webhook sender: connects to verified addresses only, with a limit on everything."""
 
 import json
 import socket
@@ -120,7 +120,7 @@ class _Pinned(httpcore2.NetworkBackend):
 
 
 class _Limited(httpcore2.NetworkStream):
-    """A stream that gives up at a moment, however slowly the other side goes on."""
+    """Stream with a deadline, however slowly the other side answers."""
 
     def __init__(self, stream: httpcore2.NetworkStream, deadline: float):
         self._stream = stream

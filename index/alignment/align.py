@@ -25,7 +25,7 @@ the same phrase."""
 
 
 class AlignedPhrase(NamedTuple):
-    """A phrase on both sides."""
+    """Phrase with a counterpart, in both texts."""
 
     role: Role
     statement: Span
@@ -33,7 +33,7 @@ class AlignedPhrase(NamedTuple):
 
 
 class UnalignedPhrase(NamedTuple):
-    """A phrase on one side."""
+    """Phrase without a counterpart."""
 
     role: Role
     span: Span
@@ -41,7 +41,7 @@ class UnalignedPhrase(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Places in the two texts; no two of a text overlap, and each list is in order of its text."""
+    """Spans in the two texts; those of a text do not overlap, and each list is in order of its text."""
 
     repeated: Sequence[AlignedPhrase] = ()
     changed: Sequence[AlignedPhrase] = ()
@@ -107,7 +107,7 @@ def _match_places_by_key(likely: FloatArray, statement: ChunkedText, precedent: 
 
 
 def _groups(likely: FloatArray, statement: Phrases, precedent: Phrases) -> list[_Group]:
-    """The likeliest pairs first, and sooner those whose neighbours are pairs; each part once.
+    """Greedy matching: the likeliest pairs first, preferring those with aligned neighbours; each chunk once.
 
     Then neighbours whose likeliest counterpart is taken join it.
     """
@@ -127,7 +127,7 @@ def _groups(likely: FloatArray, statement: Phrases, precedent: Phrases) -> list[
 
 
 def _extend_run(phrases: Phrases, run: list[int], part: int) -> bool:
-    """Puts a part to a run of parts that it is next to."""
+    """Adds a chunk to an adjacent run; False where it is not adjacent."""
     if phrases.adjacent(part, run[0]):
         run.insert(0, part)
     elif phrases.adjacent(run[-1], part):
@@ -138,7 +138,7 @@ def _extend_run(phrases: Phrases, run: list[int], part: int) -> bool:
 
 
 def _merged(groups: Sequence[_Group], statement: Phrases, precedent: Phrases) -> list[_Group]:
-    """Neighbours on both sides made one where their roles allow it; `groups` in order of the statement."""
+    """Groups merged where they are adjacent in both texts and form one phrase; `groups` in order of the statement."""
     merged: list[_Group] = []
     for group in groups:
         last = merged[-1] if merged else None

@@ -14,7 +14,8 @@ from index.embedders.windows import unit_rows
 from index.text.names import NameRecognizer
 
 VERSION: Final = "words-1"
-"""To be raised with every change to what `read` or `pack` give, lists of words included: at most 16 characters."""
+"""Version, changed with every change to what `from_tokens` or `pack` give, word lists included: at most 16
+characters."""
 
 MOST_PARTS: Final = 250
 """Bound on the chunks of a text, the rest of which is not aligned: some 3,000 characters."""
@@ -29,7 +30,7 @@ _OFFSETS: Final = {1: "u1", 4: "<u4"}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ChunkedText:
-    """The parts of a text, n of them, in its order; function words are left out."""
+    """Chunks of a text, n of them, in order; function words are left out."""
 
     spans: IdArray
     """Shape (n, 2), in code points of the text."""
@@ -42,7 +43,7 @@ class ChunkedText:
     checksum: int
     """CRC-32 of the text."""
     states: FloatArray
-    """Shape (n, width), rows of length 1, or of zeros where nothing is known; the text's mean is taken off."""
+    """Shape (n, width), rows of length 1, or of zeros where unknown; centred on the text's mean."""
 
     def __len__(self) -> int:
         return len(self.kinds)
@@ -53,7 +54,7 @@ class ChunkedText:
 
     @classmethod
     def from_tokens(cls, text: str, language: str, tokens: TokenStates, names: NameRecognizer, begins: int = 0) -> Self:
-        """The content of `text[begins:]`, with offsets that count from there; `tokens` are those of all the text."""
+        """Chunks of `text[begins:]`, with offsets from there; `tokens` are those of all the text."""
         parts = read_chunks(text[begins:], language, names)[:MOST_PARTS]
         spans = np.array([(part.start, part.end) for part in parts], np.int64).reshape(-1, 2)
         return cls(

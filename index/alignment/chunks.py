@@ -1,5 +1,4 @@
-"""The parts of a text: what is aligned with each other and never split. A word with content, a name, a number with its
-unit, a time."""
+"""Chunking: the smallest units of alignment. A content word, a name, a number with its unit, a time."""
 
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
@@ -21,7 +20,7 @@ class Kind(IntEnum):
     PERSON = 3
     NUMBER = 4
     QUANTITY = 5
-    """A number with its unit, or what it is counted in."""
+    """Number with its unit or noun."""
     TIME = 6
 
 
@@ -53,7 +52,7 @@ _LONGEST_PHRASE: Final = 4
 
 
 def read_chunks(text: str, language: str, names: NameRecognizer) -> list[Chunk]:
-    """The parts of a text in order, function words left out. `language`: its ISO 639 code."""
+    """Chunks of a text in order, function words left out. `language`: its ISO 639 code."""
     lists = lexicon(language)
     spans = words(text)
     lower = [text[start:end].lower() for start, end in spans]
@@ -102,7 +101,7 @@ class _Chunker:
             position = end
 
     def _chunk_at(self, position: int) -> tuple[int, Chunk | None]:
-        """The part that begins at a word, and the word after it; None for a function word."""
+        """Chunk that begins at a word, and the position after it; None for a function word."""
         if counted := self._number(position):
             return counted
         if position in self.named:

@@ -1,4 +1,4 @@
-"""From parts to phrases: neighbours that belong together become one span."""
+"""Phrases: adjacent chunks that belong together become one span."""
 
 import math
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ class AlignmentInput(NamedTuple):
 
 
 class Phrases:
-    """The parts of one text, their roles, and which neighbours can be one phrase."""
+    """Chunks of one text, their roles, and which neighbours can form one phrase."""
 
     def __init__(self, side: AlignmentInput, weights: Weights) -> None:
         text, self.language, _ = side
@@ -49,7 +49,7 @@ class Phrases:
         return first[-1] + 1 == second[0] and self._joined[first[-1]]
 
     def runs(self, parts: Sequence[int]) -> list[list[int]]:
-        """Parts, in order, put together to phrases."""
+        """Runs of chunks that form phrases, from chunks in order."""
         runs: list[list[int]] = []
         for part in parts:
             if runs and self.joined(runs[-1], [part]):
@@ -63,7 +63,7 @@ class Phrases:
         return [self._evidence[part] for part in parts]
 
     def span(self, parts: Sequence[int]) -> tuple[int, int]:
-        """From the first of them to the last."""
+        """Span from the first to the last chunk."""
         return self.spans[min(parts)][0], self.spans[max(parts)][1]
 
 

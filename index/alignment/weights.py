@@ -68,7 +68,7 @@ class Weights:
     """Over `bond_features`: two phrases, or one."""
 
     def with_state_width(self, content: ChunkedText) -> ChunkedText:
-        """The content with states of the width that these weights look at: zeros where it has others."""
+        """Chunked text with states of the width that these weights expect: zeros where it has others."""
         width = self.roles.weights.shape[0] - 3 * len(Kind) if self.roles else 0
         if content.states.shape[1] == width:
             return content

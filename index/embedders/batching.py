@@ -1,4 +1,4 @@
-"""Feeds texts to a model in batches of bounded memory: come here for speed, memory and progress of long imports."""
+"""Batching of texts in bounded memory: come here for speed, memory and progress of long imports."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -73,7 +73,7 @@ def _embed(
     progress: Callable[[int], None] | None,
     states: list[list[TokenStates]] | None,
 ) -> FloatArray:
-    """Vectors of the texts; adds what is known of their tokens to `states`, a list for each text."""
+    """Vectors of the texts; appends token states to `states`, a list for each text."""
     windows: list[Window] = []
     for owner, (text, spans) in enumerate(zip(texts, model.spans(texts), strict=True)):
         windows += cut(owner, text, spans, model.limit or max(len(spans), 1))

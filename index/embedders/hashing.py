@@ -1,4 +1,4 @@
-"""An embedder without a model, for the tests of everything else: instant, deterministic, and alike for alike texts."""
+"""Feature-hashing embedder without a model, for tests: instant, deterministic, similar for similar texts."""
 
 import re
 import zlib

@@ -11,7 +11,8 @@ from index.text.normalize import VERSION, normalize_text
 
 
 class NormalizingEmbedder:
-    """Passes on `plain` texts. The fingerprint, 64 hexadecimal digits, names both the embedder and the wording."""
+    """Passes on normalised texts. The fingerprint, 64 hexadecimal digits, names both the embedder and the
+    normalisation."""
 
     def __init__(self, inner: Embedder) -> None:
         self.inner = inner
@@ -37,7 +38,7 @@ class NormalizingEmbedder:
 
 
 def _map_back(tokens: TokenStates, worded: str, text: str) -> TokenStates:
-    """Tokens of the plain wording at their places in the text; those of characters that it has not are left out."""
+    """Tokens of the normalised text with spans in the original; those without a counterpart are left out."""
     if worded == text:
         return tokens
     places = np.full(len(worded), -1, np.int64)

@@ -1,4 +1,4 @@
-"""Words spelt with letters of another script that look the same, read as what they look like: `сhеmical` as `chemical`.
+"""Confusables: words spelt with look-alike letters of another script are restored: `сhеmical` to `chemical`.
 
 The letters are from Unicode's confusables (UTS #39, confusables.txt), kept to the scripts that are borrowed from.
 """
@@ -60,7 +60,7 @@ _READ_BESIDE: Final = {
 
 
 def unify_scripts(text: str) -> str:
-    """`text` with every word in one script that can be read in one.
+    """`text` with every word in one script, where it has such a reading.
 
     A word of several scripts is read in the text's own, that of most letters, or else in another of its own. A word
     wholly of another script is read as Latin in a Latin text where no word of the text has to be of that script. The

@@ -1,5 +1,4 @@
-"""Reads texts for the archive and for checks alike: their vectors by an embedder, their terms by words and names, and
-the words by which matches are explained."""
+"""Text encoder for archived and checked texts alike: embedding, terms, and token features."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,7 +17,7 @@ _LETTERS_AT_ONCE: Final = 200_000
 
 
 class DefaultTextEncoder:
-    """`index.contract.Reader` over any embedder. Safe to call from several threads."""
+    """`index.contract.TextEncoder` over any embedder. Safe to call from several threads."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
@@ -38,11 +37,11 @@ class DefaultTextEncoder:
         return [reading for batch in _batches(texts) for reading in self._encode_batch(batch, progress)]
 
     def add_names(self, people: Iterable[str]) -> None:
-        """Names of people that are to be recognised in every script from now on."""
+        """Adds names of people that are recognised in every script from now on."""
         self._names.add_names((name, "person") for name in people)
 
     def close(self) -> None:
-        """Lets go of the model."""
+        """Releases the model."""
         self._embedder.close()
 
     def _encode_batch(self, texts: Sequence[EncoderInput], progress: Callable[[int], None] | None) -> list[EncodedText]:
@@ -66,7 +65,7 @@ class DefaultTextEncoder:
 
 
 def _batches(texts: Sequence[EncoderInput]) -> Iterator[Sequence[EncoderInput]]:
-    """The texts in order, at most so many letters at once, and one text at least."""
+    """Batches of texts in order, bounded in letters, each with one text at least."""
     ends = np.cumsum([len(text.text) for text in texts])
     begin = 0
     while begin < len(texts):

@@ -1,9 +1,9 @@
 """Text normalisation before search, equally for archived and checked texts: removes decoration, obfuscation and
 boilerplate.
 
-Copies come with invisible characters, letters of other scripts, emoji, links, hashtags and louder punctuation. `plain`
-takes those off, so that a copy is embedded, and its words are looked up, as the original is. The name and the date that
-a quoted post is signed with stay: with them its fact-check is found more often than without.
+Copies come with invisible characters, letters of other scripts, emoji, links, hashtags and repeated punctuation.
+`normalize_text` removes those, so that a copy is embedded, and its terms are looked up, as the original is. The name and
+the date that a quoted post is signed with stay: with them its fact-check is found more often than without.
 """
 
 import re
@@ -13,7 +13,7 @@ from typing import Final
 from index.text.confusables import LETTER, STYLED, unify_scripts
 
 VERSION: Final = 1
-"""To be raised with every change to what `plain` gives: vectors of two wordings never meet."""
+"""Version, changed with every change to the normalised text: vectors of two versions are never compared."""
 
 _ROUNDS: Final = 4
 """Bound on passes: one is enough for nearly every text; another is needed where a removal has uncovered more."""
@@ -47,7 +47,7 @@ _LINK: Final = re.compile(  # those of Twitter come without a blank before and a
 )
 _PASSED_ON: Final = re.compile(r"^\W*(?:[RM]T\b\s*:?\s*@\w+\s*:?\s*)+|\(?\b(?:via|h/t)\s+@\w+\)?", re.IGNORECASE)
 _HANDLE: Final = re.compile(r"\(@\w+\)")
-"""In brackets behind a name it only says the name again."""
+"""Bracketed abbreviation after a name, which repeats it."""
 
 _LABEL: Final = re.compile(
     r"^\W*(?:(?:breaking(?: news)?|just in|urgent|alert|shocking|exclusive|wow|omg|срочно|молния|шок|терміново|"
@@ -104,7 +104,7 @@ def _normalized_once(text: str) -> str:
 
 
 def _lower_shouted(text: str) -> str:
-    """A text of some length that is mostly in capitals, written as a headline: models know words in capitals badly."""
+    """Text mostly in capitals, rewritten as a headline: models represent words in capitals badly."""
     upper = sum(map(str.isupper, text))
     if upper < _SHOUTED_LETTERS or upper < _SHOUTED_SHARE * (upper + sum(map(str.islower, text))):
         return text

@@ -1,4 +1,4 @@
-"""The terms of a text, by which it is found word by word: stems of its words, keys of its names, its numbers.
+"""Terms for the keyword index: stems of words, keys of names, numbers.
 
 Names and numbers are the same in every language and carry a mark, so that they are shared across languages and scripts
 and are never taken for words: `attack @idlib #400`.
@@ -15,7 +15,7 @@ from index.text.names import NameRecognizer
 from index.text.normalize import normalize_text
 
 VERSION: Final = 1
-"""To be raised with every change to what `terms` gives: stored terms of another version are read anew."""
+"""Version, changed with every change to what `terms` gives: stored terms of another version are recomputed."""
 
 NAME: Final = "@"
 NUMBER: Final = "#"
@@ -34,7 +34,7 @@ _LANGUAGES: Final = {
 
 
 class TermAnalyzer:
-    """Reads the terms of texts. Safe to call from several threads."""
+    """Term analysis of texts. Safe to call from several threads."""
 
     def __init__(self, names: NameRecognizer):
         self._names = names

@@ -1,4 +1,4 @@
-"""People who sign in: who they are, what their role reaches, and what a password has to be."""
+"""Accounts: roles, sessions, logins, and requirements on passwords."""
 
 import secrets
 from dataclasses import dataclass
@@ -37,15 +37,15 @@ class PasswordChangeRequired(RefrainError):
 
 
 class CsrfMismatch(RefrainError):
-    """A change that no page of ours asked for, or one that is of another session."""
+    """CSRF failure: a change that was not requested by a page of ours, or with the token of another session."""
 
 
 class RoleMissing(RefrainError):
-    """The account's role does not reach this."""
+    """Missing permission: the account's role does not include it."""
 
 
 class SignInRefused(RefrainError):
-    """The login or the password is wrong, or the account is closed: which of them is not said."""
+    """Failed sign-in: wrong login or password, or a closed account; the answer does not reveal which."""
 
 
 class TooManyAttempts(RefrainError):
@@ -58,7 +58,7 @@ class TooManyAttempts(RefrainError):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A person of an organisation. Its password is not here, nor what is stored of it."""
+    """Account of a person in an organisation, without the password or its hash."""
 
     id: str
     organisation: Organisation
@@ -133,6 +133,6 @@ def new_token() -> str:
 
 
 def one_time_password() -> str:
-    """A password for the first sign-in, easy to hand over: sixteen characters that are not mistaken for others."""
+    """One-time password for the first sign-in: sixteen characters that are not easily confused."""
     alphabet = "abcdefghjkmnpqrstuvwxyz23456789"
     return "-".join("".join(secrets.choice(alphabet) for _ in range(4)) for _ in range(4))

@@ -1,4 +1,4 @@
-"""Passwords that are guessed first: those of at least twelve characters, and words that such are built on."""
+"""Common passwords that attackers try first: those of at least twelve characters, and the words they are built on."""
 
 from typing import Final
 

@@ -33,7 +33,7 @@ class Organisation:
     operator: bool = False
     """Operator of the service: its admin keys create other organisations."""
     limit_per_hour: int | None = None
-    """Requests of all its keys together; None: as the settings say."""
+    """Limit on requests an hour of all its keys together; None: that of the settings."""
     created_at: datetime | None = None
 
 
@@ -70,7 +70,7 @@ class Caller(Protocol):
 
 
 def new_secret() -> str:
-    """A new key: 256 random bits, so that a plain hash of it is enough to keep."""
+    """New key with 256 random bits, for which a plain hash is secure."""
     return _PREFIX + secrets.token_urlsafe(32)
 
 

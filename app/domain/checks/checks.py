@@ -1,4 +1,4 @@
-"""A check, from what is asked to what is answered: which earlier statements follow the same script."""
+"""Checks: the request, the ranking of candidates, and the answer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,7 +29,7 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The language of a checked text, and whether we detected it."""
+    """Language of a checked text, and whether it was detected."""
 
     code: str
     detected: bool
@@ -37,7 +37,7 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
-    """A statement in hand, and what is wanted of its precedents."""
+    """Request for a check: a statement, and filters for its precedents."""
 
     text: str
     language: str | None = None
@@ -50,7 +50,7 @@ class CheckRequest:
     minimum_tier: MinimumTier = "same_topic"
     record: bool = True
     document: str | None = None
-    """The article that it is part of, by its id."""
+    """Id of the article that it is part of."""
     language_detected: bool = False
     """`language` was detected from the article."""
 
@@ -61,7 +61,7 @@ class CheckRequest:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A statement that the index found, with what judging it takes; `signals` as `index.search.features` has them."""
+    """Statement retrieved from the index, with the features for ranking it; `signals` as in `index.search.features`."""
 
     key: int
     text: str
@@ -87,7 +87,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Precedent:
-    """A statement as a match shows it: kept as it was when the check was made, but for `withdrawn`."""
+    """Statement as a match shows it: as it was when the check was made, except for `withdrawn`."""
 
     key: int
     id: str
@@ -143,14 +143,14 @@ class Match:
     review: Review | None = None
     """Effective review of the match; attached when a check is read, and not part of the stored answer."""
     found_by_hand: bool = False
-    """An analyst found it: it has no tier, and the score 0."""
+    """Linked by an analyst: it has no tier, and the score 0."""
     explanation: str | None = None
     """Explanation in a sentence or a few; None for a match found by hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelUsed:
-    """With what a check was answered, so that it can be repeated."""
+    """Versions of the models and cut-offs that a check was answered with, so that it can be repeated."""
 
     embedder: str
     fingerprint: str
@@ -181,14 +181,14 @@ class Check:
     prediction: Prediction | None = None
     """Prediction made by the checked text."""
     narratives: tuple[NarrativeHistory, ...] = ()
-    """The pasts of the narratives of those shown matches that reach the same script, in the matches' order."""
+    """Histories of the narratives of shown matches that reach the same script, in the matches' order."""
     document: str | None = None
-    """The article that it is part of, by its id."""
+    """Id of the article that it is part of."""
     phrased_in: str = "en"
     """The language of `summary` and the explanations."""
 
     def with_withdrawn(self, withdrawn: frozenset[str]) -> "Check":
-        """This check with those precedents marked that were withdrawn since."""
+        """Copy of this check with the given precedents marked as withdrawn."""
         return replace(
             self,
             matches=tuple(
@@ -210,7 +210,7 @@ class RankedCandidates:
 def rank_candidates(
     request: CheckRequest, said_at: Period, stance: Stance, candidates: Sequence[Candidate], policy: ScoringModel
 ) -> RankedCandidates:
-    """Scores, ranks and cuts off candidates, all of which the window admits. `said_at` is the check's date, or now."""
+    """Scores, ranks and filters candidates within the window. `said_at` is the check's date, or now."""
     scores = policy.scores(
         [candidate.signals for candidate in candidates], [candidate.narratives for candidate in candidates]
     )

@@ -10,7 +10,7 @@ from app.domain.core.dates import Period, days_between
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """The dated instances before a check, in order of time. `gaps_days` lies between neighbours: count - 1 of them."""
+    """Recurrence: the dated instances before a check, in order of time. `gaps_days` has count - 1 entries."""
 
     count: int
     first_said_at: Period | None

@@ -30,11 +30,11 @@ class ReviewDraft:
     precedent_id: str | None = None
     reason: str | None = None
     archive: bool = False
-    """Put the checked statement on record, so that its next repeat finds it."""
+    """Record the checked statement in the archive, so that its next repeat finds it."""
     counter_example: bool = False
-    """Keep the checked text as one that looks like the narrative and is not."""
+    """Record the checked text as a counter-example of the narrative."""
     narrative: str | None = None
-    """The one that is meant, by id, external id or title; None: those of the precedent."""
+    """Narrative by id, external id or title; None: those of the precedent."""
 
     def faults(self) -> list[FieldError]:
         """Contradictions between its fields."""
@@ -56,7 +56,7 @@ class ReviewDraft:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A decision about one match of a check, or, without a match, the dismissal of all of them.
+    """Review: the decision on one match of a check or, without a match, the dismissal of all of them.
 
     `version` is the flag's version that it made, `undone_version` the one that taking it back made. `put_in` says
     that the archive did not have the statement `archived` before.
@@ -104,5 +104,5 @@ def effective_reviews(reviews: Sequence[Review]) -> frozenset[str]:
 
 
 def text_hash(text: str) -> str:
-    """By what it is known that the same text is checked again."""
+    """Hash of a text, equal when the same text is checked again."""
     return sha256(canonical(text).encode()).hexdigest()

@@ -28,7 +28,7 @@ class Tier(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for the most alike."""
+        """Rank of a tier, 0 for the closest."""
         return _RANKS[self]
 
 
@@ -47,7 +47,7 @@ class Calibration:
             raise ValueError("more evidence has to make a candidate more probable")
 
     def probability(self, aspects: Mapping[Aspect, float]) -> float:
-        """Between 0 and 1."""
+        """Calibrated probability, between 0 and 1."""
         odds = self.bias + sum(weight * aspects[name] for name, weight in self.weights.items())
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 

@@ -18,7 +18,7 @@ HOW_TO_WRITE = "write YYYY, YYYY-MM, YYYY-MM-DD or an instant such as 2021-05-23
 
 
 class InvalidDate(ValueError):
-    """Not a date that can be read; the message says how to write one."""
+    """Invalid date; the message says how to write one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Period:
 
     @classmethod
     def stored(cls, text: str, begins: int, ends: int) -> "Period":
-        """A period that was read by `parse_period` before, from its parts."""
+        """Period from its stored parts, validated when it was first parsed."""
         precision = _PRECISIONS.get(len(text), "instant")
         return cls(text, precision, begins, ends)
 

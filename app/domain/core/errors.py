@@ -1,4 +1,4 @@
-"""Everything that can be wrong in domain words. Only `app/web/problems.py` knows which HTTP status each one gets."""
+"""Domain errors. Only `app/web/problems.py` maps them to HTTP statuses."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class InvalidInput(RefrainError):
 
 
 class NotFound(RefrainError):
-    """There is no such thing, or this organisation may not see it."""
+    """Unknown id, or a thing that this organisation may not see."""
 
 
 class Conflict(RefrainError):
@@ -50,11 +50,11 @@ class EditConflict(Conflict):
 
 
 class TooLarge(RefrainError):
-    """More was sent than is taken at once."""
+    """Request over a size limit."""
 
 
 class IdempotencyMismatch(RefrainError):
-    """An idempotency key came back with another body."""
+    """Idempotency key that was used before with another body."""
 
 
 class RequestInProgress(RefrainError):
@@ -93,4 +93,4 @@ class Unauthenticated(RefrainError):
 
 
 class MissingScope(RefrainError):
-    """The key does not reach this."""
+    """Missing scope of the key."""

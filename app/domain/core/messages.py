@@ -10,7 +10,7 @@ Value = str | int | float | Period | Sequence[str]
 
 
 class Messages(Protocol):
-    """All that the program says, in one language."""
+    """Localised messages in one language."""
 
     def __hash__(self) -> int: ...
 
@@ -26,7 +26,7 @@ class Messages(Protocol):
 
 
 class MessageCatalogs(Protocol):
-    """The languages that the program speaks."""
+    """Message catalogs by language."""
 
     def for_language(self, tags: Sequence[str] = ()) -> Messages:
-        """Phrases in the first language of these that there are texts in ("de-AT" takes "de"), or else in English."""
+        """Messages in the first available of these languages ("de-AT" takes "de"), or else in English."""

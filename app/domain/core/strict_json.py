@@ -1,11 +1,11 @@
-"""JSON as RFC 8259 has it: UTF-8, no NaN, no Infinity, no number that Python gives up on."""
+"""Strict JSON parsing (RFC 8259): UTF-8, no NaN, no Infinity, no number that Python gives up on."""
 
 import json
 import math
 from typing import Any, NoReturn
 
 _DEEPEST = 100
-"""Lists and objects inside one another: what a person writes, far from where Python gives up."""
+"""Bound on nesting: beyond what a person writes, and far below Python's own limit."""
 
 
 class NotJson(ValueError):

@@ -12,7 +12,7 @@ _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
 
 class InvalidText(ValueError):
-    """A text that cannot be kept; the message says what to do."""
+    """Text that cannot be stored; the message says what to do."""
 
 
 def clean(raw: str, longest: int) -> str:

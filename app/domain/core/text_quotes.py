@@ -1,4 +1,4 @@
-"""Stretches of a text, as a W3C TextQuoteSelector shows them."""
+"""Quotes of a text by offsets and context (W3C TextQuoteSelector)."""
 
 from dataclasses import dataclass
 

@@ -30,7 +30,8 @@ class FlagAssignment:
 
 @dataclass(frozen=True, slots=True)
 class FlagView:
-    """A list of flags with a name. `query` is the query string of its address; a private one is its maker's alone."""
+    """Saved view: a named filter. `query` is the query string of its address; a private one is visible to its owner
+    alone."""
 
     id: str
     name: str
@@ -42,7 +43,7 @@ class FlagView:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A value that a list can be filtered by, and how many flags in the state that is listed have it."""
+    """Facet value: a filter value, and the number of flags that have it in the listed state."""
 
     value: str
     label: str
@@ -63,7 +64,7 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class AdjacentFlags:
-    """The ids of the flags before and after one in a list, None at its ends."""
+    """Neighbours in a list: the ids of the flags before and after one, None at its ends."""
 
     previous: str | None = None
     next: str | None = None
@@ -71,7 +72,7 @@ class AdjacentFlags:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """Everything beside its decisions that was done about a flag, the oldest first."""
+    """Activity on a flag besides reviews: notes and assignments, the oldest first."""
 
     notes: tuple[FlagNote, ...] = field(default=())
     assignments: tuple[FlagAssignment, ...] = field(default=())

@@ -1,4 +1,4 @@
-"""Flags: checks that wait for an analyst, or that one has judged; what their reviews amount to."""
+"""Flags: checks that need or have a review, and the state that their reviews give them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +16,8 @@ FlagSort = Literal["newest", "score", "recurrence"]
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A check with its reviews, the oldest first. `version` rises with every decision, and is 0 before it is a flag.
+    """Flag: a check with its reviews, the oldest first. `version` rises with every review, and is 0 before it is a
+    flag.
 
     `state` is None for a check that was not flagged and of which no decision stands.
     """

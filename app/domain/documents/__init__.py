@@ -1,1 +1,1 @@
-"""Articles: who said what in them, and when."""
+"""Rules of documents: articles and the claims in them."""

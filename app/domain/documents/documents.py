@@ -1,4 +1,4 @@
-"""An article, from what is asked to what is answered."""
+"""Documents: the request, the extracted claims, and the answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from app.domain.core.text_quotes import TextQuote
 
 LONGEST_DOCUMENT: Final = 200_000
 MOST_CHECKS: Final = 100
-"""Claims of an article that are checked: as many as a batch has. What is over is named, and not checked."""
+"""Bound on the checked claims of an article: the size of a batch. Further ones are listed, and not checked."""
 
 PublishedFrom = Literal["request", "page"]
 DateFrom = Literal["text", "context"]
@@ -30,7 +30,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRequest:
-    """An article in hand, as text or as the HTML of its page, and what is wanted of the precedents of its claims."""
+    """Request for a document check: an article as text or HTML, and filters for the precedents of its claims."""
 
     text: str | None = None
     html: str | None = None
@@ -57,7 +57,7 @@ class Claim:
     quoted: bool
     """Three words of it or more are in quotation marks."""
     attribution: TextQuote | None = None
-    """The words that say who said it; None for a quotation that goes on from the one before."""
+    """Words that attribute it; None for a quotation that continues the one before."""
     said_at_from: DateFrom | None = None
     """Origin of the date: its own sentence, or the sentences before it."""
     said_at_quote: TextQuote | None = None
@@ -75,7 +75,7 @@ class CheckedClaim:
 
 @dataclass(frozen=True, slots=True)
 class OmittedClaims:
-    """A claim that was not checked, and why."""
+    """Claims that were not checked, with the reason."""
 
     claim: Claim
     reason: WhyLeftOut
@@ -83,7 +83,7 @@ class OmittedClaims:
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """An article whose claims have been found and not been checked yet."""
+    """Article with its extracted claims, before they are checked."""
 
     text: str
     title: str | None
@@ -100,7 +100,7 @@ class ParsedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article and what was found of it."""
+    """Document: an article with its checked claims."""
 
     id: str
     created_at: datetime

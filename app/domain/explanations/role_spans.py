@@ -1,4 +1,4 @@
-"""The parts of a statement that vary from one telling of a script to the next, and what each part is in it."""
+"""Role spans: phrases of a statement with their semantic roles, aligned with those of a precedent."""
 
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
@@ -22,7 +22,7 @@ class RoleSpan:
 
 @dataclass(frozen=True, slots=True)
 class AlignedSpan:
-    """A part that both texts have, repeated or changed."""
+    """Phrase in both texts, repeated or replaced."""
 
     role: Role
     statement: TextQuote
@@ -31,7 +31,7 @@ class AlignedSpan:
 
 @dataclass(frozen=True, slots=True)
 class AddedSpan:
-    """A part that only the statement has."""
+    """Phrase of the statement without a counterpart in the precedent."""
 
     role: Role
     statement: TextQuote
@@ -39,7 +39,7 @@ class AddedSpan:
 
 @dataclass(frozen=True, slots=True)
 class RemovedSpan:
-    """A part that only the precedent has."""
+    """Phrase of the precedent without a counterpart in the statement."""
 
     role: Role
     precedent: TextQuote

@@ -1,4 +1,4 @@
-"""Background jobs: many lines sent at once, worked on a part at a time."""
+"""Background jobs: files of many lines, processed in parts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -45,7 +45,7 @@ class Job:
     name: str | None
     created_at: datetime
     private: bool = False
-    """Its statements are seen by its organisation alone."""
+    """Its statements are private to the organisation."""
     lines: int = 0
     done: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class RawLine:
-    """A line as it was sent, counted from 1 in its file."""
+    """Line as it was sent, counted from 1 in its file."""
 
     number: int
     raw: bytes
@@ -65,7 +65,7 @@ class RawLine:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Consecutive lines of a job that are worked on together: all of them in one transaction, or none."""
+    """Part of a job: consecutive lines that are processed in one transaction."""
 
     number: int
     lines: tuple[RawLine, ...]

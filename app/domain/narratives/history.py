@@ -70,7 +70,7 @@ def appearances_of(members: Iterable[Member]) -> list[Appearance]:
 
 
 def in_order(several: Iterable[Iterable[Appearance]]) -> list[Appearance]:
-    """The appearances of several narratives in one order of time, each once."""
+    """Appearances of several narratives merged in order of time, each once."""
     return sorted(
         {appearance.keys: appearance for appearances in several for appearance in appearances}.values(), key=_date_order
     )
@@ -91,7 +91,7 @@ def recurrence_and_tally(
 
 
 def with_status(prediction: Prediction | None, findings: Iterable[Finding], as_of: AsOf) -> Prediction | None:
-    """A prediction with its status by the findings about its statement; those about a narrative settle nothing."""
+    """Prediction with its status by the findings about its statement; those about a narrative do not settle it."""
     if prediction is None:
         return None
     own = [finding for finding in findings if finding.narrative is None]

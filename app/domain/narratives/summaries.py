@@ -1,4 +1,4 @@
-"""Narratives and their appearances in few words, as lists and plots show them."""
+"""Summaries of narratives for lists and plots."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,12 +8,12 @@ from app.domain.predictions.predictions import StatusLabel
 from app.domain.statements.statements import NarrativeRef
 
 NarrativeSort = Literal["last", "count", "title"]
-"""By the last appearance, by the number of statements, or by title."""
+"""Sort order of narratives: last appearance, number of statements, or title."""
 
 
 @dataclass(frozen=True, slots=True)
 class NarrativeSummary:
-    """A narrative in a list. What is counted are the statements under it and under those below it."""
+    """Narrative in a list, with the number of statements under it and its descendants."""
 
     key: int
     id: str

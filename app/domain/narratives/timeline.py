@@ -1,4 +1,4 @@
-"""A narrative's appearances in order of time, with the parts in which they differ."""
+"""Timelines: a narrative's appearances in order of time, with the role spans in which they differ."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A page of a narrative's appearances, and what all of them amount to."""
+    """Page of a narrative's appearances, and the totals of all of them."""
 
     narrative: Narrative
     recurrence: Recurrence

@@ -1,4 +1,4 @@
-"""The prediction ledger: what a statement says is about to happen, and what is on record of it since."""
+"""Predictions of statements, and their outcomes as recorded by findings."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Prediction:
     window: TextQuote | None = None
     until: Period | None = None
     status: PredictionStatus | None = None
-    """None for the prediction of a checked text, about which nothing can be on record."""
+    """None for a checked text, whose prediction can have no recorded outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +56,16 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """From when a prediction is looked back at: its window has passed by `moment`, outcomes were `learned_by` then."""
+    """Point of view on predictions: windows are over by `moment`; outcomes count that were `learned_by` then."""
 
     moment: int
     """Microseconds since 1970 UTC."""
     learned_by: datetime | None = None
-    """None: whatever has been learned."""
+    """None: every recorded outcome."""
 
 
 def prediction_status(prediction: Prediction, findings: Iterable[Finding], as_of: AsOf) -> PredictionStatus:
-    """The status of a prediction. `findings`: those about its statement alone, for one about a narrative settles none.
+    """Status of a prediction. `findings`: about its statement alone, as one about a narrative settles none.
 
     Of each publisher the last word counts. An outcome that is known goes before `unknown`; two that are known and
     differ are `disputed`.
@@ -87,7 +87,7 @@ def prediction_status(prediction: Prediction, findings: Iterable[Finding], as_of
 
 
 def tally_of(predictions: Iterable[tuple[Period | None, PredictionStatus]]) -> Tally:
-    """The tally of predictions, each by when it was made and its status."""
+    """Tally of predictions, given the date and status of each."""
     counts: dict[StatusLabel, int] = {}
     since: Period | None = None
     for said_at, status in predictions:

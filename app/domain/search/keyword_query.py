@@ -1,11 +1,11 @@
-"""Looking for words in a text: how a text and a query are cut up, the same way, letter case and accents aside."""
+"""Keyword queries: tokenisation of texts and queries, without regard to letter case and accents."""
 
 import re
 import unicodedata
 from dataclasses import dataclass
 
 LONGEST_WORD = 64
-"""Characters of a word that are kept to look it up by; the rest is compared in the text."""
+"""Length of the indexed prefix of a word; the rest is compared in the text."""
 
 # Letters of scripts that are written without blanks stand alone: any part of a text is then found.
 _WORD = re.compile(
@@ -31,7 +31,7 @@ class QueryTerm:
 
 
 def tokenize(text: str) -> list[str]:
-    """Its words in order, as they are compared."""
+    """Words of a text in order, in normal form."""
     bare = "".join(
         character for character in unicodedata.normalize("NFKD", text) if unicodedata.category(character) != "Mn"
     )
@@ -44,6 +44,6 @@ def tokenized_text(text: str) -> str:
 
 
 def parse_query(query: str) -> list[QueryTerm]:
-    """The pieces of a query, all of which a text must have; none where there is no letter and no digit in it."""
+    """Terms of a query, all of which must match; empty without a letter or digit."""
     pieces = (tuple(tokenize(piece)) for piece in query.split())
     return [QueryTerm(words) for words in dict.fromkeys(pieces) if words]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 LONGEST: Final = 280
-"""Characters of a passage."""
+"""Length of a snippet in characters."""
 
 _BEFORE: Final = 60
-"""Characters of a passage before the first word that was found."""
+"""Length of the context before the first match, in characters."""
 
 _MOST_WORDS: Final = 12
 _WORD: Final = re.compile(r'["“„«]([^"“”„«»]+)["”“»]|(\S+)')
@@ -18,7 +18,7 @@ _EDGES: Final = '"“”„«».,;:!?()[]'
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A part of a text, from `start` up to `end`, and where in the text the words are; counted in code points."""
+    """Snippet of a text, from `start` to `end`, with the spans of the matches; in code points."""
 
     text: str
     start: int
@@ -43,7 +43,7 @@ def words_of(query: str) -> tuple[str, ...]:
 
 
 def snippet_of(text: str, words: Sequence[str], longest: int = LONGEST) -> Snippet:
-    """The passage around the first of the words that occurs, letter case aside; the beginning where none does."""
+    """Snippet around the first match, letter case aside; the start of the text where nothing matches."""
     found = _word_spans(text, words)
     start = _word_start(text, max(0, found[0][0] - _BEFORE)) if found and found[0][1] > longest else 0
     end = min(len(text), start + longest)

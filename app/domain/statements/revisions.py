@@ -1,4 +1,4 @@
-"""The history of a statement: what was changed when and by whom, and what it said before."""
+"""Revisions of a statement: author, time and former values of each change."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,14 +12,14 @@ from app.domain.statements.statements import Source, Statement
 RevisionKind = Literal["created", "edited", "withdrawn", "restored"]
 
 SEARCHED: Final = frozenset({"title", "text", "language", "said_at", "withdrawn_at"})
-"""Fields that a search goes by."""
+"""Fields that search depends on."""
 REWORDED: Final = frozenset({"title", "text", "language"})
 """Fields that the vector depends on."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A field's value before and after, as JSON has it; `narratives` are lists of objects with id and title."""
+    """Change of a field, before and after, as JSON; `narratives` are lists of objects with id and title."""
 
     name: str
     before: Any
@@ -49,7 +49,7 @@ class StoredRevision:
 
 
 def values_of(statement: Statement) -> dict[str, Any]:
-    """All that can change of a statement, as JSON; links to narratives by their ids and titles."""
+    """Mutable values of a statement, as JSON; links to narratives by their ids and titles."""
     return {
         "external_id": statement.external_id,
         "title": statement.title,
@@ -70,7 +70,7 @@ def values_of(statement: Statement) -> dict[str, Any]:
 
 
 def changed_fields(before: Statement, after: Statement) -> dict[str, Any]:
-    """The fields that differ, as they were before."""
+    """Former values of the fields that differ."""
     then, now = values_of(before), values_of(after)
     return {name: value for name, value in then.items() if value != now[name]}
 
@@ -83,7 +83,7 @@ def kind_of(before: Statement, after: Statement) -> RevisionKind:
 
 
 def with_former_values(statement: Statement, before: Mapping[str, Any]) -> Statement:
-    """The statement with these fields as they were. When it was learned of is what is held now; links stay."""
+    """Statement with former values of these fields. `learned_at` and links are left as they are."""
     values: dict[str, Any] = {
         name: before[name]
         for name in ("external_id", "title", "text", "language", "speaker", "metadata")

@@ -76,7 +76,7 @@ class NarrativeDraft:
     parent: str | None = None
     """The parent's id, external id or title."""
     owner: int | None = None
-    """The organisation that keeps it to itself, by its store's number; None: shared."""
+    """Key of the organisation that owns it privately; None: shared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class StatementDraft:
     findings: tuple[Finding, ...] = ()
     metadata: Mapping[str, Any] = field(default_factory=dict)
     owner: int | None = None
-    """The organisation that keeps it to itself, by its store's number; None: shared."""
+    """Key of the organisation that owns it privately; None: shared."""
 
     @property
     def identity(self) -> str:
@@ -214,7 +214,8 @@ class Statement:
 def identity_of(
     external_id: str | None, text: str, speaker: str | None, said_at: Period | None, owner: int | None = None
 ) -> str:
-    """`external_id` where there is one, otherwise text, speaker and date. The two kinds never meet, nor do owners."""
+    """Identity: `external_id` where there is one, otherwise text, speaker and date. Never equal for different kinds or
+    owners."""
     whose = "" if owner is None else f"of {owner} "
     if external_id:
         return f"{whose}id:{external_id}"

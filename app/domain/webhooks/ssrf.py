@@ -37,7 +37,7 @@ class DestinationRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A web address, taken apart. `named`: the operator named its host, so its addresses are not judged."""
+    """Parsed address of a webhook. `named`: its host is allowed by name, and its addresses are not checked."""
 
     url: str
     host: str
@@ -47,7 +47,7 @@ class Destination:
 
 
 def destination(url: str, named_hosts: Collection[str]) -> Destination:
-    """The destination that a URL names. Raises `DestinationRefused`; addresses are judged when they are known."""
+    """Parses a URL. Raises `DestinationRefused`; resolved addresses are checked later."""
     if len(url) > _LONGEST or not url.isascii() or re.search(r"[\s\x00-\x1f\x7f\\]", url):
         raise DestinationRefused("is no plain web address: write up to 2,000 ASCII characters without blanks")
     try:

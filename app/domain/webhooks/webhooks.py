@@ -12,7 +12,7 @@ from app.domain.access.keys import Organisation
 
 SECRET_PREFIX = "whsec_"  # noqa: S105 - what every such secret begins with
 BOTH_SECRETS_FOR = timedelta(hours=24)
-"""After a rotation, deliveries are signed with the old secret as well."""
+"""Period after a rotation in which deliveries are signed with the old secret as well."""
 
 _FIRST_WAIT_S = 5.0
 _WAIT_GROWS_BY = 4.0
@@ -96,7 +96,7 @@ class SigningSecrets:
     previous_until: datetime | None = None
 
     def valid_at(self, now: datetime) -> tuple[str, ...]:
-        """The secrets to sign with, the current one first."""
+        """Secrets for signing, the current one first."""
         both = self.previous is not None and self.previous_until is not None and now < self.previous_until
         return (self.current, self.previous) if both and self.previous else (self.current,)
 
@@ -109,7 +109,7 @@ class SigningSecrets:
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """A subscription. `disabled_reason` says why nothing is sent to it, None when something is."""
+    """Webhook subscription. `disabled_reason` is None for an active one."""
 
     key: int
     id: str
@@ -121,16 +121,16 @@ class Webhook:
     updated_at: datetime
     disabled_reason: str | None = None
     failures: int = 0
-    """Attempts that failed since the last that succeeded."""
+    """Consecutive failed attempts."""
 
 
 def new_webhook_secret() -> str:
-    """256 random bits as Standard Webhooks writes them."""
+    """New secret: 256 random bits in the format of Standard Webhooks."""
     return SECRET_PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
 
 
 def retry_delay_s(tries: int, jitter: float) -> float | None:
-    """Seconds to the next attempt after `tries` that failed, None when there is none; `luck` in [0, 1] spreads them."""
+    """Seconds to the next attempt after `tries` failures, None when there is none; `jitter` in [0, 1] spreads them."""
     if tries >= MOST_ATTEMPTS:
         return None
     grown = min(_FIRST_WAIT_S * _WAIT_GROWS_BY ** (tries - 1), _LONGEST_WAIT_S)

@@ -89,7 +89,7 @@ class AlignedTexts:
 
 
 def _repeated_spans(source: SourceText, phrases: Iterable[Phrase], renderer: PhraseRenderer) -> set[PhraseSpan]:
-    """Phrases that are repeated as a whole, and names that are repeated in another phrase."""
+    """Spans of repeated phrases, and of repeated names in other phrases."""
     again = set()
     for phrase in phrases:
         if phrase.repeated:
@@ -109,7 +109,8 @@ def _accused_span(phrases: Iterable[Phrase]) -> PhraseSpan | None:
 def _unmatched_spans(
     source: SourceText, phrases: Iterable[Phrase], changed: Collection[Phrase], renderer: PhraseRenderer
 ) -> tuple[PhraseSpan, ...]:
-    """Phrases that the other text has not, nor a name in them: "Idlib governorate" is Idlib again."""
+    """Spans of phrases without a counterpart in the other text, nor a name in common: "Idlib governorate" repeats
+    Idlib."""
     alone = set()
     for phrase in phrases:
         named = zip(phrase.parts, phrase.statuses, strict=True)

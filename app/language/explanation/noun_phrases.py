@@ -1,4 +1,4 @@
-"""Parts of a text that make one phrase, and what such a phrase names."""
+"""Noun phrases: chunks of a text joined into phrases, with the kind of their referent."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _KINDS: Final[dict[Role, Kind]] = {
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Parts of a text that make one phrase: "six tanks of toxic gas", "Syrian refugees"."""
+    """Phrase of one or more chunks: "six tanks of toxic gas", "Syrian refugees"."""
 
     parts: tuple[PhraseSpan, ...]
     statuses: tuple[Status, ...]
@@ -29,7 +29,7 @@ class Phrase:
 
     @property
     def span(self) -> PhraseSpan:
-        """All of it. Its role is that of its last word, if that has one: what comes before says more about it."""
+        """Span of the whole phrase, with the role of its head: the last chunk that has one."""
         roles: list[Role] = [part.role for part in reversed(self.parts) if part.role != "other"]
         quantity: list[Role] = ["quantity"] if "quantity" in roles else []
         role: Role = next(iter([*quantity, *roles]), "other")
@@ -70,7 +70,7 @@ class Phrase:
 def phrases_of(
     source: SourceText, parts: Iterable[tuple[Role, TextQuote, Status]], renderer: PhraseRenderer
 ) -> dict[int, Phrase]:
-    """The phrase that each part belongs to, by where the part starts."""
+    """Phrase of each chunk, by the chunk's start."""
     found: list[list[tuple[PhraseSpan, Status]]] = []
     for role, quote, status in sorted(parts, key=lambda part_row: part_row[1].start):
         part = PhraseSpan(role, quote.start, quote.end)

@@ -12,7 +12,7 @@ _LONGEST: Final = 60
 _MOST_BEFORE: Final = 6
 _MOST_BETWEEN: Final = 2
 _SHORT: Final = 3
-"""Letters of a word that, in any language, is hardly more than a preposition."""
+"""Length of words that in any language are hardly more than a preposition."""
 DEEDS: Final[tuple[Role, ...]] = ("act", "motive")
 _OF: Final = re.compile(r" of\b")
 _MORE: Final = re.compile(r" [^\W\d_]")
@@ -23,7 +23,7 @@ _UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202
 
 @dataclass(frozen=True, slots=True)
 class PhraseSpan:
-    """A part of one text."""
+    """Span of a chunk, with its role."""
 
     role: Role
     start: int
@@ -41,8 +41,8 @@ class SourceText:
 
 @dataclass(frozen=True, slots=True)
 class RenderedPhrase:
-    """Words as a sentence takes them. `attached`: they begin with a preposition, and follow what they belong to.
-    `names`: they name a thing or an event, for sure, and do not say a deed or a date."""
+    """Phrase as rendered in a sentence. `attached`: it begins with a preposition, and follows what it belongs to.
+    `names`: it certainly names a thing or an event, and not an act or a date."""
 
     words: str
     attached: bool = False
@@ -50,7 +50,7 @@ class RenderedPhrase:
 
 
 class PhraseRenderer:
-    """Lifts words into sentences of one language, of which it knows a few words; app/texts says what each is for."""
+    """Renders phrases for sentences of one language, by the word lists of that language in app/texts."""
 
     def __init__(self, phrases: Messages):
         self._phrases = phrases
@@ -172,7 +172,7 @@ class PhraseRenderer:
         return words.islower() and not any(word[0].isdigit() or word in self._times for word in words.split())
 
     def _lowercase_first(self, words: str, text: str) -> str:
-        """The words, which begin a sentence, as they are inside one."""
+        """Words from the start of a sentence, as written inside one."""
         first = words.partition(" ")[0]
         small = first.lower()
         known = self._articles | self._prepositions | self._motion | self._common
@@ -190,7 +190,7 @@ def _begins_sentence(text: str, offset: int) -> bool:
 
 
 def _word_before(text: str, offset: int) -> tuple[str, int] | None:
-    """The word before a place in a text, in small letters, and where it starts; None where another thing is there."""
+    """Word before an offset, in lower case, and its start; None where there is none."""
     end = offset
     while end and text[end - 1] in " \t":
         end -= 1
@@ -222,7 +222,7 @@ def unquoted(words: str) -> str:
 
 
 def _shortened(words: str) -> str:
-    """At most so long, cut off after a word."""
+    """Words bounded in length, cut after a word."""
     if len(words) <= _LONGEST:
         return words
     return f"{words[:_LONGEST].rpartition(' ')[0] or words[: _LONGEST - 1]}…"

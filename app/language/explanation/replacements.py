@@ -10,7 +10,7 @@ from app.language.explanation.noun_phrases import Phrase
 CHANGED: Final[tuple[Role, ...]] = (
     "quantity", "means", "place", "time", "actor", "accused", "target", "victims", "act", "motive", "other",
 )  # fmt: skip
-"""Roles of what changed, the most telling first."""
+"""Roles of replacements, the most informative first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Replacement:
 
     @property
     def quantity_count(self) -> int:
-        """On how many sides it says how much of what."""
+        """Number of sides, 0 to 2, with a quantity."""
         return self.statement.is_quantity + self.precedent.is_quantity
 
     @property
@@ -69,6 +69,6 @@ def replacements_of(
 
 
 def _largest_quantity(phrases: Iterable[Phrase]) -> Phrase | None:
-    """The amount that says most."""
+    """Most informative quantity."""
     amounts = [phrase for phrase in phrases if phrase.is_quantity and not phrase.repeated and len(phrase.parts) > 1]
     return max(amounts, key=lambda chosen: (len(chosen.parts), chosen.span.end - chosen.span.start), default=None)

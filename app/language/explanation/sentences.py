@@ -1,4 +1,4 @@
-"""The sentences of an answer: how often something was said before, and what each precedent has to do with it."""
+"""Sentences of an answer: the summary of a check, and the explanation of each match."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -90,7 +90,7 @@ class Explainer:
         self._renderer = PhraseRenderer(phrases)
 
     def __call__(self, text: str, language: str, stance: StanceLabel, match: Match) -> str:
-        """A sentence or a few."""
+        """Explanation in one or more sentences."""
         precedent = match.precedent
         aligned = AlignedTexts(
             SourceText(text, _same_language(language, self._phrases.language)),
@@ -187,7 +187,7 @@ class Explainer:
         return len({self._renderer.render(source, part).attached for source, part in sides}) == 1
 
     def _render_pair(self, aligned: AlignedTexts, replacement: Replacement) -> tuple[RenderedPhrase, RenderedPhrase]:
-        """The two sides of a change, then and now; with a preposition both, or neither."""
+        """Both phrases of a replacement, precedent first; both with a preposition, or neither."""
         sides = (aligned.precedent, replacement.precedent.span), (aligned.statement, replacement.statement.span)
         then, now = (self._render_changed(source, part) for source, part in sides)
         if then.attached != now.attached:
@@ -218,7 +218,7 @@ def _explainer(phrases: Messages) -> Explainer:
 
 
 def _message_id(stance: StanceLabel, match: Match, same: bool, translated: bool) -> str:
-    """The id of the text that says how a statement and a precedent go together, after `explanation-`."""
+    """Suffix of the message id for the relation of a statement to a precedent, after `explanation-`."""
     does, did = (label if label in ("denial", "question") else "said" for label in (stance, match.precedent.stance))
     if (does, did) != ("said", "said"):
         return f"{does}-{did}"

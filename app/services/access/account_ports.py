@@ -11,7 +11,7 @@ from app.domain.access.keys import Organisation
 
 @dataclass(frozen=True, slots=True)
 class AccountEvent:
-    """Something that was done with an account: by whom (None: by command), to whom, when."""
+    """Event of an account: its author (None: the command line), the account, the time."""
 
     at: datetime
     action: str
@@ -23,18 +23,18 @@ class AccountEvent:
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
-    """Wrong passwords of late for one login, or from one place."""
+    """Recent failed sign-ins for one login, or from one address."""
 
     failures: int
     last_at: datetime
 
 
 class Accounts(Protocol):
-    """Accounts, their sessions, and the guesses at their passwords."""
+    """Store of accounts, sessions and failed sign-ins."""
 
     def add(self, account: Account, password_hash: str) -> None: ...
     def by_login(self, login: str) -> tuple[Account, str] | None:
-        """The account and what is stored of its password."""
+        """Account and its password hash."""
 
     def get(self, account_id: str) -> tuple[Account, str] | None: ...
     def all(self, organisation: Organisation | None = None) -> Sequence[Account]:
@@ -56,7 +56,7 @@ class Accounts(Protocol):
     def end_sessions(
         self, account_id: str, at: datetime, *, except_id: str | None = None, only: str | None = None
     ) -> int:
-        """Ends all of an account's sessions, or all but one, or one alone; how many."""
+        """Ends the account's sessions: all, all but one, or one alone; their number."""
 
     def knows_browser(self, account_id: str, browser_hash: str) -> bool:
         """True if the account was signed in from this browser before."""
@@ -70,11 +70,11 @@ class Accounts(Protocol):
         """The newest first."""
 
     def purge(self, ended_before: datetime, attempts_before: datetime) -> None:
-        """Forgets sessions and attempts from before."""
+        """Deletes sessions and attempts older than these moments."""
 
 
 class Passwords(Protocol):
-    """Turns passwords into what may be stored of them."""
+    """Password hashing."""
 
     def hash(self, password: str) -> str: ...
     def verify(self, password_hash: str | None, password: str) -> bool:

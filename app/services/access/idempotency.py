@@ -1,4 +1,4 @@
-"""Answering a request once, however often it is sent: the first answer is kept under its idempotency key."""
+"""Idempotency: a request is answered once, and its repetitions with the same key get the first answer."""
 
 from dataclasses import dataclass
 from datetime import timedelta

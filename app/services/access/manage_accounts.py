@@ -1,4 +1,4 @@
-"""Accounts: making them, changing what they may do, closing them."""
+"""Account management: creating, changing and closing accounts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ class ManageAccounts:
         password: str | None = None,
         by: Account | None = None,
     ) -> tuple[Account, str | None]:
-        """A new account; without a password, one is made that is good for setting one's own, and returned.
+        """Creates an account; without a password, a one-time password is generated and returned.
 
         The organisation is created when new. Raises `InvalidInput`, and `Conflict` where the login is taken.
         """
@@ -63,7 +63,7 @@ class ManageAccounts:
             return tx.accounts.all(organisation)
 
     def get(self, id_or_login: str, by: Account | None = None) -> Account:
-        """Raises `NotFound`, for one of another organisation too."""
+        """Account by id or login. Raises `NotFound`, also for one of another organisation."""
         with self.store.reading() as tx:
             return _existing(tx, id_or_login, by)
 
@@ -81,7 +81,7 @@ class ManageAccounts:
         return changed
 
     def disable(self, id_or_login: str, by: Account | None = None) -> Account:
-        """Closes an account: its sessions end at once. What it decided stays. Raises `NotFound`, `Conflict`."""
+        """Closes an account and ends its sessions; its reviews stay. Raises `NotFound`, `Conflict`."""
         with self.store.writing() as tx:
             account = _existing(tx, id_or_login, by)
             if account.disabled_at:
@@ -94,7 +94,7 @@ class ManageAccounts:
         return closed
 
     def enable(self, id_or_login: str, by: Account | None = None) -> Account:
-        """Opens a closed account again, with the password that it had. Raises `NotFound`."""
+        """Reopens a closed account with its old password. Raises `NotFound`."""
         with self.store.writing() as tx:
             account = _existing(tx, id_or_login, by)
             opened = replace(account, disabled_at=None)

@@ -1,4 +1,4 @@
-"""Keys: making, checking, rotating and revoking them."""
+"""API key management: creating, authenticating, rotating and revoking keys."""
 
 import time
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ class ManageKeys:
     _seen: dict[str, tuple[float, Key]] = field(default_factory=dict)
 
     def remembered(self, secret: str) -> Key | None:
-        """The key of a secret that was good within the last second, without asking the database."""
+        """Key of a secret that was authenticated within the last second, without a query."""
         since, key = self._seen.get(hash_of(secret), (0.0, None))
         return key if key and time.monotonic() - since < _GOOD_FOR_S and key.valid_at(self.clock()) else None
 
@@ -44,13 +44,13 @@ class ManageKeys:
         limit_per_hour: int | None = None,
         by: Caller | None = None,
     ) -> tuple[str, Key]:
-        """A new key's secret, which is not kept, and the key; the organisation is created when new."""
+        """Creates a key, and the organisation when new; returns the secret, which is not stored, and the key."""
         with self.store.writing() as tx:
             owner = by.organisation if by else tx.access.ensure_organisation(organisation)
             return add_key(tx, owner, name, scopes, self.clock(), expires_at, limit_per_hour, by)
 
     def authenticate(self, secret: str) -> Key:
-        """The key of a secret. Raises `Unauthenticated` for one that is unknown, revoked or expired."""
+        """Authenticates a secret. Raises `Unauthenticated` for one that is unknown, revoked or expired."""
         key_hash = hash_of(secret)
         with self.store.reading() as tx:
             key = tx.access.key_by_hash(key_hash)
@@ -73,12 +73,12 @@ class ManageKeys:
             return tx.access.keys(organisation)
 
     def get(self, key_id: str, by: Caller | None = None) -> Key:
-        """A key. Raises `NotFound`, for one of another organisation too."""
+        """Key by id. Raises `NotFound`, also for one of another organisation."""
         with self.store.reading() as tx:
             return _existing(tx, key_id, by)
 
     def rotate(self, key_id: str, overlap: timedelta = OVERLAP, by: Caller | None = None) -> tuple[str, Key]:
-        """A new secret for a key, which stays what it is; the old secret is good until `overlap` is over.
+        """Rotates a key's secret; the old one stays valid for `overlap`.
 
         Raises `NotFound` for a key that is not there or revoked, `MissingScope` where the key can more than `by`:
         whoever gets a secret gets its scopes.
@@ -95,7 +95,7 @@ class ManageKeys:
         return secret, rotated
 
     def revoke(self, key_id: str, by: Caller | None = None) -> None:
-        """Ends a key: here at once, in other processes within a second. Raises `NotFound`."""
+        """Revokes a key: here at once, in other processes within a second. Raises `NotFound`."""
         with self.store.writing() as tx:
             _existing(tx, key_id, by)
             if not tx.access.revoke(key_id, self.clock()):
@@ -118,7 +118,7 @@ def add_key(
     limit_per_hour: int | None = None,
     by: Caller | None = None,
 ) -> tuple[str, Key]:
-    """Stores a new key; its secret and the key. Raises `MissingScope` where `by` lacks one of the scopes."""
+    """Stores a new key; returns its secret and the key. Raises `MissingScope` where `by` lacks one of the scopes."""
     _refuse_more_than(by, scopes)
     secret = new_secret()
     key = Key(

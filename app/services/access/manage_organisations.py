@@ -1,4 +1,4 @@
-"""Organisations: who there is, what they may use, and who makes them."""
+"""Organisation management: creating and changing organisations, and their limits."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -36,7 +36,7 @@ class ManageOrganisations:
     def create_with_key(
         self, name: str, limit_per_hour: int | None, scopes: Sequence[Scope], by: Key
     ) -> tuple[Organisation, str, Key]:
-        """A new organisation with its first key, by which it makes its others. Raises `Conflict`, `MissingScope`."""
+        """Creates an organisation with its first key, which can create others. Raises `Conflict`, `MissingScope`."""
         _refuse_others_than_operators(by)
         with self.store.writing() as tx:
             organisation = _new(tx, name, False, limit_per_hour)
@@ -44,13 +44,13 @@ class ManageOrganisations:
             return organisation, secret, key
 
     def all(self, by: Key | None = None) -> list[Organisation]:
-        """All of them for an operator's key, and for any other its own."""
+        """Organisations that `by` may see: all for an operator's key, its own for any other."""
         with self.store.reading() as tx:
             found = tx.access.organisations()
         return [organisation for organisation in found if by is None or _may_see(by, organisation)]
 
     def get(self, name_or_id: str, by: Key | None = None) -> Organisation:
-        """Raises `NotFound`, for one that `by` may not see too."""
+        """Organisation by name or id. Raises `NotFound`, also for one that `by` may not see."""
         with self.store.reading() as tx:
             return _existing(tx, name_or_id, by)
 

@@ -1,4 +1,4 @@
-"""Limiting how much a key and its organisation may ask in an hour."""
+"""Rate limiting of keys and organisations, by the hour."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from app.services.ports import Clock
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """Takes each request from the quotas of its key and its organisation. A quota of 0 is none."""
+    """Charges each request to the quotas of its key and its organisation. A quota of 0 means no limit."""
 
     limits: Limits
     clock: Clock
@@ -32,7 +32,7 @@ class RateLimit:
         return result.standings
 
     def quotas(self, key: Key) -> tuple[Quota, ...]:
-        """The organisation's before the key's: always in this order, so that no two requests lock each other out."""
+        """Quotas, the organisation's before the key's: a fixed order prevents deadlocks."""
         organisation = key.organisation
         given = (
             ("organisation", organisation.id, organisation.limit_per_hour, self.organisation_per_hour),

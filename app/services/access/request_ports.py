@@ -22,7 +22,7 @@ class StoredResponse:
 
 @dataclass(frozen=True, slots=True)
 class StoredRequest:
-    """A request that came with an idempotency key before; without an answer it is being answered."""
+    """Earlier request with the same idempotency key; without an answer it is still being processed."""
 
     request_hash: str
     claimed_until: datetime
@@ -31,7 +31,7 @@ class StoredRequest:
 
 
 class IdempotencyKeys(Protocol):
-    """Requests with an idempotency key, by organisation."""
+    """Store of idempotency keys, by organisation."""
 
     def get(self, organisation: Organisation, idempotency_key: str) -> StoredRequest | None: ...
     def claim(
@@ -51,7 +51,7 @@ class IdempotencyKeys(Protocol):
 
 
 class Limits(Protocol):
-    """Counts what is used of quotas, for all processes together."""
+    """Counters of quotas, shared by all processes."""
 
     def take(self, quotas: Sequence[Quota], cost: int, now: datetime) -> RateLimitResult:
         """Takes `cost` from every quota, or from none. At most one quota a subject, and two of them."""

@@ -1,4 +1,4 @@
-"""Signing in and out: passwords checked at a pace that makes guessing hopeless, sessions that end."""
+"""Sign-in and sign-out: throttled password checks, sessions that expire."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,19 +22,19 @@ from app.services.ports import Clock, Store, Transaction
 IDLE: Final = timedelta(hours=12)
 LASTS: Final = timedelta(days=14)
 FORGOTTEN_AFTER: Final = timedelta(days=90)
-"""A browser is known again for so long, and attempts are forgotten after a day."""
+"""Retention of known browsers; failed attempts are deleted after a day."""
 
 _USE_NOTED_EVERY: Final = timedelta(minutes=1)
 _ATTEMPTS_COUNT_FOR: Final = timedelta(hours=1)
 _FREE: Final = {"account": 5, "browser": 5, "address": 20}
 _LONGEST_WAIT_S: Final = {"account": 60, "browser": 900, "address": 900}
-"""A stranger can slow an account down by a minute at most, and a browser that was signed in before not at all."""
+"""Longest wait, in seconds: strangers can delay an account by a minute at most, and a known browser not at all."""
 _LONGEST_AGENT: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
 class SignInResult:
-    """A new session with what proves it, and with what its browser is known by later."""
+    """New session with its token, and with the token that identifies the browser later."""
 
     session: Session
     token: str
@@ -43,7 +43,7 @@ class SignInResult:
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """Passwords for sessions. Wrong passwords are counted before they are looked at, so that none is tried for free."""
+    """Sessions for passwords. Attempts are counted before the password is checked, so that none is free."""
 
     store: Store
     passwords: Passwords
@@ -52,7 +52,7 @@ class SignIn:
     def __call__(
         self, login: str, password: str, *, address: str, agent: str = "", browser: str | None = None
     ) -> SignInResult:
-        """A new session. Raises `SignInRefused`, whatever is wrong, and `TooManyAttempts`.
+        """Signs in. Raises `SignInRefused`, whatever is wrong, and `TooManyAttempts`.
 
         `address` is where it comes from, `browser` what an earlier session left there.
         """
@@ -101,14 +101,14 @@ class SignIn:
             tx.accounts.end_sessions(session.account.id, self.clock(), only=session.id)
 
     def sign_out_elsewhere(self, session: Session) -> int:
-        """Ends all other sessions of the account; how many."""
+        """Ends all other sessions of the account; their number."""
         with self.store.writing() as tx:
             ended = tx.accounts.end_sessions(session.account.id, self.clock(), except_id=session.id)
             _note(tx, session.account, "signed-out-elsewhere", self.clock())
             return ended
 
     def change_password(self, session: Session, current: str, new: str) -> SignInResult:
-        """A new password; every session ends, and this browser gets a new one.
+        """Sets a new password; every session ends, and this browser gets a new one.
 
         Raises `TooManyAttempts`, and `InvalidInput` at /current for a wrong password, at /password for an unfit one.
         """
@@ -143,7 +143,7 @@ class SignIn:
 
 
 def _count_attempt(tx: Transaction, subjects: list[str], now: datetime) -> None:
-    """Counts an attempt. Raises `TooManyAttempts` where one has to wait; what is not looked at is not counted."""
+    """Counts an attempt. Raises `TooManyAttempts` during a wait; such an attempt is neither checked nor counted."""
     known = tx.accounts.attempts(subjects)
     recent = {name: attempts for name, attempts in known.items() if now - attempts.last_at < _ATTEMPTS_COUNT_FOR}
     waits = [_wait_s(name, attempts, now) for name, attempts in recent.items()]
@@ -155,7 +155,7 @@ def _count_attempt(tx: Transaction, subjects: list[str], now: datetime) -> None:
 
 
 def _reset_attempts(tx: Transaction, subject: str) -> None:
-    """After the right password: an account starts anew; of an address, which others share, one is taken back."""
+    """Resets the counter after a correct password; for an address, which is shared, it decreases by one."""
     known = tx.accounts.attempts([subject]).get(subject)
     if known and known.failures > 1 and subject.startswith("address:"):
         tx.accounts.note_attempt(subject, Attempts(known.failures - 1, known.last_at))
@@ -186,7 +186,7 @@ def _note(tx: Transaction, account: Account, action: str, now: datetime) -> None
 
 
 def _subject(kind: str, who: str) -> str:
-    """Kind and hash: neither logins that do not exist nor addresses are stored in the clear."""
+    """Subject of a counter: kind and hash, so that neither unknown logins nor addresses are stored in plain text."""
     return f"{kind}:{_hash(who)[:48]}"
 
 

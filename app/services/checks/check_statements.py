@@ -1,4 +1,4 @@
-"""The question that Refrain answers: has this been said before?"""
+"""Similarity checks: the question that Refrain answers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ from index.contract import EncodedText, EncoderInput, TextEncoder
 
 @dataclass(frozen=True, slots=True)
 class CheckStatements:
-    """Checks statements against the archive, all of them read in one batch."""
+    """Checks statements against the archive, all of them encoded in one batch."""
 
     store: Store
     encoder: TextEncoder

@@ -1,4 +1,4 @@
-"""The statements that may be precedents of one in hand, each with the signals that speak for it."""
+"""Candidate retrieval: statements from both indexes, with their match features."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -28,7 +28,7 @@ Found = tuple[Candidate, Statement]
 
 @dataclass(frozen=True, slots=True)
 class FindCandidates:
-    """Asks both indexes of the archive, and weighs nothing yet."""
+    """Retrieves candidates from the vector and the keyword index, without ranking them."""
 
     archive: SearchArchive
     policy: ScoringModel

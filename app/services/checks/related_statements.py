@@ -26,13 +26,13 @@ MOST: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A statement that follows the same script as another, earlier or later."""
+    """Related statement that follows the same script, earlier or later."""
 
     statement: Statement
     match: Match
-    """The other one as the precedent, with what both texts have in common and what differs."""
+    """Match with the other statement as the precedent, with aligned spans."""
     days: int
-    """Between the two, never negative."""
+    """Days between the two, never negative."""
 
     @property
     def tier(self) -> Tier | None:
@@ -53,7 +53,7 @@ class Relations:
 
 @dataclass(frozen=True, slots=True)
 class _LaterRequest(CheckRequest):
-    """A statement of which we want to know what came after it."""
+    """Check request for later statements instead of earlier ones."""
 
     def window(self, now: datetime) -> Later:  # noqa: ARG002
         return Later(self.said_at.ends if self.said_at else 0)
@@ -61,7 +61,7 @@ class _LaterRequest(CheckRequest):
 
 @dataclass(frozen=True, slots=True)
 class RelatedStatements:
-    """Checks an archived statement in both directions, with what was read of it when it was put on record."""
+    """Checks an archived statement in both directions, with its stored encoding."""
 
     store: Store
     encoder: TextEncoder
@@ -114,7 +114,7 @@ class RelatedStatements:
     def _not_dismissed(
         self, later: tuple[Relation, ...], statement: Statement, viewer: Organisation | None
     ) -> tuple[Relation, ...]:
-        """Without those for whose text this statement was dismissed as a precedent."""
+        """Later matches without those for whose text this statement was dismissed as a precedent."""
         if viewer is None or not later:
             return later
         hashes = {relation.statement.key: text_hash(relation.statement.text) for relation in later}
@@ -124,7 +124,7 @@ class RelatedStatements:
 
 
 def _dismissed_texts(dismissals: Iterable[Dismissal], statement: Statement) -> frozenset[str]:
-    """The texts, by hash, of which this statement is not to be shown as a precedent."""
+    """Hashes of the texts for which this statement was dismissed as a precedent."""
     return frozenset(dismissal.text_hash for dismissal in dismissals if dismissal.statement == statement.key)
 
 

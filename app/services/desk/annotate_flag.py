@@ -20,7 +20,7 @@ class AnnotateFlag:
     clock: Clock
 
     def note(self, organisation: Organisation, by: Actor, flag_id: str, text: str) -> FlagNote:
-        """Writes a note down. Raises `NotFound`."""
+        """Adds a note. Raises `NotFound`."""
         note = FlagNote(str(uuid4()), text, by, self.clock())
         with self.store.writing() as tx:
             tx.flags.add_note(known(tx.flags.by_id(organisation, flag_id)), note)
@@ -40,7 +40,7 @@ class AnnotateFlag:
             return known(tx.flags.by_id(organisation, flag_id))
 
     def activity(self, organisation: Organisation, flag_id: str) -> Activity:
-        """The notes, and everybody it was ever assigned to. Raises `NotFound`."""
+        """Notes and assignments of a flag. Raises `NotFound`."""
         with self.store.reading() as tx:
             return tx.flags.activity(known(tx.flags.by_id(organisation, flag_id)))
 

@@ -17,7 +17,7 @@ from index.contract import EncodedText, EncoderInput, TextEncoder
 
 @dataclass(frozen=True, slots=True)
 class AppliedReview:
-    """The statement that was put on record, whether it is new, and which narratives it was not under before."""
+    """Result of recording a checked statement: its id, True if it is new, and the narratives added to it."""
 
     statement: Statement
     put_in: bool
@@ -26,7 +26,7 @@ class AppliedReview:
 
 @dataclass(frozen=True, slots=True)
 class ApplyReview:
-    """Changes the archive inside the transaction that stores the review."""
+    """Changes the archive, within the transaction that stores the review."""
 
     encoder: TextEncoder
     record_statements: RecordStatements
@@ -41,7 +41,7 @@ class ApplyReview:
         owner: Organisation | None,
         by: Actor,
     ) -> AppliedReview:
-        """Puts the checked statement on record, for its `owner` alone where there is one. `encoded` is of its text.
+        """Records the checked statement, privately for its `owner` where there is one. `encoded` is of its text.
 
         Raises `Conflict` where an editor withdrew it; what only an undone review withdrew is brought back.
         """
@@ -67,7 +67,7 @@ class ApplyReview:
     def add_negative_example(
         self, tx: Transaction, check: Check, encoded: EncodedText, of: Iterable[NarrativeRef]
     ) -> None:
-        """Keeps the checked text as a counter-example of these narratives."""
+        """Adds the checked text as a counter-example of these narratives."""
         sequence = tx.statements.next_sequence()
         for ref in of:
             made, _ = tx.counter_examples.put(

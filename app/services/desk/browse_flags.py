@@ -13,7 +13,7 @@ from app.services.ports import Store
 
 @dataclass(frozen=True, slots=True)
 class FlagQueue:
-    """A part of a list of flags as a desk shows it: with its counts, what it can be filtered by, and the saved views.
+    """Page of a list of flags for the desk: with counts, facets and saved views.
 
     `earlier`, `later`: whether the list goes on before the first and after the last entry.
     """
@@ -28,7 +28,7 @@ class FlagQueue:
 
 @dataclass(frozen=True, slots=True)
 class OpenedFlag:
-    """A flag as a desk shows it: with what was remarked about it, and its neighbours in the list it was opened from."""
+    """Flag for its page at the desk: with its activity, and its neighbours in the list."""
 
     flag: Flag
     activity: Activity
@@ -44,7 +44,7 @@ class BrowseFlags:
     def find(
         self, organisation: Organisation, filters: FlagFilter, sort: FlagSort, after: FlagCursor | None, limit: int
     ) -> tuple[list[tuple[FlagCursor, Flag]], dict[FlagState, int]]:
-        """A page of flags, each with its place in the list, and how many the organisation has in each state."""
+        """Page of flags with their cursors, and the number of flags in each state."""
         with self.store.reading() as tx:
             return tx.flags.find(organisation, filters, sort, after, limit), tx.flags.counts(organisation)
 
@@ -58,7 +58,7 @@ class BrowseFlags:
         after: FlagCursor | None = None,
         before: FlagCursor | None = None,
     ) -> FlagQueue:
-        """The part of a list after a place, or the one before it; without either, where the list begins."""
+        """Page of the list after a cursor, or before one; without either, the first."""
         with self.store.reading() as tx:
             cursor, backwards = (before, True) if before else (after, False)
             found = tx.flags.find(organisation, filters, sort, cursor, limit + 1, backwards=backwards)
@@ -79,7 +79,7 @@ class BrowseFlags:
         return known(flag)
 
     def open(self, organisation: Organisation, flag_id: str, filters: FlagFilter, sort: FlagSort) -> OpenedFlag:
-        """It with its notes, and its neighbours in a list; any check, for each can be judged. Raises `NotFound`."""
+        """Any check, with its notes and its neighbours in a list. Raises `NotFound`."""
         with self.store.reading() as tx:
             flag = tx.flags.by_id(organisation, flag_id)
             if flag is None:

@@ -1,4 +1,4 @@
-"""Counter-examples of a narrative: texts that look like it and are not. Adding, listing and removing them."""
+"""Counter-examples of a narrative: adding, listing and removing them."""
 
 from dataclasses import dataclass
 

@@ -40,7 +40,7 @@ class FlagCursor:
 
 
 class Flags(Protocol):
-    """Checks that were flagged or reviewed; an organisation sees its own only."""
+    """Store of flags: checks that were flagged or reviewed; an organisation sees its own only."""
 
     def by_id(self, organisation: Organisation, check_id: str) -> Flag | None:
         """A check of the organisation with its reviews, whether it is a flag or not."""

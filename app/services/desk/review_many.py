@@ -1,4 +1,4 @@
-"""Judging many flags in one gesture, which is taken back in one as well."""
+"""Bulk reviews: one decision on many flags, undone at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ _BEST = "the best"
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A flag, and the version that was looked at; None: any."""
+    """Chosen flag, and the version that was seen; None: any."""
 
     id: str
     version: int | None = None
@@ -52,7 +52,7 @@ class ReviewMany:
         archive: bool = False,
         narrative: str | None = None,
     ) -> BulkReviewResult:
-        """Decides about each; one that cannot be decided about, or has changed meanwhile, does not hold up the rest.
+        """Reviews each flag; a refused or changed one does not stop the others.
 
         Raises `InvalidInput` where the decision contradicts itself, or is about too many.
         """

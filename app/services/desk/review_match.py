@@ -1,4 +1,4 @@
-"""Judging flags: an analyst confirms or dismisses a match, links a precedent by hand, or takes a decision back."""
+"""Reviews of flags: confirming or dismissing a match, linking a precedent by hand, undoing a review."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -112,7 +112,7 @@ class ReviewMatch:
         review_id: str,
         expected_version: int | None = None,
     ) -> Flag:
-        """Takes a decision back, and what it did to the archive; it stays in the history. Twice is no error.
+        """Undoes a review with its effects on the archive; it stays in the history. Repeating it is no error.
 
         Raises `NotFound`, and `FlagConflict` where the flag is not at `expected_version`.
         """
@@ -131,7 +131,7 @@ class ReviewMatch:
         return after
 
     def _settle(self, tx: Transaction, organisation: Organisation, before: Flag, by: Actor) -> Flag:
-        """Stores what the reviews amount to now, and undoes or does again what others of them did to the archive."""
+        """Stores the flag's new state, and reverts or reapplies the effects of other reviews on the archive."""
         now = _flag_of_organisation(tx, organisation, before.check.id)
         stand = effective_reviews(now.reviews)
         reviews = tuple(replace(review, stands=review.id in stand) for review in now.reviews)
@@ -173,7 +173,7 @@ def _emit_review_event(
 def _match(
     tx: Transaction, organisation: Organisation, check: Check, known: Iterable[Match], draft: ReviewDraft
 ) -> Match | None:
-    """The match that is meant; a new one for a precedent that the check does not show."""
+    """Reviewed match; a new one for a precedent that the check does not show."""
     if not (draft.match_id or draft.precedent_id):
         return None
     for match in known:
@@ -254,7 +254,7 @@ def _is_repetition(
 
 
 def _dismissed(check: Check, reviews: tuple[Review, ...]) -> dict[int, datetime]:
-    """The statements that a standing review dismisses, and since when."""
+    """Keys of the statements that an effective review dismisses, and since when."""
     decided = effective_review_by_match(check, reviews)
     return {
         match.precedent.key: decided[match.id].at

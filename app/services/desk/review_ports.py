@@ -14,7 +14,7 @@ from app.domain.desk.flags import Flag
 
 @dataclass(frozen=True, slots=True)
 class Dismissal:
-    """A precedent that an organisation does not want to see with a text."""
+    """Dismissal of a precedent for a text by an organisation."""
 
     text_hash: str
     statement: int
@@ -23,7 +23,7 @@ class Dismissal:
 
 @dataclass(frozen=True, slots=True)
 class LabelledPair:
-    """A checked text and a precedent, the precedent as it was shown, and what an analyst decided about the two."""
+    """Labelled pair: a checked text and a precedent as it was shown, with an analyst's decision."""
 
     text: str
     language: str
@@ -35,7 +35,7 @@ class LabelledPair:
 
 @dataclass(frozen=True, slots=True)
 class CounterExample:
-    """A text that looks like a narrative and is not."""
+    """Counter-example of a narrative: a similar text that does not belong to it."""
 
     key: int
     id: str
@@ -66,10 +66,10 @@ class Reviews(Protocol):
     def mark_undone(self, review_id: str, by: Actor, at: datetime, version: int) -> None: ...
     def set_standing(self, flag: Flag, standing: Iterable[str]) -> None: ...
     def archiving(self, statement_id: str) -> list[Review]:
-        """The reviews, of any organisation and taken back or not, that put this statement on record."""
+        """Reviews, of any organisation and undone or not, that recorded this statement."""
 
     def linked(self, statement_id: str) -> frozenset[int]:
-        """The narratives that the statement is under because a review put it there."""
+        """Narratives that reviews added to the statement."""
 
     def has_counter_example(self, narrative: int, text_hash: str) -> bool:
         """True if an effective review made this text a counter-example of the narrative."""
@@ -82,12 +82,12 @@ class Reviews(Protocol):
 
 
 class CounterExamples(Protocol):
-    """Texts that look like a narrative and are not, and their vectors by embedder fingerprint."""
+    """Store of counter-examples, and their vectors by embedder fingerprint."""
 
     def put(
         self, narrative: int, text: str, language: str, at: datetime, sequence: int, *, by_review: bool
     ) -> tuple[CounterExample, bool]:
-        """Adds it, or brings it back, unless it is there; and whether there was anything to do."""
+        """Adds a counter-example, or restores it; with False where it was there."""
 
     def find(self, narrative: int, before: int | None, limit: int) -> list[CounterExample]:
         """Counter-examples that are not withdrawn, the newest first."""
@@ -95,7 +95,7 @@ class CounterExamples(Protocol):
     def by_id(self, counter_example_id: str) -> CounterExample | None: ...
     def withdraw(self, key: int, at: datetime, sequence: int) -> None: ...
     def withdraw_reviewed(self, narrative: int, text: str, at: datetime, sequence: int) -> None:
-        """Withdraws what a review made, and leaves what was put there on purpose."""
+        """Withdraws counter-examples that reviews added, and keeps those that editors added."""
 
     def changed_since(self, sequence: int, fingerprint: str) -> list[tuple[CounterExample, bytes | None]]: ...
     def missing(self, fingerprint: str) -> list[tuple[int, str]]:

@@ -34,7 +34,7 @@ SplitSentences = Callable[[str, str], Iterable[tuple[int, tuple[int, int]]]]
 
 @dataclass(frozen=True, slots=True)
 class CheckDocument:
-    """Reads an article, and checks its claims, all of them in one batch."""
+    """Extracts the claims of an article, and checks them in one batch."""
 
     store: Store
     check_statements: CheckStatements

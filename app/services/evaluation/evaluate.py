@@ -1,4 +1,4 @@
-"""Measuring: ranks every query of a labelled folder against its corpus, and says how good the answers were.
+"""Evaluation: ranks every query of a labelled folder against its corpus, and computes quality metrics.
 
 Definitions. A precedent is *right* when the folder's qrels give it the highest grade that occurs in them. A query is
 *answerable* when it has a right precedent. Ranking figures are means over answerable queries; `flag_precision` is over

@@ -1,4 +1,4 @@
-"""Fits a policy to labelled rankings: what each signal is worth, how sure a ranking makes us, and where to cut off.
+"""Fitting of a scoring model to labelled rankings: weights, calibrations and cut-offs.
 
 Evidence is fitted by how it orders the candidates of one query (conditional logit), so that neither the number nor the
 level of a set's candidates matters. Probabilities are fitted afterwards by logistic regression, with the aspects of the
@@ -19,20 +19,20 @@ from app.domain.checks.scoring import Aspect, Calibration, ScoringModel, Signals
 Array = npt.NDArray[np.float64]
 
 RANKED_BY: Final = ("dense", "themes", "lexical", "names", "numbers", "across")
-"""Signals that differ between the candidates of a query; all but `across` can only speak for a candidate."""
+"""Features that differ between the candidates of a query; all but `across` have weights of at least 0."""
 
 FLAG_PRECISION: Final = 0.85
-"""The share of flags that is to be right, in every source."""
+"""Required precision of flags, in every source."""
 SAME_SCRIPT: Final = 0.5
-"""More likely than not."""
+"""Probability of the tier `same_script`."""
 SUGGEST: Final = 0.25
 """Target precision of suggestions: one in four is worth an analyst's glance."""
 _RANK_SCORE_QUANTILE: Final = 0.02
-"""The share of right flags that are fainter than what may be called the same script."""
+"""Quantile of the rank scores of correct flags that is the least rank score of `same_script`."""
 _FOLDS: Final = 5
 _RIDGE: Final = 1e-3
 _FITTED_CANDIDATES: Final = 10
-"""Candidates of a ranking that probabilities are fitted to; the first counts most."""
+"""Number of candidates of a ranking that probabilities are fitted to; the first has the highest weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def fit_calibration(policy: ScoringModel, sources: Sequence[Source], aspects: Se
 
 
 def _flag_cut_off(sources: Sequence[Scored]) -> float:
-    """The lowest score at which flags are right as often as they are to be, in every source; 1 where there is none."""
+    """Lowest score at which flags reach the required precision in every source; 1 where there is none."""
     for cut in np.arange(SAME_SCRIPT, 1, 0.01):
         shares = [share for scored in sources if (share := flag_precision(scored, cut)) is not None]
         if shares and min(shares) >= FLAG_PRECISION:

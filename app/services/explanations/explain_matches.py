@@ -15,7 +15,8 @@ from index.contract import EncodedText, TextEncoder
 
 
 def alignment_input(text: str, language: str, words: bytes | None) -> AlignmentInput | None:
-    """A text with its stored words; None where they are missing, damaged, or of the text as it was before a change."""
+    """Input of the alignment from stored token features; None where they are missing, damaged, or of another version
+    of the text."""
     try:
         content = ChunkedText.unpack(words or b"")
     except ValueError:
@@ -25,14 +26,14 @@ def alignment_input(text: str, language: str, words: bytes | None) -> AlignmentI
 
 @dataclass(frozen=True, slots=True)
 class ExplainMatches:
-    """Aligns a statement with its precedents by what was stored of them: nothing is embedded."""
+    """Aligns a statement with its precedents by their stored token features, without embedding."""
 
     store: Store
     encoder: TextEncoder
     weights: Weights
 
     def __call__(self, text: str, language: str, encoded: EncodedText, matches: Sequence[Match]) -> tuple[Match, ...]:
-        """The matches with their spans, in order; without them where a precedent's words are not stored yet."""
+        """Matches with their spans, in order; without spans where a precedent's token features are not stored yet."""
         if not matches:
             return ()
         keys = [match.precedent.key for match in matches]

@@ -1,4 +1,4 @@
-"""The parts of archived statements that vary down the years: quantities, means, places, times, targets."""
+"""Role spans of archived statements for timelines: quantities, means, places, times, targets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from index.contract import TextEncoder
 
 @dataclass(frozen=True, slots=True)
 class ExtractRoleSpans:
-    """Reads them off what was stored when the statements were written: nothing is embedded."""
+    """Extracts role spans from stored token features, without embedding."""
 
     store: Store
     encoder: TextEncoder

@@ -1,4 +1,4 @@
-"""Taking in many lines at once: they are stored in parts as they come, and worked on when the last one has."""
+"""Uploads: lines are stored in parts as they arrive, and processed once the upload is complete."""
 
 from dataclasses import dataclass, field
 from uuid import uuid4
@@ -40,7 +40,7 @@ class AcceptUpload:
 
 @dataclass(slots=True)
 class UploadInProgress:
-    """Cuts bytes into lines and stores them, part by part. What is not finished is deleted, at once or later."""
+    """Upload in progress: splits bytes into lines and stores them, part by part. An unfinished one is deleted."""
 
     store: Store
     clock: Clock
@@ -82,7 +82,7 @@ class UploadInProgress:
             return schedule_next(tx, job, self.clock())
 
     def abandon(self) -> None:
-        """Forgets what has come so far."""
+        """Deletes the upload."""
         with self.store.writing() as tx:
             tx.jobs.remove(self.job)
 

@@ -46,7 +46,7 @@ class Jobs(Protocol):
         """Leases a part until then; None where another worker holds it or it is finished."""
 
     def release(self, job: Job, *, failed: bool) -> int:
-        """Gives a part back; how often in a row it has failed."""
+        """Releases a part; returns how often in a row it has failed."""
 
     def finish_part(self, job: Job, part: Part) -> bool:
         """False where it is finished already, or the job has been ended."""
@@ -63,7 +63,7 @@ class Jobs(Protocol):
         """Parts without a lease."""
 
     def purge(self, now: datetime, received_before: datetime) -> int:
-        """Deletes jobs that have expired, and uploads that were broken off."""
+        """Deletes jobs that have expired, and interrupted uploads."""
 
 
 class Webhooks(Protocol):
@@ -83,7 +83,7 @@ class Webhooks(Protocol):
 
     def put_failures(self, webhook: Webhook, failures: int) -> None: ...
     def disable(self, webhook: Webhook, reason: str, now: datetime) -> None:
-        """Sends nothing more to it; what was due is stopped."""
+        """Disables a webhook; pending deliveries are stopped."""
 
     def release(self, webhook: Webhook, rest_until: datetime | None) -> None: ...
     def stalled(self, now: datetime) -> list[TaskSignal]:
@@ -111,7 +111,7 @@ class Events(Protocol):
 
 
 class Send(Protocol):
-    """Sends a request body once. What goes wrong is in the attempt, never raised."""
+    """Sends a request body once. Errors are returned in the attempt, never raised."""
 
     def __call__(
         self, webhook: Webhook, signing: SigningSecrets, event: Event, source: str, at: datetime
@@ -132,4 +132,4 @@ class Background(Protocol):
 
 
 ReadCheck = Callable[[bytes], CheckRequest]
-"""The request that a line asks for. Raises `InvalidInput`, or `NotJson`."""
+"""Parses the check request on a line. Raises `InvalidInput`, or `NotJson`."""

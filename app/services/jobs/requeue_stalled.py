@@ -8,7 +8,7 @@ from app.services.jobs.background_ports import TaskSignal
 from app.services.ports import Clock, Store
 
 UPLOADED_WITHIN = timedelta(hours=1)
-"""An upload that is not complete by then was broken off."""
+"""Age at which an incomplete upload counts as interrupted."""
 
 DELIVERIES_KEPT_FOR = timedelta(days=30)
 

@@ -1,4 +1,4 @@
-"""Working on jobs, a part at a time: what a part says and that it is done are committed together, or neither is.
+"""Job processing, part by part: the results of a part and its completion are committed together.
 
 A worker that is killed leaves a part as it was, and another takes it up when the time it was held for is over. So
 every part is done exactly once in effect, however often it is begun.
@@ -36,12 +36,13 @@ class CompletedPart:
 
 
 class PartProcessor(Protocol):
-    """The work of one part. The slow half changes nothing; the other one is in the transaction that ends the part."""
+    """Processing of one part. `prepare` is slow and changes nothing; `commit` is in the transaction that completes the
+    part."""
 
     def prepare(self, job: Job, part: Part) -> Any: ...
     def commit(self, tx: Transaction, job: Job, prepared: Any) -> CompletedPart: ...
     def after_commit(self) -> None:
-        """Called when that transaction is."""
+        """Called after that transaction."""
 
 
 class _LeaseLost(Exception):
@@ -102,7 +103,7 @@ class RunJobs:
             return tx.jobs.lines(job, after, limit, rejected=rejected)
 
     def cancel(self, organisation: Organisation, kind: JobKind, job_id: str) -> Job:
-        """Ends a job; what is done stays done. Raises `NotFound`, `Conflict` for one that has ended."""
+        """Cancels a job; completed parts stay. Raises `NotFound`, `Conflict` for one that has ended."""
         job = self.get(organisation, kind, job_id)
         with self.store.writing() as tx:
             job = tx.jobs.by_id(organisation, kind, job_id) or job
@@ -128,7 +129,7 @@ class RunJobs:
 
 
 def schedule_next(tx: Transaction, job: Job, now: datetime) -> Job:
-    """Wakes a worker for the next part, or ends the job where there is none."""
+    """Signals the next part, or ends the job where there is none."""
     following = tx.jobs.next_part(job)
     if following is None:
         return end(tx, job, JobState.DONE, now)

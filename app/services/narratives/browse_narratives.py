@@ -1,4 +1,4 @@
-"""Narratives as a reader goes through them: lists, the tree of them, and one with all of its past."""
+"""Browsing narratives: lists, the tree, and one narrative with its timeline."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _TOLD: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A narrative with those right below it."""
+    """Narrative with its children."""
 
     line: NarrativeSummary
     children: Sequence[NarrativeSummary]
@@ -36,7 +36,7 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class NarrativeDetail:
-    """A narrative with all that happened under it and under those below it."""
+    """Narrative with the timeline of its own statements and those of its descendants."""
 
     timeline: Timeline
     """With a page of its appearances, in order of time."""
@@ -52,7 +52,7 @@ class NarrativeDetail:
 
 @dataclass(frozen=True, slots=True)
 class BrowseNarratives:
-    """Reads narratives, and changes nothing."""
+    """Read access to narratives."""
 
     store: Store
     narrative_cache: NarrativeCache
@@ -62,7 +62,7 @@ class BrowseNarratives:
     def find(
         self, filters: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
     ) -> list[NarrativeSummary]:
-        """A page of those that the filter lets through."""
+        """Page of the narratives that pass the filter."""
         with self.store.reading() as tx:
             return tx.narratives.page(filters, skipped, limit, viewer)
 
@@ -80,7 +80,7 @@ class BrowseNarratives:
         ]
 
     def get(self, narrative_id: str, page: int, per_page: int, viewer: Organisation | None = None) -> NarrativeDetail:
-        """A narrative with a page of its appearances: the first page has the last ones. Raises `NotFound`."""
+        """Narrative with a page of its appearances: the first page has the latest. Raises `NotFound`."""
         with self.store.reading() as tx:
             ref = tx.narratives.resolve(narrative_id, viewer)
             if ref is None or ref.id != narrative_id:

@@ -124,7 +124,7 @@ class EditFinding:
             return tx.findings.find(statement, narrative, before, limit, viewer)
 
     def remove(self, finding_id: str, viewer: Organisation | None = None) -> None:
-        """Takes a finding back. Raises `NotFound`."""
+        """Withdraws a finding. Raises `NotFound`."""
         with self.store.writing() as tx:
             if not tx.findings.remove(finding_id, self.clock(), viewer):
                 raise NotFound("there is no finding with this id")

@@ -15,7 +15,7 @@ _REMEMBERED = 100_000
 
 
 class NarrativeCache:
-    """Safe to call from several threads. Asks the database one small question where nothing has changed."""
+    """Cache of appearances. Safe to call from several threads. One cheap query where nothing has changed."""
 
     def __init__(self, store: Store):
         self._store = store
@@ -45,7 +45,7 @@ class NarrativeCache:
             return {key: self._appearances(key, organisation) for key in narratives}
 
     def _sync(self, keys: Sequence[int]) -> None:
-        """Forgets what has changed and reads what is missing."""
+        """Drops what has changed and reads what is missing."""
         with self._store.reading() as tx:
             sequence = tx.statements.sequence()
             if sequence < self._sequence:  # the database was set back
@@ -81,7 +81,7 @@ def _visible(members: Sequence[Member], organisation: int | None) -> list[Member
 
 
 def _with_predictions(members: Sequence[Member]) -> list[Member]:
-    """The members with what they predict."""
+    """Members with their predictions."""
     return [
         replace(member, prediction=read_prediction(member.text, member.language, member.said_at)) for member in members
     ]

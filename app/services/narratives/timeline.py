@@ -1,4 +1,4 @@
-"""A narrative down the years: every appearance with what varied, how often it came, and what became of predictions."""
+"""Timelines of narratives: appearances with their role spans, recurrence, and outcomes of predictions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -77,7 +77,7 @@ class NarrativeTimeline:
         known_at: Period | None,
         viewer: Organisation | None = None,
     ) -> tuple[NarrativeHistory, ...]:
-        """The pasts of narratives as of a check: its own day bounds them (None: now), and what was known by then."""
+        """Histories of narratives as of a check: bounded by its own date (None: now) and by what was known then."""
         now = instant(self.clock())
         before = said_at or now
         earlier = Earlier(ends_by=said_at.begins) if said_at else Earlier(begins_by=now.begins)

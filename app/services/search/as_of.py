@@ -1,4 +1,4 @@
-"""Statements that a search would have found otherwise on a day: reworded, redated, withdrawn or restored since.
+"""Search as of an earlier moment: statements changed since then, in their former versions.
 
 The index knows the present alone, and few statements change: those that did are compared directly, as they were.
 """

@@ -1,5 +1,5 @@
-"""The archive's two indexes, of vectors and of terms: caches of the database that follow it, and are rebuilt from it
-when they are no use.
+"""Index of the archive: vector and keyword index, as caches of the database that are kept in sync and rebuilt when
+unusable.
 
 Each search first asks the database for its sequence, one small query, and takes in what has changed: what any
 process committed before is found. Between searches a background thread of the service does the same.
@@ -82,12 +82,12 @@ class SearchArchive:
 
     @property
     def size(self) -> int:
-        """Statements that a search can find."""
+        """Number of searchable statements."""
         return len(self._index)
 
     @property
     def checkpoint(self) -> int:
-        """The archive's sequence up to which changes have been taken in."""
+        """Sequence of the archive up to which changes are indexed."""
         return self._sequence
 
     @property
@@ -96,7 +96,7 @@ class SearchArchive:
         return self._ready
 
     def backlog(self) -> int:
-        """Statements that have no vector of this embedder yet."""
+        """Number of statements without a vector of this embedder."""
         with self._store.reading() as tx:
             return tx.vectors.count_missing(self._encoder.fingerprint)
 
@@ -134,7 +134,7 @@ class SearchArchive:
     def embed_missing(
         self, progress: Callable[[int], None] | None = None, stop: Callable[[], bool] | None = None
     ) -> int:
-        """Embeds statements that have no vector of this embedder; how many there were."""
+        """Embeds statements without a vector of this embedder; their number."""
         done = 0
         while not (stop and stop()):
             with self._store.reading() as tx:
@@ -169,7 +169,7 @@ class SearchArchive:
         return done
 
     def sync(self) -> None:
-        """Takes in everything that has been committed."""
+        """Indexes everything committed so far."""
         self._sync_statements()
         self.negative_examples.sync(self._sequence)
 

@@ -1,4 +1,4 @@
-"""The service's background thread: makes the index ready, keeps it in step, and saves it now and then."""
+"""Background thread of the service: prepares the index, keeps it in sync, and saves it now and then."""
 
 import logging
 import threading
@@ -14,7 +14,7 @@ logger = logging.getLogger("refrain.index")
 
 
 class IndexWorker:
-    """Runs from `start` to `stop`. `trouble` says why the index is behind, None when all is well."""
+    """Index thread, from `start` to `stop`. `trouble` is the reason why the index is behind, or None."""
 
     def __init__(self, archive: SearchArchive):
         self._archive = archive

@@ -1,4 +1,4 @@
-"""The counter-examples of narratives, in memory: they are few, and follow the database as the index does."""
+"""Counter-examples of narratives, in memory, in sync with the database."""
 
 import threading
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class NegativeExamples:
         self._examples = _NONE
 
     def sync(self, sequence: int) -> None:
-        """Takes in what changed up to this sequence of the archive; asks nothing where it is the one that it knows."""
+        """Loads changes up to this sequence of the archive; without a query where it is the current one."""
         if sequence == self._examples.sequence:
             return
         with self._following:
@@ -72,7 +72,7 @@ class NegativeExamples:
         return close
 
     def embed_missing(self) -> int:
-        """Embeds those that have no vector of this embedder; how many there were."""
+        """Embeds counter-examples without a vector of this embedder; their number."""
         fingerprint = self._embedder.fingerprint
         with self._store.reading() as tx:
             missing = tx.counter_examples.missing(fingerprint)

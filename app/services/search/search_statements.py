@@ -1,4 +1,4 @@
-"""Looking something up in the archive: by what statements mean, or by the words in them."""
+"""Search in the archive: semantic or by keywords."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ CLOSEST: Final = 200
 
 _UNFILTERED: Final = 400
 _FILTERED: Final = 50_000
-"""Statements that are ranked where a filter may leave few of them."""
+"""Number of ranked statements where a filter may leave few of them."""
 
 
 _LITTLE_WORD: Final = 3

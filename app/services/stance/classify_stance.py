@@ -11,7 +11,7 @@ from index.contract import FloatArray
 
 @dataclass(frozen=True, slots=True)
 class ClassifyStance:
-    """Reads the cue words, and lets the judge overrule them in short texts, where wordings differ most."""
+    """Applies the rules, and lets the classifier overrule them in short texts, where wordings vary most."""
 
     judge: StanceJudge | None
 

@@ -1,4 +1,4 @@
-"""Reading, listing, correcting, withdrawing and restoring statements of the archive."""
+"""Single statements: reading, listing, correcting, withdrawing and restoring them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -53,8 +53,8 @@ class EditStatement:
         seen: datetime | None = None,
         reason: str | None = None,
     ) -> Statement:
-        """Sets fields (None empties them) and, where given, exactly these narratives. The history says `by` whom
-        and why.
+        """Sets fields (None empties them) and, where given, the exact narratives. The revision has the author and the
+        reason.
 
         Raises `NotFound`, `InvalidInput` for an unknown narrative, `Conflict` where the new identity is taken, and
         `EditConflict` where it was updated at another moment than the one `seen`.
@@ -96,7 +96,7 @@ class EditStatement:
         *,
         reason: str | None = None,
     ) -> None:
-        """Takes a statement out of every later answer; stored checks keep it, marked. Doing it twice is no error."""
+        """Withdraws a statement from later answers; stored checks keep it, marked. Repeating it is no error."""
         if not self.get(statement_id, viewer).withdrawn:
             self.change(statement_id, {"withdrawn_at": self.clock()}, None, viewer, by, reason=reason)
 

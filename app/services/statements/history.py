@@ -1,4 +1,4 @@
-"""The history of a statement: who changed what and when."""
+"""Revision history of a statement."""
 
 from dataclasses import dataclass
 

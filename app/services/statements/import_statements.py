@@ -1,4 +1,4 @@
-"""Importing statements from lines: what can be read goes in, what cannot is reported, and doing it again is safe."""
+"""Import of statements from lines: valid ones are recorded, others reported; safe to repeat."""
 
 import itertools
 from collections.abc import Callable, Iterable, Sequence
@@ -32,7 +32,7 @@ class ReadLine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A line that did not go in."""
+    """Rejected line."""
 
     file: str
     number: int
@@ -92,7 +92,7 @@ class ImportStatements:
     def _drafts(
         self, lines: Sequence[tuple[str, ReadLine]], report: ImportReport, owner: Organisation | None
     ) -> list[StatementDraft]:
-        """The statements among the lines; narratives are recorded at once, and what cannot be read is reported."""
+        """Drafts of the lines; narratives are recorded at once, and unreadable lines are reported."""
         drafts = []
         for file, line in lines:
             if line.draft:
@@ -116,7 +116,7 @@ class ImportStatements:
 
 @dataclass(slots=True)
 class _Counter:
-    """Passes progress on and remembers how much."""
+    """Passes progress on and keeps the total."""
 
     progress: Callable[[int], None]
     count: int = 0

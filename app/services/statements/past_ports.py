@@ -24,17 +24,17 @@ class Revisions(Protocol):
         """The newest first."""
 
     def explain(self, statement: int, reason: str) -> None:
-        """Adds to the last revision of a statement why it was made."""
+        """Adds a reason to the last revision of a statement."""
 
     def changed_for_search_since(self, moment: datetime) -> frozenset[int]:
-        """Statements that a search would have found otherwise at that moment: reworded, redated or withdrawn since."""
+        """Keys of statements whose text, date or withdrawal changed since the moment, so that search results differ."""
 
     def encodings(self, keys: Sequence[int], fingerprint: str, moment: datetime) -> dict[int, FormerEncoding]:
         """Encodings that statements had at a moment, by key; those that were encoded at all."""
 
 
 class Members(Protocol):
-    """The statements of narratives, all at once."""
+    """Members of narratives, in bulk."""
 
     def of(self, keys: Sequence[int]) -> dict[int, list[Member]]:
         """Members of each narrative, of every owner, without withdrawn ones and without their predictions."""
@@ -43,7 +43,7 @@ class Members(Protocol):
         """Members of each narrative as they were at a moment."""
 
     def changed_since(self, sequence: int) -> frozenset[int]:
-        """Narratives of statements that changed since, those included that they are not under any more."""
+        """Keys of narratives whose statements changed since, including former members."""
 
     def below(self, narrative: int) -> list[int]:
         """The narrative itself and all below it."""

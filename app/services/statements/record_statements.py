@@ -1,4 +1,4 @@
-"""Recording statements: new ones are added, known ones get what the draft adds, and both can be found at once."""
+"""Recording of statements: new ones are added, known ones get what the draft adds, and both are searchable at once."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -29,7 +29,7 @@ class Outcome(StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     WITHDRAWN = "withdrawn"
-    """It was withdrawn before, and stays so until it is restored on purpose."""
+    """Withdrawn before; it stays so until it is restored explicitly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Drafts, and encodings of the texts that are new."""
+    """Drafts with the encodings of new texts."""
 
     drafts: Sequence[StatementDraft]
     encodings: dict[EncoderInput, EncodedText]
@@ -50,7 +50,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class RecordStatements:
-    """Records drafts in one transaction: all of them or, when something fails, none."""
+    """Records drafts in one transaction: all or none."""
 
     store: Store
     encoder: TextEncoder
@@ -73,7 +73,7 @@ class RecordStatements:
         return self.commit(self.prepare(drafts, progress), seen_by, by)
 
     def prepare(self, drafts: Sequence[StatementDraft], progress: Callable[[int], None] | None = None) -> Prepared:
-        """The slow half: reads what is new to the archive, and changes nothing."""
+        """Encodes the texts that are new to the archive, and changes nothing."""
         with self.store.reading() as tx:
             stored = tx.statements.by_identities(draft.identity for draft in drafts)
         return Prepared(drafts, self._encode_new(drafts, stored, progress))
@@ -97,7 +97,7 @@ class RecordStatements:
         stored: dict[str, Statement],
         progress: Callable[[int], None] | None,
     ) -> dict[EncoderInput, EncodedText]:
-        """Readings of the texts that are new to the archive."""
+        """Encodings of the texts that are new to the archive."""
         new_inputs: dict[EncoderInput, None] = {}
         for draft in drafts:
             known = stored.get(draft.identity)

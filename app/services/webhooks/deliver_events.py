@@ -1,4 +1,4 @@
-"""Telling webhooks of events: one event after another to each webhook, again and again until it answers with 2xx.
+"""Webhook delivery: events in order for each webhook, with retries until it answers with 2xx.
 
 Who is told what is written with the event itself. An attempt is written down after it was made, so that a worker that
 is killed in between makes it again, with the same id: every event arrives at least once.
@@ -15,7 +15,7 @@ from app.services.jobs.background_ports import Send, TaskSignal
 from app.services.ports import Clock, Store
 
 TURN_HELD_FOR = timedelta(seconds=15)
-"""Longer than an attempt may take. A worker that is alive holds on before each one."""
+"""Lease of a webhook, longer than an attempt may take. It is renewed before each attempt."""
 _TURN_S = 5.0
 _LONGEST_REST_S = 300.0
 _GONE = 410
@@ -24,7 +24,7 @@ _MOST_ATTEMPTS_SHOWN = 30
 
 @dataclass(frozen=True, slots=True)
 class DeliverEvents:
-    """Delivers what is due to one webhook. `luck` in [0, 1] spreads retries, so that they do not come all at once."""
+    """Delivers what is due to one webhook. `luck` in [0, 1] is the jitter of retries."""
 
     store: Store
     clock: Clock
@@ -57,7 +57,7 @@ class DeliverEvents:
                 return
 
     def _attempted(self, webhook: Webhook, delivery: Delivery, attempt: Attempt) -> bool:
-        """Writes an attempt down; False where the webhook is to be left alone for a while."""
+        """Records an attempt; False where the webhook has to rest."""
         now = self.clock()
         attempts = [*delivery.attempts, attempt][-_MOST_ATTEMPTS_SHOWN:]
         tries = delivery.tries + 1

@@ -1,4 +1,4 @@
-"""Webhooks: subscribing, changing, turning the secret, and looking at what was delivered."""
+"""Webhook management: subscribing, changing, rotating the secret, and reading deliveries."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -36,7 +36,7 @@ class EditWebhooks:
     def add(
         self, organisation: Organisation, url: str, events: Sequence[EventType], description: str | None
     ) -> tuple[Webhook, str]:
-        """The webhook, and its secret, which is not shown again. Raises `InvalidInput`, `Conflict`."""
+        """Creates a webhook; returns it and its secret, which is not shown again. Raises `InvalidInput`, `Conflict`."""
         self._check(url)
         now, secret = self.clock(), new_webhook_secret()
         webhook = Webhook(0, str(uuid4()), organisation, url, _distinct(events), description, now, now)
@@ -79,7 +79,7 @@ class EditWebhooks:
             tx.webhooks.remove(_known(tx, organisation, webhook_id))
 
     def rotate_secret(self, organisation: Organisation, webhook_id: str) -> SigningSecrets:
-        """A new secret. For a day deliveries are signed with the old one as well."""
+        """Rotates the secret. For a day deliveries are signed with the old one as well."""
         with self.store.writing() as tx:
             webhook = _known(tx, organisation, webhook_id)
             turned = tx.webhooks.secrets(webhook).rotated(new_webhook_secret(), self.clock())
@@ -87,7 +87,7 @@ class EditWebhooks:
         return turned
 
     def test(self, organisation: Organisation, webhook_id: str) -> Delivery:
-        """Sends it an event that says nothing. Raises `Conflict` where it is disabled."""
+        """Sends a test event. Raises `Conflict` where the webhook is disabled."""
         with self.store.writing() as tx:
             webhook = _enabled(_known(tx, organisation, webhook_id))
             now = self.clock()
@@ -108,7 +108,7 @@ class EditWebhooks:
             return _delivery(tx, _known(tx, organisation, webhook_id), delivery_id)
 
     def resend(self, organisation: Organisation, webhook_id: str, delivery_id: str) -> Delivery:
-        """Delivers the same event again, whatever became of it. Raises `Conflict` where the webhook is disabled."""
+        """Delivers an event again, whatever its state. Raises `Conflict` where the webhook is disabled."""
         with self.store.writing() as tx:
             webhook = _enabled(_known(tx, organisation, webhook_id))
             known = _delivery(tx, webhook, delivery_id)

@@ -34,7 +34,7 @@ def _sessions(*conditions: ColumnElement[bool]) -> Select[Any]:
 
 
 class AccountRows:
-    """`app.services.access.account_ports.Accounts`."""
+    """SQL implementation of `app.services.access.account_ports.Accounts`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

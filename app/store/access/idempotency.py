@@ -1,4 +1,4 @@
-"""Requests that came with an idempotency key, and what was answered."""
+"""Idempotency keys: rows to domain objects and back."""
 
 from datetime import datetime
 
@@ -18,7 +18,7 @@ _RELEASE = delete(answered_requests).where(*_MINE)
 
 
 class IdempotencyKeyRows:
-    """`app.services.access.request_ports.AnsweredRequests`."""
+    """SQL implementation of `app.services.access.request_ports.IdempotencyKeys`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 _AT_ONCE = BoundedSemaphore(2)
-"""Each takes 46 MiB and a core: many at once would slow everything else down."""
+"""Bound on concurrent hashes: each takes 46 MiB and a core."""
 
 
 class Argon2Passwords:

@@ -1,4 +1,4 @@
-"""Counting requests in the database, so that all processes over it count together.
+"""Request counters in the database, shared by all processes.
 
 One statement takes units from every quota of a request. The rows that it touches stay locked until the commit, so no
 two requests take the same unit, and what one quota refuses is given back to the other by rolling back.
@@ -32,7 +32,7 @@ _STANDING = select(rate_windows).where(rate_windows.c.subject.in_(bindparam("sub
 
 
 class SqlLimits:
-    """`app.services.access.request_ports.Limits` over an engine of its own."""
+    """SQL implementation of `app.services.access.request_ports.Limits` over an engine of its own."""
 
     def __init__(self, engine: Engine):
         self._engine = engine

@@ -16,7 +16,7 @@ _ADD_MATCHES = matches.insert()
 
 
 class CheckRows:
-    """`app.services.ports.Checks`."""
+    """SQL implementation of `app.services.ports.Checks`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

@@ -14,7 +14,7 @@ from app.store.tables import counter_example_vectors, counter_examples
 
 
 class CounterExampleRows:
-    """`app.services.ports.CounterExamples`."""
+    """SQL implementation of `app.services.desk.review_ports.CounterExamples`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

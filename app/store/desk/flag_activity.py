@@ -1,4 +1,4 @@
-"""Notes about flags, and whom they were assigned to."""
+"""Notes on flags, and assignments: rows to domain objects and back."""
 
 from sqlalchemy import Connection, insert, select
 

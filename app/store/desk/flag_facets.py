@@ -52,7 +52,7 @@ def update_counts(
     before: tuple[FlagState | None, FacetValues],
     after: tuple[FlagState | None, FacetValues],
 ) -> None:
-    """Counts a flag in its new state, with what it has now, instead of in its old one."""
+    """Moves a flag's counts from its old state and facets to the new ones."""
     changed: Counter[tuple[str, str, str]] = Counter()
     for by, (state, facets) in ((-1, before), (1, after)):
         for listed in (state, _ANY) if state else ():
@@ -70,7 +70,7 @@ def update_counts(
 
 
 def most_frequent(connection: Connection, organisation: Organisation, state: FlagState | None) -> Facets:
-    """The values that most flags of a state have."""
+    """Most frequent facet values of the flags in a state."""
     parts = [
         select(
             select(flag_facets.c.facet, flag_facets.c.value, flag_facets.c.label, flag_facets.c.count)

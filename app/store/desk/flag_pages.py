@@ -1,4 +1,4 @@
-"""Parts of a list of flags, in a time that does not grow with their number.
+"""Pages of a list of flags, in a time that does not grow with their number.
 
 An index leads either to what a filter selects or along the order of the list. Where one of the filters selects few,
 these are fetched and sorted; where all of them select many, the list is walked along its order, passing over the rest.
@@ -38,11 +38,11 @@ class _AccessPath:
     """Access path of a list in the database; without statistics, a scan in its order."""
 
     few: ColumnElement[bool] | None = None
-    """A filter that selects so few that these are sorted."""
+    """Filter that selects so few rows that they can be sorted."""
     along: str | None = None
-    """The column of which one value is asked for, along whose index the list is walked."""
+    """Column with an equality filter, whose index yields the order of the list."""
     between: tuple[int, int] | None = None
-    """The first and the last key of a flag that may be of the dates, where these have an end."""
+    """Bounds on the keys of flags within the filter's dates."""
 
 
 class FlagPages:
@@ -62,7 +62,7 @@ class FlagPages:
         self._access_path = _AccessPath() if self._matches_nothing else self._choose_access_path()
 
     def page(self, after: FlagCursor | None, limit: int, *, backwards: bool) -> list[tuple[FlagCursor, Any]]:
-        """Places, and rows as `flags.completed` takes them, in the order of the list."""
+        """Rows of a page with their cursors, in the order of the list."""
         if self._matches_nothing:
             return []
         found = self._subquery(after, limit, backwards=backwards)
@@ -73,7 +73,7 @@ class FlagPages:
         return sorted(placed, key=lambda pair: (pair[0].value, pair[0].key), reverse=True)
 
     def neighbours(self, flag_key: int) -> AdjacentFlags:
-        """The ids of the flags before and after one, which the list itself may not have any more."""
+        """Ids of the flags before and after one, which may have left the list itself."""
         row = self._connection.execute(select(flags).where(flags.c.check_key == flag_key)).first()
         if row is None or self._matches_nothing:
             return AdjacentFlags()
@@ -143,7 +143,8 @@ class FlagPages:
         return self._sort == "newest" and name != "said_begins" and not missing
 
     def _key_range(self) -> Subquery:
-        """The first and the last key of the dates; null where a walk from the newest on is likely to meet them soon."""
+        """Subquery of the first and the last key within the dates; null where a scan from the newest is likely to be
+        short."""
         conditions = _start_conditions(flags.c.__getitem__, self._filters)
         if self._filters.said_to is None or self._sort != "newest":
             return select(null(), null()).subquery()
@@ -176,12 +177,12 @@ def _begins_with(term: QueryTerm) -> ColumnElement[bool]:
 
 
 def _contains(text: ColumnElement[Any], term: QueryTerm) -> ColumnElement[bool]:
-    """Said so that no database guesses, as it does with LIKE, that next to no text has it, and leaves the order."""
+    """Substring condition that planners estimate as common: for LIKE they assume few rows, and abandon the order."""
     return func.replace(text, term.in_text, "") != text
 
 
 def _by_column(columns: Columns, filters: FlagFilter) -> dict[str, ColumnElement[bool]]:
-    """The conditions that have an index of their own, by column; those that mostly select the fewest first."""
+    """Conditions on indexed columns, by column; the usually most selective first."""
     found: dict[str, ColumnElement[bool]] = {}
     if filters.speaker:
         found["speaker"] = columns("speaker") == filters.speaker.lower()
@@ -226,10 +227,10 @@ def _filed_under(organisation: Organisation, narrative: int, check_key: ColumnEl
 
 
 def _columns_indexed_by(along: str | None) -> Columns:
-    """The columns of `flags` behind expressions that change nothing, so that no index leads away from the order."""
+    """Columns of `flags` inside expressions without effect, so that no index but that of `along` is used."""
     return lambda name: flags.c[name] if name == along else func.coalesce(flags.c[name], flags.c[name])
 
 
 def _cursor_of(row: Any, sort: FlagSort) -> FlagCursor:
-    """Whole numbers stay such: a database compares like with like."""
+    """Cursor of a row; integers stay integers, for comparison in the database."""
     return FlagCursor({"newest": 0, "score": row.score, "recurrence": row.recurrence}[sort], row.check_key)

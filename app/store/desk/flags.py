@@ -39,7 +39,7 @@ _STATES: tuple[FlagState, ...] = ("open", "confirmed", "dismissed")
 
 
 class FlagRows:
-    """`app.services.ports.Flags`."""
+    """SQL implementation of `app.services.desk.flag_ports.Flags`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

@@ -52,7 +52,7 @@ _DISMISSED = select(dismissed_pairs.c.text_hash, dismissed_pairs.c.statement_key
 
 
 class ReviewRows:
-    """`app.services.ports.Reviews`."""
+    """SQL implementation of `app.services.desk.review_ports.Reviews`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

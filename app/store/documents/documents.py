@@ -25,7 +25,7 @@ _ANSWER = TypeAdapter(Document)
 
 
 class DocumentRows:
-    """`app.services.ports.Documents`."""
+    """SQL implementation of `app.services.ports.Documents`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

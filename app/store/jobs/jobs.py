@@ -23,7 +23,7 @@ def _jobs() -> Select[Any]:
 
 
 class JobRows:
-    """`app.services.jobs.background_ports.Jobs`."""
+    """SQL implementation of `app.services.jobs.background_ports.Jobs`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

@@ -1,4 +1,4 @@
-"""Members of narratives, all of them at once, as far as the past of a narrative needs them."""
+"""Members of narratives in bulk, with the fields that histories need."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -40,7 +40,7 @@ _OUTCOMES = (
 
 
 class MemberRows:
-    """`app.services.statements.past_ports.Members`."""
+    """SQL implementation of `app.services.statements.past_ports.Members`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

@@ -1,4 +1,4 @@
-"""Narratives as a list shows them, each with what was said under it or under those below it."""
+"""Lists of narratives with statement counts, descendants included."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -110,7 +110,7 @@ def _order(filters: NarrativeFilter, counts: Any) -> Sequence[ColumnElement[Any]
 
 
 def _dates(connection: Connection, moments: set[int]) -> dict[int | None, Period]:
-    """A date that begins at each of these moments, the most precise of those that were given."""
+    """Period that begins at each of these moments, the most precise one."""
     columns = (statements.c.said_at, statements.c.said_begins, statements.c.said_ends)
     periods = select(*columns).distinct().where(statements.c.said_begins.in_(sorted(moments)))
     rows = connection.execute(periods.order_by(statements.c.said_ends.desc()))

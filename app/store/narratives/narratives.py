@@ -19,7 +19,7 @@ from app.store.tables import findings, narratives, statement_narratives, stateme
 
 
 class NarrativeRows:
-    """`app.services.ports.Narratives`."""
+    """SQL implementation of `app.services.ports.Narratives`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection
@@ -96,7 +96,7 @@ class NarrativeRows:
         return narrative_pages.page(self._connection, filters, skipped, limit, viewer)
 
     def _adopt(self, ref: NarrativeRef, parent: NarrativeRef, owner: int | None) -> None:
-        """Puts a narrative of this owner without a parent under one."""
+        """Moves a narrative of this owner without a parent under one."""
         orphan = narratives.c.parent_key.is_(None)
         own = narratives.c.organisation_key.is_not_distinct_from(owner)
         if ref.key == parent.key or self.is_below(parent.key, ref.key):

@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 
 def keys_of(connection: Connection, table: Table, requested: Iterable[str | None]) -> dict[str | None, int]:
-    """The keys of the names, which are added where they are new."""
+    """Keys of the names; new names are added."""
     names = sorted({name for name in requested if name})
     if not names:
         return {}

@@ -25,7 +25,7 @@ _AT_ONCE = 500
 
 
 class RevisionRows:
-    """`app.services.statements.past_ports.Revisions`, and what `StatementRows` keeps of its changes."""
+    """SQL implementation of `past_ports.Revisions`, and the writer of revisions for `StatementRows`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

@@ -13,7 +13,7 @@ from app.store.tables import narratives, sources, speakers, statement_narratives
 
 
 def keys() -> Select[Any]:
-    """The keys of statements, over the tables that the conditions name."""
+    """Query of statement keys, over the tables that the conditions use."""
     return (
         select(statements.c.key)
         .outerjoin(speakers, speakers.c.key == statements.c.speaker_key)

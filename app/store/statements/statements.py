@@ -93,7 +93,7 @@ _FINDINGS = (
 
 
 class StatementRows:
-    """`app.services.ports.Statements`."""
+    """SQL implementation of `app.services.ports.Statements`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection
@@ -219,7 +219,7 @@ class StatementRows:
         self._add_findings((before.key, finding) for finding in after.findings if finding.id is None)
 
     def touch(self, *, statement: int | None = None, narrative: int | None = None) -> None:
-        """Lets every process see that what is shown of a statement, or of all of a narrative, has changed."""
+        """Marks a statement, or all of a narrative, as changed, so that every process reloads it."""
         members = select(statement_narratives.c.statement_key).where(statement_narratives.c.narrative_key == narrative)
         affected = statements.c.key == statement if statement else statements.c.key.in_(members)
         self._connection.execute(update(statements).where(affected).values(sequence=self.next_sequence()))

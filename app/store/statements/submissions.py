@@ -13,7 +13,7 @@ _LATEST = 10
 
 
 class SubmissionRows:
-    """`app.services.ports.SightingLog`."""
+    """SQL implementation of `app.services.ports.SubmissionLog`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

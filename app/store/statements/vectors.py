@@ -1,4 +1,4 @@
-"""Vectors of statements, and what of them an index has not seen."""
+"""Vectors of statements, and changes that an index has not seen."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -17,7 +17,7 @@ _READ = (statements.c.key, statements.c.title, statements.c.text, statements.c.l
 
 
 class VectorRows:
-    """`app.services.ports.Vectors`."""
+    """SQL implementation of `app.services.ports.Vectors`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

@@ -30,7 +30,7 @@ def _deliveries() -> Select[Any]:
 
 
 class WebhookRows:
-    """`app.services.jobs.background_ports.Webhooks`."""
+    """SQL implementation of `app.services.jobs.background_ports.Webhooks`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection
@@ -162,7 +162,7 @@ class WebhookRows:
 
 
 class EventRows:
-    """`app.services.jobs.background_ports.Events`."""
+    """SQL implementation of `app.services.jobs.background_ports.Events`."""
 
     def __init__(self, connection: Connection, clock: Clock, wakes: list[TaskSignal]):
         self._connection = connection

@@ -1,1 +1,1 @@
-"""The routes under `/v1`, and the shapes of what they take and give."""
+"""Routes under `/v1`, with their request and response schemas."""

@@ -24,7 +24,7 @@ class Notice:
 
 
 def set_notice(answer: Response, notice: Notice) -> None:
-    """Has the next page say it."""
+    """Sets the flash message for the next page."""
     said = {"m": notice.message, "v": notice.values, "t": notice.tone, "u": notice.undo}
     value = base64.urlsafe_b64encode(json.dumps(said).encode()).decode()
     answer.set_cookie(COOKIE, value, max_age=60, httponly=True, samesite="lax")
@@ -41,5 +41,5 @@ def take_notice(request: Request) -> Notice | None:
 
 
 def clear_notice(answer: Response) -> None:
-    """Ends the notice: it was said."""
+    """Deletes the flash message once shown."""
     answer.delete_cookie(COOKIE)

@@ -1,4 +1,4 @@
-"""Texts of others on a page: which way they run, and which of their words are marked."""
+"""Highlighting of texts on pages, and their writing direction."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Problems as pages for people: in plain words, with what to do. Programs get them as JSON (`app/web/problems.py`)."""
+"""Error pages in plain language for people. Programs get problems as JSON (`app/web/problems.py`)."""
 
 from typing import Any, Final
 from urllib.parse import quote, urlsplit

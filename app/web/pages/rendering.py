@@ -1,4 +1,4 @@
-"""Templates to answers: how every page of the desk is rendered, and the headers that all of them carry."""
+"""Template rendering for all pages, with their common headers."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Scripts and styles: served by us, at addresses that change with their content, so that browsers keep them."""
+"""Static assets at addresses that change with their content, so that browsers cache them."""
 
 from functools import cache
 from hashlib import sha256

@@ -1,4 +1,5 @@
-"""Names of places, people and organisations in many spellings and scripts: found in a text, equal by their key."""
+"""Names of places, people and organisations across spellings and scripts: recognition, and keys that are equal for one
+name."""
 
 from index.text.names.gazetteer import Kind
 from index.text.names.recognizer import Name, NameRecognizer, key_overlap

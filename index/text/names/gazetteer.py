@@ -1,4 +1,4 @@
-"""The names that Refrain ships with: `places.tsv` (made by `gather.py`) and `known.tsv` (written by hand)."""
+"""Gazetteer that Refrain ships with: `places.tsv` (made by `build_gazetteer.py`) and `known.tsv` (written by hand)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ def key_of(name: str, language: str = "und") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Tables of names: entries by spelling in the form of `words.phrase`, the longest name by first word, and all
+    """Gazetteer: entries by spelling in the form of `name_tokens.phrase`, the longest name by first word, and all
     keys."""
 
     names: dict[str, Entry] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Gazetteer:
             self._put(self.acronyms if _is_acronym(spelling) else self.names, phrase(spelling), entry)
 
     def add_phrase(self, spelt: str, entry: Entry) -> None:
-        """Adds a spelling in the form of `words.phrase`."""
+        """Adds a spelling in the form of `name_tokens.phrase`."""
         self._put(self.names, spelt, entry)
 
     def _put(self, table: dict[str, Entry], spelt: str, entry: Entry) -> None:
@@ -72,12 +72,12 @@ def shipped() -> Gazetteer:
 
 @cache
 def stopwords() -> frozenset[str]:
-    """Words that are written with capitals and name nothing by themselves, in the form of `words.phrase`."""
+    """Stopwords: capitalised words that name nothing by themselves, in the form of `name_tokens.phrase`."""
     return word_list("stopwords.txt")
 
 
 def word_list(file: str) -> frozenset[str]:
-    """Words of one of this folder's lists, in the form of `words.phrase`."""
+    """Words of one of this folder's lists, in the form of `name_tokens.phrase`."""
     lines = (_HERE / file).read_text(encoding="utf-8").splitlines()
     return frozenset(phrase(part) for line in lines if not line.startswith("#") for part in line.split())
 

@@ -1,4 +1,4 @@
-"""Finds the names in a text, and gives those that name the same thing the same key, whatever script they are in."""
+"""Name recognition: names in a text, with keys that are equal for one name in any script."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ _HEADLINE: Final = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A mention. Two mentions name the same thing when their keys are equal; offsets count the text's code points."""
+    """Recognised name. Equal keys name the same thing; offsets count the text's code points."""
 
     key: str
     start: int
@@ -41,7 +41,7 @@ def key_overlap(first: AbstractSet[str], second: AbstractSet[str]) -> float:
 
 
 class NameRecognizer:
-    """Reads names by the tables it ships with, by the names it has learned, and by capitals. Safe in several threads.
+    """Recognises names by the gazetteer, by learned names, and by capitals. Safe in several threads.
 
     Beyond the tables a name's key is the sound of its last word, so that `A. Karpov`, `Karpov` and `Карповым` are
     one. Scripts without capitals (Arabic) show only names of the tables and learned ones.
@@ -56,7 +56,8 @@ class NameRecognizer:
         self._nation = lru_cache(maxsize=50_000)(self._find_nation)
 
     def add_names(self, names: Iterable[tuple[str, Kind]]) -> None:
-        """Speakers and places of the archive: from now on found in any script, also where capitals show nothing.
+        """Adds speakers and places of the archive: recognised in any script from now on, also where capitals show
+        nothing.
 
         A surname that sounds too short to be told by itself (Kuleba) is then found with its first name only, or
         where capitals show it; names that are listed already are left as they are.
@@ -158,7 +159,7 @@ class NameRecognizer:
     def _capitalised(
         self, text: str, words: Sequence[Token], position: int, language: str, capitals_show: bool
     ) -> tuple[int, Entry | None]:
-        """A run of capitalised words that no table has: its length, and its key unless it may be no name."""
+        """Run of capitalised words that is in no table: its length, and its key unless it may be no name."""
         run, end = [words[position]], position + 1
         for index in range(position + 1, min(len(words), position + _LONGEST_NAME)):
             token = words[index]
@@ -186,7 +187,8 @@ class NameRecognizer:
         return end - position, (self._key(run, language), "other") if sure and capitals_show else None
 
     def _key(self, parts: Sequence[Token], language: str) -> str:
-        """The sound of the last word; where that is too short or ordinary, of all; where that is, the words."""
+        """Key: the phonetic key of the last word; where that is too short or a stopword, of all words; else the
+        words."""
         last = parts[-1].word
         if last.raw.isupper() and 1 < len(last.raw) <= _LONGEST_ACRONYM:
             return last.raw

@@ -16,14 +16,14 @@ def session_token(request: Request) -> str | None:
 
 
 def keep_session(request: Request, answer: Response, token: str, seconds: int) -> None:
-    """Has the browser keep a session: out of reach of scripts, and of other sites' forms."""
+    """Sets the session cookie: out of reach of scripts, and of other sites' forms."""
     answer.set_cookie(
         _name(request), token, max_age=seconds, path="/", secure=is_secure(request), httponly=True, samesite="lax"
     )
 
 
 def forget_session(request: Request, answer: Response) -> None:
-    """Has the browser forget it."""
+    """Deletes the session cookie."""
     answer.delete_cookie(_name(request), path="/", secure=is_secure(request), httponly=True, samesite="lax")
 
 

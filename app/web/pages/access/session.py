@@ -72,7 +72,7 @@ def load_session(request: Request) -> None:
 
 
 def require_role(role: Role) -> Callable[..., SignedIn]:
-    """A dependency that gives who is signed in. Raises `SignInRequired`, `PasswordChangeRequired`, `RoleMissing`."""
+    """Dependency that requires a role. Raises `SignInRequired`, `PasswordChangeRequired`, `RoleMissing`."""
 
     def check(request: Request, signed_in: Annotated[SignedIn, Depends(_signed_in)]) -> SignedIn:
         if signed_in.account.must_change_password and not request.url.path.startswith(_LEAVING):
@@ -90,7 +90,7 @@ AnAdmin = Annotated[SignedIn, Depends(require_role(Role.ADMIN))]
 
 
 async def require_csrf_token(request: Request) -> None:
-    """Lets a change through that a page of ours asked for: by its origin, and by the session's token.
+    """Verifies that a change was requested by a page of ours: by its origin, and by the session's CSRF token.
 
     Browsers send `Sec-Fetch-Site` and `Origin` with every POST; whatever sends neither is none that has our cookies.
     Without a session (signing in) the origin is all there is to go by. Raises `CsrfMismatch`.
@@ -130,7 +130,7 @@ def csrf_of(token: str) -> str:
 
 
 def pages() -> APIRouter:
-    """A router for pages: outside the API's document, closed to forged changes and to what cannot be stored."""
+    """Router for pages: outside the OpenAPI document, with CSRF protection and checks for storable input."""
     return APIRouter(
         include_in_schema=False,
         default_response_class=HTMLResponse,

@@ -74,7 +74,7 @@ def sign_out(request: Request, services: TheServices, reader: AReader) -> Respon
 
 
 def remember(request: Request, opened: SignInResult, to: str) -> Response:
-    """Has the browser keep a new session, and go on."""
+    """Sets the cookie of a new session, and redirects."""
     answer = RedirectResponse(to, 303)
     cookies.keep_session(request, answer, opened.token, int(LASTS.total_seconds()))
     answer.set_cookie(
@@ -90,6 +90,6 @@ def remember(request: Request, opened: SignInResult, to: str) -> Response:
 
 
 def local_path(to: str) -> str:
-    """A place on this service, or the start: never another one's address."""
+    """Local path to redirect to, or the start page: never another site's address."""
     bad = not to.startswith("/") or to.startswith(("//", "/\\")) or any(ord(sign) < 33 or sign == "\\" for sign in to)
     return "/" if bad or to.startswith("/sign-") or not to.isascii() else to

@@ -25,7 +25,7 @@ _Typed = Annotated[str, Form()]
 
 @dataclass(slots=True)
 class CheckForm:
-    """A form as it was typed. `errors`: message ids by field."""
+    """Form as it was submitted. `errors`: message ids by field."""
 
     text: str = ""
     said_at: str = ""
@@ -35,7 +35,7 @@ class CheckForm:
     errors: dict[str, str] = field(default_factory=dict)
 
     def read(self) -> CheckRequest | None:
-        """The request that it makes; None where something is wrong, and `errors` say what."""
+        """Check request of the form; None with faults in `errors`."""
         self.errors = {}
         text, said_at = self._text(), self._date()
         speaker, source = self._name("speaker"), self._name("source")

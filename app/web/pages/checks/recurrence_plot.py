@@ -1,4 +1,4 @@
-"""The small plot of a script's instances: a stroke for each along the time, and the checked statement at its end."""
+"""Recurrence plot: a stroke for each instance of a script along the time, and the checked statement at its end."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

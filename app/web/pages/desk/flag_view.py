@@ -20,7 +20,7 @@ ChangeKind = Literal["changed", "added", "dropped", "repeated"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A line of what differs: what it is in the statement, what was said then and what now."""
+    """Row of the differences: the role, and the words of both texts."""
 
     kind: ChangeKind
     role: str
@@ -41,7 +41,7 @@ class LogEntry:
 
 
 def chosen_match(flag: Flag, number: int) -> tuple[int, Match | None]:
-    """The match of this number from 1 on, and its number; the first where there are not so many."""
+    """Match of this number from 1 on, and its number; the first where there are fewer."""
     matches = flag.check.matches
     if not matches:
         return 0, None
@@ -73,7 +73,7 @@ def last_review(flag: Flag) -> Review | None:
 
 
 def history(flag: Flag, activity: Activity) -> Sequence[LogEntry]:
-    """Everything that was done about it, the newest first."""
+    """Log of a flag, the newest first."""
     done = [LogEntry(review.at, review.by, review=review) for review in flag.reviews]
     done += [
         LogEntry(review.undone_at, review.undone_by, review=review, undone=True)

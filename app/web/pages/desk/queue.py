@@ -1,4 +1,4 @@
-"""The queue: the list of flags with its filters, saved views, and decisions about many at once."""
+"""Queue: the list of flags with filters, saved views, and bulk reviews."""
 
 from typing import Annotated, Final
 

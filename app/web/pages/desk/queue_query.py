@@ -1,4 +1,4 @@
-"""The address of a list of flags: what it asks for, read leniently and written back so that it can be shared.
+"""Address of a list of flags: parsed leniently, and written back so that it can be shared.
 
 The page of one flag has the same parameters in its address, so that its neighbours are those of the list.
 """

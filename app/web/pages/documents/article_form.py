@@ -18,7 +18,7 @@ _Typed = Annotated[str, Form()]
 
 @dataclass(slots=True)
 class ArticleForm:
-    """A form as it was typed. `errors`: message ids by field."""
+    """Form as it was submitted. `errors`: message ids by field."""
 
     article: str = ""
     published_at: str = ""
@@ -27,7 +27,7 @@ class ArticleForm:
     errors: dict[str, str] = field(default_factory=dict)
 
     def read(self) -> DocumentRequest | None:
-        """The request that it makes; None where something is wrong, and `errors` say what."""
+        """Document request of the form; None with faults in `errors`."""
         self.errors = {}
         article, published_at, url = self._article(), self._date(), self._address()
         if self.language not in ("", *LANGUAGES):

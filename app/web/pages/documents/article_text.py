@@ -1,4 +1,4 @@
-"""An article as its page shows it: paragraph by paragraph, each claim marked in its place and noted beside it."""
+"""Article with marked claims, paragraph by paragraph."""
 
 import re
 from collections.abc import Sequence

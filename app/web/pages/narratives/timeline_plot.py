@@ -139,7 +139,7 @@ def _bars(periods: Sequence[Period], phrases: Messages) -> Plot:
 
 
 class _Scale:
-    """From time to per cent of the width."""
+    """Linear scale from time to per cent of the width."""
 
     def __init__(self, periods: Sequence[Period]):
         self.first = min(period.first_day for period in periods)

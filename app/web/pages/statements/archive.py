@@ -1,4 +1,4 @@
-"""The archive: looking something up, and putting a statement on record by hand."""
+"""Archive pages: search, and recording a statement by hand."""
 
 from dataclasses import dataclass
 from typing import Annotated

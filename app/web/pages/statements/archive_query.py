@@ -1,4 +1,4 @@
-"""The address of a search in the archive: what it asks for, and how it is written so that it can be shared."""
+"""Address of a search in the archive: parsed leniently, and written back so that it can be shared."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
