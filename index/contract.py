@@ -38,7 +38,7 @@ class Embedder(Protocol):
         """Vectors of `texts`, in their order: shape (len(texts), dimension), rows of length 1.
 
         A text longer than the model's window is read in full: it is cut into windows and gets the mean of their
-        vectors, weighted by tokens. `progress` is told after every batch how many more texts are done.
+        vectors, weighted by tokens. `progress` is called after every batch with the number of texts done since.
         """
 
     def close(self) -> None: ...

@@ -2,7 +2,7 @@
 
 A folder is used for what it has. `queries.jsonl` and `qrels.tsv` (of its split `train`, where it has splits): ranked
 and labelled. Queries that are several wordings of one `case` of the corpus: pairs that mean the same, and an archive of
-mixed languages. `keywords` in the corpus: themes. `pairs.jsonl` with people's judgement of likeness: what is near
+mixed languages. `keywords` in the corpus: topics. `pairs.jsonl` with human judgements of similarity: what is near
 verbatim.
 """
 

@@ -183,7 +183,7 @@ def calibrate(
     with_reviews: Annotated[
         bool, typer.Option("--with-reviews", help="Also learn from what analysts decided in this archive.")
     ] = False,
-    dense: Annotated[bool, typer.Option("--dense", help="Count vectors only, as they are: no words, no lens.")] = False,
+    dense: Annotated[bool, typer.Option("--dense", help="Use vectors alone: no terms, no projection.")] = False,
     output: Annotated[
         Path | None, typer.Option(help="Where to write; default: policy.json in the data folder.")
     ] = None,

@@ -1,7 +1,7 @@
 """Job queue: Huey carries the task signals, in a file beside the archive's or in its PostgreSQL.
 
 What there is to do is in the archive's own tables, and is claimed there. Huey forgets what a killed worker had in hand,
-so whatever nobody works on is looked for at each start and every minute, and woken for again.
+so stalled work is looked for at each start and every minute, and signalled again.
 """
 
 import logging
@@ -29,12 +29,12 @@ logger = logging.getLogger("refrain.worker")
 class Queue:
     """Job queue: signals workers, of this process or of another one on the same database, and runs them."""
 
-    def __init__(self, where: str, run_jobs: RunJobs, deliver_events: DeliverEvents, sweep: RequeueStalled):
+    def __init__(self, where: str, run_jobs: RunJobs, deliver_events: DeliverEvents, requeue_stalled: RequeueStalled):
         """`where`: the path of an SQLite file, or the URL of a PostgreSQL database."""
         self._where = where
         self._run_jobs = run_jobs
         self._deliver_events = deliver_events
-        self._find_stalled = sweep
+        self._find_stalled = requeue_stalled
         self._consumers: list[Consumer] = []
         self._closing = threading.Lock()
 
@@ -49,7 +49,7 @@ class Queue:
             else:
                 task(*arguments)
         except Exception:
-            logger.exception("cannot wake a worker for %s %s", signal.what, signal.id)
+            logger.exception("cannot signal a worker for %s %s", signal.what, signal.id)
 
     def start(self) -> None:
         """Works in threads of this process, from now until `stop`."""

@@ -67,9 +67,9 @@ class Phrases:
         return self.spans[min(parts)][0], self.spans[max(parts)][1]
 
 
-def role_of(evidence: Sequence[Sequence[float]]) -> Role:
+def role_of(log_probabilities: Sequence[Sequence[float]]) -> Role:
     """Role of a phrase, from the log probabilities of its chunks on both sides."""
-    means = [sum(of_role) / len(evidence) for of_role in zip(*evidence, strict=True)]
+    means = [sum(of_role) / len(log_probabilities) for of_role in zip(*log_probabilities, strict=True)]
     most = max(means)
     sure = sum(math.exp(log_probability - most) for log_probability in means) * _SURE <= 1
     return ROLES[means.index(most)] if sure else "other"

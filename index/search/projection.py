@@ -1,9 +1,9 @@
 """Linear projection that removes language and register from embeddings (NAP, WCCN).
 
-An encoder puts a post beside posts and Russian beside Russian, whatever they say. A lens is a linear map, fitted on
-labelled pairs, that takes those directions out and weighs the others by how much they differ between two wordings of
+An encoder puts a post beside posts and Russian beside Russian, whatever they say. The projection is fitted
+on labelled pairs; it removes those directions and weights the others by how much they differ between two wordings of
 one thing (nuisance attribute projection and within-class covariance normalisation, as speaker verification does it:
-Solomonoff et al. 2005, Hatch et al. 2006). A second map gives *themes*: what an analyst would tag the text with.
+Solomonoff et al. 2005, Hatch et al. 2006). A second map gives topic vectors, fitted to the tags of analysts.
 """
 
 import hashlib
@@ -37,7 +37,7 @@ class Projection:
             self.topic_matrix.shape,
         )
         if (rows, n, k) != (d, m, m):
-            raise WrongShape(f"the lens does not fit itself: {d}, {rows} x {m}, {n}, {k}")
+            raise WrongShape(f"the shapes of the projection do not match: {d}, {rows} x {m}, {n}, {k}")
 
     @property
     def dimension(self) -> int:

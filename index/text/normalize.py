@@ -2,8 +2,8 @@
 boilerplate.
 
 Copies come with invisible characters, letters of other scripts, emoji, links, hashtags and repeated punctuation.
-`normalize_text` removes those, so that a copy is embedded, and its terms are looked up, as the original is. The name and
-the date that a quoted post is signed with stay: with them its fact-check is found more often than without.
+`normalize_text` removes those, so that a copy is embedded, and its terms are looked up, as the original is. The name
+and the date that a quoted post is signed with stay: with them its fact-check is found more often than without.
 """
 
 import re

@@ -44,7 +44,7 @@ class Calibration:
 
     def __post_init__(self) -> None:
         if self.weights.get("rank_score", 0) <= 0:
-            raise ValueError("more evidence has to make a candidate more probable")
+            raise ValueError("a higher rank score has to make a candidate more probable")
 
     def probability(self, aspects: Mapping[Aspect, float]) -> float:
         """Calibrated probability, between 0 and 1."""
@@ -91,18 +91,18 @@ class ScoringModel:
         """Probabilities, one for each candidate, that an analyst would file it and the statement under the same
         script.
 
-        `narratives`: the keys of those that each candidate is filed under. Candidates keep the order of their evidence.
+        `narratives`: keys of each candidate's narratives. Candidates keep the order of their rank scores.
         """
         if not candidates:
             return []
-        evidence = [self.rank_score(signals) for signals in candidates]
-        is_labelled, ranking_aspects = self.ranking_features(evidence, narratives)
+        rank_scores = [self.rank_score(signals) for signals in candidates]
+        is_labelled, ranking_aspects = self.ranking_features(rank_scores, narratives)
         calibration = self.labelled if is_labelled else self.unlabelled
         return [
             calibration.probability(
                 {**ranking_aspects, "rank_score": own, "inverse_length": signals.get("brevity", 0.0)}
             )
-            for own, signals in zip(evidence, candidates, strict=True)
+            for own, signals in zip(rank_scores, candidates, strict=True)
         ]
 
     def rank_score(self, signals: Signals) -> float:
@@ -126,12 +126,12 @@ class ScoringModel:
         """Tier of a candidate; None below the suggest cut-off.
 
         `near_verbatim`: the same but for edits, by letters within a language or by meaning in any. `same_script`: at
-        least as probable as `same_script_at`, and no fainter than `least_evidence`. `same_topic`: worth suggesting, and
+        least as probable as `same_script_at`, and at least `min_rank_score`. `same_topic`: worth suggesting, and
         no more.
         """
         if score < self.suggest_at:
             return None
         if signals.get("wording", 0.0) >= self.verbatim_wording or signals["dense"] >= self.verbatim_dense:
             return Tier.NEAR_VERBATIM
-        faint = self.min_rank_score is not None and self.rank_score(signals) < self.min_rank_score
-        return Tier.SAME_SCRIPT if score >= self.same_script_at and not faint else Tier.SAME_TOPIC
+        below_least = self.min_rank_score is not None and self.rank_score(signals) < self.min_rank_score
+        return Tier.SAME_SCRIPT if score >= self.same_script_at and not below_least else Tier.SAME_TOPIC

@@ -56,7 +56,7 @@ def effective_review_by_match(check: Check, reviews: Sequence[Review]) -> Mappin
 def state_of(check: Check, reviews: Sequence[Review]) -> FlagState | None:
     """State that the reviews give a flag.
 
-    Confirmed, when a standing review confirms; dismissed, when one dismisses and no match of at least `same_script` is
+    Confirmed when an effective review confirms; dismissed, when one dismisses and no match of at least `same_script` is
     left that none dismisses; otherwise open where the check was flagged, and None where it was not.
     """
     verdicts: dict[str, Decision] = {

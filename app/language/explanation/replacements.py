@@ -42,8 +42,8 @@ def replacements_of(
 ) -> tuple[Replacement, ...]:
     """Replacements that can be put in a sentence, the most informative first.
 
-    How much of what there is on either side is told as a change, aligned or not: "six tanks of gas", "400 litres". Then
-    nothing else that is counted is told as a change of what is not.
+    The largest quantities of both sides are a replacement, aligned or not: "six tanks of gas", "400 litres". Then no
+    other quantity replaces a phrase without one.
     """
     now, then = _largest_quantity(statement), _largest_quantity(precedent)
     candidates = list(dict.fromkeys(aligned))

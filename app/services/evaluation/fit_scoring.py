@@ -2,7 +2,7 @@
 
 Evidence is fitted by how it orders the candidates of one query (conditional logit), so that neither the number nor the
 level of a set's candidates matters. Probabilities are fitted afterwards by logistic regression, with the aspects of the
-whole ranking beside the evidence. Cut-offs are read off rankings that the fit has not seen.
+whole ranking beside the rank score. Cut-offs are read off rankings that the fit has not seen.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -141,14 +141,14 @@ def fit_calibration(policy: ScoringModel, sources: Sequence[Source], aspects: Se
         for ranking in source:
             if not ranking.signals:
                 continue
-            evidence = [policy.rank_score(signals) for signals in ranking.signals]
-            _, ranking_aspects = policy.ranking_features(evidence, ranking.narratives)
+            rank_scores = [policy.rank_score(signals) for signals in ranking.signals]
+            _, ranking_aspects = policy.ranking_features(rank_scores, ranking.narratives)
             for rank, index in enumerate(
-                sorted(range(len(evidence)), key=lambda index: -evidence[index])[:_FITTED_CANDIDATES]
+                sorted(range(len(rank_scores)), key=lambda index: -rank_scores[index])[:_FITTED_CANDIDATES]
             ):
                 known: Mapping[Aspect, float] = {
                     **ranking_aspects,
-                    "rank_score": evidence[index],
+                    "rank_score": rank_scores[index],
                     "inverse_length": ranking.signals[index]["brevity"],
                 }
                 rows.append([known[name] for name in aspects])

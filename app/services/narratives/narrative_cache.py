@@ -29,7 +29,7 @@ class NarrativeCache:
     ) -> Mapping[int, list[Appearance]]:
         """Appearances of each narrative that `viewer` may see, in order of time, undated ones last.
 
-        With `known_at` as they were then: what was learned of, filed there and not withdrawn.
+        With `known_at` as they were then: known, linked and not withdrawn by that moment.
         """
         if not narratives:
             return {}

@@ -67,7 +67,7 @@ class RecordStatements:
     ) -> list[Recorded]:
         """Outcome of each draft, in order. `progress` is called with the number of texts embedded since.
 
-        Where `seen_by` says who met the statements, each draft that is not of a withdrawn one is a sighting. Their
+        Where `seen_by` says who met the statements, each draft, except of a withdrawn statement, is a submission. Their
         histories say `by` whom they were recorded.
         """
         return self.commit(self.prepare(drafts, progress), seen_by, by)

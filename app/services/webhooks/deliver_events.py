@@ -1,6 +1,6 @@
 """Webhook delivery: events in order for each webhook, with retries until it answers with 2xx.
 
-Who is told what is written with the event itself. An attempt is written down after it was made, so that a worker that
+Deliveries are created with the event itself. An attempt is written down after it was made, so that a worker that
 is killed in between makes it again, with the same id: every event arrives at least once.
 """
 

@@ -33,7 +33,7 @@ FacetValues = Mapping[tuple[str, str], str]
 
 
 def facets_of(check: Check, narrative_keys: Iterable[int]) -> FacetValues:
-    """Facets of a flag; `filed`: the keys of the narratives that it is found under."""
+    """Facets of a flag; `narrative_keys`: of the narratives that it is found under."""
     tier = closest_tier(check)
     source = check.source.name if check.source else None
     found = {

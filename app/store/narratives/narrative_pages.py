@@ -26,7 +26,7 @@ def page(
         narratives,
         parents.c.id.label("parent_id"),
         parents.c.title.label("parent_title"),
-        func.coalesce(counts.c.count, 0).label("told"),
+        func.coalesce(counts.c.count, 0).label("statement_count"),
         counts.c.first,
         counts.c.last,
     )
@@ -49,7 +49,7 @@ def page(
             description=row.description,
             parent=NarrativeRef(row.parent_id, row.parent_title, row.parent_key) if row.parent_key else None,
             private=row.organisation_key is not None,
-            statement_count=row.told,
+            statement_count=row.statement_count,
             first_said_at=dates.get(row.first),
             last_said_at=dates.get(row.last),
         )

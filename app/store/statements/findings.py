@@ -54,8 +54,8 @@ class FindingRows:
         if self.by_id(finding_id, viewer) is None:
             return False
         about = (findings.c.statement_key, findings.c.narrative_key)
-        standing = (findings.c.id == finding_id, findings.c.removed_at.is_(None))
-        removal = update(findings).where(*standing).values(removed_at=at).returning(*about)
+        current = (findings.c.id == finding_id, findings.c.removed_at.is_(None))
+        removal = update(findings).where(*current).values(removed_at=at).returning(*about)
         row = self._connection.execute(removal).first()
         if row is None:
             return False

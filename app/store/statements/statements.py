@@ -47,7 +47,7 @@ def _with_names() -> Select[Any]:
 
 
 def select_findings() -> Select[Any]:
-    """Findings with the public ids of what they are about; `standing` leaves out those that were taken back."""
+    """Findings with the public id of their statement or narrative, withdrawn ones included."""
     return (
         select(findings, statements.c.id.label("statement_id"), narratives.c.id.label("narrative_id"))
         .outerjoin(statements, statements.c.key == findings.c.statement_key)

@@ -164,10 +164,10 @@ class WebhookRows:
 class EventRows:
     """SQL implementation of `app.services.jobs.background_ports.Events`."""
 
-    def __init__(self, connection: Connection, clock: Clock, wakes: list[TaskSignal]):
+    def __init__(self, connection: Connection, clock: Clock, signals: list[TaskSignal]):
         self._connection = connection
         self._clock = clock
-        self._wakes = wakes
+        self._signals = signals
 
     def add(self, organisation: Organisation | None, kind: str, subject: str, data: Mapping[str, Any]) -> None:
         active = select(webhooks.c.key, webhooks.c.id, webhooks.c.events).where(webhooks.c.disabled_reason.is_(None))
@@ -179,7 +179,7 @@ class EventRows:
         now = self._clock()
         event_key = _add_event(self._connection, Event(str(uuid4()), kind, subject, now, data))
         self._connection.execute(insert(deliveries), [_new_delivery(row.key, event_key, now) for row in subscribers])
-        self._wakes.extend(TaskSignal("webhook", row.id) for row in subscribers)
+        self._signals.extend(TaskSignal("webhook", row.id) for row in subscribers)
 
 
 def _is_unleased(now: datetime) -> Any:

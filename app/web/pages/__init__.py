@@ -13,6 +13,6 @@ To add a page:
 5. Errors are raised as domain errors: `problem_pages.py` says them to a person. After a change redirect with 303, and
    leave a notice with its undo (`flash.py`).
 6. Looks by the classes and custom properties of `static/desk.css`; a key by `data-key` (`static/desk.js`). There is no
-   inline script or style, for the policy of every page refuses them, and nothing is told by colour alone.
+   inline script or style, for the policy of every page refuses them, and no meaning is carried by colour alone.
 7. A test in a real browser in `tests/pages`, with `axe(page)`.
 """

@@ -1,7 +1,7 @@
 """A flat FAISS index over slots: exact search in one process, up to some hundred thousand entries.
 
 FAISS keeps vectors in one array and knows of no ids, dates or replacing. So every entry has a slot in that array: a
-removed entry leaves a free slot to the next new one, and each search is told by a bitmap which slots count. Replacing
+removed entry leaves a free slot to the next new one, and a bitmap tells each search which slots are in use. Replacing
 and removing thus cost the same in an index of any size, and a time window is applied before the search, not after.
 """
 

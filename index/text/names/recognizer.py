@@ -59,7 +59,7 @@ class NameRecognizer:
         """Adds speakers and places of the archive: recognised in any script from now on, also where capitals show
         nothing.
 
-        A surname that sounds too short to be told by itself (Kuleba) is then found with its first name only, or
+        A surname whose phonetic key is too short to be distinctive (Kuleba) is then found with its first name only, or
         where capitals show it; names that are listed already are left as they are.
         """
         for name, kind in names:

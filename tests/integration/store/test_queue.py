@@ -90,4 +90,4 @@ def test_a_queue_that_cannot_be_reached_does_not_spoil_what_was_done(process, ca
     upload = archive.accept_upload.begin(JobKind.IMPORT, desk)
     upload.put(b'{"text": "Words."}')
     assert upload.finish().state is JobState.QUEUED
-    assert "cannot wake a worker" in caplog.text
+    assert "cannot signal a worker" in caplog.text

@@ -56,7 +56,7 @@ def test_a_flag_is_never_raised_for_what_shares_the_topic_alone():
 
 @pytest.mark.parametrize("weights", [{}, {"rank_score": 0.0}, {"rank_score": -1.0}, {"top_mean": 1.0}])
 def test_a_calibration_with_a_slope_that_is_not_positive_is_refused(weights):
-    with pytest.raises(ValueError, match="more evidence has to make a candidate more probable"):
+    with pytest.raises(ValueError, match="a higher rank score has to make a candidate more probable"):
         Calibration(0.0, weights)
 
 

@@ -98,7 +98,7 @@ def _shown(request: Request, services: Services, statement: Statement, reader: S
         relations = services.related_statements(statement.id, reader.organisation)
     except NotReady:
         relations = None
-    [sightings] = services.edit_statement.submissions([statement])
+    [submissions] = services.edit_statement.submissions([statement])
     prediction = _prediction(statement, services.edit_statement.clock())
     return render(
         request,
@@ -107,7 +107,7 @@ def _shown(request: Request, services: Services, statement: Statement, reader: S
         statement=statement,
         relations=relations,
         precedent_marks=precedent_marks,
-        sightings=sightings,
+        sightings=submissions,
         prediction=prediction,
         cues=[Mark(cue.start, cue.end, "cue") for cue in prediction.cues] if prediction else [],
         history=services.statement_history(statement.id, reader.organisation),
