@@ -146,9 +146,9 @@ def fit_weights(pairs: Sequence[Pair], *, states: bool = True) -> Weights:
         roles = _fit_roles([pair for at, pair in enumerate(pairs) if at not in part])
         for at in part:
             unseen[at] = replace(_ROLELESS, roles=roles)
-    bonds = _fit_bonds(pairs, unseen)
-    counterparts = _fit_pairs(pairs, [replace(weights, bonds=bonds) for weights in unseen])
-    return Weights(_fit_roles(pairs) if states else None, counterparts, bonds)
+    joins = _fit_joins(pairs, unseen)
+    counterparts = _fit_pairs(pairs, [replace(weights, joins=joins) for weights in unseen])
+    return Weights(_fit_roles(pairs) if states else None, counterparts, joins)
 
 
 _NEVER = -20.0
@@ -204,7 +204,7 @@ def _fit_pairs(pairs: Sequence[Pair], weights: Sequence[Weights]) -> Linear:
     return _regression(np.concatenate(features), np.concatenate(labels), 3, PAIR_PENALTY, scaled=True)
 
 
-def _fit_bonds(pairs: Sequence[Pair], weights: Sequence[Weights]) -> Linear:
+def _fit_joins(pairs: Sequence[Pair], weights: Sequence[Weights]) -> Linear:
     """From neighbours that have one label: whether they are one phrase."""
     features, labels = [], []
     for pair, known in zip(pairs, weights, strict=True):

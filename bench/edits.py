@@ -123,12 +123,12 @@ def quotes(text: str, dice: random.Random) -> str:
 
 def amplify(text: str, dice: random.Random) -> str:
     """Words that make more of it in front, within and behind, and the sentence's end shouted."""
-    return _dressed(text, AMPLIFIED, dice)
+    return _with_phrases(text, AMPLIFIED, dice)
 
 
 def minimise(text: str, dice: random.Random) -> str:
     """Words that make less of it in front, within and behind."""
-    return _dressed(text, MINIMISED, dice)
+    return _with_phrases(text, MINIMISED, dice)
 
 
 EDITS: dict[str, Edit] = {
@@ -148,7 +148,7 @@ EDITS: dict[str, Edit] = {
 }
 
 
-def _dressed(text: str, words: dict[str, Sequence[str]], dice: random.Random) -> str:
+def _with_phrases(text: str, words: dict[str, Sequence[str]], dice: random.Random) -> str:
     within = _words(text, 0.05, dice, lambda word: f"{dice.choice(words['within'])} {word}", r"(?<=[a-z] )[a-z]{4,}")
     return dice.choice(words["before"]) + within + dice.choice(words["after"])
 

@@ -86,11 +86,11 @@ def print_timeline(console: Console, phrases: Messages, answer: Check, timeline:
 def _statement_row(answer: Check, phrases: Messages) -> TimelineSummaryRow | None:
     """Timeline row of the checked statement: its spans are those aligned with its first precedent, or new."""
     match = answer.matches[0]
-    slots = [RoleSpan(span.role, span.statement) for span in (*match.repeated, *match.changed)]
-    slots += [RoleSpan(span.role, span.statement) for span in match.added]
+    role_spans = [RoleSpan(span.role, span.statement) for span in (*match.repeated, *match.changed)]
+    role_spans += [RoleSpan(span.role, span.statement) for span in match.added]
     if answer.said_at is None:
         return None
-    return summary_row(answer.text, answer.language.code, slots, answer.said_at, answer.speaker, phrases)
+    return summary_row(answer.text, answer.language.code, role_spans, answer.said_at, answer.speaker, phrases)
 
 
 def _timeline_row_text(phrases: Messages, row: TimelineSummaryRow) -> str:

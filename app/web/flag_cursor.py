@@ -10,12 +10,12 @@ from app.services.desk.flag_ports import FlagCursor
 _NOT_OURS = "is none of ours: send the next_cursor of the page before, with the same sort"
 
 
-def cursor_of(position: FlagCursor, sort: FlagSort) -> str:
+def encode_cursor(position: FlagCursor, sort: FlagSort) -> str:
     """Encodes a cursor."""
     return base64.urlsafe_b64encode(f"{sort} {position.value!r} {position.key}".encode()).decode().rstrip("=")
 
 
-def cursor_from(cursor: str, sort: FlagSort) -> FlagCursor:
+def decode_cursor(cursor: str, sort: FlagSort) -> FlagCursor:
     """Decodes a cursor of this order. Raises `InvalidInput`."""
     try:
         sorted_by, value, number = (

@@ -64,8 +64,8 @@ class Weights:
     """Over `role_features`; without it roles come from kinds."""
     pairs: Linear
     """Over `pair_features`: nothing in common, repeated, changed."""
-    bonds: Linear
-    """Over `bond_features`: two phrases, or one."""
+    joins: Linear
+    """Over `join_features`: two phrases, or one."""
 
     def with_state_width(self, content: ChunkedText) -> ChunkedText:
         """Chunked text with states of the width that these weights expect: zeros where it has others."""
@@ -84,18 +84,18 @@ class Weights:
         return likely
 
     def to_json(self) -> dict[str, Any]:
-        named = {"roles": self.roles, "pairs": self.pairs, "bonds": self.bonds}
+        named = {"roles": self.roles, "pairs": self.pairs, "joins": self.joins}
         return {name: part.to_json() for name, part in named.items() if part}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         roles = Linear.from_json(stored["roles"]) if "roles" in stored else None
-        return cls(roles, *(Linear.from_json(stored[name]) for name in ("pairs", "bonds")))
+        return cls(roles, *(Linear.from_json(stored[name]) for name in ("pairs", "joins")))
 
     def joined_to_next(self, content: ChunkedText, roles: FloatArray) -> npt.NDArray[np.bool_]:
         """True for each chunk that forms one phrase with the next, given that nothing stands between them: shape (n -
         1,)."""
-        likely = self.bonds(join_features(content, roles))
+        likely = self.joins(join_features(content, roles))
         return likely[:, 1] > likely[:, 0]
 
 

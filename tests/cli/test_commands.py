@@ -187,7 +187,7 @@ def test_an_article_is_checked_claim_by_claim_and_nothing_is_stored(refrain, cor
     assert (answer["text"], one["check"]["document"]) == (ARTICLE.strip(), None)
 
 
-def test_a_page_is_told_from_a_text(refrain, tmp_path):
+def test_a_document_is_recognised_as_html_or_text(refrain, tmp_path):
     file = tmp_path / "page.html"
     file.write_text(f"<html><body><article><p>{ARTICLE}</p></article></body></html>")
     answer = json.loads(refrain("check", "--document", file, "--json").out)

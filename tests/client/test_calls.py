@@ -32,7 +32,7 @@ def text():
     return f"The minister promised {next(_numbers):,} new schools before the summer."
 
 
-def test_a_narrative_is_told_down_the_years_with_what_it_predicted(refrain):
+def test_a_timeline_has_appearances_and_predictions(refrain):
     said, title = "Saboteurs are preparing to blow up the dam.", "The dam is to be blown up"
     narrative = refrain.narratives.record(title)
     made = refrain.statements.record(said, said_at="2021-04-24", narratives=[narrative.id])

@@ -314,7 +314,7 @@ class AgainstDictionary(RuleBasedStateMachine):
         assert self.index.search(wanted, 2, window) == hits[:2] or len(self.index.search(wanted, 2, window)) == 2
 
     @invariant()
-    def knows_what_it_was_told(self) -> None:
+    def has_the_terms_that_were_added(self) -> None:
         assert len(self.index) == len(self.known)
         assert self.index.terms_of(list(self.known)) == [text for text, _ in self.known.values()]
 

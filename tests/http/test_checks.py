@@ -99,7 +99,7 @@ def test_nothing_dated_later_or_the_same_day_or_not_at_all_is_returned(check, re
     assert [match["precedent"]["said_at"] for match in check(STAGED, limit=50)["matches"]] == ["2021-05-22"]
 
 
-def test_the_rule_can_be_lifted(check, record):
+def test_earlier_only_can_be_switched_off(check, record):
     for said_at in ("2021-05-22", "2021-05-23", "2022", None):
         record(STAGED, said_at)
     answer = check(STAGED, earlier_only=False, limit=50)
@@ -263,7 +263,7 @@ def test_an_idempotency_key_that_cannot_be_one_is_refused(desk, bad):
     assert answer.json()["errors"][0]["parameter"].lower() == "idempotency-key"
 
 
-def test_before_the_archive_is_ready_a_check_is_told_to_come_back(tmp_path):
+def test_a_check_gets_503_with_retry_after_until_the_archive_is_ready(tmp_path):
     caller = client(services(tmp_path, opened=False))
     answer = caller.post("/v1/checks", json={"text": STAGED})
     assert (answer.status_code, answer.json()["type"]) == (503, "/problems/not-ready")

@@ -171,7 +171,9 @@ def test_an_idempotency_key_makes_a_retry_return_the_first_answer(desk, flagged,
 
 
 @pytest.mark.parametrize("as_header", [True, False])
-def test_who_decides_on_what_has_changed_is_told_what_happened(archive, desk, flagged, review, as_header, clock):
+def test_a_review_of_an_outdated_version_is_a_conflict_with_the_other_reviews(
+    archive, desk, flagged, review, as_header, clock
+):
     other = client(archive, "review")
     seen = flag(desk, flagged)["version"]
     review(flagged, "confirmed", reason="Clear.")

@@ -93,7 +93,7 @@ def test_the_same_request_from_many_at_once_is_done_once(archive, desk):
         assert len(desk.get("/v1/checks").json()["items"]) == number + 1
 
 
-def test_whoever_comes_while_the_request_is_answered_for_long_is_told_to_come_back(archive, desk, monkeypatch):
+def test_a_repetition_during_a_long_answer_gets_a_conflict(archive, desk, monkeypatch):
     monkeypatch.setattr("app.web.idempotency._WAIT_S", 0.1)
     organisation = archive.manage_keys.organisation("Desk")
     with archive.store.writing() as tx:

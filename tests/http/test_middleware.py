@@ -70,7 +70,7 @@ def test_what_breaks_is_a_500_that_gives_nothing_away(archive, desk, caplog):
     assert desk.get("/v1/me").status_code == 200
 
 
-def test_too_many_requests_are_told_to_come_back_while_health_answers(archive):
+def test_too_many_concurrent_requests_get_503_while_health_answers(archive):
     headers = client(archive).headers
     transport = httpx.ASGITransport(create_app(archive))
 

@@ -160,7 +160,7 @@ def test_the_plot_and_the_ledger_tell_what_became_of_predictions(browser, desk, 
     assert "predicts nothing" in page
 
 
-def test_counter_examples_are_added_heeded_and_removed(browser, desk, check, narrative, record):
+def test_counter_examples_are_added_applied_and_removed(browser, desk, check, narrative, record):
     one = narrative("Staged attacks")
     record(STAGED, "2018-04-24", narratives=[one])
     assert check(STAGED_ELSEWHERE)["matches"][0]["tier"] == "same_script"

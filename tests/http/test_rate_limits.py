@@ -41,7 +41,7 @@ def test_a_batch_counts_as_many_checks_as_it_has_and_takes_nothing_where_it_is_r
     assert len(caller.get("/v1/checks").json()["items"]) == 4
 
 
-def test_a_batch_that_never_fits_is_told_what_does(archive):
+def test_a_batch_over_the_quota_is_refused_with_the_largest_size(archive):
     refused = caller_with(archive, 5).post("/v1/checks/batch", json={"checks": [{"text": STAGED}] * 6})
     assert refused.status_code == 429
     assert "send at most 5 at once" in refused.json()["detail"]

@@ -9,7 +9,7 @@ def history(desk, statement):
     return answer.json()["items"]
 
 
-def test_every_change_is_told_with_who_when_and_what_from_what_to_what(desk, record, clock):
+def test_revisions_have_author_time_and_values_before_and_after(desk, record, clock):
     narrative = desk.post("/v1/narratives", json={"title": "One"}).json()["id"]
     kept = record(STAGED, "2021-04-24")
     path = f"/v1/statements/{kept['id']}"

@@ -84,7 +84,7 @@ def test_a_body_in_pieces_is_what_it_was(archive, pieces):
     assert {one["text"] for one in answer.json()["results"]} == {text}
 
 
-def test_what_takes_too_long_is_told_so_and_is_done_all_the_same(archive):
+def test_a_request_over_its_time_gets_an_error_and_is_completed_nevertheless(archive):
     async def scenario():
         async with calling(archive, request_timeout_s=1) as caller:
             await caller.get("/v1/me")

@@ -25,7 +25,7 @@ def ask(check):
 
 
 @pytest.mark.parametrize(("text", "label"), STANCES)
-def test_the_stance_is_told_with_the_words_that_show_it(ask, text, label):
+def test_the_stance_is_answered_with_its_cues(ask, text, label):
     stance = ask(text)["stance"]
     assert stance["label"] == label
     assert bool(stance["cues"]) == (label != "assertion")

@@ -161,7 +161,7 @@ def test_a_flag_a_narrative_and_an_import_reach_a_receiver_that_subscribed(archi
         assert told["job.finished"].event["subject"] == job["id"]
 
 
-def test_a_review_its_undoing_and_a_narrative_that_it_made_are_told(archive, receiver):
+def test_reviews_their_undoing_and_new_narratives_emit_events(archive, receiver):
     with client(archive) as desk:
         hook(desk, url=receiver.url, events=["review.created", "review.undone", "narrative.created"])
         desk.post("/v1/statements", json={"text": STAGED, "said_at": "2021-01-01"})

@@ -28,7 +28,7 @@ def read(reader):
     return read
 
 
-def told(one, other, reader):
+def aligned(one, other, reader):
     found = align(one, other, shipped_weights(reader.name))
 
     def both(items):
@@ -38,7 +38,7 @@ def told(one, other, reader):
 
 
 def test_a_quantity_and_means_that_changed_across_languages(read, reader):
-    repeated, changed = told(
+    repeated, changed = aligned(
         read("Six tanks of toxic gas were brought to Idlib to stage a provocation.", "en"),
         read("Боевики привезли в Идлиб 400 литров химикатов для инсценировки атаки.", "ru"),
         reader,
@@ -48,7 +48,7 @@ def test_a_quantity_and_means_that_changed_across_languages(read, reader):
 
 
 def test_a_place_that_changed_and_a_script_that_did_not(read, reader):
-    repeated, changed = told(
+    repeated, changed = aligned(
         read("Militants are preparing a chemical attack in Saraqib to blame the Syrian government.", "en"),
         read("Militants are planning a chemical attack in Jisr al-Shugur to accuse the Syrian government.", "en"),
         reader,
@@ -60,14 +60,14 @@ def test_a_place_that_changed_and_a_script_that_did_not(read, reader):
 
 
 def test_names_that_differ_are_never_repeated(read, reader):
-    repeated, _ = told(
+    repeated, _ = aligned(
         read("Poland is preparing to annex Lviv.", "en"), read("Венгрия готовится присоединить Ужгород.", "ru"), reader
     )
     assert not {one for _, one, _ in repeated} & {"Poland", "Lviv"}
 
 
 def test_texts_of_unrelated_deeds_have_next_to_nothing_in_common(read, reader):
-    repeated, _ = told(
+    repeated, _ = aligned(
         read("Two new clinics were opened in Aleppo before the end of the year.", "en"),
         read("The central bank lowered its interest rate for the first time since 2019.", "en"),
         reader,
@@ -82,8 +82,8 @@ def test_role_spans_of_one_text(read, reader):
 
 
 def test_spans_point_into_an_edited_copy_as_it_was_sent(read, reader):
-    dressed = read("🚨🚨 RT @somebody: “#WhiteHelmets bring CHLORINE to Idlib!!!” https://t.co/aB3dE5", "en")
-    repeated, _ = told(dressed, read("The White Helmets bring chlorine to Idlib.", "en"), reader)
+    decorated = read("🚨🚨 RT @somebody: “#WhiteHelmets bring CHLORINE to Idlib!!!” https://t.co/aB3dE5", "en")
+    repeated, _ = aligned(decorated, read("The White Helmets bring chlorine to Idlib.", "en"), reader)
     assert {("CHLORINE", "chlorine"), ("Idlib", "Idlib")} <= {(one, other) for _, one, other in repeated}
 
 

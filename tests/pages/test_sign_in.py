@@ -28,7 +28,7 @@ def test_a_wrong_password_says_so_in_words_that_tell_nothing_of_the_account(desk
     assert said == ["The name or the password is wrong."] * 2
 
 
-def test_after_wrong_passwords_one_has_to_wait_and_is_told_how_long(own_desk):
+def test_after_wrong_passwords_the_page_says_how_long_to_wait(own_desk):
     login = account(own_desk.services).login
     page = own_desk.browser()
     page.goto("/sign-in")
@@ -50,7 +50,7 @@ def test_signing_out_ends_the_session_and_going_back_shows_nothing(desk):
     expect(page).to_have_title("Sign in · Refrain")
 
 
-def test_a_reader_finds_no_way_to_the_pages_of_admins_and_is_told_so_there(desk):
+def test_readers_have_no_links_to_admin_pages_and_get_403_there(desk):
     page = desk.signed_in("reader")
     page.goto("/account")
     page.locator(".menu > summary").click()

@@ -47,17 +47,20 @@ class Timeline:
 
 
 def variable_role_spans(
-    slots: Mapping[int, Sequence[RoleSpan]],
+    role_spans: Mapping[int, Sequence[RoleSpan]],
 ) -> tuple[tuple[Role, ...], dict[int, tuple[RoleSpan, ...]]]:
     """Roles whose words vary among the texts, and each text's spans with such a role.
 
     A role that only some of the texts have differs; one text alone has nothing to differ from, and keeps all of its
     slots. `other` is no role to compare.
     """
-    roles = list(dict.fromkeys(slot.role for spans in slots.values() for slot in spans if slot.role != "other"))
+    roles = list(dict.fromkeys(span.role for spans in role_spans.values() for span in spans if span.role != "other"))
     values: dict[Role, set[frozenset[str]]] = {
-        role: {frozenset(slot.span.exact.casefold() for slot in spans if slot.role == role) for spans in slots.values()}
+        role: {
+            frozenset(span.span.exact.casefold() for span in spans if span.role == role)
+            for spans in role_spans.values()
+        }
         for role in roles
     }
-    variable = tuple(sorted(role for role in roles if len(values[role]) > 1 or len(slots) == 1))
-    return variable, {key: tuple(slot for slot in spans if slot.role in variable) for key, spans in slots.items()}
+    variable = tuple(sorted(role for role in roles if len(values[role]) > 1 or len(role_spans) == 1))
+    return variable, {key: tuple(span for span in spans if span.role in variable) for key, spans in role_spans.items()}

@@ -36,7 +36,7 @@ class Snippet:
         return self.end < len(self.text)
 
 
-def words_of(query: str) -> tuple[str, ...]:
+def query_terms(query: str) -> tuple[str, ...]:
     """Words of a query, and phrases in quotation marks: each once, at most twelve."""
     found = (phrase or word.strip(_EDGES) for phrase, word in _WORD.findall(query))
     return tuple(dict.fromkeys(" ".join(term.split()) for term in found if term.strip()))[:_MOST_WORDS]

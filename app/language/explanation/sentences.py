@@ -106,14 +106,14 @@ class Explainer:
             when=self._date(match),
             who=self._attribution(match, translated),
         )
-        mentions = aligned.diff_summary(self._renderer)
+        summary = aligned.diff_summary(self._renderer)
         later = "" if match.days_before is not None and match.days_before >= 0 else "-there"
         sentences = [
-            self._similarity_sentence(alike, mentions, verbatim=match.tier is Tier.NEAR_VERBATIM),
-            self._replacement_sentence(aligned, mentions.changed, later),
+            self._similarity_sentence(alike, summary, verbatim=match.tier is Tier.NEAR_VERBATIM),
+            self._replacement_sentence(aligned, summary.changed, later),
         ]
         sentences += [
-            self._one_sided_sentence(aligned, mentions, " ".join(filter(None, sentences)), later),
+            self._one_sided_sentence(aligned, summary, " ".join(filter(None, sentences)), later),
             self._outcome_sentence(match),
         ]
         return " ".join(filter(None, sentences))
@@ -132,15 +132,15 @@ class Explainer:
             names.append(self._phrases.format_message("explanation-in-language", language=precedent.language))
         return self._phrases.format_message("explanation-who", names=", ".join(names)) if names else ""
 
-    def _similarity_sentence(self, alike: str, mentions: DiffSummary, *, verbatim: bool) -> str:
+    def _similarity_sentence(self, alike: str, summary: DiffSummary, *, verbatim: bool) -> str:
         """Sentence with the degree of similarity and the repeated phrases."""
         if verbatim:
             return self._phrases.format_message("explanation-alone", alike=alike)
-        repeated = self._noun_phrases(mentions.readable, mentions.repeated, _MOST_REPEATED)
-        if mentions.accused is None:
+        repeated = self._noun_phrases(summary.readable, summary.repeated, _MOST_REPEATED)
+        if summary.accused is None:
             known = "explanation-again" if repeated else "explanation-alone"
             return self._phrases.format_message(known, alike=alike, repeated=repeated)
-        accused = self._renderer.render(mentions.readable, mentions.accused, bare=True).words
+        accused = self._renderer.render(summary.readable, summary.accused, bare=True).words
         known = "explanation-again-blame" if repeated else "explanation-blame"
         return self._phrases.format_message(known, alike=alike, repeated=repeated, accused=accused)
 
@@ -160,10 +160,10 @@ class Explainer:
         then, now = list_order(row[1] for row in listed), list_order(row[2] for row in listed)
         return self._phrases.format_message(f"explanation-changed{later}", then=then, now=now)
 
-    def _one_sided_sentence(self, aligned: AlignedTexts, mentions: DiffSummary, before: str, later: str) -> str | None:
+    def _one_sided_sentence(self, aligned: AlignedTexts, summary: DiffSummary, before: str, later: str) -> str | None:
         """Sentence with phrases of one text only, without those in the sentences before."""
-        added = self._noun_phrases(aligned.statement, mentions.added, _MOST_ADDED, before)
-        dropped = self._noun_phrases(aligned.precedent, mentions.dropped, _MOST_DROPPED, before)
+        added = self._noun_phrases(aligned.statement, summary.added, _MOST_ADDED, before)
+        dropped = self._noun_phrases(aligned.precedent, summary.dropped, _MOST_DROPPED, before)
         if not added and not dropped:
             return None
         known = "-".join(name for name, parts in (("added", added), ("dropped", dropped)) if parts)

@@ -39,14 +39,14 @@ def timeline_summary(entries: Iterable[TimelineEntry], phrases: Messages, most: 
 def summary_row(
     text: str,
     language: str,
-    slots: Iterable[RoleSpan],
+    role_spans: Iterable[RoleSpan],
     said_at: Period,
     who: str | None,
     phrases: Messages,
 ) -> TimelineSummaryRow | None:
     """Row for one text, from its role spans in order; None where it names no thing."""
     source, renderer = SourceText(text, language.split("-")[0] == phrases.language), PhraseRenderer(phrases)
-    parts = phrases_of(source, [(slot.role, slot.span, "repeated") for slot in slots], renderer)
+    parts = phrases_of(source, [(role_span.role, role_span.span, "repeated") for role_span in role_spans], renderer)
     found = list(dict.fromkeys(parts.values()))
     amounts = [phrase for phrase in found if phrase.is_quantity and len(phrase.parts) > 1]
     named = [phrase for phrase in found if phrase.kind == "thing" and phrase not in amounts]

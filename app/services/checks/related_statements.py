@@ -20,7 +20,7 @@ from app.services.ports import Clock, Store
 from app.services.search.index_sync import SearchArchive
 from index.contract import EncodedText, TextEncoder
 
-MOST: Final = 10
+MOST_RELATED: Final = 10
 """Bounds on the precedents, and on the later matches, of a statement."""
 
 
@@ -98,7 +98,7 @@ class RelatedStatements:
         excluded: frozenset[int],
         viewer: Organisation | None,
     ) -> tuple[Relation, ...]:
-        request = kind(statement.text, statement.language, said_at, limit=MOST, record=False)
+        request = kind(statement.text, statement.language, said_at, limit=MOST_RELATED, record=False)
         found = self.find_candidates(request, statement.language, encoded, excluded, self.clock(), viewer)
         known = {statement.key: statement for _, statement in found}
         ranked = rank_candidates(request, said_at, Stance(), [candidate for candidate, _ in found], self.policy)

@@ -45,7 +45,7 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class QueryScore:
     """Scores of one query's answer against its labels. None: not applicable to this query."""
 
     language: str
@@ -68,17 +68,17 @@ def evaluate(
 ) -> dict[str, object]:
     """The figures over all queries and by language, each with a 95 % interval from resampling cases."""
     right_grade = max((grade for query in queries for grade in query.grades.values()), default=1)
-    judged: list[Judged] = []
+    scores: list[QueryScore] = []
     for start in range(0, len(queries), _AT_ONCE):
         batch = queries[start : start + _AT_ONCE]
         checks = check_statements([query.request for query in batch])
-        judged += [_judge(query, check, right_grade) for query, check in zip(batch, checks, strict=True)]
+        scores += [_score_query(query, check, right_grade) for query, check in zip(batch, checks, strict=True)]
         progress(len(batch))
-    by_language: dict[str, list[Judged]] = defaultdict(list)
-    for answer in judged:
+    by_language: dict[str, list[QueryScore]] = defaultdict(list)
+    for answer in scores:
         by_language[answer.language].append(answer)
     return {
-        "all": _report(judged),
+        "all": _report(scores),
         "by_language": {language: _report(answers) for language, answers in sorted(by_language.items())},
     }
 
@@ -88,7 +88,7 @@ def request_of(text: str, **fields: object) -> CheckRequest:
     return CheckRequest(text=text, limit=_DEPTH, minimum_tier="any", record=False, **fields)  # type: ignore[arg-type]
 
 
-def _judge(query: Query, check: Check, right_grade: int) -> Judged:
+def _score_query(query: Query, check: Check, right_grade: int) -> QueryScore:
     right_ids = {name for name, grade in query.grades.items() if grade >= right_grade}
     hits = [match.precedent.external_id in right_ids for match in check.matches]
     flagging = [
@@ -99,7 +99,7 @@ def _judge(query: Query, check: Check, right_grade: int) -> Judged:
     answerable = bool(right_ids)
     precisions = [sum(hits[: rank + 1]) / (rank + 1) for rank in range(min(5, len(hits))) if hits[rank]]
     first = next((rank for rank, hit in enumerate(hits[:10], start=1) if hit), None)
-    return Judged(
+    return QueryScore(
         language=query.language,
         case=query.case,
         map_at_5=sum(precisions) / min(5, len(right_ids)) if answerable else None,
@@ -114,10 +114,10 @@ def _judge(query: Query, check: Check, right_grade: int) -> Judged:
     )
 
 
-def _report(judged: Sequence[Judged]) -> dict[str, object]:
-    figures = _figures(judged)
-    by_case: dict[str, list[Judged]] = defaultdict(list)
-    for answer in judged:
+def _report(scores: Sequence[QueryScore]) -> dict[str, object]:
+    figures = _figures(scores)
+    by_case: dict[str, list[QueryScore]] = defaultdict(list)
+    for answer in scores:
         by_case[answer.case].append(answer)
     cases = list(by_case.values())
     generator = np.random.default_rng(7)
@@ -132,16 +132,16 @@ def _report(judged: Sequence[Judged]) -> dict[str, object]:
         for name, values in samples.items()
     }
     return {
-        "queries": len(judged),
-        "answerable": sum(answer.answerable for answer in judged),
+        "queries": len(scores),
+        "answerable": sum(answer.answerable for answer in scores),
         **figures,
         "ci": intervals,
     }
 
 
-def _figures(judged: Sequence[Judged]) -> dict[str, float | None]:
-    answerable = [answer for answer in judged if answer.answerable]
-    flagged = [answer for answer in judged if answer.flagged]
+def _figures(scores: Sequence[QueryScore]) -> dict[str, float | None]:
+    answerable = [answer for answer in scores if answer.answerable]
+    flagged = [answer for answer in scores if answer.flagged]
     return {
         "map_at_5": _mean(answer.map_at_5 or 0.0 for answer in answerable),
         "mrr_at_10": _mean(answer.mrr_at_10 or 0.0 for answer in answerable),
@@ -149,8 +149,8 @@ def _figures(judged: Sequence[Judged]) -> dict[str, float | None]:
         "precision_at_1": _mean(answer.precision_at_1 or 0.0 for answer in answerable),
         "flag_precision": _mean(float(answer.flag_right) for answer in flagged),
         "flag_recall": _mean(float(answer.flag_right) for answer in answerable),
-        "false_flag_rate": _mean(float(answer.flagged) for answer in judged if not answer.answerable),
-        "expected_calibration_error": _calibration_error(judged),
+        "false_flag_rate": _mean(float(answer.flagged) for answer in scores if not answer.answerable),
+        "expected_calibration_error": _calibration_error(scores),
     }
 
 
@@ -159,8 +159,8 @@ def _mean(values: Iterable[float]) -> float | None:
     return sum(known) / len(known) if known else None
 
 
-def _calibration_error(judged: Sequence[Judged], bins: int = 10) -> float | None:
-    pairs = sorted((answer.top_score, answer.top_right) for answer in judged if answer.top_score is not None)
+def _calibration_error(scores: Sequence[QueryScore], bins: int = 10) -> float | None:
+    pairs = sorted((answer.top_score, answer.top_right) for answer in scores if answer.top_score is not None)
     if not pairs:
         return None
     error = 0.0

@@ -24,7 +24,7 @@ class NarrativeTimeline:
     """Timeline of one narrative, or the summaries of several."""
 
     store: Store
-    read_slots: ExtractRoleSpans
+    extract_role_spans: ExtractRoleSpans
     narrative_cache: NarrativeCache
     clock: Clock
 
@@ -57,9 +57,9 @@ class NarrativeTimeline:
         with self.store.reading() as tx:
             known = tx.statements.by_keys([appearance.keys[0] for appearance in page], known_at=moment)
         shown = [(appearance, known[appearance.keys[0]]) for appearance in page if appearance.keys[0] in known]
-        roles, slots = variable_role_spans(self.read_slots([statement for _, statement in shown]))
+        roles, role_spans = variable_role_spans(self.extract_role_spans([statement for _, statement in shown]))
         entries = tuple(
-            _entry(statement, appearance, as_of, slots.get(statement.key, ())) for appearance, statement in shown
+            _entry(statement, appearance, as_of, role_spans.get(statement.key, ())) for appearance, statement in shown
         )
         following = start + limit if start + limit < len(appearances) else None
         return Timeline(narrative, recurrence, tally, roles, entries, following)
@@ -99,7 +99,9 @@ class NarrativeTimeline:
         return AsOf((known_at or instant(self.clock())).begins, last_moment_of(known_at))
 
 
-def _entry(statement: Statement, appearance: Appearance, as_of: AsOf, slots: tuple[RoleSpan, ...]) -> TimelineEntry:
+def _entry(
+    statement: Statement, appearance: Appearance, as_of: AsOf, role_spans: tuple[RoleSpan, ...]
+) -> TimelineEntry:
     prediction = read_prediction(statement.text, statement.language, statement.said_at)
     return TimelineEntry(
         id=statement.id,
@@ -112,7 +114,7 @@ def _entry(statement: Statement, appearance: Appearance, as_of: AsOf, slots: tup
         stance=read_stance(statement.text, statement.language).label,
         findings=tuple(finding for finding in statement.findings if finding.narrative is None),
         prediction=with_status(prediction, appearance.outcomes, as_of),
-        slots=slots,
+        slots=role_spans,
         sightings=len(appearance.keys),
         withdrawn=statement.withdrawn,
     )

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from app.domain.access.keys import Organisation
 from app.domain.core.dates import Earlier
-from app.domain.search.snippets import Snippet, snippet_of, words_of
+from app.domain.search.snippets import Snippet, query_terms, snippet_of
 from app.domain.statements.statements import Statement
 from app.services.ports import Languages, StatementFilter, Store
 from app.services.search.index_sync import SearchArchive
@@ -14,7 +14,7 @@ from index.contract import EncoderInput, TextEncoder
 
 SearchBy = Literal["meaning", "words"]
 
-CLOSEST: Final = 200
+MOST_SEMANTIC_RESULTS: Final = 200
 """Bound on the results of a semantic search, which would rank all of the archive."""
 
 _UNFILTERED: Final = 400
@@ -53,12 +53,12 @@ class SearchStatements:
         limit: int,
         viewer: Organisation | None = None,
     ) -> list[FoundStatement]:
-        """Results: semantic, the closest first, at most `CLOSEST`; by keywords, those with every word, the latest
+        """Results: semantic, the closest first, at most `MOST_SEMANTIC_RESULTS`; by keywords, those with every word, the latest
         first.
 
         An empty query finds all that the filter lets through. Raises `NotReady` by meaning, while the index is not.
         """
-        words = words_of(query)
+        words = query_terms(query)
         if by == "meaning" and query.strip():
             return self._by_vector(query, words, filters, skipped, limit, viewer)
         with self.store.reading() as tx:
@@ -84,7 +84,7 @@ class SearchStatements:
         )
         with self.store.reading() as tx:
             seen = tx.statements.among(filters, None if filtered else ranked, viewer)
-        shown = [key for key in ranked if key in seen][:CLOSEST][skipped : skipped + limit]
+        shown = [key for key in ranked if key in seen][:MOST_SEMANTIC_RESULTS][skipped : skipped + limit]
         similar = self.archive.similarities(projected, shown)
         known = self.archive.statements(shown, viewer=viewer)
         return [

@@ -13,11 +13,11 @@ from index.contract import FloatArray
 class ClassifyStance:
     """Applies the rules, and lets the classifier overrule them in short texts, where wordings vary most."""
 
-    judge: StanceJudge | None
+    classifier: StanceJudge | None
 
     def __call__(self, text: str, language: str, vector: FloatArray) -> Stance:
         """`vector` is the embedder's for this text."""
-        if self.judge is None:
+        if self.classifier is None:
             return read_stance(text, language)
         reading = read_marks(text, language)
-        return reading.labelled(self.judge.judge(vector, reading.marks))
+        return reading.labelled(self.classifier.judge(vector, reading.marks))

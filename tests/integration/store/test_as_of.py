@@ -15,7 +15,7 @@ BY = Actor("key-1", "An editor")
 THEN = "2021-05-24"
 
 
-def told(process, clock, *drafts):
+def recorded(process, clock, *drafts):
     """An archive with these statements, and their ids."""
     services = process(clock=clock)
     recorded = services.record_statements(drafts, by=BY)
@@ -30,7 +30,7 @@ def found(services, wording=STAGED, **fields):
 def test_a_statement_is_found_as_of_a_day_with_its_text_date_narratives_and_findings(process):
     clock = HeldClock()
     first = draft(STAGED, "2021-04-01", [NARRATIVE], findings=(Finding("unfounded", outcome="unknown"),))
-    services, [statement] = told(process, clock, first)
+    services, [statement] = recorded(process, clock, first)
     clock.advance(days=2)
     [finding] = services.edit_finding.find(statement, None, None, 10)
     services.edit_finding.remove(finding[1].id)
@@ -51,7 +51,7 @@ def test_a_statement_is_found_as_of_a_day_with_its_text_date_narratives_and_find
 
 def test_membership_of_a_narrative_is_known_for_each_interval(process):
     clock = HeldClock()
-    services, [statement] = told(process, clock, draft(STAGED, "2021-04-01", [NARRATIVE]))
+    services, [statement] = recorded(process, clock, draft(STAGED, "2021-04-01", [NARRATIVE]))
     for names in ([], [NARRATIVE], []):
         clock.advance(days=1)
         services.edit_statement.change(statement, {}, names)
@@ -64,7 +64,7 @@ def test_membership_of_a_narrative_is_known_for_each_interval(process):
 
 def test_a_timeline_and_a_tally_follow_what_another_process_does(process):
     clock = HeldClock()
-    services, [statement, _] = told(
+    services, [statement, _] = recorded(
         process, clock, draft(STAGED, "2021-04-01", [NARRATIVE]), draft(STAGED_ELSEWHERE, "2021-04-02", [NARRATIVE])
     )
     [(_, narrative)] = services.edit_narrative.find(None, None, 10)
@@ -79,7 +79,7 @@ def test_a_timeline_and_a_tally_follow_what_another_process_does(process):
 
 
 def test_histories_take_the_same_number_of_queries_whatever_their_length(process):
-    services, _ = told(
+    services, _ = recorded(
         process, HeldClock(), *(draft(f"{STAGED} {n}", f"2020-01-{n:02}", [NARRATIVE]) for n in range(1, 29))
     )
 
@@ -105,7 +105,7 @@ def test_histories_take_the_same_number_of_queries_whatever_their_length(process
 
 
 def test_a_stored_answer_of_the_release_before_is_read_with_nothing_in_the_new_places(process):
-    services, _ = told(process, HeldClock(), draft(STAGED, "2021-04-01", [NARRATIVE], findings=(Finding("false"),)))
+    services, _ = recorded(process, HeldClock(), draft(STAGED, "2021-04-01", [NARRATIVE], findings=(Finding("false"),)))
     with services.store.writing() as tx:
         organisation = tx.access.ensure_organisation("Desk")
     assert isinstance(organisation, Organisation)

@@ -70,7 +70,7 @@ def log(archive, organisation, webhook):
     return archive.edit_webhooks.deliveries(organisation, webhook.id, None, None, 100)
 
 
-def test_a_flagged_check_is_told_of_signed_and_as_a_cloud_event(archive, desk, receiver):
+def test_a_flagged_check_is_delivered_as_a_signed_cloud_event(archive, desk, receiver):
     webhook, secret = archive.edit_webhooks.add(desk, receiver.url, [EventType.FLAG_CREATED], None)
     check = flag(archive, desk)
     turn(archive)
@@ -91,7 +91,7 @@ def test_a_flagged_check_is_told_of_signed_and_as_a_cloud_event(archive, desk, r
         Verifier(secret).verify(received.body.replace("Idlib", "Hama"), received.headers)
 
 
-def test_what_is_not_flagged_not_recorded_or_not_subscribed_to_is_not_told(archive, desk, receiver):
+def test_unflagged_unrecorded_or_unsubscribed_checks_emit_no_event(archive, desk, receiver):
     archive.edit_webhooks.add(desk, receiver.url, [EventType.NARRATIVE_UPDATED], None)
     flag(archive, desk)
     webhook, _ = archive.edit_webhooks.add(desk, receiver.url, [EventType.FLAG_CREATED], None)
@@ -101,7 +101,7 @@ def test_what_is_not_flagged_not_recorded_or_not_subscribed_to_is_not_told(archi
     assert log(archive, desk, webhook) == []
 
 
-def test_narratives_are_told_to_everybody_and_private_ones_to_their_owner(archive, desk, receiver):
+def test_events_of_narratives_go_to_all_and_of_private_ones_to_their_owner(archive, desk, receiver):
     other = archive.manage_keys.organisation("Other")
     for whose in (desk, other):
         archive.edit_webhooks.add(whose, f"{receiver.url}/{whose.name}", EVERYTHING, None)
@@ -119,7 +119,7 @@ def test_narratives_are_told_to_everybody_and_private_ones_to_their_owner(archiv
     ]
 
 
-def test_an_event_of_a_transaction_that_fails_is_not_told(archive, desk, receiver):
+def test_a_failed_transaction_emits_no_event(archive, desk, receiver):
     archive.edit_webhooks.add(desk, receiver.url, EVERYTHING, None)
     with contextlib.suppress(NotFound), archive.store.writing() as tx:
         tx.events.add(desk, EventType.FLAG_CREATED, "1", {})
@@ -323,7 +323,7 @@ def test_another_organisation_sees_nothing_and_changes_nothing(archive, desk, re
     assert [one.url for one in edit.find(other, None, 10)] == [f"{receiver.url}/other"]
 
 
-def test_a_job_that_ends_is_told_of(archive, desk, receiver):
+def test_a_finished_job_emits_an_event(archive, desk, receiver):
     archive.edit_webhooks.add(desk, receiver.url, [EventType.JOB_FINISHED], None)
     from app.domain.jobs.jobs import JobKind
 

@@ -136,7 +136,9 @@ def test_without_counter_examples_and_dismissals_a_check_asks_one_query_more(one
     assert with_organisation - len(asked) <= 2  # the query, and the BEGIN that SQLite is sent
 
 
-def test_of_two_analysts_who_saw_the_same_version_one_decides_and_the_other_is_told(one, process, organisation, check):
+def test_of_two_analysts_with_the_same_version_one_reviews_and_the_other_gets_a_conflict(
+    one, process, organisation, check
+):
     other = process("other")
 
     def decide(services, by, draft):

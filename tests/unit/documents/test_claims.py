@@ -64,7 +64,7 @@ def test_a_reporters_own_sentence_is_nobodys(text):
          "المسلحين يستعدون لهجوم كيميائي في إدلب"),
     ],
 )  # fmt: skip
-def test_a_claim_is_told_from_the_words_that_attribute_it(language, text, speaker, said_at, words):
+def test_a_claim_is_separated_from_its_attribution(language, text, speaker, said_at, words):
     [(who, when, what)] = said(text, language)
     assert who == speaker
     assert said_at is None or when == said_at
@@ -95,7 +95,7 @@ def test_of_two_people_with_a_surname_neither_is_guessed():
     assert [who for who, _, _ in said(text)] == ["Holm"]
 
 
-def test_the_date_of_what_is_foretold_is_not_that_of_the_saying():
+def test_the_date_of_a_predicted_event_is_not_the_claims_date():
     assert said("Anna Holm said that the dam would be blown up on Sunday.") == [
         ("Anna Holm", None, "the dam would be blown up on Sunday")
     ]

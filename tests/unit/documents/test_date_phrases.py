@@ -45,13 +45,13 @@ MONDAY = date(2021, 5, 24)
         ("ar", "في 24 أبريل", "2021-04-24"),
     ],
 )
-def test_a_date_is_told_as_exactly_as_it_is_written(language, text, period):
+def test_a_date_phrase_keeps_its_precision(language, text, period):
     [found] = date_phrases(text, language, MONDAY)
     assert found.period is not None
     assert found.period.text == period
 
 
-def test_a_week_across_two_months_is_told_to_the_year():
+def test_a_week_across_two_months_has_the_precision_of_a_year():
     [found] = date_phrases("last week", "en", date(2021, 6, 7))
     assert found.period.text == "2021"
 

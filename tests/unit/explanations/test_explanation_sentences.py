@@ -204,7 +204,7 @@ def test_a_translation_is_not_said_to_be_word_for_word():
     assert said == "The same in another language as on 24 April 2021 (in English)."
 
 
-def test_an_outcome_on_record_is_told_with_who_found_it():
+def test_a_recorded_outcome_is_explained_with_its_publisher():
     status = PredictionStatus("did_not_happen", Finding("false", "OPCW"))
     one = match(LITRES, prediction=Prediction((), status=status))
     assert explained(TANKS, one).endswith("What it predicted is on record as not having happened (OPCW).")

@@ -33,12 +33,12 @@ BARRELS = entry(
 )  # fmt: skip
 
 
-def told(*entries, most=12):
+def summary(*entries, most=12):
     return [(one.said_at.text, one.things, one.place, one.who) for one in timeline_summary(entries, PHRASES, most)]
 
 
 def test_a_row_names_the_quantity_the_place_and_the_speaker():
-    assert told(GAS, BARRELS, TANKS) == [
+    assert summary(GAS, BARRELS, TANKS) == [
         ("2018", ("poison gas",), None, "TASS"),
         ("2019-03", ("“три бочки хлора”",), "“Саракиб”", "Karpov"),
         ("2021-05-23", ("six tanks of gas", "a drone"), "Ariha", "Karpov"),
@@ -46,10 +46,10 @@ def test_a_row_names_the_quantity_the_place_and_the_speaker():
 
 
 def test_rows_with_quantities_in_the_readers_language_are_preferred():
-    assert [date for date, *_ in told(GAS, BARRELS, TANKS, most=2)] == ["2019-03", "2021-05-23"]
-    assert [date for date, *_ in told(GAS, BARRELS, TANKS, most=1)] == ["2021-05-23"]
+    assert [date for date, *_ in summary(GAS, BARRELS, TANKS, most=2)] == ["2019-03", "2021-05-23"]
+    assert [date for date, *_ in summary(GAS, BARRELS, TANKS, most=1)] == ["2021-05-23"]
 
 
 def test_appearances_without_a_thing_or_a_date_have_no_row():
     warning = entry("They plan an attack in Ariha.", "2020", ("act", "attack"), ("place", "Ariha"))
-    assert told(warning, entry("Six tanks of gas.", None, ("quantity", "Six tanks"), ("means", "gas"))) == []
+    assert summary(warning, entry("Six tanks of gas.", None, ("quantity", "Six tanks"), ("means", "gas"))) == []

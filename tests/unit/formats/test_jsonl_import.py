@@ -221,7 +221,7 @@ def test_a_path_that_is_not_there_is_refused(tmp_path):
         opened(tmp_path / "nothing.jsonl")
 
 
-def test_a_format_that_cannot_be_told_has_to_be_said(tmp_path):
+def test_an_unknown_file_format_has_to_be_given(tmp_path):
     file = write_jsonl(tmp_path / "statements.txt", {"text": "Words."})
     with pytest.raises(Unreadable, match=r"cannot tell the format of statements\.txt: say --format"):
         opened(file)

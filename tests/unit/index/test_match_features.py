@@ -110,7 +110,7 @@ def test_without_names_and_numbers_these_tell_nothing():
     assert (one["names"], one["numbers"], one["lexical"]) == (0, 0, 1)
 
 
-def test_where_every_word_is_of_no_account_nothing_is_told():
+def test_idf_overlap_is_zero_without_informative_terms():
     one, other = side(en(PLANNED)), side(en(PLANNED), en("x"))
     found = match_features(one, other, dict.fromkeys(one.terms[0], 0.0), LENS)
     assert [found[name].tolist() for name in ("lexical", "names", "numbers")] == [[0, 0]] * 3

@@ -65,7 +65,7 @@ def test_a_person_that_no_table_has_is_known_by_the_surname(reader, text):
     assert keys(reader, text, "de" if text.startswith("so") else "ru") == keys(reader, "said Alexander Karpov", "en")
 
 
-def test_arabic_shows_a_person_once_the_archive_has_told_the_name(reader):
+def test_arabic_names_are_recognised_once_learned_from_the_archive(reader):
     text = "وقال كاربوف إن المسلحين يستعدون"
     assert spans(reader, text, "ar") == []
 
@@ -180,7 +180,7 @@ def test_a_phrase_has_one_form_for_letters_that_stand_for_each_other():
 
 
 @pytest.mark.parametrize("held_back", [False, True])
-def test_spelled_pairs_are_told_apart(held_back):
+def test_name_keys_separate_labelled_pairs(held_back):
     wrong = []
     for pair in (pair for pair in PAIRS if pair["held_back"] == held_back):
         reader = NameRecognizer()

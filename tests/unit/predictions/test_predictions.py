@@ -54,7 +54,7 @@ def label(*findings, prediction=None, as_of=NOW):
         ("soon", None),
     ],
 )
-def test_a_window_ends_as_told_on_the_day_it_was_given(window, day):
+def test_a_window_ends_relative_to_the_statements_day(window, day):
     assert until(window) == (window, day)
 
 

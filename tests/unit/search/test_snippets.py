@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.search.snippets import snippet_of, words_of
+from app.domain.search.snippets import query_terms, snippet_of
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from app.domain.search.snippets import snippet_of, words_of
     ],
 )
 def test_a_query_is_words_and_whole_phrases(query, words):
-    assert words_of(query) == words
+    assert query_terms(query) == words
 
 
 def found(text, *words, longest=280):

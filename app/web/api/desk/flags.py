@@ -17,7 +17,7 @@ from app.web.api.desk.flag_schemas import FlagCounts, FlagList, FlagOut, Reviewe
 from app.web.api.fields import QueryDate, QueryText
 from app.web.api.languages import canonical_parameter_or_refused
 from app.web.deps import MayReview, MaySeeFlags, TheServices
-from app.web.flag_cursor import cursor_from, cursor_of
+from app.web.flag_cursor import decode_cursor, encode_cursor
 from app.web.json_route import JsonRoute
 
 router = APIRouter(prefix="/flags", tags=["flags"], route_class=JsonRoute)
@@ -73,10 +73,10 @@ def list_flags(
         q=q,
         assigned=key.id if assigned == "me" else assigned,
     )
-    after = cursor_from(cursor, sort) if cursor else None
+    after = decode_cursor(cursor, sort) if cursor else None
     found, counts = services.browse_flags.find(key.organisation, filters, sort, after, limit + 1)
     items = [FlagOut.of(request, flag) for _, flag in found[:limit]]
-    following = cursor_of(found[limit - 1][0], sort) if len(found) > limit else None
+    following = encode_cursor(found[limit - 1][0], sort) if len(found) > limit else None
     return FlagList(items=items, next_cursor=following, counts=FlagCounts(**counts))
 
 

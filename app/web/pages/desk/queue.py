@@ -35,8 +35,8 @@ def queue(request: Request, services: TheServices, reader: AReader, address: The
         parsed.filters,
         address.sort,
         PAGE,
-        address.place("after"),
-        address.place("before"),
+        address.cursor("after"),
+        address.cursor("before"),
     )
     entries = listed.entries
     narrative = None

@@ -15,7 +15,7 @@ from app.domain.desk.flags import FlagSort, FlagState
 from app.services.desk.flag_ports import FlagCursor, FlagFilter
 from app.services.ports import Languages
 from app.web.api.fields import QueryText
-from app.web.flag_cursor import cursor_from, cursor_of
+from app.web.flag_cursor import decode_cursor, encode_cursor
 
 _Given = Annotated[QueryText, Field(max_length=500)]
 FILTERS: Final = ("q", "tier", "narrative", "speaker", "source", "language", "assigned", "said_from", "said_to")
@@ -77,12 +77,12 @@ class FlagListQuery(BaseModel):
 
     def page_url(self, which: Literal["after", "before"], position: FlagCursor) -> str:
         """The address of the page of the list after a place, or before one."""
-        return self.list_url(**{which: cursor_of(position, self.sort)})
+        return self.list_url(**{which: encode_cursor(position, self.sort)})
 
-    def place(self, which: Literal["after", "before"]) -> FlagCursor | None:
+    def cursor(self, which: Literal["after", "before"]) -> FlagCursor | None:
         """Raises `InvalidInput` for a cursor that is none of ours."""
         cursor: str = getattr(self, which)
-        return cursor_from(cursor, self.sort) if cursor else None
+        return decode_cursor(cursor, self.sort) if cursor else None
 
     def read(self, languages: Languages, me: str) -> "ParsedQuery":
         """Parses the query for the reader with the id `me`."""

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.domain.core.errors import EditConflict, InvalidInput
 from app.domain.narratives.summaries import NarrativeSort
-from app.domain.search.snippets import words_of
+from app.domain.search.snippets import query_terms
 from app.domain.statements.statements import Narrative, NarrativeDraft
 from app.language.explanation.sentences import outcomes_sentence
 from app.services.narratives.browse_narratives import Branch
@@ -49,7 +49,7 @@ def narratives_page(
 ) -> Response:
     """All narratives, or those at the top with what is below them."""
     tree = query.view == "tree" and not query.q
-    filters = NarrativeFilter(words=words_of(query.q), top=tree, sort=query.sort)
+    filters = NarrativeFilter(words=query_terms(query.q), top=tree, sort=query.sort)
     skipped = (query.page - 1) * PAGE
     if tree:
         found = services.browse_narratives.tree(filters, skipped, PAGE + 1, reader.organisation)
