@@ -53,7 +53,7 @@ class SearchStatements:
         limit: int,
         viewer: Organisation | None = None,
     ) -> list[FoundStatement]:
-        """Results: semantic, the closest first, at most `MOST_SEMANTIC_RESULTS`; by keywords, those with every word, the latest
+        """Results: semantic, the closest first, a bounded number; by keywords, those with every word, the latest
         first.
 
         An empty query finds all that the filter lets through. Raises `NotReady` by meaning, while the index is not.
