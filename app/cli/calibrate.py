@@ -144,7 +144,7 @@ def _load(settings: Settings, folder: Path, encoder: TextEncoder, opened: ExitSt
     queries = read_queries(folder)
     if any(query.split == _TRAIN for query in queries):
         queries = [query for query in queries if query.split == _TRAIN]
-    queries = [*queries, *_shortened(queries)]
+    queries = [*queries, *_with_shortened(queries)]
     encodings = encoder.encode(
         [EncoderInput(query.text, query.language) for query in queries], track("Reading queries", len(queries))
     )
@@ -168,7 +168,7 @@ def _archive(settings: Settings, encoder: TextEncoder, opened: ExitStack) -> Ser
     return archive
 
 
-def _shortened(queries: Sequence[LabelledQuery]) -> list[LabelledQuery]:
+def _with_shortened(queries: Sequence[LabelledQuery]) -> list[LabelledQuery]:
     drawn = random.Random(7)  # noqa: S311
     return [
         replace(query, id=query.id + _SHORTENED_MARK, text=" ".join(query.text.split()[: drawn.randint(*_SHORT)]))

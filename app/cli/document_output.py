@@ -37,9 +37,9 @@ def document(console: Console, answer: Document) -> None:
 def document_as_json(answer: Document) -> str:
     """JSON of an article as the API answers it; it is not stored, so its checks have no pages."""
     from app.web.api.checks.check_schemas import CheckOut  # it brings all of the web with it
-    from app.web.api.documents.documents import answered
+    from app.web.api.documents.documents import document_out
 
-    shown = answered(answer, CheckOut.model_validate).model_dump(
+    shown = document_out(answer, CheckOut.model_validate).model_dump(
         mode="json", exclude={"statements": {"__all__": {"check": {"html_url"}}}}
     )
     return json.dumps(shown, ensure_ascii=False, indent=2)

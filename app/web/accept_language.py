@@ -10,7 +10,7 @@ _MOST = 20
 _RANGE = re.compile(r"\s*([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)\s*(?:;\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?")
 
 
-def understood(header: str) -> tuple[str, ...]:
+def accepted_languages(header: str) -> tuple[str, ...]:
     """Languages of an `Accept-Language` header, the preferred first; invalid parts are skipped.
 
     `*` is passed over as well: whoever reads anything is answered in English like whoever says nothing.
@@ -25,7 +25,7 @@ async def _reader(
         str | None, Header(description="The languages that sentences may be in; without any of ours it is English.")
     ] = None,
 ) -> tuple[str, ...]:
-    return understood(accept_language or "")
+    return accepted_languages(accept_language or "")
 
 
 TheReader = Annotated[tuple[str, ...], Depends(_reader)]

@@ -35,7 +35,7 @@ async def _caller(
     if credentials is None:
         raise Unauthenticated("send the header 'Authorization: Bearer <key>' with a key of 'refrain keys create'")
     keys, secret = services.manage_keys, credentials.credentials
-    key = keys.remembered(secret)
+    key = keys.cached(secret)
     if key is None:
         key = await run_in_threadpool(keys.authenticate, secret)
     request.state.key_hint = key.hint

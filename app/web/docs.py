@@ -72,7 +72,7 @@ def new_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) ->
         for path, methods in document["paths"].items():
             if path.startswith("/v1"):
                 for method, operation in methods.items():
-                    _describe_what_all_have(method, operation)
+                    _add_common_responses(method, operation)
         for unused in ("HTTPValidationError", "ValidationError"):
             schemas.pop(unused, None)
         problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
@@ -113,7 +113,7 @@ def _any_of(security: list[dict[str, list[str]]]) -> list[dict[str, list[str]]]:
     ] or security
 
 
-def _describe_what_all_have(method: str, operation: dict[str, Any]) -> None:
+def _add_common_responses(method: str, operation: dict[str, Any]) -> None:
     """Adds to an operation the headers and problems common to all routes: retries, quotas, slow bodies, too many
     requests at once."""
     statuses = [503]

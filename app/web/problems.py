@@ -174,7 +174,7 @@ def problem_of(error: Exception) -> Problem:
         case RequestValidationError():
             return INVALID.saying("", [field_of(fault) for fault in error.errors()])
         case FlagConflict():
-            return CHANGED_MEANWHILE.saying(str(error)).model_copy(update={"flag": _meanwhile(error)})
+            return CHANGED_MEANWHILE.saying(str(error)).model_copy(update={"flag": _flag_changes(error)})
         case RateLimitExceeded():
             said = OVER_LIMIT.saying(str(error))
             return said.model_copy(update={"violated_policies": list(error.violated)})
@@ -241,7 +241,7 @@ _EXPLAINED = {
 }
 
 
-def _meanwhile(error: FlagConflict) -> FlagMeanwhile:
+def _flag_changes(error: FlagConflict) -> FlagMeanwhile:
     decisions = [
         DecisionMeanwhile(
             review=review.id,

@@ -16,10 +16,10 @@ POLICY, STANDING = "RateLimit-Policy", "RateLimit"
 async def charge(request: Request, services: Services, key: Key, cost: int = 1) -> None:
     """Charges the quotas of a key, and adds their status to the response headers. Raises `RateLimitExceeded`."""
     if services.rate_limit.quotas(key):
-        await run_in_threadpool(charge_here, request, services, key, cost)
+        await run_in_threadpool(charge_in_thread, request, services, key, cost)
 
 
-def charge_here(request: Request, services: Services, key: Key, cost: int) -> None:
+def charge_in_thread(request: Request, services: Services, key: Key, cost: int) -> None:
     """Charges the quotas from a synchronous route, which runs in a thread."""
     try:
         standings = services.rate_limit(key, cost)

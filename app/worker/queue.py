@@ -42,7 +42,9 @@ class Queue:
         """Sends a task signal. Where that fails the work is found within a minute all the same."""
         try:
             task, arguments = (
-                (self._part, (signal.id, signal.part)) if signal.what == "job" else (self._delivery_run, (signal.id,))
+                (self._job_part, (signal.id, signal.part))
+                if signal.what == "job"
+                else (self._delivery_run, (signal.id,))
             )
             if signal.after_s:
                 task.schedule(arguments, delay=signal.after_s)
@@ -53,7 +55,11 @@ class Queue:
 
     def start(self) -> None:
         """Works in threads of this process, from now until `stop`."""
-        tasks = (self._part, self._delivery_run, self._minutely)  # a consumer knows those that exist when it starts
+        tasks = (
+            self._job_part,
+            self._delivery_run,
+            self._maintenance,
+        )  # a consumer knows those that exist when it starts
         logger.info("working on %s", ", ".join(task.name for task in tasks))
         for huey, workers in ((self._jobs, 1), (self._deliveries, _SENDERS)):
             consumer = _Consumer(
@@ -62,9 +68,9 @@ class Queue:
             )  # fmt: skip
             consumer.start()
             self._consumers.append(consumer)
-        self._minutely()
+        self._maintenance()
         for held in (TURN_HELD_FOR, HELD_FOR):  # what was in hand when a worker was killed
-            self._minutely.schedule(delay=held.total_seconds() + 1)
+            self._maintenance.schedule(delay=held.total_seconds() + 1)
 
     def stop(self) -> None:
         """Ends the work after the part in hand; what is left goes on at the next start."""
@@ -103,7 +109,7 @@ class Queue:
             huey.storage.close()
 
     @cached_property
-    def _part(self) -> TaskWrapper:
+    def _job_part(self) -> TaskWrapper:
         return self._jobs.task(name="part")(lambda job_id, number: self._run_jobs(job_id, number))
 
     @cached_property
@@ -111,7 +117,7 @@ class Queue:
         return self._deliveries.task(name="turn")(lambda webhook_id: self._deliver_events(webhook_id))
 
     @cached_property
-    def _minutely(self) -> TaskWrapper:
+    def _maintenance(self) -> TaskWrapper:
         return self._deliveries.periodic_task(crontab(minute="*"), name="sweep")(self._requeue_stalled)
 
     def _requeue_stalled(self) -> None:

@@ -46,7 +46,9 @@ class Sender:
         error: str | None = None
         try:
             status = self._post(
-                destination(webhook.url, self._named_hosts), body, _signed(signing.valid_at(at), event.id, body)
+                destination(webhook.url, self._named_hosts),
+                body,
+                _signature_headers(signing.valid_at(at), event.id, body),
             )
         except DestinationRefused as refused:
             error = f"the address {refused}"
@@ -57,7 +59,7 @@ class Sender:
         return Attempt(at, status, error, round((time.monotonic() - began) * 1000))
 
     def _post(self, to: Destination, body: str, headers: dict[str, str]) -> int:
-        backend = _Pinned(to, time.monotonic() + TIMEOUT_S)
+        backend = _PinnedBackend(to, time.monotonic() + TIMEOUT_S)
         with (
             httpcore2.ConnectionPool(ssl_context=self._tls, network_backend=backend, max_connections=1) as pool,
             pool.stream("POST", to.url, headers=list(headers.items()), content=body.encode()) as answer,
@@ -65,7 +67,7 @@ class Sender:
             return int(answer.status)
 
 
-def _signed(secrets: Sequence[str], event_id: str, body: str) -> dict[str, str]:
+def _signature_headers(secrets: Sequence[str], event_id: str, body: str) -> dict[str, str]:
     """The headers of Standard Webhooks; a timestamp of its own for each attempt, so that receivers refuse old ones."""
     now = datetime.now(UTC)
     signatures = " ".join(Signer(secret).sign(event_id, now, body) for secret in secrets)
@@ -91,7 +93,7 @@ def _addresses(host: str, port: int, *, judged: bool = True) -> list[str]:
     return addresses
 
 
-class _Pinned(httpcore2.NetworkBackend):
+class _PinnedBackend(httpcore2.NetworkBackend):
     """Connects to an address that has just been judged: the name is not looked up again in between."""
 
     def __init__(self, to: Destination, deadline: float):
@@ -110,16 +112,16 @@ class _Pinned(httpcore2.NetworkBackend):
         addresses = _addresses(host, port, judged=not self._to.named)
         for last, address in ((address is addresses[-1], address) for address in addresses):
             try:
-                left = _left(self._deadline, timeout)
+                left = _remaining_s(self._deadline, timeout)
                 stream = self._plain.connect_tcp(address, port, left, local_address, socket_options)
-                return _Limited(stream, self._deadline)
+                return _DeadlineStream(stream, self._deadline)
             except httpcore2.ConnectError:
                 if last:
                     raise
         raise DestinationRefused("has a host without addresses")
 
 
-class _Limited(httpcore2.NetworkStream):
+class _DeadlineStream(httpcore2.NetworkStream):
     """Stream with a deadline, however slowly the other side answers."""
 
     def __init__(self, stream: httpcore2.NetworkStream, deadline: float):
@@ -127,16 +129,16 @@ class _Limited(httpcore2.NetworkStream):
         self._deadline = deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _left(self._deadline, timeout))
+        return self._stream.read(max_bytes, _remaining_s(self._deadline, timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, _left(self._deadline, timeout))
+        self._stream.write(buffer, _remaining_s(self._deadline, timeout))
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore2.NetworkStream:
-        secure = self._stream.start_tls(ssl_context, server_hostname, _left(self._deadline, timeout))
-        return _Limited(secure, self._deadline)
+        secure = self._stream.start_tls(ssl_context, server_hostname, _remaining_s(self._deadline, timeout))
+        return _DeadlineStream(secure, self._deadline)
 
     def close(self) -> None:
         self._stream.close()
@@ -145,7 +147,7 @@ class _Limited(httpcore2.NetworkStream):
         return self._stream.get_extra_info(info)
 
 
-def _left(deadline: float, timeout: float | None) -> float:
+def _remaining_s(deadline: float, timeout: float | None) -> float:
     left = deadline - time.monotonic()
     if left <= 0:
         raise TimeoutError

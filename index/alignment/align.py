@@ -58,7 +58,7 @@ def align(statement: AlignmentInput, precedent: AlignmentInput, weights: Weights
 def align_each(statement: AlignmentInput, precedents: Iterable[AlignmentInput], weights: Weights) -> list[Alignment]:
     """The alignments of one text with several, in order."""
     statement_phrases = Phrases(statement, weights)
-    return [_aligned(statement_phrases, Phrases(precedent, weights), weights) for precedent in precedents]
+    return [_align_phrases(statement_phrases, Phrases(precedent, weights), weights) for precedent in precedents]
 
 
 def role_spans(side: AlignmentInput, weights: Weights) -> list[UnalignedPhrase]:
@@ -66,7 +66,7 @@ def role_spans(side: AlignmentInput, weights: Weights) -> list[UnalignedPhrase]:
     return _unaligned(Phrases(side, weights), set())
 
 
-def _aligned(statement: Phrases, precedent: Phrases, weights: Weights) -> Alignment:
+def _align_phrases(statement: Phrases, precedent: Phrases, weights: Weights) -> Alignment:
     groups: list[_Group] = []
     if statement.spans and precedent.spans:
         likely = weights.pairs(pair_features(statement, precedent))

@@ -3,7 +3,7 @@
 import pytest
 from builders import STAGED, STAGED_ELSEWHERE
 
-from app.web.accept_language import understood
+from app.web.accept_language import accepted_languages
 
 BODY = {"text": STAGED, "said_at": "2021-05-23"}
 BODY_TEXT = {"text": STAGED}
@@ -16,7 +16,7 @@ BODY_TEXT = {"text": STAGED}
      ("a" * 9, ()), (",".join(["en"] * 500), ("en",) * 20)],
 )  # fmt: skip
 def test_a_header_names_languages_the_best_first(header, tags):
-    assert understood(header) == tags
+    assert accepted_languages(header) == tags
 
 
 @pytest.mark.parametrize("wanted", [None, "en-GB", "tlh, en;q=0.5", "tlh", "*", "ß\x00"])

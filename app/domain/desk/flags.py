@@ -35,14 +35,14 @@ class FlagConflict(RefrainError):
     """Edit conflict: the flag was reviewed since the version that a request expected."""
 
     def __init__(self, flag: Flag, expected: int):
-        meanwhile = [r for r in flag.reviews if r.version > expected or (r.undone_version or 0) > expected]
-        said = "; ".join(_describe(review, expected) for review in meanwhile) or "its version is another"
+        changes_since = [r for r in flag.reviews if r.version > expected or (r.undone_version or 0) > expected]
+        said = "; ".join(_describe(review, expected) for review in changes_since) or "its version is another"
         super().__init__(
             f"the flag has changed since version {expected}: {said}. It is {flag.state or 'no flag'} now, at version "
             f"{flag.version}: look at it, and send that version if you still mean it"
         )
         self.flag = flag
-        self.meanwhile = tuple(meanwhile)
+        self.meanwhile = tuple(changes_since)
 
 
 def effective_review_by_match(check: Check, reviews: Sequence[Review]) -> Mapping[str, Review]:

@@ -36,7 +36,7 @@ class ManageAccounts:
 
         The organisation is created when new. Raises `InvalidInput`, and `Conflict` where the login is taken.
         """
-        login, name = login_of(_cleaned(login, "/login")), _cleaned(name, "/name")
+        login, name = login_of(_validated(login, "/login")), _validated(name, "/name")
         if password is not None and (faults := password_faults(password, login, name)):
             raise InvalidInput(faults)
         made = None if password is not None else one_time_password()
@@ -76,7 +76,7 @@ class ManageAccounts:
                 return account
             changed = replace(account, role=role)
             _refuse_without_admin(tx, account, changed)
-            _keep(tx, changed)
+            _store(tx, changed)
             self._note(tx, account, "role-changed", by, role)
         return changed
 
@@ -88,7 +88,7 @@ class ManageAccounts:
                 return account
             closed = replace(account, disabled_at=self.clock())
             _refuse_without_admin(tx, account, closed)
-            _keep(tx, closed)
+            _store(tx, closed)
             tx.accounts.end_sessions(account.id, self.clock())
             self._note(tx, account, "disabled", by)
         return closed
@@ -99,7 +99,7 @@ class ManageAccounts:
             account = _existing(tx, id_or_login, by)
             opened = replace(account, disabled_at=None)
             if account.disabled_at:
-                _keep(tx, opened)
+                _store(tx, opened)
                 self._note(tx, account, "enabled", by)
         return opened
 
@@ -144,7 +144,7 @@ def _refuse_without_admin(tx: Transaction, account: Account, changed: Account) -
         raise Conflict("this is the last admin of the organisation: make somebody else an admin first")
 
 
-def _keep(tx: Transaction, changed: Account) -> None:
+def _store(tx: Transaction, changed: Account) -> None:
     tx.accounts.change(
         changed.id,
         name=changed.name,
@@ -154,7 +154,7 @@ def _keep(tx: Transaction, changed: Account) -> None:
     )
 
 
-def _cleaned(raw: str, pointer: str) -> str:
+def _validated(raw: str, pointer: str) -> str:
     try:
         return clean(raw, LONGEST_LOGIN)
     except InvalidText as error:

@@ -30,7 +30,7 @@ class ManageKeys:
     clock: Clock
     _seen: dict[str, tuple[float, Key]] = field(default_factory=dict)
 
-    def remembered(self, secret: str) -> Key | None:
+    def cached(self, secret: str) -> Key | None:
         """Key of a secret that was authenticated within the last second, without a query."""
         since, key = self._seen.get(hash_of(secret), (0.0, None))
         return key if key and time.monotonic() - since < _GOOD_FOR_S and key.valid_at(self.clock()) else None

@@ -8,7 +8,7 @@ from app.domain.checks.reviews import Actor
 from app.domain.core.errors import InvalidInput
 from app.domain.desk.annotations import Activity, FlagAssignment, FlagNote
 from app.domain.desk.flags import Flag
-from app.services.desk.browse_flags import known
+from app.services.desk.browse_flags import require_flag
 from app.services.ports import Clock, Store, Transaction
 
 
@@ -23,7 +23,7 @@ class AnnotateFlag:
         """Adds a note. Raises `NotFound`."""
         note = FlagNote(str(uuid4()), text, by, self.clock())
         with self.store.writing() as tx:
-            tx.flags.add_note(known(tx.flags.by_id(organisation, flag_id)), note)
+            tx.flags.add_note(require_flag(tx.flags.by_id(organisation, flag_id)), note)
         return note
 
     def assign(self, organisation: Organisation, by: Actor, flag_id: str, to: str | None) -> Flag:
@@ -32,17 +32,17 @@ class AnnotateFlag:
         Raises `NotFound`, and `InvalidInput` where the organisation has no such account.
         """
         with self.store.writing() as tx:
-            flag = known(tx.flags.by_id(organisation, flag_id))
+            flag = require_flag(tx.flags.by_id(organisation, flag_id))
             if (flag.assigned.id if flag.assigned else None) == to:
                 return flag
             whom = _colleague(tx, organisation, by, to) if to else None
             tx.flags.assign(flag, FlagAssignment(whom, by, self.clock()))
-            return known(tx.flags.by_id(organisation, flag_id))
+            return require_flag(tx.flags.by_id(organisation, flag_id))
 
     def activity(self, organisation: Organisation, flag_id: str) -> Activity:
         """Notes and assignments of a flag. Raises `NotFound`."""
         with self.store.reading() as tx:
-            return tx.flags.activity(known(tx.flags.by_id(organisation, flag_id)))
+            return tx.flags.activity(require_flag(tx.flags.by_id(organisation, flag_id)))
 
     def colleagues(self, organisation: Organisation) -> list[Actor]:
         """Accounts and keys that a flag can be assigned to, by name."""

@@ -76,7 +76,7 @@ class BrowseFlags:
         """A check that was flagged or reviewed. Raises `NotFound`."""
         with self.store.reading() as tx:
             flag = tx.flags.by_id(organisation, flag_id)
-        return known(flag)
+        return require_flag(flag)
 
     def open(self, organisation: Organisation, flag_id: str, filters: FlagFilter, sort: FlagSort) -> OpenedFlag:
         """Any check, with its notes and its neighbours in a list. Raises `NotFound`."""
@@ -88,7 +88,7 @@ class BrowseFlags:
             return OpenedFlag(flag, tx.flags.activity(flag), neighbours)
 
 
-def known(flag: Flag | None) -> Flag:
+def require_flag(flag: Flag | None) -> Flag:
     """Flag by id. Raises `NotFound` where there is none, or for a check that was neither flagged nor reviewed."""
     if flag is None or flag.version == 0:
         raise NotFound("your organisation has no flag with this id")

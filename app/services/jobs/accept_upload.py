@@ -62,7 +62,7 @@ class UploadInProgress:
         """Takes in the next bytes. Raises `TooLarge` over the limit of lines."""
         *lines, self._rest = (self._rest + content).split(b"\n")
         for line in lines:
-            self._take(line)
+            self._add_line(line)
         if len(self._rest) > LONGEST_LINE:
             self._rest, self._too_long = b"", True
         if len(self._parts) >= _PARTS_AT_ONCE:
@@ -71,8 +71,8 @@ class UploadInProgress:
     def finish(self) -> Job:
         """The job, for a worker to take up. Raises `InvalidInput` where there was no line at all."""
         if self._rest or self._too_long:
-            self._take(self._rest)
-        self._cut()
+            self._add_line(self._rest)
+        self._finish_part()
         if not self._written:
             raise InvalidInput.at("", "the file has no lines: send one JSON object a line")
         self._store()
@@ -86,7 +86,7 @@ class UploadInProgress:
         with self.store.writing() as tx:
             tx.jobs.remove(self.job)
 
-    def _take(self, line: bytes) -> None:
+    def _add_line(self, line: bytes) -> None:
         self._line += 1
         if self._too_long or len(line) > LONGEST_LINE:
             self._too_long = False
@@ -101,9 +101,9 @@ class UploadInProgress:
         self._lines.append(line)
         self._bytes += len(line)
         if len(self._lines) >= _LINES_A_PART[self.job.kind] or self._bytes >= _BYTES_A_PART:
-            self._cut()
+            self._finish_part()
 
-    def _cut(self) -> None:
+    def _finish_part(self) -> None:
         if any(line.strip() for line in self._lines):
             self._parts.append(Upload(self._number, self._first, b"\n".join(self._lines)))
             self._number += 1

@@ -38,7 +38,7 @@ class NarrativeCache:
             with self._store.reading() as tx:
                 then = tx.members.as_of(narratives, known_at)
             return {
-                key: appearances_of(_with_predictions(_visible(members, organisation))) for key, members in then.items()
+                key: appearances_of(_add_predictions(_visible(members, organisation))) for key, members in then.items()
             }
         with self._lock:
             self._sync(narratives)
@@ -55,7 +55,7 @@ class NarrativeCache:
             self._sequence = sequence
             missing = [key for key in keys if key not in self._members]
             if missing:
-                read = {key: _with_predictions(members) for key, members in tx.members.of(missing).items()}
+                read = {key: _add_predictions(members) for key, members in tx.members.of(missing).items()}
                 if sum(map(len, self._members.values())) + sum(map(len, read.values())) > _REMEMBERED:
                     self._evict([key for key in self._members if key not in keys])
                 self._members |= read
@@ -80,7 +80,7 @@ def _visible(members: Sequence[Member], organisation: int | None) -> list[Member
     return [member for member in members if member.owner is None or member.owner == organisation]
 
 
-def _with_predictions(members: Sequence[Member]) -> list[Member]:
+def _add_predictions(members: Sequence[Member]) -> list[Member]:
     """Members with their predictions."""
     return [
         replace(member, prediction=read_prediction(member.text, member.language, member.said_at)) for member in members

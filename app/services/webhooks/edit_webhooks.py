@@ -47,7 +47,7 @@ class EditWebhooks:
 
     def get(self, organisation: Organisation, webhook_id: str) -> Webhook:
         with self.store.reading() as tx:
-            return _known(tx, organisation, webhook_id)
+            return _existing(tx, organisation, webhook_id)
 
     def find(self, organisation: Organisation, before: int | None, limit: int) -> list[Webhook]:
         """The newest first."""
@@ -59,7 +59,7 @@ class EditWebhooks:
         if "url" in changes:
             self._check(changes["url"])
         with self.store.writing() as tx:
-            known = _known(tx, organisation, webhook_id)
+            known = _existing(tx, organisation, webhook_id)
             after = replace(
                 known,
                 url=changes.get("url", known.url),
@@ -72,16 +72,16 @@ class EditWebhooks:
             tx.webhooks.change(after)
             if changes.get("active") is False and known.disabled_reason is None:
                 tx.webhooks.disable(known, "by its organisation", after.updated_at)
-            return _known(tx, organisation, webhook_id)
+            return _existing(tx, organisation, webhook_id)
 
     def remove(self, organisation: Organisation, webhook_id: str) -> None:
         with self.store.writing() as tx:
-            tx.webhooks.remove(_known(tx, organisation, webhook_id))
+            tx.webhooks.remove(_existing(tx, organisation, webhook_id))
 
     def rotate_secret(self, organisation: Organisation, webhook_id: str) -> SigningSecrets:
         """Rotates the secret. For a day deliveries are signed with the old one as well."""
         with self.store.writing() as tx:
-            webhook = _known(tx, organisation, webhook_id)
+            webhook = _existing(tx, organisation, webhook_id)
             turned = tx.webhooks.secrets(webhook).rotated(new_webhook_secret(), self.clock())
             tx.webhooks.put_secrets(webhook, turned)
         return turned
@@ -89,7 +89,7 @@ class EditWebhooks:
     def test(self, organisation: Organisation, webhook_id: str) -> Delivery:
         """Sends a test event. Raises `Conflict` where the webhook is disabled."""
         with self.store.writing() as tx:
-            webhook = _enabled(_known(tx, organisation, webhook_id))
+            webhook = _enabled(_existing(tx, organisation, webhook_id))
             now = self.clock()
             event = Event(str(uuid4()), TEST_EVENT, webhook.id, now, {"webhook_id": webhook.id})
             delivery = tx.webhooks.add_delivery(webhook, event, now)
@@ -101,16 +101,16 @@ class EditWebhooks:
     ) -> list[Delivery]:
         """The newest first."""
         with self.store.reading() as tx:
-            return tx.webhooks.deliveries(_known(tx, organisation, webhook_id), state, before, limit)
+            return tx.webhooks.deliveries(_existing(tx, organisation, webhook_id), state, before, limit)
 
     def delivery(self, organisation: Organisation, webhook_id: str, delivery_id: str) -> Delivery:
         with self.store.reading() as tx:
-            return _delivery(tx, _known(tx, organisation, webhook_id), delivery_id)
+            return _delivery(tx, _existing(tx, organisation, webhook_id), delivery_id)
 
     def resend(self, organisation: Organisation, webhook_id: str, delivery_id: str) -> Delivery:
         """Delivers an event again, whatever its state. Raises `Conflict` where the webhook is disabled."""
         with self.store.writing() as tx:
-            webhook = _enabled(_known(tx, organisation, webhook_id))
+            webhook = _enabled(_existing(tx, organisation, webhook_id))
             known = _delivery(tx, webhook, delivery_id)
             tx.webhooks.attempted(known, known.attempts, DeliveryState.PENDING, 0, self.clock())
             tx.signal(TaskSignal("webhook", webhook.id))
@@ -123,7 +123,7 @@ class EditWebhooks:
             raise InvalidInput.at("/url", str(error)) from error
 
 
-def _known(tx: Transaction, organisation: Organisation, webhook_id: str) -> Webhook:
+def _existing(tx: Transaction, organisation: Organisation, webhook_id: str) -> Webhook:
     webhook = tx.webhooks.by_id(organisation, webhook_id)
     if webhook is None:
         raise NotFound("your organisation has no webhook with this id")

@@ -30,7 +30,7 @@ class RevisionRows:
     def __init__(self, connection: Connection):
         self._connection = connection
 
-    def keep_created(self, keys: Sequence[int], new: Sequence[Statement], by: Actor) -> None:
+    def add_created(self, keys: Sequence[int], new: Sequence[Statement], by: Actor) -> None:
         """Records the author of new statements."""
         rows = [
             self._row(key, statement.created_at, "created", by, {}) for key, statement in zip(keys, new, strict=True)
@@ -38,7 +38,7 @@ class RevisionRows:
         if rows:
             self._connection.execute(insert(statement_revisions), rows)
 
-    def keep(self, before: Statement, after: Statement, by: Actor | None) -> None:
+    def add(self, before: Statement, after: Statement, by: Actor | None) -> None:
         """Stores the state before a change: values, the encoding of a former text, links to narratives."""
         former_values = changed_fields(before, after)
         if not former_values:
@@ -54,7 +54,7 @@ class RevisionRows:
                 insert(former_readings).from_select(["revision_key", "fingerprint", "vector", "terms"], former_encoding)
             )
 
-    def keep_links(self, statement: int, ended: Sequence[int], at: datetime) -> None:
+    def add_former_links(self, statement: int, ended: Sequence[int], at: datetime) -> None:
         """Copies links that are about to be deleted."""
         links = statement_narratives.c
         links_before = select(

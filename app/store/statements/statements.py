@@ -199,18 +199,18 @@ class StatementRows:
             (key, finding) for key, statement in zip(keys, new, strict=True) for finding in statement.findings
         )
         if by:
-            RevisionRows(self._connection).keep_created(keys, new, by)
+            RevisionRows(self._connection).add_created(keys, new, by)
         return keys
 
     def change(self, before: Statement, after: Statement, sequence: int, by: Actor | None = None) -> None:
         revisions = RevisionRows(self._connection)
-        revisions.keep(before, after, by)
+        revisions.add(before, after, by)
         [values] = self._values([after], sequence)
         self._connection.execute(update(statements).where(statements.c.key == before.key), values)
         keys_before = {ref.key for ref in before.narratives}
         keys_after = {ref.key for ref in after.narratives}
         if removed := keys_before - keys_after:
-            revisions.keep_links(before.key, sorted(removed), after.updated_at)
+            revisions.add_former_links(before.key, sorted(removed), after.updated_at)
             links = statement_narratives.c
             self._connection.execute(
                 statement_narratives.delete().where(links.statement_key == before.key, links.narrative_key.in_(removed))

@@ -4,7 +4,7 @@ from app.domain.core.errors import InvalidInput
 from app.services import Services
 
 
-def canonical_or_refused(services: Services, tag: str | None, pointer: str = "/language") -> str | None:
+def require_language(services: Services, tag: str | None, pointer: str = "/language") -> str | None:
     """The usual spelling of a tag; None for None. Raises `InvalidInput` for one that names no language."""
     if tag is None:
         return None
@@ -14,7 +14,7 @@ def canonical_or_refused(services: Services, tag: str | None, pointer: str = "/l
     return canonical
 
 
-def canonical_parameter_or_refused(services: Services, tag: str | None) -> str | None:
+def require_language_parameter(services: Services, tag: str | None) -> str | None:
     """Canonical language tag of the query parameter `language`. Raises `InvalidInput`."""
     canonical = None if tag is None else services.languages.canonical(tag)
     if tag is not None and canonical is None:

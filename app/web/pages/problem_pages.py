@@ -36,9 +36,9 @@ def as_page(request: Request, problem: Problem, error: Exception | None = None) 
     if request.url.path.startswith(_NOT_PAGES) or "text/html" not in request.headers.get("accept", ""):
         return None
     if isinstance(error, SignInRequired):
-        return _onward(request, f"/sign-in?next={quote(_wanted(request), safe='')}")
+        return _sign_in_redirect(request, f"/sign-in?next={quote(_return_path(request), safe='')}")
     if isinstance(error, PasswordChangeRequired):
-        return _onward(request, "/account")
+        return _sign_in_redirect(request, "/account")
     load_session(request)
     message = "problem-forged" if isinstance(error, CsrfMismatch) else _MESSAGES.get(problem.status, "problem-other")
     said: dict[str, Any] = {
@@ -52,13 +52,13 @@ def as_page(request: Request, problem: Problem, error: Exception | None = None) 
     return render(request, "problem.html", status=problem.status, **said)
 
 
-def _onward(request: Request, to: str) -> Response:
+def _sign_in_redirect(request: Request, to: str) -> Response:
     if is_partial(request):
         return Response(status_code=200, headers={"HX-Redirect": to})
     return RedirectResponse(to, 303)
 
 
-def _wanted(request: Request) -> str:
+def _return_path(request: Request) -> str:
     """The page to come back to: of a change, the page that it was made on."""
     if request.method == "GET" and not is_partial(request):
         return path_of(request)

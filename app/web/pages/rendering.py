@@ -51,7 +51,7 @@ def render(
         "path": path_of(request),
         "notice": notice,
     }
-    template = environment(phrases_of(request)).get_template(name)
+    template = environment(messages_of(request)).get_template(name)
     values = {**everywhere, **context}
     if part and is_partial(request):
         page = "".join(template.blocks[part](template.new_context(values)))
@@ -77,7 +77,7 @@ def path_of(request: Request) -> str:
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
-def phrases_of(request: Request) -> Messages:
+def messages_of(request: Request) -> Messages:
     """Messages for a request: all pages are in one language for now."""
     services: Services = request.app.state.services
     return services.texts.for_language()

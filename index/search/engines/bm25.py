@@ -76,7 +76,7 @@ class TantivyIndex:
         ]
         query = tantivy.Query.boolean_query(any_of)
         if window and window != TimeWindow():
-            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *self._inside(window)])
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *self._window_query(window)])
         hits = searcher.search(query, limit=k, count=False).hits
         ids = searcher.fast_field_values("id", [address for _, address in hits])
         found = [Hit(int(id_ or 0), round(float(score), 6)) for id_, (score, _) in zip(ids, hits, strict=True)]
@@ -131,7 +131,7 @@ class TantivyIndex:
                     self._changed = False
         return self._index.searcher()
 
-    def _inside(self, window: TimeWindow) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+    def _window_query(self, window: TimeWindow) -> list[tuple[tantivy.Occur, tantivy.Query]]:
         bounds = (
             ("ends", None, window.ends_by), ("begins", None, window.begins_by), ("begins", window.begins_from, None)
         )  # fmt: skip

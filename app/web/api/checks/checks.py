@@ -12,11 +12,11 @@ from app.services import Services
 from app.web.accept_language import CONTENT_LANGUAGE, TheReader
 from app.web.api.answers import answers
 from app.web.api.checks.check_schemas import BatchIn, BatchOut, CheckIn, CheckList, CheckOut
-from app.web.api.languages import canonical_or_refused
+from app.web.api.languages import require_language
 from app.web.deps import MayCheck, MayCheckMany, ThePage, TheServices
 from app.web.json_route import JsonRoute
 from app.web.problems import Problem, problem_of
-from app.web.rate_limits import charge_here
+from app.web.rate_limits import charge_in_thread
 
 router = APIRouter(prefix="/checks", tags=["checks"], route_class=JsonRoute)
 
@@ -30,10 +30,10 @@ router = APIRouter(prefix="/checks", tags=["checks"], route_class=JsonRoute)
 )
 def create_check(request: Request, body: CheckIn, services: TheServices, key: MayCheck, reader: TheReader) -> Response:
     """Answers with the precedents of a statement: earlier statements that follow the same script."""
-    check_request = body.request(canonical_or_refused(services, body.language))
+    check_request = body.request(require_language(services, body.language))
     [check] = services.check_statements([check_request], key.organisation, reader)
     # Written here, in this thread, as it is: checking the answer against its own model costs as much as judging it.
-    answer = shown(request, check).model_dump_json()
+    answer = check_out(request, check).model_dump_json()
     return Response(answer, 201, {CONTENT_LANGUAGE: check.phrased_in}, media_type="application/json")
 
 
@@ -42,13 +42,13 @@ def create_checks(
     request: Request, body: BatchIn, services: TheServices, key: MayCheckMany, reader: TheReader, response: Response
 ) -> BatchOut:
     """Answers up to a hundred checks at once, each with its precedents or the problem with it."""
-    charge_here(request, services, key, len(body.checks))
+    charge_in_thread(request, services, key, len(body.checks))
     requests = [_request_or_problem(services, check) for check in body.checks]
     good = [result for result in requests if isinstance(result, CheckRequest)]
     checks = iter(services.check_statements(good, key.organisation, reader) if good else [])
     response.headers[CONTENT_LANGUAGE] = services.texts.for_language(reader).language
     return BatchOut(
-        results=[result if isinstance(result, Problem) else shown(request, next(checks)) for result in requests]
+        results=[result if isinstance(result, Problem) else check_out(request, next(checks)) for result in requests]
     )
 
 
@@ -64,7 +64,7 @@ def list_checks(
     with services.store.reading() as tx:
         found = tx.checks.find(key.organisation, flagged, page.before, page.limit + 1)
     entries, cursor = page.of(found, lambda entry: entry[0])
-    return CheckList(items=[shown(request, check) for _, check in entries], next_cursor=cursor)
+    return CheckList(items=[check_out(request, check) for _, check in entries], next_cursor=cursor)
 
 
 @router.get("/{check_id}", operation_id="getCheck", responses=answers(401, 403, 404))
@@ -75,10 +75,10 @@ def get_check(request: Request, check_id: str, services: TheServices, key: MayCh
     if check is None:
         raise NotFound("your organisation has no check with this id")
     response.headers[CONTENT_LANGUAGE] = check.phrased_in
-    return shown(request, check)
+    return check_out(request, check)
 
 
-def shown(request: Request, check: Check) -> CheckOut:
+def check_out(request: Request, check: Check) -> CheckOut:
     """A check with the address of its page."""
     base = request.app.state.public_url or str(request.base_url)
     address = f"{base.rstrip('/')}/checks/{check.id}"
@@ -88,7 +88,7 @@ def shown(request: Request, check: Check) -> CheckOut:
 def _request_or_problem(services: Services, raw: Any) -> CheckRequest | Problem:
     try:
         body = CheckIn.model_validate(raw)
-        return body.request(canonical_or_refused(services, body.language))
+        return body.request(require_language(services, body.language))
     except ValidationError as error:
         located = [{**fault, "loc": ("body", *fault["loc"])} for fault in error.errors()]
         return problem_of(RequestValidationError(located))

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from app.web.api.answers import answers, known
 from app.web.api.fields import Shown, StatementText, Strict, example
-from app.web.api.languages import canonical_or_refused
+from app.web.api.languages import require_language
 from app.web.deps import MayCounter, MaySeeCounters, ThePage, TheServices
 from app.web.json_route import JsonRoute
 
@@ -53,7 +53,7 @@ def record_counter_example(
     narrative_id: str, body: CounterExampleIn, services: TheServices, key: MayCounter, response: Response
 ) -> CounterExampleOut:
     """Adds a counter-example: what is closer to it than to a precedent is not flagged for that precedent."""
-    language = canonical_or_refused(services, body.language)
+    language = require_language(services, body.language)
     counter_example, new = services.edit_counter_examples.record(narrative_id, body.text, language, key.organisation)
     if not new:
         response.status_code = 200

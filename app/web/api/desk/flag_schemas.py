@@ -9,7 +9,7 @@ from pydantic import Field
 from app.domain.checks.reviews import Decision, Review, ReviewDraft
 from app.domain.desk.flags import Flag, FlagState
 from app.web.api.checks.check_schemas import CheckOut, ReviewerOut, ReviewOut
-from app.web.api.checks.checks import shown
+from app.web.api.checks.checks import check_out
 from app.web.api.fields import Name, Prose, Shown, Strict, example, whole
 
 
@@ -85,7 +85,7 @@ class FlagOut(CheckOut):
         reviews = [ReviewOut.model_validate(review) for review in flag.reviews]
         assigned = ReviewerOut.model_validate(flag.assigned) if flag.assigned else None
         own = {"state": flag.state, "version": flag.version, "assigned_to": assigned, "reviews": reviews}
-        return cls(**dict(shown(request, flag.check)), **own)
+        return cls(**dict(check_out(request, flag.check)), **own)
 
 
 class FlagCounts(Shown):

@@ -15,7 +15,7 @@ from app.services.desk.flag_ports import FlagFilter
 from app.web.api.answers import answers, known
 from app.web.api.desk.flag_schemas import FlagCounts, FlagList, FlagOut, ReviewedOut, ReviewIn
 from app.web.api.fields import QueryDate, QueryText
-from app.web.api.languages import canonical_parameter_or_refused
+from app.web.api.languages import require_language_parameter
 from app.web.deps import MayReview, MaySeeFlags, TheServices
 from app.web.flag_cursor import decode_cursor, encode_cursor
 from app.web.json_route import JsonRoute
@@ -67,7 +67,7 @@ def list_flags(
         narrative=narrative,
         speaker=speaker,
         source=source,
-        language=canonical_parameter_or_refused(services, language),
+        language=require_language_parameter(services, language),
         said_from=parse_period(said_from) if said_from else None,
         said_to=parse_period(said_to) if said_to else None,
         q=q,

@@ -9,7 +9,7 @@ from app.domain.documents.documents import Claim, Document
 from app.web.accept_language import CONTENT_LANGUAGE, TheReader
 from app.web.api.answers import answers
 from app.web.api.checks.check_schemas import CheckOut, LanguageOut
-from app.web.api.checks.checks import shown as shown_check
+from app.web.api.checks.checks import check_out as shown_check
 from app.web.api.documents.document_schemas import (
     ClaimOut,
     DocumentIn,
@@ -18,11 +18,11 @@ from app.web.api.documents.document_schemas import (
     LeftOutOut,
     SpanOut,
 )
-from app.web.api.languages import canonical_or_refused
+from app.web.api.languages import require_language
 from app.web.api.predictions.prediction_schemas import TextQuoteSelector
 from app.web.deps import MayCheck, TheServices
 from app.web.json_route import JsonRoute
-from app.web.rate_limits import charge_here
+from app.web.rate_limits import charge_in_thread
 
 router = APIRouter(prefix="/documents", tags=["documents"], route_class=JsonRoute)
 
@@ -38,12 +38,12 @@ def create_document(
     request: Request, body: DocumentIn, services: TheServices, key: MayCheck, reader: TheReader
 ) -> Response:
     """Extracts the attributed claims of an article, and checks each. Counts as one request a check."""
-    document_request = body.request(canonical_or_refused(services, body.language))
+    document_request = body.request(require_language(services, body.language))
     read = services.check_document.read(document_request)
     if len(read.claims) > 1:
-        charge_here(request, services, key, len(read.claims) - 1)
+        charge_in_thread(request, services, key, len(read.claims) - 1)
     document = services.check_document.check(read, document_request, key.organisation, reader)
-    answer = answered(document, lambda check: shown_check(request, check)).model_dump_json()
+    answer = document_out(document, lambda check: shown_check(request, check)).model_dump_json()
     return Response(answer, 201, {CONTENT_LANGUAGE: document.phrased_in}, media_type="application/json")
 
 
@@ -54,10 +54,10 @@ def get_document(
     """Returns an article of the organisation as it was answered, with later withdrawals marked."""
     document = services.check_document.get(document_id, key.organisation)
     response.headers[CONTENT_LANGUAGE] = document.phrased_in
-    return answered(document, lambda check: shown_check(request, check))
+    return document_out(document, lambda check: shown_check(request, check))
 
 
-def answered(document: Document, shown: Callable[[Check], CheckOut]) -> DocumentOut:
+def document_out(document: Document, shown: Callable[[Check], CheckOut]) -> DocumentOut:
     """Formats a document as an answer."""
     read = document.read
     return DocumentOut(

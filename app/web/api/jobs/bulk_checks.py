@@ -9,7 +9,7 @@ from fastapi.responses import StreamingResponse
 from app.domain.jobs.jobs import JobKind
 from app.services.jobs.job_parts import answers_of
 from app.web.api.answers import answers
-from app.web.api.checks.checks import shown
+from app.web.api.checks.checks import check_out
 from app.web.api.jobs import uploads
 from app.web.api.jobs.bulk_lines import result_line
 from app.web.api.jobs.job_schemas import BulkCheckList, BulkCheckOut
@@ -36,7 +36,7 @@ _RESULTS: dict[int | str, dict[str, Any]] = {
     status_code=202,
     operation_id="createBulkCheck",
     responses=answers(400, 401, 403, 409, 413, 422),
-    openapi_extra=uploads.described(_EXAMPLE),
+    openapi_extra=uploads.upload_description(_EXAMPLE),
 )
 async def create_bulk_check(request: Request, services: TheServices, key: MayCheck, response: Response) -> BulkCheckOut:
     """Takes in a file of checks, each line as `POST /v1/checks` takes it, and answers it in the background."""
@@ -76,7 +76,7 @@ def get_bulk_check_results(
         while batch := services.run_jobs.lines(job, after, _RESULTS_AT_ONCE):
             after = batch[-1].number
             for number, found in answers_of(batch):
-                yield result_line(number, found, lambda check: shown(request, check))
+                yield result_line(number, found, lambda check: check_out(request, check))
 
     return StreamingResponse(lines(), media_type=uploads.LINES)
 

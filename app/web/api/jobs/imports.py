@@ -25,7 +25,7 @@ _EXAMPLE = (
     status_code=202,
     operation_id="createImport",
     responses=answers(400, 401, 403, 409, 413, 422),
-    openapi_extra=uploads.described(_EXAMPLE),
+    openapi_extra=uploads.upload_description(_EXAMPLE),
 )
 async def create_import(
     request: Request,

@@ -22,7 +22,7 @@ _BLOCK = 256 * 1024
 _LONGEST_NAME = 200
 
 
-def described(example: str) -> dict[str, Any]:
+def upload_description(example: str) -> dict[str, Any]:
     """OpenAPI description of a request body with lines."""
     form = {
         "type": "object",

@@ -13,9 +13,9 @@ from app.services.ports import StatementFilter
 from app.services.search.search_statements import FoundStatement, SearchBy
 from app.web.api.answers import answers
 from app.web.api.fields import QueryDate, QueryText, Shown
-from app.web.api.languages import canonical_parameter_or_refused
+from app.web.api.languages import require_language_parameter
 from app.web.api.statements.archive_schemas import StatementOut
-from app.web.api.statements.statements import shown
+from app.web.api.statements.statements import statements_out
 from app.web.deps import MayRead, ThePage, TheServices
 from app.web.json_route import JsonRoute
 
@@ -72,7 +72,7 @@ def search_statements(
     filters = StatementFilter(
         None,
         speaker,
-        canonical_parameter_or_refused(services, language),
+        require_language_parameter(services, language),
         narrative,
         source,
         parse_period(said_from) if said_from else None,
@@ -96,7 +96,7 @@ def related_statements(statement_id: str, services: TheServices, key: MayRead) -
 
 
 def _found(services: TheServices, found: Sequence[FoundStatement]) -> list[FoundOut]:
-    statements = shown(services, [result.statement for result in found])
+    statements = statements_out(services, [result.statement for result in found])
     return [
         FoundOut(statement=statement, similarity=result.similarity, found=list(result.passage.found))
         for statement, result in zip(statements, found, strict=True)
@@ -104,7 +104,7 @@ def _found(services: TheServices, found: Sequence[FoundStatement]) -> list[Found
 
 
 def _related(services: TheServices, relations: Sequence[Relation]) -> list[RelationOut]:
-    statements = shown(services, [relation.statement for relation in relations])
+    statements = statements_out(services, [relation.statement for relation in relations])
     return [
         RelationOut(statement=statement, tier=relation.tier, score=relation.score, days=relation.days)
         for statement, relation in zip(statements, relations, strict=True)

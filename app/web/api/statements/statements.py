@@ -15,7 +15,7 @@ from app.services.ports import StatementFilter
 from app.services.statements.record_statements import Outcome
 from app.web.api.answers import answers, known
 from app.web.api.fields import QueryDate, QueryText
-from app.web.api.languages import canonical_or_refused, canonical_parameter_or_refused
+from app.web.api.languages import require_language, require_language_parameter
 from app.web.api.narratives.timeline_schemas import RevisionList, RevisionOut
 from app.web.api.statements.archive_schemas import (
     SightingsOut,
@@ -40,8 +40,8 @@ _KNOWN = known(StatementOut, "It was there already; what is new in it was added.
 )
 def record_statement(body: StatementIn, services: TheServices, key: MayWrite, response: Response) -> StatementOut:
     """Puts a statement into the archive; it can be matched as soon as this has answered."""
-    known_or_refused(services, body.narratives, key.organisation if body.private else None)
-    draft = body.drafted(canonical_or_refused(services, body.language), key.organisation)
+    require_narratives(services, body.narratives, key.organisation if body.private else None)
+    draft = body.drafted(require_language(services, body.language), key.organisation)
     [recorded] = services.record_statements([draft], seen_by=key.organisation, by=Actor(key.id, key.name))
     if recorded.outcome is Outcome.WITHDRAWN:
         raise Conflict(
@@ -50,7 +50,7 @@ def record_statement(body: StatementIn, services: TheServices, key: MayWrite, re
         )
     if recorded.outcome is not Outcome.NEW:
         response.status_code = 200
-    return shown(services, [services.edit_statement.get(recorded.statement.id, key.organisation)])[0]
+    return statements_out(services, [services.edit_statement.get(recorded.statement.id, key.organisation)])[0]
 
 
 @router.get("", operation_id="listStatements", responses=answers(401, 403, 422))
@@ -70,7 +70,7 @@ def list_statements(
     filters = StatementFilter(
         q,
         speaker,
-        canonical_parameter_or_refused(services, language),
+        require_language_parameter(services, language),
         narrative,
         source,
         parse_period(said_from) if said_from else None,
@@ -78,13 +78,13 @@ def list_statements(
     )
     found = services.edit_statement.find(filters, page.before, page.limit + 1, key.organisation)
     entries, cursor = page.of(found, lambda statement: statement.key)
-    return StatementList(items=shown(services, entries), next_cursor=cursor)
+    return StatementList(items=statements_out(services, entries), next_cursor=cursor)
 
 
 @router.get("/{statement_id}", operation_id="getStatement", responses=answers(401, 403, 404))
 def get_statement(statement_id: str, services: TheServices, key: MayRead) -> StatementOut:
     """Returns a statement, withdrawn or not."""
-    return shown(services, [services.edit_statement.get(statement_id, key.organisation)])[0]
+    return statements_out(services, [services.edit_statement.get(statement_id, key.organisation)])[0]
 
 
 @router.get("/{statement_id}/revisions", operation_id="listRevisions", responses=answers(401, 403, 404))
@@ -97,12 +97,12 @@ def list_revisions(statement_id: str, services: TheServices, key: MayRead) -> Re
 @router.patch("/{statement_id}", operation_id="changeStatement", responses=answers(400, 401, 403, 404, 409, 413, 422))
 def change_statement(statement_id: str, body: StatementPatch, services: TheServices, key: MayWrite) -> StatementOut:
     """Corrects a statement, or restores a withdrawn one."""
-    language = canonical_or_refused(services, body.language)
+    language = require_language(services, body.language)
     known = services.edit_statement.get(statement_id, key.organisation)
     changes = body.changes(known, language, services.edit_statement.clock())
     by = Actor(key.id, key.name)
     changed = services.edit_statement.change(statement_id, changes, body.narratives, key.organisation, by)
-    return shown(services, [changed])[0]
+    return statements_out(services, [changed])[0]
 
 
 @router.delete("/{statement_id}", status_code=204, operation_id="withdrawStatement", responses=answers(401, 403, 404))
@@ -111,7 +111,7 @@ def withdraw_statement(statement_id: str, services: TheServices, key: MayWrite) 
     services.edit_statement.withdraw(statement_id, key.organisation, Actor(key.id, key.name))
 
 
-def known_or_refused(services: Services, names: Sequence[str], viewer: Organisation | None) -> None:
+def require_narratives(services: Services, names: Sequence[str], viewer: Organisation | None) -> None:
     """Verifies that each narrative exists and that a statement visible to `viewer` may be in it. Raises
     `InvalidInput`."""
     with services.store.reading() as tx:
@@ -123,7 +123,7 @@ def known_or_refused(services: Services, names: Sequence[str], viewer: Organisat
                 )
 
 
-def shown(services: Services, statements: Sequence[Statement]) -> list[StatementOut]:
+def statements_out(services: Services, statements: Sequence[Statement]) -> list[StatementOut]:
     """Statements as the API shows them, with how often they were sent to us."""
     seen = services.edit_statement.submissions(statements)
     return [

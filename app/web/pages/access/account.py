@@ -38,7 +38,7 @@ _SYSTEMS: Final = (
 @router.get("/account")
 def account_page(request: Request, services: TheServices, reader: AReader) -> Response:
     """Shows the signed-in account and its sessions."""
-    return _shown(request, services, reader)
+    return _page(request, services, reader)
 
 
 @router.post("/account/password")
@@ -56,9 +56,9 @@ def change_password(
         faults = {(fault.pointer or "")[1:]: f"account-{(fault.pointer or '')[1:]}-fault" for fault in error.errors}
         if "password" in faults and LEAST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
             faults |= {"password": "account-password-guessed"}
-        return _shown(request, services, reader, status=422, faults=faults)
+        return _page(request, services, reader, status=422, faults=faults)
     except TooManyAttempts as error:
-        return _shown(request, services, reader, status=429, wait_s=error.retry_after_s)
+        return _page(request, services, reader, status=429, wait_s=error.retry_after_s)
     answer = remember(request, opened, "/account")
     flash.set_notice(answer, flash.Notice("account-password-changed"))
     return answer
@@ -73,7 +73,7 @@ def sign_out_elsewhere(services: TheServices, reader: AReader) -> Response:
     return answer
 
 
-def _shown(request: Request, services: Services, reader: SignedIn, **more: Any) -> Response:
+def _page(request: Request, services: Services, reader: SignedIn, **more: Any) -> Response:
     sessions = services.sign_in.sessions(reader.account)
     values = {"faults": {}, "wait_s": None, "least": LEAST_PASSWORD, "longest": LONGEST_PASSWORD, **more}
     return render(request, "account.html", sessions=sessions, here=reader.session.id, agent_name=_agent_name, **values)

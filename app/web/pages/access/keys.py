@@ -21,7 +21,7 @@ _LONGEST_NAME = 200
 @router.get("/keys")
 def keys(request: Request, services: TheServices, admin: AnAdmin) -> Response:
     """All keys, and a form for a new one."""
-    return _shown(request, services, admin)
+    return _page(request, services, admin)
 
 
 @router.post("/keys")
@@ -40,16 +40,16 @@ def make(
         faults["name"] = "keys-name-fault"
     if faults or not scopes:
         values = {"name": name[:_LONGEST_NAME], "scopes": scopes or ()}
-        return _shown(request, services, admin, status=422, faults=faults, asked=values)
+        return _page(request, services, admin, status=422, faults=faults, asked=values)
     secret, key = services.manage_keys.create(cleaned, scopes, admin.organisation.name, by=admin.account)
-    return _shown(request, services, admin, status=201, secret=secret, made=key)
+    return _page(request, services, admin, status=201, secret=secret, made=key)
 
 
 @router.post("/keys/{key_id}/rotate")
 def rotate(request: Request, services: TheServices, admin: AnAdmin, key_id: str) -> Response:
     """Rotates a key's secret; the old one stays valid for a day."""
     secret, key = services.manage_keys.rotate(key_id, by=admin.account)
-    return _shown(request, services, admin, secret=secret, made=key)
+    return _page(request, services, admin, secret=secret, made=key)
 
 
 @router.post("/keys/{key_id}/revoke")
@@ -62,7 +62,7 @@ def revoke(services: TheServices, admin: AnAdmin, key_id: str) -> Response:
     return answer
 
 
-def _shown(request: Request, services: Services, admin: SignedIn, **more: Any) -> Response:
+def _page(request: Request, services: Services, admin: SignedIn, **more: Any) -> Response:
     values = {"faults": {}, "asked": {"name": "", "scopes": [Scope.CHECK]}, "secret": None, "made": None, **more}
     listed = reversed(services.manage_keys.all(admin.organisation))
     now = services.manage_keys.clock()

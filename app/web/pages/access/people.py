@@ -20,7 +20,7 @@ router = pages()
 @router.get("/people")
 def people(request: Request, services: TheServices, admin: AnAdmin) -> Response:
     """All accounts of the organisation, and what was done with them of late."""
-    return _shown(request, services, admin)
+    return _page(request, services, admin)
 
 
 @router.post("/people")
@@ -38,10 +38,10 @@ def invite(
         made, password = services.manage_accounts.create(login, name, role, by=admin.account)
     except InvalidInput as error:
         faults = {(fault.pointer or "")[1:]: "people-name-fault" for fault in error.errors}
-        return _shown(request, services, admin, status=422, faults=faults, asked=values)
+        return _page(request, services, admin, status=422, faults=faults, asked=values)
     except Conflict:
-        return _shown(request, services, admin, status=409, faults={"login": "people-login-taken"}, asked=values)
-    return _shown(request, services, admin, status=201, made=made, password=password)
+        return _page(request, services, admin, status=409, faults={"login": "people-login-taken"}, asked=values)
+    return _page(request, services, admin, status=201, made=made, password=password)
 
 
 @router.post("/people/{account_id}/role")
@@ -52,8 +52,8 @@ def change_role(
     try:
         changed = services.manage_accounts.change_role(account_id, role, by=admin.account)
     except Conflict:
-        return _shown(request, services, admin, status=409, refused="people-last-admin")
-    return _done("people-role-changed", changed)
+        return _page(request, services, admin, status=409, refused="people-last-admin")
+    return _redirect("people-role-changed", changed)
 
 
 @router.post("/people/{account_id}/disable")
@@ -62,30 +62,30 @@ def disable(request: Request, services: TheServices, admin: AnAdmin, account_id:
     try:
         closed = services.manage_accounts.disable(account_id, by=admin.account)
     except Conflict:
-        return _shown(request, services, admin, status=409, refused="people-last-admin")
-    return _done("people-disabled", closed, undo=f"/people/{closed.id}/enable")
+        return _page(request, services, admin, status=409, refused="people-last-admin")
+    return _redirect("people-disabled", closed, undo=f"/people/{closed.id}/enable")
 
 
 @router.post("/people/{account_id}/enable")
 def enable(services: TheServices, admin: AnAdmin, account_id: str) -> Response:
     """Opens a closed account again."""
-    return _done("people-enabled", services.manage_accounts.enable(account_id, by=admin.account))
+    return _redirect("people-enabled", services.manage_accounts.enable(account_id, by=admin.account))
 
 
 @router.post("/people/{account_id}/reset")
 def reset(request: Request, services: TheServices, admin: AnAdmin, account_id: str) -> Response:
     """A password for the next sign-in, shown once; the account is signed out everywhere."""
     account, password = services.manage_accounts.reset_password(account_id, by=admin.account)
-    return _shown(request, services, admin, made=account, password=password)
+    return _page(request, services, admin, made=account, password=password)
 
 
-def _done(message: str, account: Account, undo: str | None = None) -> Response:
+def _redirect(message: str, account: Account, undo: str | None = None) -> Response:
     answer = RedirectResponse("/people", 303)
     flash.set_notice(answer, flash.Notice(message, {"name": account.name}, undo=undo))
     return answer
 
 
-def _shown(request: Request, services: Services, admin: SignedIn, **more: Any) -> Response:
+def _page(request: Request, services: Services, admin: SignedIn, **more: Any) -> Response:
     values = {"faults": {}, "asked": {}, "made": None, "password": None, "refused": None, **more}
     return render(
         request,

@@ -13,11 +13,11 @@ from app.services import Services
 from app.services.statements.record_statements import Outcome
 from app.web.deps import TheServices
 from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages
-from app.web.pages.checks.check_form import LANGUAGES, CheckForm, typed_form
+from app.web.pages.checks.check_form import LANGUAGES, CheckForm, submitted_form
 from app.web.pages.checks.comparison import precedent_marks, statement_marks
 from app.web.pages.checks.recurrence_plot import recurrence_plot
 from app.web.pages.flash import Notice, set_notice
-from app.web.pages.rendering import phrases_of, render
+from app.web.pages.rendering import messages_of, render
 
 router = pages()
 _LATEST = 8
@@ -33,7 +33,7 @@ def check_form(request: Request, services: TheServices, reader: AReader) -> HTML
 
 @router.post("/check")
 def check_statement(
-    request: Request, services: TheServices, reader: AReader, form: Annotated[CheckForm, Depends(typed_form)]
+    request: Request, services: TheServices, reader: AReader, form: Annotated[CheckForm, Depends(submitted_form)]
 ) -> Response:
     """Checks what was typed, and leads to the stored check."""
     check_request = form.read()
@@ -58,7 +58,7 @@ def check_page(request: Request, check_id: str, services: TheServices, reader: A
         flag=flag,
         narratives=[
             *((ref.id, ref.title) for ref in _narratives(flag.check)),
-            ("", phrases_of(request).format_message("check-archive-none")),
+            ("", messages_of(request).format_message("check-archive-none")),
         ],
         statement_marks=statement_marks,
         precedent_marks=precedent_marks,
@@ -105,7 +105,7 @@ def _form(request: Request, services: Services, reader: SignedIn, form: CheckFor
 
 def language_choice(request: Request) -> list[tuple[str, str]]:
     """Their codes and names, by name."""
-    say = phrases_of(request).format_message
+    say = messages_of(request).format_message
     named = sorted(((code, say("language-name", code=code)) for code in LANGUAGES), key=lambda entry: entry[1])
     return [("", say("check-language-detect")), *named]
 

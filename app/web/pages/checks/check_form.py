@@ -80,7 +80,7 @@ class CheckForm:
             return None
 
 
-def typed_form(
+def submitted_form(
     text: _Typed = "", said_at: _Typed = "", speaker: _Typed = "", source: _Typed = "", language: _Typed = ""
 ) -> CheckForm:
     """The form of a request."""

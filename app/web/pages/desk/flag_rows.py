@@ -46,7 +46,7 @@ class FlagRow:
             tier=closest_tier(check),
             score=best_score(check),
             best=best,
-            changes=_changes(best) if best else (),
+            changes=_informative_replacements(best) if best else (),
             plot=recurrence_plot(check, _SPARK),
         )
 
@@ -59,7 +59,7 @@ def shortened(text: str, most: int) -> str:
     return (head.rsplit(maxsplit=1)[0] if " " in head else head) + " …"
 
 
-def _changes(match: Match) -> list[tuple[str, str]]:
+def _informative_replacements(match: Match) -> list[tuple[str, str]]:
     telling = sorted(
         (span for span in match.changed if span.role in _INFORMATIVE_ROLES),
         key=lambda span: _INFORMATIVE_ROLES.index(span.role),

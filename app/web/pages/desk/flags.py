@@ -24,7 +24,7 @@ from app.web.pages.desk.flag_rows import shortened
 from app.web.pages.desk.queue import TheAddress, form_value
 from app.web.pages.desk.queue_query import FlagListQuery
 from app.web.pages.flash import Notice, set_notice
-from app.web.pages.rendering import phrases_of, render
+from app.web.pages.rendering import messages_of, render
 
 router = pages()
 Reason = Literal["other-script", "other-event", "reported", "true", "duplicate", "unclear"]
@@ -49,7 +49,7 @@ class ReviewForm(BaseModel):
     counter_example: bool = False
     narrative: str = ""
 
-    def drafted(self, phrases: Messages) -> ReviewDraft:
+    def review_draft(self, phrases: Messages) -> ReviewDraft:
         all_matches = self.verdict == "dismissed" and not (self.only or self.counter_example)
         return ReviewDraft(
             verdict=self.verdict,
@@ -88,7 +88,7 @@ def review(
             analyst.organisation,
             analyst.reviewer,
             flag_id,
-            form.drafted(phrases_of(request)),
+            form.review_draft(messages_of(request)),
             min(max(form.version, 0), _MOST_VERSION),
         )
     except FlagConflict as error:
@@ -105,7 +105,7 @@ def review(
 def undo(flag_id: str, review_id: str, services: TheServices, analyst: AnAnalyst, address: TheAddress) -> Response:
     """Takes a decision back, and leads to its flag."""
     services.review_match.undo(analyst.organisation, analyst.reviewer, flag_id, review_id)
-    return _back(flag_id, address, Notice("flag-undone", tone="plain"))
+    return _redirect(flag_id, address, Notice("flag-undone", tone="plain"))
 
 
 @router.post("/flags/{flag_id}/notes")
@@ -119,8 +119,8 @@ def note(
     """Writes something down."""
     if words := form_value(text, "/text"):
         services.annotate_flag.note(analyst.organisation, analyst.reviewer, flag_id, words)
-        return _back(flag_id, address, Notice("flag-noted"))
-    return _back(flag_id, address, None)
+        return _redirect(flag_id, address, Notice("flag-noted"))
+    return _redirect(flag_id, address, None)
 
 
 @router.post("/flags/{flag_id}/assignment")
@@ -130,8 +130,8 @@ def assign(
     """Assigns a flag; an empty `to` removes the assignment."""
     flag = services.annotate_flag.assign(analyst.organisation, analyst.reviewer, flag_id, form_value(to, "/to", 36))
     if flag.assigned:
-        return _back(flag_id, address, Notice("flag-assigned", {"name": flag.assigned.name}))
-    return _back(flag_id, address, Notice("flag-assigned-nobody", tone="plain"))
+        return _redirect(flag_id, address, Notice("flag-assigned", {"name": flag.assigned.name}))
+    return _redirect(flag_id, address, Notice("flag-assigned-nobody", tone="plain"))
 
 
 @router.get("/flags/{flag_id}/link")
@@ -185,7 +185,7 @@ def history_page(
         flag=flag,
         address=address,
         entries=flag_view.history(flag, activity),
-        numbers=_numbers(flag),
+        numbers=_match_numbers(flag),
     )
 
 
@@ -221,7 +221,7 @@ def _page(
         activity=opened.activity,
         neighbours=opened.neighbours,
         last=flag_view.last_review(flag),
-        numbers=_numbers(flag),
+        numbers=_match_numbers(flag),
         colleagues=services.annotate_flag.colleagues(reader.organisation),
         reasons=get_args(Reason),
         meanwhile=meanwhile,
@@ -234,12 +234,12 @@ def _opened(services: Services, reader: SignedIn, flag_id: str, address: FlagLis
     return services.browse_flags.open(reader.organisation, flag_id, filters, address.sort)
 
 
-def _numbers(flag: Flag) -> dict[str, int]:
+def _match_numbers(flag: Flag) -> dict[str, int]:
     """Under which number the page shows each match, by its id."""
     return {match.id: number for number, match in enumerate(flag.check.matches, 1)}
 
 
-def _back(flag_id: str, address: FlagListQuery, notice: Notice | None) -> Response:
+def _redirect(flag_id: str, address: FlagListQuery, notice: Notice | None) -> Response:
     answer = RedirectResponse(address.flag_url(flag_id, match=address.match), 303)
     if notice:
         set_notice(answer, notice)

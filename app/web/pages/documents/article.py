@@ -11,7 +11,7 @@ from app.web.deps import TheServices
 from app.web.pages.access.session import AReader, pages
 from app.web.pages.checks.check import language_choice
 from app.web.pages.checks.comparison import precedent_marks
-from app.web.pages.documents.article_form import ArticleForm, typed_article
+from app.web.pages.documents.article_form import ArticleForm, submitted_article
 from app.web.pages.documents.article_text import headline, numbered, paragraphs
 from app.web.pages.rendering import render
 
@@ -26,7 +26,7 @@ def article_form(request: Request, reader: AReader) -> HTMLResponse:
 
 @router.post("/check/article")
 def check_article(
-    request: Request, services: TheServices, reader: AReader, form: Annotated[ArticleForm, Depends(typed_article)]
+    request: Request, services: TheServices, reader: AReader, form: Annotated[ArticleForm, Depends(submitted_article)]
 ) -> Response:
     """Finds the claims of what was pasted, checks them, and leads to the stored article."""
     document_request = form.read()

@@ -66,7 +66,7 @@ class ArticleForm:
             return None
 
 
-def typed_article(
+def submitted_article(
     article: _Typed = "", published_at: _Typed = "", url: _Typed = "", language: _Typed = ""
 ) -> ArticleForm:
     """The form of a request."""

@@ -21,7 +21,7 @@ from app.web.deps import TheServices
 from app.web.pages import flash
 from app.web.pages.access.session import AnAnalyst, AReader, pages
 from app.web.pages.narratives.timeline_plot import plot_of
-from app.web.pages.rendering import phrases_of, render
+from app.web.pages.rendering import messages_of, render
 from app.web.pages.statements import archive_forms
 from app.web.pages.statements.archive_forms import AnId, single_value
 from app.web.pages.statements.archive_query import PAGE
@@ -89,7 +89,7 @@ def create(request: Request, services: TheServices, analyst: AnAnalyst, fields: 
         return _form(request, None, values, errors=refused.errors, status=422)
     except InvalidInput as error:
         return _form(request, None, values, errors=archive_forms.refused(error).errors, status=422)
-    return _to(narrative.id, flash.Notice("narrative-created" if new else "narrative-known"))
+    return _redirect(narrative.id, flash.Notice("narrative-created" if new else "narrative-known"))
 
 
 @router.get("/narratives/{narrative_id}")
@@ -98,7 +98,7 @@ def narrative_page(
 ) -> Response:
     """Shows a narrative with its timeline."""
     past = services.browse_narratives.get(narrative_id, page, PAGE, reader.organisation)
-    phrases = phrases_of(request)
+    phrases = messages_of(request)
     tally = past.timeline.predictions
     return render(
         request,
@@ -145,7 +145,7 @@ def edit(narrative_id: AnId, request: Request, services: TheServices, analyst: A
     except EditConflict:
         stored = [(name, value) for name, value in _values(narrative).items() if value != values.get(name, "")]
         return _form(request, narrative, values, stored=stored, status=409)
-    return _to(narrative_id, flash.Notice("narrative-edited"))
+    return _redirect(narrative_id, flash.Notice("narrative-edited"))
 
 
 @router.post("/narratives/{narrative_id}/counter-examples")
@@ -156,9 +156,9 @@ def add_counter_example(
     try:
         body = archive_forms.validated(CounterExampleIn, {"text": single_value(fields, "text")})
     except archive_forms.Refused:
-        return _to(narrative_id, flash.Notice("narrative-counter-refused", tone="bad"))
+        return _redirect(narrative_id, flash.Notice("narrative-counter-refused", tone="bad"))
     services.edit_counter_examples.record(narrative_id, body.text, None, analyst.organisation)
-    return _to(narrative_id, flash.Notice("narrative-counter-added"))
+    return _redirect(narrative_id, flash.Notice("narrative-counter-added"))
 
 
 @router.post("/narratives/{narrative_id}/counter-examples/{counter_example_id}/remove")
@@ -167,7 +167,7 @@ def remove_counter_example(
 ) -> Response:
     """Removes one."""
     services.edit_counter_examples.remove(narrative_id, counter_example_id, analyst.organisation)
-    return _to(narrative_id, flash.Notice("narrative-counter-removed"))
+    return _redirect(narrative_id, flash.Notice("narrative-counter-removed"))
 
 
 def _body(fields: dict[str, list[str]]) -> dict[str, str | None]:
@@ -208,7 +208,7 @@ def _form(
     )
 
 
-def _to(narrative_id: str, notice: flash.Notice) -> Response:
+def _redirect(narrative_id: str, notice: flash.Notice) -> Response:
     answer = RedirectResponse(f"/narratives/{narrative_id}", 303)
     flash.set_notice(answer, notice)
     return answer

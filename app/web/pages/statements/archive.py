@@ -16,7 +16,7 @@ from app.services.search.search_statements import FoundStatement
 from app.services.statements.record_statements import Outcome
 from app.web.api.fields import QueryText
 from app.web.api.statements.archive_schemas import StatementIn
-from app.web.api.statements.statements import known_or_refused
+from app.web.api.statements.statements import require_narratives
 from app.web.deps import TheServices
 from app.web.pages import flash
 from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages
@@ -140,7 +140,7 @@ def _recorded(services: Services, analyst: SignedIn, fields: dict[str, list[str]
     values["private"] = archive_forms.single_value(fields, "private") == "on"
     body = archive_forms.validated(StatementIn, values)
     try:
-        known_or_refused(services, body.narratives, analyst.organisation if body.private else None)
+        require_narratives(services, body.narratives, analyst.organisation if body.private else None)
     except InvalidInput as error:
         raise archive_forms.refused(error) from error
     draft = body.drafted(body.language, analyst.organisation)

@@ -40,7 +40,7 @@ def add_finding(request: Request, services: TheServices, analyst: AnAnalyst, fie
             errors=refused.errors,
         )
     services.edit_finding.record(body.drafted(body.statement, body.narrative), analyst.organisation)
-    return _to(f"/{of}s/{about}", flash.Notice("finding-added"))
+    return _redirect(f"/{of}s/{about}", flash.Notice("finding-added"))
 
 
 @router.post("/findings/{finding_id}/remove")
@@ -49,10 +49,10 @@ def remove_finding(finding_id: AnId, services: TheServices, analyst: AnAnalyst) 
     finding = services.edit_finding.get(finding_id, analyst.organisation)
     services.edit_finding.remove(finding_id, analyst.organisation)
     address = f"/statements/{finding.statement}" if finding.statement else f"/narratives/{finding.narrative}"
-    return _to(address, flash.Notice("finding-removed"))
+    return _redirect(address, flash.Notice("finding-removed"))
 
 
-def _to(address: str, notice: flash.Notice) -> Response:
+def _redirect(address: str, notice: flash.Notice) -> Response:
     answer = RedirectResponse(address, 303)
     flash.set_notice(answer, notice)
     return answer

@@ -35,7 +35,7 @@ _EDITED = ("title", "text", "language", "speaker", "said_at", "source_name", "so
 @router.get("/statements/{statement_id}")
 def statement_page(statement_id: AnId, request: Request, services: TheServices, reader: AReader) -> Response:
     """Shows a statement with its precedents and its later matches."""
-    return _shown(request, services, services.edit_statement.get(statement_id, reader.organisation), reader)
+    return _page(request, services, services.edit_statement.get(statement_id, reader.organisation), reader)
 
 
 @router.get("/statements/{statement_id}/edit")
@@ -54,7 +54,7 @@ def edit(statement_id: AnId, request: Request, services: TheServices, analyst: A
     try:
         body = archive_forms.validated(StatementPatch, archive_forms.statement_values(fields, services.languages))
         changes = body.changes(statement, body.language, services.edit_statement.clock())
-        named = _named(statement, narratives)
+        named = _narratives_by_title(statement, narratives)
         services.edit_statement.change(
             statement_id,
             changes,
@@ -70,11 +70,16 @@ def edit(statement_id: AnId, request: Request, services: TheServices, analyst: A
         return _form(request, statement, values, narratives, errors=errors, status=422)
     except EditConflict:
         return _form(
-            request, statement, values, narratives, stored=_differing(statement, values, narratives), status=409
+            request,
+            statement,
+            values,
+            narratives,
+            stored=_conflicting_fields(statement, values, narratives),
+            status=409,
         )
     except Conflict:
         return _form(request, statement, values, narratives, taken=True, status=409)
-    return _back(statement_id, flash.Notice("statement-edited"))
+    return _redirect(statement_id, flash.Notice("statement-edited"))
 
 
 @router.post("/statements/{statement_id}/withdraw")
@@ -82,17 +87,17 @@ def withdraw(statement_id: AnId, services: TheServices, analyst: AnAnalyst, reas
     """Takes it out of every later answer."""
     why = None if unstorable(reason) else reason.strip() or None
     services.edit_statement.withdraw(statement_id, analyst.organisation, analyst.reviewer, reason=why)
-    return _back(statement_id, flash.Notice("statement-withdrawn", undo=f"/statements/{statement_id}/restore"))
+    return _redirect(statement_id, flash.Notice("statement-withdrawn", undo=f"/statements/{statement_id}/restore"))
 
 
 @router.post("/statements/{statement_id}/restore")
 def restore(statement_id: AnId, services: TheServices, analyst: AnAnalyst) -> Response:
     """Lets it be found again."""
     services.edit_statement.change(statement_id, {"withdrawn_at": None}, None, analyst.organisation, analyst.reviewer)
-    return _back(statement_id, flash.Notice("statement-restored"))
+    return _redirect(statement_id, flash.Notice("statement-restored"))
 
 
-def _shown(request: Request, services: Services, statement: Statement, reader: SignedIn) -> Response:
+def _page(request: Request, services: Services, statement: Statement, reader: SignedIn) -> Response:
     relations: Relations | None
     try:
         relations = services.related_statements(statement.id, reader.organisation)
@@ -111,7 +116,7 @@ def _shown(request: Request, services: Services, statement: Statement, reader: S
         prediction=prediction,
         cues=[Mark(cue.start, cue.end, "cue") for cue in prediction.cues] if prediction else [],
         history=services.statement_history(statement.id, reader.organisation),
-        said_value=_said_value,
+        said_value=_field_text,
         errors={},
         values={},
     )
@@ -123,7 +128,7 @@ def _prediction(statement: Statement, now: datetime) -> Prediction | None:
     return with_status(prediction, statement.findings, AsOf(instant(now).begins))
 
 
-def _said_value(value: Any) -> str:
+def _field_text(value: Any) -> str:
     """The value of a field before or after a change, as text: several of them in lines."""
     if isinstance(value, dict):
         return "\n".join(str(part) for part in value.values() if part) or "–"
@@ -174,7 +179,7 @@ def _values(statement: Statement) -> dict[str, str]:
     return {name: value or "" for name, value in values.items()}
 
 
-def _differing(statement: Statement, values: dict[str, str], narratives: list[str]) -> list[tuple[str, str]]:
+def _conflicting_fields(statement: Statement, values: dict[str, str], narratives: list[str]) -> list[tuple[str, str]]:
     """The fields in which a form differs from what is stored, with what is stored."""
     stored = _values(statement)
     differing = [(name, stored[name]) for name in _EDITED if stored[name] != values.get(name, "")]
@@ -182,7 +187,7 @@ def _differing(statement: Statement, values: dict[str, str], narratives: list[st
     return differing + ([("narratives", "\n".join(under))] if sorted(under) != sorted(narratives) else [])
 
 
-def _named(statement: Statement, narratives: list[str]) -> list[str]:
+def _narratives_by_title(statement: Statement, narratives: list[str]) -> list[str]:
     """Narratives by id where they were known by this title before: of two with one title the same is meant."""
     known = {ref.title: ref.id for ref in statement.narratives}
     return [known.get(name, name) for name in narratives]
@@ -195,7 +200,7 @@ def _moment(raw: str) -> datetime | None:
         return None
 
 
-def _back(statement_id: str, notice: flash.Notice) -> Response:
+def _redirect(statement_id: str, notice: flash.Notice) -> Response:
     answer = RedirectResponse(f"/statements/{statement_id}", 303)
     flash.set_notice(answer, notice)
     return answer

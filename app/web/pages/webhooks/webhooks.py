@@ -36,8 +36,8 @@ def test(services: TheServices, admin: AnAdmin, webhook_id: str) -> Response:
     try:
         services.edit_webhooks.test(admin.organisation, webhook_id)
     except Conflict:
-        return _back(webhook_id, flash.Notice("webhooks-disabled-first", tone="bad"))
-    return _back(webhook_id, flash.Notice("webhooks-tested"))
+        return _redirect(webhook_id, flash.Notice("webhooks-disabled-first", tone="bad"))
+    return _redirect(webhook_id, flash.Notice("webhooks-tested"))
 
 
 @router.post("/webhooks/{webhook_id}/deliveries/{delivery_id}/resend")
@@ -46,11 +46,11 @@ def resend(services: TheServices, admin: AnAdmin, webhook_id: str, delivery_id: 
     try:
         services.edit_webhooks.resend(admin.organisation, webhook_id, delivery_id)
     except Conflict:
-        return _back(webhook_id, flash.Notice("webhooks-disabled-first", tone="bad"))
-    return _back(webhook_id, flash.Notice("webhooks-resent"))
+        return _redirect(webhook_id, flash.Notice("webhooks-disabled-first", tone="bad"))
+    return _redirect(webhook_id, flash.Notice("webhooks-resent"))
 
 
-def _back(webhook_id: str, notice: flash.Notice) -> Response:
+def _redirect(webhook_id: str, notice: flash.Notice) -> Response:
     answer = RedirectResponse(f"/webhooks/{webhook_id}", 303)
     flash.set_notice(answer, notice)
     return answer
