@@ -251,7 +251,7 @@ def _flag_changes(error: FlagConflict) -> FlagMeanwhile:
             by=(review.undone_by or review.by).name,
             at=review.undone_at or review.at,
         )
-        for review in error.meanwhile
+        for review in error.changes_since
     ]
     return FlagMeanwhile(version=error.flag.version, state=error.flag.state, decisions=decisions)
 

@@ -42,7 +42,7 @@ class FlagConflict(RefrainError):
             f"{flag.version}: look at it, and send that version if you still mean it"
         )
         self.flag = flag
-        self.meanwhile = tuple(changes_since)
+        self.changes_since = tuple(changes_since)
 
 
 def effective_review_by_match(check: Check, reviews: Sequence[Review]) -> Mapping[str, Review]:

@@ -154,7 +154,7 @@ def test_of_two_analysts_with_the_same_version_one_reviews_and_the_other_gets_a_
         told = [outcome for outcome in (first.result(30), second.result(30)) if outcome]
     [late] = told
     assert late.flag.version == 2
-    assert [review.by for review in late.meanwhile] in ([ANNA], [BORIS])
+    assert [review.by for review in late.changes_since] in ([ANNA], [BORIS])
     assert sum(states(one, organisation).values()) == 1
 
 
