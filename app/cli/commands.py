@@ -72,8 +72,7 @@ def serve(
     """Run the service."""
     import uvicorn
 
-    from app.main import create_app
-    from app.web.header_timeout import HeaderTimeoutProtocol
+    from app.main import HTTP_PROTOCOL, create_app
 
     settings = load_settings()
     _log_requests()
@@ -82,7 +81,7 @@ def serve(
         _start_demo(services, host or settings.host, settings.port if port is None else port)
     uvicorn.run(
         create_app(services, settings),
-        http=HeaderTimeoutProtocol,
+        http=HTTP_PROTOCOL,
         host=host or settings.host,
         port=settings.port if port is None else port,
         access_log=False,

@@ -25,6 +25,7 @@ from app.domain.core.errors import (
     NotReady,
     OverLimit,
     RefrainError,
+    StatementWithdrawn,
     StillAnswering,
     TooLarge,
     Unauthenticated,
@@ -168,6 +169,9 @@ def problem_of(error: Exception) -> Problem:
             return INVALID.saying("", [field_of(one) for one in error.errors()])
         case ChangedMeanwhile():
             return CHANGED_MEANWHILE.saying(str(error)).model_copy(update={"flag": _meanwhile(error)})
+        case StatementWithdrawn():
+            restoring = f"PATCH /v1/statements/{error.statement_id} with " + '{"withdrawn": false}'
+            return CONFLICT.saying(f"this statement was withdrawn from the archive: {restoring} restores it")
         case OverLimit():
             said = OVER_LIMIT.saying(str(error))
             return said.model_copy(update={"violated_policies": list(error.violated)})

@@ -43,6 +43,14 @@ class Conflict(RefrainError):
     """The request contradicts what is stored."""
 
 
+class StatementWithdrawn(Conflict):
+    """The statement is in the archive, and was withdrawn from it."""
+
+    def __init__(self, statement_id: str):
+        super().__init__("this statement was withdrawn from the archive: restore it first")
+        self.statement_id = statement_id
+
+
 class EditedMeanwhile(Conflict):
     """Somebody else changed it since the one who changes it looked."""
 

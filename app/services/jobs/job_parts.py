@@ -12,7 +12,7 @@ from app.domain.core.strict_json import NotJson
 from app.domain.jobs.jobs import Job, LineResult, Part
 from app.domain.statements.statements import StatementDraft
 from app.services.checks.check_statements import CheckStatements
-from app.services.jobs.background_ports import ReadCheck
+from app.services.jobs.ports import ReadCheck
 from app.services.jobs.run_jobs import CompletedPart
 from app.services.ports import Transaction
 from app.services.statements.import_statements import ReadLine

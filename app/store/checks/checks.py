@@ -16,7 +16,7 @@ _ADD_MATCHES = matches.insert()
 
 
 class CheckRows:
-    """`app.services.ports.Checks`."""
+    """`app.services.checks.ports.Checks`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

@@ -13,7 +13,7 @@ from app.domain.checks.checks import Check, Match
 from app.domain.checks.reviews import Actor, Review
 from app.domain.desk.flags import Flag, decisions
 from app.domain.statements.statements import NarrativeRef
-from app.services.desk.review_ports import Dismissal, LabelledPair
+from app.services.desk.ports import Dismissal, LabelledPair
 from app.store.desk.flag_tables import dismissed_pairs, review_narratives, reviews
 from app.store.tables import checks, matches, narratives, statements
 
@@ -52,7 +52,7 @@ _DISMISSED = select(dismissed_pairs.c.text_hash, dismissed_pairs.c.statement_key
 
 
 class ReviewRows:
-    """`app.services.ports.Reviews`."""
+    """`app.services.desk.ports.Reviews`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

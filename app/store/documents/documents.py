@@ -25,7 +25,7 @@ _ANSWER = TypeAdapter(Document)
 
 
 class DocumentRows:
-    """`app.services.ports.Documents`."""
+    """`app.services.documents.ports.Documents`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, selec
 
 from app.domain.access.keys import Organisation
 from app.domain.jobs.jobs import Job, JobKind, JobState, LineResult, Part, RawLine
-from app.services.jobs.background_ports import TaskSignal, Upload
+from app.services.jobs.ports import TaskSignal, Upload
 from app.store.jobs.background_tables import job_lines, job_parts, jobs
 from app.store.tables import organisations
 
@@ -23,7 +23,7 @@ def _jobs() -> Select[Any]:
 
 
 class JobRows:
-    """`app.services.jobs.background_ports.Jobs`."""
+    """`app.services.jobs.ports.Jobs`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, upd
 
 from app.domain.access.keys import Organisation
 from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Event, EventType, Secrets, Webhook
-from app.services.jobs.background_ports import TaskSignal
+from app.services.jobs.ports import TaskSignal
 from app.services.ports import Clock
 from app.store.jobs.background_tables import deliveries, events, webhooks
 from app.store.tables import organisations
@@ -30,7 +30,7 @@ def _deliveries() -> Select[Any]:
 
 
 class WebhookRows:
-    """`app.services.jobs.background_ports.Webhooks`."""
+    """`app.services.webhooks.ports.Webhooks`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection
@@ -162,7 +162,7 @@ class WebhookRows:
 
 
 class EventRows:
-    """`app.services.jobs.background_ports.Events`."""
+    """`app.services.webhooks.ports.Events`."""
 
     def __init__(self, connection: Connection, clock: Clock, wakes: list[TaskSignal]):
         self._connection = connection

@@ -100,11 +100,9 @@ def me(services: TheServices, key: Caller) -> MeOut:
 def status(services: TheServices, key: Caller) -> StatusOut:
     """Size, checkpoint and backlog of the index, the model and the policy."""
     archive, policy, embedder = services.archive, services.policy, services.encoder
-    with services.store.reading() as tx:
-        count = tx.statements.count(key.organisation)
     return StatusOut(
         ready=archive.ready,
-        statements=count,
+        statements=services.search_statements.count(key.organisation),
         index=IndexOut(size=archive.size, checkpoint=archive.checkpoint, pending=archive.backlog()),
         model=EmbedderOut(embedder=embedder.name, fingerprint=embedder.fingerprint, dimension=embedder.dimension),
         policy=PolicyOut(

@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 
 from app.domain.checks.checks import Check, CheckRequest
-from app.domain.core.errors import NotFound, RefrainError
+from app.domain.core.errors import RefrainError
 from app.services import Services
 from app.web.accept_language import CONTENT_LANGUAGE, TheReader
 from app.web.api.answers import answers
@@ -59,8 +59,7 @@ def list_checks(
     flagged: Annotated[bool | None, Query(description="Only those that were flagged, or were not.")] = None,
 ) -> CheckList:
     """The organisation's own checks, the newest first."""
-    with services.store.reading() as tx:
-        found = tx.checks.find(key.organisation, flagged, page.before, page.limit + 1)
+    found = services.browse_checks.find(key.organisation, flagged, page.before, page.limit + 1)
     entries, cursor = page.of(found, lambda entry: entry[0])
     return CheckList(items=[shown(request, check) for _, check in entries], next_cursor=cursor)
 
@@ -68,10 +67,7 @@ def list_checks(
 @router.get("/{check_id}", operation_id="getCheck", responses=answers(401, 403, 404))
 def get_check(request: Request, check_id: str, services: TheServices, key: MayCheck, response: Response) -> CheckOut:
     """One of the organisation's checks, as it was answered; what was withdrawn since is marked."""
-    with services.store.reading() as tx:
-        check = tx.checks.by_id(key.organisation, check_id)
-    if check is None:
-        raise NotFound("your organisation has no check with this id")
+    check = services.browse_checks.get(key.organisation, check_id)
     response.headers[CONTENT_LANGUAGE] = check.phrased_in
     return shown(request, check)
 

@@ -11,7 +11,7 @@ from app.domain.checks.scoring import Tier
 from app.domain.core.dates import parse_period
 from app.domain.core.errors import InvalidInput
 from app.domain.desk.flags import FlagSort, FlagState
-from app.services.desk.flag_ports import FlagFilter
+from app.services.desk.ports import FlagFilter
 from app.web.api.answers import answers, known
 from app.web.api.desk.flag_schemas import FlagCounts, FlagList, FlagOut, ReviewedOut, ReviewIn
 from app.web.api.fields import QueryDate, QueryText

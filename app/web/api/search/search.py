@@ -9,8 +9,8 @@ from pydantic import Field
 from app.domain.checks.scoring import Tier
 from app.domain.core.dates import parse_period
 from app.services.checks.related_statements import Relation
-from app.services.ports import StatementFilter
 from app.services.search.search_statements import FoundStatement, SearchBy
+from app.services.statements.ports import StatementFilter
 from app.web.api.answers import answers
 from app.web.api.fields import QueryDate, QueryText, Shown
 from app.web.api.languages import canonical_parameter_or_refused

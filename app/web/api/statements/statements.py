@@ -5,13 +5,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from app.domain.access.keys import Organisation
 from app.domain.checks.reviews import Actor
 from app.domain.core.dates import parse_period
-from app.domain.core.errors import Conflict, InvalidInput
-from app.domain.statements.statements import Statement
+from app.domain.core.errors import StatementWithdrawn
+from app.domain.statements.statements import Statement, Submissions
 from app.services import Services
-from app.services.ports import StatementFilter
+from app.services.statements.ports import StatementFilter
 from app.services.statements.record_statements import Outcome
 from app.web.api.answers import answers, known
 from app.web.api.fields import QueryDate, QueryText
@@ -40,17 +39,15 @@ _KNOWN = known(StatementOut, "It was there already; what is new in it was added.
 )
 def record_statement(body: StatementIn, services: TheServices, key: MayWrite, response: Response) -> StatementOut:
     """Puts a statement into the archive; it can be matched as soon as this has answered."""
-    known_or_refused(services, body.narratives, key.organisation if body.private else None)
     draft = body.drafted(canonical_or_refused(services, body.language), key.organisation)
-    [recorded] = services.record_statements([draft], seen_by=key.organisation, by=Actor(key.id, key.name))
-    if recorded.outcome is Outcome.WITHDRAWN:
-        raise Conflict(
-            f"this statement was withdrawn: PATCH /v1/statements/{recorded.statement.id} with "
-            '{"withdrawn": false} restores it'
-        )
-    if recorded.outcome is not Outcome.NEW:
+    outcome, stored = services.record_statements.record_one(
+        draft, body.narratives, seen_by=key.organisation, by=Actor(key.id, key.name)
+    )
+    if outcome is Outcome.WITHDRAWN:
+        raise StatementWithdrawn(stored.statement.id)
+    if outcome is not Outcome.NEW:
         response.status_code = 200
-    return shown(services, [services.edit_statement.get(recorded.statement.id, key.organisation)])[0]
+    return _out(stored.statement, stored.submissions)
 
 
 @router.get("", operation_id="listStatements", responses=answers(401, 403, 422))
@@ -111,21 +108,12 @@ def withdraw_statement(statement_id: str, services: TheServices, key: MayWrite) 
     services.edit_statement.withdraw(statement_id, key.organisation, Actor(key.id, key.name))
 
 
-def known_or_refused(services: Services, names: Sequence[str], viewer: Organisation | None) -> None:
-    """Raises `InvalidInput` where one of them names no narrative that a statement which `viewer` sees may be in."""
-    with services.store.reading() as tx:
-        for number, name in enumerate(names):
-            if tx.narratives.resolve(name, viewer) is None:
-                raise InvalidInput.at(
-                    f"/narratives/{number}",
-                    "names no narrative that this statement may be in: POST it to /v1/narratives first",
-                )
-
-
 def shown(services: Services, some: Sequence[Statement]) -> list[StatementOut]:
     """Statements as the API shows them, with how often they were sent to us."""
     seen = services.edit_statement.sightings(some)
-    return [
-        StatementOut.model_validate(one).model_copy(update={"sightings": SightingsOut.model_validate(sightings)})
-        for one, sightings in zip(some, seen, strict=True)
-    ]
+    return [_out(statement, sightings) for statement, sightings in zip(some, seen, strict=True)]
+
+
+def _out(statement: Statement, submissions: Submissions) -> StatementOut:
+    sightings = SightingsOut.model_validate(submissions)
+    return StatementOut.model_validate(statement).model_copy(update={"sightings": sightings})

@@ -13,7 +13,7 @@ from app.domain.core.messages import Messages
 from app.domain.desk.flags import ChangedMeanwhile, Flag
 from app.services import Services
 from app.services.desk.browse_flags import OpenedFlag
-from app.services.ports import StatementFilter
+from app.services.statements.ports import StatementFilter
 from app.web.api.fields import QueryText
 from app.web.deps import TheServices
 from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages

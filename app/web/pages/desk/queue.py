@@ -41,8 +41,7 @@ def queue(request: Request, services: TheServices, reader: AReader, address: The
     entries = listed.entries
     narrative = None
     if address.narrative:
-        with services.store.reading() as tx:
-            narrative = tx.narratives.resolve(address.narrative, reader.organisation)
+        narrative = services.edit_narrative.resolve(address.narrative, reader.organisation)
     return render(
         request,
         "queue.html",

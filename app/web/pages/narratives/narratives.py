@@ -13,7 +13,7 @@ from app.domain.search.snippets import words_of
 from app.domain.statements.statements import Narrative, NarrativeDraft
 from app.language.explanation.sentences import ledger_of
 from app.services.narratives.browse_narratives import Branch
-from app.services.ports import NarrativeFilter
+from app.services.narratives.ports import NarrativeFilter
 from app.web.api.desk.counter_examples import CounterExampleIn
 from app.web.api.fields import QueryText
 from app.web.api.statements.archive_schemas import NarrativeIn, NarrativePatch
