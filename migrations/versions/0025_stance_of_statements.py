@@ -1,24 +1,25 @@
 """Stances of statements beside their vectors. Filled in by a start or `refrain reindex`; classified when read until then.
 
-Runs beside the previous release, which writes rows without them.
+Runs beside the previous release, which writes rows without stances.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0025"
-down_revision = "0022"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     """All three columns may be empty, so that the previous release can go on writing."""
-    stance = sa.Column("stance", sa.String(16), comment="of the statement's text: assertion, report, denial or question")
-    op.add_column("vectors", stance)
-    op.add_column(
-        "vectors", sa.Column("stance_cues", sa.JSON(), comment="spans of its cues in the text, in code points")
+    stance = sa.Column(
+        "stance", sa.String(16), comment="of the statement's text: assertion, report, denial or question"
     )
+    op.add_column("vectors", stance)
+    cues = sa.Column("stance_cues", sa.JSON(), comment="spans of its cues in the text, in code points")
+    op.add_column("vectors", cues)
     version = sa.Column("stance_version", sa.String(32), comment="of the classification; null: not yet classified")
     op.add_column("vectors", version)
 
