@@ -1,4 +1,4 @@
-"""Stances of statements beside their vectors: filled in by a start or `refrain reindex`, classified when read until then.
+"""Stances of statements beside their vectors: filled in by a start or `refrain reindex`, classified if read before.
 
 Runs beside the previous release, which writes rows without stances.
 """
