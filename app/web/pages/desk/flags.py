@@ -11,10 +11,10 @@ from app.domain.checks.reviews import Decision, ReviewDraft
 from app.domain.core.dates import earlier_than
 from app.domain.core.messages import Messages
 from app.domain.desk.flags import ChangedMeanwhile, Flag
+from app.schemas.fields import QueryText
 from app.services import Services
 from app.services.desk.browse_flags import OpenedFlag
 from app.services.ports import StatementFilter
-from app.web.api.fields import QueryText
 from app.web.deps import TheServices
 from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages
 from app.web.pages.checks.comparison import precedent_marks, statement_marks

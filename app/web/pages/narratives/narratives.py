@@ -12,11 +12,11 @@ from app.domain.narratives.summaries import NarrativeSort
 from app.domain.search.snippets import words_of
 from app.domain.statements.statements import Narrative, NarrativeDraft
 from app.language.explanation.sentences import ledger_of
+from app.schemas.counter_examples import CounterExampleIn
+from app.schemas.fields import QueryText
+from app.schemas.narratives import NarrativeIn, NarrativePatch
 from app.services.narratives.browse_narratives import Branch
 from app.services.ports import NarrativeFilter
-from app.web.api.desk.counter_examples import CounterExampleIn
-from app.web.api.fields import QueryText
-from app.web.api.statements.archive_schemas import NarrativeIn, NarrativePatch
 from app.web.deps import TheServices
 from app.web.pages import flash
 from app.web.pages.access.session import AnAnalyst, AReader, pages

@@ -10,12 +10,12 @@ from starlette.responses import Response
 from app.domain.core.errors import InvalidInput, NotReady
 from app.domain.core.text import unstorable
 from app.domain.statements.statements import Statement
+from app.schemas.fields import QueryText
+from app.schemas.statements import StatementIn
 from app.services import Services
 from app.services.ports import NameOf
 from app.services.search.search_statements import FoundStatement
 from app.services.statements.record_statements import Outcome
-from app.web.api.fields import QueryText
-from app.web.api.statements.archive_schemas import StatementIn
 from app.web.api.statements.statements import known_or_refused
 from app.web.deps import TheServices
 from app.web.pages import flash
@@ -143,6 +143,6 @@ def _recorded(services: Services, analyst: SignedIn, fields: dict[str, list[str]
         known_or_refused(services, body.narratives, analyst.organisation if body.private else None)
     except InvalidInput as error:
         raise archive_forms.refused(error) from error
-    draft = body.drafted(body.language, analyst.organisation)
+    draft = body.drafted(analyst.organisation)
     [recorded] = services.record_statements([draft], seen_by=analyst.organisation, by=analyst.reviewer)
     return recorded.statement, recorded.outcome

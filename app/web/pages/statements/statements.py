@@ -14,9 +14,9 @@ from app.domain.narratives.history import with_status
 from app.domain.predictions.predictions import AsOf, Prediction
 from app.domain.statements.statements import Statement
 from app.language.predictions.detection import read_prediction
+from app.schemas.statements import StatementPatch
 from app.services import Services
 from app.services.checks.related_statements import Relations
-from app.web.api.statements.archive_schemas import StatementPatch
 from app.web.deps import TheServices
 from app.web.pages import flash
 from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages
@@ -53,7 +53,7 @@ def edit(statement_id: AnId, request: Request, services: TheServices, analyst: A
     values = archive_forms.kept(fields)
     try:
         body = archive_forms.read(StatementPatch, archive_forms.statement_values(fields, services.languages))
-        changes = body.changes(statement, body.language, services.edit_statement.clock())
+        changes = body.changes(statement, services.edit_statement.clock())
         named = _named(statement, narratives)
         services.edit_statement.change(
             statement_id, changes, named, analyst.organisation, analyst.reviewer, seen=_moment(one(fields, "seen"))

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from app.domain.jobs.jobs import JobState
-from app.web.api.fields import Shown
+from app.schemas.fields import Shown
 
 
 def _mapping(value: Any) -> Any:
