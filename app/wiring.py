@@ -136,7 +136,7 @@ def build(
         store, encoder, archive, find_candidates, take_stance, languages, policy, clock, texts, tell_timeline, explain,
     )  # fmt: skip
     work: dict[JobKind, PartOfJob] = {
-        JobKind.IMPORT: ImportPart(record, lambda number, raw: read_line(number, raw, languages.canonical)),
+        JobKind.IMPORT: ImportPart(record, read_line),
         JobKind.BULK_CHECK: BulkCheckPart(check, read_check),
     }
     run_jobs = RunJobs(store, clock, work)
