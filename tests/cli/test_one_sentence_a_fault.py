@@ -164,7 +164,7 @@ def test_rows_of_a_table(refrain, tmp_path):
     rows.writeheader()
     for fault in faults:
         values = {name: value for name, value in fault.record.items() if name != "source"}
-        rows.writerow({**values, **fault.record.get("source", {})})
+        rows.writerow({"title": "T", **values, **fault.record.get("source", {})})  # a row that is blank is passed over
     file = tmp_path / "faults.csv"
     file.write_text(table.getvalue(), "utf-8", newline="")
     said = refrain("import", file).err
@@ -191,19 +191,25 @@ def typed(record):
     }
 
 
+def shown_at_field(fault, page):
+    name, said = fault.pointer[1:].replace("/", "_"), html.unescape(page).replace("\n", "")
+    if fault.detail == _NUL:  # no browser sends it: every page refuses it whole
+        return f"{name} {fault.detail}" in said
+    return f'id="{name}-error">This {fault.detail}.' in said
+
+
 @pytest.mark.parametrize("fault", faults_at("check form"))
 def test_the_form_of_a_check(browser, fault):
     answer = browser.post("/check", typed(fault.record))
     assert answer.status_code == 422
-    assert f'id="{fault.pointer[1:]}-error">This {fault.detail}.' in html.unescape(answer.text).replace("\n", "")
+    assert shown_at_field(fault, answer.text)
 
 
 @pytest.mark.parametrize("fault", faults_at("statement form"))
 def test_the_form_of_a_statement(browser, fault):
     answer = browser.post("/archive/new", typed(fault.record))
     assert answer.status_code == 422
-    name = fault.pointer[1:].replace("/", "_")
-    assert f'id="{name}-error">This {fault.detail}.' in html.unescape(answer.text).replace("\n", "")
+    assert shown_at_field(fault, answer.text)
 
 
 @pytest.mark.parametrize(
