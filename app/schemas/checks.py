@@ -185,7 +185,7 @@ class MatchOut(Shown):
     repeated: list[AlignedOut]
     changed: list[AlignedOut]
     added: list[AddedOut]
-    dropped: list[DroppedOut]
+    dropped: list[DroppedOut] = Field(validation_alias="removed")
     explanation: str | None = Field(
         None,
         description="What it has to do with the text, in words and in the language of `Content-Language`.",

@@ -63,5 +63,5 @@ def _explained(match: Match, text: str, found: Alignment) -> Match:
         repeated=both(found.repeated),
         changed=both(found.changed),
         added=tuple(AddedSpan(one.role, TextQuote.of(text, *one.span)) for one in found.added),
-        dropped=tuple(RemovedSpan(one.role, TextQuote.of(theirs, *one.span)) for one in found.dropped),
+        removed=tuple(RemovedSpan(one.role, TextQuote.of(theirs, *one.span)) for one in found.dropped),
     )

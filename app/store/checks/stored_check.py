@@ -161,7 +161,7 @@ class StoredMatch:
             repeated=tuple(map(StoredAligned.of, match.repeated)),
             changed=tuple(map(StoredAligned.of, match.changed)),
             added=tuple(StoredAdded(span.role, StoredQuote.of(span.statement)) for span in match.added),
-            dropped=tuple(StoredDropped(span.role, StoredQuote.of(span.precedent)) for span in match.dropped),
+            dropped=tuple(StoredDropped(span.role, StoredQuote.of(span.precedent)) for span in match.removed),
             found_by_hand=match.found_by_hand,
             explanation=match.explanation,
             v=VERSION,
@@ -178,7 +178,7 @@ class StoredMatch:
             repeated=tuple(span.restored() for span in self.repeated),
             changed=tuple(span.restored() for span in self.changed),
             added=tuple(AddedSpan(role=span.role, statement=span.statement.restored()) for span in self.added),
-            dropped=tuple(RemovedSpan(role=span.role, precedent=span.precedent.restored()) for span in self.dropped),
+            removed=tuple(RemovedSpan(role=span.role, precedent=span.precedent.restored()) for span in self.dropped),
             found_by_hand=self.found_by_hand,
             explanation=self.explanation,
         )
