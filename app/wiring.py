@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.domain.checks.checks import CheckRequest
 from app.domain.jobs.jobs import JobKind
+from app.formats.check_lines import read_check
 from app.formats.html_page import read_page
 from app.formats.jsonl import read_line
 from app.formats.scoring_file import FittedModel, scoring_model_for
@@ -39,7 +39,6 @@ from app.services.narratives.browse_narratives import BrowseNarratives
 from app.services.narratives.edit_narrative import EditFinding, EditNarrative
 from app.services.narratives.narrative_cache import NarrativeCache
 from app.services.narratives.timeline import NarrativeTimeline
-from app.services.ports import Languages
 from app.services.search.index_sync import IndexSync
 from app.services.search.search_statements import SearchStatements
 from app.services.stance.classify_stance import ClassifyStance
@@ -153,8 +152,8 @@ def build(
         tell_timeline, explain,
     )  # fmt: skip
     work: dict[JobKind, PartOfJob] = {
-        JobKind.IMPORT: ImportPart(record, lambda number, raw: read_line(number, raw, languages.canonical)),
-        JobKind.BULK_CHECK: BulkCheckPart(check, lambda raw: _read_check(raw, languages)),
+        JobKind.IMPORT: ImportPart(record, read_line),
+        JobKind.BULK_CHECK: BulkCheckPart(check, read_check),
     }
     run_jobs = RunJobs(store, clock, work)
     passwords = Argon2Passwords()
@@ -200,9 +199,3 @@ def build(
         deliver_events=deliver_events,
         background=Worker(queue, run_jobs, deliver_events, RequeueStalled(store, clock)),
     )
-
-
-def _read_check(raw: bytes, languages: Languages) -> CheckRequest:
-    from app.web.api.jobs.bulk_lines import read_check  # it brings all of the web with it
-
-    return read_check(raw, languages)

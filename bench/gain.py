@@ -36,7 +36,7 @@ def main() -> None:
         services = build(load_settings().model_copy(update={"data_dir": Path(data_dir), "database_url": ""}))
         services.archive.open()
         services.archive.backfill()
-        lines = open_lines(options.folder, Format.AUTO, services.languages.canonical)
+        lines = open_lines(options.folder, Format.AUTO)
         services.import_statements((file.name, line) for file, line in lines)
         ours = _ours(services, queries)
         untuned = _untuned(services, queries)

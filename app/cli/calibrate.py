@@ -143,7 +143,7 @@ def _load(settings: Settings, folder: Path, encoder: TextEncoder, opened: ExitSt
         [EncoderInput(query.text, query.language) for query in queries], track("Reading queries", len(queries))
     )
     archive = _archive(settings, encoder, opened)
-    lines_of = ((file.name, line) for file, line in open_lines(folder, Format.AUTO, archive.languages.canonical))
+    lines_of = ((file.name, line) for file, line in open_lines(folder, Format.AUTO))
     archive.import_statements(lines_of, track(f"Reading {folder.name}", line_count(folder)))
     mixed = None
     if drafts := _mixed(queries, records):

@@ -52,4 +52,4 @@ class AlignedSpans:
     repeated: tuple[AlignedSpan, ...] = ()
     changed: tuple[AlignedSpan, ...] = ()
     added: tuple[AddedSpan, ...] = ()
-    dropped: tuple[RemovedSpan, ...] = ()
+    removed: tuple[RemovedSpan, ...] = ()

@@ -108,5 +108,5 @@ def _match(precedent: RankedPrecedent, spans: AlignedSpans, said_at: Period, as_
         repeated=spans.repeated,
         changed=spans.changed,
         added=spans.added,
-        dropped=spans.dropped,
+        removed=spans.removed,
     )

@@ -148,5 +148,5 @@ def _match(other: Statement, stance: StanceLabel, tier: Tier, score: float, days
         spans.repeated,
         spans.changed,
         spans.added,
-        spans.dropped,
+        spans.removed,
     )

@@ -64,5 +64,5 @@ def _spans(text: str, precedent: str, found: Alignment) -> AlignedSpans:
         repeated=both(found.repeated),
         changed=both(found.changed),
         added=tuple(AddedSpan(span.role, TextQuote.of(text, *span.span)) for span in found.added),
-        dropped=tuple(RemovedSpan(span.role, TextQuote.of(precedent, *span.span)) for span in found.dropped),
+        removed=tuple(RemovedSpan(span.role, TextQuote.of(precedent, *span.span)) for span in found.dropped),
     )

@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from pydantic import TypeAdapter
-
 from app.domain.checks.checks import Check, CheckRequest
 from app.domain.core.errors import InvalidInput
 from app.domain.core.strict_json import NotJson
@@ -19,7 +17,6 @@ from app.services.statements.import_statements import ReadLine
 from app.services.statements.record_statements import Prepared, RecordStatements
 
 REJECTED = "rejected"
-_ANSWER = TypeAdapter(Check)
 
 ReadStatement = Callable[[int, bytes], ReadLine]
 """The draft on a line of that number, or the reason why there is none."""
@@ -92,7 +89,7 @@ class BulkCheckPart:
                 self.check.record(tx, job.organisation, one.check)
         if rejected:
             counts[REJECTED] = len(rejected)
-        answers = (LineResult(one.number, answer=_ANSWER.dump_json(one.check).decode()) for one in answered)
+        answers = (LineResult(one.number, answer=one.check) for one in answered)
         return CompletedPart(counts, [*answers, *rejected])
 
     def committed(self) -> None:
@@ -102,4 +99,4 @@ class BulkCheckPart:
 def answers_of(results: list[LineResult]) -> Iterator[tuple[int, Check | str]]:
     """Each line's number with its check, or with what is wrong with it."""
     for one in results:
-        yield one.number, _ANSWER.validate_json(one.answer) if one.answer else one.problem or ""
+        yield one.number, one.answer or one.problem or ""

@@ -9,20 +9,14 @@ from app.domain.checks.reviews import Actor
 from app.domain.core.dates import parse_period
 from app.domain.core.errors import StatementWithdrawn
 from app.domain.statements.statements import Statement, Submissions
+from app.schemas.fields import QueryDate, QueryText
+from app.schemas.statements import SightingsOut, StatementIn, StatementList, StatementOut, StatementPatch
+from app.schemas.timeline import RevisionList, RevisionOut
 from app.services import Services
 from app.services.statements.ports import StatementFilter
 from app.services.statements.record_statements import Outcome
 from app.web.api.answers import answers, known
-from app.web.api.fields import QueryDate, QueryText
-from app.web.api.languages import canonical_or_refused, canonical_parameter_or_refused
-from app.web.api.narratives.timeline_schemas import RevisionList, RevisionOut
-from app.web.api.statements.archive_schemas import (
-    SightingsOut,
-    StatementIn,
-    StatementList,
-    StatementOut,
-    StatementPatch,
-)
+from app.web.api.languages import canonical_parameter_or_refused
 from app.web.deps import MayRead, MayWrite, ThePage, TheServices
 from app.web.json_route import JsonRoute
 
@@ -39,7 +33,7 @@ _KNOWN = known(StatementOut, "It was there already; what is new in it was added.
 )
 def record_statement(body: StatementIn, services: TheServices, key: MayWrite, response: Response) -> StatementOut:
     """Puts a statement into the archive; it can be matched as soon as this has answered."""
-    draft = body.drafted(canonical_or_refused(services, body.language), key.organisation)
+    draft = body.drafted(key.organisation)
     outcome, stored = services.record_statements.record_one(
         draft, body.narratives, seen_by=key.organisation, by=Actor(key.id, key.name)
     )
@@ -94,9 +88,8 @@ def list_revisions(statement_id: str, services: TheServices, key: MayRead) -> Re
 @router.patch("/{statement_id}", operation_id="changeStatement", responses=answers(400, 401, 403, 404, 409, 413, 422))
 def change_statement(statement_id: str, body: StatementPatch, services: TheServices, key: MayWrite) -> StatementOut:
     """Corrects a statement, or restores a withdrawn one."""
-    language = canonical_or_refused(services, body.language)
     known = services.edit_statement.get(statement_id, key.organisation)
-    changes = body.changes(known, language, services.edit_statement.clock())
+    changes = body.changes(known, services.edit_statement.clock())
     by = Actor(key.id, key.name)
     changed = services.edit_statement.change(statement_id, changes, body.narratives, key.organisation, by)
     return shown(services, [changed])[0]

@@ -17,6 +17,7 @@ from app.web.pages.checks.check_form import LANGUAGES, CheckForm, typed_form
 from app.web.pages.checks.comparison import precedent_marks, statement_marks
 from app.web.pages.checks.recurrence_plot import recurrence_plot
 from app.web.pages.flash import Notice, leave
+from app.web.pages.form_errors import messages_at_fields
 from app.web.pages.rendering import phrases_of, render
 
 router = pages()
@@ -36,8 +37,10 @@ def check_statement(
     request: Request, services: TheServices, reader: AReader, form: Annotated[CheckForm, Depends(typed_form)]
 ) -> Response:
     """Checks what was typed, and leads to the stored check."""
-    asked = form.read()
-    if asked is None:
+    try:
+        asked = form.request()
+    except InvalidInput as error:
+        form.errors = messages_at_fields(request, error, {"source_name": "source"})
         return _form(request, services, reader, form, 422)
     [check] = services.check_statements([asked], reader.organisation)
     return RedirectResponse(f"/checks/{check.id}", 303)

@@ -10,12 +10,13 @@ from starlette.responses import Response
 from app.domain.core.errors import InvalidInput, NotReady
 from app.domain.core.text import unstorable
 from app.domain.statements.statements import Statement
+from app.schemas.faults import validated
+from app.schemas.fields import QueryText
+from app.schemas.statements import StatementIn
 from app.services import Services
 from app.services.search.search_statements import FoundStatement
 from app.services.statements.ports import NameOf
 from app.services.statements.record_statements import Outcome
-from app.web.api.fields import QueryText
-from app.web.api.statements.archive_schemas import StatementIn
 from app.web.deps import TheServices
 from app.web.pages import flash
 from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages
@@ -106,9 +107,9 @@ def record(request: Request, services: TheServices, analyst: AnAnalyst, fields: 
     """Puts it on record; one that was there already is shown."""
     try:
         statement, outcome = _recorded(services, analyst, fields)
-    except archive_forms.Refused as refused:
+    except InvalidInput as error:
         narratives = [name for name in fields.get("narratives", []) if name]
-        return _form(request, archive_forms.kept(fields), refused.errors, narratives, 422)
+        return _form(request, archive_forms.kept(fields), archive_forms.messages(request, error), narratives, 422)
     answer = RedirectResponse(f"/statements/{statement.id}", 303)
     flash.leave(answer, flash.Notice(f"archive-recorded-{outcome}", tone="plain" if outcome != "new" else "good"))
     return answer
@@ -129,14 +130,11 @@ def _form(
 
 
 def _recorded(services: Services, analyst: SignedIn, fields: dict[str, list[str]]) -> tuple[Statement, Outcome]:
-    values = archive_forms.statement_values(fields, services.languages)
+    values = archive_forms.statement_values(fields)
     values["private"] = archive_forms.one(fields, "private") == "on"
-    body = archive_forms.read(StatementIn, values)
-    draft = body.drafted(body.language, analyst.organisation)
-    try:
-        outcome, stored = services.record_statements.record_one(
-            draft, body.narratives, seen_by=analyst.organisation, by=analyst.reviewer
-        )
-    except InvalidInput as error:
-        raise archive_forms.refused(error) from error
+    body = validated(StatementIn, values)
+    draft = body.drafted(analyst.organisation)
+    outcome, stored = services.record_statements.record_one(
+        draft, body.narratives, seen_by=analyst.organisation, by=analyst.reviewer
+    )
     return stored.statement, outcome
