@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from app.language.attribution.lexicons.notation import Lexicon
 from app.language.attribution.subject import UNKNOWN, Subject
+from app.language.lexicons.attribution import AttributionLexicon
 
 _WORD: Final = re.compile(r"\w+")
 _STOPS: Final = re.compile(
@@ -18,7 +18,7 @@ _LONGEST_PERSON: Final = 3
 _LONGEST_BODY: Final = 7
 
 
-def arabic_subject(phrase: str, lexicon: Lexicon) -> Subject:
+def arabic_subject(phrase: str, lexicon: AttributionLexicon) -> Subject:
     """The person after a title, or the body that a phrase begins with; unknown where neither is plain."""
     ends = [len(phrase)]
     ends += [found.start() for kind in (lexicon.that, lexicon.saying) if (found := kind.search(phrase))]
@@ -38,7 +38,7 @@ def arabic_subject(phrase: str, lexicon: Lexicon) -> Subject:
     return UNKNOWN
 
 
-def _untitled(words: list[str], lexicon: Lexicon) -> list[str]:
+def _untitled(words: list[str], lexicon: AttributionLexicon) -> list[str]:
     """The name after a title: two or three words, the first without an article, as names mostly are."""
     at = 1
     while at < len(words):

@@ -14,11 +14,10 @@ from app.language.attribution.attribution import Attribution, AttributionReader
 from app.language.attribution.coreference import Telling, Told
 from app.language.attribution.date_phrases import DatePhrase, date_phrases
 from app.language.attribution.entities import Entities, same_word
-from app.language.attribution.lexicons import lexicon_for
-from app.language.attribution.lexicons.notation import Lexicon
 from app.language.attribution.quotations import inside, quotations, spoken
 from app.language.attribution.speakers import SubjectReader
 from app.language.attribution.text_spans import Article, Sentence, trimmed
+from app.language.lexicons.attribution import AttributionLexicon, attribution_lexicon
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NEWS: Final = timedelta(days=7)
@@ -48,7 +47,7 @@ def read_claims(text: str, sentences: Sequence[Sentence], language: str, publish
 
     `published` is the day from which relative dates are counted; of a month or year nothing can be.
     """
-    lexicon = lexicon_for(language)
+    lexicon = attribution_lexicon(language)
     quoted = quotations(text, lexicon.saying if lexicon else None)
     article = Article.of(text, _without_dateline(text, sentences), quoted)
     if lexicon is None:
@@ -67,7 +66,7 @@ class _Pass:
     """One reading from the top to the end."""
 
     article: Article
-    lexicon: Lexicon
+    lexicon: AttributionLexicon
     dates: Sequence[DatePhrase]
     reader: AttributionReader
     told: Told

@@ -7,10 +7,10 @@ from typing import Final
 
 from app.domain.core.spans import Span
 from app.language.attribution.date_phrases import DatePhrase
-from app.language.attribution.lexicons.notation import Lexicon
 from app.language.attribution.quotations import inside, spoken
 from app.language.attribution.speakers import ARTICLES, SubjectReader
 from app.language.attribution.text_spans import Article, trimmed
+from app.language.lexicons.attribution import AttributionLexicon
 
 NOTHING_SAID: Final = 2
 """Words that what is said has at least."""
@@ -33,7 +33,7 @@ class ClauseReader:
     """Reads the clauses of one article's sentences."""
 
     article: Article
-    lexicon: Lexicon
+    lexicon: AttributionLexicon
     subjects: SubjectReader
     dates: Sequence[DatePhrase]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from app.language.attribution.lexicons.notation import Lexicon
+from app.language.lexicons.attribution import AttributionLexicon
 
 _WORD: Final = re.compile(r"[^\W\d_](?:[\w’'.-]*\w)?")
 _POSSESSIVE: Final = re.compile(r"['’]s?\Z")
@@ -75,10 +75,10 @@ class Entities:
     """The names that an article writes in capitals, the longest form of each known by its shorter ones."""
 
     names: Sequence[str]
-    lexicon: Lexicon
+    lexicon: AttributionLexicon
 
     @classmethod
-    def of(cls, text: str, lexicon: Lexicon) -> "Entities":
+    def of(cls, text: str, lexicon: AttributionLexicon) -> "Entities":
         """Reads the runs of capitalised words of a text, titles before a person's name left out."""
         found = dict.fromkeys(run for run in _runs(text, lexicon) if run)
         return cls(tuple(found), lexicon)
@@ -106,7 +106,7 @@ class Entities:
         return self.full(name) != name
 
 
-def _runs(text: str, lexicon: Lexicon) -> Iterable[str]:
+def _runs(text: str, lexicon: AttributionLexicon) -> Iterable[str]:
     run: list[str] = []
     end = -1
     for match in _WORD.finditer(text):
@@ -140,7 +140,7 @@ def person_of(run: Sequence[str]) -> list[str]:
     return words
 
 
-def untitled(run: Sequence[str], lexicon: Lexicon) -> str:
+def untitled(run: Sequence[str], lexicon: AttributionLexicon) -> str:
     """A run of capitalised words as a name: without articles and titles before it; empty where nothing is left."""
     words, titled = list(run), False
     for at in range(len(words) - 1, -1, -1):
@@ -156,7 +156,7 @@ def untitled(run: Sequence[str], lexicon: Lexicon) -> str:
     return " ".join(words) if 1 < len(words) <= _MOST_WORDS else ""
 
 
-def speaks_for_body(words: Sequence[str], lexicon: Lexicon) -> bool:
+def speaks_for_body(words: Sequence[str], lexicon: AttributionLexicon) -> bool:
     """Whether words after a title are a body and then a person: `МИД России Анна Хольм`."""
     person = person_of(words)
     body = words[: -len(person)]

@@ -7,8 +7,8 @@ from typing import Final
 
 from app.language.attribution.arabic import arabic_subject
 from app.language.attribution.entities import Entities, nominative, person_of, speaks_for_body, untitled
-from app.language.attribution.lexicons.notation import Lexicon
 from app.language.attribution.subject import UNKNOWN, Subject
+from app.language.lexicons.attribution import AttributionLexicon
 
 _WORD: Final = re.compile(r"[^\W\d_][\w’'.-]*\w(?:[’'](?=\s))?|[^\W\d_]\.?")
 _POSSESSIVE: Final = re.compile(r"['’]s?\Z")
@@ -75,7 +75,7 @@ class SubjectReader:
     """Reads subjects in one article."""
 
     entities: Entities
-    lexicon: Lexicon
+    lexicon: AttributionLexicon
     language: str = "und"
 
     def read(self, phrase: str, *, inflected: bool = False, first: bool = False) -> Subject:

@@ -6,18 +6,16 @@ classifier (`classifier.py`), which has learned what each of it weighs and sees 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Final
 
 from app.domain.checks.checks import Stance, StanceLabel
 from app.domain.core.spans import Span
 from app.domain.core.text_quotes import TextQuote
-from app.language.stance.cues.families import Families, families_for
-from app.language.stance.cues.notation import Cues
+from app.language.lexicons.stance import KEYWORD_KINDS, PATTERN_KINDS, StanceKeywords
 from app.language.stance.rules import CROSSED_OUT, LONG, SPEAKER, Parsed, attributing, masked, parse, stance_of
 
-CUE_KINDS: Final = tuple(field.name for field in fields(Cues) if field.name != "subordinate")
-FAMILY_KINDS: Final = tuple(field.name for field in fields(Families))
+CUE_KINDS: Final = tuple(kind for kind in PATTERN_KINDS if kind != "subordinate")
 _TOGETHER: Final = (
     ("claim", "untrue"),
     ("claim", "denying"),
@@ -42,7 +40,7 @@ class StanceReading:
     marks: Mapping[str, float]
     """Numbers from 0 to 1, the same names for every text; those of `rule_marks` rest on phrases."""
     parsed: Parsed
-    families: Families
+    families: StanceKeywords
 
     def labelled(self, label: StanceLabel) -> Stance:
         """The stance by a judge who says `label`, with the words that speak for it; there may be none.
@@ -64,7 +62,7 @@ def read_marks(text: str, language: str) -> StanceReading:
     parsed = parse(text, language)
     by_rules = stance_of(parsed)
     marks = {f"rule {label}": float(label == by_rules.label) for label in ("assertion", "report", "denial", "question")}
-    families = families_for(language, parsed.whole)
+    families = parsed.lexicon.keywords
     marks |= _cue_marks(parsed) | _family_marks(parsed, families) | _shape(parsed)
     return StanceReading(by_rules, marks, parsed, families)
 
@@ -87,7 +85,7 @@ def _cue_marks(parsed: Parsed) -> dict[str, float]:
     return marks
 
 
-def _family_marks(parsed: Parsed, families: Families) -> dict[str, float]:
+def _family_marks(parsed: Parsed, families: StanceKeywords) -> dict[str, float]:
     whole, spans = parsed.whole, parsed.sentences or [(0, len(parsed.whole))]
     lead = parsed.lead if parsed.sentences else spans[0]
     subordinate = [
@@ -97,7 +95,7 @@ def _family_marks(parsed: Parsed, families: Families) -> dict[str, float]:
     first = spans[0][1]
     marks: dict[str, float] = {}
     sentences_with: dict[str, set[int]] = {}
-    for kind in FAMILY_KINDS:
+    for kind in KEYWORD_KINDS:
         found = [match.start() for match in getattr(families, kind).finditer(whole)]
         marks[f"{kind} first"] = float(any(at < first for at in found))
         marks[f"{kind} later"] = float(any(at >= first for at in found))
@@ -136,7 +134,7 @@ def _shape(parsed: Parsed) -> dict[str, float]:
     }
 
 
-def _cues_for(label: StanceLabel, parsed: Parsed, families: Families) -> tuple[TextQuote, ...]:
+def _cues_for(label: StanceLabel, parsed: Parsed, families: StanceKeywords) -> tuple[TextQuote, ...]:
     """Words that speak for a label the rules did not see: phrases where there are some, else the open words."""
     cues, whole = parsed.cues, parsed.whole
     spans: list[Span]

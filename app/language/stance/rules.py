@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from app.domain.checks.checks import Stance
 from app.domain.core.spans import Span
 from app.domain.core.text_quotes import TextQuote
-from app.language.stance.cues import cues_for
-from app.language.stance.cues.folding import Folded, fold
-from app.language.stance.cues.notation import Cues
+from app.language.lexicons.folding import Folded, fold
+from app.language.lexicons.stance import StanceLexicon, StancePatterns, stance_lexicon
 
 _CONTEXT = 20
 _MASK = "_"
@@ -42,7 +41,11 @@ class Parsed:
     folded: Folded
     whole: str
     sentences: Sequence[Span]
-    cues: Cues
+    lexicon: StanceLexicon
+
+    @property
+    def cues(self) -> StancePatterns:
+        return self.lexicon.patterns
 
     def sentence(self, span: Span) -> str:
         """A sentence as it is read."""
@@ -66,7 +69,9 @@ def parse(text: str, language: str) -> Parsed:
     """`text` cut up for `stance_of`; a text without a sentence has no `lead`."""
     folded = fold(text)
     whole = _unquoted(folded.text)
-    return Parsed(text, folded, whole, [match.span() for match in _SENTENCE.finditer(whole)], cues_for(language, whole))
+    return Parsed(
+        text, folded, whole, [match.span() for match in _SENTENCE.finditer(whole)], stance_lexicon(language, whole)
+    )
 
 
 def read_stance(text: str, language: str) -> Stance:
@@ -92,7 +97,7 @@ def stance_of(parsed: Parsed) -> Stance:
     return Stance()
 
 
-def _asking(whole: str, sentences: Sequence[Span], cues: Cues) -> list[Span]:
+def _asking(whole: str, sentences: Sequence[Span], cues: StancePatterns) -> list[Span]:
     """Where the text asks, if asking is what it does."""
     spans: list[Span] = []
     asked = told = 0
@@ -137,24 +142,24 @@ def _denying(parsed: Parsed) -> list[Span]:
     return spans
 
 
-def _refuting(sentence: str, cues: Cues) -> list[re.Match[str]]:
+def _refuting(sentence: str, cues: StancePatterns) -> list[re.Match[str]]:
     if not cues.refuting.search(sentence) and not CROSSED_OUT.search(sentence):
         return []
     return [*CROSSED_OUT.finditer(sentence), *cues.refuting.finditer(masked(cues.exempt, sentence))]
 
 
-def _negating(sentence: str, cues: Cues) -> list[re.Match[str]]:
+def _negating(sentence: str, cues: StancePatterns) -> list[re.Match[str]]:
     if not cues.negation.search(sentence):
         return []
     plain = masked(cues.quality, masked(cues.exempt, sentence))
     return [*cues.negation.finditer(masked(cues.subordinate, plain))]
 
 
-def _verdict(sentence: str, cues: Cues) -> list[re.Match[str]]:
+def _verdict(sentence: str, cues: StancePatterns) -> list[re.Match[str]]:
     return [*cues.verdict.finditer(masked(cues.exempt, sentence))] if cues.verdict.search(sentence) else []
 
 
-def attributing(whole: str, cues: Cues) -> list[Span]:
+def attributing(whole: str, cues: StancePatterns) -> list[Span]:
     """Where the text says whose words it gives."""
     found = [*cues.attributing.finditer(whole), *SPEAKER.finditer(whole)]
     return [match.span() for match in found]

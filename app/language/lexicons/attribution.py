@@ -1,13 +1,19 @@
-"""How the words are written down by which an article says who says what."""
+"""Words of each language by which an article says who says what."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Final
 
-_NEVER = "(?!)"
+from app.language.lexicons.notation import WRITTEN, Notation, base_language, patterns
+from index.lexicons import languages
+
+LANGUAGES: Final = languages("attribution")
+"""Those in which claims are found."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class AttributionLexicon:
     """The words of one language, kind by kind; every pattern ignores case and finds whole words."""
 
     saying: re.Pattern[str]
@@ -60,14 +66,13 @@ class Lexicon:
     """`Об этом сообщил …`: who said the sentence before, and when."""
 
 
-def lexicon(**kinds: str) -> Lexicon:
-    """Patterns of words divided by blanks; `_` is a blank within, `~` any ending. A kind left out finds nothing."""
-    return Lexicon(**{name: _pattern(kinds.get(name, "")) for name in Lexicon.__dataclass_fields__})
+def attribution_lexicon(language: str) -> AttributionLexicon | None:
+    """The words of a language, by its code; None where there are none."""
+    code = base_language(language)
+    return _of_language(code) if code in LANGUAGES else None
 
 
-def _pattern(listed: str) -> re.Pattern[str]:
-    words = [
-        one.replace("__", "\0").replace("_", r"\s+").replace("\0", "_").replace("~", r"[\w’'-]*")
-        for one in listed.split()
-    ]
-    return re.compile(rf"(?<![\w’'-])(?:{'|'.join(words)})(?![\w-])" if words else _NEVER, re.IGNORECASE)
+@cache
+def _of_language(code: str) -> AttributionLexicon:
+    kinds = tuple(field.name for field in fields(AttributionLexicon))
+    return AttributionLexicon(**patterns(Notation(code, WRITTEN), "attribution", kinds))
