@@ -20,8 +20,8 @@ from pathlib import Path
 
 import numpy as np
 
-from app.language.stance.classifier import LABELS, SCALE, StanceJudge, shipped_judge, write_shipped
-from app.language.stance.features import StanceReading, read_marks, rule_marks
+from app.language.stance.classifier import LABELS, SCALE, StanceClassifier, shipped_classifier, write_shipped
+from app.language.stance.features import StanceFeatures, rests_on_patterns, stance_features
 from app.settings import Settings
 from index.contract import FloatArray
 from index.factory import open_embedder
@@ -57,11 +57,11 @@ def main() -> None:
             labels = [reading.by_rules.label for reading in readings]
         else:
             vectors, embedder = _embedded(part)
-            judge = shipped_judge(embedder)
-            if judge is None:
+            classifier = shipped_classifier(embedder)
+            if classifier is None:
                 parser.error(f"no judge is shipped for {embedder}: --rules")
             labels = [
-                one.labelled(judge.judge(vector, one.marks)).label
+                one.labelled(classifier.classify(vector, one.values)).label
                 for vector, one in zip(vectors, readings, strict=True)
             ]
         _report(name, part, labels)
@@ -73,8 +73,8 @@ def _rows(file: Path) -> list[Row]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-def _readings(rows: Sequence[Row]) -> list[StanceReading]:
-    return [read_marks(row["text"], row["language"]) for row in rows]
+def _readings(rows: Sequence[Row]) -> list[StanceFeatures]:
+    return [stance_features(row["text"], row["language"]) for row in rows]
 
 
 def _embedded(rows: Sequence[Row]) -> tuple[FloatArray, str]:
@@ -89,12 +89,12 @@ def _embedded(rows: Sequence[Row]) -> tuple[FloatArray, str]:
 def _fit(rows: Sequence[Row]) -> None:
     readings = _readings(rows)
     vectors, embedder = _embedded(rows)
-    names = list(readings[0].marks)
-    marks = np.array([[reading.marks[name] for name in names] for reading in readings])
+    names = list(readings[0].values)
+    marks = np.array([[reading.values[name] for name in names] for reading in readings])
     rules = np.array([LABELS.index(reading.by_rules.label) for reading in readings])
     labels = np.array([LABELS.index(row["label"]) for row in rows])
     authors = np.array([_author(row["id"]) for row in rows])
-    phrases = np.array([rule_marks(name) for name in names])
+    phrases = np.array([rests_on_patterns(name) for name in names])
     print(f"{'author':8}{'texts':>6}  {'rules: missed, barred':24}{'vector alone':24}{'words alone':24}both")
     for author in sorted(set(authors)):
         held, others = authors == author, authors != author
@@ -104,7 +104,7 @@ def _fit(rows: Sequence[Row]) -> None:
             shown.append(np.argmax(np.hstack([SCALE * v[held], m[held]]) @ weights + bias, axis=1))
         print(f"{author:8}{held.sum():6}  " + "".join(f"{_bounds(labels[held], one):24}" for one in shown))
     weights, bias = _weights(vectors, marks, labels, phrases)
-    write_shipped(StanceJudge(embedder, names, weights, bias))
+    write_shipped(StanceClassifier(embedder, names, weights, bias))
 
 
 def _weights(

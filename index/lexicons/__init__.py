@@ -36,13 +36,13 @@ def languages(section_name: str = "words") -> tuple[str, ...]:
     return tuple(code for code in _codes() if section_name in _read(code))
 
 
-def section(language: str, name: str, known: Iterable[str]) -> Mapping[str, Any]:
+def section(language: str, name: str, known: Iterable[str] | None = None) -> Mapping[str, Any]:
     """A section of a language's file, by its ISO 639 code; empty where there is no such file or section.
 
-    Raises `InvalidLexicon` for a key that is not `known`.
+    Raises `InvalidLexicon` for a key that is not `known`, where that is given.
     """
     found: Mapping[str, Any] = _read(language).get(name, {}) if language in _codes() else {}
-    for key in found.keys() - set(known):
+    for key in found.keys() - set(found if known is None else known):
         raise InvalidLexicon(f"{language}.toml: [{name}] {key}: unknown key")
     return found
 

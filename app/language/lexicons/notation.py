@@ -12,8 +12,8 @@ NEVER: Final = re.compile(r"(?!)")
 _TOKEN: Final = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\{[a-z_]+\}|\((?!\?)|_…_|_\?|_|~", re.DOTALL)
 _GAP: Final = r"(?:[^\s,;:]+\s+){0,6}?"
 _STARTING: Final = r"^\W{0,12}"
-_BARE: Final = (",", "(?:,", "¿")
-"""What an entry that begins with a punctuation mark starts with: a word may stand right before it."""
+_BARE: Final = re.compile(r"(?:\(\?:)?[,:¿–—-]")
+"""An entry that begins with a punctuation mark: a word may stand right before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Notation:
         inside: list[str] = []
         bare: list[str] = []
         for expression in self.expressions(where, listed):
-            kind = starting if expression.startswith("^") else bare if expression.startswith(_BARE) else inside
+            kind = starting if expression.startswith("^") else bare if _BARE.match(expression) else inside
             kind.append(expression.removeprefix("^"))
         kinds = ((_STARTING, starting), (self.style.before, inside), ("", bare))
         joined = "|".join(f"{edge}(?:{'|'.join(kind)}){self.style.after}" for edge, kind in kinds if kind)
@@ -96,7 +96,7 @@ class Notation:
     def _slot(self, where: str, name: str) -> str:
         if self.slots and name in self.slots:
             return self.slots[name]
-        listed = lists(self.language).get(name)
+        listed = lists(self.language).get(name, section(self.language, "keywords").get(name))
         if listed is None:
             raise InvalidLexicon(f"{self.language}.toml: {where}: {{{name}}}: there is no such list")
         return any_of(self.expressions(f"[lists] {name}", listed))

@@ -17,24 +17,18 @@ class StancePatterns:
 
     asking: re.Pattern[str]
     """Shows that a sentence asks whether, also without a question mark."""
-    verifying: re.Pattern[str]
-    """A short question that turns what was said before it into a question: "Is this true?"."""
     tags: re.Pattern[str]
     """What a statement ends with, before its question mark: ", isn't it"."""
     exempt: re.Pattern[str]
     """Looks like a denial and is none: "not only", "denied entry", "no one denies"."""
     quality: re.Pattern[str]
     """A negation that says what somebody is like, or does not do as they should: no denial, but for a refutation."""
-    subordinate: re.Pattern[str]
-    """A stretch in which a negation says nothing about the main clause: "who did not …"."""
     refuting: re.Pattern[str]
     """Refutes or denies in so many words: "it is not true that", "False:", "denied that"."""
     verdict: re.Pattern[str]
     """Refutes the sentence before it: "This is a hoax"."""
     negation: re.Pattern[str]
     """Negates an event, an act, a plan or that something exists."""
-    attributing: re.Pattern[str]
-    """Says whose words these are: "claimed that", "according to"."""
 
 
 @dataclass(frozen=True, slots=True)
