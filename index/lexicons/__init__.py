@@ -1,5 +1,6 @@
 """Language knowledge as data: one TOML file a language, read when first used. README.md describes the notation."""
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -55,6 +56,15 @@ def lists(language: str) -> Mapping[str, str]:
 def entries(listed: str) -> list[str]:
     """Entries of a list: divided by white space; one may go on in the next line, from a `|` on."""
     return _CONTINUED.sub("|", _COMMENT.sub("", listed)).split()
+
+
+@cache
+def fingerprint() -> str:
+    """A digest of all files; another one when any of them changes."""
+    digest = hashlib.sha256()
+    for code in _codes():
+        digest.update((files(__package__) / f"{code}.toml").read_bytes())
+    return digest.hexdigest()
 
 
 @cache

@@ -66,8 +66,12 @@ def rests_on_patterns(feature: str) -> bool:
 
 
 def stance_features(text: str, language: str) -> StanceFeatures:
-    """Everything in a text that speaks for a stance."""
-    parsed = parse_text(text, language)
+    """Everything in a text that speaks for a stance; `language` as for `stance_by_rules`."""
+    return parsed_features(parse_text(text, language))
+
+
+def parsed_features(parsed: ParsedText) -> StanceFeatures:
+    """The features of a parsed text."""
     by_rules = classify_parsed(parsed)
     labels = ("assertion", "report", "denial", "question")
     values = {f"rule {label}": float(label == by_rules.label) for label in labels}
