@@ -9,7 +9,7 @@ from app.domain.jobs.jobs import JobKind
 from app.formats.html_page import read_page
 from app.formats.jsonl import read_line
 from app.formats.scoring_file import FittedModel, scoring_model_for
-from app.language.stance.classifier import shipped_judge
+from app.language.stance.classifier import shipped_classifier
 from app.services import Services
 from app.services.access.idempotency import Idempotency
 from app.services.access.manage_accounts import ManageAccounts
@@ -127,7 +127,7 @@ def build(
     texts = FluentCatalogs()
     record = RecordStatements(store, encoder, archive, languages, clock)
     narratives = EditNarrative(store)
-    take_stance = ClassifyStance(shipped_judge(encoder.name))
+    take_stance = ClassifyStance(shipped_classifier(encoder.name))
     find_candidates = FindCandidates(archive, policy)
     weights = shipped_weights(encoder.name)
     recall = NarrativeCache(store)
