@@ -17,6 +17,7 @@ from app.language.attribution.entities import Entities, same_word
 from app.language.attribution.quotations import inside, quotations, spoken
 from app.language.attribution.speakers import SubjectReader
 from app.language.attribution.text_spans import Article, Sentence, trimmed
+from app.language.attribution.verb_final import VerbFinalReader
 from app.language.lexicons.attribution import AttributionLexicon, attribution_lexicon
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -55,7 +56,8 @@ def read_claims(text: str, sentences: Sequence[Sentence], language: str, publish
     day = published.first_day if published and published.precision in ("day", "instant") else None
     subjects = SubjectReader(Entities.of(article.plain, lexicon), lexicon, language=language.partition("-")[0])
     dates = date_phrases(article.plain, language, day)
-    reader = AttributionReader(article, lexicon, subjects, dates)
+    kind = VerbFinalReader if lexicon.grammar.verb_final else AttributionReader
+    reader = kind(article, lexicon, subjects, dates)
     reading = _Pass(article, lexicon, dates, reader, Told(article.plain, subjects))
     reading.run()
     return Reading(tuple(_background_marked(reading.told.tellings, day)), quoted, tuple(reading.unresolved))

@@ -60,7 +60,7 @@ class StanceClassifier:
 
 
 def shipped_classifier(embedder: str) -> StanceClassifier | None:
-    """The classifier that is shipped for an embedder of this name; None where there is none, and the rules decide alone."""
+    """The classifier that is shipped for an embedder of this name; None where the rules decide alone."""
     classifier = StanceClassifier.from_json(json.loads(_SHIPPED.read_text(encoding="utf-8")))
     return classifier if classifier.embedder == embedder else None
 
