@@ -8,7 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-SECTIONS: Final = frozenset(["lists", "dates", "words", "stance", "keywords", "prediction", "windows", "attribution"])
+SECTIONS: Final = frozenset(
+    ["lists", "dates", "words", "stance", "keywords", "prediction", "windows", "attribution", "grammar"]
+)
 WORD_KINDS: Final = (
     "function",
     "number",

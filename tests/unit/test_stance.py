@@ -15,7 +15,8 @@ from app.language.stance.features import stance_features
 from app.language.stance.rules import LONG, stance_by_rules
 from index.contract import WrongShape
 
-SETS = [Path(__file__).parent.parent / "quality" / "stance" / "dev.jsonl"]
+LABELLED = Path(__file__).parent.parent / "quality" / "stance"
+SETS = [LABELLED / "dev.jsonl", *sorted((LABELLED / "languages").glob("*.dev.jsonl"))]
 FLAGGED = {"assertion", "report"}
 E5 = "multilingual-e5-small (onnx, int8)"
 
@@ -34,8 +35,14 @@ def test_a_labelled_set_is_read_within_the_bounds_that_flags_are_held_to(path):
 def test_a_labelled_set_has_each_kind_in_each_language(path):
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     found = Counter((row["language"], row["label"]) for row in rows)
-    assert min(found[code, label] for code in LANGUAGES for label in ("assertion", "report", "denial", "question")) >= 8
+    codes = {row["language"] for row in rows}
+    assert min(found[code, label] for code in codes for label in ("assertion", "report", "denial", "question")) >= 7
     assert len({row["id"] for row in rows}) == len({row["text"] for row in rows}) == len(rows)
+
+
+def test_every_language_that_stance_is_read_in_has_a_labelled_set():
+    lines = [line for path in SETS for line in path.read_text(encoding="utf-8").splitlines()]
+    assert {json.loads(line)["language"] for line in lines} == set(LANGUAGES)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +58,9 @@ def test_a_labelled_set_has_each_kind_in_each_language(path):
         ("L’agence n’a pas publié ce document.", "fr", "denial", "n’a pas publié"),
         ("¿Se rompió la presa?", "es", "question", "¿Se rompió la presa?"),
         ("Il ministero ha smentito la notizia.", "it", "denial", "smentito"),
+        ("Nieprawda, że tama pękła.", "pl", "denial", "Nieprawda, że"),
+        ("BARAJIN YIKILDIĞI DOĞRU DEĞİL.", "tr", "denial", "DOĞRU DEĞİL"),
+        ("Alguém sabe se a barragem rompeu", "pt", "question", "Alguém sabe se"),
     ],
 )
 def test_the_words_that_show_a_stance_are_quoted_from_the_text(text, language, label, cue):

@@ -14,8 +14,7 @@ from typing import Final
 from app.domain.core.spans import Span
 from app.language.attribution.clauses import NOTHING_SAID, TAIL, ClauseParser, count
 from app.language.attribution.quotations import inside, spoken
-from app.language.attribution.speakers import ARTICLES
-from app.language.attribution.subject import UNKNOWN, Subject
+from app.language.attribution.subject import PRONOUN, UNKNOWN, Subject
 from app.language.attribution.text_spans import Sentence, trimmed
 
 _STOP: Final = re.compile(r"[.!?…]+[\"'”»“’)]*\s*\Z")
@@ -23,6 +22,9 @@ _SHORTEST: Final = 12
 """Characters that what is said has at least."""
 _WORD: Final = re.compile(r"\w[\w’'-]*")
 _NAMED: Final = 2
+"""Words of a person's name."""
+_LONGEST_NAME: Final = 12
+"""Words of an organisation's name."""
 _JOINT: Final = re.compile(r",\s+")
 _LONGEST_JOINED: Final = 600
 _MOST_VERBS: Final = 25
@@ -92,7 +94,7 @@ class QuoteAttributor(ClauseParser):
             forms = [self._as_said, self._parenthesis, self._before_clause, self._after_clause]
             comma = max(plain.rfind(",", start, verb.start()), start)
             short = 2 * count(plain[verb.end() : end]) < min(2 * _ENDING, count(plain[start:comma]))
-            if short or self._inverted(verb.span(), comma, sentence.end):
+            if short or self._inverted(start, verb.span(), comma, sentence.end):
                 forms.reverse()
             for form in forms:
                 if found := form(sentence, verb.span()):
@@ -104,15 +106,23 @@ class QuoteAttributor(ClauseParser):
                     return found
         return self._according(sentence) or self._headline(sentence)
 
-    def _inverted(self, verb: Span, comma: int, end: int) -> bool:
-        """Whether a verb right after a comma, with no `что` behind it, ends what is said: Russian and Ukrainian."""
-        at_comma = self.article.plain[comma : verb[0]].strip() == ","
-        return at_comma and self.resolver.language in ("ru", "uk") and not self._clause_after(verb[1], end)[1]
+    def _inverted(self, start: int, verb: Span, comma: int, end: int) -> bool:
+        """Whether a verb right after a comma, with no `что` behind it, ends what is said, as in Russian."""
+        plain = self.article.plain
+        at_comma = plain[comma : verb[0]].strip() == "," and count(plain[start:comma]) >= NOTHING_SAID
+        return at_comma and self.lexicon.grammar.verb_after_comma and not self._clause_after(verb[1], end)[1]
+
+    def _dropped(self, sentence: Sentence, verb: Span, subject: Subject) -> bool:
+        """Whether a verb at the head of a sentence has no subject: `Stwierdziła, że`."""
+        before = self._undated(sentence.start, verb[0]).split()
+        bare = all(self.lexicon.auxiliary.fullmatch(word) for word in before)
+        return self.lexicon.grammar.drops_pronouns and subject is UNKNOWN and bare
 
     def _is_verb(self, begins: int, verb: int) -> bool:
         """Whether what may be a noun, `claims`, has a subject before it and no article."""
         before = _WORD.findall(self.article.plain[begins:verb])
-        return not before or not (self.lexicon.linking.fullmatch(before[-1]) or before[-1].lower() in ARTICLES)
+        small = (self.lexicon.linking, self.lexicon.article)
+        return not before or not any(kind.fullmatch(before[-1]) for kind in small)
 
     def _passive(self, start: int, verb: int) -> bool:
         """Whether `told` is `was told`."""
@@ -135,10 +145,17 @@ class QuoteAttributor(ClauseParser):
         after_end = self._clause_end(verb[1], sentence.end, quoted)
         if subject is UNKNOWN:
             subject = self.subject_after(verb[1], after_end)
+        if subject is UNKNOWN and self.lexicon.grammar.drops_pronouns and not count(gap + plain[verb[1] : after_end]):
+            subject = PRONOUN
         resumed = [span for span in quoted if span[0] >= verb[1] and spoken(self.article.text, span)]
         said = inside(self.article.text, (before[0][0], before[-1][1]))
         goes_on = inside(self.article.text, (resumed[0][0], resumed[-1][1])) if resumed else None
         return self._found(said, (before[-1][1], after_end), subject, [(before[-1][1], after_end)], goes_on=goes_on)
+
+    def _is_person(self, start: int, end: int) -> bool:
+        """Whether a name and nothing else ends the sentence: `said the mayor of Orsk, Mira Dahl`."""
+        words = _STOP.sub("", self.article.plain[start:end])
+        return count(words) <= _NAMED + 1 and self.resolver.resolve(words).kind == "name"
 
     def _as_said(self, sentence: Sentence, verb: Span) -> Attribution | None:
         """`Как утверждает Рейес, в лесу …`, `As Karpov said, the attack …`."""
@@ -159,6 +176,8 @@ class QuoteAttributor(ClauseParser):
         said_from, linked = self._clause_after(verb[1], sentence.end)
         if not linked and self._in_relative(begins, verb[0]):
             return None
+        if linked and self._dropped(sentence, verb, subject):
+            subject = PRONOUN
         if said_from is None or (subject.kind == "unknown" and not (linked and self._is_verb(begins, verb[0]))):
             return None
         start, end = self._said(said_from, sentence.end)
@@ -169,12 +188,18 @@ class QuoteAttributor(ClauseParser):
         plain = self.article.plain
         comma = plain.rfind(",", sentence.start, verb[0])
         after = re.compile(r"[^,.;:]{0,40},").match(plain, verb[1], sentence.end)
-        if comma < 0 or not after or len(_WORD.findall(self._undated(sentence.start, comma))) < _NAMED:
+        between = plain[comma + 1 : verb[0]].strip()
+        inverted = self.lexicon.grammar.verb_after_comma and (
+            not between or self.lexicon.as_said.fullmatch(between) is not None
+        )
+        least = 1 if inverted else _NAMED
+        if comma < 0 or not after or len(_WORD.findall(self._undated(sentence.start, comma))) < least:
             return None
         follows = _WORD.search(plain, after.end(), sentence.end)
         if (
             not follows
             or self._apposition(after.end(), sentence.end)
+            or self._is_person(after.end(), sentence.end)
             or self.lexicon.that.match(plain, follows.start())
             or self.lexicon.relative.match(plain[comma + 1 :].lstrip()[:40])
         ):
@@ -220,7 +245,9 @@ class QuoteAttributor(ClauseParser):
         clause = None
         if whole:
             follows = self._undated(verb[1], sentence.end)
-            if not (that := self.lexicon.that.match(follows, len(follows) - len(follows.lstrip(" ,")))):
+            begins_clause = (self.lexicon.that, self.lexicon.denied)
+            at = len(follows) - len(follows.lstrip(" ,"))
+            if not (that := next((found for kind in begins_clause if (found := kind.match(follows, at))), None)):
                 return None
             start, clause = begins, verb[1] + that.start()
         since = self._since(start, end)
@@ -240,7 +267,7 @@ class QuoteAttributor(ClauseParser):
         if match.start() - sentence.start <= 1 or not _WORD.search(plain, sentence.start, match.start()):
             ends = self._named_until(match.end(), comma if comma > 0 else sentence.end)
             phrase = plain[match.end() : ends]
-            said = self._said(ends, sentence.end)
+            said = self._said(self._behind_apposition(ends, sentence.end), sentence.end)
             cue = (match.start(), ends)
         else:
             phrase_end = comma if comma > 0 else sentence.end
@@ -265,12 +292,21 @@ class QuoteAttributor(ClauseParser):
 
     def _named_until(self, start: int, comma: int) -> int:
         """Where the name after `according to` ends: at the comma, in German before the verb."""
-        if self.resolver.language != "de":
+        lexicon = self.lexicon
+        if not lexicon.grammar.according_without_comma:
             return comma
-        end = start
+        end, person = start, 0
         for word in _WORD.finditer(self.article.plain, start, comma):
-            if not (word[0][0].isupper() or self.lexicon.linking.fullmatch(word[0])):
+            capital = word[0][0].isupper()
+            titled = any(kind.fullmatch(word[0]) for kind in (lexicon.role, lexicon.anonymous, lexicon.body))
+            if not (capital or titled or lexicon.linking.fullmatch(word[0])):
                 return end
+            if lexicon.grammar.name_endings and person == _NAMED:
+                return end
+            if capital:
+                person += 1 - (_LONGEST_NAME if lexicon.body.fullmatch(word[0]) else 0)
+            elif titled:
+                person = 0
             end = word.end()
         return comma
 
@@ -301,7 +337,8 @@ class QuoteAttributor(ClauseParser):
     def subject_after(self, start: int, end: int) -> Subject:
         """`said Mira Dahl, an analyst`, `сообщил её начальник, полковник Антон Рейес`."""
         phrase = self._undated(start, end)
-        for part in phrase.split(","):
+        parts = phrase.split(",")
+        for number, part in enumerate(parts):
             part = _STOP.sub("", part).strip()
             for at in range(len(part.split())):
                 rest = " ".join(part.split()[at:])
@@ -311,6 +348,9 @@ class QuoteAttributor(ClauseParser):
                         return found
             named = next((one for one in map(self.resolver.resolve, self._heads(part)) if one.kind == "name"), None)
             subject = named or self.resolver.resolve(part)
+            if subject.kind in ("role", "anonymous") and any(map(self.lexicon.role.fullmatch, part.split())):
+                apposed = self.resolver.resolve(_STOP.sub("", "".join(parts[number + 1 : number + 2])))
+                subject = apposed if apposed.kind == "name" else subject
             if subject is not UNKNOWN:
                 return subject
         return UNKNOWN

@@ -17,6 +17,7 @@ from app.language.attribution.entities import Entities, same_word
 from app.language.attribution.quotations import inside, quotations, spoken
 from app.language.attribution.speakers import SpeakerResolver
 from app.language.attribution.text_spans import Article, Sentence, trimmed
+from app.language.attribution.verb_final import VerbFinalAttributor
 from app.language.lexicons.attribution import AttributionLexicon, attribution_lexicon
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -57,7 +58,8 @@ def extract_claims(
     day = published.first_day if published and published.precision in ("day", "instant") else None
     resolver = SpeakerResolver(Entities.of(article.plain, lexicon), lexicon, language=language.partition("-")[0])
     dates = date_phrases(article.plain, language, day)
-    attributor = QuoteAttributor(article, lexicon, resolver, dates)
+    kind = VerbFinalAttributor if lexicon.grammar.verb_final else QuoteAttributor
+    attributor = kind(article, lexicon, resolver, dates)
     run = _Extraction(article, lexicon, dates, attributor, CoreferenceContext(article.plain, resolver))
     run.extract()
     return ExtractedClaims(tuple(_background_marked(run.context.claims, day)), quoted, tuple(run.unresolved))

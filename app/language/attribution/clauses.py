@@ -8,7 +8,7 @@ from typing import Final
 from app.domain.core.spans import Span
 from app.language.attribution.date_phrases import DatePhrase
 from app.language.attribution.quotations import inside, spoken
-from app.language.attribution.speakers import ARTICLES, SpeakerResolver
+from app.language.attribution.speakers import SpeakerResolver
 from app.language.attribution.text_spans import Article, trimmed
 from app.language.lexicons.attribution import AttributionLexicon
 
@@ -20,7 +20,7 @@ _WORD: Final = re.compile(r"\w[\w’'-]*")
 _APPOSED: Final = 3
 """Words of an apposition among which what it calls the speaker is."""
 _THEIRS: Final = frozenset(["it", "its", "their", "his", "her"])
-_BEFORE_DATE: Final = re.compile(r"(?:\b(?:on|exactly|в|во|на|у|am|le|el)|,)\s*\Z", re.IGNORECASE)
+_LAST: Final = re.compile(r"(?:\b(?P<word>\w+)|,)\s*\Z")
 
 
 def count(words: str) -> int:
@@ -51,6 +51,11 @@ class ClauseParser:
         words = _WORD.findall(self.article.plain[start:end])
         kinds = (self.lexicon.role, self.lexicon.body)
         return len(words) <= TAIL and any(kind.fullmatch(word) for word in words[:_APPOSED] for kind in kinds)
+
+    def _behind_apposition(self, comma: int, end: int) -> int:
+        """Where an apposition ends that begins at a comma: `According to Dahl, the mayor of Orsk, …`."""
+        closes = self.article.plain.find(",", comma + 1, end)
+        return closes if closes > 0 and self._apposition(comma, closes) else comma
 
     def _before_apposition(self, start: int, comma: int) -> int:
         """The comma before the speaker, in `…, the center, an organ of the ministry, said`."""
@@ -96,7 +101,12 @@ class ClauseParser:
                 return that.end(), True
         if count(plain[at:end]) < NOTHING_SAID and not self.article.quoted_in(at, end):
             return None, False
-        if first and self.lexicon.linking.fullmatch(first[0]) and first[0].lower() not in ARTICLES | _THEIRS:
+        if (
+            first
+            and self.lexicon.linking.fullmatch(first[0])
+            and not self.lexicon.article.fullmatch(first[0])
+            and first[0].lower() not in _THEIRS
+        ):
             return None, False
         return at, self._is_quote(at)
 
@@ -138,7 +148,7 @@ class ClauseParser:
             a, b = max(one.start, start) - start, min(one.end, end) - start
             if a < b:
                 text = text[:a] + " " * (b - a) + text[b:]
-                before = _BEFORE_DATE.search(text[:a])
-                if before:
+                before = _LAST.search(text[:a])
+                if before and (not before["word"] or self.lexicon.before_date.fullmatch(before["word"])):
                     text = text[: before.start()] + " " * (a - before.start()) + text[a:]
         return text

@@ -71,6 +71,8 @@ def _patterns(dates: DateLexicon) -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("this", rf"{dates.this}\s+{unit}"),
         ("days", f"(?P<days>{'|'.join(dates.days.values())})"),
     ]
+    if dates.month_before:
+        kinds.append(("date", rf"{month}{dates.month_before}"))
     if dates.month_first:
         kinds.append(("date", rf"{month}\s+{day}(?:,?\s+{year})?"))
     return tuple((kind, re.compile(rf"(?<!\w)(?:{one})(?!\w)", re.IGNORECASE)) for kind, one in kinds)

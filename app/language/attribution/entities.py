@@ -109,40 +109,47 @@ class Entities:
 def _runs(text: str, lexicon: AttributionLexicon) -> Iterable[str]:
     run: list[str] = []
     end = -1
+    titled = False
     for match in _WORD.finditer(text):
-        word = _POSSESSIVE.sub("", match[0])
+        word = lexicon.grammar.name_suffix.sub("", _POSSESSIVE.sub("", match[0]))
         joined = run and text[end : match.start()] in (" ", "\u00a0")
         small = joined and (word.startswith(("al-", "el-")) or word in _PARTICLES)
         if (word[0].isupper() or small) and len(word) > 1:
             if not joined:
-                yield untitled(run, lexicon)
+                yield untitled(run, lexicon, titled=titled)
                 run = []
             run.append(word)
-            if word != match[0] and match[0][-1] == "s":  # `Kavria's Energy Inspectorate` is two names
-                yield untitled(run, lexicon)
+            if word != match[0] and not match[0].endswith(("'", "’")):  # `Kavria's Energy Inspectorate` is two names
+                yield untitled(run, lexicon, titled=titled)
                 run = []
         else:
-            yield untitled(run, lexicon)
+            yield untitled(run, lexicon, titled=titled)
             run = []
+            titled = lexicon.role.fullmatch(word) is not None
         end = match.end()
-    yield untitled(run, lexicon)
+    yield untitled(run, lexicon, titled=titled)
 
 
-def person_of(run: Sequence[str]) -> list[str]:
+def person_of(run: Sequence[str], *, after_body: bool = False) -> list[str]:
     """The person whom a run of capitals ends with.
 
     Russian and Ukrainian put the body before the name, `МИД России Сергей Лавров`: first name and surname are the last
     two words, or three with a patronymic.
     """
     words = list(run)
+    if after_body and len(words) > 2:
+        return words[-2:]
     if len(words) > 2 and "а" <= words[-1][0].lower() <= "є":
         return words[-3:] if any(_PATRONYMIC.search(word) for word in words[-2:]) else words[-2:]
     return words
 
 
-def untitled(run: Sequence[str], lexicon: AttributionLexicon) -> str:
-    """A run of capitalised words as a name: without articles and titles before it; empty where nothing is left."""
-    words, titled = list(run), False
+def untitled(run: Sequence[str], lexicon: AttributionLexicon, *, titled: bool = False) -> str:
+    """A run of capitalised words as a name: without articles and titles before it; empty where nothing is left.
+
+    `titled`: a title in small letters stands before it.
+    """
+    words = list(run)
     for at in range(len(words) - 1, -1, -1):
         if lexicon.role.fullmatch(words[at]) and at + 1 < len(words):
             words = words[at + 1 :]
@@ -151,13 +158,17 @@ def untitled(run: Sequence[str], lexicon: AttributionLexicon) -> str:
     small = (lexicon.linking, lexicon.clause, lexicon.that, lexicon.according, lexicon.as_said)
     while words and any(kind.fullmatch(words[0]) for kind in small):
         words = words[1:]
-    if (titled and speaks_for_body(words, lexicon)) or not any(lexicon.body.fullmatch(word) for word in words):
+    if titled and speaks_for_body(words, lexicon):
+        words = person_of(words, after_body=bool(lexicon.grammar.name_endings))
+    elif not any(lexicon.body.fullmatch(word) for word in words):
         words = person_of(words)
     return " ".join(words) if 1 < len(words) <= _MOST_WORDS else ""
 
 
 def speaks_for_body(words: Sequence[str], lexicon: AttributionLexicon) -> bool:
     """Whether words after a title are a body and then a person: `МИД России Анна Хольм`."""
+    if lexicon.grammar.name_endings:
+        return len(words) > 2 and any(lexicon.body.fullmatch(word) for word in words[:-2])
     person = person_of(words)
     body = words[: -len(person)]
     return len(body) > 1 and len(person) > 1 and lexicon.body.fullmatch(body[0]) is not None

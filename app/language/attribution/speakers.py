@@ -7,6 +7,7 @@ from typing import Final
 
 from app.language.attribution.arabic import arabic_subject
 from app.language.attribution.entities import Entities, nominative, person_of, speaks_for_body, untitled
+from app.language.attribution.inflection import uninflected
 from app.language.attribution.subject import UNKNOWN, Subject
 from app.language.lexicons.attribution import AttributionLexicon
 
@@ -15,49 +16,6 @@ _POSSESSIVE: Final = re.compile(r"['’]s?\Z")
 _CUT: Final = re.compile(
     r"[,;()—–:]| - |\b(?:and|и|та|und|et|y|e) "
     r"(?:its|their|his|her|его|её|ее|их|його|її|seine?|ihre?|ses?|leurs?|sus?|suo)\b"
-)
-ARTICLES: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "same",
-        "this",
-        "that",
-        "то",
-        "же",
-        "тот",
-        "та",
-        "этот",
-        "эта",
-        "это",
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "des",
-        "ein",
-        "eine",
-        "dasselbe",
-        "dieselbe",
-        "dieses",
-        "diese",
-        "dieser",
-        "le",
-        "la",
-        "les",
-        "l'",
-        "un",
-        "une",
-        "el",
-        "los",
-        "las",
-        "il",
-        "lo",
-        "gli",
-        "i",
-    ]
 )
 _GERMAN_ROLE: Final = re.compile(
     r"\w*(?:sprecher|minister|chef|präsident|leiter|kanzler|general)(?:in)?", re.IGNORECASE
@@ -106,7 +64,7 @@ class SpeakerResolver:
         """Whether words such as `In a statement` stand before a subject."""
         words = segment.split()
         linked = bool(words) and self.lexicon.linking.fullmatch(words[0]) is not None
-        return linked and words[0].lower() not in ARTICLES and not self._is_body(words)
+        return linked and not self.lexicon.article.fullmatch(words[0]) and not self._is_body(words)
 
     def _segments(self, phrase: str) -> Iterator[str]:
         for at, part in enumerate(_CUT.split(phrase)):
@@ -128,15 +86,15 @@ class SpeakerResolver:
         words = [match[0] for match in _WORD.finditer(segment)]
         run: list[str] = []
         while words and (words[-1][0].isupper() or words[-1].startswith(_SMALL)):
-            run.insert(0, words.pop())
-        if run and run[0].lower() == "the":
+            run.insert(0, self.lexicon.grammar.name_suffix.sub("", words.pop()))
+        if run and (run[0].lower() == "the" or self._article_before(run)):
             run = run[1:]
         if self._speaks_for(words, run):
-            run = person_of(run)
+            run = person_of(run, after_body=bool(self.lexicon.grammar.name_endings))
         if not run or self._is_body(run):
             return None
         before = words[-1].lower() if words else ""
-        if before and (self.lexicon.linking.fullmatch(before) or before in ARTICLES):
+        if before and (self.lexicon.linking.fullmatch(before) or self.lexicon.article.fullmatch(before)):
             return None
         run = person_of(self._without_titles(run, first=first and not words))
         name = " ".join(run)
@@ -150,6 +108,10 @@ class SpeakerResolver:
                 return None
             return self._named(name, inflected)
         return self._named(self.entities.full(name), inflected)
+
+    def _article_before(self, run: Sequence[str]) -> bool:
+        article = self.lexicon.article.fullmatch(run[0])
+        return self.lexicon.grammar.article_before_name and article is not None and len(run) > 1
 
     def _speaks_for(self, words: Sequence[str], run: Sequence[str]) -> bool:
         """Whether a title's body stands before the person's name: `представитель МИД России Анна Хольм`."""
@@ -184,7 +146,7 @@ class SpeakerResolver:
             return UNKNOWN
         later = next((at for at, word in enumerate(words) if at and lexicon.auxiliary.fullmatch(word)), len(words))
         words = words[:later]
-        while words and (words[0].lower() in ARTICLES or lexicon.place.fullmatch(words[0])):
+        while words and (lexicon.article.fullmatch(words[0]) or lexicon.place.fullmatch(words[0])):
             words = words[1:]
         if not words:
             return UNKNOWN
@@ -202,19 +164,16 @@ class SpeakerResolver:
         if role_first:
             return Subject("role" if len(words) <= 2 else "anonymous", words=segment)
         if self._headed(words) and (not first or any(word[0].isupper() for word in words[1:])):
-            name = (
-                nominative(" ".join(words), self.language)
-                if inflected or lexicon.place.match(segment)
-                else " ".join(words)
-            )
+            name = " ".join(words)
+            name = self._nominative(name) if inflected or lexicon.place.match(segment) else name
             return Subject("name", self.entities.full(name), segment)
         if len(words) == 1 and words[0][0].isupper() and lexicon.proper.fullmatch(words[0]):
-            name = nominative(words[0], self.language) if inflected or lexicon.place.match(segment) else words[0]
+            name = self._nominative(words[0]) if inflected or lexicon.place.match(segment) else words[0]
             return Subject("name", self.entities.full(name), segment)
         if lexicon.body.fullmatch(words[-1]) or lexicon.body.fullmatch(words[0]):
             return Subject("role", words=" ".join(words))
         if len(words) == 1 and words[0][0].isupper() and not self._common(words[0]):
-            name = nominative(words[0], self.language) if inflected or lexicon.place.match(segment) else words[0]
+            name = self._nominative(words[0]) if inflected or lexicon.place.match(segment) else words[0]
             return Subject("name", self.entities.full(name), segment)
         return UNKNOWN
 
@@ -224,7 +183,7 @@ class SpeakerResolver:
         if at is None:
             return None
         rest = list(words[at + 1 :])
-        while rest and (rest[0].lower() in ARTICLES or self.lexicon.linking.fullmatch(rest[0])):
+        while rest and (self.lexicon.article.fullmatch(rest[0]) or self.lexicon.linking.fullmatch(rest[0])):
             rest = rest[1:]
         if not rest or not self._is_body(rest):
             return None
@@ -243,6 +202,10 @@ class SpeakerResolver:
             return len(words) > 1 and words[0][0].isupper()
         return any(lexicon.body.fullmatch(word) for word in words) and len(" ".join(words)) <= _LONGEST
 
+    def _nominative(self, name: str) -> str:
+        inflects = self.lexicon.grammar.name_endings or self.lexicon.grammar.head_endings
+        return uninflected(name, self.lexicon) if inflects else nominative(name, self.language)
+
     def _named(self, name: str, inflected: bool) -> str:
         plain = _POSSESSIVE.sub("", name)
-        return self.entities.full(nominative(plain, self.language)) if inflected else plain
+        return self.entities.full(self._nominative(plain)) if inflected else plain

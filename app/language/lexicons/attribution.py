@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Final
 
+from app.language.lexicons.grammar import Grammar, grammar
 from app.language.lexicons.notation import WRITTEN, Notation, base_language, patterns
 from index.lexicons import languages
 
@@ -26,12 +27,16 @@ class AttributionLexicon:
     """`have been pushing the narrative of …`, up to what is said."""
     according: re.Pattern[str]
     """`According to`, before the speaker."""
+    according_after: re.Pattern[str]
+    """The same behind the speaker: Turkish `göre`."""
     according_to_him: re.Pattern[str]
     """The same with a pronoun for the speaker in it: Russian `по его словам`."""
     as_said: re.Pattern[str]
     """`As`, before a verb and its subject."""
     that: re.Pattern[str]
     """What begins the clause that is said."""
+    denied: re.Pattern[str]
+    """What begins a clause that is denied, besides that: Portuguese `negou ter enviado`."""
     between: re.Pattern[str]
     """A word that may stand between the verb and its clause: to whom, where, how."""
     auxiliary: re.Pattern[str]
@@ -43,7 +48,7 @@ class AttributionLexicon:
     joining: re.Pattern[str]
     """What stands between two clauses, each with a speaker of its own."""
     relative: re.Pattern[str]
-    """What begins a remark on the subject: `who heads the service`."""
+    """What begins a remark on the subject: `who heads the service`; Turkish `diyen`, before the subject."""
     person: re.Pattern[str]
     """A pronoun for one person."""
     group: re.Pattern[str]
@@ -58,12 +63,23 @@ class AttributionLexicon:
     """A story, a statement: its speaker is whoever put it out."""
     proper: re.Pattern[str]
     """A body that one word names: `Минобороны`."""
+    article: re.Pattern[str]
+    """Before a noun that is no name yet: `the`, `this`."""
+    before_date: re.Pattern[str]
+    """Before a date, and part of it: `on`."""
     linking: re.Pattern[str]
     """Small words within a name, or before one that belongs to something else."""
     place: re.Pattern[str]
     """Before a body that speaks: Russian `сообщили в министерстве`."""
     about_this: re.Pattern[str]
     """`Об этом сообщил …`: who said the sentence before, and when."""
+    nominalised: re.Pattern[str]
+    """The last word of a clause that is the object of the verb after it: Turkish `mayınlandığını`."""
+    embedded_subject: re.Pattern[str]
+    """The first word of such a clause, its subject in the genitive: Turkish `barajın`."""
+    frame: re.Pattern[str]
+    """Before such a clause: where, when or to whom it was said."""
+    grammar: Grammar
 
 
 def attribution_lexicon(language: str) -> AttributionLexicon | None:
@@ -74,5 +90,5 @@ def attribution_lexicon(language: str) -> AttributionLexicon | None:
 
 @cache
 def _of_language(code: str) -> AttributionLexicon:
-    kinds = tuple(field.name for field in fields(AttributionLexicon))
-    return AttributionLexicon(**patterns(Notation(code, WRITTEN), "attribution", kinds))
+    kinds = tuple(field.name for field in fields(AttributionLexicon) if field.name != "grammar")
+    return AttributionLexicon(**patterns(Notation(code, WRITTEN), "attribution", kinds), grammar=grammar(code))

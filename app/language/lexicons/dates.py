@@ -14,7 +14,7 @@ from index.lexicons.calendar import month_expressions, weekday_expressions
 Unit = Literal["hour", "day", "week", "month", "year"]
 UNITS: Final[tuple[Unit, ...]] = get_args(Unit)
 _DAYS: Final = ("today", "yesterday", "before_yesterday")
-_PHRASES: Final = ("last", "this", "month_after", "year_after", "of", "year_word")
+_PHRASES: Final = ("last", "this", "month_after", "month_before", "year_after", "of", "year_word")
 _KEYS: Final = (*UNITS, *_DAYS, *_PHRASES, "ago", "regions", "months", "weekdays", "numbers", "month_first")
 _LARGEST: Final = 12
 """The largest number that is read in words."""
@@ -42,6 +42,8 @@ class DateLexicon:
     this: str
     month_after: str
     """What has to stand before a month that stands alone, for it to be one."""
+    month_before: str
+    """The same behind a month: Turkish `ayında`."""
     year_after: str
     of: str
     """What may stand between a day and its month."""

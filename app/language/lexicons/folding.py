@@ -11,6 +11,7 @@ _ALIKE = (
     | dict.fromkeys(map(ord, "‐‑"), "-")
     | dict.fromkeys(map(ord, "أإآٱ"), "ا")
     | {ord("ё"): "е", ord("ى"): "ي", ord("ة"): "ه", ord("گ"): "ك", ord("ی"): "ي", ord("ک"): "ك", ord("؟"): "?"}
+    | {ord("ı"): "i"}
     | {ord("？"): "?", ord("："): ":", ord("！"): "!", ord("،"): ",", ord("؛"): ";", ord("，"): ","}
 )
 _DROPPED = re.compile(

@@ -128,7 +128,7 @@ def _shape(parsed: ParsedText) -> dict[str, float]:
         "asked": float(any(asked)),
         "asked share": sum(end - begin for (begin, end), asks in zip(spans, asked, strict=False) if asks) / length,
         "question mark": float("?" in parsed.folded.text),
-        "speaker": float(SPEAKER.search(whole) is not None),
+        "speaker": float(SPEAKER.search(masked(parsed.patterns.exempt, whole)) is not None),
         "crossed out": float(CROSSED_OUT.search(whole) is not None),
         "masked share": whole.count("_") / length,
         "quotation": float(any(mark in whole for mark in '"«“„')),

@@ -105,8 +105,9 @@ def classify_parsed(parsed: ParsedText) -> Stance:
 
 
 def report_spans(parsed: ParsedText) -> list[Span]:
-    """Where the text says whose words it gives."""
-    found = [*parsed.keywords.saying.finditer(parsed.whole), *SPEAKER.finditer(parsed.whole)]
+    """Where the text says whose words it gives; a label before a colon, `URGENTE:`, is nobody's name."""
+    named = SPEAKER.finditer(masked(parsed.patterns.exempt, parsed.whole))
+    found = [*parsed.keywords.saying.finditer(parsed.whole), *named]
     return [match.span() for match in found]
 
 
