@@ -161,7 +161,9 @@ def _ablate(rows: Sequence[Row]) -> None:
     variants |= {f"without {kind}": _without(parsed, patterns=[kind]) for kind in PATTERN_KINDS}
     variants["without any pattern"] = _without(parsed, patterns=PATTERN_KINDS)
     variants |= {f"without keywords {kind}": _without(parsed, keywords=[kind]) for kind in KEYWORD_KINDS}
-    print(f"{'':28}{'accuracy':>10}{'F1':>8}{'denials missed':>16}{'questions missed':>18}{'barred':>8}{'rules alone':>13}")
+    print(
+        f"{'':28}{'accuracy':>10}{'F1':>8}{'denials missed':>16}{'questions missed':>18}{'barred':>8}{'rules alone':>13}"
+    )
     for name, part in variants.items():
         fitting = Fitting.of(rows, vectors, [parsed_features(one) for one in part])
         given, labels = fitting.cross_validated(), fitting.labels
