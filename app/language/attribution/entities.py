@@ -158,7 +158,7 @@ def untitled(run: Sequence[str], lexicon: AttributionLexicon, *, titled: bool = 
     small = (lexicon.linking, lexicon.clause, lexicon.that, lexicon.according, lexicon.as_said)
     while words and any(kind.fullmatch(words[0]) for kind in small):
         words = words[1:]
-    if titled and speaks_for_body(words, lexicon):
+    if titled and (lexicon.grammar.name_endings or speaks_for_body(words, lexicon)):
         words = person_of(words, after_body=bool(lexicon.grammar.name_endings))
     elif not any(lexicon.body.fullmatch(word) for word in words):
         words = person_of(words)

@@ -13,7 +13,8 @@ def uninflected(phrase: str, lexicon: AttributionLexicon) -> str:
     Of an organisation's name the noun that it is built on is inflected, and the adjectives before it and right after
     it: `Straży Granicznej`, but `Ministerstwa Obrony Narodowej`, where the rest is in the genitive anyway.
     """
-    words, grammar = phrase.split(), lexicon.grammar
+    grammar = lexicon.grammar
+    words = [grammar.name_suffix.sub("", word) for word in phrase.split()]
     head = next((at for at, word in enumerate(words) if lexicon.body.fullmatch(word)), None)
     if head is None:
         return " ".join(_without(word, grammar.name_endings) for word in words)

@@ -122,7 +122,7 @@ class SpeakerResolver:
     def _without_titles(self, run: list[str], *, first: bool) -> list[str]:
         for at in range(len(run) - 1, -1, -1):
             if at + 1 < len(run) and (self.lexicon.role.fullmatch(run[at]) or self._german_role(run[at])):
-                return run[at + 1 :]
+                return person_of(run[at + 1 :], after_body=bool(self.lexicon.grammar.name_endings))
         if first and len(run) > 2 and self.entities.full(" ".join(run[1:])) == " ".join(run[1:]):
             whole = untitled(run, self.lexicon)
             return whole.split() if whole else run

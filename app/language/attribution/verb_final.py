@@ -5,7 +5,7 @@ of it stand the speaker, where there is one, and when and where it was said.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import Final
 
@@ -30,12 +30,25 @@ _CLAIMING: Final = ("name", "person", "group", "role", "anonymous", "text")
 class VerbFinalAttributor(QuoteAttributor):
     """Attributes what sentences say in a language such as Turkish."""
 
+    def attribute_all(self, sentence: Sentence) -> list[tuple[Sentence, Attribution]]:
+        """What each part of a sentence says somebody says; a part ends with a verb of saying and a comma."""
+        plain = self.article.plain
+        for verb in islice(self.lexicon.saying.finditer(plain, sentence.start, sentence.end), _MOST_VERBS):
+            if plain[verb.end() : verb.end() + 1] != "," or not count(plain[verb.end() : sentence.end]):
+                continue
+            halves = replace(sentence, end=verb.end()), replace(sentence, start=verb.end() + 2)
+            first, rest = self.attribute(halves[0]), self.attribute(halves[1])
+            if first and rest and first.cue[0] < first.start and rest.cue[0] < rest.start:
+                return [(halves[0], first), *self.attribute_all(halves[1])]
+        whole = self.attribute(sentence)
+        return [(sentence, whole)] if whole else []
+
     def attribute(self, sentence: Sentence) -> Attribution | None:
         """What a sentence says somebody says; None where nobody does."""
         plain, lexicon = self.article.plain, self.lexicon
         start, end = sentence.start, sentence.end
         for verb in islice(lexicon.saying.finditer(plain, start, end), _MOST_VERBS):
-            for form in (self._quotation, self._object_clause):
+            for form in (self._quotation, self._object_clause, self._colon):
                 if found := form(sentence, verb.span()):
                     return found
         for verb in islice(lexicon.relative.finditer(plain, start, end), _MOST_VERBS):
@@ -44,16 +57,19 @@ class VerbFinalAttributor(QuoteAttributor):
         for verb in islice(lexicon.denying.finditer(plain, start, end), _MOST_VERBS):
             if found := self._denied(sentence, verb.span()):
                 return found
+        for verb in islice(lexicon.accusing.finditer(plain, start, end), _MOST_VERBS):
+            if found := self._accused(sentence, verb.span()):
+                return found
         if found := self._according_after(sentence):
             return found
         quoted = self.article.quoted_in(start, end)
         for verb in islice(lexicon.saying.finditer(plain, start, end), _MOST_VERBS):
             if found := self._after_quote(sentence, verb.span(), quoted):
                 return found
-            if plain[start : verb.start()].rstrip().endswith(",") and (
-                found := self._after_clause(sentence, verb.span())
-            ):
-                return found
+            inverted = plain[start : verb.start()].rstrip().endswith(",")
+            for form in (self._parenthesis, self._after_clause) if inverted else ():
+                if found := form(sentence, verb.span()):
+                    return found
         return self._headline(sentence)
 
     def _quotation(self, sentence: Sentence, verb: Span) -> Attribution | None:
@@ -70,6 +86,31 @@ class VerbFinalAttributor(QuoteAttributor):
         else:
             subject, _ = self._speaker(sentence.start, begins)
         return self._found(inside(text, before[-1]), (sentence.start, begins), subject, [(sentence.start, begins)])
+
+    def _colon(self, sentence: Sentence, verb: Span) -> Attribution | None:
+        """`Kerem Aksoy şunları söyledi: “…”`."""
+        plain = self.article.plain
+        if plain[verb[1] : verb[1] + 1] != ":":
+            return None
+        subject, begins = self._speaker(sentence.start, verb[0])
+        if begins == sentence.start and count(plain[sentence.start : verb[0]]) > TAIL:
+            return None
+        cue = (sentence.start, verb[1])
+        return self._found(self._said(verb[1] + 1, sentence.end), cue, subject, [cue])
+
+    def _accused(self, sentence: Sentence, verb: Span) -> Attribution | None:
+        """`Ankara, Atina'yı adaları silahlandırmakla suçladı`: the deed stands before the verb."""
+        plain, lexicon = self.article.plain, self.lexicon
+        words = list(_WORD.finditer(plain, sentence.start, verb[0]))
+        if not words or not lexicon.deed.fullmatch(words[-1][0]):
+            return None
+        subject, begins = self._speaker(sentence.start, verb[0])
+        if subject.kind not in _CLAIMING:
+            return None
+        accused = [word for word in words if word.start() >= begins and lexicon.accused.fullmatch(word[0])]
+        deed = accused[0].end() if accused else begins
+        cue = (sentence.start, deed)
+        return self._found(trimmed(self.article.text, deed, words[-1].end()), cue, subject, [cue], sure=False)
 
     def _object_clause(self, sentence: Sentence, verb: Span) -> Attribution | None:
         """`…, barajın mayınlandığını duyurdu`."""
@@ -126,7 +167,10 @@ class VerbFinalAttributor(QuoteAttributor):
         if not according:
             return None
         begins = max(plain.rfind(",", sentence.start, according.start()) + 1, sentence.start)
-        subject = self.resolver.resolve(self._undated(begins, according.start()), inflected=True)
+        phrase = self._undated(begins, according.start())
+        if source := self.lexicon.source.search(phrase):
+            phrase = phrase[: source.start()]
+        subject = self.resolver.resolve(phrase, inflected=True)
         if subject.kind not in _CLAIMING:
             return None
         said = self._said(according.end(), sentence.end)
@@ -141,7 +185,9 @@ class VerbFinalAttributor(QuoteAttributor):
         """
         plain = self.article.plain
         comma = plain.find(",", start, end)
-        if comma > 0:
+        if comma > 0 and not any(
+            self.lexicon.nominalised.fullmatch(word) for word in _WORD.findall(plain[start:comma])
+        ):
             head = self._undated(start, comma)
             frame = self.lexicon.frame.search(head)
             inflected = frame is not None and not head[frame.end() :].strip()
@@ -198,4 +244,5 @@ class VerbFinalAttributor(QuoteAttributor):
         for date in self.dates:
             if start <= date.start <= start + 2:
                 start = date.end
-        return start
+        small = self.lexicon.between.match(plain, start + 1, end)
+        return small.end() if small else start

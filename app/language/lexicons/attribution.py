@@ -75,6 +75,12 @@ class AttributionLexicon:
     """`Об этом сообщил …`: who said the sentence before, and when."""
     nominalised: re.Pattern[str]
     """The last word of a clause that is the object of the verb after it: Turkish `mayınlandığını`."""
+    deed: re.Pattern[str]
+    """The last word of what somebody is accused of, where it stands before the verb: Turkish `silahlandırmakla`."""
+    accused: re.Pattern[str]
+    """Who is accused there: Turkish `Atina'yı`."""
+    source: re.Pattern[str]
+    """Between a speaker and `according_after`: Turkish `açıklamasına`."""
     embedded_subject: re.Pattern[str]
     """The first word of such a clause, its subject in the genitive: Turkish `barajın`."""
     frame: re.Pattern[str]
