@@ -11,7 +11,7 @@ DEMO := REFRAIN_DATA_DIR=$${REFRAIN_DATA_DIR:-data/demo}
 SERVING := .venv/installed-serving
 MODELS := .venv/installed-models
 DEV := .venv/installed-dev
-.PHONY: help demo run models test check fmt fuzz bench screenshots lock clean chromium
+.PHONY: help demo run models unit test check fmt fuzz bench screenshots lock clean chromium
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -24,9 +24,14 @@ run: $(SERVING) ## serve the sample archive and a queue of flags at http://127.0
 
 models: $(MODELS) ## add what other sentence-transformers models and `refrain calibrate` need
 
-test: $(DEV) chromium ## set up and run every check and test
+unit: $(DEV) ## the tests of single parts, in seconds: to be run all day
+	@$(BIN)/python -m pytest -q --hypothesis-profile=quick tests/unit
+
+test: $(DEV) chromium ## set up and run every check and test, in 3 GB; WORKERS=8 takes 1 to 1.5 GB each
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -q
+	@# The large models need both cores and 2 GB for themselves; their memory ends with their process.
+	@$(BIN)/python -m pytest -q tests/contract
+	@$(BIN)/python -m pytest -q -n $${WORKERS:-auto} --dist loadfile --ignore tests/contract
 
 check: $(DEV) ## style, types and import rules
 	@$(BIN)/ruff check .

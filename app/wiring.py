@@ -9,7 +9,7 @@ from app.domain.jobs.jobs import JobKind
 from app.formats.html_page import read_page
 from app.formats.jsonl import read_line
 from app.formats.scoring_file import FittedModel, scoring_model_for
-from app.language.stance.classifier import shipped_judge
+from app.language.stance.classifier import shipped_classifier
 from app.services import Services
 from app.services.access.idempotency import Idempotency
 from app.services.access.manage_accounts import ManageAccounts
@@ -127,7 +127,7 @@ def build(
     texts = FluentCatalogs()
     record = RecordStatements(store, encoder, archive, languages, clock)
     narratives = EditNarrative(store)
-    take_stance = ClassifyStance(shipped_judge(encoder.name))
+    take_stance = ClassifyStance(shipped_classifier(encoder.name))
     find_candidates = FindCandidates(archive, policy)
     weights = shipped_weights(encoder.name)
     recall = NarrativeCache(store)
@@ -147,7 +147,13 @@ def build(
     queue = Queue(store.queue_place, run_jobs, deliver_events, RequeueStalled(store, clock))
     browse_flags = BrowseFlags(store)
     review_match = ReviewMatch(store, encoder, archive, ApplyReview(encoder, record, clock), clock)
-    store.wake, store.at_close = queue.wake, queue.close
+    limits = open_limits(store.engine)
+
+    def close_with_store() -> None:
+        queue.close()
+        limits.close()
+
+    store.wake, store.at_close = queue.wake, close_with_store
     return Services(
         store=store,
         encoder=encoder,
@@ -177,9 +183,7 @@ def build(
         manage_organisations=ManageOrganisations(store, clock),
         manage_accounts=ManageAccounts(store, passwords, clock),
         sign_in=SignIn(store, passwords, clock),
-        limit_requests=RateLimit(
-            open_limits(store.engine), clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour
-        ),
+        limit_requests=RateLimit(limits, clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour),
         answer_once=Idempotency(store, clock),
         accept_upload=AcceptUpload(store, clock, settings.upload_lines),
         run_jobs=run_jobs,

@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from app.domain.core.dates import parse_period
-from app.language.predictions.detection import read_prediction
+from app.language.predictions.detection import detect_prediction
 
 ROOT = Path(__file__).resolve().parents[1]
 SET = ROOT / "tests" / "quality" / "predictions"
@@ -25,7 +25,7 @@ def main() -> None:
     files = parser.parse_args().files
     for file in files or [SET / "dev.jsonl", SET / "held_back.jsonl"]:
         rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
-        read = [(row, read_prediction(row["text"], row["language"], parse_period(row["said_at"]))) for row in rows]
+        read = [(row, detect_prediction(row["text"], row["language"], parse_period(row["said_at"]))) for row in rows]
         found = [(row, predicted) for row, predicted in read if predicted]
         right = [(row, predicted) for row, predicted in found if row["predicts"]]
         windows = [
@@ -43,7 +43,7 @@ def main() -> None:
     predicting: Counter[str] = Counter()
     for line in (ROOT / "sample" / "corpus.jsonl").read_text("utf-8").splitlines():
         record = json.loads(line)
-        predicted = read_prediction(record["text"], record["lang"], parse_period(record["date"]))
+        predicted = detect_prediction(record["text"], record["lang"], parse_period(record["date"]))
         scripts[record["fakes"][0]] += 1
         predicting[record["fakes"][0]] += predicted is not None
     for script, count in sorted(scripts.items()):

@@ -1,4 +1,7 @@
-"""Makers of what tests are about: say only what the test depends on."""
+"""Makers of what tests are about: say only what the test depends on.
+
+What opens a database or the web is imported where it is used: the tests of single parts start in half the time.
+"""
 
 import itertools
 import json
@@ -17,11 +20,7 @@ from app.domain.checks.scoring import Calibration, ScoringModel
 from app.domain.core.dates import parse_period
 from app.domain.statements.statements import NarrativeLabel, Source, Statement, StatementDraft
 from app.formats.scoring_file import FittedModel
-from app.main import create_app
 from app.settings import Settings
-from app.store.database import migrate, open_database
-from app.web.pages.access.session import csrf_of
-from app.wiring import build
 from index.embedders.hashing import HashingEmbedder
 from index.text.language_detection import OfflineLanguages
 
@@ -119,6 +118,8 @@ def languages():
 @cache
 def migrated_sqlite():
     """The bytes of a migrated SQLite file without content: migrating takes longer than most tests."""
+    from app.store.database import migrate, open_database
+
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "refrain.sqlite3"
         engine = open_database(f"sqlite:///{file}")
@@ -131,6 +132,8 @@ def services(
     data_dir, *, database_url="", clock=None, embedder=None, policy=POLICY, projection=None, opened=True, **settings
 ):
     """All use cases over real parts, but for an embedder without a model; `opened`: ready to be searched."""
+    from app.wiring import build
+
     settings = Settings(data_dir=data_dir, database_url=database_url, **settings)
     file = data_dir / "refrain.sqlite3"
     if not database_url and not file.exists():
@@ -153,6 +156,8 @@ def write_jsonl(path, *records):
 
 def client(archive, *scopes, organisation="Desk"):
     """A caller of the service with a new key of these scopes (none named: all of them)."""
+    from app.main import create_app
+
     secret, _ = archive.manage_keys.create("of a test", scopes or list(Scope), organisation)
     return TestClient(create_app(archive), headers={"Authorization": f"Bearer {secret}"})
 
@@ -169,6 +174,8 @@ def account(archive, role="analyst", organisation="Desk", login=None, name=None)
 
 def signed_in(archive, role="analyst", organisation="Desk", login=None):
     """A browser without JavaScript whose user is signed in: `post` sends forms as a page of ours would."""
+    from app.main import create_app
+
     user = account(archive, role, organisation, login)
     browser = Browser(create_app(archive))
     answer = browser.post("/sign-in", data={"login": user.login, "password": PASSWORD})
@@ -188,6 +195,8 @@ class Browser(TestClient):
 
     @property
     def csrf(self):
+        from app.web.pages.access.session import csrf_of
+
         return csrf_of(self.cookies.get("refrain_session", ""))
 
     def post(self, url, data=None, **options):

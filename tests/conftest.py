@@ -10,10 +10,18 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
 settings.register_profile("refrain", deadline=None, derandomize=IN_CI, database=None)
+settings.register_profile("quick", parent=settings.get_profile("refrain"), max_examples=15)
 settings.load_profile("refrain")
 
 for _name in [name for name in os.environ if name.upper().startswith("REFRAIN_")]:
     del os.environ[_name]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """Processes of `pytest -n auto`: one a core, but no more than fit into 3 GB of memory with all that they start."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(cores or 1, 2)
 
 
 @pytest.hookimpl(wrapper=True)

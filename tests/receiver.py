@@ -7,6 +7,8 @@ import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from waiting import until
+
 
 @dataclass
 class Received:
@@ -34,12 +36,8 @@ class Receiver:
     headers: dict = field(default_factory=dict)
     delay_s: float = 0
 
-    def wait_for(self, count, most_s=60):
-        for _ in range(most_s * 20):
-            if len(self.received) >= count:
-                return self.received
-            time.sleep(0.05)
-        raise AssertionError(f"{len(self.received)} of {count} came")
+    def wait_for(self, count):
+        return until(lambda: len(self.received) >= count and self.received)
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -75,7 +76,7 @@ def writing(engine: Engine, *, durable: bool = True) -> Iterator[Connection]:
 
 def migrate(engine: Engine) -> bool:
     """Brings the schema up to date; says whether there was anything to do. Several processes may start at once."""
-    script = ScriptDirectory(str(_MIGRATIONS))
+    script = _migrations()
     with reading(engine) as connection:
         if MigrationContext.configure(connection).get_current_heads() == tuple(script.get_heads()):
             return False
@@ -91,6 +92,11 @@ def migrate(engine: Engine) -> bool:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
     return True
+
+
+@cache
+def _migrations() -> ScriptDirectory:
+    return ScriptDirectory(str(_MIGRATIONS))
 
 
 @contextmanager

@@ -5,8 +5,9 @@ from contextlib import AbstractAsyncContextManager
 from importlib.metadata import version
 from typing import Any
 
-from fastapi import FastAPI
-from fastapi.responses import PlainTextResponse
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi.responses import HTMLResponse, PlainTextResponse
 from fastapi_offline import FastAPIOffline
 
 from app.web import idempotency, rate_limits
@@ -21,6 +22,12 @@ Every call but `/livez`, `/readyz` and these pages needs `Authorization: Bearer 
 Errors are `application/problem+json` (RFC 9457) and say what to do. Every answer carries `X-Request-Id`, and where a
 quota holds, `RateLimit-Policy` and `RateLimit`. A POST with an `Idempotency-Key` may be sent again: it is done once.
 """
+
+_ASSETS = "/static-offline-docs"
+
+# FastAPI remembers the functions of routes for the life of the process: one made in `new_app` would keep its
+# application, with the index and the database behind it.
+_router = APIRouter(include_in_schema=False)
 
 _IDEMPOTENCY_KEY = {
     "name": idempotency.HEADER,
@@ -47,7 +54,9 @@ def new_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) ->
         title="Refrain",
         version=version("refrain"),
         description=_ABOUT,
+        docs_url=None,
         redoc_url=None,
+        static_url=_ASSETS,
         lifespan=lifespan,
     )
     described = app.openapi
@@ -74,13 +83,26 @@ def new_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) ->
         return document
 
     app.openapi = openapi  # type: ignore[method-assign]
-
-    @app.get("/problems/{slug}", include_in_schema=False)
-    async def problem(slug: str) -> PlainTextResponse:
-        known = {kind.slug: f"{kind.title} (HTTP {kind.status}).\n" for kind in ALL}
-        return PlainTextResponse(known.get(slug, "There is no such problem type.\n"), 200 if slug in known else 404)
-
+    app.include_router(_router)
     return app
+
+
+@_router.get("/docs")
+async def _documentation(request: Request) -> HTMLResponse:
+    root = request.scope.get("root_path", "")
+    return get_swagger_ui_html(
+        openapi_url=f"{root}/openapi.json",
+        title="Refrain - Swagger UI",
+        swagger_js_url=f"{root}{_ASSETS}/swagger-ui-bundle.js",
+        swagger_css_url=f"{root}{_ASSETS}/swagger-ui.css",
+        swagger_favicon_url=f"{root}{_ASSETS}/favicon.png",
+    )
+
+
+@_router.get("/problems/{slug}")
+async def _problem(slug: str) -> PlainTextResponse:
+    known = {kind.slug: f"{kind.title} (HTTP {kind.status}).\n" for kind in ALL}
+    return PlainTextResponse(known.get(slug, "There is no such problem type.\n"), 200 if slug in known else 404)
 
 
 def _any_of(security: list[dict[str, list[str]]]) -> list[dict[str, list[str]]]:

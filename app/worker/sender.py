@@ -6,6 +6,7 @@ import ssl
 import time
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, Final
 
 import httpcore2
@@ -26,7 +27,10 @@ class Sender:
 
     def __init__(self, named_hosts: Collection[str]):
         self._named_hosts = frozenset(named_hosts)
-        self._tls = httpcore2.default_ssl_context()
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        return httpcore2.default_ssl_context()
 
     def check(self, url: str) -> None:
         """Raises `DestinationRefused` for an address that nothing may be sent to."""

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 import httpx
 import pytest
-from test_processes import COMMAND, free_port, wait_until_ready
+from serving import COMMAND, free_port, wait_until_ready
 
 LIMIT, REQUESTS = 100, 1_000
 

@@ -1,23 +1,13 @@
 """The installed command as a process of its own, and the service over real HTTP."""
 
 import signal
-import socket
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import httpx
 import pytest
 from builders import STAGED, write_jsonl
-
-COMMAND = Path(sys.executable).with_name("refrain")
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+from serving import COMMAND, free_port, wait_until_ready
 
 
 @pytest.fixture
@@ -31,18 +21,6 @@ def served(environment, tmp_path):
     finally:
         process.kill()
         process.wait(10)
-
-
-def wait_until_ready(address, process, most_s=60):
-    for _ in range(most_s * 10):
-        assert process.poll() is None, "the service ended"
-        try:
-            if httpx.get(f"{address}/readyz").status_code == 200:
-                return
-        except httpx.TransportError:
-            pass
-        time.sleep(0.1)
-    raise AssertionError("the service does not get ready")
 
 
 def test_a_service_answers_with_a_key_and_an_import_that_came_after_its_start(served, refrain_process, tmp_path):
@@ -81,7 +59,7 @@ def test_a_setting_misspelt_stops_the_service_in_a_line(refrain_process):
 
 def test_serving_imports_no_torch(environment):
     program = (
-        "import sys, app.cli.commands, app.main; "
+        "import sys, app.cli.main.commands, app.main; "
         "sys.exit('torch' in sys.modules or 'sentence_transformers' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], env=environment, check=False).returncode == 0

@@ -10,7 +10,8 @@ from collections import Counter
 import httpx
 import pytest
 from receiver import receiving
-from test_processes import COMMAND, free_port, wait_until_ready
+from serving import COMMAND, free_port, wait_until_ready
+from waiting import until
 
 LINES = 10_000
 
@@ -56,14 +57,6 @@ def key(refrain_process):
     return {"Authorization": f"Bearer {made.out.splitlines()[-1]}"}
 
 
-def until(condition, most_s=120):
-    for _ in range(most_s * 20):
-        if found := condition():
-            return found
-        time.sleep(0.05)
-    raise AssertionError("it does not come to that")
-
-
 def corpus():
     return "".join(
         json.dumps({"id": f"n{number}", "text": f"Statement number {number} about grain.", "date": "2021-01-01"}) + "\n"
@@ -80,14 +73,14 @@ def test_an_import_killed_in_the_middle_is_in_the_archive_exactly_once_after_a_r
 
     kills = []
     for portion in (0.2, 0.5):
-        before = until(lambda portion=portion: (one := job())["done"] >= portion * LINES and one)
+        before = until(lambda portion=portion: (one := job())["done"] >= portion * LINES and one, most_s=120)
         process.send_signal(signal.SIGKILL)
         process.wait(10)
         kills.append(before["done"])
         assert before["state"] == "running"
         address, process = serve()
         assert kills[-1] <= job()["done"] < LINES
-    done = until(lambda: (one := job())["state"] == "done" and one)
+    done = until(lambda: (one := job())["state"] == "done" and one, most_s=120)
     assert (done["done"], done["counts"]) == (LINES, {"new": LINES})
     database = sqlite3.connect(tmp_path / "data" / "refrain.sqlite3")
     ids = [row[0] for row in database.execute("SELECT external_id FROM statements")]
@@ -153,7 +146,7 @@ def test_workers_of_their_own_share_the_work_that_the_service_leaves_to_them(ser
         now = [httpx.get(f"{address}/v1/imports/{one['id']}", headers=key).json() for one in jobs]
         return all(one["state"] == "done" for one in now) and now
 
-    for one in until(done):
+    for one in until(done, most_s=120):
         assert one["counts"] == {"new": 500}
     for worker in workers:
         worker.send_signal(signal.SIGTERM)

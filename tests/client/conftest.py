@@ -1,12 +1,10 @@
 """The client against a real service: real HTTP, real database, an embedder without a model."""
 
 import contextlib
-import threading
-import time
 
 import pytest
-import uvicorn
 from builders import services
+from serving import serving_app
 
 from app.domain.access.keys import Scope
 from app.main import create_app
@@ -29,18 +27,10 @@ class Served:
 def serving(data_dir, **settings):
     """A service until the block ends."""
     built = services(data_dir, clock=now, webhook_allowed_hosts="127.0.0.1", **settings)
-    config = uvicorn.Config(create_app(built), port=0, log_level="warning", ws="none", timeout_graceful_shutdown=5)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
     try:
-        while not server.started:
-            assert thread.is_alive(), "the service ended"
-            time.sleep(0.01)
-        yield Served(built, f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}")
+        with serving_app(create_app(built)) as url:
+            yield Served(built, url)
     finally:
-        server.should_exit = True
-        thread.join()
         built.store.close()
 
 

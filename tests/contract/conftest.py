@@ -1,13 +1,20 @@
-"""The real models, prepared once per machine and opened once per run."""
+"""The real models, prepared once per machine and opened for the file that needs them: they are large."""
 
+import contextlib
+import ctypes
+import gc
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from index.contract import Embedder
 from index.embedders.model_folder import default_model_dir
-from index.embedders.preparation.transformer_folder import write_transformer_folder
 from index.factory import open_embedder
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
@@ -15,16 +22,32 @@ def model_dir() -> Path:
     return default_model_dir()
 
 
-@pytest.fixture(scope="session")
-def shipped(model_dir: Path) -> Embedder:
-    return open_embedder("", model_dir)
+@pytest.fixture(scope="module")
+def large_models() -> Iterator[None]:
+    """Gives the memory of the models of a file back to the system: glibc would keep some 600 MB for later."""
+    yield
+    gc.collect()
+    with contextlib.suppress(OSError, AttributeError):  # another C library
+        ctypes.CDLL(None).malloc_trim(0)
 
 
-@pytest.fixture(scope="session")
-def transformer(tmp_path_factory: pytest.TempPathFactory) -> Embedder:
+@pytest.fixture(scope="module")
+def shipped(large_models: None, model_dir: Path) -> Iterator[Embedder]:
+    embedder = open_embedder("", model_dir)
+    yield embedder
+    embedder.close()
+
+
+@pytest.fixture(scope="module")
+def transformer(large_models: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedder]:
     folder = tmp_path_factory.mktemp("multilingual-e5-small")
-    write_transformer_folder(folder)
-    return open_embedder(str(folder), folder)
+    # In a process of its own, whose memory (900 MB) ends with it.
+    subprocess.run(
+        [sys.executable, "-m", "index.embedders.preparation.transformer_folder", str(folder)], check=True, cwd=ROOT
+    )
+    embedder = open_embedder(str(folder), folder)
+    yield embedder
+    embedder.close()
 
 
 @pytest.fixture(scope="session")

@@ -4,27 +4,22 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
+from serving import free_port
+from waiting import until
+
 README = Path(__file__).resolve().parents[2] / "README.md"
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return str(one.getsockname()[1])
 
 
 def test_a_shell_makes_a_key_checks_a_statement_and_receives_a_webhook(tmp_path):
     blocks = re.findall(r"```sh\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
     [lines] = [block for block in blocks if "post webhooks" in block]
     assert len(lines.splitlines()) < 15
-    port = free_port()
-    lines = lines.replace(":8000", f":{port}").replace("9000", free_port())
+    port = str(free_port())
+    lines = lines.replace(":8000", f":{port}").replace("9000", str(free_port()))
     commands = Path(sys.executable).parent
     environment = {
         **os.environ,
@@ -38,15 +33,18 @@ def test_a_shell_makes_a_key_checks_a_statement_and_receives_a_webhook(tmp_path)
         shell = subprocess.Popen(
             ["bash", "-c", lines + "\nwait"], env=environment, stdout=out, cwd=tmp_path, start_new_session=True
         )
+
+    def answered():
+        whole_lines = written.read_text("utf-8").rpartition("\n")[0].splitlines()
+        answers = [json.loads(line) for line in whole_lines if line.startswith("{")]
+        events = [line.removeprefix("Received: ") for line in whole_lines if line.startswith("Received: ")]
+        if events and len(answers) == 3:
+            return answers, events
+        assert shell.poll() is None, written.read_text("utf-8")
+        return None
+
     try:
-        for _ in range(1_200):
-            whole_lines = written.read_text("utf-8").rpartition("\n")[0].splitlines()
-            answers = [json.loads(line) for line in whole_lines if line.startswith("{")]
-            events = [line.removeprefix("Received: ") for line in whole_lines if line.startswith("Received: ")]
-            if events and len(answers) == 3:
-                break
-            assert shell.poll() is None, written.read_text("utf-8")
-            time.sleep(0.1)
+        answers, events = until(answered, most_s=120)
     finally:
         os.killpg(shell.pid, signal.SIGKILL)
         shell.wait(10)

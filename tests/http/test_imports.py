@@ -1,10 +1,10 @@
 """`/v1/imports` and `/v1/bulk-checks`: many lines at once, worked on in the background."""
 
 import json
-import time
 
 import pytest
 from builders import GRAIN, STAGED, client, services
+from waiting import until
 
 from app.domain.access.keys import Scope
 from app.main import create_app
@@ -18,13 +18,8 @@ def working(archive):
         yield caller
 
 
-def until_ended(caller, address, most_s=60):
-    for _ in range(most_s * 20):
-        job = caller.get(address).json()
-        if job["state"] in ("done", "cancelled", "failed"):
-            return job
-        time.sleep(0.05)
-    raise AssertionError(job)
+def until_ended(caller, address):
+    return until(lambda: (job := caller.get(address).json())["state"] in ("done", "cancelled", "failed") and job)
 
 
 def jsonl(*records):

@@ -2,13 +2,12 @@
 
 import asyncio
 import socket
-import threading
 import time
 
 import httpx
 import pytest
-import uvicorn
 from builders import STAGED, client
+from serving import serving_app
 
 from app.main import create_app
 from app.settings import Settings
@@ -26,15 +25,18 @@ def calling(archive, **settings):
 def test_a_slow_body_holds_no_place(archive):
     async def scenario():
         release = asyncio.Event()
+        all_wait = asyncio.Barrier(_AT_ONCE + 5 + 1)
 
         async def slow_body():
             yield b'{"text": '
+            await all_wait.wait()
             await release.wait()
             yield b'"Words.", "record": false}'
 
         async with calling(archive) as caller:
             calls = [asyncio.create_task(caller.post("/v1/checks", content=slow_body())) for _ in range(_AT_ONCE + 5)]
-            await asyncio.sleep(0.1)
+            async with asyncio.timeout(30):
+                await all_wait.wait()
             meanwhile = await caller.post("/v1/checks", json={"text": STAGED})
             release.set()
             answers = await asyncio.gather(*calls)
@@ -106,16 +108,8 @@ def served(archive, monkeypatch):
     """The port of a real server with little patience."""
     monkeypatch.setattr("app.web.header_timeout._HEADERS_WITHIN_S", 0.3)
     app = create_app(archive, Settings(body_timeout_s=0.3))
-    server = uvicorn.Server(
-        uvicorn.Config(app, port=0, http=HeaderTimeoutProtocol, log_level="critical", lifespan="off")
-    )
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield server.servers[0].sockets[0].getsockname()[1]
-    server.should_exit = True
-    thread.join(10)
+    with serving_app(app, http=HeaderTimeoutProtocol, log_level="critical", lifespan="off") as url:
+        yield int(url.rpartition(":")[2])
 
 
 def heard(port, *parts):

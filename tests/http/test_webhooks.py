@@ -1,12 +1,12 @@
 """`/v1/webhooks`: subscribing, secrets that are shown once, the delivery log, and events as OpenAPI describes them."""
 
 import json
-import time
 
 import pytest
 from builders import GRAIN, STAGED, client, services
 from receiver import receiving
 from standardwebhooks import Webhook as Verifier
+from waiting import until
 
 from app.domain.access.keys import Scope
 from app.domain.webhooks.webhooks import TEST_EVENT, EventType
@@ -181,12 +181,7 @@ def test_a_review_its_undoing_and_a_narrative_that_it_made_are_told(archive, rec
 
 
 def until_delivered(desk, address):
-    for _ in range(200):
-        logged = desk.get(address).json()
-        if logged["state"] == "delivered":
-            return logged
-        time.sleep(0.05)
-    raise AssertionError(logged)
+    return until(lambda: (logged := desk.get(address).json())["state"] == "delivered" and logged)
 
 
 def test_the_document_describes_every_event_with_an_example_that_fits(desk):

@@ -2,14 +2,12 @@
 
 import contextlib
 import shutil
-import threading
-import time
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from builders import PASSWORD, account, services
 from playwright.sync_api import expect, sync_playwright
+from serving import serving_app
 
 from app.main import create_app
 from app.settings import Settings
@@ -83,17 +81,10 @@ def serving(data_dir, chromium, settings=None, **parts):
     """A desk until the block ends. `parts` go to `builders.services`: an embedder, a policy."""
     built = services(data_dir, clock=now, **parts)
     app = create_app(built, settings or Settings(data_dir=data_dir, work_in_background=False))
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", ws="none", timeout_graceful_shutdown=5))
-    thread = threading.Thread(target=server.run)
-    thread.start()
     try:
-        while not server.started:
-            assert thread.is_alive(), "the service ended"
-            time.sleep(0.01)
-        yield Desk(built, f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}", chromium)
+        with serving_app(app) as url:
+            yield Desk(built, url, chromium)
     finally:
-        server.should_exit = True
-        thread.join()
         built.store.close()
 
 

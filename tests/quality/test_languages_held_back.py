@@ -7,7 +7,7 @@ import pytest
 from attribution_gold import faults, passages
 
 from app.domain.core.dates import parse_period
-from app.language.predictions.detection import read_prediction
+from app.language.predictions.detection import detect_prediction
 from app.language.stance.classifier import shipped_classifier
 from app.services.stance.classify_stance import ClassifyStance
 from app.settings import load_settings
@@ -43,7 +43,7 @@ def test_stance_is_read_as_well_as_the_documents_say(language, missed_at_most, b
 )
 def test_predictions_are_read_as_well_as_the_documents_say(language, right_at_least, until_at_least):
     rows = rows_of("predictions", language)
-    read = [(row, read_prediction(row["text"], language, parse_period(row["said_at"]))) for row in rows]
+    read = [(row, detect_prediction(row["text"], language, parse_period(row["said_at"]))) for row in rows]
     assert sum(row["predicts"] == (found is not None) for row, found in read) >= right_at_least
     ends = [
         row["until"] == (found.until.text if found.until else None) for row, found in read if found and row["predicts"]

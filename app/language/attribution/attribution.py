@@ -1,4 +1,4 @@
-"""Which words of a sentence say who says what: the verb, its subject, and what is said.
+"""Quote attribution in a sentence: the verb of saying, its subject, and what is said.
 
 The forms of newspapers, in the order in which they are tried: words in quotation marks with a verb after them; a verb
 with a clause after it; a clause with the verb after it; `according to`. All see the sentence with what it quotes
@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Final
 
 from app.domain.core.spans import Span
-from app.language.attribution.clauses import NOTHING_SAID, TAIL, ClauseReader, count
+from app.language.attribution.clauses import NOTHING_SAID, TAIL, ClauseParser, count
 from app.language.attribution.quotations import inside, spoken
 from app.language.attribution.subject import PRONOUN, UNKNOWN, Subject
 from app.language.attribution.text_spans import Sentence, trimmed
@@ -55,10 +55,10 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
-class AttributionReader(ClauseReader):
-    """Reads the sentences of one article."""
+class QuoteAttributor(ClauseParser):
+    """Attributes what the sentences of one article say to speakers."""
 
-    def read_all(self, sentence: Sentence) -> list[tuple[Sentence, Attribution]]:
+    def attribute_all(self, sentence: Sentence) -> list[tuple[Sentence, Attribution]]:
         """What each part of a sentence says somebody says: `Karpov said …, and Holm said …` has two."""
         short = sentence.end - sentence.start <= _LONGEST_JOINED
         for joint in _JOINT.finditer(self.article.plain, sentence.start, sentence.end if short else sentence.start):
@@ -66,17 +66,17 @@ class AttributionReader(ClauseReader):
             if not joining:
                 continue
             halves = replace(sentence, end=joint.start()), replace(sentence, start=joining.end() + 1)
-            found = [(half, one) for half in halves if (one := self.read(half)) and one.subject.kind in _SPEAKING]
+            found = [(half, one) for half in halves if (one := self.attribute(half)) and one.subject.kind in _SPEAKING]
             if len(found) == len(halves) and self._leads(*found[1]):
-                return [found[0], *self.read_all(halves[1])]
-        whole = self.read(sentence)
+                return [found[0], *self.attribute_all(halves[1])]
+        whole = self.attribute(sentence)
         return [(sentence, whole)] if whole else []
 
     def _leads(self, half: Sentence, found: Attribution) -> bool:
         """Whether a half begins with its speaker."""
         return found.cue[0] < found.start and not self._undated(half.start, found.cue[0]).strip(" ,")
 
-    def read(self, sentence: Sentence) -> Attribution | None:
+    def attribute(self, sentence: Sentence) -> Attribution | None:
         """What a sentence says somebody says; None where nobody does."""
         plain, lexicon = self.article.plain, self.lexicon
         start, end = sentence.start, sentence.end
@@ -141,7 +141,7 @@ class AttributionReader(ClauseReader):
         gap = plain[before[-1][1] : verb[0]]
         if count(gap) > 2 * TAIL or _STOP.search(gap.strip()):
             return None
-        subject = self.subjects.read(gap) if _WORD.search(gap) else UNKNOWN
+        subject = self.resolver.resolve(gap) if _WORD.search(gap) else UNKNOWN
         after_end = self._clause_end(verb[1], sentence.end, quoted)
         if subject is UNKNOWN:
             subject = self.subject_after(verb[1], after_end)
@@ -155,7 +155,7 @@ class AttributionReader(ClauseReader):
     def _is_person(self, start: int, end: int) -> bool:
         """Whether a name and nothing else ends the sentence: `said the mayor of Orsk, Mira Dahl`."""
         words = _STOP.sub("", self.article.plain[start:end])
-        return count(words) <= _NAMED + 1 and self.subjects.read(words).kind == "name"
+        return count(words) <= _NAMED + 1 and self.resolver.resolve(words).kind == "name"
 
     def _as_said(self, sentence: Sentence, verb: Span) -> Attribution | None:
         """`Как утверждает Рейес, в лесу …`, `As Karpov said, the attack …`."""
@@ -165,7 +165,7 @@ class AttributionReader(ClauseReader):
         if not begins or comma < 0:
             return None
         before = self._undated(begins.end(), verb[0])
-        subject = self.subjects.read(before) if before.strip() else self.subject_after(verb[1], comma)
+        subject = self.resolver.resolve(before) if before.strip() else self.subject_after(verb[1], comma)
         return self._found(
             self._said(comma + 1, sentence.end), (sentence.start, comma), subject, [(sentence.start, comma)]
         )
@@ -204,7 +204,7 @@ class AttributionReader(ClauseReader):
             or self.lexicon.relative.match(plain[comma + 1 :].lstrip()[:40])
         ):
             return None
-        subject = self.subjects.read(plain[comma + 1 : verb[0]])
+        subject = self.resolver.resolve(plain[comma + 1 : verb[0]])
         if subject is UNKNOWN:
             subject = self.subject_after(verb[1], after.end())
         if subject is UNKNOWN:
@@ -230,7 +230,7 @@ class AttributionReader(ClauseReader):
             return None
         if "," not in head and count(head) > TAIL:
             return None
-        subject = self.subjects.read(head) if _WORD.search(head) else self.subject_after(verb[1], sentence.end)
+        subject = self.resolver.resolve(head) if _WORD.search(head) else self.subject_after(verb[1], sentence.end)
         if subject.kind in ("unknown", "text"):
             return None
         said = trimmed(self.article.text, sentence.start, comma)
@@ -276,7 +276,7 @@ class AttributionReader(ClauseReader):
             if comma > 0 and sentence.end - comma > 2 and plain[match.start() - 2 : match.start()].strip() == ",":
                 said = trimmed(text, sentence.start, sentence.end, " .")
             cue = (match.start(), phrase_end)
-        subject = self.subjects.read(phrase, inflected=True)
+        subject = self.resolver.resolve(phrase, inflected=True)
         return self._found(said, cue, subject, [cue])
 
     def _headline(self, sentence: Sentence) -> Attribution | None:
@@ -285,7 +285,7 @@ class AttributionReader(ClauseReader):
         label = _HEADLINE.match(plain, sentence.start, sentence.end)
         if not label or sentence.paragraph or _STOP.search(plain[sentence.start : sentence.end]):
             return None
-        subject = self.subjects.read(label[1])
+        subject = self.resolver.resolve(label[1])
         if not subject.name or text.count(subject.name) <= 1:
             return None
         return self._found(self._said(label.end(), sentence.end), label.span(1), subject, [])
@@ -327,9 +327,9 @@ class AttributionReader(ClauseReader):
             if match.start() == begins:
                 begins = match.end()
         phrase = self._undated(begins, verb[0])
-        subject = self.subjects.read(phrase, first=begins == sentence.start)
+        subject = self.resolver.resolve(phrase, first=begins == sentence.start)
         if subject is UNKNOWN and "," in phrase:
-            subject = self.subjects.read(phrase.rsplit(",", 1)[1])
+            subject = self.resolver.resolve(phrase.rsplit(",", 1)[1])
         if subject is UNKNOWN and not phrase.strip(" ,"):
             subject = self.subject_after(verb[1], self._clause_end(verb[1], sentence.end, ()))
         return begins, subject
@@ -343,13 +343,13 @@ class AttributionReader(ClauseReader):
             for at in range(len(part.split())):
                 rest = " ".join(part.split()[at:])
                 if self.lexicon.place.match(rest):
-                    found = self.subjects.read(rest, inflected=True)
+                    found = self.resolver.resolve(rest, inflected=True)
                     if found.kind == "name":
                         return found
-            named = next((one for one in map(self.subjects.read, self._heads(part)) if one.kind == "name"), None)
-            subject = named or self.subjects.read(part)
+            named = next((one for one in map(self.resolver.resolve, self._heads(part)) if one.kind == "name"), None)
+            subject = named or self.resolver.resolve(part)
             if subject.kind in ("role", "anonymous") and any(map(self.lexicon.role.fullmatch, part.split())):
-                apposed = self.subjects.read(_STOP.sub("", "".join(parts[number + 1 : number + 2])))
+                apposed = self.resolver.resolve(_STOP.sub("", "".join(parts[number + 1 : number + 2])))
                 subject = apposed if apposed.kind == "name" else subject
             if subject is not UNKNOWN:
                 return subject

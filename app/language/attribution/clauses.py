@@ -1,4 +1,4 @@
-"""Where the clauses of a sentence begin and end, and what stands between a verb and what is said."""
+"""Clause boundaries in a sentence, and what stands between a verb of saying and its clause."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from typing import Final
 from app.domain.core.spans import Span
 from app.language.attribution.date_phrases import DatePhrase
 from app.language.attribution.quotations import inside, spoken
-from app.language.attribution.speakers import SubjectReader
+from app.language.attribution.speakers import SpeakerResolver
 from app.language.attribution.text_spans import Article, trimmed
 from app.language.lexicons.attribution import AttributionLexicon
 
@@ -29,12 +29,12 @@ def count(words: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class ClauseReader:
-    """Reads the clauses of one article's sentences."""
+class ClauseParser:
+    """Finds the clauses of one article's sentences."""
 
     article: Article
     lexicon: AttributionLexicon
-    subjects: SubjectReader
+    resolver: SpeakerResolver
     dates: Sequence[DatePhrase]
 
     def _in_relative(self, begins: int, verb: int) -> bool:
@@ -90,7 +90,7 @@ class ClauseReader:
                 continue
             break
         first = _WORD.match(plain, at, end)
-        if first and self.subjects.language == "en" and (lexicon.person.fullmatch(first[0]) or first[0] == "it"):
+        if first and self.resolver.language == "en" and (lexicon.person.fullmatch(first[0]) or first[0] == "it"):
             return at, False
         that = lexicon.that.search(plain, at, end)
         if that and that.start() - at < 100 and not re.search(r"[.;:!?“”«»\"]", plain[at : that.start()]):

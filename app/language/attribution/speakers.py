@@ -1,4 +1,4 @@
-"""Who a phrase such as `The deputy chief of the center, Alexander Karpov,` names."""
+"""Speaker resolution: who a phrase such as `The deputy chief of the center, Alexander Karpov,` names."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -29,14 +29,14 @@ _BEFORE_TEXT = 4
 
 
 @dataclass(frozen=True, slots=True)
-class SubjectReader:
-    """Reads subjects in one article."""
+class SpeakerResolver:
+    """Resolves the subjects of verbs in one article to speakers."""
 
     entities: Entities
     lexicon: AttributionLexicon
     language: str = "und"
 
-    def read(self, phrase: str, *, inflected: bool = False, first: bool = False) -> Subject:
+    def resolve(self, phrase: str, *, inflected: bool = False, first: bool = False) -> Subject:
         """The subject in a phrase that stands right before or after its verb.
 
         `inflected`: in the genitive, after Russian `по словам`. `first`: the sentence begins with it, so that its

@@ -1,4 +1,4 @@
-"""Who says what where the verb ends the sentence: `Savunma Bakanlığı, barajın mayınlandığını duyurdu`.
+"""Quote attribution where the verb ends the sentence: `Savunma Bakanlığı, barajın mayınlandığını duyurdu`.
 
 The clause that is said stands before the verb and is its object: a clause turned into a noun, or a quotation. In front
 of it stand the speaker, where there is one, and when and where it was said.
@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from typing import Final
 
 from app.domain.core.spans import Span
-from app.language.attribution.attribution import Attribution, AttributionReader
+from app.language.attribution.attribution import Attribution, QuoteAttributor
 from app.language.attribution.clauses import TAIL, count
 from app.language.attribution.quotations import inside, spoken
 from app.language.attribution.subject import PRONOUN, UNKNOWN, Subject
@@ -27,23 +27,23 @@ _CLAIMING: Final = ("name", "person", "group", "role", "anonymous", "text")
 
 
 @dataclass(frozen=True, slots=True)
-class VerbFinalReader(AttributionReader):
-    """Reads the sentences of one article in such a language."""
+class VerbFinalAttributor(QuoteAttributor):
+    """Attributes what sentences say in a language such as Turkish."""
 
-    def read_all(self, sentence: Sentence) -> list[tuple[Sentence, Attribution]]:
+    def attribute_all(self, sentence: Sentence) -> list[tuple[Sentence, Attribution]]:
         """What each part of a sentence says somebody says; a part ends with a verb of saying and a comma."""
         plain = self.article.plain
         for verb in islice(self.lexicon.saying.finditer(plain, sentence.start, sentence.end), _MOST_VERBS):
             if plain[verb.end() : verb.end() + 1] != "," or not count(plain[verb.end() : sentence.end]):
                 continue
             halves = replace(sentence, end=verb.end()), replace(sentence, start=verb.end() + 2)
-            first, rest = self.read(halves[0]), self.read(halves[1])
+            first, rest = self.attribute(halves[0]), self.attribute(halves[1])
             if first and rest and first.cue[0] < first.start and rest.cue[0] < rest.start:
-                return [(halves[0], first), *self.read_all(halves[1])]
-        whole = self.read(sentence)
+                return [(halves[0], first), *self.attribute_all(halves[1])]
+        whole = self.attribute(sentence)
         return [(sentence, whole)] if whole else []
 
-    def read(self, sentence: Sentence) -> Attribution | None:
+    def attribute(self, sentence: Sentence) -> Attribution | None:
         """What a sentence says somebody says; None where nobody does."""
         plain, lexicon = self.article.plain, self.lexicon
         start, end = sentence.start, sentence.end
@@ -170,7 +170,7 @@ class VerbFinalReader(AttributionReader):
         phrase = self._undated(begins, according.start())
         if source := self.lexicon.source.search(phrase):
             phrase = phrase[: source.start()]
-        subject = self.subjects.read(phrase, inflected=True)
+        subject = self.resolver.resolve(phrase, inflected=True)
         if subject.kind not in _CLAIMING:
             return None
         said = self._said(according.end(), sentence.end)
@@ -191,7 +191,7 @@ class VerbFinalReader(AttributionReader):
             head = self._undated(start, comma)
             frame = self.lexicon.frame.search(head)
             inflected = frame is not None and not head[frame.end() :].strip()
-            subject = self.subjects.read(head[: frame.start()] if frame and inflected else head, inflected=inflected)
+            subject = self.resolver.resolve(head[: frame.start()] if frame and inflected else head, inflected=inflected)
             if subject.kind in _CLAIMING:
                 return subject, comma + 1
             if inflected and frames:
@@ -201,10 +201,10 @@ class VerbFinalReader(AttributionReader):
         words = list(islice(_WORD.finditer(plain, start, comma if comma > 0 else end), _LONGEST_NAME))
         for last in reversed(words[1:]):
             named = self._undated(start, last.end())
-            if self._is_name(named.split()) and (subject := self.subjects.read(named)).kind == "name":
+            if self._is_name(named.split()) and (subject := self.resolver.resolve(named)).kind == "name":
                 return subject, last.end()
         if words and any(kind.fullmatch(words[0][0]) for kind in (self.lexicon.proper, self.lexicon.person)):
-            return self.subjects.read(words[0][0]), words[0].end()
+            return self.resolver.resolve(words[0][0]), words[0].end()
         for before, word in pairwise(words):
             if self.lexicon.embedded_subject.fullmatch(word[0]):
                 unnamed = self._unnamed(self._undated(start, before.end()))

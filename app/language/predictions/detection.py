@@ -15,7 +15,7 @@ _ASKED = re.compile(r"\?[!?\"'»”“)\].…]*$")
 
 
 @lru_cache(maxsize=20_000)
-def read_prediction(text: str, language: str, said_at: Period | None) -> Prediction | None:
+def detect_prediction(text: str, language: str, said_at: Period | None) -> Prediction | None:
     """The prediction that a text makes, without a status; None where it makes none.
 
     `language` is a code such as "en" or "pt-BR"; for one without cue words of its own those of its script are used.

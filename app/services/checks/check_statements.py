@@ -25,8 +25,8 @@ from app.domain.predictions.predictions import AsOf
 from app.domain.statements.statements import NarrativeRef, Statement
 from app.domain.webhooks.webhooks import EventType
 from app.language.explanation.sentences import with_explanations
-from app.language.predictions.detection import read_prediction
-from app.language.stance.rules import read_stance
+from app.language.predictions.detection import detect_prediction
+from app.language.stance.rules import stance_by_rules
 from app.services.checks.find_candidates import FindCandidates
 from app.services.explanations.explain_matches import ExplainMatches
 from app.services.narratives.timeline import NarrativeTimeline
@@ -145,7 +145,7 @@ class CheckStatements:
             source=request.source,
             document=request.document,
             known_at=request.known_at,
-            prediction=read_prediction(request.text, language.code, said_at),
+            prediction=detect_prediction(request.text, language.code, said_at),
             narratives=self.tell_timeline.histories(_scripts(matches), request.said_at, request.known_at, organisation),
         )
 
@@ -167,8 +167,8 @@ def _matches(
 
 
 def _precedent(statement: Statement, as_of: AsOf) -> Precedent:
-    stance = read_stance(statement.text, statement.language).label
-    prediction = read_prediction(statement.text, statement.language, statement.said_at)
+    stance = stance_by_rules(statement.text, statement.language).label
+    prediction = detect_prediction(statement.text, statement.language, statement.said_at)
     return Precedent.of(statement, stance, with_status(prediction, statement.findings, as_of))
 
 

@@ -12,7 +12,7 @@ from app.domain.checks.scoring import ScoringModel, Tier
 from app.domain.core.dates import Later, Period, days_between
 from app.domain.core.errors import NotFound
 from app.domain.statements.statements import Statement
-from app.language.stance.rules import read_stance
+from app.language.stance.rules import stance_by_rules
 from app.services.checks.find_candidates import FindCandidates
 from app.services.desk.review_ports import Dismissal
 from app.services.explanations.explain_matches import ExplainMatches
@@ -128,6 +128,6 @@ def _texts_without(dismissals: Iterable[Dismissal], statement: Statement) -> fro
 
 
 def _match(other: Statement, tier: Tier, score: float, period: Period, said_at: Period) -> Match:
-    stance = read_stance(other.text, other.language).label
+    stance = stance_by_rules(other.text, other.language).label
     days = days_between(period, said_at)
     return Match(other.id, Precedent.of(other, stance), tier, round(score, 4), {}, days)

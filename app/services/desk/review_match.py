@@ -13,7 +13,7 @@ from app.domain.core.errors import FieldError, InvalidInput, NotFound
 from app.domain.desk.flags import ChangedMeanwhile, Flag, dated, decisions, state_of
 from app.domain.statements.statements import NarrativeDraft, NarrativeRef, Statement
 from app.domain.webhooks.webhooks import EventType
-from app.language.stance.rules import read_stance
+from app.language.stance.rules import stance_by_rules
 from app.services.desk.apply_review import AppliedReview, ApplyReview
 from app.services.narratives.edit_narrative import emit_narrative_event
 from app.services.ports import Clock, Store, Transaction
@@ -194,7 +194,7 @@ def _found_by_hand(check: Check, statement: Statement | None) -> Match:
         )
     return Match(
         id=str(uuid4()),
-        precedent=Precedent.of(statement, read_stance(statement.text, statement.language).label),
+        precedent=Precedent.of(statement, stance_by_rules(statement.text, statement.language).label),
         tier=None,
         score=0.0,
         signals={},

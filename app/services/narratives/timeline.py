@@ -12,8 +12,8 @@ from app.domain.narratives.history import Appearance, NarrativeHistory, in_order
 from app.domain.narratives.timeline import Timeline, TimelineEntry, variable_role_spans
 from app.domain.predictions.predictions import AsOf, Tally
 from app.domain.statements.statements import Narrative, NarrativeRef, Statement
-from app.language.predictions.detection import read_prediction
-from app.language.stance.rules import read_stance
+from app.language.predictions.detection import detect_prediction
+from app.language.stance.rules import stance_by_rules
 from app.services.explanations.extract_role_spans import ExtractRoleSpans
 from app.services.narratives.narrative_cache import NarrativeCache
 from app.services.ports import Clock, Store
@@ -96,7 +96,7 @@ class NarrativeTimeline:
 
 
 def _entry(statement: Statement, one: Appearance, as_of: AsOf, slots: tuple[RoleSpan, ...]) -> TimelineEntry:
-    prediction = read_prediction(statement.text, statement.language, statement.said_at)
+    prediction = detect_prediction(statement.text, statement.language, statement.said_at)
     return TimelineEntry(
         id=statement.id,
         said_at=statement.said_at,
@@ -105,7 +105,7 @@ def _entry(statement: Statement, one: Appearance, as_of: AsOf, slots: tuple[Role
         title=statement.title,
         text=statement.text,
         language=statement.language,
-        stance=read_stance(statement.text, statement.language).label,
+        stance=stance_by_rules(statement.text, statement.language).label,
         findings=tuple(finding for finding in statement.findings if finding.narrative is None),
         prediction=with_status(prediction, one.outcomes, as_of),
         slots=slots,

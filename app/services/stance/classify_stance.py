@@ -1,23 +1,23 @@
-"""What a text does with what it says: by the rules and, where there is a judge for the embedder, by its vector too."""
+"""Stance classification of a text: by rules, and by its vector too where there is a classifier for the encoder."""
 
 from dataclasses import dataclass
 
 from app.domain.checks.checks import Stance
-from app.language.stance.classifier import StanceJudge
-from app.language.stance.features import read_marks
-from app.language.stance.rules import read_stance
+from app.language.stance.classifier import StanceClassifier
+from app.language.stance.features import stance_features
+from app.language.stance.rules import stance_by_rules
 from index.contract import FloatArray
 
 
 @dataclass(frozen=True, slots=True)
 class ClassifyStance:
-    """Reads the cue words, and lets the judge overrule them in short texts, where wordings differ most."""
+    """Classifies by rules, and lets the classifier overrule them in short texts, where wordings differ most."""
 
-    judge: StanceJudge | None
+    classifier: StanceClassifier | None
 
     def __call__(self, text: str, language: str, vector: FloatArray) -> Stance:
         """`vector` is the embedder's for this text."""
-        if self.judge is None:
-            return read_stance(text, language)
-        reading = read_marks(text, language)
-        return reading.labelled(self.judge.judge(vector, reading.marks))
+        if self.classifier is None:
+            return stance_by_rules(text, language)
+        reading = stance_features(text, language)
+        return reading.labelled(self.classifier.classify(vector, reading.values))
