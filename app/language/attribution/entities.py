@@ -10,64 +10,10 @@ from app.language.lexicons.attribution import AttributionLexicon
 
 _WORD: Final = re.compile(r"[^\W\d_](?:[\w’'.-]*\w)?")
 _POSSESSIVE: Final = re.compile(r"['’]s?\Z")
-_PATRONYMIC: Final = re.compile(r"(?:вич|вна|ична|івна)(?:а|у|ем|ы|и|е|ой)?\Z")
-_UKRAINIAN: Final = {"и": "а", "і": "я"}
 _PARTICLES: Final = frozenset(("ibn", "bin", "von", "van", "de"))
 _SHARED_STEM = 3
 _ENDING = 3
 _MOST_WORDS = 5
-_CASES: Final = (
-    ("ова", "ов"),
-    ("ева", "ев"),
-    ("ёва", "ёв"),
-    ("ина", "ин"),
-    ("ына", "ын"),
-    ("ского", "ский"),
-    ("цкого", "цкий"),
-    ("ого", "ый"),
-    ("его", "ий"),
-    ("ой", "а"),
-    ("ы", "а"),
-    ("я", "й"),
-    ("и", "я"),
-    ("а", ""),
-)
-"""Endings of the genitive, and what they are in the nominative."""
-_HEADS: Final = {
-    "министерств": "министерство",
-    "минобороны": "Минобороны",
-    "минздрав": "Минздрав",
-    "центр": "центр",
-    "служб": "служба",
-    "совет": "совет",
-    "агентств": "агентство",
-    "управлени": "управление",
-    "комитет": "комитет",
-    "правительств": "правительство",
-    "кремл": "Кремль",
-    "штаб": "штаб",
-    "генштаб": "Генштаб",
-    "пресс-служб": "пресс-служба",
-    "мид": "МИД",
-    "компани": "компания",
-    "посольств": "посольство",
-    "ассоциаци": "ассоциация",
-    "федераци": "федерация",
-    "организаци": "организация",
-    "комисси": "комиссия",
-    "парти": "партия",
-    "полици": "полиция",
-    "разведк": "разведка",
-    "прокуратур": "прокуратура",
-    "парламент": "парламент",
-    "академи": "академия",
-    "корпораци": "корпорация",
-    "фонд": "фонд",
-    "союз": "союз",
-    "институт": "институт",
-    "университет": "университет",
-    "национальн": "национальный",
-}
 
 
 @dataclass(frozen=True)
@@ -130,7 +76,7 @@ def _runs(text: str, lexicon: AttributionLexicon) -> Iterable[str]:
     yield untitled(run, lexicon, titled=titled)
 
 
-def person_of(run: Sequence[str], *, after_body: bool = False) -> list[str]:
+def person_of(run: Sequence[str], lexicon: AttributionLexicon, *, after_body: bool = False) -> list[str]:
     """The person whom a run of capitals ends with.
 
     Russian and Ukrainian put the body before the name, `МИД России Сергей Лавров`: first name and surname are the last
@@ -140,7 +86,7 @@ def person_of(run: Sequence[str], *, after_body: bool = False) -> list[str]:
     if after_body and len(words) > 2:
         return words[-2:]
     if len(words) > 2 and "а" <= words[-1][0].lower() <= "є":
-        return words[-3:] if any(_PATRONYMIC.search(word) for word in words[-2:]) else words[-2:]
+        return words[-3:] if any(lexicon.grammar.patronymic.search(word) for word in words[-2:]) else words[-2:]
     return words
 
 
@@ -159,9 +105,9 @@ def untitled(run: Sequence[str], lexicon: AttributionLexicon, *, titled: bool = 
     while words and any(kind.fullmatch(words[0]) for kind in small):
         words = words[1:]
     if titled and (lexicon.grammar.name_endings or speaks_for_body(words, lexicon)):
-        words = person_of(words, after_body=bool(lexicon.grammar.name_endings))
+        words = person_of(words, lexicon, after_body=bool(lexicon.grammar.name_endings))
     elif not any(lexicon.body.fullmatch(word) for word in words):
-        words = person_of(words)
+        words = person_of(words, lexicon)
     return " ".join(words) if 1 < len(words) <= _MOST_WORDS else ""
 
 
@@ -169,7 +115,7 @@ def speaks_for_body(words: Sequence[str], lexicon: AttributionLexicon) -> bool:
     """Whether words after a title are a body and then a person: `МИД России Анна Хольм`."""
     if lexicon.grammar.name_endings:
         return len(words) > 2 and any(lexicon.body.fullmatch(word) for word in words[:-2])
-    person = person_of(words)
+    person = person_of(words, lexicon)
     body = words[: -len(person)]
     return len(body) > 1 and len(person) > 1 and lexicon.body.fullmatch(body[0]) is not None
 
@@ -196,33 +142,3 @@ def same_word(one: str, other: str) -> bool:
     while shared < min(len(a), len(b)) and a[shared] == b[shared]:
         shared += 1
     return shared >= _SHARED_STEM and max(len(a), len(b)) - shared <= _ENDING
-
-
-def nominative(phrase: str, language: str) -> str:
-    """A Russian or Ukrainian name out of the genitive or prepositional: `Карпова` as `Карпов`, heads by a list."""
-    words = phrase.split()
-    if not words or not "а" <= words[0][0].lower() <= "є":
-        return phrase
-    for stem, head in _HEADS.items():
-        if words[0].lower().startswith(stem):
-            rest = words[1:]
-            if head == "национальный" and rest:
-                return " ".join([_like(words[0], head), nominative(rest[0], language), *rest[1:]])
-            return " ".join([_like(words[0], head), *rest])
-    if len(words) > 2:
-        return phrase
-    return " ".join(_base(word, language) for word in words)
-
-
-def _like(word: str, head: str) -> str:
-    return head[0].upper() + head[1:] if word[0].isupper() else head
-
-
-def _base(word: str, language: str) -> str:
-    if language == "uk" and word[-1] in _UKRAINIAN:
-        return word[:-1] + _UKRAINIAN[word[-1]]
-    for ending, base in _CASES:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHARED_STEM - 1:
-            soft = ending == "я" and word[-2] not in "аеёиоуыэюя"
-            return word[: -len(ending)] + ("ь" if soft else base)
-    return word

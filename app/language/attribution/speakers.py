@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.language.attribution.arabic import arabic_subject
-from app.language.attribution.entities import Entities, nominative, person_of, speaks_for_body, untitled
-from app.language.attribution.inflection import uninflected
+from app.language.attribution.entities import Entities, person_of, speaks_for_body, untitled
+from app.language.attribution.inflection import nominative, uninflected
 from app.language.attribution.subject import UNKNOWN, Subject
 from app.language.lexicons.attribution import AttributionLexicon
 
@@ -16,9 +16,6 @@ _POSSESSIVE: Final = re.compile(r"['’]s?\Z")
 _CUT: Final = re.compile(
     r"[,;()—–:]| - |\b(?:and|и|та|und|et|y|e) "
     r"(?:its|their|his|her|его|её|ее|их|його|її|seine?|ihre?|ses?|leurs?|sus?|suo)\b"
-)
-_GERMAN_ROLE: Final = re.compile(
-    r"\w*(?:sprecher|minister|chef|präsident|leiter|kanzler|general)(?:in)?", re.IGNORECASE
 )
 _SMALL: Final = ("al-", "el-", "аль-", "эль-")
 _CLEFT: Final = re.compile(r"it (?:was|is) (.+) (?:who|that)", re.IGNORECASE)
@@ -90,13 +87,13 @@ class SpeakerResolver:
         if run and (run[0].lower() == "the" or self._article_before(run)):
             run = run[1:]
         if self._speaks_for(words, run):
-            run = person_of(run, after_body=bool(self.lexicon.grammar.name_endings))
+            run = person_of(run, self.lexicon, after_body=bool(self.lexicon.grammar.name_endings))
         if not run or self._is_body(run):
             return None
         before = words[-1].lower() if words else ""
         if before and (self.lexicon.linking.fullmatch(before) or self.lexicon.article.fullmatch(before)):
             return None
-        run = person_of(self._without_titles(run, first=first and not words))
+        run = person_of(self._without_titles(run, first=first and not words), self.lexicon)
         name = " ".join(run)
         if not name or self.lexicon.anonymous.fullmatch(name):
             return None
@@ -121,15 +118,12 @@ class SpeakerResolver:
 
     def _without_titles(self, run: list[str], *, first: bool) -> list[str]:
         for at in range(len(run) - 1, -1, -1):
-            if at + 1 < len(run) and (self.lexicon.role.fullmatch(run[at]) or self._german_role(run[at])):
-                return person_of(run[at + 1 :], after_body=bool(self.lexicon.grammar.name_endings))
+            if at + 1 < len(run) and self.lexicon.role.fullmatch(run[at]):
+                return person_of(run[at + 1 :], self.lexicon, after_body=bool(self.lexicon.grammar.name_endings))
         if first and len(run) > 2 and self.entities.full(" ".join(run[1:])) == " ".join(run[1:]):
             whole = untitled(run, self.lexicon)
             return whole.split() if whole else run
         return run
-
-    def _german_role(self, word: str) -> bool:
-        return self.language == "de" and _GERMAN_ROLE.fullmatch(word) is not None
 
     def _is_body(self, words: Sequence[str]) -> bool:
         return any(self.lexicon.body.fullmatch(word) for word in words)
@@ -204,7 +198,7 @@ class SpeakerResolver:
 
     def _nominative(self, name: str) -> str:
         inflects = self.lexicon.grammar.name_endings or self.lexicon.grammar.head_endings
-        return uninflected(name, self.lexicon) if inflects else nominative(name, self.language)
+        return uninflected(name, self.lexicon) if inflects else nominative(name, self.lexicon)
 
     def _named(self, name: str, inflected: bool) -> str:
         plain = _POSSESSIVE.sub("", name)

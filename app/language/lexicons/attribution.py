@@ -71,6 +71,10 @@ class AttributionLexicon:
     """Small words within a name, or before one that belongs to something else."""
     place: re.Pattern[str]
     """Before a body that speaks: Russian `сообщили в министерстве`."""
+    office: re.Pattern[str]
+    """What stands between a title and a name, and is no part of it: Arabic `وزير الخارجية`."""
+    subject_end: re.Pattern[str]
+    """What ends a subject in a language without capitals."""
     about_this: re.Pattern[str]
     """`Об этом сообщил …`: who said the sentence before, and when."""
     nominalised: re.Pattern[str]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from app.language.lexicons.notation import NEVER, WRITTEN, Notation
+from app.language.lexicons.notation import NEVER, WRITTEN, Notation, any_of
 from index.lexicons import InvalidLexicon, entries, section
 
 _KEYS: Final = (
@@ -19,6 +19,9 @@ _KEYS: Final = (
     "name_endings",
     "head_endings",
     "adjective_endings",
+    "heads",
+    "case_endings",
+    "patronymic",
 )
 
 Endings = Sequence[tuple[re.Pattern[str], str]]
@@ -47,6 +50,12 @@ class Grammar:
     """The same of the noun that an organisation's name is built on: `ministerstwa`."""
     adjective_endings: Endings
     """The same of the adjectives beside that noun."""
+    heads: Mapping[str, str]
+    """Nouns that names of organisations are built on, in the nominative, by how any case of them begins."""
+    case_endings: Endings
+    """Endings of persons' names in other cases, where `heads` are listed."""
+    patronymic: re.Pattern[str]
+    """How a name ends that stands between first name and surname."""
 
 
 @cache
@@ -54,18 +63,25 @@ def grammar(code: str) -> Grammar:
     """The grammar of a language, by its ISO 639 code."""
     found = section(code, "grammar", _KEYS)
     notation = Notation(code, WRITTEN)
-    suffix = notation.expressions("[grammar] name_suffix", found.get("name_suffix", ""))
     return Grammar(
         verb_final=bool(found.get("verb_final")),
         verb_after_comma=bool(found.get("verb_after_comma")),
         according_without_comma=bool(found.get("according_without_comma")),
         drops_pronouns=bool(found.get("drops_pronouns")),
         article_before_name=bool(found.get("article_before_name")),
-        name_suffix=re.compile(rf"(?:{'|'.join(suffix)})\Z") if suffix else NEVER,
+        name_suffix=_ending(notation, "name_suffix", found),
         name_endings=_endings(notation, "name_endings", found),
         head_endings=_endings(notation, "head_endings", found),
         adjective_endings=_endings(notation, "adjective_endings", found),
+        heads=dict(entry.split("=") for entry in entries(found.get("heads", ""))),
+        case_endings=_endings(notation, "case_endings", found),
+        patronymic=_ending(notation, "patronymic", found),
     )
+
+
+def _ending(notation: Notation, kind: str, section_found: Mapping[str, str]) -> re.Pattern[str]:
+    expressions = notation.expressions(f"[grammar] {kind}", section_found.get(kind, ""))
+    return re.compile(rf"{any_of(expressions)}\Z") if expressions else NEVER
 
 
 def _endings(notation: Notation, kind: str, section_found: Mapping[str, str]) -> Endings:
