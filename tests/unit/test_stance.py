@@ -1,7 +1,6 @@
 """What a text does with what it says: assert, report, deny or ask."""
 
 import json
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -16,33 +15,8 @@ from app.language.stance.rules import LONG, stance_by_rules
 from index.contract import WrongShape
 
 LABELLED = Path(__file__).parent.parent / "quality" / "stance"
-SETS = [LABELLED / "dev.jsonl", *sorted((LABELLED / "languages").glob("*.dev.jsonl"))]
 FLAGGED = {"assertion", "report"}
 E5 = "multilingual-e5-small (onnx, int8)"
-
-
-@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
-def test_a_labelled_set_is_read_within_the_bounds_that_flags_are_held_to(path):
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    read = [(row["label"], stance_by_rules(row["text"], row["language"]).label) for row in rows]
-    missed = [given in FLAGGED for label, given in read if label not in FLAGGED]
-    barred = [given not in FLAGGED for label, given in read if label in FLAGGED]
-    assert sum(missed) <= 0.05 * len(missed), "denials and questions that would be flagged"
-    assert sum(barred) <= 0.03 * len(barred), "assertions and reports that never would be flagged"
-
-
-@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
-def test_a_labelled_set_has_each_kind_in_each_language(path):
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    found = Counter((row["language"], row["label"]) for row in rows)
-    codes = {row["language"] for row in rows}
-    assert min(found[code, label] for code in codes for label in ("assertion", "report", "denial", "question")) >= 7
-    assert len({row["id"] for row in rows}) == len({row["text"] for row in rows}) == len(rows)
-
-
-def test_every_language_that_stance_is_read_in_has_a_labelled_set():
-    lines = [line for path in SETS for line in path.read_text(encoding="utf-8").splitlines()]
-    assert {json.loads(line)["language"] for line in lines} == set(LANGUAGES)
 
 
 @pytest.mark.parametrize(
@@ -152,12 +126,7 @@ def test_vowel_marks_and_invisible_characters_neither_hide_a_cue_nor_shift_it(te
     assert all(text[cue.start : cue.end] == cue.exact for cue in stance.cues)
 
 
-SEEDS = [
-    json.loads(line)["text"]
-    for path in SETS
-    if path.stem == "dev"
-    for line in path.read_text(encoding="utf-8").splitlines()
-]
+SEEDS = [json.loads(line)["text"] for line in (LABELLED / "dev.jsonl").read_text("utf-8").splitlines()]
 texts = st.one_of(
     st.text(max_size=200),
     st.lists(st.sampled_from(SEEDS), min_size=1, max_size=3).map(" ".join),

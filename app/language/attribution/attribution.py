@@ -66,7 +66,11 @@ class QuoteAttributor(ClauseParser):
             if not joining:
                 continue
             halves = replace(sentence, end=joint.start()), replace(sentence, start=joining.end() + 1)
-            found = [(half, one) for half in halves if (one := self.attribute(half)) and one.subject.kind in _SPEAKING]
+            found = [
+                (half, attribution)
+                for half in halves
+                if (attribution := self.attribute(half)) and attribution.subject.kind in _SPEAKING
+            ]
             if len(found) == len(halves) and self._leads(*found[1]):
                 return [found[0], *self.attribute_all(halves[1])]
         whole = self.attribute(sentence)
@@ -81,7 +85,7 @@ class QuoteAttributor(ClauseParser):
         plain, lexicon = self.article.plain, self.lexicon
         start, end = sentence.start, sentence.end
         quoted = self.article.quoted_in(start, end)
-        denied = [one.span() for one in lexicon.denying.finditer(plain, start, end)]
+        denied = [match.span() for match in lexicon.denying.finditer(plain, start, end)]
         for verb in islice(lexicon.saying.finditer(plain, start, end), _MOST_VERBS):
             if (
                 any(a <= verb.start() < b for a, b in denied)
@@ -346,7 +350,10 @@ class QuoteAttributor(ClauseParser):
                     found = self.resolver.resolve(rest, inflected=True)
                     if found.kind == "name":
                         return found
-            named = next((one for one in map(self.resolver.resolve, self._heads(part)) if one.kind == "name"), None)
+            named = next(
+                (speaker for speaker in map(self.resolver.resolve, self._heads(part)) if speaker.kind == "name"),
+                None,
+            )
             subject = named or self.resolver.resolve(part)
             if subject.kind in ("role", "anonymous") and any(map(self.lexicon.role.fullmatch, part.split())):
                 apposed = self.resolver.resolve(_STOP.sub("", "".join(parts[number + 1 : number + 2])))

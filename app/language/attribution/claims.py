@@ -81,8 +81,8 @@ class _Extraction:
             before = self.context.before
             if not (before and self._about_this(before, sentence)):
                 found = self.attributor.attribute_all(sentence)
-                for part, one in found:
-                    self._add(part, one)
+                for part, attribution in found:
+                    self._add(part, attribution)
                 if not found:
                     self._go_on(sentence)
             self.context.before = sentence
@@ -111,14 +111,14 @@ class _Extraction:
     def _date_of_saying(self, found: Attribution) -> tuple[Period | None, TextQuote | None]:
         """The most exact of the dates that a sentence tells of the saying, and the words; not those of what is said."""
         dates = [
-            one
-            for one in self.dates
-            if any(one.start < end and start < one.end for start, end in found.dated)
-            and not (found.clause or found.start) < one.end <= found.end
+            phrase
+            for phrase in self.dates
+            if any(phrase.start < end and start < phrase.end for start, end in found.dated)
+            and not (found.clause or found.start) < phrase.end <= found.end
         ]
         if not dates:
             return None, None
-        best = min(dates, key=lambda one: (one.rank, one.start))
+        best = min(dates, key=lambda phrase: (phrase.rank, phrase.start))
         words = TextQuote.of(self.article.text, best.start, best.end)
         if best.period is None:
             self.unresolved.append(words)
@@ -153,8 +153,8 @@ class _Extraction:
         verb = begins and self.lexicon.saying.search(plain, begins.end(), sentence.end)
         if not verb:
             return False
-        dates = [one for one in self.dates if sentence.start < one.start < sentence.end and one.period]
-        period = min(dates, key=lambda one: one.rank).period if dates else None
+        dates = [phrase for phrase in self.dates if sentence.start < phrase.start < sentence.end and phrase.period]
+        period = min(dates, key=lambda phrase: phrase.rank).period if dates else None
         last = self.context.last
         if last and before.start <= last.claim.start < before.end:
             if period and not last.claim.said_at:
@@ -178,8 +178,12 @@ class _Extraction:
 
     def _quoted(self, start: int, end: int) -> bool:
         """Whether quoted words are part of a stretch, their marks perhaps just outside of it."""
-        near = (one for one in self.article.quotations if start - 1 <= one[0] < end and one[1] > start)
-        return any(spoken(self.article.text, one) for one in near)
+        near = (
+            quotation
+            for quotation in self.article.quotations
+            if start - 1 <= quotation[0] < end and quotation[1] > start
+        )
+        return any(spoken(self.article.text, quotation) for quotation in near)
 
 
 def _without_dateline(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -199,28 +203,28 @@ def _background_marked(claims: Sequence[AttributedClaim], published: date | None
     reporter's own, or was said more than a year before, and shares next to nothing with the news.
     """
 
-    def recalled(one: AttributedClaim) -> bool:
-        said_at = one.claim.said_at
+    def recalled(claim_made: AttributedClaim) -> bool:
+        said_at = claim_made.claim.said_at
         if said_at is None:
-            return not one.sure and not one.claim.quoted
+            return not claim_made.sure and not claim_made.claim.quoted
         return published is not None and said_at.last_day < published - _NEWS
 
     def long_ago(claim: Claim) -> bool:
         return claim.said_at is not None and published is not None and claim.said_at.last_day < published - _YEAR
 
-    news = [one.claim for one in claims if one.sure and not recalled(one)]
+    news = [claim_made.claim for claim_made in claims if claim_made.sure and not recalled(claim_made)]
     heard = {claim.speaker for claim in news}
     introduced = {word for claim in news if claim.attribution for word in _WORD.findall(claim.attribution.exact)}
     subject_matter = {word for claim in news for word in _topics(claim.text)}
-    for one in claims:
-        speaker = one.claim.speaker
+    for claim_made in claims:
+        speaker = claim_made.claim.speaker
         has_part = speaker is not None and (
             speaker in heard
             or all(any(same_word(word, other) for other in introduced) for word in _WORD.findall(speaker))
         )
-        off_topic = not one.sure or len(_topics(one.claim.text) & subject_matter) < _RELATED
-        aside = one.in_passing or long_ago(one.claim)
-        yield replace(one.claim, background=aside and off_topic and recalled(one) and not has_part)
+        off_topic = not claim_made.sure or len(_topics(claim_made.claim.text) & subject_matter) < _RELATED
+        aside = claim_made.in_passing or long_ago(claim_made.claim)
+        yield replace(claim_made.claim, background=aside and off_topic and recalled(claim_made) and not has_part)
 
 
 def _topics(text: str) -> set[str]:

@@ -41,9 +41,9 @@ class ClauseParser:
         """Whether a verb is one of `the video that Holm posted`."""
         clause = self.article.plain[begins:verb]
         return any(
-            clause[one.end() :].strip() and "," not in clause[one.end() :]
+            clause[match.end() :].strip() and "," not in clause[match.end() :]
             for kind in (self.lexicon.relative, self.lexicon.that)
-            for one in kind.finditer(clause)
+            for match in kind.finditer(clause)
         )
 
     def _apposition(self, start: int, end: int) -> bool:
@@ -74,9 +74,9 @@ class ClauseParser:
                 return at + 1, True
             dated = next(
                 (
-                    one.end
-                    for one in self.dates
-                    if one.start <= at + 12 and at < one.end and self._only_links(at, one.start)
+                    phrase.end
+                    for phrase in self.dates
+                    if phrase.start <= at + 12 and at < phrase.end and self._only_links(at, phrase.start)
                 ),
                 None,
             )
@@ -112,7 +112,7 @@ class ClauseParser:
 
     def _only_links(self, start: int, end: int) -> bool:
         between = self.article.plain[start:end].split()
-        return len(between) <= 1 and all(self.lexicon.linking.fullmatch(one) for one in between)
+        return len(between) <= 1 and all(self.lexicon.linking.fullmatch(word) for word in between)
 
     def _is_quote(self, at: int) -> bool:
         return any(span[0] == at and spoken(self.article.text, span) for span in self.article.quotations)
@@ -130,7 +130,7 @@ class ClauseParser:
 
     def _since(self, start: int, end: int) -> int | None:
         """Where a date begins that ends the sentence and belongs to `have been pushing`, not to what is pushed."""
-        last = [one for one in self.dates if start < one.start and end - 1 <= one.end <= end + 1]
+        last = [phrase for phrase in self.dates if start < phrase.start and end - 1 <= phrase.end <= end + 1]
         return (
             last[-1].start
             if last and re.match(r"(?:since|с|со|з|із|seit|depuis|desde|da)\b", self.article.plain[last[-1].start :])
@@ -144,8 +144,8 @@ class ClauseParser:
     def _undated(self, start: int, end: int) -> str:
         """A stretch of the sentence with its dates blotted out."""
         text = self.article.plain[start:end]
-        for one in self.dates:
-            a, b = max(one.start, start) - start, min(one.end, end) - start
+        for phrase in self.dates:
+            a, b = max(phrase.start, start) - start, min(phrase.end, end) - start
             if a < b:
                 text = text[:a] + " " * (b - a) + text[b:]
                 before = _LAST.search(text[:a])

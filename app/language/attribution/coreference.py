@@ -96,11 +96,11 @@ class CoreferenceContext:
             silent = last is None or last.claim.end <= self.before.start
             if silent and (named := self._begins_with(self.plain[self.before.start : self.before.end])):
                 return named
-        for one in reversed(self.claims):
-            if sentence.paragraph - one.paragraph > 1 or one.claim.speaker is None:
+        for earlier in reversed(self.claims):
+            if sentence.paragraph - earlier.paragraph > 1 or earlier.claim.speaker is None:
                 return None
-            if self._is_person(one.claim.speaker):
-                return one.claim.speaker
+            if self._is_person(earlier.claim.speaker):
+                return earlier.claim.speaker
         return None
 
     def _body(self, sentence: Sentence) -> str | None:
@@ -122,7 +122,7 @@ class CoreferenceContext:
         head = next((word for word in words if lexicon.role.fullmatch(word) or lexicon.body.fullmatch(word)), None)
         if head is None:
             return None
-        spoke = (one.claim.speaker for one in self.claims)
+        spoke = (earlier.claim.speaker for earlier in self.claims)
         called = {name for name in spoke if name and any(same_word(word, head) for word in name.split())}
         if lexicon.role.fullmatch(head):
             called = {name for name in called | set(self._titled(head, before)) if self._is_person(name)}

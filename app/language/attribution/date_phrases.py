@@ -37,7 +37,9 @@ def date_phrases(text: str, language: str, published: date | None) -> list[DateP
     code = base_language(language)
     dates = date_lexicon(code if code in LANGUAGES else "en", WRITTEN)
     found: list[DatePhrase] = []
-    for start, end, period in sorted(_all(text, dates, published), key=lambda one: (one[0], -one[1])):
+    for start, end, period in sorted(
+        _all(text, dates, published), key=lambda found_phrase: (found_phrase[0], -found_phrase[1])
+    ):
         if not found or start >= found[-1].end:
             found.append(DatePhrase(start, end, period))
     return found

@@ -37,14 +37,18 @@ class Entities:
     def full(self, name: str) -> str:
         """The longest name in the article that a name is short for; itself where there is none, or several."""
         words = name.split()
-        longer = [one for one in self.names if _contains(one.split(), words)]
-        most = max((len(one.split()) for one in longer), default=0)
-        fullest = {one for one in longer if len(one.split()) == most}
+        longer = [longer_name for longer_name in self.names if _contains(longer_name.split(), words)]
+        most = max((len(longer_name.split()) for longer_name in longer), default=0)
+        fullest = {longer_name for longer_name in longer if len(longer_name.split()) == most}
         if not fullest:
             return name
         if len(fullest) > 1:
-            same = {one for one in fullest if _alike(one.split(), next(iter(sorted(fullest, key=len))).split())}
-            return min(fullest, key=lambda one: (len(one), one)) if same == fullest else name
+            same = {
+                longer_name
+                for longer_name in fullest
+                if _alike(longer_name.split(), next(iter(sorted(fullest, key=len))).split())
+            }
+            return min(fullest, key=lambda longer_name: (len(longer_name), longer_name)) if same == fullest else name
         return fullest.pop()
 
     def knows(self, name: str) -> bool:
@@ -127,13 +131,13 @@ def _contains(longer: Sequence[str], words: Sequence[str]) -> bool:
     return any(_alike(longer[at : at + len(words)], words) for at in range(len(longer) - len(words) + 1))
 
 
-def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
-    return len(one) == len(other) and all(same_word(a, b) for a, b in zip(one, other, strict=True))
+def _alike(words: Sequence[str], others: Sequence[str]) -> bool:
+    return len(words) == len(others) and all(same_word(a, b) for a, b in zip(words, others, strict=True))
 
 
-def same_word(one: str, other: str) -> bool:
+def same_word(word: str, other: str) -> bool:
     """Whether two words are one in different cases, which Cyrillic writes at the end."""
-    a, b = one.lower().removeprefix("al-"), other.lower().removeprefix("al-")
+    a, b = word.lower().removeprefix("al-"), other.lower().removeprefix("al-")
     if a == b:
         return True
     if not ("а" <= a[:1] <= "є" and "а" <= b[:1] <= "є"):

@@ -74,13 +74,13 @@ class DateLexicon:
 
 
 def _any(expressions: Iterable[str]) -> str:
-    known = [one for one in expressions if one]
+    known = [expression for expression in expressions if expression]
     return any_of(known) if known else "(?!)"
 
 
 def which(word: str, expressions: Mapping[Key, str]) -> Key | None:
     """The key of the expression that matches a whole word, in any case; None where there is none."""
-    return next((key for key, one in expressions.items() if re.fullmatch(one, word, re.IGNORECASE)), None)
+    return next((key for key, expression in expressions.items() if re.fullmatch(expression, word, re.IGNORECASE)), None)
 
 
 @cache
@@ -107,7 +107,10 @@ def date_lexicon(code: str, style: Style = FOLDED) -> DateLexicon:
 
 def _named(known: Mapping[int, Sequence[str]], notation: Notation, key: str, listed: str) -> Mapping[int, str]:
     """Expressions by number: those known, and those that a list of `number=word` adds for one to twelve."""
-    found = {number: [fold_phrase(one) if notation.style.folded else one for one in of] for number, of in known.items()}
+    found = {
+        number: [fold_phrase(expression) if notation.style.folded else expression for expression in of]
+        for number, of in known.items()
+    }
     for entry in entries(listed):
         number, _, word = entry.partition("=")
         if number.isdecimal() and 1 <= int(number) <= _LARGEST:

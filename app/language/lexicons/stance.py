@@ -86,8 +86,8 @@ def _of_language(code: str) -> StanceLexicon:
 def _of_languages(codes: tuple[str, ...]) -> StanceLexicon:
     """Several languages in one. Plain negation is left out: a short word means other things elsewhere."""
     found = [_of_language(code) for code in codes]
-    united = {kind: _any_of([getattr(one.patterns, kind) for one in found]) for kind in PATTERN_KINDS}
-    keywords = {kind: _any_of([getattr(one.keywords, kind) for one in found]) for kind in KEYWORD_KINDS}
+    united = {kind: _any_of([getattr(lexicon.patterns, kind) for lexicon in found]) for kind in PATTERN_KINDS}
+    keywords = {kind: _any_of([getattr(lexicon.keywords, kind) for lexicon in found]) for kind in KEYWORD_KINDS}
     return StanceLexicon(StancePatterns(**{**united, "negation": NEVER}), StanceKeywords(**keywords))
 
 
