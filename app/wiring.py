@@ -9,7 +9,7 @@ from app.formats.check_lines import read_check
 from app.formats.html_page import read_page
 from app.formats.jsonl import read_line
 from app.formats.scoring_file import FittedModel, scoring_model_for
-from app.language.stance.classifier import shipped_judge
+from app.language.stance.classifier import shipped_classifier
 from app.services import Services
 from app.services.access.idempotency import Idempotency
 from app.services.access.manage_accounts import ManageAccounts
@@ -132,7 +132,7 @@ def build(
     store = SqlStore(engine, clock, queue.wake, close_with_store)
     encoder = encoder or DefaultTextEncoder(embedder or open_embedder(settings.embedder, settings.model_dir))
     policy, projection = fitted or scoring_model_for(encoder.name, settings.policy)
-    classify_stance = ClassifyStance(shipped_judge(encoder.name))
+    classify_stance = ClassifyStance(shipped_classifier(encoder.name))
     stances = StatementStances(encoder.fingerprint, classify_stance)
     encode = EncodeStatements(encoder, classify_stance)
     archive = open_archive(

@@ -1,6 +1,5 @@
 """Stance classification: assertion, report, denial or question."""
 
-from typing import Final
+from app.language.stance.version import stance_version
 
-STANCE_VERSION: Final = "stance-1"
-"""Changes whenever the rules could give the same text another stance; stored stances of another one are made anew."""
+__all__ = ["stance_version"]

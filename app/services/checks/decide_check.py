@@ -25,7 +25,7 @@ from app.domain.narratives.history import NarrativeHistory, with_status
 from app.domain.predictions.predictions import AsOf
 from app.domain.statements.statements import Statement
 from app.language.explanation.sentences import with_explanations
-from app.language.predictions.detection import read_prediction
+from app.language.predictions.detection import detect_prediction
 from app.services.explanations.explain_matches import ExplainMatches
 from index.alignment.phrases import Side
 from index.contract import EncodedText
@@ -89,7 +89,7 @@ def decide_check(gathered: GatheredCheck, explain_matches: ExplainMatches, phras
         source=request.source,
         document=request.document,
         known_at=request.known_at,
-        prediction=read_prediction(request.text, language, said_at),
+        prediction=detect_prediction(request.text, language, said_at),
         narratives=gathered.histories,
     )
     return with_explanations(check, phrases)
@@ -97,7 +97,7 @@ def decide_check(gathered: GatheredCheck, explain_matches: ExplainMatches, phras
 
 def _match(precedent: RankedPrecedent, spans: AlignedSpans, said_at: Period, as_of: AsOf) -> Match:
     statement = precedent.statement
-    prediction = read_prediction(statement.text, statement.language, statement.said_at)
+    prediction = detect_prediction(statement.text, statement.language, statement.said_at)
     return Match(
         id=str(uuid4()),
         precedent=Precedent.of(statement, precedent.stance, with_status(prediction, statement.findings, as_of)),

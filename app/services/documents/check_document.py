@@ -22,7 +22,7 @@ from app.domain.documents.documents import (
     ReadDocument,
 )
 from app.domain.statements.statements import LONGEST_TEXT, Source
-from app.language.attribution.claims import read_claims
+from app.language.attribution.claims import extract_claims
 from app.language.attribution.text_spans import Sentence
 from app.services.checks.check_statements import CheckStatements
 from app.services.ports import Clock, Languages, Store
@@ -49,7 +49,7 @@ class CheckDocument:
         published_at, published_from = _published(request, page)
         language = Language(request.language or self.languages.detect(page.text), request.language is None)
         sentences = [Sentence(start, end, at) for at, (start, end) in self.cut_sentences(page.text, language.code)]
-        found = read_claims(page.text, sentences, language.code, published_at)
+        found = extract_claims(page.text, sentences, language.code, published_at)
         wanted = [claim for claim in found.claims if not claim.background and len(claim.text) <= LONGEST_TEXT]
         return ReadDocument(
             text=page.text,

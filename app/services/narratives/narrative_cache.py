@@ -7,7 +7,7 @@ from datetime import datetime
 
 from app.domain.access.keys import Organisation
 from app.domain.narratives.history import Appearance, Member, appearances_of
-from app.language.predictions.detection import read_prediction
+from app.language.predictions.detection import detect_prediction
 from app.services.ports import Transaction
 
 _REMEMBERED = 100_000
@@ -83,4 +83,4 @@ def _visible(members: Sequence[Member], organisation: int | None) -> list[Member
 
 def _with_predictions(members: Sequence[Member]) -> list[Member]:
     """The members with what they predict."""
-    return [replace(one, prediction=read_prediction(one.text, one.language, one.said_at)) for one in members]
+    return [replace(one, prediction=detect_prediction(one.text, one.language, one.said_at)) for one in members]

@@ -13,7 +13,7 @@ from app.domain.narratives.history import Appearance, NarrativeHistory, in_order
 from app.domain.narratives.timeline import Timeline, TimelineEntry, variable_role_spans
 from app.domain.predictions.predictions import AsOf, Tally
 from app.domain.statements.statements import Narrative, NarrativeRef, Statement
-from app.language.predictions.detection import read_prediction
+from app.language.predictions.detection import detect_prediction
 from app.services.explanations.extract_role_spans import ExtractRoleSpans
 from app.services.narratives.narrative_cache import NarrativeCache
 from app.services.ports import Clock, Store, Transaction
@@ -120,7 +120,7 @@ class NarrativeTimeline:
 def _entry(
     statement: Statement, one: Appearance, stance: StanceLabel, as_of: AsOf, slots: tuple[RoleSpan, ...]
 ) -> TimelineEntry:
-    prediction = read_prediction(statement.text, statement.language, statement.said_at)
+    prediction = detect_prediction(statement.text, statement.language, statement.said_at)
     return TimelineEntry(
         id=statement.id,
         said_at=statement.said_at,

@@ -167,7 +167,7 @@ def test_stances_of_another_version_are_not_shown_and_are_made_anew(archive, dis
 def test_a_changed_classification_makes_every_stance_anew(archive, monkeypatch):
     archive.record_statements([draft(DENIAL, "2021-01-01", [NARRATIVE])])
     assert archive.archive.backfill_stances() == 0
-    monkeypatch.setattr("app.services.stance.classify_stance.STANCE_VERSION", "stance-of-tomorrow")
+    monkeypatch.setattr("app.services.stance.classify_stance.stance_version", lambda: "of-tomorrow")
     assert stored(archive) == {}
     assert archive.archive.backfill_stances() == 1
     assert stored(archive)[DENIAL].label == label(archive, DENIAL)

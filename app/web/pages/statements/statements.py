@@ -13,7 +13,7 @@ from app.domain.core.text import unstorable
 from app.domain.narratives.history import with_status
 from app.domain.predictions.predictions import AsOf, Prediction
 from app.domain.statements.statements import Statement
-from app.language.predictions.detection import read_prediction
+from app.language.predictions.detection import detect_prediction
 from app.schemas.faults import validated
 from app.schemas.statements import StatementPatch
 from app.services import Services
@@ -113,7 +113,7 @@ def _shown(request: Request, services: Services, statement: Statement, reader: S
 
 def _prediction(statement: Statement, now: datetime) -> Prediction | None:
     """What it predicts, and what is on record of that by now."""
-    prediction = read_prediction(statement.text, statement.language, statement.said_at)
+    prediction = detect_prediction(statement.text, statement.language, statement.said_at)
     return with_status(prediction, statement.findings, AsOf(instant(now).begins))
 
 
