@@ -109,7 +109,7 @@ def _statement(text: str, match: Match | None) -> Text:
 
 def _precedent(match: Match) -> Text:
     repeated = [span.precedent for span in match.repeated]
-    changed = [*(span.precedent for span in match.changed), *(span.precedent for span in match.dropped)]
+    changed = [*(span.precedent for span in match.changed), *(span.precedent for span in match.removed)]
     return _marked(match.precedent.text, repeated, changed)
 
 

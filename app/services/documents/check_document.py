@@ -22,7 +22,7 @@ from app.domain.documents.documents import (
     PublishedFrom,
 )
 from app.domain.statements.statements import LONGEST_TEXT, Source
-from app.language.attribution.claims import read_claims
+from app.language.attribution.claims import extract_claims
 from app.language.attribution.text_spans import Sentence
 from app.services.checks.check_statements import CheckStatements
 from app.services.ports import Clock, Languages, Store
@@ -52,7 +52,7 @@ class CheckDocument:
             Sentence(start, end, paragraph)
             for paragraph, (start, end) in self.split_sentences(page.text, language.code)
         ]
-        found = read_claims(page.text, sentences, language.code, published_at)
+        found = extract_claims(page.text, sentences, language.code, published_at)
         checkable = [claim for claim in found.claims if not claim.background and len(claim.text) <= LONGEST_TEXT]
         return ParsedDocument(
             text=page.text,

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, selec
 
 from app.domain.access.keys import Organisation
 from app.domain.jobs.jobs import Job, JobKind, JobState, LineResult, Part, RawLine
-from app.services.jobs.background_ports import TaskSignal, Upload
+from app.services.jobs.ports import TaskSignal, Upload
+from app.store.checks.stored_check import check_as_json, check_from_json
 from app.store.jobs.background_tables import job_lines, job_parts, jobs
 from app.store.tables import organisations
 
@@ -23,7 +24,7 @@ def _jobs() -> Select[Any]:
 
 
 class JobRows:
-    """SQL implementation of `app.services.jobs.background_ports.Jobs`."""
+    """SQL implementation of `app.services.jobs.ports.Jobs`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection
@@ -55,7 +56,12 @@ class JobRows:
 
     def put_lines(self, job: Job, results: Iterable[LineResult]) -> None:
         rows = [
-            {"job_key": job.key, "line": result.number, "answer": result.answer, "problem": result.problem}
+            {
+                "job_key": job.key,
+                "line": result.number,
+                "answer": check_as_json(result.answer) if result.answer else None,
+                "problem": result.problem,
+            }
             for result in results
         ]
         if rows:
@@ -82,7 +88,7 @@ class JobRows:
         if rejected:
             conditions.append(job_lines.c.problem.is_not(None))
         rows = self._connection.execute(select(job_lines).where(*conditions).order_by(job_lines.c.line).limit(limit))
-        return [LineResult(row.line, row.answer, row.problem) for row in rows]
+        return [LineResult(row.line, check_from_json(row.answer) if row.answer else None, row.problem) for row in rows]
 
     def claim(self, job_id: str, part: int, now: datetime, until: datetime) -> tuple[Job, Part] | None:
         free = or_(jobs.c.held_until.is_(None), jobs.c.held_until <= now)

@@ -57,7 +57,7 @@ def differences(match: Match) -> list[Change]:
     every = [
         *(_aligned("changed", span) for span in match.changed),
         *(_unmatched("added", span) for span in match.added),
-        *(_unmatched("dropped", span) for span in match.dropped),
+        *(_unmatched("dropped", span) for span in match.removed),
     ]
     return [difference for difference in every if difference.role not in ("act", "other")]
 
