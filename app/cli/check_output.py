@@ -105,7 +105,7 @@ def _statement(text: str, match: Match | None) -> Text:
 
 def _precedent(match: Match) -> Text:
     repeated = [one.precedent for one in match.repeated]
-    changed = [*(one.precedent for one in match.changed), *(one.precedent for one in match.dropped)]
+    changed = [*(one.precedent for one in match.changed), *(one.precedent for one in match.removed)]
     return _marked(match.precedent.text, repeated, changed)
 
 

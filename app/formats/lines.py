@@ -1,12 +1,8 @@
 """What every reader yields: a numbered line with a draft, or with the reason why there is none."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.domain.statements.statements import NarrativeDraft, StatementDraft
-
-Canonical = Callable[[str], str | None]
-"""The usual spelling of a language tag, None for one that names no language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ class Match:
     repeated: tuple[AlignedSpan, ...] = ()
     changed: tuple[AlignedSpan, ...] = ()
     added: tuple[AddedSpan, ...] = ()
-    dropped: tuple[RemovedSpan, ...] = ()
+    removed: tuple[RemovedSpan, ...] = ()
     review: Review | None = None
     """The review that stands about it; attached when a check is read, and not part of the stored answer."""
     found_by_hand: bool = False

@@ -14,6 +14,11 @@ class FieldError:
     detail: str
     parameter: str | None = None
 
+    @property
+    def sentence(self) -> str:
+        """What is wrong, after the name of the field."""
+        return f"{self.pointer or self.parameter or 'the body:'} {self.detail}"
+
 
 class RefrainError(Exception):
     """Anything raised on purpose. The message is written for whoever made the request."""
@@ -23,7 +28,7 @@ class InvalidInput(RefrainError):
     """One or more fields cannot be accepted."""
 
     def __init__(self, errors: Sequence[FieldError]):
-        super().__init__("; ".join(f"{one.pointer or one.parameter or 'the whole'}: {one.detail}" for one in errors))
+        super().__init__("; ".join(error.sentence for error in errors))
         self.errors = tuple(errors)
 
     @classmethod
@@ -41,6 +46,14 @@ class NotFound(RefrainError):
 
 class Conflict(RefrainError):
     """The request contradicts what is stored."""
+
+
+class StatementWithdrawn(Conflict):
+    """The statement is in the archive, and was withdrawn from it."""
+
+    def __init__(self, statement_id: str):
+        super().__init__("this statement was withdrawn from the archive: restore it first")
+        self.statement_id = statement_id
 
 
 class EditedMeanwhile(Conflict):

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from app.domain.access.accounts import Account, Session, SignInRefused, SlowDown, login_of, new_token, password_faults
 from app.domain.core.errors import FieldError, InvalidInput
-from app.services.access.account_ports import AccountEvent, Attempts, Passwords
+from app.services.access.ports import AccountEvent, Attempts, Passwords
 from app.services.ports import Clock, Store, Transaction
 
 IDLE: Final = timedelta(hours=12)

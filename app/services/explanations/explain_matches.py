@@ -1,23 +1,26 @@
-"""What a statement repeats of each precedent, what it changes, what it adds and what it drops."""
+"""Alignment of a checked text with its precedents: what it repeats of each, what it changes, adds and drops."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Final
 
-from app.domain.checks.checks import Match
 from app.domain.core.text_quotes import TextQuote
-from app.domain.explanations.role_spans import AddedSpan, AlignedSpan, RemovedSpan
-from app.services.ports import Store
+from app.domain.explanations.role_spans import AddedSpan, AlignedSpan, AlignedSpans, RemovedSpan
+from app.domain.statements.statements import Statement
+from app.services.ports import Transaction
 from index.alignment.align import Aligned, Alignment, align_each
 from index.alignment.chunked_text import ChunkedText
 from index.alignment.phrases import Side
 from index.alignment.weights import Weights
 from index.contract import EncodedText, TextEncoder
 
+NO_SPANS: Final = AlignedSpans()
 
-def stored_side(text: str, language: str, words: bytes | None) -> Side | None:
-    """A text with its stored words; None where they are missing, damaged, or of the text as it was before a change."""
+
+def stored_side(text: str, language: str, token_features: bytes | None) -> Side | None:
+    """A text with its stored token features; None where they are missing, damaged, or of another wording."""
     try:
-        content = ChunkedText.unpack(words or b"")
+        content = ChunkedText.unpack(token_features or b"")
     except ValueError:
         return None
     return Side(text, language, content) if content.is_of(text) else None
@@ -25,43 +28,41 @@ def stored_side(text: str, language: str, words: bytes | None) -> Side | None:
 
 @dataclass(frozen=True, slots=True)
 class ExplainMatches:
-    """Aligns a statement with its precedents by what was stored of them: nothing is embedded."""
+    """Aligns a text with its precedents by what was stored of them: nothing is embedded."""
 
-    store: Store
     encoder: TextEncoder
     weights: Weights
 
-    def __call__(self, text: str, language: str, encoded: EncodedText, matches: Sequence[Match]) -> tuple[Match, ...]:
-        """The matches with their spans, in order; without them where a precedent's words are not stored yet."""
-        if not matches:
-            return ()
-        keys = [match.precedent.key for match in matches]
-        with self.store.reading() as tx:
-            stored = tx.vectors.token_features(self.encoder.fingerprint, self.encoder.token_features_version, keys)
-        sides = [
-            stored_side(match.precedent.text, match.precedent.language, stored.get(match.precedent.key))
-            for match in matches
-        ]
+    def sides(self, tx: Transaction, precedents: Sequence[Statement]) -> list[Side | None]:
+        """The precedents as they can be aligned, in order; None where their token features are not stored yet."""
+        keys = [precedent.key for precedent in precedents]
+        stored = (
+            tx.vectors.token_features(self.encoder.fingerprint, self.encoder.token_features_version, keys)
+            if keys
+            else {}
+        )
+        return [stored_side(one.text, one.language, stored.get(one.key)) for one in precedents]
+
+    def align(self, text: str, language: str, encoded: EncodedText, sides: Sequence[Side | None]) -> list[AlignedSpans]:
+        """The spans that a text has in common with each precedent, in order; none where there is nothing to align."""
+        known = [side for side in sides if side]
+        if not known:
+            return [NO_SPANS] * len(sides)
         statement = Side(text, language, ChunkedText.unpack(encoded.token_features))
-        found = iter(align_each(statement, [side for side in sides if side], self.weights))
+        found = iter(align_each(statement, known, self.weights))
+        return [_spans(text, side.text, next(found)) if side else NO_SPANS for side in sides]
+
+
+def _spans(text: str, precedent: str, found: Alignment) -> AlignedSpans:
+    def both(aligned: Sequence[Aligned]) -> tuple[AlignedSpan, ...]:
         return tuple(
-            _explained(match, text, next(found)) if side else match for match, side in zip(matches, sides, strict=True)
+            AlignedSpan(pair.role, TextQuote.of(text, *pair.statement), TextQuote.of(precedent, *pair.precedent))
+            for pair in aligned
         )
 
-
-def _explained(match: Match, text: str, found: Alignment) -> Match:
-    theirs = match.precedent.text
-
-    def both(slots: Sequence[Aligned]) -> tuple[AlignedSpan, ...]:
-        return tuple(
-            AlignedSpan(one.role, TextQuote.of(text, *one.statement), TextQuote.of(theirs, *one.precedent))
-            for one in slots
-        )
-
-    return replace(
-        match,
+    return AlignedSpans(
         repeated=both(found.repeated),
         changed=both(found.changed),
-        added=tuple(AddedSpan(one.role, TextQuote.of(text, *one.span)) for one in found.added),
-        dropped=tuple(RemovedSpan(one.role, TextQuote.of(theirs, *one.span)) for one in found.dropped),
+        added=tuple(AddedSpan(span.role, TextQuote.of(text, *span.span)) for span in found.added),
+        removed=tuple(RemovedSpan(span.role, TextQuote.of(precedent, *span.span)) for span in found.dropped),
     )

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Webhook, wait_s
-from app.services.jobs.background_ports import Send, TaskSignal
+from app.services.jobs.ports import TaskSignal
 from app.services.ports import Clock, Store
+from app.services.webhooks.ports import Send
 
 TURN_HELD_FOR = timedelta(seconds=15)
 """Longer than an attempt may take. A worker that is alive holds on before each one."""

@@ -8,9 +8,9 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from app.domain.access.accounts import Forged, PasswordToChange, SignInNeeded
+from app.schemas.problems import Problem
 from app.web.pages.access.session import recall
 from app.web.pages.rendering import is_partial, path_of, render
-from app.web.problems import Problem
 
 _NOT_PAGES: Final = ("/v1/", "/livez", "/readyz", "/openapi.json", "/docs", "/problems/", "/static/", "/static-")
 _MESSAGES: Final = {

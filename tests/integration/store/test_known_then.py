@@ -84,17 +84,17 @@ def test_the_pasts_of_narratives_are_told_in_as_many_questions_however_long_they
     )
 
     def questions():
-        services.tell_timeline.recall.__init__(services.store)
+        services.tell_timeline.recall.__init__()
         asked = []
         listening = services.store.engine, "before_cursor_execute", lambda *args: asked.append(args[2])
         event.listen(*listening)
         with services.store.reading() as tx:
             ref = tx.narratives.resolve(NARRATIVE)
-        asked.clear()
-        [history] = services.tell_timeline.histories([ref], period("2021-05-23"), None)
-        first = len([one for one in asked if one.startswith("SELECT")])
-        asked.clear()
-        services.tell_timeline.histories([ref], period("2021-05-23"), None)
+            asked.clear()
+            [history] = services.tell_timeline.histories(tx, [ref], period("2021-05-23"), None)
+            first = len([one for one in asked if one.startswith("SELECT")])
+            asked.clear()
+            services.tell_timeline.histories(tx, [ref], period("2021-05-23"), None)
         event.remove(*listening)
         return history.recurrence.count, first, len([one for one in asked if one.startswith("SELECT")])
 

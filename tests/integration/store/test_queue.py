@@ -85,7 +85,7 @@ def test_work_ends_and_begins_again_without_a_word_of_complaint(process, caplog)
 
 def test_a_queue_that_cannot_be_reached_does_not_spoil_what_was_done(process, caplog, tmp_path):
     archive = process(clock=now)
-    archive.background._where = str(tmp_path / "no such folder" / "queue")
+    archive.background.queue._where = str(tmp_path / "no such folder" / "queue")
     desk = archive.manage_keys.organisation("Desk")
     upload = archive.accept_upload.begin(JobKind.IMPORT, desk)
     upload.put(b'{"text": "Words."}')

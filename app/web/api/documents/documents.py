@@ -1,25 +1,14 @@
 """`/v1/documents`: whole articles, claim by claim."""
 
-from collections.abc import Callable
-
 from fastapi import APIRouter, Request, Response
 
-from app.domain.checks.checks import Check
-from app.domain.documents.documents import Claim, Document
-from app.web.accept_language import CONTENT_LANGUAGE, TheReader
-from app.web.api.answers import answers
-from app.web.api.checks.check_schemas import CheckOut, LanguageOut
-from app.web.api.checks.checks import shown as shown_check
-from app.web.api.documents.document_schemas import (
-    ClaimOut,
+from app.schemas.documents import (
     DocumentIn,
     DocumentOut,
-    DocumentStatementOut,
-    LeftOutOut,
-    SpanOut,
 )
-from app.web.api.languages import canonical_or_refused
-from app.web.api.predictions.prediction_schemas import TextQuoteSelector
+from app.web.accept_language import CONTENT_LANGUAGE, TheReader
+from app.web.api.answers import answers
+from app.web.api.checks.checks import shown as shown_check
 from app.web.deps import MayCheck, TheServices
 from app.web.json_route import JsonRoute
 from app.web.rate_limits import charge_here
@@ -38,12 +27,12 @@ def create_document(
     request: Request, body: DocumentIn, services: TheServices, key: MayCheck, reader: TheReader
 ) -> Response:
     """Finds what an article says that somebody said, and checks each of it. Counts as one request a check."""
-    asked = body.request(canonical_or_refused(services, body.language))
+    asked = body.request()
     read = services.check_document.read(asked)
     if len(read.claims) > 1:
         charge_here(request, services, key, len(read.claims) - 1)
     document = services.check_document.check(read, asked, key.organisation, reader)
-    answer = answered(document, lambda check: shown_check(request, check)).model_dump_json()
+    answer = DocumentOut.of(document, lambda check: shown_check(request, check)).model_dump_json()
     return Response(answer, 201, {CONTENT_LANGUAGE: document.phrased_in}, media_type="application/json")
 
 
@@ -54,31 +43,4 @@ def get_document(
     """One of the organisation's articles, as it was answered; what was withdrawn since is marked."""
     document = services.check_document.get(document_id, key.organisation)
     response.headers[CONTENT_LANGUAGE] = document.phrased_in
-    return answered(document, lambda check: shown_check(request, check))
-
-
-def answered(document: Document, shown: Callable[[Check], CheckOut]) -> DocumentOut:
-    """A document as it is answered."""
-    read = document.read
-    return DocumentOut(
-        id=document.id,
-        created_at=document.created_at,
-        text=read.text,
-        title=read.title,
-        url=read.url,
-        language=LanguageOut.model_validate(read.language),
-        published_at=read.published_at.text if read.published_at else None,
-        published_at_from=read.published_from,
-        statements=[
-            DocumentStatementOut(**_claim(one.claim), stance=one.check.stance.label, check=shown(one.check))
-            for one in document.statements
-        ],
-        left_out=[LeftOutOut(**_claim(one.claim), reason=one.reason) for one in read.left_out],
-        dates_unresolved=[TextQuoteSelector.model_validate(one) for one in read.dates_unresolved],
-        sentences=[SpanOut(start=start, end=end) for start, end in read.sentences],
-        quotations=[SpanOut(start=start, end=end) for start, end in read.quotations],
-    )
-
-
-def _claim(claim: Claim) -> dict[str, object]:
-    return dict(ClaimOut.model_validate(claim))
+    return DocumentOut.of(document, lambda check: shown_check(request, check))

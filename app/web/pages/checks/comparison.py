@@ -17,7 +17,7 @@ def precedent_marks(match: Match, *, beside: bool = True) -> Sequence[Mark]:
     """The marks in the precedent; what it alone has is marked only where the statement stands `beside` it."""
     return [
         _mark(slot, "precedent", kind, pair)
-        for slot, kind, pair in _slots(match, match.dropped if beside else (), "dropped")
+        for slot, kind, pair in _slots(match, match.removed if beside else (), "dropped")
     ]
 
 

@@ -57,7 +57,7 @@ def changes(match: Match) -> list[Change]:
     every = [
         *(_aligned("changed", one) for one in match.changed),
         *(_alone("added", one) for one in match.added),
-        *(_alone("dropped", one) for one in match.dropped),
+        *(_alone("dropped", one) for one in match.removed),
     ]
     return [one for one in every if one.role not in ("act", "other")]
 

@@ -14,9 +14,10 @@ from app.domain.narratives.history import with_status
 from app.domain.predictions.predictions import AsOf, Prediction
 from app.domain.statements.statements import Statement
 from app.language.predictions.detection import detect_prediction
+from app.schemas.faults import validated
+from app.schemas.statements import StatementPatch
 from app.services import Services
 from app.services.checks.related_statements import Relations
-from app.web.api.statements.archive_schemas import StatementPatch
 from app.web.deps import TheServices
 from app.web.pages import flash
 from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages
@@ -52,16 +53,14 @@ def edit(statement_id: AnId, request: Request, services: TheServices, analyst: A
     narratives = [name for name in fields.get("narratives", []) if name]
     values = archive_forms.kept(fields)
     try:
-        body = archive_forms.read(StatementPatch, archive_forms.statement_values(fields, services.languages))
-        changes = body.changes(statement, body.language, services.edit_statement.clock())
+        body = validated(StatementPatch, archive_forms.statement_values(fields))
+        changes = body.changes(statement, services.edit_statement.clock())
         named = _named(statement, narratives)
         services.edit_statement.change(
             statement_id, changes, named, analyst.organisation, analyst.reviewer, seen=_moment(one(fields, "seen"))
         )
-    except archive_forms.Refused as refused:
-        return _form(request, statement, values, narratives, errors=refused.errors, status=422)
     except InvalidInput as error:
-        errors = archive_forms.refused(error).errors
+        errors = archive_forms.messages(request, error)
         return _form(request, statement, values, narratives, errors=errors, status=422)
     except EditedMeanwhile:
         return _form(

@@ -5,8 +5,8 @@ from typing import Literal
 from pydantic import Field
 
 from app.domain.predictions.predictions import StatusLabel
-from app.web.api.fields import DateOut, Shown
-from app.web.api.statements.archive_schemas import FindingOut
+from app.schemas.fields import DateOut, Shown
+from app.schemas.findings import FindingOut
 
 
 class TextQuoteSelector(Shown):

@@ -1,6 +1,6 @@
-"""What the services need of the world to keep what analysts decided, and to learn from it."""
+"""Ports of the desk: flags, saved views, reviews and counter-examples."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -8,8 +8,94 @@ from typing import Protocol
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Match, Precedent
 from app.domain.checks.reviews import Actor, Decision, Review
+from app.domain.checks.scoring import Tier
 from app.domain.core.dates import Period
-from app.domain.desk.flags import Flag
+from app.domain.desk.annotations import Activity, AdjacentFlags, Facets, FlagAssignment, FlagNote, FlagView
+from app.domain.desk.flags import Flag, FlagSort, FlagState
+
+
+@dataclass(frozen=True, slots=True)
+class FlagFilter:
+    """Which flags a list shows; None: any. Names are compared without regard to case."""
+
+    state: FlagState | None = None
+    tier: Tier | None = None
+    narrative: str | None = None
+    speaker: str | None = None
+    source: str | None = None
+    language: str | None = None
+    said_from: Period | None = None
+    said_to: Period | None = None
+    q: str | None = None
+    """Words of the text, or beginnings of them."""
+    assigned: str | None = None
+    """The id of who is to look at it, or `NOBODY`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagCursor:
+    """Where a flag stands in a list: by what the list is sorted (0 for the newest first), and its key."""
+
+    value: float
+    key: int
+
+
+class Flags(Protocol):
+    """Checks that were flagged or reviewed; an organisation sees its own only."""
+
+    def by_id(self, organisation: Organisation, check_id: str) -> Flag | None:
+        """A check of the organisation with its reviews, whether it is a flag or not."""
+
+    def find(
+        self,
+        organisation: Organisation,
+        wanted: FlagFilter,
+        sort: FlagSort,
+        after: FlagCursor | None,
+        limit: int,
+        *,
+        backwards: bool = False,
+    ) -> list[tuple[FlagCursor, Flag]]:
+        """The newest, or those with the most score or recurrence, first; `after` is where the last one seen stands.
+
+        Backwards: those that come just before it, in the order of the list all the same.
+        """
+
+    def neighbours(self, organisation: Organisation, wanted: FlagFilter, sort: FlagSort, flag: Flag) -> AdjacentFlags:
+        """What comes before and after a flag in a list, whether the list has the flag itself or not."""
+
+    def counts(self, organisation: Organisation) -> dict[FlagState, int]:
+        """How many flags there are in each state; takes no longer when there are more."""
+
+    def facets(self, organisation: Organisation, state: FlagState | None) -> Facets:
+        """What most flags in a state have; takes no longer when there are more."""
+
+    def settle(
+        self,
+        organisation: Organisation,
+        flag: Flag,
+        state: FlagState | None,
+        dismissed: Mapping[int, datetime],
+        narratives: Iterable[int],
+    ) -> None:
+        """Stores what a decision made of a flag as it was before: its state, a version higher by one, which statements
+        are dismissed since when, and the narratives that it is to be found under."""
+
+    def assign(self, flag: Flag, assignment: FlagAssignment) -> None: ...
+    def add_note(self, flag: Flag, note: FlagNote) -> None: ...
+    def remarks(self, flag: Flag) -> Activity: ...
+
+
+class FlagViews(Protocol):
+    """Saved views of an organisation; a private one is seen by its maker alone."""
+
+    def of(self, organisation: Organisation, viewer: Actor) -> list[FlagView]:
+        """In order of their names."""
+
+    def put(self, organisation: Organisation, view: FlagView) -> tuple[str, bool]:
+        """Adds it, or gives the view of that name, private or not as it is, another query; its id, and whether new."""
+
+    def remove(self, organisation: Organisation, viewer: Actor, view_id: str) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from pydantic import Field
 
 from app.domain.explanations.role_spans import Role
 from app.domain.statements.revisions import RevisionKind
-from app.web.api.checks.check_schemas import RecurrenceOut, ReviewerOut, StanceLabel
-from app.web.api.fields import DateOut, Shown
-from app.web.api.predictions.prediction_schemas import PredictionOut, TallyOut, TextQuoteSelector
-from app.web.api.statements.archive_schemas import FindingOut, NarrativeOut, SourceOut
+from app.schemas.checks import RecurrenceOut, ReviewerOut, StanceLabel
+from app.schemas.fields import DateOut, Shown
+from app.schemas.findings import FindingOut
+from app.schemas.narratives import NarrativeOut
+from app.schemas.predictions import PredictionOut, TallyOut, TextQuoteSelector
+from app.schemas.statements import SourceOut
 
 
 class NarrativeWithTally(NarrativeOut):

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import Request
 from pydantic import Field
 
 from app.domain.checks.reviews import Decision, Review, ReviewDraft
 from app.domain.desk.flags import Flag, FlagState
-from app.web.api.checks.check_schemas import CheckOut, ReviewerOut, ReviewOut
-from app.web.api.checks.checks import shown
-from app.web.api.fields import Name, Prose, Shown, Strict, example, whole
+from app.schemas.checks import CheckOut, ReviewerOut, ReviewOut
+from app.schemas.fields import Name, Prose, Shown, Strict, example, whole
 
 
 class ReviewIn(Strict):
@@ -81,11 +79,12 @@ class FlagOut(CheckOut):
     reviews: list[ReviewOut]
 
     @classmethod
-    def of(cls, request: Request, flag: Flag) -> "FlagOut":
+    def of(cls, check: CheckOut, flag: Flag) -> "FlagOut":
+        """A flag with its check as it is shown."""
         reviews = [ReviewOut.model_validate(review) for review in flag.reviews]
         assigned = ReviewerOut.model_validate(flag.assigned) if flag.assigned else None
         own = {"state": flag.state, "version": flag.version, "assigned_to": assigned, "reviews": reviews}
-        return cls(**dict(shown(request, flag.check)), **own)
+        return cls(**dict(check), **own)
 
 
 class FlagCounts(Shown):

@@ -1,4 +1,4 @@
-"""What signing in and managing accounts need of the world."""
+"""Ports of access: organisations, keys, accounts, sessions, idempotency keys and quotas."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,32 @@ from datetime import datetime
 from typing import Protocol
 
 from app.domain.access.accounts import Account, Role, Session
-from app.domain.access.keys import Organisation
+from app.domain.access.keys import Key, Organisation
+from app.domain.access.rate_limits import Quota, RateLimitResult
+
+
+class Access(Protocol):
+    """Organisations and keys."""
+
+    def ensure_organisation(self, name: str) -> Organisation: ...
+    def organisation(self, name_or_id: str) -> Organisation | None: ...
+    def organisations(self) -> list[Organisation]: ...
+    def change_organisation(self, changed: Organisation) -> None:
+        """Stores its name, its limit and whether it is the operator's."""
+
+    def add_key(self, key: Key, secret_hash: str) -> None: ...
+    def key_by_hash(self, secret_hash: str) -> Key | None:
+        """Of a secret that was rotated out it is the key as long as that secret is good: it expires with it."""
+
+    def key(self, key_id: str) -> Key | None: ...
+    def keys(self, organisation: Organisation | None = None) -> list[Key]:
+        """The oldest first; of every organisation where none is named."""
+
+    def rotate(self, key_id: str, secret_hash: str, hint: str, previous_until: datetime) -> None:
+        """Gives a key a new secret. The one it had is good until then; one before that ends."""
+
+    def revoke(self, key_id: str, at: datetime) -> bool: ...
+    def used(self, key_id: str, at: datetime) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +105,53 @@ class Passwords(Protocol):
 
     def outdated(self, password_hash: str) -> bool:
         """Whether it was made with weaker parameters than today's."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResponse:
+    """What was answered the first time. No body: it held a secret, which is not kept."""
+
+    status: int
+    media_type: str | None
+    body: bytes | None
+    language: str | None = None
+    """That its sentences are in, where it has any."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRequest:
+    """A request that came with an idempotency key before; without an answer it is being answered."""
+
+    request_hash: str
+    claimed_until: datetime
+    expires_at: datetime
+    answer: StoredResponse | None
+
+
+class IdempotencyKeys(Protocol):
+    """Requests with an idempotency key, by organisation."""
+
+    def get(self, organisation: Organisation, idempotency_key: str) -> StoredRequest | None: ...
+    def claim(
+        self,
+        organisation: Organisation,
+        idempotency_key: str,
+        request_hash: str,
+        claim: str,
+        claimed_until: datetime,
+        expires_at: datetime,
+    ) -> None:
+        """Says who answers it, in place of whoever was to before."""
+
+    def answer(self, organisation: Organisation, idempotency_key: str, claim: str, answer: StoredResponse) -> None: ...
+    def release(self, organisation: Organisation, idempotency_key: str, claim: str) -> None: ...
+    def forget_expired(self, now: datetime) -> None: ...
+
+
+class Limits(Protocol):
+    """Counts what is used of quotas, for all processes together."""
+
+    def take(self, quotas: Sequence[Quota], cost: int, now: datetime) -> RateLimitResult:
+        """Takes `cost` from every quota, or from none. At most one quota a subject, and two of them."""
+
+    def close(self) -> None: ...

@@ -11,10 +11,12 @@ from app.domain.checks.reviews import Decision
 from app.domain.checks.scoring import Tier
 from app.domain.explanations.role_spans import Role
 from app.domain.statements.statements import Source
-from app.web.api.fields import Address, DateIn, DateOut, Name, Shown, StatementText, Strict, example, whole
-from app.web.api.predictions.prediction_schemas import PredictionOut, TallyOut, TextQuoteSelector
-from app.web.api.statements.archive_schemas import FindingOut, NarrativeRefOut, SourceOut
-from app.web.problems import Problem
+from app.schemas.fields import Address, DateIn, DateOut, LanguageTag, Name, Shown, StatementText, Strict, example, whole
+from app.schemas.findings import FindingOut
+from app.schemas.narratives import NarrativeRefOut
+from app.schemas.predictions import PredictionOut, TallyOut, TextQuoteSelector
+from app.schemas.problems import Problem
+from app.schemas.statements import SourceOut
 
 StanceLabel = Literal["assertion", "report", "denial", "question"]
 
@@ -36,7 +38,7 @@ class CheckIn(Strict):
     )
 
     text: StatementText
-    language: str | None = Field(None, max_length=35, examples=["en"], description="Detected when absent.")
+    language: LanguageTag | None = Field(None, description="Detected when absent.")
     said_at: DateIn | None = Field(None, description="When it was said; absent: now.")
     speaker: Name | None = None
     source: CheckSource | None = None
@@ -46,10 +48,10 @@ class CheckIn(Strict):
     minimum_tier: MinimumTier = Field("same_topic", description="`any` returns all candidates, ranked.")
     record: bool = Field(True, description="false stores nothing.")
 
-    def request(self, language: str | None) -> CheckRequest:
+    def request(self) -> CheckRequest:
         return CheckRequest(
             text=self.text,
-            language=language,
+            language=self.language,
             said_at=self.said_at,
             speaker=self.speaker,
             source=Source(self.source.name, self.source.url) if self.source else None,
@@ -183,7 +185,7 @@ class MatchOut(Shown):
     repeated: list[AlignedOut]
     changed: list[AlignedOut]
     added: list[AddedOut]
-    dropped: list[DroppedOut]
+    dropped: list[DroppedOut] = Field(validation_alias="removed")
     explanation: str | None = Field(
         None,
         description="What it has to do with the text, in words and in the language of `Content-Language`.",

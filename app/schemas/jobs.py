@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from app.domain.jobs.jobs import JobState
-from app.web.api.fields import Shown
+from app.schemas.fields import Shown
 
 
 def _mapping(value: Any) -> Any:
@@ -33,7 +33,7 @@ class RejectedOut(Shown):
     """A line that did not go in, and why."""
 
     line: int = Field(validation_alias="number", examples=[17])
-    reason: str | None = Field(validation_alias="problem", examples=["text: is missing or empty, and has to be there"])
+    reason: str | None = Field(validation_alias="problem", examples=["/text is missing: it has to be there"])
 
 
 class ImportOut(JobOut):

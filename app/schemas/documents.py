@@ -1,16 +1,16 @@
 """Articles, as they are sent and answered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema
 
-from app.domain.checks.checks import MinimumTier
-from app.domain.documents.documents import LONGEST_DOCUMENT, MOST_CHECKS, DocumentRequest
-from app.web.api.checks.check_schemas import CheckOut, LanguageOut, StanceLabel
-from app.web.api.fields import Address, DateIn, DateOut, Shown, Strict, Title, example, whole
-from app.web.api.predictions.prediction_schemas import TextQuoteSelector
+from app.domain.checks.checks import Check, MinimumTier
+from app.domain.documents.documents import LONGEST_DOCUMENT, MOST_CHECKS, Claim, Document, DocumentRequest
+from app.schemas.checks import CheckOut, LanguageOut, StanceLabel
+from app.schemas.fields import Address, DateIn, DateOut, LanguageTag, Shown, Strict, Title, example, whole
+from app.schemas.predictions import TextQuoteSelector
 
 _LONG = f"Up to {LONGEST_DOCUMENT:,} characters; longer is a 413."
 
@@ -40,20 +40,20 @@ class DocumentIn(Strict):
     url: Address | None = Field(None, description="Where it is: a label, which nobody fetches.")
     title: Title | None = None
     published_at: DateIn | None = Field(None, description="The day from which `Sunday` and `last month` are counted.")
-    language: str | None = Field(None, max_length=35, examples=["en"], description="Detected when absent.")
+    language: LanguageTag | None = Field(None, description="Detected when absent.")
     known_at: DateIn | None = Field(None, description="Answer from what had been learned by then.")
     earlier_only: bool = Field(True, description="false also returns precedents that are not earlier.")
     limit: Annotated[int, Field(ge=1, le=50), whole] = 5
     minimum_tier: MinimumTier = Field("same_topic", description="`any` returns all candidates, ranked.")
     record: bool = Field(True, description="false stores nothing.")
 
-    def request(self, language: str | None) -> DocumentRequest:
+    def request(self) -> DocumentRequest:
         return DocumentRequest(
             text=self.text,
             html=self.html,
             url=self.url,
             title=self.title,
-            language=language,
+            language=self.language,
             published_at=self.published_at,
             known_at=self.known_at,
             earlier_only=self.earlier_only,
@@ -124,3 +124,30 @@ class DocumentOut(Shown):
     )
     sentences: Sequence[SpanOut]
     quotations: Sequence[SpanOut] = Field(description="With their marks.")
+
+    @classmethod
+    def of(cls, document: Document, shown: Callable[[Check], CheckOut]) -> "DocumentOut":
+        """A document with its checks as `shown` shows them."""
+        read = document.read
+        return cls(
+            id=document.id,
+            created_at=document.created_at,
+            text=read.text,
+            title=read.title,
+            url=read.url,
+            language=LanguageOut.model_validate(read.language),
+            published_at=read.published_at.text if read.published_at else None,
+            published_at_from=read.published_from,
+            statements=[
+                DocumentStatementOut(**_claim(found.claim), stance=found.check.stance.label, check=shown(found.check))
+                for found in document.statements
+            ],
+            left_out=[LeftOutOut(**_claim(left.claim), reason=left.reason) for left in read.left_out],
+            dates_unresolved=[TextQuoteSelector.model_validate(quote) for quote in read.dates_unresolved],
+            sentences=[SpanOut(start=start, end=end) for start, end in read.sentences],
+            quotations=[SpanOut(start=start, end=end) for start, end in read.quotations],
+        )
+
+
+def _claim(claim: Claim) -> dict[str, object]:
+    return dict(ClaimOut.model_validate(claim))

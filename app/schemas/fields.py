@@ -18,6 +18,7 @@ from pydantic_core import CoreSchema
 from app.domain.core.dates import HOW_TO_WRITE, InvalidDate, Period, parse_period
 from app.domain.core.text import clean, unstorable, web_address
 from app.domain.statements.statements import LONGEST_FIELD, LONGEST_NAME, LONGEST_TEXT
+from index.text.language_detection import canonical_tag
 
 
 class Strict(BaseModel):
@@ -76,6 +77,12 @@ def _date(raw: Any) -> Period:
         raise ValueError(str(error)) from error
 
 
+def _language(raw: str) -> str:
+    if len(raw) > _LONGEST_TAG or (code := canonical_tag(raw)) is None:
+        raise ValueError("names no language: write its code, such as en or ru, or leave it out")
+    return code
+
+
 def _plain(raw: str) -> str:
     if fault := unstorable(raw):
         raise ValueError(fault)
@@ -91,6 +98,7 @@ def _string(longest: int, example: str, description: str = "") -> WithJsonSchema
     return WithJsonSchema({"type": "string", "minLength": 1, "maxLength": longest, "examples": [example], **described})
 
 
+_LONGEST_TAG = 35
 _HOW_LONG = "1 to 5,000 characters after trimming."
 
 StatementText = Annotated[
@@ -111,6 +119,12 @@ Address = Annotated[
         {"type": "string", "format": "uri", "maxLength": LONGEST_FIELD, "examples": ["https://example.org/1"]}
     ),
 ]
+LanguageTag = Annotated[
+    str,
+    AfterValidator(_language),
+    WithJsonSchema({"type": "string", "maxLength": _LONGEST_TAG, "examples": ["en"]}),
+]
+"""A language by its tag, read as the code of the language alone: `RU` and `ru-RU` as `ru`."""
 _DATE = WithJsonSchema(
     {
         "type": "string",

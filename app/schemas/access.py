@@ -8,7 +8,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from app.domain.access.keys import Key, Organisation, Scope
 from app.domain.core.dates import moment_of
-from app.web.api.fields import DateIn, Name, Patch, Shown, Strict, example, never_null, whole
+from app.schemas.fields import DateIn, Name, Patch, Shown, Strict, example, never_null, whole
 
 LONGEST_OVERLAP_HOURS = 24 * 30
 
