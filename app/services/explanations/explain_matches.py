@@ -46,11 +46,11 @@ class ExplainMatches:
         statement = AlignmentInput(text, language, ChunkedText.unpack(encoded.token_features))
         found = iter(align_each(statement, [side for side in sides if side], self.weights))
         return tuple(
-            _explained(match, text, next(found)) if side else match for match, side in zip(matches, sides, strict=True)
+            _with_spans(match, text, next(found)) if side else match for match, side in zip(matches, sides, strict=True)
         )
 
 
-def _explained(match: Match, text: str, found: Alignment) -> Match:
+def _with_spans(match: Match, text: str, found: Alignment) -> Match:
     theirs = match.precedent.text
 
     def both(slots: Sequence[AlignedPhrase]) -> tuple[AlignedSpan, ...]:

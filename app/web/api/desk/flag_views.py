@@ -35,7 +35,7 @@ class ViewIn(Strict):
     query: Annotated[str, AfterValidator(_query)] = Field(
         max_length=LONGEST_QUERY, description="The filters and the order, as in the address of the list."
     )
-    private: bool = Field(False, description="Whether nobody else sees it.")
+    private: bool = Field(False, description="Private to the caller.")
 
 
 class ViewOut(Shown):

@@ -10,18 +10,18 @@ from app.web.pages.marking import Mark, MarkKind
 
 def statement_marks(match: Match) -> Sequence[Mark]:
     """Highlights in the checked statement; spans that are aligned with each other are one pair."""
-    return [_mark(slot, "statement", kind, pair) for slot, kind, pair in _slots(match, match.added, "added")]
+    return [_mark(slot, "statement", kind, pair) for slot, kind, pair in _aligned_marks(match, match.added, "added")]
 
 
 def precedent_marks(match: Match, *, beside: bool = True) -> Sequence[Mark]:
     """Highlights in the precedent; dropped spans are highlighted only where the statement is shown `beside` it."""
     return [
         _mark(slot, "precedent", kind, pair)
-        for slot, kind, pair in _slots(match, match.dropped if beside else (), "dropped")
+        for slot, kind, pair in _aligned_marks(match, match.dropped if beside else (), "dropped")
     ]
 
 
-def _slots(
+def _aligned_marks(
     match: Match, alone: Iterable[AddedSpan | RemovedSpan], kind: MarkKind
 ) -> Iterable[tuple[AlignedSpan | AddedSpan | RemovedSpan, MarkKind, str | None]]:
     return chain(

@@ -112,7 +112,7 @@ def new_page(request: Request, services: TheServices, analyst: AnAnalyst, narrat
 def record(request: Request, services: TheServices, analyst: AnAnalyst, fields: Fields) -> Response:
     """Puts it on record; one that was there already is shown."""
     try:
-        statement, outcome = _recorded(services, analyst, fields)
+        statement, outcome = _record(services, analyst, fields)
     except archive_forms.Refused as refused:
         narratives = [name for name in fields.get("narratives", []) if name]
         return _form(request, archive_forms.form_values(fields), refused.errors, narratives, 422)
@@ -135,7 +135,7 @@ def _form(
     )
 
 
-def _recorded(services: Services, analyst: SignedIn, fields: dict[str, list[str]]) -> tuple[Statement, Outcome]:
+def _record(services: Services, analyst: SignedIn, fields: dict[str, list[str]]) -> tuple[Statement, Outcome]:
     values = archive_forms.statement_values(fields, services.languages)
     values["private"] = archive_forms.single_value(fields, "private") == "on"
     body = archive_forms.validated(StatementIn, values)
