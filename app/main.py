@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Final
 
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
@@ -19,6 +20,7 @@ from app.web.api.narratives import narratives
 from app.web.api.search import search
 from app.web.api.statements import findings, statements
 from app.web.api.webhooks import webhooks
+from app.web.header_timeout import HeaderTimeoutProtocol
 from app.web.pages.access import account as account_page
 from app.web.pages.access import keys as keys_page
 from app.web.pages.access import people as people_page
@@ -34,6 +36,9 @@ from app.web.pages.statements import findings as finding_pages
 from app.web.pages.statements import statements as statement_pages
 from app.web.pages.static_files import static_files
 from app.web.pages.webhooks import webhooks as webhooks_page
+
+HTTP_PROTOCOL: Final = HeaderTimeoutProtocol
+"""Of the server: closes connections that take too long to send their headers."""
 
 
 def create_app(services: Services, settings: Settings | None = None) -> FastAPI:

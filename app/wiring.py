@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.domain.checks.checks import CheckRequest
 from app.domain.jobs.jobs import JobKind
+from app.formats.check_lines import read_check
 from app.formats.html_page import read_page
 from app.formats.jsonl import read_line
 from app.formats.scoring_file import FittedModel, scoring_model_for
-from app.language.stance.classifier import shipped_judge
+from app.language.stance.classifier import shipped_classifier
 from app.services import Services
 from app.services.access.idempotency import Idempotency
 from app.services.access.manage_accounts import ManageAccounts
@@ -17,6 +17,7 @@ from app.services.access.manage_keys import ManageKeys
 from app.services.access.manage_organisations import ManageOrganisations
 from app.services.access.rate_limit import RateLimit
 from app.services.access.sign_in import SignIn
+from app.services.checks.browse_checks import BrowseChecks
 from app.services.checks.check_statements import CheckStatements
 from app.services.checks.find_candidates import FindCandidates
 from app.services.checks.related_statements import RelatedStatements
@@ -38,10 +39,11 @@ from app.services.narratives.browse_narratives import BrowseNarratives
 from app.services.narratives.edit_narrative import EditFinding, EditNarrative
 from app.services.narratives.narrative_cache import NarrativeCache
 from app.services.narratives.timeline import NarrativeTimeline
-from app.services.ports import Languages
-from app.services.search.index_sync import SearchArchive
+from app.services.search.index_sync import IndexSync
 from app.services.search.search_statements import SearchStatements
 from app.services.stance.classify_stance import ClassifyStance
+from app.services.stance.encode_statements import EncodeStatements
+from app.services.stance.statement_stances import StatementStances
 from app.services.statements.edit_statement import EditStatement
 from app.services.statements.history import StatementHistory
 from app.services.statements.import_statements import ImportStatements
@@ -51,11 +53,12 @@ from app.services.webhooks.edit_webhooks import EditWebhooks
 from app.settings import Settings
 from app.store.access.password_hashing import Argon2Passwords
 from app.store.access.rate_limits import open_limits
-from app.store.database import migrate, open_database
-from app.store.transaction import SqlStore
+from app.store.database import open_migrated
+from app.store.transaction import SqlStore, queue_address
 from app.texts.fluent import FluentCatalogs
 from app.worker.queue import Queue
 from app.worker.sender import Sender
+from app.worker.worker import Worker
 from index.alignment.weights import shipped_weights
 from index.contract import Embedder, TextEncoder
 from index.factory import open_embedder, open_index, open_terms
@@ -73,10 +76,8 @@ def now() -> datetime:
 
 
 def open_store(settings: Settings) -> SqlStore:
-    """The database with its schema up to date. Raises `DatabaseUnusable`."""
-    engine = open_database(settings.resolved_database_url)
-    migrate(engine)
-    return SqlStore(engine)
+    """The database with its schema up to date, without anybody to signal. Raises `DatabaseUnusable`."""
+    return SqlStore(open_migrated(settings.resolved_database_url))
 
 
 def open_keys(settings: Settings) -> ManageKeys:
@@ -94,11 +95,14 @@ def open_accounts(settings: Settings) -> ManageAccounts:
     return ManageAccounts(open_store(settings), Argon2Passwords(), now)
 
 
-def open_archive(settings: Settings, store: SqlStore, encoder: TextEncoder, projection: Projection) -> SearchArchive:
-    """Indexes over a store's archive, empty until `open` and `backfill` are called."""
-    return SearchArchive(
+def open_archive(
+    settings: Settings, store: SqlStore, encoder: TextEncoder, classify_stance: ClassifyStance, projection: Projection
+) -> IndexSync:
+    """The indexes over a store's archive, empty until somebody calls `open` and `backfill`."""
+    return IndexSync(
         store,
         encoder,
+        classify_stance,
         projection,
         lambda size: open_index(settings.index_url, size),
         open_terms,
@@ -116,45 +120,47 @@ def build(
     """Builds every use case over the implementations that the settings name.
 
     Raises `DatabaseUnusable`, `ModelUnusable` and `UnknownEngine`. The archive's index is empty until somebody calls
-    `archive.open()` and `archive.complete()`.
+    `archive.open()` and `archive.backfill()`.
     """
-    store = open_store(settings)
-    store.clock = clock
-    encoder = encoder or DefaultTextEncoder(embedder or open_embedder(settings.embedder, settings.model_dir))
-    policy, projection = fitted or scoring_model_for(encoder.name, settings.policy)
-    archive = open_archive(settings, store, encoder, projection or Projection.identity(encoder.dimension))
-    languages = OfflineLanguages()
-    texts = FluentCatalogs()
-    record = RecordStatements(store, encoder, archive, languages, clock)
-    narratives = EditNarrative(store)
-    classify_stance = ClassifyStance(shipped_judge(encoder.name))
-    find_candidates = FindCandidates(archive, policy)
-    weights = shipped_weights(encoder.name)
-    narrative_cache = NarrativeCache(store)
-    narrative_timeline = NarrativeTimeline(store, ExtractRoleSpans(store, encoder, weights), narrative_cache, clock)
-    explain = ExplainMatches(store, encoder, weights)
-    check = CheckStatements(
-        store, encoder, archive, find_candidates, classify_stance, languages, policy, clock, texts,
-        narrative_timeline, explain,
-    )  # fmt: skip
-    work: dict[JobKind, PartProcessor] = {
-        JobKind.IMPORT: ImportPart(record, lambda number, raw: read_line(number, raw, languages.canonical)),
-        JobKind.BULK_CHECK: BulkCheckPart(check, lambda raw: _read_check(raw, languages)),
-    }
-    run_jobs = RunJobs(store, clock, work)
-    passwords = Argon2Passwords()
-    sender = Sender(settings.listed_webhook_hosts)
-    deliver_events = DeliverEvents(store, clock, sender)
-    queue = Queue(store.queue_location, run_jobs, deliver_events, RequeueStalled(store, clock))
-    browse_flags = BrowseFlags(store)
-    review_match = ReviewMatch(store, encoder, archive, ApplyReview(encoder, record, clock), clock)
-    limits = open_limits(store.engine)
+    engine = open_migrated(settings.resolved_database_url)
+    queue, limits = Queue(queue_address(engine)), open_limits(engine)
 
     def close_with_store() -> None:
         queue.close()
         limits.close()
 
-    store.on_signal, store.at_close = queue.send_signal, close_with_store
+    store = SqlStore(engine, clock, queue.wake, close_with_store)
+    encoder = encoder or DefaultTextEncoder(embedder or open_embedder(settings.embedder, settings.model_dir))
+    policy, projection = fitted or scoring_model_for(encoder.name, settings.policy)
+    classify_stance = ClassifyStance(shipped_classifier(encoder.name))
+    stances = StatementStances(encoder.fingerprint, classify_stance)
+    encode = EncodeStatements(encoder, classify_stance)
+    archive = open_archive(
+        settings, store, encoder, classify_stance, projection or Projection.identity(encoder.dimension)
+    )
+    languages = OfflineLanguages()
+    texts = FluentCatalogs()
+    record = RecordStatements(store, encode, archive, languages, clock)
+    narratives = EditNarrative(store)
+    find_candidates = FindCandidates(archive.index, policy)
+    weights = shipped_weights(encoder.name)
+    recall = NarrativeCache()
+    tell_timeline = NarrativeTimeline(store, ExtractRoleSpans(encoder, weights), recall, stances, clock)
+    explain = ExplainMatches(encoder, weights)
+    check = CheckStatements(
+        store, encoder, archive, find_candidates, classify_stance, stances, languages, policy, clock, texts,
+        tell_timeline, explain,
+    )  # fmt: skip
+    work: dict[JobKind, PartOfJob] = {
+        JobKind.IMPORT: ImportPart(record, read_line),
+        JobKind.BULK_CHECK: BulkCheckPart(check, read_check),
+    }
+    run_jobs = RunJobs(store, clock, work)
+    passwords = Argon2Passwords()
+    sender = Sender(settings.listed_webhook_hosts)
+    deliver_events = DeliverEvents(store, clock, sender)
+    browse_flags = BrowseFlags(store)
+    review_match = ReviewMatch(store, encode, archive, stances, ApplyReview(encode, record, clock), clock)
     return Services(
         store=store,
         encoder=encoder,
@@ -163,13 +169,14 @@ def build(
         policy=policy,
         archive=archive,
         check_statements=check,
+        browse_checks=BrowseChecks(store),
         check_document=CheckDocument(store, check, languages, read_page, sentence_spans, clock),
         record_statements=record,
         import_statements=ImportStatements(record, narratives, archive),
         search_statements=SearchStatements(store, encoder, archive, languages),
-        related_statements=RelatedStatements(store, encoder, archive, find_candidates, explain, policy, clock),
-        browse_narratives=BrowseNarratives(store, narrative_cache, narrative_timeline, clock),
-        edit_statement=EditStatement(store, encoder, archive, clock),
+        tell_relations=RelatedStatements(store, encoder, archive, find_candidates, explain, stances, policy, clock),
+        browse_narratives=BrowseNarratives(store, recall, tell_timeline, clock),
+        edit_statement=EditStatement(store, encode, archive, clock),
         edit_narrative=narratives,
         narrative_timeline=narrative_timeline,
         statement_history=StatementHistory(store),
@@ -190,11 +197,5 @@ def build(
         run_jobs=run_jobs,
         edit_webhooks=EditWebhooks(store, clock, sender.check),
         deliver_events=deliver_events,
-        background=queue,
+        background=Worker(queue, run_jobs, deliver_events, RequeueStalled(store, clock)),
     )
-
-
-def _read_check(raw: bytes, languages: Languages) -> CheckRequest:
-    from app.web.api.jobs.bulk_lines import read_check  # it brings all of the web with it
-
-    return read_check(raw, languages)

@@ -23,12 +23,15 @@ from pathlib import Path
 
 import httpx
 
-from app.domain.checks.checks import CheckRequest, Match
+from app.domain.checks.checks import CheckRequest
 from app.domain.core.dates import parse_period
+from app.domain.statements.statements import Statement
 from app.services.explanations.explain_matches import ExplainMatches
+from app.services.ports import Transaction
 from app.settings import load_settings
 from app.wiring import build
-from index.contract import Embedder, EncodedText, EncoderInput, FloatArray, TokenStates
+from index.alignment.phrases import Side
+from index.contract import Embedder, EncoderInput, FloatArray, TokenStates
 from index.factory import open_embedder
 from index.text.encoder import DefaultTextEncoder
 
@@ -83,15 +86,15 @@ class _VectorsAndTerms(DefaultTextEncoder):
     ) -> tuple[FloatArray, Sequence[TokenStates]]:
         return self.embed(texts, progress), [TokenStates.none()] * len(texts)
 
-    def _words(self, one: EncoderInput, tokens: TokenStates) -> bytes:
+    def _token_features(self, one: EncoderInput, tokens: TokenStates) -> bytes:
         return b""
 
 
 class _Silent(ExplainMatches):
     """Leaves matches as they are."""
 
-    def __call__(self, text: str, language: str, reading: EncodedText, matches: Sequence[Match]) -> tuple[Match, ...]:
-        return tuple(matches)
+    def sides(self, tx: Transaction, precedents: Sequence[Statement]) -> list[Side | None]:
+        return [None] * len(precedents)
 
 
 def _compare_explained(embedder: Embedder, checks: int) -> None:
@@ -102,7 +105,7 @@ def _compare_explained(embedder: Embedder, checks: int) -> None:
     plain = replace(
         explained,
         encoder=_VectorsAndTerms(embedder),
-        explain_matches=_Silent(services.store, services.encoder, explained.explain_matches.weights),
+        explain_matches=_Silent(services.encoder, explained.explain_matches.weights),
     )
     reader, words = services.encoder, []
     with services.store.reading() as tx:

@@ -228,7 +228,7 @@ def asked(browser):
 
 def deep(browser):
     """The address of a page in the middle of the list by score: reached as whoever keeps the address reaches it."""
-    from app.services.desk.flag_ports import FlagCursor
+    from app.services.desk.ports import FlagCursor
     from app.web.pages.desk.queue_query import FlagListQuery
 
     return FlagListQuery(sort="score").page_url("after", FlagCursor(0.85, 50))

@@ -79,7 +79,7 @@ def _time(names: Sequence[str]) -> None:
         services.archive.open()
         services.archive.backfill()
         services.import_statements(
-            ((file.name, line) for file, line in open_lines(SAMPLE, Format.AUTO, services.languages.canonical)),
+            ((file.name, line) for file, line in open_lines(SAMPLE, Format.AUTO)),
             lambda _: None,
         )
         organisation = (

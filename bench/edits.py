@@ -193,7 +193,7 @@ def _loaded(folder: Path, archive: Path) -> Services:
     services = build(load_settings().model_copy(update={"data_dir": archive, "database_url": ""}))
     services.archive.open()
     services.archive.backfill()
-    lines = ((file.name, line) for file, line in open_lines(folder, Format.AUTO, services.languages.canonical))
+    lines = ((file.name, line) for file, line in open_lines(folder, Format.AUTO))
     services.import_statements(lines)
     return services
 

@@ -23,7 +23,8 @@ from quantisation import ARITHMETICS, arithmetic
 
 from index.embedders.model_folder import GRAPH
 from index.embedders.onnx_runtime import OnnxEmbedder
-from index.embedders.preparation.prepare import source_file, write_model
+from index.embedders.preparation.packed_weights import weights_file
+from index.embedders.preparation.prepare import write_model
 from index.embedders.preparation.q4_weights import read_q4_model
 from index.embedders.preparation.tokenizer_file import build_tokenizer
 
@@ -42,7 +43,7 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
 
 def build(name: str, folder: Path) -> None:
     """Writes a model folder whose graph computes in the arithmetic `name`."""
-    model = read_q4_model(source_file())
+    model = read_q4_model(weights_file())
     write_model(model, build_tokenizer(model), arithmetic(name, model), folder, name, "by nobody")
 
 

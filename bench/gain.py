@@ -36,7 +36,7 @@ def main() -> None:
         services = build(load_settings().model_copy(update={"data_dir": Path(data_dir), "database_url": ""}))
         services.archive.open()
         services.archive.backfill()
-        lines = open_lines(options.folder, Format.AUTO, services.languages.canonical)
+        lines = open_lines(options.folder, Format.AUTO)
         services.import_statements((file.name, line) for file, line in lines)
         ours = _ours(services, queries)
         untuned = _untuned(services, queries)
@@ -67,7 +67,7 @@ def _untuned(services: Services, queries: list[LabelledQuery]) -> np.ndarray:
     with services.store.reading() as tx:
         keys = [row.key for row in tx.vectors.changed_since(0, services.encoder.fingerprint)]
         names = {key: one.external_id for key, one in tx.statements.by_keys(keys).items()}
-    vectors = archive.vectors(keys)
+    vectors = archive.index.vectors(keys)
     readings = services.encoder.encode([EncoderInput(query.text.strip(), query.language) for query in queries])
     precisions = []
     for query, reading in zip(queries, readings, strict=True):
@@ -79,7 +79,7 @@ def _untuned(services: Services, queries: list[LabelledQuery]) -> np.ndarray:
 
 def _bm25(archive: object, keys: list[int], reading: EncodedText) -> np.ndarray:
     words = [term for term in reading.terms.split() if term[0] not in "@#"]
-    found = {hit.id: hit.similarity for hit in archive._terms.search(words, len(keys))}
+    found = {hit.id: hit.similarity for hit in archive.index.parts[1].search(words, len(keys))}
     return np.array([found.get(key, 0.0) for key in keys])
 
 

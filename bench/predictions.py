@@ -1,14 +1,18 @@
-"""How well predictions and their windows are read, on the two halves of the labelled set: `python bench/predictions.py`.
+"""How well predictions and their windows are read.
 
-Then how many statements of each script of the sample archive predict.
+    python bench/predictions.py [FILE ...]
+
+Each line of a FILE has `text`, `language`, `said_at`, `predicts`, `window` and `until`; without one, the two halves of
+the labelled set are read, and how many statements of each script of the sample archive predict.
 """
 
+import argparse
 import json
 from collections import Counter
 from pathlib import Path
 
 from app.domain.core.dates import parse_period
-from app.language.predictions.detection import read_prediction
+from app.language.predictions.detection import detect_prediction
 
 ROOT = Path(__file__).resolve().parents[1]
 SET = ROOT / "tests" / "quality" / "predictions"
@@ -16,9 +20,12 @@ SET = ROOT / "tests" / "quality" / "predictions"
 
 def main() -> None:
     """Prints the figures of `docs/quality.md`."""
-    for half in ("dev", "held_back"):
-        rows = [json.loads(line) for line in (SET / f"{half}.jsonl").read_text("utf-8").splitlines()]
-        read = [(row, read_prediction(row["text"], row["language"], parse_period(row["said_at"]))) for row in rows]
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("files", type=Path, nargs="*")
+    files = parser.parse_args().files
+    for file in files or [SET / "dev.jsonl", SET / "held_back.jsonl"]:
+        rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+        read = [(row, detect_prediction(row["text"], row["language"], parse_period(row["said_at"]))) for row in rows]
         found = [(row, predicted) for row, predicted in read if predicted]
         right = [(row, predicted) for row, predicted in found if row["predicts"]]
         windows = [
@@ -26,15 +33,17 @@ def main() -> None:
         ]
         ends = [row["until"] == (one.until.text if one.until else None) for row, one in right]
         print(
-            f"{half}: {len(rows)} texts, precision {len(right) / len(found):.3f},"
+            f"{file.name}: {len(rows)} texts, precision {len(right) / len(found):.3f},"
             f" recall {len(right) / sum(row['predicts'] for row in rows):.3f},"
             f" window {sum(windows)}, until {sum(ends)} of {len(right)}"
         )
+    if files:
+        return
     scripts: Counter[str] = Counter()
     predicting: Counter[str] = Counter()
     for line in (ROOT / "sample" / "corpus.jsonl").read_text("utf-8").splitlines():
         record = json.loads(line)
-        predicted = read_prediction(record["text"], record["lang"], parse_period(record["date"]))
+        predicted = detect_prediction(record["text"], record["lang"], parse_period(record["date"]))
         scripts[record["fakes"][0]] += 1
         predicting[record["fakes"][0]] += predicted is not None
     for script, count in sorted(scripts.items()):

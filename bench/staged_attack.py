@@ -41,7 +41,7 @@ def main() -> None:
         services = build(load_settings().model_copy(update={"data_dir": Path(data_dir), "database_url": ""}))
         services.archive.open()
         services.archive.backfill()
-        lines = ((file.name, line) for file, line in open_lines(options.folder, Format.AUTO, lambda tag: tag))
+        lines = ((file.name, line) for file, line in open_lines(options.folder, Format.AUTO))
         services.import_statements(lines)
         said_at = parse_period(statements[0]["said_at"])
         for statement in statements:

@@ -1,27 +1,36 @@
-"""How well the stance of texts is read: what is mistaken for what, and how often that matters, by language.
+"""How well the stance of texts is classified: what is mistaken for what, and how often that matters, by language.
 
     python bench/stance.py [FILE ...] [--rules] [--errors]
     python bench/stance.py --fit
+    python bench/stance.py --ablation
 
 Each line of a FILE has `text`, `language` and `label`; without one, the development set in `tests/quality/stance` is
 read. *missed*: the share of denials and questions labelled assertion or report, which would be flagged. *barred*: the
 share of assertions and reports labelled denial or question, which never would.
 
-`--fit` fits the judge that is shipped, `app/language/stance/classifier.json`, on the development set, and shows what such a judge makes
-of each author's texts when it has seen only those of the others.
+`--fit` fits the classifier that is shipped, `app/language/stance/classifier.json`, on the development set, and shows
+what such a classifier makes of each author's texts when it has seen only those of the others. `--ablation` does so
+without one kind of pattern or keyword after the other.
 """
 
 import argparse
 import json
+import os
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # a fit is small: threads only wait for one another
 
 import numpy as np
 
-from app.language.stance.classifier import LABELS, SCALE, StanceJudge, shipped_judge, write_shipped
-from app.language.stance.features import StanceReading, read_marks, rule_marks
+from app.language.lexicons.notation import NEVER
+from app.language.lexicons.stance import KEYWORD_KINDS, PATTERN_KINDS, StanceLexicon
+from app.language.stance.classifier import LABELS, SCALE, StanceClassifier, shipped_classifier, write_shipped
+from app.language.stance.features import StanceFeatures, parsed_features, rests_on_patterns, stance_features
+from app.language.stance.rules import ParsedText, parse_text
 from app.settings import Settings
 from index.contract import FloatArray
 from index.factory import open_embedder
@@ -31,7 +40,7 @@ FLAGGED = frozenset(LABELS[:2])
 PENALTY = 0.1
 """Inverse strength of the penalty on weights (scikit-learn's C)."""
 UNSEEN = 1.0
-"""Weight of each text's second copy, without the marks of phrases: the phrases were written with these texts in
+"""Weight of each text's second copy, without the features of patterns: the patterns were written with these texts in
 sight, and would be trusted beyond what they earn on others."""
 
 Row = dict[str, str]
@@ -40,29 +49,31 @@ Row = dict[str, str]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", type=Path, nargs="*")
-    parser.add_argument("--rules", action="store_true", help="by the rules alone, without the judge that has learned")
+    parser.add_argument("--rules", action="store_true", help="by the rules alone, without the classifier")
     parser.add_argument("--errors", action="store_true", help="show each text that is missed or barred")
-    parser.add_argument("--fit", action="store_true", help="fit the judge anew and cross-validate it by author")
+    parser.add_argument("--fit", action="store_true", help="fit the classifier anew and cross-validate it by author")
+    parser.add_argument("--ablation", action="store_true", help="leave out each kind of pattern and of keyword")
     options = parser.parse_args()
     files = options.files or [SETS / "dev.jsonl"]
     if options.errors and any("held_back" in file.name for file in files):
         parser.error("a held-back set is for measuring: its texts are not shown")
     rows = {file.name: _rows(file) for file in files}
-    if options.fit:
-        _fit([row for part in rows.values() for row in part])
+    if options.fit or options.ablation:
+        together = [row for part in rows.values() for row in part]
+        (_fit if options.fit else _ablate)(together)
         return
     for name, part in rows.items():
-        readings = _readings(part)
+        readings = [stance_features(row["text"], row["language"]) for row in part]
         if options.rules:
             labels = [reading.by_rules.label for reading in readings]
         else:
             vectors, embedder = _embedded(part)
-            judge = shipped_judge(embedder)
-            if judge is None:
-                parser.error(f"no judge is shipped for {embedder}: --rules")
+            classifier = shipped_classifier(embedder)
+            if classifier is None:
+                parser.error(f"no classifier is shipped for {embedder}: --rules")
             labels = [
-                one.labelled(judge.judge(vector, one.marks)).label
-                for vector, one in zip(vectors, readings, strict=True)
+                reading.labelled(classifier.classify(vector, reading.values)).label
+                for vector, reading in zip(vectors, readings, strict=True)
             ]
         _report(name, part, labels)
         if options.errors:
@@ -71,10 +82,6 @@ def main() -> None:
 
 def _rows(file: Path) -> list[Row]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-
-
-def _readings(rows: Sequence[Row]) -> list[StanceReading]:
-    return [read_marks(row["text"], row["language"]) for row in rows]
 
 
 def _embedded(rows: Sequence[Row]) -> tuple[FloatArray, str]:
@@ -86,38 +93,108 @@ def _embedded(rows: Sequence[Row]) -> tuple[FloatArray, str]:
         embedder.close()
 
 
+@dataclass(frozen=True)
+class Fitting:
+    """What a classifier is fitted on: a row a text."""
+
+    names: Sequence[str]
+    vectors: FloatArray
+    features: FloatArray
+    rules: FloatArray
+    """Labels by rules, as positions in `LABELS`; so are `labels`."""
+    labels: FloatArray
+    authors: FloatArray
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], vectors: FloatArray, readings: Sequence[StanceFeatures]) -> "Fitting":
+        names = list(readings[0].values)
+        features = np.array([[reading.values[name] for name in names] for reading in readings], np.float32)
+        rules = np.array([LABELS.index(reading.by_rules.label) for reading in readings])
+        labels = np.array([LABELS.index(row["label"]) for row in rows])
+        return cls(names, vectors, features, rules, labels, np.array([_author(row["id"]) for row in rows]))
+
+    def weights(self, chosen: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Weights and bias fitted on the chosen rows."""
+        from sklearn.linear_model import LogisticRegression
+
+        features = self.features[chosen]
+        by_patterns = np.array([rests_on_patterns(name) for name in self.names], bool)
+        seen = np.hstack([SCALE * self.vectors[chosen], features])
+        unseen = np.hstack([SCALE * self.vectors[chosen], np.where(by_patterns, 0, features)])
+        importance = np.repeat([1.0, UNSEEN], len(features))
+        model = LogisticRegression(C=PENALTY, max_iter=5000)
+        model.fit(np.vstack([seen, unseen]), np.tile(self.labels[chosen], 2), sample_weight=importance)
+        return model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32)
+
+    def cross_validated(self) -> FloatArray:
+        """The label of each row by a classifier that has seen only the texts of other authors."""
+        given = np.zeros_like(self.labels)
+        for author in sorted(set(self.authors)):
+            held = self.authors == author
+            weights, bias = self.weights(~held)
+            seen = np.hstack([SCALE * self.vectors[held], self.features[held]])
+            given[held] = np.argmax(seen @ weights + bias, axis=1)
+        return given
+
+
 def _fit(rows: Sequence[Row]) -> None:
-    readings = _readings(rows)
     vectors, embedder = _embedded(rows)
-    names = list(readings[0].marks)
-    marks = np.array([[reading.marks[name] for name in names] for reading in readings])
-    rules = np.array([LABELS.index(reading.by_rules.label) for reading in readings])
-    labels = np.array([LABELS.index(row["label"]) for row in rows])
-    authors = np.array([_author(row["id"]) for row in rows])
-    phrases = np.array([rule_marks(name) for name in names])
-    print(f"{'author':8}{'texts':>6}  {'rules: missed, barred':24}{'vector alone':24}{'words alone':24}both")
-    for author in sorted(set(authors)):
-        held, others = authors == author, authors != author
-        shown = [rules[held]]
-        for v, m in ((vectors, marks[:, :0]), (vectors[:, :0], marks), (vectors, marks)):
-            weights, bias = _weights(v[others], m[others], labels[others], phrases[: m.shape[1]])
-            shown.append(np.argmax(np.hstack([SCALE * v[held], m[held]]) @ weights + bias, axis=1))
-        print(f"{author:8}{held.sum():6}  " + "".join(f"{_bounds(labels[held], one):24}" for one in shown))
-    weights, bias = _weights(vectors, marks, labels, phrases)
-    write_shipped(StanceJudge(embedder, names, weights, bias))
+    fitting = Fitting.of(rows, vectors, [stance_features(row["text"], row["language"]) for row in rows])
+    vector_alone = replace(fitting, names=[], features=fitting.features[:, :0])
+    features_alone = replace(fitting, vectors=vectors[:, :0])
+    shown = {"rules": fitting.rules}
+    for name, part in (("vector", vector_alone), ("features", features_alone), ("both", fitting)):
+        shown[name] = part.cross_validated()
+    print(f"{'author':8}{'texts':>6}  " + "".join(f"{name + ': missed, barred':28}" for name in shown))
+    for author in sorted(set(fitting.authors)):
+        held = fitting.authors == author
+        bounds = [_bounds(fitting.labels[held], given[held]) for given in shown.values()]
+        print(f"{author:8}{held.sum():6}  " + "".join(f"{part:28}" for part in bounds))
+    weights, bias = fitting.weights(np.full(len(rows), True))
+    write_shipped(StanceClassifier(embedder, fitting.names, weights, bias))
 
 
-def _weights(
-    vectors: FloatArray, marks: FloatArray, labels: FloatArray, phrases: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    from sklearn.linear_model import LogisticRegression
+def _ablate(rows: Sequence[Row]) -> None:
+    vectors, _ = _embedded(rows)
+    parsed = [parse_text(row["text"], row["language"]) for row in rows]
+    variants = {"all": parsed}
+    variants |= {f"without {kind}": _without(parsed, patterns=[kind]) for kind in PATTERN_KINDS}
+    variants["without any pattern"] = _without(parsed, patterns=PATTERN_KINDS)
+    variants |= {f"without keywords {kind}": _without(parsed, keywords=[kind]) for kind in KEYWORD_KINDS}
+    print(
+        f"{'':28}{'accuracy':>10}{'F1':>8}{'denials missed':>16}{'questions missed':>18}{'barred':>8}{'rules alone':>13}"
+    )
+    for name, part in variants.items():
+        fitting = Fitting.of(rows, vectors, [parsed_features(one) for one in part])
+        given, labels = fitting.cross_validated(), fitting.labels
+        denials, questions = (np.mean(given[labels == LABELS.index(label)] < 2) for label in ("denial", "question"))
+        barred = np.mean(given[labels < len(FLAGGED)] >= len(FLAGGED))
+        print(
+            f"{name:28}{np.mean(given == labels):10.3f}{_macro_f1(labels, given):8.3f}{denials:16.3f}{questions:18.3f}"
+            f"{barred:8.3f}{np.mean(fitting.rules == labels):13.3f}"
+        )
 
-    seen = np.hstack([SCALE * vectors, marks])
-    unseen = np.hstack([SCALE * vectors, np.where(phrases, 0, marks)])
-    importance = np.repeat([1.0, UNSEEN], len(labels))
-    model = LogisticRegression(C=PENALTY, max_iter=5000)
-    model.fit(np.vstack([seen, unseen]), np.tile(labels, 2), sample_weight=importance)
-    return model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32)
+
+def _without(
+    parsed: Sequence[ParsedText], *, patterns: Iterable[str] = (), keywords: Iterable[str] = ()
+) -> list[ParsedText]:
+    """The texts as they are read without some kinds of patterns and keywords."""
+    no_patterns, no_keywords = (dict.fromkeys(kinds, NEVER) for kinds in (patterns, keywords))
+    cut: dict[int, StanceLexicon] = {}
+    for text in parsed:
+        lexicon = text.lexicon
+        cut[id(lexicon)] = StanceLexicon(
+            replace(lexicon.patterns, **no_patterns), replace(lexicon.keywords, **no_keywords)
+        )
+    return [replace(text, lexicon=cut[id(text.lexicon)]) for text in parsed]
+
+
+def _macro_f1(labels: FloatArray, given: FloatArray) -> float:
+    shares = []
+    for label in range(len(LABELS)):
+        right = np.sum((labels == label) & (given == label))
+        shares.append(2 * right / max(1, np.sum(labels == label) + np.sum(given == label)))
+    return float(np.mean(shares))
 
 
 def _author(identifier: str) -> str:
@@ -134,7 +211,7 @@ def _bounds(labels: FloatArray, given: FloatArray) -> str:
 def _report(name: str, rows: Sequence[Row], labels: Sequence[str]) -> None:
     pairs = [(row["language"], row["label"], given) for row, given in zip(rows, labels, strict=True)]
     seen = Counter((label, given) for _, label, given in pairs)
-    print(f"{name}: {len(rows)} texts; a row for what a text is, a column for what it was read as")
+    print(f"{name}: {len(rows)} texts; a row for what a text is, a column for what it was classified as")
     print(f"{'':10}" + "".join(f"{label:>10}" for label in LABELS))
     for label in LABELS:
         print(f"{label:10}" + "".join(f"{seen[label, given]:10}" for given in LABELS))
@@ -150,7 +227,7 @@ def _report(name: str, rows: Sequence[Row], labels: Sequence[str]) -> None:
 def _show_errors(rows: Sequence[Row], labels: Sequence[str]) -> None:
     for row, given in zip(rows, labels, strict=True):
         if (row["label"] in FLAGGED) != (given in FLAGGED):
-            print(f"{row['id']}: {row['label']} read as {given}: {row['text']}")
+            print(f"{row['id']}: {row['label']} classified as {given}: {row['text']}")
 
 
 def _share(hits: list[bool]) -> str:

@@ -31,7 +31,7 @@ def main() -> None:
         services = build(load_settings().model_copy(update={"data_dir": Path(data_dir), "database_url": ""}))
         services.archive.open()
         services.archive.backfill()
-        lines = open_lines(SAMPLE, Format.AUTO, services.languages.canonical)
+        lines = open_lines(SAMPLE, Format.AUTO)
         services.import_statements((file.name, line) for file, line in lines)
         flagged = 0
         for begin in range(0, len(texts), AT_ONCE):

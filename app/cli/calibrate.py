@@ -28,7 +28,7 @@ from app.formats.lines import Unreadable
 from app.formats.opening import Format, line_count, open_lines
 from app.formats.scoring_file import UNMEASURED, FittedModel
 from app.services import Services
-from app.services.checks.find_candidates import FindCandidates
+from app.services.checks.find_candidates import FindCandidates, Found
 from app.services.evaluation.fit_scoring import RANKED_BY, Ranking, Scored, fit, flag_precision, held_out
 from app.settings import Settings
 from app.wiring import build, now
@@ -149,7 +149,7 @@ def _load(settings: Settings, folder: Path, encoder: TextEncoder, opened: ExitSt
         [EncoderInput(query.text, query.language) for query in queries], track("Reading queries", len(queries))
     )
     archive = _archive(settings, encoder, opened)
-    lines_of = ((file.name, line) for file, line in open_lines(folder, Format.AUTO, archive.languages.canonical))
+    lines_of = ((file.name, line) for file, line in open_lines(folder, Format.AUTO))
     archive.import_statements(lines_of, track(f"Reading {folder.name}", line_count(folder)))
     mixed = None
     if drafts := _multilingual_drafts(queries, records):
@@ -250,24 +250,34 @@ def _nuisance_differences(folder: Folder, full_queries: Sequence[tuple[LabelledQ
     return np.array(found)
 
 
-def _candidate_finder(services: Services, projection: Projection) -> FindCandidates:
-    """Candidate search with every feature, through a projection that is being fitted."""
+Find = Callable[[CheckRequest, str, EncodedText], list[Found]]
+"""Candidates of a request in a language whose text has been encoded."""
+
+
+def _finder(services: Services, projection: Projection) -> Find:
+    """Finds candidates by every signal, through a projection that is being fitted."""
     archive = services.archive.with_projection(projection)
     archive.open()
     archive.backfill()
-    return FindCandidates(archive, replace(UNMEASURED, weights=dict.fromkeys(RANKED_BY, 1.0)))
+    moment = now()
+    find_candidates = FindCandidates(archive.index, replace(UNMEASURED, weights=dict.fromkeys(RANKED_BY, 1.0)))
+
+    def find(request: CheckRequest, language: str, encoded: EncodedText) -> list[Found]:
+        with services.store.reading() as tx:
+            return find_candidates(tx, request, language, encoded, frozenset(), moment)
+
+    return find
 
 
 def _rankings(
     folder: Folder, services: Services, projection: Projection, progress: Callable[[int], None]
 ) -> list[Ranking]:
-    find = _candidate_finder(services, projection)
-    moment = now()
+    find = _finder(services, projection)
     rankings = []
     for query, encoded in zip(folder.queries, folder.encodings, strict=True):
         right = {name for name, grade in query.grades.items() if grade == folder.right_grade}
         request = CheckRequest(query.text, said_at=query.said_at, earlier_only=folder.dated, minimum_tier="any")
-        found = find(request, query.language, encoded, frozenset(), moment)
+        found = find(request, query.language, encoded)
         rankings.append(
             Ranking(
                 folder.group(query),
@@ -294,11 +304,7 @@ def _reviewed_rankings(services: Services, projection: Projection) -> list[Ranki
     for (text, language, said_at), verdicts in decided.items():
         [encoded] = services.encoder.encode([EncoderInput(text, language)])
         request = CheckRequest(text, said_at=said_at, earlier_only=said_at is not None, limit=50, minimum_tier="any")
-        found = [
-            candidate_and_statement
-            for candidate_and_statement in find(request, language, encoded, frozenset(), now())
-            if candidate_and_statement[0].key in verdicts
-        ]
+        found = [one for one in find(request, language, encoded) if one[0].key in verdicts]
         rankings.append(
             Ranking(
                 text,

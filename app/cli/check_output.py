@@ -108,8 +108,8 @@ def _statement(text: str, match: Match | None) -> Text:
 
 
 def _precedent(match: Match) -> Text:
-    repeated = [span.precedent for span in match.repeated]
-    changed = [*(span.precedent for span in match.changed), *(span.precedent for span in match.dropped)]
+    repeated = [one.precedent for one in match.repeated]
+    changed = [*(one.precedent for one in match.changed), *(one.precedent for one in match.removed)]
     return _marked(match.precedent.text, repeated, changed)
 
 

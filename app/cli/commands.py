@@ -21,14 +21,13 @@ from app.cli.demo import check_incoming, demo_statement, incoming_statements, re
 from app.cli.output import scoring_model as print_policy
 from app.domain.access.keys import Organisation, Scope
 from app.domain.checks.checks import CheckRequest
-from app.domain.core.dates import InvalidDate, Period, parse_period
 from app.domain.core.errors import RefrainError
-from app.domain.core.text import InvalidText, clean
-from app.domain.documents.documents import DocumentRequest
-from app.domain.statements.statements import LONGEST_TEXT
 from app.formats.lines import Unreadable
 from app.formats.opening import Format, line_count, open_lines
 from app.formats.scoring_file import write_scoring_model
+from app.schemas.checks import CheckIn
+from app.schemas.documents import DocumentIn
+from app.schemas.faults import validated
 from app.services import Services
 from app.services.search.index_worker import IndexWorker
 from app.settings import Settings, UnusableSettings, load_settings
@@ -58,7 +57,7 @@ def main() -> None:
     try:
         cli()
     except (
-        DatabaseUnusable, InvalidDate, InvalidText, Misuse, RefrainError, RetrievalError, Unreadable, UnusableSettings,
+        DatabaseUnusable, Misuse, RefrainError, RetrievalError, Unreadable, UnusableSettings,
     ) as error:  # fmt: skip
         err.print(f"refrain: {error}", style="red", markup=False, soft_wrap=True)
         sys.exit(1)
@@ -72,8 +71,7 @@ def serve(
     """Run the service."""
     import uvicorn
 
-    from app.main import create_app
-    from app.web.header_timeout import HeaderTimeoutProtocol
+    from app.main import HTTP_PROTOCOL, create_app
 
     settings = load_settings()
     _log_requests()
@@ -82,7 +80,7 @@ def serve(
         _start_demo(services, host or settings.host, settings.port if port is None else port)
     uvicorn.run(
         create_app(services, settings),
-        http=HeaderTimeoutProtocol,
+        http=HTTP_PROTOCOL,
         host=host or settings.host,
         port=settings.port if port is None else port,
         access_log=False,
@@ -147,11 +145,12 @@ def check(
     if (text is None) == (document is None):
         raise Misuse("say what to check: a statement, or --document with the file of an article")
     if document is not None:
-        _check_document(document, published_at=_period(said_at), limit=limit, json=json)
+        _check_document(document, published_at=said_at, limit=limit, json=json)
         return
     raw = _standard_input() if text == "-" else text or ""
-    request = CheckRequest(text=clean(raw, LONGEST_TEXT), said_at=_period(said_at), limit=limit, record=False)
-    services = _open_services(load_settings())
+    asked = {"text": raw, "limit": limit, "record": False, **({"said_at": said_at} if said_at else {})}
+    request = validated(CheckIn, asked).request()
+    services = _opened(load_settings())
     [answer] = services.check_statements([request])
     if json:
         print(output.as_json(answer))
@@ -236,13 +235,13 @@ def demo() -> None:
         check_output.print_timeline(out, phrases, answer, services.narrative_timeline(history.id, 0, _MOST_APPEARANCES))
 
 
-def _check_document(place: str, *, published_at: Period | None, limit: int, json: bool) -> None:
-    """Prints the quoted claims of an article, each with its check."""
+def _check_document(place: str, *, published_at: str | None, limit: int, json: bool) -> None:
+    """Prints what an article says that somebody said, each with its check."""
     raw = _standard_input() if place == "-" else _file(Path(place))
-    html = raw if _LOOKS_LIKE_HTML.search(raw) else None
-    text = raw if html is None else None
-    request = DocumentRequest(text=text, html=html, published_at=published_at, limit=limit, record=False)
-    checker = _open_services(load_settings()).check_document
+    kind = "html" if _LOOKS_LIKE_HTML.search(raw) else "text"
+    asked = {kind: raw, "limit": limit, "record": False, **({"published_at": published_at} if published_at else {})}
+    request = validated(DocumentIn, asked).request()
+    checker = _opened(load_settings()).check_document
     answer = checker.check(checker.read(request), request)
     if json:
         print(document_output.document_as_json(answer))
@@ -290,8 +289,8 @@ def _embed_missing(services: Services) -> None:
 
 
 def _import(services: Services, path: Path, format_: Format, owner: Organisation | None = None) -> int:
-    """Imports a path and prints the outcomes; the number of rejected lines."""
-    lines = ((file.name, line) for file, line in open_lines(path, format_, services.languages.canonical))
+    """Imports and says what became of the lines; how many were rejected."""
+    lines = ((file.name, line) for file, line in open_lines(path, format_))
     with _progress() as track:
         report = services.import_statements(lines, track("Importing", line_count(path)), owner)
     output.report(err, report, _REJECTED_SHOWN)
@@ -306,18 +305,11 @@ def _start_demo(services: Services, host: str, port: int) -> None:
         if key.organisation.name == "demo" and key.revoked_at is None:
             services.manage_keys.revoke(key.id)
     secret, key = services.manage_keys.create("demo", list(Scope), "demo")
-    incoming = incoming_statements(services, key.organisation)
+    incoming = incoming_statements(key.organisation)
     with _progress() as track:
         check_incoming(services, key.organisation, incoming, track("Checking what came in", len(incoming)))
     login, password = renew_account(services, key.organisation)
     output.demo(out, host, port, secret, login, password)
-
-
-def _period(raw: str | None) -> Period | None:
-    try:
-        return parse_period(raw) if raw else None
-    except InvalidDate as error:
-        raise Misuse(f"--said-at {raw}: {error}") from error
 
 
 @contextmanager

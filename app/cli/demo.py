@@ -49,9 +49,9 @@ class Incoming:
     checked_at: datetime
 
 
-def incoming_statements(services: Services, organisation: Organisation) -> list[Incoming]:
-    """Incoming statements of the sample, dated as if one had arrived every nine hours until now."""
-    drafts = [line.draft for line in read_statements(_INCOMING, services.languages.canonical) if line.draft]
+def incoming_statements(organisation: Organisation) -> list[Incoming]:
+    """The incoming statements of the sample, as if one had come in every nine hours until now."""
+    drafts = [line.draft for line in read_statements(_INCOMING) if line.draft]
     latest = now()
     return [
         Incoming(

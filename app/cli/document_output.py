@@ -7,6 +7,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from app.domain.documents.documents import CheckedClaim, Claim, Document, WhyLeftOut
+from app.schemas.checks import CheckOut
+from app.schemas.documents import DocumentOut
 
 _WHY: dict[WhyLeftOut, str] = {
     "background": "background",
@@ -35,11 +37,8 @@ def document(console: Console, answer: Document) -> None:
 
 
 def document_as_json(answer: Document) -> str:
-    """JSON of an article as the API answers it; it is not stored, so its checks have no pages."""
-    from app.web.api.checks.check_schemas import CheckOut  # it brings all of the web with it
-    from app.web.api.documents.documents import document_out
-
-    shown = document_out(answer, CheckOut.model_validate).model_dump(
+    """An article as the API answers it; it was not stored, so its checks have no pages."""
+    shown = DocumentOut.of(answer, CheckOut.model_validate).model_dump(
         mode="json", exclude={"statements": {"__all__": {"check": {"html_url"}}}}
     )
     return json.dumps(shown, ensure_ascii=False, indent=2)

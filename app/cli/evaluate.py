@@ -34,7 +34,7 @@ def evaluate_folder(
         services = build(throwaway_settings, embedder=embedder, fitted=fitted)
         services.archive.open()
         services.archive.backfill()
-        lines = ((file.name, line) for file, line in open_lines(folder, Format.AUTO, services.languages.canonical))
+        lines = ((file.name, line) for file, line in open_lines(folder, Format.AUTO))
         report = services.import_statements(lines, track("Embedding the corpus", line_count(folder)))
         if report.rejected:
             first = report.rejected[0]

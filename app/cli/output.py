@@ -12,15 +12,14 @@ from app.domain.access.accounts import Account
 from app.domain.access.keys import Key, Organisation
 from app.domain.checks.checks import Check
 from app.domain.checks.scoring import ScoringModel
+from app.schemas.checks import CheckOut
 from app.services.evaluation.evaluate import METRICS
 from app.services.statements.import_statements import ImportReport
 from app.services.statements.record_statements import Outcome
 
 
 def as_json(answer: Check) -> str:
-    """JSON of a check as the API answers it; it is not stored, so it has no page."""
-    from app.web.api.checks.check_schemas import CheckOut  # it brings all of the web with it
-
+    """A check as the API gives it; it was not stored, so it has no page."""
     shown = CheckOut.model_validate(answer).model_dump(mode="json", exclude={"html_url"})
     return json.dumps(shown, ensure_ascii=False, indent=2)
 

@@ -10,13 +10,12 @@ from typing import Any
 
 from app.domain.core import strict_json
 from app.domain.core.strict_json import NotJson
-from app.formats.lines import Canonical, Line, Unreadable
+from app.formats.lines import Line, Unreadable
 from app.formats.record import statement_draft
 
 
-def read_statements(path: Path, canonical: Canonical) -> Iterator[Line]:
-    """Drafts, one for each ClaimReview, numbered in order of the file. Raises `Unreadable` where there is none at
-    all."""
+def read_statements(path: Path) -> Iterator[Line]:
+    """A statement a ClaimReview, numbered in order of the file. Raises `Unreadable` where there is none at all."""
     try:
         document = strict_json.loads(path.read_bytes())
     except NotJson as error:
@@ -24,7 +23,7 @@ def read_statements(path: Path, canonical: Canonical) -> Iterator[Line]:
     number = 0
     for number, review in enumerate(_reviews(document), start=1):
         try:
-            yield Line(number, draft=statement_draft(_record(review), canonical))
+            yield Line(number, draft=statement_draft(_record(review)))
         except Unreadable as error:
             yield Line(number, reason=str(error))
     if number == 0:
@@ -52,8 +51,8 @@ def _record(review: Mapping[str, Any]) -> dict[str, Any]:
     ratings = (rating.get(name) for name in ("alternateName", "name", "ratingValue"))
     verdict = next((rating for rating in ratings if rating not in (None, "")), None)
     if verdict is None:
-        raise Unreadable("reviewRating: has neither alternateName nor ratingValue, so nothing says what was found")
-    return {
+        raise Unreadable("/reviewRating has neither alternateName nor ratingValue, so nothing says what was found")
+    record: dict[str, Any] = {
         "text": review.get("claimReviewed") or claim.get("text") or claim.get("name"),
         "title": review.get("headline") or review.get("name"),
         "language": _first_text(review.get("inLanguage")),
@@ -70,6 +69,7 @@ def _record(review: Mapping[str, Any]) -> dict[str, Any]:
             }
         ],
     }
+    return {name: value for name, value in record.items() if value is not None}
 
 
 def _all(value: Any) -> list[Any]:

@@ -5,15 +5,15 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.formats.lines import Canonical, Line, Unreadable
+from app.formats.lines import Line, Unreadable
 from app.formats.record import statement_draft
 
 _LISTS = ("fakes", "narratives", "keywords")
 _LONGEST_CELL = 1_000_000
 
 
-def read_statements(path: Path, canonical: Canonical) -> Iterator[Line]:
-    """Drafts, one for each row; lists (`narratives`, `fakes`, `keywords`) are written `one | two`.
+def read_statements(path: Path) -> Iterator[Line]:
+    """A statement a row; lists (`narratives`, `fakes`, `keywords`) are written `one | two`.
 
     Numbers are those of the file's lines, a row of several lines having its last one's. Raises `Unreadable` for a
     file without a `text` column or with a header in another encoding than UTF-8.
@@ -52,7 +52,7 @@ def read_statements(path: Path, canonical: Canonical) -> Iterator[Line]:
             for name in _LISTS:
                 if name in record:
                     record[name] = [part.strip() for part in str(record[name]).split("|") if part.strip()]
-            yield Line(rows.line_num, draft=statement_draft(record, canonical))
+            yield Line(rows.line_num, draft=statement_draft(record))
         except Unreadable as error:
             yield Line(rows.line_num, reason=str(error))
 

@@ -1,18 +1,18 @@
 """JSON lines: one object a line."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from app.domain.core import strict_json
 from app.domain.core.strict_json import NotJson
-from app.formats.lines import Canonical, Line, Unreadable
+from app.formats.lines import Line, Unreadable
 from app.formats.record import narrative_draft, statement_draft
 
 
-def read_statements(path: Path, canonical: Canonical) -> Iterator[Line]:
-    """Drafts, one for each line; empty lines are skipped."""
-    return _read(path, lambda number, record: Line(number, draft=statement_draft(record, canonical)))
+def read_statements(path: Path) -> Iterator[Line]:
+    """A statement a line; empty lines are passed over."""
+    return _read(path, lambda number, record: Line(number, draft=statement_draft(record)))
 
 
 def read_narratives(path: Path) -> Iterator[Line]:
@@ -20,23 +20,21 @@ def read_narratives(path: Path) -> Iterator[Line]:
     return _read(path, lambda number, record: Line(number, narrative=narrative_draft(record)))
 
 
-def read_line(number: int, raw: bytes, canonical: Canonical) -> Line:
+def read_line(number: int, raw: bytes) -> Line:
     """The statement on one line."""
-    return _line(number, raw, lambda number, record: Line(number, draft=statement_draft(record, canonical)))
+    return _line(number, raw, lambda number, record: Line(number, draft=statement_draft(record)))
 
 
-def _read(path: Path, line_of: Callable[[int, Mapping[str, Any]], Line]) -> Iterator[Line]:
+def _read(path: Path, line_of: Callable[[int, Any], Line]) -> Iterator[Line]:
     with path.open("rb") as file:
         for number, raw in enumerate(file, start=1):
             if raw.strip():
                 yield _line(number, raw, line_of)
 
 
-def _line(number: int, raw: bytes, line_of: Callable[[int, Mapping[str, Any]], Line]) -> Line:
+def _line(number: int, raw: bytes, line_of: Callable[[int, Any], Line]) -> Line:
     try:
         record = strict_json.loads(raw.strip())
-        if not isinstance(record, Mapping):
-            raise Unreadable("is not a JSON object: write {…} on each line")
         return line_of(number, record)
     except (NotJson, Unreadable) as error:
         return Line(number, reason=str(error))

@@ -1,12 +1,8 @@
 """Output of every import reader: a numbered line with a draft, or with the reason why it has none."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.domain.statements.statements import NarrativeDraft, StatementDraft
-
-Canonical = Callable[[str], str | None]
-"""Function that gives the canonical form of a language tag, None for an unknown one."""
 
 
 @dataclass(frozen=True, slots=True)

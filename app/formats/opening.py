@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.formats import claimreview, csv_table, jsonl
-from app.formats.lines import Canonical, Line, Unreadable
+from app.formats.lines import Line, Unreadable
 
 
 class Format(StrEnum):
@@ -33,7 +33,7 @@ _READERS = {
 }
 
 
-def open_lines(path: Path, format_: Format, canonical: Canonical) -> Iterator[tuple[Path, Line]]:
+def open_lines(path: Path, wanted: Format) -> Iterator[tuple[Path, Line]]:
     """Lines, each with the file it is from: of a file, or of a folder's `narratives.jsonl` and `corpus.jsonl`.
 
     Raises `Unreadable` for a path or a format that cannot be read.
@@ -45,7 +45,7 @@ def open_lines(path: Path, format_: Format, canonical: Canonical) -> Iterator[tu
         if narratives.is_file():
             return itertools.chain(
                 ((narratives, line) for line in jsonl.read_narratives(narratives)),
-                ((corpus, line) for line in jsonl.read_statements(corpus, canonical)),
+                ((corpus, line) for line in jsonl.read_statements(corpus)),
             )
         path, format_ = corpus, Format.JSONL
     if not path.is_file():
@@ -54,7 +54,7 @@ def open_lines(path: Path, format_: Format, canonical: Canonical) -> Iterator[tu
         format_ = _BY_SUFFIX.get(path.suffix.lower(), Format.AUTO)
     if format_ is Format.AUTO:
         raise Unreadable(f"cannot tell the format of {path.name}: say --format jsonl, csv or claimreview")
-    return ((path, line) for line in _READERS[format_](path, canonical))
+    return ((path, line) for line in _READERS[wanted](path))
 
 
 def line_count(path: Path) -> int:

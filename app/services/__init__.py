@@ -10,6 +10,7 @@ from app.services.access.manage_keys import ManageKeys
 from app.services.access.manage_organisations import ManageOrganisations
 from app.services.access.rate_limit import RateLimit
 from app.services.access.sign_in import SignIn
+from app.services.checks.browse_checks import BrowseChecks
 from app.services.checks.check_statements import CheckStatements
 from app.services.checks.related_statements import RelatedStatements
 from app.services.desk.annotate_flag import AnnotateFlag
@@ -20,13 +21,13 @@ from app.services.desk.review_match import ReviewMatch
 from app.services.desk.save_flag_views import SaveFlagViews
 from app.services.documents.check_document import CheckDocument
 from app.services.jobs.accept_upload import AcceptUpload
-from app.services.jobs.background_ports import Background
+from app.services.jobs.ports import Background
 from app.services.jobs.run_jobs import RunJobs
 from app.services.narratives.browse_narratives import BrowseNarratives
 from app.services.narratives.edit_narrative import EditFinding, EditNarrative
 from app.services.narratives.timeline import NarrativeTimeline
 from app.services.ports import Languages, Store
-from app.services.search.index_sync import SearchArchive
+from app.services.search.index_sync import IndexSync
 from app.services.search.search_statements import SearchStatements
 from app.services.statements.edit_statement import EditStatement
 from app.services.statements.history import StatementHistory
@@ -46,8 +47,9 @@ class Services:
     languages: Languages
     texts: MessageCatalogs
     policy: ScoringModel
-    archive: SearchArchive
+    archive: IndexSync
     check_statements: CheckStatements
+    browse_checks: BrowseChecks
     check_document: CheckDocument
     record_statements: RecordStatements
     import_statements: ImportStatements

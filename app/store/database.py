@@ -99,6 +99,13 @@ def _migrations() -> ScriptDirectory:
     return ScriptDirectory(str(_MIGRATIONS))
 
 
+def open_migrated(url: str) -> Engine:
+    """The same as `open_database`, with the schema up to date. Raises `DatabaseUnusable`."""
+    engine = open_database(url)
+    migrate(engine)
+    return engine
+
+
 @contextmanager
 def _one_at_a_time(engine: Engine) -> Iterator[None]:
     if engine.dialect.name == "sqlite" and engine.url.database:

@@ -210,6 +210,9 @@ vectors = Table(
     Column("terms", Text, nullable=False, server_default="", comment="of the same text, with blanks between"),
     Column("words", LargeBinary, comment="packed by index/alignment"),
     Column("words_version", String(16), comment="by which method they were read; null: not yet"),
+    Column("stance", String(16), comment="of the statement's text: assertion, report, denial or question"),
+    Column("stance_cues", JSON(none_as_null=True), comment="spans of its cues in the text, in code points"),
+    Column("stance_version", String(32), comment="of the classification; null: not yet classified"),
 )
 
 organisations = Table(

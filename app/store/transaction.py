@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection, Engine
 
-from app.services.jobs.background_ports import TaskSignal
+from app.services.jobs.ports import TaskSignal
 from app.services.ports import Clock
 from app.store.access.accounts import AccountRows
 from app.store.access.idempotency import IdempotencyKeyRows
@@ -122,26 +122,32 @@ class SqlTransaction:
         return EventRows(self._connection, self._clock, self.signals)
 
 
+def queue_address(engine: Engine) -> str:
+    """Where the queue of background work is: the path of a file beside SQLite's, or the URL of the PostgreSQL."""
+    url = engine.url
+    if url.get_backend_name() == "sqlite":
+        return f"{url.database}-queue"
+    return url.render_as_string(hide_password=False)
+
+
 class SqlStore:
     """SQL implementation of `app.services.ports.Store` over an SQLAlchemy engine."""
 
-    def __init__(self, engine: Engine, clock: Clock = _now):
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock = _now,
+        wake: Callable[[TaskSignal], None] = lambda _: None,
+        at_close: Callable[[], None] = lambda: None,
+    ):
+        """`wake` is called for each signal of a transaction that has been committed."""
         self.engine = engine
         self.clock = clock
-        self.on_signal: Callable[[TaskSignal], None] = lambda _: None
-        """Callback for each `TaskSignal` of a transaction, once it has been committed."""
-        self.at_close: Callable[[], None] = lambda: None
-
-    @property
-    def queue_location(self) -> str:
-        """Location of the job queue: the path of a file beside the SQLite database, or the PostgreSQL URL."""
-        url = self.engine.url
-        if url.get_backend_name() == "sqlite":
-            return f"{url.database}-queue"
-        return url.render_as_string(hide_password=False)
+        self.wake = wake
+        self._at_close = at_close
 
     def close(self) -> None:
-        self.at_close()
+        self._at_close()
         self.engine.dispose()
 
     @contextmanager

@@ -10,7 +10,8 @@ from hashlib import sha256
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.web.problems import SLOW_BODY, TOO_LARGE, Problem, respond
+from app.schemas.problems import Problem
+from app.web.problems import SLOW_BODY, TOO_LARGE, respond
 
 MOST_BYTES = 8 * 1024 * 1024
 """Room for a batch of a hundred texts of 5,000 characters, escaped."""

@@ -10,9 +10,10 @@ from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse, PlainTextResponse
 from fastapi_offline import FastAPIOffline
 
+from app.schemas.problems import Problem
 from app.web import idempotency, rate_limits
 from app.web.api.answers import answers
-from app.web.problems import ALL, Problem
+from app.web.problems import ALL
 from app.web.webhook_document import described_events
 
 _ABOUT = """Post a statement, get its **precedents**: the earlier statements that follow the same script, who said them,

@@ -5,7 +5,7 @@ import binascii
 
 from app.domain.core.errors import InvalidInput
 from app.domain.desk.flags import FlagSort
-from app.services.desk.flag_ports import FlagCursor
+from app.services.desk.ports import FlagCursor
 
 _NOT_OURS = "is none of ours: send the next_cursor of the page before, with the same sort"
 

@@ -19,7 +19,7 @@ from app.domain.access.keys import Organisation
 from app.domain.core.errors import Conflict, InvalidInput, RequestInProgress
 from app.services import Services
 from app.services.access.idempotency import Claim
-from app.services.access.request_ports import StoredResponse
+from app.services.access.ports import StoredResponse
 from app.web.accept_language import CONTENT_LANGUAGE
 
 HEADER = "Idempotency-Key"

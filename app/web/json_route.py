@@ -1,13 +1,12 @@
 """Strict JSON routes: UTF-8 only, no NaN, and no string that a database cannot store."""
 
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from fastapi import Request, Response
 
-from app.domain.core.errors import FieldError
 from app.domain.core.strict_json import NotJson, loads
-from app.domain.core.text import unstorable
+from app.schemas.faults import unstorable_strings
 from app.web.idempotency import IdempotentRoute
 from app.web.problems import MalformedBody, UnstorableBody
 
@@ -22,7 +21,7 @@ class StrictRequest(Request):
             value = loads(await self.body())
         except NotJson as error:
             raise MalformedBody(f"the body {error}: send JSON in UTF-8") from error
-        if faults := list(faults_of(value)):
+        if faults := list(unstorable_strings(value)):
             raise UnstorableBody(faults)
         return value
 
@@ -43,19 +42,3 @@ class JsonRoute(IdempotentRoute):
             return await handler(read)
 
         return strict
-
-
-def faults_of(value: Any, pointer: str = "") -> Iterator[FieldError]:
-    """Faults of a JSON value that cannot be stored."""
-    if isinstance(value, str):
-        if fault := unstorable(value):
-            yield FieldError(pointer, fault)
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            if fault := unstorable(name):
-                yield FieldError(pointer, f"has a field name that {fault}")
-            else:
-                yield from faults_of(inner, f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}")
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from faults_of(inner, f"{pointer}/{number}")

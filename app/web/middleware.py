@@ -13,7 +13,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.web.problems import OVERLOADED, TOO_SLOW, Problem, problem_of, respond
+from app.schemas.problems import Problem
+from app.web.problems import OVERLOADED, TOO_SLOW, problem_of, respond
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,100}")
 _AT_ONCE = 30

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.responses import Response
 from starlette.routing import Match, Mount
@@ -32,11 +30,14 @@ from app.domain.core.errors import (
     NotReady,
     RateLimitExceeded,
     RefrainError,
-    RequestInProgress,
+    StatementWithdrawn,
+    StillAnswering,
     TooLarge,
     Unauthenticated,
 )
-from app.domain.desk.flags import FlagConflict
+from app.domain.desk.flags import ChangedMeanwhile
+from app.schemas.faults import fault_of
+from app.schemas.problems import DecisionMeanwhile, FieldProblem, FlagMeanwhile, Problem
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -50,8 +51,8 @@ class ProblemType:
     title: str
 
     def saying(self, detail: str, errors: Sequence["FieldProblem"] | None = None) -> "Problem":
-        """Problem of this type."""
-        where = (f"{fault.pointer or fault.parameter or 'the body:'} {fault.detail}" for fault in errors or ())
+        """A problem of this kind."""
+        where = (FieldError(field.pointer, field.detail, field.parameter).sentence for field in errors or ())
         return Problem(
             type=f"/problems/{self.slug}",
             title=self.title,
@@ -109,48 +110,6 @@ _BY_ERROR: Mapping[type[RefrainError], ProblemType] = {
 _BY_STATUS = {kind.status: kind for kind in reversed(ALL)}
 
 
-class FieldProblem(BaseModel):
-    """Faulty field: `pointer` into the body, or `parameter` for one of the address or the headers."""
-
-    pointer: str | None = Field(None, examples=["/text"])
-    parameter: str | None = None
-    detail: str = Field(examples=["is empty: send at least one visible character"])
-
-
-class DecisionMeanwhile(BaseModel):
-    """A decision since the version that was expected, or its undoing."""
-
-    review: str = Field(description="Its id.")
-    match_id: str | None
-    decision: str = Field(examples=["confirmed", "dismissed", "undone"])
-    reason: str | None
-    by: str
-    at: datetime
-
-
-class FlagMeanwhile(BaseModel):
-    """Current version of a flag, and the changes since the expected one."""
-
-    version: int
-    state: str | None
-    decisions: list[DecisionMeanwhile]
-
-
-class Problem(BaseModel):
-    """Problem details (RFC 9457): the error, and how to correct it."""
-
-    type: str = Field(examples=["/problems/invalid"])
-    title: str = Field(examples=["A field cannot be accepted"])
-    status: int = Field(examples=[422])
-    detail: str
-    instance: str | None = Field(None, description="The request's X-Request-Id.")
-    errors: list[FieldProblem] | None = None
-    flag: FlagMeanwhile | None = Field(None, description="With changed-meanwhile: how the flag stands now.")
-    violated_policies: list[str] | None = Field(
-        None, alias="violated-policies", description="Of `RateLimit-Policy`: those that have too little left."
-    )
-
-
 class MalformedBody(HTTPException):
     """The body is not UTF-8 or not JSON."""
 
@@ -172,10 +131,13 @@ def problem_of(error: Exception) -> Problem:
         case InvalidInput() | UnstorableBody():
             return INVALID.saying("", [_field(fault) for fault in error.errors])
         case RequestValidationError():
-            return INVALID.saying("", [field_of(fault) for fault in error.errors()])
-        case FlagConflict():
-            return CHANGED_MEANWHILE.saying(str(error)).model_copy(update={"flag": _flag_changes(error)})
-        case RateLimitExceeded():
+            return INVALID.saying("", [_field(_located(fault)) for fault in error.errors()])
+        case ChangedMeanwhile():
+            return CHANGED_MEANWHILE.saying(str(error)).model_copy(update={"flag": _meanwhile(error)})
+        case StatementWithdrawn():
+            restoring = f"PATCH /v1/statements/{error.statement_id} with " + '{"withdrawn": false}'
+            return CONFLICT.saying(f"this statement was withdrawn from the archive: {restoring} restores it")
+        case OverLimit():
             said = OVER_LIMIT.saying(str(error))
             return said.model_copy(update={"violated_policies": list(error.violated)})
         case RefrainError():
@@ -260,42 +222,9 @@ def _field(error: FieldError) -> FieldProblem:
     return FieldProblem(pointer=error.pointer, parameter=error.parameter, detail=error.detail)
 
 
-def field_of(error: Mapping[str, Any]) -> FieldProblem:
-    """Converts a pydantic error: how to correct it, never a repetition of the input."""
-    location, *path = error["loc"] or ("body",)
-    detail = _SAID.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
-    if error["type"] in _WITH_LIMIT:
-        detail = _WITH_LIMIT[error["type"]].format(**error.get("ctx", {}))
-    if location == "body":
-        return FieldProblem(pointer="".join(f"/{_escaped(part)}" for part in path), detail=detail)
-    return FieldProblem(parameter=str(path[0]) if path else str(location), detail=detail)
-
-
-def _escaped(part: object) -> str:
-    return str(part).replace("~", "~0").replace("/", "~1")
-
-
-_SAID = {
-    "extra_forbidden": "is not a field here: check its spelling, or leave it out",
-    "missing": "is missing: it has to be there",
-    "string_type": "must be text",
-    "bool_type": "must be true or false",
-    "bool_parsing": "must be true or false",
-    "int_type": "must be a whole number",
-    "int_parsing": "must be a whole number",
-    "int_from_float": "must be a whole number",
-    "list_type": "must be a list",
-    "model_attributes_type": "must be a JSON object",
-    "model_type": "must be a JSON object",
-    "dict_type": "must be a JSON object",
-}
-_WITH_LIMIT = {
-    "greater_than_equal": "must be {ge} or more",
-    "less_than_equal": "must be {le} or less",
-    "too_short": "needs at least {min_length} entries",
-    "too_long": "may have at most {max_length} entries",
-    "string_too_long": "may have at most {max_length} characters",
-    "string_too_short": "needs at least {min_length} characters",
-    "literal_error": "must be one of {expected}",
-    "enum": "must be one of {expected}",
-}
+def _located(fault: Mapping[str, Any]) -> FieldError:
+    """A fault of a request, whose place begins with where the value was: in the body, the address or a header."""
+    where, *path = fault["loc"] or ("body",)
+    if where == "body":
+        return fault_of({**fault, "loc": tuple(path)})
+    return FieldError(None, fault_of(fault).detail, str(path[0]) if path else str(where))

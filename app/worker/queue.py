@@ -6,6 +6,8 @@ so stalled work is looked for at each start and every minute, and signalled agai
 
 import logging
 import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -13,10 +15,9 @@ from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.api import TaskWrapper
 from huey.consumer import Consumer
 
-from app.services.jobs.background_ports import TaskSignal
-from app.services.jobs.requeue_stalled import RequeueStalled
-from app.services.jobs.run_jobs import HELD_FOR, RunJobs
-from app.services.webhooks.deliver_events import TURN_HELD_FOR, DeliverEvents
+from app.services.jobs.ports import TaskSignal
+from app.services.jobs.run_jobs import HELD_FOR
+from app.services.webhooks.deliver_events import TURN_HELD_FOR
 
 _SENDERS: Final = 4
 """Bound on webhooks delivered to at once in one process."""
@@ -26,15 +27,25 @@ _STOP_WITHIN_S: Final = 15
 logger = logging.getLogger("refrain.worker")
 
 
-class Queue:
-    """Job queue: signals workers, of this process or of another one on the same database, and runs them."""
+@dataclass(frozen=True, slots=True)
+class Handlers:
+    """What consumers do with tasks."""
 
-    def __init__(self, where: str, run_jobs: RunJobs, deliver_events: DeliverEvents, requeue_stalled: RequeueStalled):
+    run_part: Callable[[str, int], None]
+    """A part of a job, by the job's id and the part's number."""
+    deliver: Callable[[str], None]
+    """A webhook's deliveries, by its id."""
+    requeue: Callable[[], Sequence[TaskSignal]]
+    """Once a minute: what is to be signalled again."""
+
+
+class Queue:
+    """Signals workers, of this process or of another one on the same database, and runs consumers in threads."""
+
+    def __init__(self, where: str):
         """`where`: the path of an SQLite file, or the URL of a PostgreSQL database."""
         self._where = where
-        self._run_jobs = run_jobs
-        self._deliver_events = deliver_events
-        self._find_stalled = requeue_stalled
+        self._handlers: Handlers | None = None
         self._consumers: list[Consumer] = []
         self._closing = threading.Lock()
 
@@ -53,13 +64,10 @@ class Queue:
         except Exception:
             logger.exception("cannot signal a worker for %s %s", signal.what, signal.id)
 
-    def start(self) -> None:
+    def start(self, handlers: Handlers) -> None:
         """Works in threads of this process, from now until `stop`."""
-        tasks = (
-            self._job_part,
-            self._delivery_run,
-            self._maintenance,
-        )  # a consumer knows those that exist when it starts
+        self._handlers = handlers
+        tasks = (self._part, self._turn, self._minutely)  # a consumer knows those that exist when it starts
         logger.info("working on %s", ", ".join(task.name for task in tasks))
         for huey, workers in ((self._jobs, 1), (self._deliveries, _SENDERS)):
             consumer = _Consumer(
@@ -87,6 +95,12 @@ class Queue:
             if name in self.__dict__:
                 self._close(self.__dict__[name])
 
+    @property
+    def _started(self) -> Handlers:
+        if self._handlers is None:
+            raise RuntimeError("a task runs only in a consumer, which `start` makes")
+        return self._handlers
+
     @cached_property
     def _jobs(self) -> Huey:
         return self._open("refrain-jobs")
@@ -109,20 +123,20 @@ class Queue:
             huey.storage.close()
 
     @cached_property
-    def _job_part(self) -> TaskWrapper:
-        return self._jobs.task(name="part")(lambda job_id, number: self._run_jobs(job_id, number))
+    def _part(self) -> TaskWrapper:
+        return self._jobs.task(name="part")(lambda job_id, number: self._started.run_part(job_id, number))
 
     @cached_property
-    def _delivery_run(self) -> TaskWrapper:
-        return self._deliveries.task(name="turn")(lambda webhook_id: self._deliver_events(webhook_id))
+    def _turn(self) -> TaskWrapper:
+        return self._deliveries.task(name="turn")(lambda webhook_id: self._started.deliver(webhook_id))
 
     @cached_property
     def _maintenance(self) -> TaskWrapper:
         return self._deliveries.periodic_task(crontab(minute="*"), name="sweep")(self._requeue_stalled)
 
-    def _requeue_stalled(self) -> None:
-        for signal in self._find_stalled():
-            self.send_signal(signal)
+    def _look(self) -> None:
+        for signal in self._started.requeue():
+            self.wake(signal)
 
 
 class _Consumer(Consumer):  # type: ignore[misc]

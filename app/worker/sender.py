@@ -23,7 +23,7 @@ _USER_AGENT = "Refrain-Webhooks/1"
 
 
 class Sender:
-    """`app.services.jobs.background_ports.Send` over HTTP. Redirects are answers like others, and are not followed."""
+    """`app.services.webhooks.ports.Send` over HTTP. Redirects are answers like others, and are not followed."""
 
     def __init__(self, named_hosts: Collection[str]):
         self._named_hosts = frozenset(named_hosts)

@@ -1,11 +1,12 @@
-"""Word lists for chunking: the closed classes of each language, in `function_words.tsv` and `lexicon.tsv`."""
+"""Closed classes of words in each language: function words, numbers, measures, times, degrees, negations."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from index.lexicons import WORD_KINDS, entries, section
+from index.lexicons.calendar import month_forms, weekday_forms
 from index.text.terms import stems
 
 
@@ -37,36 +38,35 @@ class Lexicon:
 @cache
 def lexicon(language: str) -> Lexicon:
     """The lists of a language, by its ISO 639 code."""
-    listed = {kind: words for code, kind, words in _lines("lexicon.tsv") if code == language}
-    function = next((words for code, words in _lines("function_words.tsv") if code == language), "")
-    numbers = {word: float(value) for value, word in (pair.split("=") for pair in listed.get("number", "").split())}
+    listed = {kind: entries(words) for kind, words in section(language, "words", WORD_KINDS).items()}
+    numbers = {word: float(value) for value, word in (entry.split("=") for entry in listed.get("number", ()))}
     long = "|".join(sorted((word for word in numbers if len(word) > 2), key=len, reverse=True))
     return Lexicon(
-        function=frozenset(function.split()),
+        function=frozenset(listed.get("function", ())),
         numbers=numbers,
         spelled=re.compile(f"(?:{long})(?:(?:und)?(?:{long}))+" if long else "(?!)"),
-        measures=_stemmed(listed.get("measure", ""), language),
-        times=_stemmed(listed.get("time", ""), language),
-        degrees=_phrases(listed.get("degree", "")),
-        phrases=_phrases(listed.get("phrase", "")),
-        deictics=frozenset(listed.get("deictic", "").split()),
-        negations=frozenset(listed.get("negation", "").split()),
-        particles=frozenset(listed.get("particle", "").split()),
-        nouns=frozenset(listed.get("noun", "").split()),
-        before_nouns=frozenset(listed.get("before", "").split()),
+        measures=_stemmed(listed.get("measure", ()), language),
+        times=_stemmed([*_calendar(language), *listed["time"]], language) if "time" in listed else frozenset(),
+        degrees=_phrases(listed.get("degree", ())),
+        phrases=_phrases(listed.get("phrase", ())),
+        deictics=frozenset(listed.get("deictic", ())),
+        negations=frozenset(listed.get("negation", ())),
+        particles=frozenset(listed.get("particle", ())),
+        nouns=frozenset(listed.get("noun", ())),
+        before_nouns=frozenset(listed.get("before", ())),
     )
 
 
-def _lines(name: str) -> Iterator[list[str]]:
-    for line in (files(__package__) / name).read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            yield line.split("\t")
+def _calendar(language: str) -> list[str]:
+    """Names of months and weekdays that are one word."""
+    names = [*weekday_forms(language), *(form for forms in month_forms(language) for form in forms)]
+    return [name for name in names if " " not in name]
 
 
-def _phrases(listed: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(phrase.split("_")) for phrase in listed.split())
+def _phrases(listed: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(phrase.split("_")) for phrase in listed)
 
 
-def _stemmed(words: str, language: str) -> frozenset[str]:
-    listed = words.replace("_", " ").split()
-    return frozenset([*listed, *stems(listed, language)])
+def _stemmed(listed: Iterable[str], language: str) -> frozenset[str]:
+    words = [word for entry in listed for word in entry.split("_")]
+    return frozenset([*words, *stems(words, language)])

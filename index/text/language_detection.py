@@ -13,6 +13,15 @@ UNDETERMINED = "und"
 _ARABIC = {"arz", "ary", "arb", "apc", "acm", "ajp", "aeb"}
 
 
+def canonical_tag(tag: str) -> str | None:
+    """`RU` as `ru`, `en_US` as `en`, `klingon` as None: the code of the language alone."""
+    try:
+        language = langcodes.Language.get(tag)
+    except langcodes.tag_parser.LanguageTagError:
+        return None
+    return language.language if language.is_valid() else None
+
+
 class OfflineLanguages:
     """Detects by py3langid's own model, names by the IANA registry that langcodes carries."""
 
@@ -24,12 +33,8 @@ class OfflineLanguages:
         return "ar" if code in _ARABIC else code
 
     def canonical(self, tag: str) -> str | None:
-        """`RU` as `ru`, `en_US` as `en`, `klingon` as None: the code of the language alone."""
-        try:
-            language = langcodes.Language.get(tag)
-        except langcodes.tag_parser.LanguageTagError:
-            return None
-        return language.language if language.is_valid() else None
+        """The code of the language that a tag names; None where it names none."""
+        return canonical_tag(tag)
 
     @cached_property
     def _identifier(self) -> Any:

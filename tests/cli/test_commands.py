@@ -31,8 +31,8 @@ def test_rejected_lines_are_listed_with_their_reasons_and_the_exit_code_tells(re
     ran = refrain("import", file)
     assert ran.code == 2
     assert "1 new, 0 updated, 0 unchanged, 2 rejected" in ran.err
-    assert "mixed.csv, line 3: date: 'soon' cannot be read as a date" in ran.err
-    assert "mixed.csv, line 4: text: is missing or empty" in ran.err
+    assert "mixed.csv, line 3: /date cannot be read as a date" in ran.err
+    assert "mixed.csv, line 4: /text is empty" in ran.err
 
 
 def test_a_folder_is_imported_with_its_narratives(refrain, corpus, tmp_path):
@@ -90,7 +90,7 @@ def test_a_check_reads_its_text_from_standard_input(refrain):
 
 @pytest.mark.parametrize(
     ("arguments", "stdin", "said"),
-    [(["check", STAGED, "--said-at", "soon"], b"", "--said-at soon: cannot be read as a date: write YYYY"),
+    [(["check", STAGED, "--said-at", "soon"], b"", "/said_at cannot be read as a date: write YYYY"),
      (["check", " "], b"", "is empty"), (["check", "-"], b"", "is empty"), (["check", "-"], b"W\xf6rds", "surrogate"),
      (["check", "x" * 5_001], b"", "the limit is 5,000")],
 )  # fmt: skip

@@ -7,7 +7,8 @@ import numpy as np
 from index.embedders.normalized import NormalizingEmbedder
 from index.embedders.onnx_runtime import OnnxEmbedder
 from index.embedders.preparation.arithmetic import Blocks4, Float32
-from index.embedders.preparation.prepare import source_file, write_model
+from index.embedders.preparation.packed_weights import weights_file
+from index.embedders.preparation.prepare import write_model
 from index.embedders.preparation.q4_weights import read_q4_model
 from index.embedders.preparation.tokenizer_file import build_tokenizer
 from index.embedders.preparation.verification import TEXTS, long_text
@@ -28,7 +29,7 @@ class Exact(Float32):
 def test_graph_in_exact_arithmetic_agrees_with_sentence_transformers(
     transformer: NormalizingEmbedder, tmp_path: Path
 ) -> None:
-    model = read_q4_model(source_file())
+    model = read_q4_model(weights_file())
     write_model(model, build_tokenizer(model), Exact(), tmp_path, "fp32", "by this test")
     texts = [*TEXTS, long_text(), " ".join([long_text()] * 4), "六罐氯气被运到了镇上，发言人说。" * 60]
     exact = OnnxEmbedder(tmp_path)

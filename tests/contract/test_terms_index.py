@@ -218,9 +218,9 @@ def test_a_state_of_another_kind_changes_nothing(index: LexicalIndex) -> None:
 def test_a_snapshot_keeps_what_was_written(index: LexicalIndex, size: int, tmp_path: Path) -> None:
     put(index, {number: f"attack @idlib #{number} удар" for number in range(size)})
     made = Checkpoint(sequence=41, fingerprint="read so")
-    write_snapshot(tmp_path / "index.text.terms", index, made)
+    write_snapshot(tmp_path / "index.terms", index, made)
     other = open_terms()
-    assert read_snapshot(tmp_path / "index.text.terms", other, "read so") == made
+    assert read_snapshot(tmp_path / "index.terms", other, "read so") == made
     terms = ["удар", f"#{size - 1}"]
     assert other.search(terms, 999) == index.search(terms, 999)
     assert other.idf(terms) == index.idf(terms)

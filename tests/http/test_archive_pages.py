@@ -153,13 +153,13 @@ def test_a_statement_is_recorded_by_hand_and_found_by_the_next_check(browser, de
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"text": " \u200b "}, "1 to 5,000 characters"),
-        ({"text": "x" * 5_001}, "1 to 5,000 characters"),
-        ({"text": STAGED, "said_at": "yesterday"}, "Write a year, a month or a day"),
-        ({"text": STAGED, "language": "klingonish"}, "There is no such language"),
-        ({"text": STAGED, "source_url": "javascript:alert(1)"}, "Write a web address"),
+        ({"text": " \u200b "}, "This is empty: send at least one visible character"),
+        ({"text": "x" * 5_001}, "This has 5,001 characters; the limit is 5,000"),
+        ({"text": STAGED, "said_at": "yesterday"}, "This cannot be read as a date: write YYYY, YYYY-MM"),
+        ({"text": STAGED, "language": "klingonish"}, "This names no language: write its code"),
+        ({"text": STAGED, "source_url": "javascript:alert(1)"}, "This is no web address"),
         ({"text": STAGED, "narratives": "No such narrative"}, "There is no narrative of this name"),
-        ({"text": STAGED, "speaker": "x" * 501}, "This cannot be stored"),
+        ({"text": STAGED, "speaker": "x" * 501}, "This has 501 characters; the limit is 500"),
     ],
 )
 def test_what_cannot_be_recorded_is_said_at_its_field_and_nothing_is_lost(browser, desk, fields, said):
@@ -246,7 +246,7 @@ def test_findings_are_added_and_removed(browser, desk, record):
     assert "1 finding" in browser.get("/archive").text
     wrong = browser.post("/findings", {**sent, "verdict": "", "url": "nowhere"})
     assert wrong.status_code == 422
-    assert "Say what was found" in wrong.text
+    assert "This is empty: send at least one visible character" in wrong.text
     assert 'value="nowhere"' in wrong.text
     answer = browser.post(f"/findings/{finding['id']}/remove")
     assert answer.headers["Location"] == f"/statements/{one['id']}"

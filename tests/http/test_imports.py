@@ -45,7 +45,7 @@ def test_a_file_is_read_in_the_background_and_its_progress_can_be_asked_for(work
     assert begun["name"] == ("corpus.jsonl" if how == "form" else None)
     done = until_ended(working, f"/v1/imports/{begun['id']}")
     assert (done["state"], done["done"], done["counts"]) == ("done", 3, {"new": 2, "rejected": 1})
-    assert done["rejected"] == [{"line": 2, "reason": "text: is missing or empty, and has to be there"}]
+    assert done["rejected"] == [{"line": 2, "reason": "/text is missing: it has to be there"}]
     assert done["expires_at"] > done["finished_at"] >= done["started_at"] >= done["created_at"]
     check = working.post("/v1/checks", json={"text": STAGED, "said_at": "2021-05-23"}).json()
     assert [match["precedent"]["external_id"] for match in check["matches"]] == ["1"]

@@ -130,8 +130,8 @@ def test_who_edits_a_narrative_that_somebody_else_changed_sees_both(browser, des
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"title": " "}, "Write 1 to 500 characters"),
-        ({"title": "x" * 501}, "Write 1 to 500 characters"),
+        ({"title": " "}, "This is empty: send at least one visible character"),
+        ({"title": "x" * 501}, "This has 501 characters; the limit is 500"),
         ({"title": "Fine", "parent": "No such thing"}, "Choose a broader narrative"),
         ({"title": "Fine", "parent": "Below"}, "Choose a broader narrative"),
     ],

@@ -21,7 +21,7 @@ def archive(tmp_path_factory):
     services = build(Settings(data_dir=tmp_path_factory.mktemp("demo")))
     services.archive.open()
     services.archive.backfill()
-    lines = ((file.name, line) for file, line in open_lines(SAMPLE, Format.AUTO, services.languages.canonical))
+    lines = ((file.name, line) for file, line in open_lines(SAMPLE, Format.AUTO))
     assert services.import_statements(lines).rejected == []
     yield services
     services.store.close()

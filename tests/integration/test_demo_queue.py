@@ -26,11 +26,11 @@ def demo(tmp_path_factory):
     services = build(Settings(data_dir=tmp_path_factory.mktemp("demo")))
     services.archive.open()
     services.archive.backfill()
-    lines = ((file.name, line) for file, line in open_lines(SAMPLE, Format.AUTO, services.languages.canonical))
+    lines = ((file.name, line) for file, line in open_lines(SAMPLE, Format.AUTO))
     services.import_statements(lines)
     organisation = services.manage_organisations.create("demo")
     advances = []
-    incoming = incoming_statements(services, organisation)
+    incoming = incoming_statements(organisation)
     assert check_incoming(services, organisation, incoming, advances.append) == len(INCOMING)
     yield services, organisation, incoming, advances
     services.store.close()
@@ -73,7 +73,7 @@ def test_loading_it_again_adds_nothing_and_leaves_what_was_judged(demo, checks):
     services, organisation, _, _ = demo
     flag = next(one for one in checks if one.flagged)
     services.review_match(organisation, Actor("1", "Ada"), flag.id, ReviewDraft("dismissed"))
-    again = incoming_statements(services, organisation)
+    again = incoming_statements(organisation)
     assert check_incoming(services, organisation, again, lambda _: None) == 0
     with services.store.reading() as tx:
         assert len(tx.checks.find(organisation, None, None, 100)) == len(INCOMING)

@@ -45,7 +45,7 @@ def test_what_is_wrong_is_said_at_the_field_and_the_text_stays(desk, axe):
     check(page, STAGED_ELSEWHERE, "yesterday")
     field = page.get_by_label("Said on")
     expect(field).to_have_attribute("aria-invalid", "true")
-    expect(page.get_by_text("Write a year, a month or a day")).to_be_visible()
+    expect(page.get_by_text("This cannot be read as a date")).to_be_visible()
     expect(page.get_by_label("Statement", exact=True)).to_have_value(STAGED_ELSEWHERE)
     axe(page)
     field.fill("2021-05-23")

@@ -30,10 +30,10 @@ def served(chromium, serving_of_any_scope, tmp_path_factory):
     folder = tmp_path_factory.mktemp("story")
     with serving_of_any_scope(folder, chromium, embedder=embedder, policy=policy, lens=lens) as one:
         built = one.services
-        lines = ((file.name, line) for file, line in open_lines(SAMPLE, Format.AUTO, built.languages.canonical))
+        lines = ((file.name, line) for file, line in open_lines(SAMPLE, Format.AUTO))
         built.import_statements(lines)
         organisation = account(built, "analyst", "Desk", "ada").organisation
-        check_incoming(built, organisation, incoming_statements(built, organisation), lambda _: None)
+        check_incoming(built, organisation, incoming_statements(organisation), lambda _: None)
         yield one
 
 

@@ -123,7 +123,7 @@ def test_matches_come_best_first_and_never_above_the_limit(similarities, policy,
 @given(rankings(), calibrations(), calibrations(), WEIGHTS, WEIGHTS)
 def test_more_evidence_never_makes_a_candidate_less_probable_than_the_others(ranking, filed, unfiled, dense, lexical):
     signals, narratives = ranking
-    weighed = policy(evidence={"dense": dense, "lexical": lexical}, filed=filed, unfiled=unfiled)
+    weighed = policy(weights={"dense": dense, "lexical": lexical}, labelled=filed, unlabelled=unfiled)
     scores = weighed.scores(signals, narratives)
     by_evidence = sorted(zip([weighed.rank_score(one) for one in signals], scores, strict=True))
     assert [score for _, score in by_evidence] == sorted(scores)

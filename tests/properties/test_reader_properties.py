@@ -37,7 +37,7 @@ def file(tmp_path):
 @one_folder
 def test_any_bytes_as_a_line_leave_the_lines_around_them_alone(file, raw):
     file.write_bytes(b'{"text": "Before."}\n' + raw + b'\n{"text": "After."}\n')
-    lines = {line.number: line for line in jsonl.read_statements(file, languages().canonical)}
+    lines = {line.number: line for line in jsonl.read_statements(file)}
     assert (lines[1].draft.text, lines[3].draft.text) == ("Before.", "After.")
     assert 2 not in lines or lines[2].draft or lines[2].reason
 
@@ -46,7 +46,7 @@ def test_any_bytes_as_a_line_leave_the_lines_around_them_alone(file, raw):
 @one_folder
 def test_any_json_as_a_line_is_a_statement_or_has_a_reason_why_not(file, record):
     file.write_text(json.dumps(record), "utf-8")
-    for read in (lambda: jsonl.read_statements(file, languages().canonical), lambda: jsonl.read_narratives(file)):
+    for read in (lambda: jsonl.read_statements(file), lambda: jsonl.read_narratives(file)):
         [line] = read()
         assert (line.draft or line.narrative) is not None or line.reason
 
@@ -55,7 +55,7 @@ def test_any_json_as_a_line_is_a_statement_or_has_a_reason_why_not(file, record)
 @one_folder
 def test_any_bytes_after_a_tables_header_are_rows_or_have_a_reason_why_not(file, raw):
     file.write_bytes(b"text,date,narratives\n" + raw)
-    for line in csv_table.read_statements(file, languages().canonical):
+    for line in csv_table.read_statements(file):
         assert line.draft or line.reason
 
 
@@ -64,14 +64,14 @@ def test_any_bytes_after_a_tables_header_are_rows_or_have_a_reason_why_not(file,
 def test_any_bytes_are_a_table_or_are_refused_as_one(file, raw):
     file.write_bytes(raw)
     with contextlib.suppress(Unreadable):
-        list(csv_table.read_statements(file, languages().canonical))
+        list(csv_table.read_statements(file))
 
 
 @given(review=st.dictionaries(REVIEW_FIELDS, STRICT_JSON, max_size=5))
 @one_folder
 def test_any_review_is_a_statement_or_has_a_reason_why_not(file, review):
     file.write_text(json.dumps([{"@type": "ClaimReview", **review}]), "utf-8")
-    [line] = claimreview.read_statements(file, languages().canonical)
+    [line] = claimreview.read_statements(file)
     assert line.draft or line.reason
 
 

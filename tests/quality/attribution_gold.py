@@ -46,5 +46,5 @@ def _placed(text, words, speaker, said_at):
         "end": start + len(words),
         "speaker": speaker,
         "said_at": said_at,
-        "quoted": start > 0 and text[start - 1] in "“«",
+        "quoted": start > 0 and text[start - 1] in "“«„",
     }

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.domain.core.dates import parse_period
-from app.language.attribution.claims import read_claims
+from app.language.attribution.claims import extract_claims
 from app.language.attribution.text_spans import Sentence
 from index.text.sentences import sentence_spans
 
@@ -59,7 +59,7 @@ def article(name):
 def read(text, gold):
     """What is found in an article."""
     sentences = [Sentence(start, end, at) for at, (start, end) in sentence_spans(text, gold["language"])]
-    return read_claims(text, sentences, gold["language"], parse_period(gold["published_at"]))
+    return extract_claims(text, sentences, gold["language"], parse_period(gold["published_at"]))
 
 
 def score(text, gold):

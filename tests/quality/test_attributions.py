@@ -3,8 +3,12 @@
 import pytest
 from attribution_gold import faults, passages
 
+SEEN = ("known", "languages/pl.dev", "languages/tr.dev", "languages/pt.dev")
 
-@pytest.mark.parametrize(("text", "gold"), [pytest.param(*one, id=one[0][:60]) for one in passages("known")])
+
+@pytest.mark.parametrize(
+    ("text", "gold"), [pytest.param(*one, id=one[0][:60]) for name in SEEN for one in passages(name)]
+)
 def test_a_usual_wording_is_read_right(text, gold):
     result, right = faults(text, gold)
     assert right, result.wrong

@@ -4,14 +4,14 @@ import json
 from pathlib import Path
 
 from app.domain.core.dates import parse_period
-from app.language.predictions.detection import read_prediction
+from app.language.predictions.detection import detect_prediction
 
 HELD_BACK = Path(__file__).parent / "predictions" / "held_back.jsonl"
 
 
 def test_held_back_predictions_are_read_as_well_as_the_documents_say():
     rows = [json.loads(line) for line in HELD_BACK.read_text("utf-8").splitlines()]
-    read = [(row, read_prediction(row["text"], row["language"], parse_period(row["said_at"]))) for row in rows]
+    read = [(row, detect_prediction(row["text"], row["language"], parse_period(row["said_at"]))) for row in rows]
     predicting = [row for row, _ in read if row["predicts"]]
     found = [(row, predicted) for row, predicted in read if predicted]
     right = [(row, predicted) for row, predicted in found if row["predicts"]]

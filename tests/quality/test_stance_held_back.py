@@ -1,9 +1,9 @@
-"""The stance of texts that neither the rules nor the judge were made with, by the real model."""
+"""The stance of texts that neither the rules nor the classifier were made with, by the real model."""
 
 import json
 from pathlib import Path
 
-from app.language.stance.classifier import shipped_judge
+from app.language.stance.classifier import shipped_classifier
 from app.services.stance.classify_stance import ClassifyStance
 from app.settings import load_settings
 from index.factory import open_embedder
@@ -16,7 +16,7 @@ def test_held_back_texts_are_read_as_well_as_the_documents_say():
     rows = [json.loads(line) for line in HELD_BACK.read_text("utf-8").splitlines()]
     settings = load_settings()
     embedder = open_embedder(settings.embedder, settings.model_dir)
-    classify_stance = ClassifyStance(shipped_judge(embedder.name))
+    take_stance = ClassifyStance(shipped_classifier(embedder.name))
     vectors = embedder.embed([row["text"] for row in rows])
     read = [
         (row["label"], classify_stance(row["text"], row["language"], vector).label)

@@ -139,7 +139,7 @@ class Match:
     repeated: tuple[AlignedSpan, ...] = ()
     changed: tuple[AlignedSpan, ...] = ()
     added: tuple[AddedSpan, ...] = ()
-    dropped: tuple[RemovedSpan, ...] = ()
+    removed: tuple[RemovedSpan, ...] = ()
     review: Review | None = None
     """Effective review of the match; attached when a check is read, and not part of the stored answer."""
     found_by_hand: bool = False

@@ -14,6 +14,11 @@ class FieldError:
     detail: str
     parameter: str | None = None
 
+    @property
+    def sentence(self) -> str:
+        """What is wrong, after the name of the field."""
+        return f"{self.pointer or self.parameter or 'the body:'} {self.detail}"
+
 
 class RefrainError(Exception):
     """Error raised on purpose. The message is written for the author of the request."""
@@ -23,9 +28,7 @@ class InvalidInput(RefrainError):
     """Input with one or more fields that cannot be accepted."""
 
     def __init__(self, errors: Sequence[FieldError]):
-        super().__init__(
-            "; ".join(f"{fault.pointer or fault.parameter or 'the whole'}: {fault.detail}" for fault in errors)
-        )
+        super().__init__("; ".join(error.sentence for error in errors))
         self.errors = tuple(errors)
 
     @classmethod
@@ -45,8 +48,16 @@ class Conflict(RefrainError):
     """The request contradicts what is stored."""
 
 
-class EditConflict(Conflict):
-    """Edit conflict: it was changed by somebody else since it was read."""
+class StatementWithdrawn(Conflict):
+    """The statement is in the archive, and was withdrawn from it."""
+
+    def __init__(self, statement_id: str):
+        super().__init__("this statement was withdrawn from the archive: restore it first")
+        self.statement_id = statement_id
+
+
+class EditedMeanwhile(Conflict):
+    """Somebody else changed it since the one who changes it looked."""
 
 
 class TooLarge(RefrainError):

@@ -43,3 +43,13 @@ class RemovedSpan:
 
     role: Role
     precedent: TextQuote
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedSpans:
+    """What a text has in common with a precedent, and what differs."""
+
+    repeated: tuple[AlignedSpan, ...] = ()
+    changed: tuple[AlignedSpan, ...] = ()
+    added: tuple[AddedSpan, ...] = ()
+    removed: tuple[RemovedSpan, ...] = ()

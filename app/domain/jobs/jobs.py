@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.domain.access.keys import Organisation
+from app.domain.checks.checks import Check
 
 LONGEST_LINE = 1_000_000
 """Bytes of one line; a longer one is rejected, and the rest of the upload goes in."""
@@ -73,8 +74,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class LineResult:
-    """Result of one line: the answer as JSON, or its faults."""
+    """What became of one line: the check that answers it, or what is wrong with it."""
 
     number: int
-    answer: str | None = None
+    answer: Check | None = None
     problem: str | None = None

@@ -3,26 +3,22 @@
 import re
 from typing import Final
 
-from app.language.attribution.lexicons.notation import Lexicon
 from app.language.attribution.subject import UNKNOWN, Subject
+from app.language.lexicons.attribution import AttributionLexicon
 
 _WORD: Final = re.compile(r"\w+")
-_STOPS: Final = re.compile(
-    r"[,.;:()\"«»“”]|(?<!\w)(?:(?:ال)?يوم|أمس|اليوم|عن|على|إلى|خلال|قبل|بعد|منذ|لدى|أمام|عبر|مساء|صباح|في"
-    r"\s+(?:بيان|مقابلة|تصريح|تصريحات|مؤتمر|حديث|كلمة|وقت|شهر|عام|نهاية|بداية))(?!\w)"
-)
+_MARKS: Final = re.compile(r"[,.;:()\"«»“”]")
 _DEFINITE: Final = ("ال", "لل", "وال", "بال")
-_OFFICE: Final = frozenset(["خارجية", "دفاع", "داخلية", "صحة", "إعلام", "مالية", "طاقة", "عدل"])
 _SHORTEST: Final = 2
 _LONGEST_PERSON: Final = 3
 _LONGEST_BODY: Final = 7
 
 
-def arabic_subject(phrase: str, lexicon: Lexicon) -> Subject:
+def arabic_subject(phrase: str, lexicon: AttributionLexicon) -> Subject:
     """The person after a title, or the body that a phrase begins with; unknown where neither is plain."""
     ends = [len(phrase)]
-    ends += [found.start() for kind in (lexicon.that, lexicon.saying) if (found := kind.search(phrase))]
-    ends += [found.start() for found in [_STOPS.search(phrase)] if found]
+    stops = (lexicon.that, lexicon.saying, lexicon.subject_end, _MARKS)
+    ends += [found.start() for kind in stops if (found := kind.search(phrase))]
     words = _WORD.findall(phrase[: min(ends)])
     if not words:
         return UNKNOWN
@@ -38,12 +34,12 @@ def arabic_subject(phrase: str, lexicon: Lexicon) -> Subject:
     return UNKNOWN
 
 
-def _untitled(words: list[str], lexicon: Lexicon) -> list[str]:
+def _untitled(words: list[str], lexicon: AttributionLexicon) -> list[str]:
     """The name after a title: two or three words, the first without an article, as names mostly are."""
     at = 1
     while at < len(words):
         word = words[at]
-        if word in _OFFICE:
+        if lexicon.office.fullmatch(word):
             at += 2
         elif (
             word == "باسم" or word.startswith(_DEFINITE) or lexicon.role.fullmatch(word) or lexicon.body.fullmatch(word)

@@ -1,4 +1,4 @@
-"""Which words of a sentence say who says what: the verb, its subject, and what is said.
+"""Quote attribution in a sentence: the verb of saying, its subject, and what is said.
 
 The forms of newspapers, in the order in which they are tried: words in quotation marks with a verb after them; a verb
 with a clause after it; a clause with the verb after it; `according to`. All see the sentence with what it quotes
@@ -12,10 +12,9 @@ from itertools import islice
 from typing import Final
 
 from app.domain.core.spans import Span
-from app.language.attribution.clauses import NOTHING_SAID, TAIL, ClauseReader, count
+from app.language.attribution.clauses import NOTHING_SAID, TAIL, ClauseParser, count
 from app.language.attribution.quotations import inside, spoken
-from app.language.attribution.speakers import ARTICLES
-from app.language.attribution.subject import UNKNOWN, Subject
+from app.language.attribution.subject import PRONOUN, UNKNOWN, Subject
 from app.language.attribution.text_spans import Sentence, trimmed
 
 _STOP: Final = re.compile(r"[.!?…]+[\"'”»“’)]*\s*\Z")
@@ -23,6 +22,9 @@ _SHORTEST: Final = 12
 """Characters that what is said has at least."""
 _WORD: Final = re.compile(r"\w[\w’'-]*")
 _NAMED: Final = 2
+"""Words of a person's name."""
+_LONGEST_NAME: Final = 12
+"""Words of an organisation's name."""
 _JOINT: Final = re.compile(r",\s+")
 _LONGEST_JOINED: Final = 600
 _MOST_VERBS: Final = 25
@@ -53,10 +55,10 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
-class AttributionReader(ClauseReader):
-    """Reads the sentences of one article."""
+class QuoteAttributor(ClauseParser):
+    """Attributes what the sentences of one article say to speakers."""
 
-    def read_all(self, sentence: Sentence) -> list[tuple[Sentence, Attribution]]:
+    def attribute_all(self, sentence: Sentence) -> list[tuple[Sentence, Attribution]]:
         """What each part of a sentence says somebody says: `Karpov said …, and Holm said …` has two."""
         short = sentence.end - sentence.start <= _LONGEST_JOINED
         for joint in _JOINT.finditer(self.article.plain, sentence.start, sentence.end if short else sentence.start):
@@ -64,22 +66,26 @@ class AttributionReader(ClauseReader):
             if not joining:
                 continue
             halves = replace(sentence, end=joint.start()), replace(sentence, start=joining.end() + 1)
-            found = [(half, one) for half in halves if (one := self.read(half)) and one.subject.kind in _SPEAKING]
+            found = [
+                (half, attribution)
+                for half in halves
+                if (attribution := self.attribute(half)) and attribution.subject.kind in _SPEAKING
+            ]
             if len(found) == len(halves) and self._leads(*found[1]):
-                return [found[0], *self.read_all(halves[1])]
-        whole = self.read(sentence)
+                return [found[0], *self.attribute_all(halves[1])]
+        whole = self.attribute(sentence)
         return [(sentence, whole)] if whole else []
 
     def _leads(self, half: Sentence, found: Attribution) -> bool:
         """Whether a half begins with its speaker."""
         return found.cue[0] < found.start and not self._undated(half.start, found.cue[0]).strip(" ,")
 
-    def read(self, sentence: Sentence) -> Attribution | None:
+    def attribute(self, sentence: Sentence) -> Attribution | None:
         """What a sentence says somebody says; None where nobody does."""
         plain, lexicon = self.article.plain, self.lexicon
         start, end = sentence.start, sentence.end
         quoted = self.article.quoted_in(start, end)
-        denied = [one.span() for one in lexicon.denying.finditer(plain, start, end)]
+        denied = [match.span() for match in lexicon.denying.finditer(plain, start, end)]
         for verb in islice(lexicon.saying.finditer(plain, start, end), _MOST_VERBS):
             if (
                 any(a <= verb.start() < b for a, b in denied)
@@ -92,7 +98,7 @@ class AttributionReader(ClauseReader):
             forms = [self._as_said, self._parenthesis, self._before_clause, self._after_clause]
             comma = max(plain.rfind(",", start, verb.start()), start)
             short = 2 * count(plain[verb.end() : end]) < min(2 * _ENDING, count(plain[start:comma]))
-            if short or self._inverted(verb.span(), comma, sentence.end):
+            if short or self._inverted(start, verb.span(), comma, sentence.end):
                 forms.reverse()
             for form in forms:
                 if found := form(sentence, verb.span()):
@@ -104,15 +110,23 @@ class AttributionReader(ClauseReader):
                     return found
         return self._according(sentence) or self._headline(sentence)
 
-    def _inverted(self, verb: Span, comma: int, end: int) -> bool:
-        """Whether a verb right after a comma, with no `что` behind it, ends what is said: Russian and Ukrainian."""
-        at_comma = self.article.plain[comma : verb[0]].strip() == ","
-        return at_comma and self.subjects.language in ("ru", "uk") and not self._clause_after(verb[1], end)[1]
+    def _inverted(self, start: int, verb: Span, comma: int, end: int) -> bool:
+        """Whether a verb right after a comma, with no `что` behind it, ends what is said, as in Russian."""
+        plain = self.article.plain
+        at_comma = plain[comma : verb[0]].strip() == "," and count(plain[start:comma]) >= NOTHING_SAID
+        return at_comma and self.lexicon.grammar.verb_after_comma and not self._clause_after(verb[1], end)[1]
+
+    def _dropped(self, sentence: Sentence, verb: Span, subject: Subject) -> bool:
+        """Whether a verb at the head of a sentence has no subject: `Stwierdziła, że`."""
+        before = self._undated(sentence.start, verb[0]).split()
+        bare = all(self.lexicon.auxiliary.fullmatch(word) for word in before)
+        return self.lexicon.grammar.drops_pronouns and subject is UNKNOWN and bare
 
     def _is_verb(self, begins: int, verb: int) -> bool:
         """Whether what may be a noun, `claims`, has a subject before it and no article."""
         before = _WORD.findall(self.article.plain[begins:verb])
-        return not before or not (self.lexicon.linking.fullmatch(before[-1]) or before[-1].lower() in ARTICLES)
+        small = (self.lexicon.linking, self.lexicon.article)
+        return not before or not any(kind.fullmatch(before[-1]) for kind in small)
 
     def _passive(self, start: int, verb: int) -> bool:
         """Whether `told` is `was told`."""
@@ -131,14 +145,21 @@ class AttributionReader(ClauseReader):
         gap = plain[before[-1][1] : verb[0]]
         if count(gap) > 2 * TAIL or _STOP.search(gap.strip()):
             return None
-        subject = self.subjects.read(gap) if _WORD.search(gap) else UNKNOWN
+        subject = self.resolver.resolve(gap) if _WORD.search(gap) else UNKNOWN
         after_end = self._clause_end(verb[1], sentence.end, quoted)
         if subject is UNKNOWN:
             subject = self.subject_after(verb[1], after_end)
+        if subject is UNKNOWN and self.lexicon.grammar.drops_pronouns and not count(gap + plain[verb[1] : after_end]):
+            subject = PRONOUN
         resumed = [span for span in quoted if span[0] >= verb[1] and spoken(self.article.text, span)]
         said = inside(self.article.text, (before[0][0], before[-1][1]))
         goes_on = inside(self.article.text, (resumed[0][0], resumed[-1][1])) if resumed else None
         return self._found(said, (before[-1][1], after_end), subject, [(before[-1][1], after_end)], goes_on=goes_on)
+
+    def _is_person(self, start: int, end: int) -> bool:
+        """Whether a name and nothing else ends the sentence: `said the mayor of Orsk, Mira Dahl`."""
+        words = _STOP.sub("", self.article.plain[start:end])
+        return count(words) <= _NAMED + 1 and self.resolver.resolve(words).kind == "name"
 
     def _as_said(self, sentence: Sentence, verb: Span) -> Attribution | None:
         """`Как утверждает Рейес, в лесу …`, `As Karpov said, the attack …`."""
@@ -148,7 +169,7 @@ class AttributionReader(ClauseReader):
         if not begins or comma < 0:
             return None
         before = self._undated(begins.end(), verb[0])
-        subject = self.subjects.read(before) if before.strip() else self.subject_after(verb[1], comma)
+        subject = self.resolver.resolve(before) if before.strip() else self.subject_after(verb[1], comma)
         return self._found(
             self._said(comma + 1, sentence.end), (sentence.start, comma), subject, [(sentence.start, comma)]
         )
@@ -159,6 +180,8 @@ class AttributionReader(ClauseReader):
         said_from, linked = self._clause_after(verb[1], sentence.end)
         if not linked and self._in_relative(begins, verb[0]):
             return None
+        if linked and self._dropped(sentence, verb, subject):
+            subject = PRONOUN
         if said_from is None or (subject.kind == "unknown" and not (linked and self._is_verb(begins, verb[0]))):
             return None
         start, end = self._said(said_from, sentence.end)
@@ -169,17 +192,23 @@ class AttributionReader(ClauseReader):
         plain = self.article.plain
         comma = plain.rfind(",", sentence.start, verb[0])
         after = re.compile(r"[^,.;:]{0,40},").match(plain, verb[1], sentence.end)
-        if comma < 0 or not after or len(_WORD.findall(self._undated(sentence.start, comma))) < _NAMED:
+        between = plain[comma + 1 : verb[0]].strip()
+        inverted = self.lexicon.grammar.verb_after_comma and (
+            not between or self.lexicon.as_said.fullmatch(between) is not None
+        )
+        least = 1 if inverted else _NAMED
+        if comma < 0 or not after or len(_WORD.findall(self._undated(sentence.start, comma))) < least:
             return None
         follows = _WORD.search(plain, after.end(), sentence.end)
         if (
             not follows
             or self._apposition(after.end(), sentence.end)
+            or self._is_person(after.end(), sentence.end)
             or self.lexicon.that.match(plain, follows.start())
             or self.lexicon.relative.match(plain[comma + 1 :].lstrip()[:40])
         ):
             return None
-        subject = self.subjects.read(plain[comma + 1 : verb[0]])
+        subject = self.resolver.resolve(plain[comma + 1 : verb[0]])
         if subject is UNKNOWN:
             subject = self.subject_after(verb[1], after.end())
         if subject is UNKNOWN:
@@ -205,7 +234,7 @@ class AttributionReader(ClauseReader):
             return None
         if "," not in head and count(head) > TAIL:
             return None
-        subject = self.subjects.read(head) if _WORD.search(head) else self.subject_after(verb[1], sentence.end)
+        subject = self.resolver.resolve(head) if _WORD.search(head) else self.subject_after(verb[1], sentence.end)
         if subject.kind in ("unknown", "text"):
             return None
         said = trimmed(self.article.text, sentence.start, comma)
@@ -220,7 +249,9 @@ class AttributionReader(ClauseReader):
         clause = None
         if whole:
             follows = self._undated(verb[1], sentence.end)
-            if not (that := self.lexicon.that.match(follows, len(follows) - len(follows.lstrip(" ,")))):
+            begins_clause = (self.lexicon.that, self.lexicon.denied)
+            at = len(follows) - len(follows.lstrip(" ,"))
+            if not (that := next((found for kind in begins_clause if (found := kind.match(follows, at))), None)):
                 return None
             start, clause = begins, verb[1] + that.start()
         since = self._since(start, end)
@@ -240,7 +271,7 @@ class AttributionReader(ClauseReader):
         if match.start() - sentence.start <= 1 or not _WORD.search(plain, sentence.start, match.start()):
             ends = self._named_until(match.end(), comma if comma > 0 else sentence.end)
             phrase = plain[match.end() : ends]
-            said = self._said(ends, sentence.end)
+            said = self._said(self._behind_apposition(ends, sentence.end), sentence.end)
             cue = (match.start(), ends)
         else:
             phrase_end = comma if comma > 0 else sentence.end
@@ -249,7 +280,7 @@ class AttributionReader(ClauseReader):
             if comma > 0 and sentence.end - comma > 2 and plain[match.start() - 2 : match.start()].strip() == ",":
                 said = trimmed(text, sentence.start, sentence.end, " .")
             cue = (match.start(), phrase_end)
-        subject = self.subjects.read(phrase, inflected=True)
+        subject = self.resolver.resolve(phrase, inflected=True)
         return self._found(said, cue, subject, [cue])
 
     def _headline(self, sentence: Sentence) -> Attribution | None:
@@ -258,19 +289,28 @@ class AttributionReader(ClauseReader):
         label = _HEADLINE.match(plain, sentence.start, sentence.end)
         if not label or sentence.paragraph or _STOP.search(plain[sentence.start : sentence.end]):
             return None
-        subject = self.subjects.read(label[1])
+        subject = self.resolver.resolve(label[1])
         if not subject.name or text.count(subject.name) <= 1:
             return None
         return self._found(self._said(label.end(), sentence.end), label.span(1), subject, [])
 
     def _named_until(self, start: int, comma: int) -> int:
         """Where the name after `according to` ends: at the comma, in German before the verb."""
-        if self.subjects.language != "de":
+        lexicon = self.lexicon
+        if not lexicon.grammar.according_without_comma:
             return comma
-        end = start
+        end, person = start, 0
         for word in _WORD.finditer(self.article.plain, start, comma):
-            if not (word[0][0].isupper() or self.lexicon.linking.fullmatch(word[0])):
+            capital = word[0][0].isupper()
+            titled = any(kind.fullmatch(word[0]) for kind in (lexicon.role, lexicon.anonymous, lexicon.body))
+            if not (capital or titled or lexicon.linking.fullmatch(word[0])):
                 return end
+            if lexicon.grammar.name_endings and person == _NAMED:
+                return end
+            if capital:
+                person += 1 - (_LONGEST_NAME if lexicon.body.fullmatch(word[0]) else 0)
+            elif titled:
+                person = 0
             end = word.end()
         return comma
 
@@ -291,9 +331,9 @@ class AttributionReader(ClauseReader):
             if match.start() == begins:
                 begins = match.end()
         phrase = self._undated(begins, verb[0])
-        subject = self.subjects.read(phrase, first=begins == sentence.start)
+        subject = self.resolver.resolve(phrase, first=begins == sentence.start)
         if subject is UNKNOWN and "," in phrase:
-            subject = self.subjects.read(phrase.rsplit(",", 1)[1])
+            subject = self.resolver.resolve(phrase.rsplit(",", 1)[1])
         if subject is UNKNOWN and not phrase.strip(" ,"):
             subject = self.subject_after(verb[1], self._clause_end(verb[1], sentence.end, ()))
         return begins, subject
@@ -301,16 +341,23 @@ class AttributionReader(ClauseReader):
     def subject_after(self, start: int, end: int) -> Subject:
         """`said Mira Dahl, an analyst`, `сообщил её начальник, полковник Антон Рейес`."""
         phrase = self._undated(start, end)
-        for part in phrase.split(","):
+        parts = phrase.split(",")
+        for number, part in enumerate(parts):
             part = _STOP.sub("", part).strip()
             for at in range(len(part.split())):
                 rest = " ".join(part.split()[at:])
                 if self.lexicon.place.match(rest):
-                    found = self.subjects.read(rest, inflected=True)
+                    found = self.resolver.resolve(rest, inflected=True)
                     if found.kind == "name":
                         return found
-            named = next((one for one in map(self.subjects.read, self._heads(part)) if one.kind == "name"), None)
-            subject = named or self.subjects.read(part)
+            named = next(
+                (speaker for speaker in map(self.resolver.resolve, self._heads(part)) if speaker.kind == "name"),
+                None,
+            )
+            subject = named or self.resolver.resolve(part)
+            if subject.kind in ("role", "anonymous") and any(map(self.lexicon.role.fullmatch, part.split())):
+                apposed = self.resolver.resolve(_STOP.sub("", "".join(parts[number + 1 : number + 2])))
+                subject = apposed if apposed.kind == "name" else subject
             if subject is not UNKNOWN:
                 return subject
         return UNKNOWN

@@ -1,4 +1,4 @@
-"""What an article says that somebody said: each claim with its speaker, its date and its place."""
+"""Claims of an article: each statement that it attributes to somebody, with speaker, date and place."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,15 +10,15 @@ from app.domain.core.dates import Period
 from app.domain.core.spans import Span
 from app.domain.core.text_quotes import TextQuote
 from app.domain.documents.documents import Claim
-from app.language.attribution.attribution import Attribution, AttributionReader
-from app.language.attribution.coreference import Telling, Told
+from app.language.attribution.attribution import Attribution, QuoteAttributor
+from app.language.attribution.coreference import AttributedClaim, CoreferenceContext
 from app.language.attribution.date_phrases import DatePhrase, date_phrases
 from app.language.attribution.entities import Entities, same_word
-from app.language.attribution.lexicons import lexicon_for
-from app.language.attribution.lexicons.notation import Lexicon
 from app.language.attribution.quotations import inside, quotations, spoken
-from app.language.attribution.speakers import SubjectReader
+from app.language.attribution.speakers import SpeakerResolver
 from app.language.attribution.text_spans import Article, Sentence, trimmed
+from app.language.attribution.verb_final import VerbFinalAttributor
+from app.language.lexicons.attribution import AttributionLexicon, attribution_lexicon
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NEWS: Final = timedelta(days=7)
@@ -34,7 +34,7 @@ _DATELINE: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ExtractedClaims:
     """An article as it was read."""
 
     claims: tuple[Claim, ...]
@@ -43,52 +43,55 @@ class Reading:
     """Dates of a saying that could not be worked out."""
 
 
-def read_claims(text: str, sentences: Sequence[Sentence], language: str, published: Period | None) -> Reading:
+def extract_claims(
+    text: str, sentences: Sequence[Sentence], language: str, published: Period | None
+) -> ExtractedClaims:
     """The claims of an article, in order; none in a language without words of attribution.
 
     `published` is the day from which relative dates are counted; of a month or year nothing can be.
     """
-    lexicon = lexicon_for(language)
+    lexicon = attribution_lexicon(language)
     quoted = quotations(text, lexicon.saying if lexicon else None)
     article = Article.of(text, _without_dateline(text, sentences), quoted)
     if lexicon is None:
-        return Reading((), quoted, ())
+        return ExtractedClaims((), quoted, ())
     day = published.first_day if published and published.precision in ("day", "instant") else None
-    subjects = SubjectReader(Entities.of(article.plain, lexicon), lexicon, language=language.partition("-")[0])
+    resolver = SpeakerResolver(Entities.of(article.plain, lexicon), lexicon, language=language.partition("-")[0])
     dates = date_phrases(article.plain, language, day)
-    reader = AttributionReader(article, lexicon, subjects, dates)
-    reading = _Pass(article, lexicon, dates, reader, Told(article.plain, subjects))
-    reading.run()
-    return Reading(tuple(_background_marked(reading.told.tellings, day)), quoted, tuple(reading.unresolved))
+    kind = VerbFinalAttributor if lexicon.grammar.verb_final else QuoteAttributor
+    attributor = kind(article, lexicon, resolver, dates)
+    run = _Extraction(article, lexicon, dates, attributor, CoreferenceContext(article.plain, resolver))
+    run.extract()
+    return ExtractedClaims(tuple(_background_marked(run.context.claims, day)), quoted, tuple(run.unresolved))
 
 
 @dataclass
-class _Pass:
-    """One reading from the top to the end."""
+class _Extraction:
+    """One pass over an article from the top to the end."""
 
     article: Article
-    lexicon: Lexicon
+    lexicon: AttributionLexicon
     dates: Sequence[DatePhrase]
-    reader: AttributionReader
-    told: Told
+    attributor: QuoteAttributor
+    context: CoreferenceContext
     unresolved: list[TextQuote] = field(default_factory=list)
 
-    def run(self) -> None:
+    def extract(self) -> None:
         for sentence in self.article.sentences:
-            before = self.told.before
+            before = self.context.before
             if not (before and self._about_this(before, sentence)):
-                found = self.reader.read_all(sentence)
-                for part, one in found:
-                    self._add(part, one)
+                found = self.attributor.attribute_all(sentence)
+                for part, attribution in found:
+                    self._add(part, attribution)
                 if not found:
                     self._go_on(sentence)
-            self.told.before = sentence
+            self.context.before = sentence
 
     def _add(self, sentence: Sentence, found: Attribution) -> None:
         text = self.article.text
-        speaker = self.told.speaker(sentence, found.subject, found.cue)
-        period, phrase = self._date_told(found)
-        carried = self.told.said_at(sentence, speaker) if phrase is None else None
+        speaker = self.context.speaker(sentence, found.subject, found.cue)
+        period, phrase = self._date_of_saying(found)
+        carried = self.context.said_at(sentence, speaker) if phrase is None else None
         claim = Claim(
             text=text[found.start : found.end],
             start=found.start,
@@ -100,22 +103,22 @@ class _Pass:
             said_at_from="text" if period else "context" if carried else None,
             said_at_quote=phrase,
         )
-        in_passing = self.told.reporter_speaks_before(sentence)
-        self.told.tellings.append(Telling(claim, sentence.paragraph, found.sure, in_passing))
+        in_passing = self.context.reporter_speaks_before(sentence)
+        self.context.claims.append(AttributedClaim(claim, sentence.paragraph, found.sure, in_passing))
         if found.goes_on:
             self._continue(claim, found.goes_on, sentence.paragraph)
 
-    def _date_told(self, found: Attribution) -> tuple[Period | None, TextQuote | None]:
+    def _date_of_saying(self, found: Attribution) -> tuple[Period | None, TextQuote | None]:
         """The most exact of the dates that a sentence tells of the saying, and the words; not those of what is said."""
-        told = [
-            one
-            for one in self.dates
-            if any(one.start < end and start < one.end for start, end in found.dated)
-            and not (found.clause or found.start) < one.end <= found.end
+        dates = [
+            phrase
+            for phrase in self.dates
+            if any(phrase.start < end and start < phrase.end for start, end in found.dated)
+            and not (found.clause or found.start) < phrase.end <= found.end
         ]
-        if not told:
+        if not dates:
             return None, None
-        best = min(told, key=lambda one: (one.rank, one.start))
+        best = min(dates, key=lambda phrase: (phrase.rank, phrase.start))
         words = TextQuote.of(self.article.text, best.start, best.end)
         if best.period is None:
             self.unresolved.append(words)
@@ -123,7 +126,7 @@ class _Pass:
 
     def _go_on(self, sentence: Sentence) -> None:
         """A sentence that is a quotation and nothing else, right after one that was quoted, goes on from it."""
-        last = self.told.last
+        last = self.context.last
         if last is None or not last.claim.quoted or sentence.paragraph - last.paragraph > 1:
             return
         for span in self.article.quoted_in(sentence.start, sentence.end):
@@ -141,7 +144,7 @@ class _Pass:
             said_at_from="context" if claim.said_at else None,
             said_at_quote=None,
         )
-        self.told.tellings.append(Telling(more, paragraph))
+        self.context.claims.append(AttributedClaim(more, paragraph))
 
     def _about_this(self, before: Sentence, sentence: Sentence) -> bool:
         """`Об этом 16 мая сообщил …` tells who said the sentence before, or, where that is known, when."""
@@ -150,33 +153,37 @@ class _Pass:
         verb = begins and self.lexicon.saying.search(plain, begins.end(), sentence.end)
         if not verb:
             return False
-        told = [one for one in self.dates if sentence.start < one.start < sentence.end and one.period]
-        period = min(told, key=lambda one: one.rank).period if told else None
-        last = self.told.last
+        dates = [phrase for phrase in self.dates if sentence.start < phrase.start < sentence.end and phrase.period]
+        period = min(dates, key=lambda phrase: phrase.rank).period if dates else None
+        last = self.context.last
         if last and before.start <= last.claim.start < before.end:
             if period and not last.claim.said_at:
                 dated = replace(last.claim, said_at=period, said_at_from="context")
-                self.told.tellings[-1] = replace(last, claim=dated)
+                self.context.claims[-1] = replace(last, claim=dated)
             return True
-        subject = self.reader.subject_after(verb.end(), sentence.end)
+        subject = self.attributor.subject_after(verb.end(), sentence.end)
         start, end = trimmed(text, before.start, before.end, " .")
         claim = Claim(
             text=text[start:end],
             start=start,
             end=end,
-            speaker=self.told.speaker(sentence, subject, verb.span()),
+            speaker=self.context.speaker(sentence, subject, verb.span()),
             said_at=period,
             quoted=self._quoted(start, end),
             attribution=TextQuote.of(text, *trimmed(text, sentence.start, sentence.end, " .")),
             said_at_from="context" if period else None,
         )
-        self.told.tellings.append(Telling(claim, sentence.paragraph))
+        self.context.claims.append(AttributedClaim(claim, sentence.paragraph))
         return True
 
     def _quoted(self, start: int, end: int) -> bool:
         """Whether quoted words are part of a stretch, their marks perhaps just outside of it."""
-        near = (one for one in self.article.quotations if start - 1 <= one[0] < end and one[1] > start)
-        return any(spoken(self.article.text, one) for one in near)
+        near = (
+            quotation
+            for quotation in self.article.quotations
+            if start - 1 <= quotation[0] < end and quotation[1] > start
+        )
+        return any(spoken(self.article.text, quotation) for quotation in near)
 
 
 def _without_dateline(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -188,7 +195,7 @@ def _without_dateline(text: str, sentences: Sequence[Sentence]) -> list[Sentence
     return [replace(first, start=line.end()) if line else first, *sentences[1:]]
 
 
-def _background_marked(tellings: Sequence[Telling], published: date | None) -> Iterator[Claim]:
+def _background_marked(claims: Sequence[AttributedClaim], published: date | None) -> Iterator[Claim]:
     """The claims, those marked that a reporter recalls in passing of somebody who has no part in the news.
 
     Recalled is what was said long before, and undated and unquoted what one `accused` another of. A part has who speaks
@@ -196,28 +203,28 @@ def _background_marked(tellings: Sequence[Telling], published: date | None) -> I
     reporter's own, or was said more than a year before, and shares next to nothing with the news.
     """
 
-    def recalled(one: Telling) -> bool:
-        said_at = one.claim.said_at
+    def recalled(claim_made: AttributedClaim) -> bool:
+        said_at = claim_made.claim.said_at
         if said_at is None:
-            return not one.sure and not one.claim.quoted
+            return not claim_made.sure and not claim_made.claim.quoted
         return published is not None and said_at.last_day < published - _NEWS
 
     def long_ago(claim: Claim) -> bool:
         return claim.said_at is not None and published is not None and claim.said_at.last_day < published - _YEAR
 
-    news = [one.claim for one in tellings if one.sure and not recalled(one)]
+    news = [claim_made.claim for claim_made in claims if claim_made.sure and not recalled(claim_made)]
     heard = {claim.speaker for claim in news}
     introduced = {word for claim in news if claim.attribution for word in _WORD.findall(claim.attribution.exact)}
     subject_matter = {word for claim in news for word in _topics(claim.text)}
-    for one in tellings:
-        speaker = one.claim.speaker
+    for claim_made in claims:
+        speaker = claim_made.claim.speaker
         has_part = speaker is not None and (
             speaker in heard
             or all(any(same_word(word, other) for other in introduced) for word in _WORD.findall(speaker))
         )
-        off_topic = not one.sure or len(_topics(one.claim.text) & subject_matter) < _RELATED
-        aside = one.in_passing or long_ago(one.claim)
-        yield replace(one.claim, background=aside and off_topic and recalled(one) and not has_part)
+        off_topic = not claim_made.sure or len(_topics(claim_made.claim.text) & subject_matter) < _RELATED
+        aside = claim_made.in_passing or long_ago(claim_made.claim)
+        yield replace(claim_made.claim, background=aside and off_topic and recalled(claim_made) and not has_part)
 
 
 def _topics(text: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""Where the clauses of a sentence begin and end, and what stands between a verb and what is said."""
+"""Clause boundaries in a sentence, and what stands between a verb of saying and its clause."""
 
 import re
 from collections.abc import Sequence
@@ -7,10 +7,10 @@ from typing import Final
 
 from app.domain.core.spans import Span
 from app.language.attribution.date_phrases import DatePhrase
-from app.language.attribution.lexicons.notation import Lexicon
 from app.language.attribution.quotations import inside, spoken
-from app.language.attribution.speakers import ARTICLES, SubjectReader
+from app.language.attribution.speakers import SpeakerResolver
 from app.language.attribution.text_spans import Article, trimmed
+from app.language.lexicons.attribution import AttributionLexicon
 
 NOTHING_SAID: Final = 2
 """Words that what is said has at least."""
@@ -20,7 +20,7 @@ _WORD: Final = re.compile(r"\w[\w’'-]*")
 _APPOSED: Final = 3
 """Words of an apposition among which what it calls the speaker is."""
 _THEIRS: Final = frozenset(["it", "its", "their", "his", "her"])
-_BEFORE_DATE: Final = re.compile(r"(?:\b(?:on|exactly|в|во|на|у|am|le|el)|,)\s*\Z", re.IGNORECASE)
+_LAST: Final = re.compile(r"(?:\b(?P<word>\w+)|,)\s*\Z")
 
 
 def count(words: str) -> int:
@@ -29,21 +29,21 @@ def count(words: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class ClauseReader:
-    """Reads the clauses of one article's sentences."""
+class ClauseParser:
+    """Finds the clauses of one article's sentences."""
 
     article: Article
-    lexicon: Lexicon
-    subjects: SubjectReader
+    lexicon: AttributionLexicon
+    resolver: SpeakerResolver
     dates: Sequence[DatePhrase]
 
     def _in_relative(self, begins: int, verb: int) -> bool:
         """Whether a verb is one of `the video that Holm posted`."""
         clause = self.article.plain[begins:verb]
         return any(
-            clause[one.end() :].strip() and "," not in clause[one.end() :]
+            clause[match.end() :].strip() and "," not in clause[match.end() :]
             for kind in (self.lexicon.relative, self.lexicon.that)
-            for one in kind.finditer(clause)
+            for match in kind.finditer(clause)
         )
 
     def _apposition(self, start: int, end: int) -> bool:
@@ -51,6 +51,11 @@ class ClauseReader:
         words = _WORD.findall(self.article.plain[start:end])
         kinds = (self.lexicon.role, self.lexicon.body)
         return len(words) <= TAIL and any(kind.fullmatch(word) for word in words[:_APPOSED] for kind in kinds)
+
+    def _behind_apposition(self, comma: int, end: int) -> int:
+        """Where an apposition ends that begins at a comma: `According to Dahl, the mayor of Orsk, …`."""
+        closes = self.article.plain.find(",", comma + 1, end)
+        return closes if closes > 0 and self._apposition(comma, closes) else comma
 
     def _before_apposition(self, start: int, comma: int) -> int:
         """The comma before the speaker, in `…, the center, an organ of the ministry, said`."""
@@ -69,9 +74,9 @@ class ClauseReader:
                 return at + 1, True
             dated = next(
                 (
-                    one.end
-                    for one in self.dates
-                    if one.start <= at + 12 and at < one.end and self._only_links(at, one.start)
+                    phrase.end
+                    for phrase in self.dates
+                    if phrase.start <= at + 12 and at < phrase.end and self._only_links(at, phrase.start)
                 ),
                 None,
             )
@@ -85,7 +90,7 @@ class ClauseReader:
                 continue
             break
         first = _WORD.match(plain, at, end)
-        if first and self.subjects.language == "en" and (lexicon.person.fullmatch(first[0]) or first[0] == "it"):
+        if first and self.resolver.language == "en" and (lexicon.person.fullmatch(first[0]) or first[0] == "it"):
             return at, False
         that = lexicon.that.search(plain, at, end)
         if that and that.start() - at < 100 and not re.search(r"[.;:!?“”«»\"]", plain[at : that.start()]):
@@ -96,13 +101,18 @@ class ClauseReader:
                 return that.end(), True
         if count(plain[at:end]) < NOTHING_SAID and not self.article.quoted_in(at, end):
             return None, False
-        if first and self.lexicon.linking.fullmatch(first[0]) and first[0].lower() not in ARTICLES | _THEIRS:
+        if (
+            first
+            and self.lexicon.linking.fullmatch(first[0])
+            and not self.lexicon.article.fullmatch(first[0])
+            and first[0].lower() not in _THEIRS
+        ):
             return None, False
         return at, self._is_quote(at)
 
     def _only_links(self, start: int, end: int) -> bool:
         between = self.article.plain[start:end].split()
-        return len(between) <= 1 and all(self.lexicon.linking.fullmatch(one) for one in between)
+        return len(between) <= 1 and all(self.lexicon.linking.fullmatch(word) for word in between)
 
     def _is_quote(self, at: int) -> bool:
         return any(span[0] == at and spoken(self.article.text, span) for span in self.article.quotations)
@@ -120,7 +130,7 @@ class ClauseReader:
 
     def _since(self, start: int, end: int) -> int | None:
         """Where a date begins that ends the sentence and belongs to `have been pushing`, not to what is pushed."""
-        last = [one for one in self.dates if start < one.start and end - 1 <= one.end <= end + 1]
+        last = [phrase for phrase in self.dates if start < phrase.start and end - 1 <= phrase.end <= end + 1]
         return (
             last[-1].start
             if last and re.match(r"(?:since|с|со|з|із|seit|depuis|desde|da)\b", self.article.plain[last[-1].start :])
@@ -134,11 +144,11 @@ class ClauseReader:
     def _undated(self, start: int, end: int) -> str:
         """A stretch of the sentence with its dates blotted out."""
         text = self.article.plain[start:end]
-        for one in self.dates:
-            a, b = max(one.start, start) - start, min(one.end, end) - start
+        for phrase in self.dates:
+            a, b = max(phrase.start, start) - start, min(phrase.end, end) - start
             if a < b:
                 text = text[:a] + " " * (b - a) + text[b:]
-                before = _BEFORE_DATE.search(text[:a])
-                if before:
+                before = _LAST.search(text[:a])
+                if before and (not before["word"] or self.lexicon.before_date.fullmatch(before["word"])):
                     text = text[: before.start()] + " " * (a - before.start()) + text[a:]
         return text

@@ -1,4 +1,4 @@
-"""What a reader of an article remembers at a sentence: who has spoken so far, in which paragraph, and when."""
+"""Coreference in an article: whom pronouns and titles mean, from who has spoken so far, where and when."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from app.domain.core.dates import Period
 from app.domain.core.spans import Span
 from app.domain.documents.documents import Claim
 from app.language.attribution.entities import same_word
-from app.language.attribution.speakers import SubjectReader
+from app.language.attribution.speakers import SpeakerResolver
 from app.language.attribution.subject import Subject
 from app.language.attribution.text_spans import Sentence
 
@@ -20,12 +20,12 @@ _BESIDE: Final = 48
 """Characters within which a name stands by its title."""
 _LEAD: Final = 1
 """The paragraph that may be the first with a claim: under a headline."""
-_TELLING: Final = 2
+_INTRODUCING: Final = 2
 """Words of a body's name that introduce one of its people."""
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class AttributedClaim:
     """A claim, the paragraph that it is in, and whether it is sure to be one and stands in the reporter's own words."""
 
     claim: Claim
@@ -35,18 +35,18 @@ class Telling:
 
 
 @dataclass
-class Told:
+class CoreferenceContext:
     """The claims so far, and whom pronouns and titles mean after them."""
 
     plain: str
-    subjects: SubjectReader
-    tellings: list[Telling] = field(default_factory=list)
+    resolver: SpeakerResolver
+    claims: list[AttributedClaim] = field(default_factory=list)
     before: Sentence | None = None
     """The sentence before the one that is read."""
 
     @property
-    def last(self) -> Telling | None:
-        return self.tellings[-1] if self.tellings else None
+    def last(self) -> AttributedClaim | None:
+        return self.claims[-1] if self.claims else None
 
     def speaker(self, sentence: Sentence, subject: Subject, cue: Span) -> str | None:
         """The name of a subject; None where it is not plain whose it is."""
@@ -56,7 +56,7 @@ class Told:
             case "person":
                 return self._person(sentence, cue)
             case "role":
-                lexicon = self.subjects.lexicon
+                lexicon = self.resolver.lexicon
                 words = [word for word in _WORD.findall(subject.words) if not lexicon.linking.fullmatch(word)]
                 return self._called(words, cue[0])
             case "text" | "group":
@@ -81,7 +81,7 @@ class Told:
         last = self.last
         if last is None or sentence.paragraph - last.paragraph > 1:
             return None
-        lead = self.tellings[0].paragraph
+        lead = self.claims[0].paragraph
         if lead <= _LEAD and last.paragraph == lead and sentence.paragraph - lead == 1:
             return last.claim.said_at
         same = speaker == last.claim.speaker or (speaker and self._one_of(last.claim.speaker, sentence))
@@ -96,11 +96,11 @@ class Told:
             silent = last is None or last.claim.end <= self.before.start
             if silent and (named := self._begins_with(self.plain[self.before.start : self.before.end])):
                 return named
-        for one in reversed(self.tellings):
-            if sentence.paragraph - one.paragraph > 1 or one.claim.speaker is None:
+        for earlier in reversed(self.claims):
+            if sentence.paragraph - earlier.paragraph > 1 or earlier.claim.speaker is None:
                 return None
-            if self._is_person(one.claim.speaker):
-                return one.claim.speaker
+            if self._is_person(earlier.claim.speaker):
+                return earlier.claim.speaker
         return None
 
     def _body(self, sentence: Sentence) -> str | None:
@@ -111,18 +111,18 @@ class Told:
         found = _NOUN_PHRASE.match(self.plain[before.start : before.end] + " ")
         words = found[1].split() if found else []
         for end in range(len(words), 0, -1):
-            if any(self.subjects.lexicon.body.fullmatch(word) for word in words[end - 1 : end]):
-                named = self.subjects.read(" ".join(words[:end])).name
+            if any(self.resolver.lexicon.body.fullmatch(word) for word in words[end - 1 : end]):
+                named = self.resolver.resolve(" ".join(words[:end])).name
                 return named if named and not self._is_person(named) else None
         return None
 
     def _called(self, words: Sequence[str], before: int) -> str | None:
         """The one person or body whom the article has called by these words up to here."""
-        lexicon = self.subjects.lexicon
+        lexicon = self.resolver.lexicon
         head = next((word for word in words if lexicon.role.fullmatch(word) or lexicon.body.fullmatch(word)), None)
         if head is None:
             return None
-        spoke = (one.claim.speaker for one in self.tellings)
+        spoke = (earlier.claim.speaker for earlier in self.claims)
         called = {name for name in spoke if name and any(same_word(word, head) for word in name.split())}
         if lexicon.role.fullmatch(head):
             called = {name for name in called | set(self._titled(head, before)) if self._is_person(name)}
@@ -138,16 +138,16 @@ class Told:
                 plain[match.end() : match.end() + _BESIDE],
                 plain[max(0, match.start() - _BESIDE) : match.start()],
             )
-            for name in self.subjects.entities.names:
+            for name in self.resolver.entities.names:
                 at = after.find(name)
                 if (at >= 0 and not _STOPS.search(after[:at])) or re.search(rf"{re.escape(name)}, (?:the )?\Z", ahead):
-                    yield self.subjects.entities.full(name)
+                    yield self.resolver.entities.full(name)
 
     def _one_of(self, body: str | None, sentence: Sentence) -> bool:
         """Whether a sentence introduces its speaker by words of the body's name: `the deputy chief of the center`."""
-        names = [word for word in (body or "").split() if word[0].isupper()][: _TELLING + 1]
+        names = [word for word in (body or "").split() if word[0].isupper()][: _INTRODUCING + 1]
         introduced = {word.lower() for word in _WORD.findall(self.plain[sentence.start : sentence.end])}
-        return bool(names) and sum(word.lower() in introduced for word in names) >= min(_TELLING, len(names))
+        return bool(names) and sum(word.lower() in introduced for word in names) >= min(_INTRODUCING, len(names))
 
     def _begins_with(self, sentence: str) -> str | None:
         """The person whom a sentence begins with: the shortest of its first words that name one."""
@@ -155,10 +155,10 @@ class Told:
         words = found[1].split() if found else []
         for end, word in enumerate(words, start=1):
             if word[0].isupper() and not (end < len(words) and words[end][0].isupper()):
-                named = self.subjects.read(" ".join(words[:end]), first=True).name
+                named = self.resolver.resolve(" ".join(words[:end]), first=True).name
                 if named and " " in named and self._is_person(named):
                     return named
         return None
 
     def _is_person(self, name: str) -> bool:
-        return not any(self.subjects.lexicon.body.fullmatch(word) for word in name.split())
+        return not any(self.resolver.lexicon.body.fullmatch(word) for word in name.split())

@@ -5,15 +5,16 @@ of that Monday for a week earlier, and knows neither `late 2019` nor `в фев�
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
 from app.domain.core.dates import InvalidDate, Period, parse_period
-from app.language.attribution.date_words import WORDS, DateWords
+from app.language.lexicons.attribution import LANGUAGES
+from app.language.lexicons.dates import DateLexicon, Key, Unit, date_lexicon, which
+from app.language.lexicons.notation import WRITTEN, base_language
 
-_UNITS = ("day", "week", "month", "year")
 _RANK = {"instant": 0, "day": 1, "month": 2, "year": 3}
 
 
@@ -33,81 +34,79 @@ class DatePhrase:
 
 def date_phrases(text: str, language: str, published: date | None) -> list[DatePhrase]:
     """The dates in a text, in order; where two overlap the longer. A language without words of its own tells years."""
-    code = language.partition("-")[0]
-    words = WORDS.get(code) or WORDS["en"]
+    code = base_language(language)
+    dates = date_lexicon(code if code in LANGUAGES else "en", WRITTEN)
     found: list[DatePhrase] = []
-    for start, end, period in sorted(_all(text, words, published), key=lambda one: (one[0], -one[1])):
+    for start, end, period in sorted(
+        _all(text, dates, published), key=lambda found_phrase: (found_phrase[0], -found_phrase[1])
+    ):
         if not found or start >= found[-1].end:
             found.append(DatePhrase(start, end, period))
     return found
 
 
-def _all(text: str, words: DateWords, published: date | None) -> Iterator[tuple[int, int, Period | None]]:
-    for kind, pattern in _patterns(words):
+def _all(text: str, dates: DateLexicon, published: date | None) -> Iterator[tuple[int, int, Period | None]]:
+    for kind, pattern in _patterns(dates):
         for match in pattern.finditer(text):
-            yield match.start(), match.end(), _period(kind, match, words, published)
+            yield match.start(), match.end(), _period(kind, match, dates, published)
 
 
 @cache
-def _patterns(words: DateWords) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    month = _group("month", words.months)
-    weekday = _group("weekday", words.weekdays)
-    unit = _group("unit", words.units)
-    year = rf"(?P<year>(?:1[6-9]|20)\d\d){words.year_word}"
+def _patterns(dates: DateLexicon) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    month = f"(?P<month>{dates.month})"
+    weekday = f"(?P<weekday>{dates.weekday})"
+    unit = f"(?P<unit>{dates.unit})"
+    year = rf"(?P<year>(?:1[6-9]|20)\d\d){dates.year_word}"
     day = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º|°|-?го|\.)?"
-    number = "|".join([r"\d{1,2}", *words.numbers])
-    ago = words.ago.replace("{n}", f"(?P<n>{number})").replace("{unit}", unit)
     kinds = [
         ("date", r"(?P<year>\d{4})-(?P<mon>\d\d)-(?P<day>\d\d)"),
         ("date", r"(?P<day>[0-3]?\d)\.(?P<mon>[01]?\d)\.(?P<year>\d{4})"),
-        ("date", rf"{day}\s+(?:{words.of})?{month}(?:,?\s+(?:{words.of})?{year})?"),
-        ("date", rf"{month}(?:\s+|,\s+)(?:{words.of})?{year}"),
-        ("date", rf"(?:{words.month_after})\s+{month}(?:,?\s+(?:{words.of})?{year})?"),
-        ("date", rf"(?:{words.year_after})\s*{year}"),
-        ("weekday", rf"(?:(?P<last>{words.last})\s+)?{weekday}"),
-        ("weekday", rf"{weekday}\s+(?P<last>{words.last})"),
-        ("ago", ago),
-        ("last", rf"(?:{words.last})\s+{unit}"),
-        ("last", rf"{unit}\s+(?:{words.last})"),
-        ("this", rf"(?:{words.this})\s+{unit}"),
-        ("days", _group("days", words.days)),
+        ("date", rf"{day}\s+(?:{dates.of})?{month}(?:,?\s+(?:{dates.of})?{year})?"),
+        ("date", rf"{month}(?:\s+|,\s+)(?:{dates.of})?{year}"),
+        ("date", rf"{dates.month_after}\s+{month}(?:,?\s+(?:{dates.of})?{year})?"),
+        ("date", rf"{dates.year_after}\s*{year}"),
+        ("weekday", rf"(?:(?P<last>{dates.last})\s+)?{weekday}"),
+        ("weekday", rf"{weekday}\s+(?P<last>{dates.last})"),
+        ("ago", dates.ago),
+        ("last", rf"{dates.last}\s+{unit}"),
+        ("last", rf"{unit}\s+{dates.last}"),
+        ("this", rf"{dates.this}\s+{unit}"),
+        ("days", f"(?P<days>{'|'.join(dates.days.values())})"),
     ]
-    if words.month_first:
+    if dates.month_before:
+        kinds.append(("date", rf"{month}{dates.month_before}"))
+    if dates.month_first:
         kinds.append(("date", rf"{month}\s+{day}(?:,?\s+{year})?"))
     return tuple((kind, re.compile(rf"(?<!\w)(?:{one})(?!\w)", re.IGNORECASE)) for kind, one in kinds)
 
 
-def _group(name: str, alternatives: tuple[str, ...]) -> str:
-    return f"(?P<{name}>{'|'.join(alternatives)})"
-
-
-def _period(kind: str, match: re.Match[str], words: DateWords, published: date | None) -> Period | None:
+def _period(kind: str, match: re.Match[str], dates: DateLexicon, published: date | None) -> Period | None:
     parts = match.groupdict()
     try:
         match kind:
             case "date":
-                return _date(parts, words, published)
+                return _date(parts, dates, published)
             case "weekday" if published:
-                back = (published.weekday() - _number(parts["weekday"], words.weekdays)) % 7
+                back = (published.isoweekday() - _number(parts["weekday"], dates.weekdays)) % 7
                 return _day(published - timedelta(days=back or (7 if parts["last"] else 0)))
             case "days" if published:
-                return _day(published - timedelta(days=_number(parts["days"], words.days)))
+                return _day(published - timedelta(days=_number(parts["days"], dates.days)))
             case "ago" if published:
                 raw = parts["n"] or "1"
-                count = int(raw) if raw.isdigit() else _number(raw, words.numbers) + 1
-                return _ago(published, count, _UNITS[_number(parts["unit"], words.units)])
+                count = int(raw) if raw.isdigit() else _number(raw, dates.numbers)
+                return _ago(published, count, _number(parts["unit"], dates.units))
             case "last" if published:
-                return _ago(published, 1, _UNITS[_number(parts["unit"], words.units)], whole=True)
+                return _ago(published, 1, _number(parts["unit"], dates.units), whole=True)
             case "this" if published:
-                return _ago(published, 0, _UNITS[_number(parts["unit"], words.units)], whole=True)
+                return _ago(published, 0, _number(parts["unit"], dates.units), whole=True)
     except (InvalidDate, ValueError, OverflowError):
         return None
     return None
 
 
-def _date(parts: dict[str, str | None], words: DateWords, published: date | None) -> Period | None:
+def _date(parts: dict[str, str | None], dates: DateLexicon, published: date | None) -> Period | None:
     year, day = parts.get("year"), parts.get("day")
-    month = int(parts.get("mon") or 0) or (_number(parts["month"], words.months) + 1 if parts.get("month") else 0)
+    month = int(parts.get("mon") or 0) or (_number(parts["month"], dates.months) if parts.get("month") else 0)
     if not month:
         return parse_period(str(year))
     if not year:
@@ -118,8 +117,10 @@ def _date(parts: dict[str, str | None], words: DateWords, published: date | None
     return parse_period(f"{year}-{month:02}" + (f"-{int(day):02}" if day else ""))
 
 
-def _ago(published: date, count: int, unit: str, *, whole: bool = False) -> Period | None:
+def _ago(published: date, count: int, unit: Unit, *, whole: bool = False) -> Period | None:
     """Days are told exactly; of weeks what is sure: the month, or the year, that they lie in."""
+    if unit == "hour":
+        return None
     if unit == "day":
         return _day(published - timedelta(days=count))
     if unit == "week":
@@ -138,8 +139,8 @@ def _day(day: date) -> Period:
     return parse_period(day.isoformat())
 
 
-def _number(raw: str | None, alternatives: tuple[str, ...]) -> int:
-    for number, one in enumerate(alternatives):
-        if raw is not None and re.fullmatch(one, raw, re.IGNORECASE):
-            return number
-    raise ValueError(raw)
+def _number(raw: str | None, expressions: Mapping[Key, str]) -> Key:
+    found = which(raw, expressions) if raw is not None else None
+    if found is None:
+        raise ValueError(raw)
+    return found

@@ -6,68 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from app.language.attribution.lexicons.notation import Lexicon
+from app.language.lexicons.attribution import AttributionLexicon
 
 _WORD: Final = re.compile(r"[^\W\d_](?:[\w’'.-]*\w)?")
 _POSSESSIVE: Final = re.compile(r"['’]s?\Z")
-_PATRONYMIC: Final = re.compile(r"(?:вич|вна|ична|івна)(?:а|у|ем|ы|и|е|ой)?\Z")
-_UKRAINIAN: Final = {"и": "а", "і": "я"}
 _PARTICLES: Final = frozenset(("ibn", "bin", "von", "van", "de"))
 _SHARED_STEM = 3
 _ENDING = 3
 _MOST_WORDS = 5
-_CASES: Final = (
-    ("ова", "ов"),
-    ("ева", "ев"),
-    ("ёва", "ёв"),
-    ("ина", "ин"),
-    ("ына", "ын"),
-    ("ского", "ский"),
-    ("цкого", "цкий"),
-    ("ого", "ый"),
-    ("его", "ий"),
-    ("ой", "а"),
-    ("ы", "а"),
-    ("я", "й"),
-    ("и", "я"),
-    ("а", ""),
-)
-"""Endings of the genitive, and what they are in the nominative."""
-_HEADS: Final = {
-    "министерств": "министерство",
-    "минобороны": "Минобороны",
-    "минздрав": "Минздрав",
-    "центр": "центр",
-    "служб": "служба",
-    "совет": "совет",
-    "агентств": "агентство",
-    "управлени": "управление",
-    "комитет": "комитет",
-    "правительств": "правительство",
-    "кремл": "Кремль",
-    "штаб": "штаб",
-    "генштаб": "Генштаб",
-    "пресс-служб": "пресс-служба",
-    "мид": "МИД",
-    "компани": "компания",
-    "посольств": "посольство",
-    "ассоциаци": "ассоциация",
-    "федераци": "федерация",
-    "организаци": "организация",
-    "комисси": "комиссия",
-    "парти": "партия",
-    "полици": "полиция",
-    "разведк": "разведка",
-    "прокуратур": "прокуратура",
-    "парламент": "парламент",
-    "академи": "академия",
-    "корпораци": "корпорация",
-    "фонд": "фонд",
-    "союз": "союз",
-    "институт": "институт",
-    "университет": "университет",
-    "национальн": "национальный",
-}
 
 
 @dataclass(frozen=True)
@@ -75,10 +21,10 @@ class Entities:
     """The names that an article writes in capitals, the longest form of each known by its shorter ones."""
 
     names: Sequence[str]
-    lexicon: Lexicon
+    lexicon: AttributionLexicon
 
     @classmethod
-    def of(cls, text: str, lexicon: Lexicon) -> "Entities":
+    def of(cls, text: str, lexicon: AttributionLexicon) -> "Entities":
         """Reads the runs of capitalised words of a text, titles before a person's name left out."""
         found = dict.fromkeys(run for run in _runs(text, lexicon) if run)
         return cls(tuple(found), lexicon)
@@ -91,14 +37,18 @@ class Entities:
     def full(self, name: str) -> str:
         """The longest name in the article that a name is short for; itself where there is none, or several."""
         words = name.split()
-        longer = [one for one in self.names if _contains(one.split(), words)]
-        most = max((len(one.split()) for one in longer), default=0)
-        fullest = {one for one in longer if len(one.split()) == most}
+        longer = [longer_name for longer_name in self.names if _contains(longer_name.split(), words)]
+        most = max((len(longer_name.split()) for longer_name in longer), default=0)
+        fullest = {longer_name for longer_name in longer if len(longer_name.split()) == most}
         if not fullest:
             return name
         if len(fullest) > 1:
-            same = {one for one in fullest if _alike(one.split(), next(iter(sorted(fullest, key=len))).split())}
-            return min(fullest, key=lambda one: (len(one), one)) if same == fullest else name
+            same = {
+                longer_name
+                for longer_name in fullest
+                if _alike(longer_name.split(), next(iter(sorted(fullest, key=len))).split())
+            }
+            return min(fullest, key=lambda longer_name: (len(longer_name), longer_name)) if same == fullest else name
         return fullest.pop()
 
     def knows(self, name: str) -> bool:
@@ -106,43 +56,50 @@ class Entities:
         return self.full(name) != name
 
 
-def _runs(text: str, lexicon: Lexicon) -> Iterable[str]:
+def _runs(text: str, lexicon: AttributionLexicon) -> Iterable[str]:
     run: list[str] = []
     end = -1
+    titled = False
     for match in _WORD.finditer(text):
-        word = _POSSESSIVE.sub("", match[0])
+        word = lexicon.grammar.name_suffix.sub("", _POSSESSIVE.sub("", match[0]))
         joined = run and text[end : match.start()] in (" ", "\u00a0")
         small = joined and (word.startswith(("al-", "el-")) or word in _PARTICLES)
         if (word[0].isupper() or small) and len(word) > 1:
             if not joined:
-                yield untitled(run, lexicon)
+                yield untitled(run, lexicon, titled=titled)
                 run = []
             run.append(word)
-            if word != match[0] and match[0][-1] == "s":  # `Kavria's Energy Inspectorate` is two names
-                yield untitled(run, lexicon)
+            if word != match[0] and not match[0].endswith(("'", "’")):  # `Kavria's Energy Inspectorate` is two names
+                yield untitled(run, lexicon, titled=titled)
                 run = []
         else:
-            yield untitled(run, lexicon)
+            yield untitled(run, lexicon, titled=titled)
             run = []
+            titled = lexicon.role.fullmatch(word) is not None
         end = match.end()
-    yield untitled(run, lexicon)
+    yield untitled(run, lexicon, titled=titled)
 
 
-def person_of(run: Sequence[str]) -> list[str]:
+def person_of(run: Sequence[str], lexicon: AttributionLexicon, *, after_body: bool = False) -> list[str]:
     """The person whom a run of capitals ends with.
 
     Russian and Ukrainian put the body before the name, `МИД России Сергей Лавров`: first name and surname are the last
     two words, or three with a patronymic.
     """
     words = list(run)
+    if after_body and len(words) > 2:
+        return words[-2:]
     if len(words) > 2 and "а" <= words[-1][0].lower() <= "є":
-        return words[-3:] if any(_PATRONYMIC.search(word) for word in words[-2:]) else words[-2:]
+        return words[-3:] if any(lexicon.grammar.patronymic.search(word) for word in words[-2:]) else words[-2:]
     return words
 
 
-def untitled(run: Sequence[str], lexicon: Lexicon) -> str:
-    """A run of capitalised words as a name: without articles and titles before it; empty where nothing is left."""
-    words, titled = list(run), False
+def untitled(run: Sequence[str], lexicon: AttributionLexicon, *, titled: bool = False) -> str:
+    """A run of capitalised words as a name: without articles and titles before it; empty where nothing is left.
+
+    `titled`: a title in small letters stands before it.
+    """
+    words = list(run)
     for at in range(len(words) - 1, -1, -1):
         if lexicon.role.fullmatch(words[at]) and at + 1 < len(words):
             words = words[at + 1 :]
@@ -151,14 +108,18 @@ def untitled(run: Sequence[str], lexicon: Lexicon) -> str:
     small = (lexicon.linking, lexicon.clause, lexicon.that, lexicon.according, lexicon.as_said)
     while words and any(kind.fullmatch(words[0]) for kind in small):
         words = words[1:]
-    if (titled and speaks_for_body(words, lexicon)) or not any(lexicon.body.fullmatch(word) for word in words):
-        words = person_of(words)
+    if titled and (lexicon.grammar.name_endings or speaks_for_body(words, lexicon)):
+        words = person_of(words, lexicon, after_body=bool(lexicon.grammar.name_endings))
+    elif not any(lexicon.body.fullmatch(word) for word in words):
+        words = person_of(words, lexicon)
     return " ".join(words) if 1 < len(words) <= _MOST_WORDS else ""
 
 
-def speaks_for_body(words: Sequence[str], lexicon: Lexicon) -> bool:
+def speaks_for_body(words: Sequence[str], lexicon: AttributionLexicon) -> bool:
     """Whether words after a title are a body and then a person: `МИД России Анна Хольм`."""
-    person = person_of(words)
+    if lexicon.grammar.name_endings:
+        return len(words) > 2 and any(lexicon.body.fullmatch(word) for word in words[:-2])
+    person = person_of(words, lexicon)
     body = words[: -len(person)]
     return len(body) > 1 and len(person) > 1 and lexicon.body.fullmatch(body[0]) is not None
 
@@ -170,13 +131,13 @@ def _contains(longer: Sequence[str], words: Sequence[str]) -> bool:
     return any(_alike(longer[at : at + len(words)], words) for at in range(len(longer) - len(words) + 1))
 
 
-def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
-    return len(one) == len(other) and all(same_word(a, b) for a, b in zip(one, other, strict=True))
+def _alike(words: Sequence[str], others: Sequence[str]) -> bool:
+    return len(words) == len(others) and all(same_word(a, b) for a, b in zip(words, others, strict=True))
 
 
-def same_word(one: str, other: str) -> bool:
+def same_word(word: str, other: str) -> bool:
     """Whether two words are one in different cases, which Cyrillic writes at the end."""
-    a, b = one.lower().removeprefix("al-"), other.lower().removeprefix("al-")
+    a, b = word.lower().removeprefix("al-"), other.lower().removeprefix("al-")
     if a == b:
         return True
     if not ("а" <= a[:1] <= "є" and "а" <= b[:1] <= "є"):
@@ -185,33 +146,3 @@ def same_word(one: str, other: str) -> bool:
     while shared < min(len(a), len(b)) and a[shared] == b[shared]:
         shared += 1
     return shared >= _SHARED_STEM and max(len(a), len(b)) - shared <= _ENDING
-
-
-def nominative(phrase: str, language: str) -> str:
-    """A Russian or Ukrainian name out of the genitive or prepositional: `Карпова` as `Карпов`, heads by a list."""
-    words = phrase.split()
-    if not words or not "а" <= words[0][0].lower() <= "є":
-        return phrase
-    for stem, head in _HEADS.items():
-        if words[0].lower().startswith(stem):
-            rest = words[1:]
-            if head == "национальный" and rest:
-                return " ".join([_like(words[0], head), nominative(rest[0], language), *rest[1:]])
-            return " ".join([_like(words[0], head), *rest])
-    if len(words) > 2:
-        return phrase
-    return " ".join(_base(word, language) for word in words)
-
-
-def _like(word: str, head: str) -> str:
-    return head[0].upper() + head[1:] if word[0].isupper() else head
-
-
-def _base(word: str, language: str) -> str:
-    if language == "uk" and word[-1] in _UKRAINIAN:
-        return word[:-1] + _UKRAINIAN[word[-1]]
-    for ending, base in _CASES:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHARED_STEM - 1:
-            soft = ending == "я" and word[-2] not in "аеёиоуыэюя"
-            return word[: -len(ending)] + ("ь" if soft else base)
-    return word

@@ -20,7 +20,7 @@ _PAIRS: Final = (
 )
 _MOST = 3_000
 """Characters within one pair: a mark without its partner must not swallow the article."""
-_QUOTED: Final = re.compile("|".join(one.replace("N", str(_MOST)) for one in _PAIRS))
+_QUOTED: Final = re.compile("|".join(pair.replace("N", str(_MOST)) for pair in _PAIRS))
 _WORD: Final = re.compile(r"\w[\w’'-]*")
 _ASIDE: Final = re.compile(r"[,.!?…]\s*(?P<opens>[—–])\s*(?P<words>\w[^—–«»“”]{2,160}?)[,.]\s*[—–](?=\s)")
 _TRAILING: Final = re.compile(r"[\s,;—–-]+\Z")

@@ -1,4 +1,4 @@
-"""Who a phrase such as `The deputy chief of the center, Alexander Karpov,` names."""
+"""Speaker resolution: who a phrase such as `The deputy chief of the center, Alexander Karpov,` names."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,61 +6,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.language.attribution.arabic import arabic_subject
-from app.language.attribution.entities import Entities, nominative, person_of, speaks_for_body, untitled
-from app.language.attribution.lexicons.notation import Lexicon
+from app.language.attribution.entities import Entities, person_of, speaks_for_body, untitled
+from app.language.attribution.inflection import nominative, uninflected
 from app.language.attribution.subject import UNKNOWN, Subject
+from app.language.lexicons.attribution import AttributionLexicon
 
 _WORD: Final = re.compile(r"[^\W\d_][\w’'.-]*\w(?:[’'](?=\s))?|[^\W\d_]\.?")
 _POSSESSIVE: Final = re.compile(r"['’]s?\Z")
 _CUT: Final = re.compile(
     r"[,;()—–:]| - |\b(?:and|и|та|und|et|y|e) "
     r"(?:its|their|his|her|его|её|ее|их|його|її|seine?|ihre?|ses?|leurs?|sus?|suo)\b"
-)
-ARTICLES: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "same",
-        "this",
-        "that",
-        "то",
-        "же",
-        "тот",
-        "та",
-        "этот",
-        "эта",
-        "это",
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "des",
-        "ein",
-        "eine",
-        "dasselbe",
-        "dieselbe",
-        "dieses",
-        "diese",
-        "dieser",
-        "le",
-        "la",
-        "les",
-        "l'",
-        "un",
-        "une",
-        "el",
-        "los",
-        "las",
-        "il",
-        "lo",
-        "gli",
-        "i",
-    ]
-)
-_GERMAN_ROLE: Final = re.compile(
-    r"\w*(?:sprecher|minister|chef|präsident|leiter|kanzler|general)(?:in)?", re.IGNORECASE
 )
 _SMALL: Final = ("al-", "el-", "аль-", "эль-")
 _CLEFT: Final = re.compile(r"it (?:was|is) (.+) (?:who|that)", re.IGNORECASE)
@@ -71,14 +26,14 @@ _BEFORE_TEXT = 4
 
 
 @dataclass(frozen=True, slots=True)
-class SubjectReader:
-    """Reads subjects in one article."""
+class SpeakerResolver:
+    """Resolves the subjects of verbs in one article to speakers."""
 
     entities: Entities
-    lexicon: Lexicon
+    lexicon: AttributionLexicon
     language: str = "und"
 
-    def read(self, phrase: str, *, inflected: bool = False, first: bool = False) -> Subject:
+    def resolve(self, phrase: str, *, inflected: bool = False, first: bool = False) -> Subject:
         """The subject in a phrase that stands right before or after its verb.
 
         `inflected`: in the genitive, after Russian `по словам`. `first`: the sentence begins with it, so that its
@@ -106,7 +61,7 @@ class SubjectReader:
         """Whether words such as `In a statement` stand before a subject."""
         words = segment.split()
         linked = bool(words) and self.lexicon.linking.fullmatch(words[0]) is not None
-        return linked and words[0].lower() not in ARTICLES and not self._is_body(words)
+        return linked and not self.lexicon.article.fullmatch(words[0]) and not self._is_body(words)
 
     def _segments(self, phrase: str) -> Iterator[str]:
         for at, part in enumerate(_CUT.split(phrase)):
@@ -128,17 +83,17 @@ class SubjectReader:
         words = [match[0] for match in _WORD.finditer(segment)]
         run: list[str] = []
         while words and (words[-1][0].isupper() or words[-1].startswith(_SMALL)):
-            run.insert(0, words.pop())
-        if run and run[0].lower() == "the":
+            run.insert(0, self.lexicon.grammar.name_suffix.sub("", words.pop()))
+        if run and (run[0].lower() == "the" or self._article_before(run)):
             run = run[1:]
         if self._speaks_for(words, run):
-            run = person_of(run)
+            run = person_of(run, self.lexicon, after_body=bool(self.lexicon.grammar.name_endings))
         if not run or self._is_body(run):
             return None
         before = words[-1].lower() if words else ""
-        if before and (self.lexicon.linking.fullmatch(before) or before in ARTICLES):
+        if before and (self.lexicon.linking.fullmatch(before) or self.lexicon.article.fullmatch(before)):
             return None
-        run = person_of(self._without_titles(run, first=first and not words))
+        run = person_of(self._without_titles(run, first=first and not words), self.lexicon)
         name = " ".join(run)
         if not name or self.lexicon.anonymous.fullmatch(name):
             return None
@@ -151,6 +106,10 @@ class SubjectReader:
             return self._named(name, inflected)
         return self._named(self.entities.full(name), inflected)
 
+    def _article_before(self, run: Sequence[str]) -> bool:
+        article = self.lexicon.article.fullmatch(run[0])
+        return self.lexicon.grammar.article_before_name and article is not None and len(run) > 1
+
     def _speaks_for(self, words: Sequence[str], run: Sequence[str]) -> bool:
         """Whether a title's body stands before the person's name: `представитель МИД России Анна Хольм`."""
         if words:
@@ -159,15 +118,12 @@ class SubjectReader:
 
     def _without_titles(self, run: list[str], *, first: bool) -> list[str]:
         for at in range(len(run) - 1, -1, -1):
-            if at + 1 < len(run) and (self.lexicon.role.fullmatch(run[at]) or self._german_role(run[at])):
-                return run[at + 1 :]
+            if at + 1 < len(run) and self.lexicon.role.fullmatch(run[at]):
+                return person_of(run[at + 1 :], self.lexicon, after_body=bool(self.lexicon.grammar.name_endings))
         if first and len(run) > 2 and self.entities.full(" ".join(run[1:])) == " ".join(run[1:]):
             whole = untitled(run, self.lexicon)
             return whole.split() if whole else run
         return run
-
-    def _german_role(self, word: str) -> bool:
-        return self.language == "de" and _GERMAN_ROLE.fullmatch(word) is not None
 
     def _is_body(self, words: Sequence[str]) -> bool:
         return any(self.lexicon.body.fullmatch(word) for word in words)
@@ -184,7 +140,7 @@ class SubjectReader:
             return UNKNOWN
         later = next((at for at, word in enumerate(words) if at and lexicon.auxiliary.fullmatch(word)), len(words))
         words = words[:later]
-        while words and (words[0].lower() in ARTICLES or lexicon.place.fullmatch(words[0])):
+        while words and (lexicon.article.fullmatch(words[0]) or lexicon.place.fullmatch(words[0])):
             words = words[1:]
         if not words:
             return UNKNOWN
@@ -202,19 +158,16 @@ class SubjectReader:
         if role_first:
             return Subject("role" if len(words) <= 2 else "anonymous", words=segment)
         if self._headed(words) and (not first or any(word[0].isupper() for word in words[1:])):
-            name = (
-                nominative(" ".join(words), self.language)
-                if inflected or lexicon.place.match(segment)
-                else " ".join(words)
-            )
+            name = " ".join(words)
+            name = self._nominative(name) if inflected or lexicon.place.match(segment) else name
             return Subject("name", self.entities.full(name), segment)
         if len(words) == 1 and words[0][0].isupper() and lexicon.proper.fullmatch(words[0]):
-            name = nominative(words[0], self.language) if inflected or lexicon.place.match(segment) else words[0]
+            name = self._nominative(words[0]) if inflected or lexicon.place.match(segment) else words[0]
             return Subject("name", self.entities.full(name), segment)
         if lexicon.body.fullmatch(words[-1]) or lexicon.body.fullmatch(words[0]):
             return Subject("role", words=" ".join(words))
         if len(words) == 1 and words[0][0].isupper() and not self._common(words[0]):
-            name = nominative(words[0], self.language) if inflected or lexicon.place.match(segment) else words[0]
+            name = self._nominative(words[0]) if inflected or lexicon.place.match(segment) else words[0]
             return Subject("name", self.entities.full(name), segment)
         return UNKNOWN
 
@@ -224,7 +177,7 @@ class SubjectReader:
         if at is None:
             return None
         rest = list(words[at + 1 :])
-        while rest and (rest[0].lower() in ARTICLES or self.lexicon.linking.fullmatch(rest[0])):
+        while rest and (self.lexicon.article.fullmatch(rest[0]) or self.lexicon.linking.fullmatch(rest[0])):
             rest = rest[1:]
         if not rest or not self._is_body(rest):
             return None
@@ -243,6 +196,10 @@ class SubjectReader:
             return len(words) > 1 and words[0][0].isupper()
         return any(lexicon.body.fullmatch(word) for word in words) and len(" ".join(words)) <= _LONGEST
 
+    def _nominative(self, name: str) -> str:
+        inflects = self.lexicon.grammar.name_endings or self.lexicon.grammar.head_endings
+        return uninflected(name, self.lexicon) if inflects else nominative(name, self.lexicon)
+
     def _named(self, name: str, inflected: bool) -> str:
         plain = _POSSESSIVE.sub("", name)
-        return self.entities.full(nominative(plain, self.language)) if inflected else plain
+        return self.entities.full(self._nominative(plain)) if inflected else plain

@@ -16,3 +16,5 @@ class Subject:
 
 
 UNKNOWN: Final = Subject("unknown")
+PRONOUN: Final = Subject("person")
+"""Whom a verb without a subject goes on with."""

@@ -98,7 +98,7 @@ class Explainer:
             match.repeated,
             match.changed,
             match.added,
-            match.dropped,
+            match.removed,
         )
         translated = not _same_language(language, precedent.language)
         alike = self._phrases.format_message(

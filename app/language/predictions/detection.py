@@ -6,23 +6,23 @@ from functools import lru_cache
 from app.domain.core.dates import Period
 from app.domain.core.text_quotes import TextQuote
 from app.domain.predictions.predictions import Prediction
-from app.language.predictions.cues import foretelling_for
+from app.language.lexicons.folding import Folded, fold
+from app.language.lexicons.predictions import prediction_lexicon
 from app.language.predictions.windows import window_in
-from app.language.stance.cues.folding import Folded, fold
 
 _SENTENCE = re.compile(r"\S.*?(?:[.!?…]+[\"'»”“)\]]*(?=\s|$)(?<!\b\w\.)|\n|$)", re.DOTALL)
 _ASKED = re.compile(r"\?[!?\"'»”“)\].…]*$")
 
 
 @lru_cache(maxsize=20_000)
-def read_prediction(text: str, language: str, said_at: Period | None) -> Prediction | None:
+def detect_prediction(text: str, language: str, said_at: Period | None) -> Prediction | None:
     """The prediction that a text makes, without a status; None where it makes none.
 
     `language` is a code such as "en" or "pt-BR"; for one without cue words of its own those of its script are used.
     The window is looked for where the text predicts. Offsets are code points of `text`.
     """
     folded = fold(text)
-    words = foretelling_for(language, folded.text)
+    words = prediction_lexicon(language, folded.text)
     cues: list[TextQuote] = []
     window: tuple[tuple[int, int], Period | None] | None = None
     for sentence in _SENTENCE.finditer(folded.text):

@@ -1,13 +1,13 @@
 """The time that a prediction gives, and the last day of it as told on the day it was made."""
 
-import re
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Final, TypeVar
+from typing import Final
 
 from app.domain.core.dates import Period, parse_period
-from app.language.predictions.cues.notation import Foretelling, Unit, WindowKind
+from app.language.lexicons.dates import DateLexicon, Unit, which
+from app.language.lexicons.predictions import PredictionLexicon, WindowKind
 
 COMING: Final[Mapping[Unit, int]] = {"hour": 1, "day": 7, "week": 28, "month": 90, "year": 365}
 """Days that "the coming hours", "days", … are taken to last."""
@@ -16,11 +16,9 @@ NEAR: Final = 14
 _LONG: Final[Mapping[Unit, int]] = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
 _OPEN: Final[frozenset[WindowKind]] = frozenset({"event", "soon"})
 
-T = TypeVar("T")
-
 
 def window_in(
-    sentence: str, said_at: Period | None, words: Foretelling
+    sentence: str, said_at: Period | None, words: PredictionLexicon
 ) -> tuple[tuple[int, int], Period | None] | None:
     """The span of the words that give the time, in a folded sentence, and until when that is. None: no such words.
 
@@ -34,7 +32,7 @@ def window_in(
                 return found.span(), None
             groups = {name: value for name, value in found.groupdict().items() if value}
             try:
-                until = _until(kind, groups, day, words)
+                until = _until(kind, groups, day, words.dates)
             except (OverflowError, ValueError):  # after the last year that there is
                 until = None
             if until is not None and said_at and until.ends <= said_at.begins:
@@ -44,27 +42,27 @@ def window_in(
     return None
 
 
-def _until(kind: WindowKind, groups: Mapping[str, str], day: date | None, words: Foretelling) -> Period | None:
-    if kind == "date":
-        return _date(groups, day, words)
+def _until(kind: WindowKind, groups: Mapping[str, str], day: date | None, dates: DateLexicon) -> Period | None:
+    if kind in ("date", "weekday", "month", "year"):
+        return _date(groups, day, dates)
     if day is None:
         return None
     if kind == "near":
         return _day(day + timedelta(days=NEAR))
-    if kind == "day":
-        return _day(day + timedelta(days="tomorrow" in groups))
-    unit = _starting(groups["unit"], words.units)
+    if kind in ("today", "tomorrow"):
+        return _day(day + timedelta(days=kind == "tomorrow"))
+    unit = which(groups["unit"], dates.units)
     if unit is None:
         return None
     if kind == "coming":
         return _day(day + timedelta(days=COMING[unit]))
     if kind == "span":
-        return _span(groups["count"], unit, day, words)
+        return _span(groups["count"], unit, day, dates)
     return _end(unit, day, following=kind == "next", as_day=kind == "end")
 
 
-def _span(count: str, unit: Unit, day: date, words: Foretelling) -> Period | None:
-    number = int(count) if count.isdecimal() else _starting(count, words.words)
+def _span(count: str, unit: Unit, day: date, dates: DateLexicon) -> Period | None:
+    number = int(count) if count.isdecimal() else which(count, dates.numbers)
     if number is None or number > 500:
         return None
     days = -(-number // 24) if unit == "hour" else number * _LONG[unit]
@@ -84,34 +82,28 @@ def _end(unit: Unit, day: date, *, following: bool, as_day: bool) -> Period | No
     return _day(day + timedelta(days=following))
 
 
-def _date(groups: Mapping[str, str], day: date | None, words: Foretelling) -> Period | None:
+def _date(groups: Mapping[str, str], day: date | None, dates: DateLexicon) -> Period | None:
     """A weekday, a day of a month, a month or a year: without a year the next one to come."""
     if "weekday" in groups:
-        number = _starting(groups["weekday"], words.words)
-        if day is None or number is None:
+        weekday = which(groups["weekday"], dates.weekdays)
+        if day is None or weekday is None:
             return None
-        return _day(day + timedelta(days=(number - 101 - day.weekday()) % 7))
-    month = _starting(groups.get("month", ""), words.words)
+        return _day(day + timedelta(days=(weekday - day.isoweekday()) % 7))
+    month = which(groups.get("month", ""), dates.months)
     given = int(groups["year"]) if "year" in groups else None
     if month is None:
         return parse_period(str(given)) if given else None
     if not (given or day):
         return None
-    at = int(groups["day"]) if "day" in groups else None
+    of_month = int(groups["day"]) if "day" in groups else None
     for year in (given,) if given else (day.year, day.year + 1) if day else ():
-        if at is not None and not 1 <= at <= monthrange(year, month)[1]:
+        if of_month is not None and not 1 <= of_month <= monthrange(year, month)[1]:
             continue
-        last = date(year, month, at or monthrange(year, month)[1])
+        last = date(year, month, of_month or monthrange(year, month)[1])
         if given or (day and last >= day):
-            return _day(last) if at else parse_period(f"{year:04}-{month:02}")
+            return _day(last) if of_month else parse_period(f"{year:04}-{month:02}")
     return None
 
 
 def _day(day: date) -> Period:
     return parse_period(day.isoformat())
-
-
-def _starting(word: str, begins: Mapping[str, T]) -> T | None:
-    """What a word stands for, by the longest beginning that is known."""
-    fitting = [begin for begin in begins if re.match(begin, word)]
-    return begins[max(fitting, key=len)] if word and fitting else None

@@ -1,23 +1,30 @@
-"""What in a text speaks for a stance, as numbers: the rules' verdict, the cues they saw and open word families.
+"""Features of a text's stance: the label by rules, the patterns that match, keywords and shape, as numbers.
 
-The rules (`rules.py`) settle a text by the first cue that holds. Here everything that was seen is kept, for the
-classifier (`classifier.py`), which has learned what each of it weighs and sees the text's vector too.
+The rules (`rules.py`) settle a text by the first pattern that holds. Here everything that was seen is kept, for the
+classifier (`classifier.py`), which has learned what each feature weighs and sees the text's vector too.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Final
 
 from app.domain.checks.checks import Stance, StanceLabel
 from app.domain.core.spans import Span
 from app.domain.core.text_quotes import TextQuote
-from app.language.stance.cues.families import Families, families_for
-from app.language.stance.cues.notation import Cues
-from app.language.stance.rules import CROSSED_OUT, LONG, SPEAKER, Parsed, attributing, masked, parse, stance_of
+from app.language.lexicons.stance import KEYWORD_KINDS, PATTERN_KINDS
+from app.language.stance.rules import (
+    CROSSED_OUT,
+    LONG,
+    SPEAKER,
+    ParsedText,
+    classify_parsed,
+    masked,
+    parse_text,
+    report_spans,
+)
 
-CUE_KINDS: Final = tuple(field.name for field in fields(Cues) if field.name != "subordinate")
-FAMILY_KINDS: Final = tuple(field.name for field in fields(Families))
 _TOGETHER: Final = (
     ("claim", "untrue"),
     ("claim", "denying"),
@@ -26,98 +33,92 @@ _TOGETHER: Final = (
     ("negator", "denying"),
     ("asking", "whether"),
 )
-_HEAD = 3
+_HEAD: Final = 3
 """Words at the beginning of a text that are looked at on their own."""
-_COUNTED = 3
-_SENTENCES = 4
-_SHORT = 60
-_MARK = re.compile(r"\?")
+_COUNTED: Final = 3
+_SENTENCES: Final = 4
+_SHORT: Final = 60
+_MARK: Final = re.compile(r"\?")
 
 
 @dataclass(frozen=True, slots=True)
-class StanceReading:
-    """A text's stance by the rules, and what a judge that overrules them needs."""
+class StanceFeatures:
+    """A text's stance by rules, and what a classifier that overrules them needs."""
 
     by_rules: Stance
-    marks: Mapping[str, float]
-    """Numbers from 0 to 1, the same names for every text; those of `rule_marks` rest on phrases."""
-    parsed: Parsed
-    families: Families
+    values: Mapping[str, float]
+    """Numbers from 0 to 1, the same names for every text; those of `rests_on_patterns` rest on phrases."""
+    parsed: ParsedText
 
     def labelled(self, label: StanceLabel) -> Stance:
-        """The stance by a judge who says `label`, with the words that speak for it; there may be none.
+        """The stance by a classifier that says `label`, with the words that speak for it; there may be none.
 
-        Judges learn from texts of a sentence or two: on a longer one the rules have the last word.
+        Classifiers learn from texts of a sentence or two: on a longer one the rules have the last word.
         """
         if label == self.by_rules.label or len(self.parsed.whole) > LONG:
             return self.by_rules
-        return Stance(label, _cues_for(label, self.parsed, self.families))
+        return Stance(label, _cues_for(label, self.parsed))
 
 
-def rule_marks(name: str) -> bool:
-    """Whether a mark comes of the phrases in `Cues`: sure where they hold, missing where a text says it otherwise."""
-    return name.startswith(("rule ", "cue "))
+def rests_on_patterns(feature: str) -> bool:
+    """Whether a feature comes of phrases: sure where they match, missing where a text says it otherwise."""
+    return feature.startswith(("rule ", "pattern "))
 
 
-def read_marks(text: str, language: str) -> StanceReading:
-    """Everything in a text that speaks for a stance."""
-    parsed = parse(text, language)
-    by_rules = stance_of(parsed)
-    marks = {f"rule {label}": float(label == by_rules.label) for label in ("assertion", "report", "denial", "question")}
-    families = families_for(language, parsed.whole)
-    marks |= _cue_marks(parsed) | _family_marks(parsed, families) | _shape(parsed)
-    return StanceReading(by_rules, marks, parsed, families)
+def stance_features(text: str, language: str) -> StanceFeatures:
+    """Everything in a text that speaks for a stance; `language` as for `stance_by_rules`."""
+    return parsed_features(parse_text(text, language))
 
 
-def _cue_marks(parsed: Parsed) -> dict[str, float]:
-    cues = parsed.cues
+def parsed_features(parsed: ParsedText) -> StanceFeatures:
+    """The features of a parsed text."""
+    by_rules = classify_parsed(parsed)
+    labels = ("assertion", "report", "denial", "question")
+    values = {f"rule {label}": float(label == by_rules.label) for label in labels}
+    values |= _pattern_features(parsed) | _keyword_features(parsed) | _shape(parsed)
+    return StanceFeatures(by_rules, values, parsed)
+
+
+def _pattern_features(parsed: ParsedText) -> dict[str, float]:
+    patterns = parsed.patterns
     sentences = [parsed.sentence(span) for span in parsed.sentences] or [""]
-    marks: dict[str, float] = {}
-    for kind in CUE_KINDS:
-        pattern = getattr(cues, kind)
+    values: dict[str, float] = {}
+    for kind in PATTERN_KINDS:
+        pattern = getattr(patterns, kind)
         hits = [pattern.search(sentence) is not None for sentence in sentences]
-        marks[f"cue {kind} first"] = float(hits[0])
-        marks[f"cue {kind} last"] = float(hits[-1] and len(hits) > 1)
-        marks[f"cue {kind}"] = float(any(hits))
-    lead = masked(cues.exempt, parsed.sentence(parsed.lead)) if parsed.sentences else ""
-    main = masked(cues.subordinate, masked(cues.quality, lead))
-    marks["cue negation bare"] = float(cues.negation.search(main) is not None)
-    marks["cue refuting bare"] = float(cues.refuting.search(lead) is not None)
-    marks["cue verdict bare"] = float(cues.verdict.search(lead) is not None)
-    return marks
+        values[f"pattern {kind} first"] = float(hits[0])
+        values[f"pattern {kind} last"] = float(hits[-1] and len(hits) > 1)
+        values[f"pattern {kind}"] = float(any(hits))
+    lead = masked(patterns.exempt, parsed.sentence(parsed.lead)) if parsed.sentences else ""
+    values["pattern negation bare"] = float(patterns.negation.search(masked(patterns.quality, lead)) is not None)
+    values["pattern refuting bare"] = float(patterns.refuting.search(lead) is not None)
+    values["pattern verdict bare"] = float(patterns.verdict.search(lead) is not None)
+    return values
 
 
-def _family_marks(parsed: Parsed, families: Families) -> dict[str, float]:
+def _keyword_features(parsed: ParsedText) -> dict[str, float]:
     whole, spans = parsed.whole, parsed.sentences or [(0, len(parsed.whole))]
     lead = parsed.lead if parsed.sentences else spans[0]
-    subordinate = [
-        (lead[0] + one.start(), lead[0] + one.end()) for one in parsed.cues.subordinate.finditer(whole[slice(*lead)])
-    ]
     head = len(whole) - len((whole.split(maxsplit=_HEAD)[_HEAD:] or [""])[0])
     first = spans[0][1]
-    marks: dict[str, float] = {}
+    begins = [begin for begin, _ in spans]
+    values: dict[str, float] = {}
     sentences_with: dict[str, set[int]] = {}
-    for kind in FAMILY_KINDS:
-        found = [match.start() for match in getattr(families, kind).finditer(whole)]
-        marks[f"{kind} first"] = float(any(at < first for at in found))
-        marks[f"{kind} later"] = float(any(at >= first for at in found))
-        marks[f"{kind} head"] = float(any(at < head for at in found))
-        marks[f"{kind} main"] = float(
-            any(_inside(at, lead) and not any(_inside(at, one) for one in subordinate) for at in found)
-        )
-        marks[f"{kind} count"] = min(_COUNTED, len(found)) / _COUNTED
-        sentences_with[kind] = {number for at in found for number, span in enumerate(spans) if _inside(at, span)}
-    for one, other in _TOGETHER:
-        marks[f"{one} with {other}"] = float(bool(sentences_with[one] & sentences_with[other]))
-    marks["untrue in a short end"] = float(marks["untrue later"] and len(whole) - first <= _SHORT)
-    return marks
+    for kind in KEYWORD_KINDS:
+        found = [match.start() for match in getattr(parsed.keywords, kind).finditer(whole)]
+        values[f"{kind} first"] = float(any(start < first for start in found))
+        values[f"{kind} later"] = float(any(start >= first for start in found))
+        values[f"{kind} head"] = float(any(start < head for start in found))
+        values[f"{kind} lead"] = float(any(lead[0] <= start < lead[1] for start in found))
+        values[f"{kind} count"] = min(_COUNTED, len(found)) / _COUNTED
+        sentences_with[kind] = {bisect_right(begins, start) for start in found}
+    for kind, other in _TOGETHER:
+        values[f"{kind} with {other}"] = float(bool(sentences_with[kind] & sentences_with[other]))
+    values["untrue in a short end"] = float(values["untrue later"] and len(whole) - first <= _SHORT)
+    return values
 
 
-def _inside(at: int, span: Span) -> bool:
-    return span[0] <= at < span[1]
-
-
-def _shape(parsed: Parsed) -> dict[str, float]:
+def _shape(parsed: ParsedText) -> dict[str, float]:
     whole, spans = parsed.whole, parsed.sentences
     asked = [parsed.asks(span) for span in spans] or [False]
     length = len(whole) or 1
@@ -127,7 +128,7 @@ def _shape(parsed: Parsed) -> dict[str, float]:
         "asked": float(any(asked)),
         "asked share": sum(end - begin for (begin, end), asks in zip(spans, asked, strict=False) if asks) / length,
         "question mark": float("?" in parsed.folded.text),
-        "speaker": float(SPEAKER.search(whole) is not None),
+        "speaker": float(SPEAKER.search(masked(parsed.patterns.exempt, whole)) is not None),
         "crossed out": float(CROSSED_OUT.search(whole) is not None),
         "masked share": whole.count("_") / length,
         "quotation": float(any(mark in whole for mark in '"«“„')),
@@ -136,23 +137,21 @@ def _shape(parsed: Parsed) -> dict[str, float]:
     }
 
 
-def _cues_for(label: StanceLabel, parsed: Parsed, families: Families) -> tuple[TextQuote, ...]:
-    """Words that speak for a label the rules did not see: phrases where there are some, else the open words."""
-    cues, whole = parsed.cues, parsed.whole
-    spans: list[Span]
-    open_words: tuple[re.Pattern[str], ...]
+def _cues_for(label: StanceLabel, parsed: ParsedText) -> tuple[TextQuote, ...]:
+    """Words that speak for a label the rules did not see: phrases where there are some, else keywords."""
+    patterns, keywords = parsed.patterns, parsed.keywords
     match label:
         case "assertion":
             return ()
         case "report":
-            spans, open_words = attributing(whole, cues), (families.saying,)
+            return parsed.quotes(report_spans(parsed))
         case "question":
-            spans, open_words = _spans(whole, _MARK, cues.asking), (families.asking, families.whether)
+            phrases = _spans(parsed, _MARK, patterns.asking)
+            return parsed.quotes(phrases or _spans(parsed, keywords.asking, keywords.whether))
         case "denial":
-            spans = _spans(whole, cues.refuting, cues.verdict, cues.negation)
-            open_words = (families.denying, families.untrue, families.negator)
-    return parsed.quotes(spans or _spans(whole, *open_words))
+            phrases = _spans(parsed, patterns.refuting, patterns.verdict, patterns.negation)
+            return parsed.quotes(phrases or _spans(parsed, keywords.denying, keywords.untrue, keywords.negator))
 
 
-def _spans(whole: str, *patterns: re.Pattern[str]) -> list[Span]:
-    return [match.span() for pattern in patterns for match in pattern.finditer(whole)]
+def _spans(parsed: ParsedText, *patterns: re.Pattern[str]) -> list[Span]:
+    return [match.span() for pattern in patterns for match in pattern.finditer(parsed.whole)]

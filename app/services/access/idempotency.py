@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from app.domain.access.keys import Organisation
 from app.domain.core.errors import IdempotencyMismatch
-from app.services.access.request_ports import StoredResponse
+from app.services.access.ports import StoredResponse
 from app.services.ports import Clock, Store
 
 KEPT_FOR = timedelta(hours=24)
@@ -44,7 +44,7 @@ class Idempotency:
             known = tx.idempotency_keys.get(organisation, idempotency_key)
             if known and known.request_hash != request_hash:
                 raise IdempotencyMismatch(
-                    "this Idempotency-Key was used with another request: use a new key for a new request"
+                    "this idempotency key was used with another request: use a new key for a new request"
                 )
             if known and known.answer:
                 return known.answer

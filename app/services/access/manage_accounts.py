@@ -8,7 +8,7 @@ from app.domain.access.accounts import LONGEST_LOGIN, Account, Role, login_of, o
 from app.domain.access.keys import Organisation
 from app.domain.core.errors import Conflict, InvalidInput, NotFound
 from app.domain.core.text import InvalidText, clean
-from app.services.access.account_ports import AccountEvent, Passwords
+from app.services.access.ports import AccountEvent, Passwords
 from app.services.ports import Clock, Store, Transaction
 
 _EVENTS_SHOWN = 100

@@ -16,7 +16,7 @@ from app.domain.access.accounts import (
     password_faults,
 )
 from app.domain.core.errors import FieldError, InvalidInput
-from app.services.access.account_ports import AccountEvent, Attempts, Passwords
+from app.services.access.ports import AccountEvent, Attempts, Passwords
 from app.services.ports import Clock, Store, Transaction
 
 IDLE: Final = timedelta(hours=12)

@@ -1,38 +1,28 @@
-"""Similarity checks: the question that Refrain answers."""
+"""The question that Refrain answers: has this been said before? Three steps: gather, decide, apply.
 
-from collections.abc import Mapping, Sequence
+What is asked of the database and the index is gathered in one reading transaction; `decide_check` makes the answer of
+it, and asks nothing; what is to be recorded is written in one more.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import uuid4
 
 from app.domain.access.keys import Organisation
-from app.domain.checks.checks import (
-    Check,
-    CheckRequest,
-    Language,
-    Match,
-    ModelUsed,
-    Precedent,
-    RankedCandidates,
-    days_before,
-    rank_candidates,
-)
+from app.domain.checks.checks import Check, CheckRequest, Language, ModelUsed, rank_candidates
 from app.domain.checks.reviews import text_hash
 from app.domain.checks.scoring import ScoringModel, Tier
-from app.domain.core.dates import Period, instant, last_moment_of
+from app.domain.core.dates import instant, last_moment_of
 from app.domain.core.messages import MessageCatalogs
-from app.domain.narratives.history import with_status
-from app.domain.predictions.predictions import AsOf
 from app.domain.statements.statements import NarrativeRef, Statement
 from app.domain.webhooks.webhooks import EventType
-from app.language.explanation.sentences import with_explanations
-from app.language.predictions.detection import read_prediction
-from app.language.stance.rules import read_stance
+from app.services.checks.decide_check import GatheredCheck, RankedPrecedent, decide_check
 from app.services.checks.find_candidates import FindCandidates
 from app.services.explanations.explain_matches import ExplainMatches
 from app.services.narratives.timeline import NarrativeTimeline
 from app.services.ports import Clock, Languages, Store, Transaction
-from app.services.search.index_sync import SearchArchive
+from app.services.search.index_sync import IndexSync
 from app.services.stance.classify_stance import ClassifyStance
+from app.services.stance.statement_stances import StatementStances
 from app.services.webhooks.events import flag_data
 from index.contract import EncodedText, EncoderInput, TextEncoder
 
@@ -43,9 +33,10 @@ class CheckStatements:
 
     store: Store
     encoder: TextEncoder
-    archive: SearchArchive
+    archive: IndexSync
     find_candidates: FindCandidates
     classify_stance: ClassifyStance
+    stances: StatementStances
     languages: Languages
     policy: ScoringModel
     clock: Clock
@@ -65,21 +56,24 @@ class CheckStatements:
         the preferred first. Raises `NotReady` while the index is being prepared.
         """
         languages = [self._language(request) for request in requests]
-        encoder_input = [
-            EncoderInput(request.text, language.code) for request, language in zip(requests, languages, strict=True)
-        ]
-        encodings = self.encoder.encode(encoder_input)
-        self.archive.sync()
-        dismissed = self._dismissed(requests, organisation)
+        encodings = self.encoder.encode(
+            [EncoderInput(request.text, language.code) for request, language in zip(requests, languages, strict=True)]
+        )
+        with self.store.reading() as tx:
+            self.archive.sync(tx)
+            dismissed = self._dismissed(tx, requests, organisation)
+            gathered = [
+                self._gather(tx, request, language, encoded, gone, organisation)
+                for request, language, encoded, gone in zip(requests, languages, encodings, dismissed, strict=True)
+            ]
+
         phrases = self.texts.for_language(accept_languages)
-        checks = [
-            with_explanations(self._check(request, language, encoded, excluded, organisation), phrases)
-            for request, language, encoded, excluded in zip(requests, languages, encodings, dismissed, strict=True)
-        ]
-        to_record = [check for request, check in zip(requests, checks, strict=True) if request.record]
-        if organisation and to_record:
+        checks = [decide_check(one, self.explain_matches, phrases) for one in gathered]
+
+        recorded = [check for request, check in zip(requests, checks, strict=True) if request.record]
+        if organisation and recorded:
             with self.store.writing() as tx:
-                for check in to_record:
+                for check in recorded:
                     self.record(tx, organisation, check)
         return checks
 
@@ -89,13 +83,55 @@ class CheckStatements:
         if check.flagged:
             tx.events.add(organisation, EventType.FLAG_CREATED, check.id, flag_data(check))
 
-    def _dismissed(self, requests: Sequence[CheckRequest], organisation: Organisation | None) -> list[frozenset[int]]:
-        """Keys of the statements that the organisation had dismissed for each request's text by `known_at`."""
+    def _gather(
+        self,
+        tx: Transaction,
+        request: CheckRequest,
+        language: Language,
+        encoded: EncodedText,
+        dismissed: frozenset[int],
+        organisation: Organisation | None,
+    ) -> GatheredCheck:
+        """All that the answer is made of. Ranks the candidates, for only of those to be shown more is read."""
+        now = self.clock()
+        known_at = last_moment_of(request.known_at)
+        stance = self.classify_stance(request.text, language.code, encoded.vector)
+        found = self.find_candidates(tx, request, language.code, encoded, dismissed, now, organisation)
+        ranking = rank_candidates(
+            request, request.said_at or instant(now), stance, [candidate for candidate, _ in found], self.policy
+        )
+        known = {statement.key: statement for _, statement in found}
+        shown = [known[candidate.key] for candidate, _, _ in ranking.ranked]
+        stances = self.stances(tx, shown, known_at)
+        precedents = [
+            RankedPrecedent(statement, stances[statement.key].label, side, candidate.signals, score, tier)
+            for statement, side, (candidate, score, tier) in zip(
+                shown, self.explain_matches.sides(tx, shown), ranking.ranked, strict=True
+            )
+        ]
+        return GatheredCheck(
+            request=request,
+            language=language,
+            encoded=encoded,
+            now=now,
+            stance=stance,
+            flagged=ranking.flagged,
+            recurrence=ranking.recurrence,
+            precedents=precedents,
+            histories=self.tell_timeline.histories(
+                tx, _narratives(precedents), request.said_at, request.known_at, organisation
+            ),
+            model=self._model(),
+        )
+
+    def _dismissed(
+        self, tx: Transaction, requests: Sequence[CheckRequest], organisation: Organisation | None
+    ) -> list[frozenset[int]]:
+        """For each request the statements that the organisation dismissed for its text, and had by `known_at`."""
         if organisation is None:
             return [frozenset()] * len(requests)
         hashes = [text_hash(request.text) for request in requests]
-        with self.store.reading() as tx:
-            dismissals = tx.reviews.dismissals(organisation, sorted(set(hashes)))
+        dismissals = tx.reviews.dismissed(organisation, sorted(set(hashes)))
         known = [last_moment_of(request.known_at) for request in requests]
         return [
             frozenset(
@@ -110,75 +146,22 @@ class CheckStatements:
         detected = request.language is None or request.language_detected
         return Language(request.language or self.languages.detect(request.text), detected)
 
-    def _check(
-        self,
-        request: CheckRequest,
-        language: Language,
-        encoded: EncodedText,
-        dismissed: frozenset[int],
-        organisation: Organisation | None,
-    ) -> Check:
-        now = self.clock()
-        said_at = request.said_at or instant(now)
-        stance = self.classify_stance(request.text, language.code, encoded.vector)
-        found = self.find_candidates(request, language.code, encoded, dismissed, now, organisation)
-        ranked = rank_candidates(request, said_at, stance, [candidate for candidate, _ in found], self.policy)
-        as_of = AsOf((request.known_at or said_at).begins, last_moment_of(request.known_at))
-        matches = _matches(ranked, {statement.key: statement for _, statement in found}, said_at, as_of)
-        matches = self.explain_matches(request.text, language.code, encoded, matches)
-        return Check(
-            id=str(uuid4()),
-            created_at=now,
-            text=request.text,
-            language=language,
-            stance=stance,
-            flagged=ranked.flagged,
-            summary=None,
-            recurrence=ranked.recurrence,
-            matches=matches,
-            model=ModelUsed(
-                embedder=self.encoder.name,
-                fingerprint=self.encoder.fingerprint,
-                policy=self.policy.version,
-                suggest_at=self.policy.suggest_at,
-                flag_at=self.policy.flag_at,
-                index_checkpoint=self.archive.checkpoint,
-            ),
-            said_at=request.said_at,
-            speaker=request.speaker,
-            source=request.source,
-            document=request.document,
-            known_at=request.known_at,
-            prediction=read_prediction(request.text, language.code, said_at),
-            narratives=self.narrative_timeline.histories(
-                _scripts(matches), request.said_at, request.known_at, organisation
-            ),
+    def _model(self) -> ModelUsed:
+        return ModelUsed(
+            embedder=self.encoder.name,
+            fingerprint=self.encoder.fingerprint,
+            policy=self.policy.version,
+            suggest_at=self.policy.suggest_at,
+            flag_at=self.policy.flag_at,
+            index_checkpoint=self.archive.checkpoint,
         )
 
 
-def _matches(
-    ranked: RankedCandidates, known: Mapping[int, Statement], said_at: Period, as_of: AsOf
-) -> tuple[Match, ...]:
-    return tuple(
-        Match(
-            id=str(uuid4()),
-            precedent=_precedent(known[candidate.key], as_of),
-            tier=tier,
-            score=round(score, 4),
-            signals={name: round(value, 4) for name, value in candidate.signals.items()},
-            days_before=days_before(candidate.said_at, said_at),
-        )
-        for candidate, score, tier in ranked.ranked
-    )
-
-
-def _precedent(statement: Statement, as_of: AsOf) -> Precedent:
-    stance = read_stance(statement.text, statement.language).label
-    prediction = read_prediction(statement.text, statement.language, statement.said_at)
-    return Precedent.of(statement, stance, with_status(prediction, statement.findings, as_of))
-
-
-def _scripts(matches: Sequence[Match]) -> list[NarrativeRef]:
-    """The narratives of those matches that follow the same script, each once."""
-    close = [match for match in matches if match.tier and match.tier.rank <= Tier.SAME_SCRIPT.rank]
-    return list({ref.key: ref for match in close for ref in match.precedent.narratives}.values())
+def _narratives(precedents: Sequence[RankedPrecedent]) -> list[NarrativeRef]:
+    """The narratives of those precedents that follow the same script, each once."""
+    close: list[Statement] = [
+        precedent.statement
+        for precedent in precedents
+        if precedent.tier and precedent.tier.rank <= Tier.SAME_SCRIPT.rank
+    ]
+    return list({ref.key: ref for statement in close for ref in statement.narratives}.values())

@@ -13,8 +13,9 @@ from app.domain.checks.scoring import ScoringModel
 from app.domain.core.dates import last_moment_of
 from app.domain.core.errors import NotReady
 from app.domain.statements.statements import Statement
+from app.services.ports import Transaction
 from app.services.search.as_of import AsOfCandidates
-from app.services.search.index_sync import SearchArchive
+from app.services.search.search_index import SearchIndex
 from index.contract import EncodedText, FloatArray
 from index.search.features import FeatureInput, match_features
 
@@ -28,13 +29,14 @@ Found = tuple[Candidate, Statement]
 
 @dataclass(frozen=True, slots=True)
 class FindCandidates:
-    """Retrieves candidates from the vector and the keyword index, without ranking them."""
+    """Asks both indexes of the archive, and weighs nothing yet. Whoever calls it has synced the index."""
 
-    archive: SearchArchive
+    index: SearchIndex
     policy: ScoringModel
 
     def __call__(
         self,
+        tx: Transaction,
         request: CheckRequest,
         language: str,
         encoded: EncodedText,
@@ -46,8 +48,8 @@ class FindCandidates:
 
         Raises `NotReady`.
         """
-        [projected] = self.archive.projection.project(encoded.vector[None])
-        statements, vectors, candidate_terms = self._search(request, encoded, projected, dismissed, now, viewer)
+        [projected] = self.index.projection.project(encoded.vector[None])
+        statements, vectors, their_terms = self._found(tx, request, encoded, projected, dismissed, now, viewer)
         if not statements:
             return []
         terms = frozenset(encoded.terms.split())
@@ -59,11 +61,11 @@ class FindCandidates:
                 candidate_terms,
                 vectors,
             ),
-            self.archive.idf(list(terms)) if self.policy.uses_terms else dict.fromkeys(terms, 0.0),
-            self.archive.projection,
+            self.index.idf(list(terms)) if self.policy.uses_terms else dict.fromkeys(terms, 0.0),
+            self.index.projection,
         )
-        counter_similarities = self.archive.negative_examples.similarities(projected, last_moment_of(request.known_at))
-        columns = {name: values.tolist() for name, values in features.items()}
+        counters = self.index.negative_examples.similarities(projected, last_moment_of(request.known_at))
+        columns = {name: values.tolist() for name, values in of_each.items()}
         return [
             (
                 _candidate(statement, {name: values[row] for name, values in columns.items()}, counter_similarities),
@@ -74,6 +76,7 @@ class FindCandidates:
 
     def _search(
         self,
+        tx: Transaction,
         request: CheckRequest,
         encoded: EncodedText,
         projected: FloatArray,
@@ -83,13 +86,13 @@ class FindCandidates:
     ) -> tuple[list[Statement], FloatArray, list[frozenset[str]]]:
         """Statements, their vectors and terms. Searches again where one was withdrawn since it was found."""
         known_at = last_moment_of(request.known_at)
-        past = self._former_versions(request, known_at, projected, dismissed, now, viewer) if known_at else None
+        past = self._past(tx, request, known_at, projected, dismissed, now, viewer) if known_at else None
         without = dismissed | past.changed if past else dismissed
         for _ in range(_ATTEMPTS):
-            statements = self._statements(request, encoded, projected, without, now, viewer)
-            keys = [statement.key for statement in statements]
+            statements = self._statements(tx, request, encoded, projected, without, now, viewer)
+            keys = [one.key for one in statements]
             with suppress(KeyError):
-                vectors, terms = self.archive.vectors(keys), self.archive.terms(keys)
+                vectors, terms = self.index.vectors(keys), self.index.terms(keys)
                 if past is None or not past.statements:
                     return statements, vectors, terms
                 return [*statements, *past.statements], np.vstack([vectors, past.vectors]), [*terms, *past.terms]
@@ -97,6 +100,7 @@ class FindCandidates:
 
     def _former_versions(
         self,
+        tx: Transaction,
         request: CheckRequest,
         known_at: datetime,
         projected: FloatArray,
@@ -104,8 +108,8 @@ class FindCandidates:
         now: datetime,
         viewer: Organisation | None,
     ) -> AsOfCandidates:
-        """Former versions of statements that changed since `known_at`, limited to those that the caller may see."""
-        past = self.archive.as_of(known_at)
+        """What the index has otherwise than it was known then, of that what may be shown."""
+        past = self.index.as_of(tx, known_at)
         window, organisation = request.window(now), viewer.key if viewer else None
         admitted = [
             row
@@ -118,6 +122,7 @@ class FindCandidates:
 
     def _statements(
         self,
+        tx: Transaction,
         request: CheckRequest,
         encoded: EncodedText,
         projected: FloatArray,
@@ -129,9 +134,9 @@ class FindCandidates:
         known_at = last_moment_of(request.known_at)
         limit = max(_CANDIDATES, request.limit)
         while True:
-            keys = self.archive.search(encoded, projected, limit, request.window(now), lexical=self.policy.uses_terms)
-            known = self.archive.statements([key for key in keys if key not in dismissed], known_at, viewer)
-            if len(keys) < limit or len(known) >= request.limit:
+            keys = self.index.search(encoded, projected, wanted, request.window(now), lexical=self.policy.uses_terms)
+            known = self.index.statements(tx, [key for key in keys if key not in dismissed], known_at, viewer)
+            if len(keys) < wanted or len(known) >= request.limit:
                 return [known[key] for key in keys if key in known]
             limit *= 8
 

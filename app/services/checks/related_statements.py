@@ -6,18 +6,19 @@ from datetime import datetime
 from typing import Final
 
 from app.domain.access.keys import Organisation
-from app.domain.checks.checks import CheckRequest, Match, Precedent, Stance, rank_candidates
+from app.domain.checks.checks import CheckRequest, Match, Precedent, Stance, StanceLabel, rank_candidates
 from app.domain.checks.reviews import text_hash
 from app.domain.checks.scoring import ScoringModel, Tier
 from app.domain.core.dates import Later, Period, days_between
 from app.domain.core.errors import NotFound
+from app.domain.explanations.role_spans import AlignedSpans
 from app.domain.statements.statements import Statement
-from app.language.stance.rules import read_stance
 from app.services.checks.find_candidates import FindCandidates
-from app.services.desk.review_ports import Dismissal
+from app.services.desk.ports import Dismissal
 from app.services.explanations.explain_matches import ExplainMatches
-from app.services.ports import Clock, Store
-from app.services.search.index_sync import SearchArchive
+from app.services.ports import Clock, Store, Transaction
+from app.services.search.index_sync import IndexSync
+from app.services.stance.statement_stances import StatementStances
 from index.contract import EncodedText, TextEncoder
 
 MOST_RELATED: Final = 10
@@ -65,32 +66,33 @@ class RelatedStatements:
 
     store: Store
     encoder: TextEncoder
-    archive: SearchArchive
+    archive: IndexSync
     find_candidates: FindCandidates
     explain_matches: ExplainMatches
+    stances: StatementStances
     policy: ScoringModel
     clock: Clock
 
     def __call__(self, statement_id: str, viewer: Organisation | None = None) -> Relations:
-        """Related statements that `viewer` may see and has not dismissed. Raises `NotFound`, `NotReady`; stores
-        nothing."""
-        self.archive.sync()
+        """Those that `viewer` may see and has not dismissed. Raises `NotFound`, `NotReady`; stores nothing."""
         with self.store.reading() as tx:
+            self.archive.sync(tx)
             statement = tx.statements.by_id(statement_id, viewer)
-            encoded = tx.vectors.of(statement.key, self.encoder.fingerprint) if statement else None
-            own = [text_hash(statement.text)] if statement else []
-            dismissed = tx.reviews.dismissals(viewer, own) if viewer else []
-        if statement is None:
-            raise NotFound("there is no statement with this id")
-        if encoded is None or statement.said_at is None:
-            return Relations()
-        excluded = frozenset(dismissal.statement for dismissal in dismissed) | {statement.key}
-        earlier = self._related(CheckRequest, statement, statement.said_at, encoded, excluded, viewer)
-        later = self._related(_LaterRequest, statement, statement.said_at, encoded, frozenset({statement.key}), viewer)
-        return Relations(earlier, self._not_dismissed(later, statement, viewer))
+            if statement is None:
+                raise NotFound("there is no statement with this id")
+            encoded = tx.vectors.of(statement.key, self.encoder.fingerprint)
+            if encoded is None or statement.said_at is None:
+                return Relations()
+            dismissed = tx.reviews.dismissed(viewer, [text_hash(statement.text)]) if viewer else []
+            gone = frozenset(one.statement for one in dismissed) | {statement.key}
+            earlier = self._related(tx, CheckRequest, statement, statement.said_at, encoded, gone, viewer)
+            own = frozenset({statement.key})
+            later = self._related(tx, _LaterRequest, statement, statement.said_at, encoded, own, viewer)
+            return Relations(earlier, _not_dismissed(tx, later, statement, viewer))
 
     def _related(
         self,
+        tx: Transaction,
         kind: type[CheckRequest],
         statement: Statement,
         said_at: Period,
@@ -98,29 +100,36 @@ class RelatedStatements:
         excluded: frozenset[int],
         viewer: Organisation | None,
     ) -> tuple[Relation, ...]:
-        request = kind(statement.text, statement.language, said_at, limit=MOST_RELATED, record=False)
-        found = self.find_candidates(request, statement.language, encoded, excluded, self.clock(), viewer)
-        known = {statement.key: statement for _, statement in found}
-        ranked = rank_candidates(request, said_at, Stance(), [candidate for candidate, _ in found], self.policy)
-        matches = [
-            _match(known[candidate.key], tier, score, candidate.said_at, said_at)
-            for candidate, score, tier in ranked.ranked
+        wanted = kind(statement.text, statement.language, said_at, limit=MOST, record=False)
+        found = self.find_candidates(tx, wanted, statement.language, encoded, gone, self.clock(), viewer)
+        known = {other.key: other for _, other in found}
+        ranking = rank_candidates(wanted, said_at, Stance(), [candidate for candidate, _ in found], self.policy)
+        ranked = [
+            (known[candidate.key], tier, score, candidate.said_at)
+            for candidate, score, tier in ranking.ranked
             if tier and candidate.said_at
         ]
-        if encoded.token_features and encoded.token_features_version == self.encoder.token_features_version:
-            matches = list(self.explain_matches(statement.text, statement.language, encoded, matches))
-        return tuple(Relation(known[match.precedent.key], match, abs(match.days_before or 0)) for match in matches)
+        others = [other for other, _, _, _ in ranked]
+        stances = self.stances(tx, others)
+        aligned = encoded.token_features and encoded.token_features_version == self.encoder.token_features_version
+        sides = self.explain_matches.sides(tx, others) if aligned else [None] * len(others)
+        spans = self.explain_matches.align(statement.text, statement.language, encoded, sides)
+        return tuple(
+            Relation(other, _match(other, stances[other.key].label, tier, score, days, common), abs(days))
+            for (other, tier, score, period), common in zip(ranked, spans, strict=True)
+            for days in [days_between(period, said_at)]
+        )
 
-    def _not_dismissed(
-        self, later: tuple[Relation, ...], statement: Statement, viewer: Organisation | None
-    ) -> tuple[Relation, ...]:
-        """Later matches without those for whose text this statement was dismissed as a precedent."""
-        if viewer is None or not later:
-            return later
-        hashes = {relation.statement.key: text_hash(relation.statement.text) for relation in later}
-        with self.store.reading() as tx:
-            dismissed = _dismissed_texts(tx.reviews.dismissals(viewer, sorted(set(hashes.values()))), statement)
-        return tuple(relation for relation in later if hashes[relation.statement.key] not in dismissed)
+
+def _not_dismissed(
+    tx: Transaction, echoes: tuple[Relation, ...], statement: Statement, viewer: Organisation | None
+) -> tuple[Relation, ...]:
+    """Without those for whose text this statement was dismissed as a precedent."""
+    if viewer is None or not echoes:
+        return echoes
+    hashes = {one.statement.key: text_hash(one.statement.text) for one in echoes}
+    dismissed = _texts_without(tx.reviews.dismissed(viewer, sorted(set(hashes.values()))), statement)
+    return tuple(one for one in echoes if hashes[one.statement.key] not in dismissed)
 
 
 def _dismissed_texts(dismissals: Iterable[Dismissal], statement: Statement) -> frozenset[str]:
@@ -128,7 +137,16 @@ def _dismissed_texts(dismissals: Iterable[Dismissal], statement: Statement) -> f
     return frozenset(dismissal.text_hash for dismissal in dismissals if dismissal.statement == statement.key)
 
 
-def _match(related: Statement, tier: Tier, score: float, period: Period, said_at: Period) -> Match:
-    stance = read_stance(related.text, related.language).label
-    days = days_between(period, said_at)
-    return Match(related.id, Precedent.of(related, stance), tier, round(score, 4), {}, days)
+def _match(other: Statement, stance: StanceLabel, tier: Tier, score: float, days: int, spans: AlignedSpans) -> Match:
+    return Match(
+        other.id,
+        Precedent.of(other, stance),
+        tier,
+        round(score, 4),
+        {},
+        days,
+        spans.repeated,
+        spans.changed,
+        spans.added,
+        spans.removed,
+    )

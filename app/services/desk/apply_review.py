@@ -7,12 +7,14 @@ from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Check
 from app.domain.checks.reviews import Actor, Review, text_hash
 from app.domain.core.dates import parse_period
-from app.domain.core.errors import Conflict
+from app.domain.core.errors import StatementWithdrawn
 from app.domain.statements.statements import NarrativeLabel, NarrativeRef, Source, Statement, StatementDraft
 from app.services.ports import Clock, Transaction
-from app.services.search.index_sync import to_bytes
+from app.services.search.negative_examples import to_bytes
+from app.services.stance.encode_statements import EncodeStatements
+from app.services.stance.ports import ClassifiedText
 from app.services.statements.record_statements import Prepared, RecordStatements, encoder_input
-from index.contract import EncodedText, EncoderInput, TextEncoder
+from index.contract import EncoderInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class AppliedReview:
 class ApplyReview:
     """Changes the archive, within the transaction that stores the review."""
 
-    encoder: TextEncoder
+    encode: EncodeStatements
     record_statements: RecordStatements
     clock: Clock
 
@@ -36,14 +38,14 @@ class ApplyReview:
         self,
         tx: Transaction,
         check: Check,
-        encoded: EncodedText,
+        classified: ClassifiedText,
         under: Iterable[NarrativeRef],
         owner: Organisation | None,
         by: Actor,
     ) -> AppliedReview:
-        """Records the checked statement, privately for its `owner` where there is one. `encoded` is of its text.
+        """Puts the checked statement on record, for its `owner` alone where there is one. `classified` is its text.
 
-        Raises `Conflict` where an editor withdrew it; what only an undone review withdrew is brought back.
+        Raises `StatementWithdrawn` where an editor withdrew it; what only an undone review withdrew is brought back.
         """
         refs = tuple(under)
         draft = replace(_draft(check, refs), owner=owner.key if owner else None)
@@ -51,29 +53,30 @@ class ApplyReview:
         if known and known.withdrawn:
             reviews = tx.reviews.archiving(known.id)
             if any(review.stands for review in reviews) or not any(review.put_in for review in reviews):
-                raise Conflict(
-                    f"this statement was withdrawn from the archive: PATCH /v1/statements/{known.id} with "
-                    '{"withdrawn": false} restores it'
-                )
-            statement = self._restore(tx, known, refs, by)
+                raise StatementWithdrawn(known.id)
+            statement = self._bring_back(tx, known, refs, by)
         else:
             [recorded] = self.record_statements.commit_in(
-                tx, Prepared([draft], {EncoderInput(check.text, check.language.code): encoded}), by
+                tx, Prepared([draft], {EncoderInput(check.text, check.language.code): classified}), by
             )
             statement = recorded.statement
         before = {ref.key for ref in known.narratives} if known else set()
         return AppliedReview(statement, known is None, frozenset(ref.key for ref in refs) - before)
 
     def add_negative_example(
-        self, tx: Transaction, check: Check, encoded: EncodedText, of: Iterable[NarrativeRef]
+        self, tx: Transaction, check: Check, classified: ClassifiedText, of: Iterable[NarrativeRef]
     ) -> None:
-        """Adds the checked text as a counter-example of these narratives."""
-        sequence = tx.statements.next_sequence()
+        """Keeps the checked text as a counter-example of these narratives."""
+        sequence, vector = tx.statements.next_sequence(), to_bytes(classified.encoded.vector)
         for ref in of:
             made, _ = tx.counter_examples.put(
                 ref.key, check.text, check.language.code, self.clock(), sequence, by_review=True
             )
-            tx.counter_examples.put_vectors(self.encoder.fingerprint, [(made.key, to_bytes(encoded.vector))], sequence)
+            tx.counter_examples.put_vectors(
+                self.encode.encoder.fingerprint,
+                [(made.key, vector)],
+                sequence,
+            )
 
     def revert(self, tx: Transaction, organisation: Organisation, check: Check, review: Review, by: Actor) -> None:
         """Reverts the effects of a review that is no longer effective, unless another review needs them or they
@@ -112,10 +115,12 @@ class ApplyReview:
                     ref.key, check.text, check.language.code, self.clock(), sequence, by_review=True
                 )
 
-    def _restore(self, tx: Transaction, statement: Statement, refs: tuple[NarrativeRef, ...], by: Actor) -> Statement:
-        back = self._change(tx, statement, replace(_with_narratives(statement, refs), withdrawn_at=None), by)
-        [encoded] = self.encoder.encode([encoder_input(back)])
-        tx.vectors.put(self.encoder.fingerprint, [(back.key, encoded)])
+    def _bring_back(
+        self, tx: Transaction, statement: Statement, refs: tuple[NarrativeRef, ...], by: Actor
+    ) -> Statement:
+        back = self._change(tx, statement, replace(_under(statement, refs), withdrawn_at=None), by)
+        [text] = self.encode([encoder_input(back)])
+        tx.vectors.put(self.encode.encoder.fingerprint, [(back.key, text)])
         return back
 
     def _change(self, tx: Transaction, before: Statement, after: Statement, by: Actor) -> Statement:

@@ -7,7 +7,7 @@ from app.domain.checks.reviews import Actor
 from app.domain.core.errors import NotFound
 from app.domain.desk.annotations import Activity, AdjacentFlags, Facets, FlagView
 from app.domain.desk.flags import Flag, FlagSort, FlagState
-from app.services.desk.flag_ports import FlagCursor, FlagFilter
+from app.services.desk.ports import FlagCursor, FlagFilter
 from app.services.ports import Store
 
 

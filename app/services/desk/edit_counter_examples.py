@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from app.domain.access.keys import Organisation
 from app.domain.core.errors import NotFound
 from app.domain.statements.statements import NarrativeRef
-from app.services.desk.review_ports import CounterExample
+from app.services.desk.ports import CounterExample
 from app.services.ports import Clock, Languages, Store, Transaction
-from app.services.search.index_sync import SearchArchive, to_bytes
+from app.services.search.index_sync import IndexSync
+from app.services.search.negative_examples import to_bytes
 from index.contract import Embedder
 
 
@@ -17,7 +18,7 @@ class EditCounterExamples:
 
     store: Store
     embedder: Embedder
-    archive: SearchArchive
+    archive: IndexSync
     languages: Languages
     clock: Clock
 

@@ -13,13 +13,14 @@ from app.domain.core.errors import FieldError, InvalidInput, NotFound
 from app.domain.desk.flags import Flag, FlagConflict, effective_review_by_match, filter_date, state_of
 from app.domain.statements.statements import NarrativeDraft, NarrativeRef, Statement
 from app.domain.webhooks.webhooks import EventType
-from app.language.stance.rules import read_stance
 from app.services.desk.apply_review import AppliedReview, ApplyReview
 from app.services.narratives.edit_narrative import emit_narrative_event
 from app.services.ports import Clock, Store, Transaction
-from app.services.search.index_sync import SearchArchive
+from app.services.search.index_sync import IndexSync
+from app.services.stance.encode_statements import EncodeStatements
+from app.services.stance.statement_stances import StatementStances
 from app.services.webhooks.events import review_data
-from index.contract import EncoderInput, TextEncoder
+from index.contract import EncoderInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,9 @@ class ReviewMatch:
     """Records and undoes reviews of any check of the organisation, flagged or not."""
 
     store: Store
-    encoder: TextEncoder
-    archive: SearchArchive
+    encode: EncodeStatements
+    archive: IndexSync
+    stances: StatementStances
     file: ApplyReview
     clock: Clock
 
@@ -63,11 +65,11 @@ class ReviewMatch:
         with self.store.reading() as tx:
             check = _flag_of_organisation(tx, organisation, check_id).check
         text = EncoderInput(check.text, check.language.code)
-        [encoded] = self.encoder.encode([text]) if draft.archive or draft.counter_example else [None]
+        [classified] = self.encode([text]) if draft.archive or draft.counter_example else [None]
         with self.store.writing() as tx:
-            flag = _flag_of_organisation(tx, organisation, check_id)
-            known = {candidate.id: candidate for candidate in (*flag.check.matches, *tx.reviews.matches_by_hand(flag))}
-            match = _match(tx, organisation, flag.check, known.values(), draft)
+            flag = _own(tx, organisation, check_id)
+            known = {one.id: one for one in (*flag.check.matches, *tx.reviews.matches_by_hand(flag))}
+            match = self._match(tx, organisation, flag.check, known.values(), draft)
             filed_under = _narratives(tx, organisation, draft, match)
             if same := next(
                 (review for review in flag.reviews if _is_repetition(review, draft, match, filed_under, by)), None
@@ -76,12 +78,12 @@ class ReviewMatch:
             _expect(flag, expected_version)
             if match and match.id not in known:
                 tx.reviews.add_match(flag, match)
-            applied: AppliedReview | None = None
-            if encoded is not None and draft.archive:
-                owner = organisation if _is_private(tx, organisation, match, filed_under) else None
-                applied = self.file.archive(tx, check, encoded, filed_under, owner, by)
-            elif encoded is not None:
-                self.file.add_negative_example(tx, check, encoded, filed_under)
+            filed: AppliedReview | None = None
+            if classified is not None and draft.archive:
+                owner = organisation if _keeps_to_itself(tx, organisation, match, filed_under) else None
+                filed = self.file.archive(tx, check, classified, filed_under, owner, by)
+            elif classified is not None:
+                self.file.add_negative_example(tx, check, classified, filed_under)
             review = Review(
                 id=str(uuid4()),
                 match_id=match.id if match else None,
@@ -130,6 +132,28 @@ class ReviewMatch:
         self.archive.sync()
         return after
 
+    def _match(
+        self, tx: Transaction, organisation: Organisation, check: Check, known: Iterable[Match], draft: ReviewDraft
+    ) -> Match | None:
+        """The match that is meant; a new one for a precedent that the check does not show."""
+        if not (draft.match_id or draft.precedent_id):
+            return None
+        for match in known:
+            if draft.match_id == match.id or draft.precedent_id == match.precedent.id:
+                return match
+        if draft.match_id:
+            raise InvalidInput.at("/match_id", "names no match of this check: send the id of one in its matches")
+        statement = _precedent_by_hand(check, tx.statements.by_id(draft.precedent_id or "", organisation))
+        return Match(
+            id=str(uuid4()),
+            precedent=Precedent.of(statement, self.stances(tx, [statement])[statement.key].label),
+            tier=None,
+            score=0.0,
+            signals={},
+            days_before=days_before(statement.said_at, dated(check)),
+            found_by_hand=True,
+        )
+
     def _settle(self, tx: Transaction, organisation: Organisation, before: Flag, by: Actor) -> Flag:
         """Stores the flag's new state, and reverts or reapplies the effects of other reviews on the archive."""
         now = _flag_of_organisation(tx, organisation, before.check.id)
@@ -170,21 +194,7 @@ def _emit_review_event(
     tx.events.add(organisation, kind, check_id, review_data(check_id, review.match_id, review.verdict, review.reason))
 
 
-def _match(
-    tx: Transaction, organisation: Organisation, check: Check, known: Iterable[Match], draft: ReviewDraft
-) -> Match | None:
-    """Reviewed match; a new one for a precedent that the check does not show."""
-    if not (draft.match_id or draft.precedent_id):
-        return None
-    for match in known:
-        if draft.match_id == match.id or draft.precedent_id == match.precedent.id:
-            return match
-    if draft.match_id:
-        raise InvalidInput.at("/match_id", "names no match of this check: send the id of one in its matches")
-    return _found_by_hand(check, tx.statements.by_id(draft.precedent_id or "", organisation))
-
-
-def _found_by_hand(check: Check, statement: Statement | None) -> Match:
+def _precedent_by_hand(check: Check, statement: Statement | None) -> Statement:
     if statement is None:
         raise InvalidInput.at("/precedent_id", "names no statement of the archive: send the id of one")
     if statement.withdrawn:
@@ -194,15 +204,7 @@ def _found_by_hand(check: Check, statement: Statement | None) -> Match:
             "/precedent_id",
             "names a statement that is not known to be earlier than the checked one: correct its said_at first",
         )
-    return Match(
-        id=str(uuid4()),
-        precedent=Precedent.of(statement, read_stance(statement.text, statement.language).label),
-        tier=None,
-        score=0.0,
-        signals={},
-        days_before=days_before(statement.said_at, filter_date(check)),
-        found_by_hand=True,
-    )
+    return statement
 
 
 def _narratives(

@@ -22,7 +22,7 @@ from app.domain.documents.documents import (
     PublishedFrom,
 )
 from app.domain.statements.statements import LONGEST_TEXT, Source
-from app.language.attribution.claims import read_claims
+from app.language.attribution.claims import extract_claims
 from app.language.attribution.text_spans import Sentence
 from app.services.checks.check_statements import CheckStatements
 from app.services.ports import Clock, Languages, Store
@@ -48,13 +48,10 @@ class CheckDocument:
         page = self._page(request)
         published_at, published_from = _published(request, page)
         language = Language(request.language or self.languages.detect(page.text), request.language is None)
-        sentences = [
-            Sentence(start, end, paragraph)
-            for paragraph, (start, end) in self.split_sentences(page.text, language.code)
-        ]
-        found = read_claims(page.text, sentences, language.code, published_at)
-        checkable = [claim for claim in found.claims if not claim.background and len(claim.text) <= LONGEST_TEXT]
-        return ParsedDocument(
+        sentences = [Sentence(start, end, at) for at, (start, end) in self.cut_sentences(page.text, language.code)]
+        found = extract_claims(page.text, sentences, language.code, published_at)
+        wanted = [claim for claim in found.claims if not claim.background and len(claim.text) <= LONGEST_TEXT]
+        return ReadDocument(
             text=page.text,
             title=request.title or page.title,
             url=request.url,

@@ -1,24 +1,26 @@
-"""Alignment of a statement with each precedent: repeated, changed, added and dropped phrases."""
+"""Alignment of a checked text with its precedents: what it repeats of each, what it changes, adds and drops."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Final
 
-from app.domain.checks.checks import Match
 from app.domain.core.text_quotes import TextQuote
-from app.domain.explanations.role_spans import AddedSpan, AlignedSpan, RemovedSpan
-from app.services.ports import Store
-from index.alignment.align import AlignedPhrase, Alignment, align_each
+from app.domain.explanations.role_spans import AddedSpan, AlignedSpan, AlignedSpans, RemovedSpan
+from app.domain.statements.statements import Statement
+from app.services.ports import Transaction
+from index.alignment.align import Aligned, Alignment, align_each
 from index.alignment.chunked_text import ChunkedText
 from index.alignment.phrases import AlignmentInput
 from index.alignment.weights import Weights
 from index.contract import EncodedText, TextEncoder
 
+NO_SPANS: Final = AlignedSpans()
 
-def alignment_input(text: str, language: str, words: bytes | None) -> AlignmentInput | None:
-    """Input of the alignment from stored token features; None where they are missing, damaged, or of another version
-    of the text."""
+
+def stored_side(text: str, language: str, token_features: bytes | None) -> Side | None:
+    """A text with its stored token features; None where they are missing, damaged, or of another wording."""
     try:
-        content = ChunkedText.unpack(words or b"")
+        content = ChunkedText.unpack(token_features or b"")
     except ValueError:
         return None
     return AlignmentInput(text, language, content) if content.is_of(text) else None
@@ -26,43 +28,41 @@ def alignment_input(text: str, language: str, words: bytes | None) -> AlignmentI
 
 @dataclass(frozen=True, slots=True)
 class ExplainMatches:
-    """Aligns a statement with its precedents by their stored token features, without embedding."""
+    """Aligns a text with its precedents by what was stored of them: nothing is embedded."""
 
-    store: Store
     encoder: TextEncoder
     weights: Weights
 
-    def __call__(self, text: str, language: str, encoded: EncodedText, matches: Sequence[Match]) -> tuple[Match, ...]:
-        """Matches with their spans, in order; without spans where a precedent's token features are not stored yet."""
-        if not matches:
-            return ()
-        keys = [match.precedent.key for match in matches]
-        with self.store.reading() as tx:
-            stored = tx.vectors.token_features(self.encoder.fingerprint, self.encoder.token_features_version, keys)
-        sides = [
-            alignment_input(match.precedent.text, match.precedent.language, stored.get(match.precedent.key))
-            for match in matches
-        ]
-        statement = AlignmentInput(text, language, ChunkedText.unpack(encoded.token_features))
-        found = iter(align_each(statement, [side for side in sides if side], self.weights))
+    def sides(self, tx: Transaction, precedents: Sequence[Statement]) -> list[Side | None]:
+        """The precedents as they can be aligned, in order; None where their token features are not stored yet."""
+        keys = [precedent.key for precedent in precedents]
+        stored = (
+            tx.vectors.token_features(self.encoder.fingerprint, self.encoder.token_features_version, keys)
+            if keys
+            else {}
+        )
+        return [stored_side(one.text, one.language, stored.get(one.key)) for one in precedents]
+
+    def align(self, text: str, language: str, encoded: EncodedText, sides: Sequence[Side | None]) -> list[AlignedSpans]:
+        """The spans that a text has in common with each precedent, in order; none where there is nothing to align."""
+        known = [side for side in sides if side]
+        if not known:
+            return [NO_SPANS] * len(sides)
+        statement = Side(text, language, ChunkedText.unpack(encoded.token_features))
+        found = iter(align_each(statement, known, self.weights))
+        return [_spans(text, side.text, next(found)) if side else NO_SPANS for side in sides]
+
+
+def _spans(text: str, precedent: str, found: Alignment) -> AlignedSpans:
+    def both(aligned: Sequence[Aligned]) -> tuple[AlignedSpan, ...]:
         return tuple(
-            _with_spans(match, text, next(found)) if side else match for match, side in zip(matches, sides, strict=True)
+            AlignedSpan(pair.role, TextQuote.of(text, *pair.statement), TextQuote.of(precedent, *pair.precedent))
+            for pair in aligned
         )
 
-
-def _with_spans(match: Match, text: str, found: Alignment) -> Match:
-    theirs = match.precedent.text
-
-    def both(slots: Sequence[AlignedPhrase]) -> tuple[AlignedSpan, ...]:
-        return tuple(
-            AlignedSpan(slot.role, TextQuote.of(text, *slot.statement), TextQuote.of(theirs, *slot.precedent))
-            for slot in slots
-        )
-
-    return replace(
-        match,
+    return AlignedSpans(
         repeated=both(found.repeated),
         changed=both(found.changed),
-        added=tuple(AddedSpan(phrase.role, TextQuote.of(text, *phrase.span)) for phrase in found.added),
-        dropped=tuple(RemovedSpan(phrase.role, TextQuote.of(theirs, *phrase.span)) for phrase in found.dropped),
+        added=tuple(AddedSpan(span.role, TextQuote.of(text, *span.span)) for span in found.added),
+        removed=tuple(RemovedSpan(span.role, TextQuote.of(precedent, *span.span)) for span in found.dropped),
     )

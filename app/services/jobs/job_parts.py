@@ -4,22 +4,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from pydantic import TypeAdapter
-
 from app.domain.checks.checks import Check, CheckRequest
 from app.domain.core.errors import InvalidInput
 from app.domain.core.strict_json import NotJson
 from app.domain.jobs.jobs import Job, LineResult, Part
 from app.domain.statements.statements import StatementDraft
 from app.services.checks.check_statements import CheckStatements
-from app.services.jobs.background_ports import ReadCheck
+from app.services.jobs.ports import ReadCheck
 from app.services.jobs.run_jobs import CompletedPart
 from app.services.ports import Transaction
 from app.services.statements.import_statements import ReadLine
 from app.services.statements.record_statements import Prepared, RecordStatements
 
 REJECTED = "rejected"
-_ANSWER = TypeAdapter(Check)
 
 ReadStatement = Callable[[int, bytes], ReadLine]
 """The draft on a line of that number, or the reason why there is none."""
@@ -94,7 +91,7 @@ class BulkCheckPart:
                 self.check.record(tx, job.organisation, line.check)
         if rejected:
             counts[REJECTED] = len(rejected)
-        answers = (LineResult(line.number, answer=_ANSWER.dump_json(line.check).decode()) for line in answered)
+        answers = (LineResult(one.number, answer=one.check) for one in answered)
         return CompletedPart(counts, [*answers, *rejected])
 
     def after_commit(self) -> None:
@@ -102,6 +99,6 @@ class BulkCheckPart:
 
 
 def answers_of(results: list[LineResult]) -> Iterator[tuple[int, Check | str]]:
-    """Checks of a bulk job by line number, or the faults of the line."""
-    for result in results:
-        yield result.number, _ANSWER.validate_json(result.answer) if result.answer else result.problem or ""
+    """Each line's number with its check, or with what is wrong with it."""
+    for one in results:
+        yield one.number, one.answer or one.problem or ""

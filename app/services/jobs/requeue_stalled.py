@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from app.services.access.sign_in import FORGOTTEN_AFTER
-from app.services.jobs.background_ports import TaskSignal
+from app.services.jobs.ports import TaskSignal
 from app.services.ports import Clock, Store
 
 UPLOADED_WITHIN = timedelta(hours=1)

@@ -14,7 +14,7 @@ from app.domain.access.keys import Organisation
 from app.domain.core.errors import Conflict, NotFound, NotReady
 from app.domain.jobs.jobs import Job, JobKind, JobState, LineResult, Part
 from app.domain.webhooks.webhooks import EventType
-from app.services.jobs.background_ports import TaskSignal
+from app.services.jobs.ports import TaskSignal
 from app.services.ports import Clock, Store, Transaction
 
 HELD_FOR = timedelta(seconds=30)

@@ -12,10 +12,11 @@ from app.domain.narratives.summaries import NarrativeSummary, TimelinePoint
 from app.domain.narratives.timeline import Timeline
 from app.domain.predictions.predictions import AsOf, prediction_status
 from app.domain.statements.statements import Statement
-from app.services.desk.review_ports import CounterExample
+from app.services.desk.ports import CounterExample
 from app.services.narratives.narrative_cache import NarrativeCache
+from app.services.narratives.ports import NarrativeFilter
 from app.services.narratives.timeline import NarrativeTimeline
-from app.services.ports import Clock, NarrativeFilter, Store, Transaction
+from app.services.ports import Clock, Store, Transaction
 
 PLOTTED: Final = 300
 """Bound on appearances drawn as points; for a narrative with more, their dates alone are counted."""
@@ -85,14 +86,12 @@ class BrowseNarratives:
             ref = tx.narratives.resolve(narrative_id, viewer)
             if ref is None or ref.id != narrative_id:
                 raise NotFound("there is no narrative with this id")
-            below = tx.members.below(ref.key)
-        by_narrative = self.narrative_cache(below, viewer)
-        appearances = in_order(by_narrative.values())
-        dated = [appearance for appearance in appearances if appearance.said_at]
-        end = max(0, len(appearances) - (page - 1) * per_page)
-        start = max(0, end - per_page)
-        timeline = self.narrative_timeline(narrative_id, start, end - start, viewer, include_children=True)
-        with self.store.reading() as tx:
+            told = self.recall(tx, tx.members.below(ref.key), viewer)
+            appearances = in_order(told.values())
+            dated = [one for one in appearances if one.said_at]
+            end = max(0, len(appearances) - (page - 1) * per_page)
+            start = max(0, end - per_page)
+            timeline = self.tell_timeline.read(tx, narrative_id, start, end - start, viewer, include_children=True)
             return NarrativeDetail(
                 timeline=timeline,
                 count=len(appearances),

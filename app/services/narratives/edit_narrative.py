@@ -44,6 +44,11 @@ class EditNarrative:
         with self.store.reading() as tx:
             return _narrative(tx, narrative_id, viewer)
 
+    def resolve(self, name: str, viewer: Organisation | None = None) -> NarrativeRef | None:
+        """The narrative of this id, external id or title, in this order; None where there is none."""
+        with self.store.reading() as tx:
+            return tx.narratives.resolve(name, viewer)
+
     def find(
         self, q: str | None, before: int | None, limit: int, viewer: Organisation | None = None
     ) -> list[tuple[int, Narrative]]:
@@ -92,7 +97,7 @@ class EditFinding:
             if finding.statement:
                 known = tx.statements.by_id(finding.statement, viewer)
                 if known is None:
-                    raise InvalidInput.at("/statement", "names no statement: send the id that its POST answered with")
+                    raise InvalidInput.at("/statement", "names no statement: send the id of one in the archive")
                 statement = known.key
             else:
                 ref = tx.narratives.resolve(finding.narrative or "", viewer)

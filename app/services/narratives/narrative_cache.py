@@ -7,8 +7,8 @@ from datetime import datetime
 
 from app.domain.access.keys import Organisation
 from app.domain.narratives.history import Appearance, Member, appearances_of
-from app.language.predictions.detection import read_prediction
-from app.services.ports import Store
+from app.language.predictions.detection import detect_prediction
+from app.services.ports import Transaction
 
 _REMEMBERED = 100_000
 """Statements of narratives kept in memory, about a kilobyte each."""
@@ -17,15 +17,18 @@ _REMEMBERED = 100_000
 class NarrativeCache:
     """Cache of appearances. Safe to call from several threads. One cheap query where nothing has changed."""
 
-    def __init__(self, store: Store):
-        self._store = store
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._sequence = 0
         self._members: dict[int, list[Member]] = {}
         self._appearances_by_viewer: dict[tuple[int, int | None], list[Appearance]] = {}
 
     def __call__(
-        self, narratives: Sequence[int], viewer: Organisation | None = None, known_at: datetime | None = None
+        self,
+        tx: Transaction,
+        narratives: Sequence[int],
+        viewer: Organisation | None = None,
+        known_at: datetime | None = None,
     ) -> Mapping[int, list[Appearance]]:
         """Appearances of each narrative that `viewer` may see, in order of time, undated ones last.
 
@@ -35,30 +38,28 @@ class NarrativeCache:
             return {}
         organisation = viewer.key if viewer else None
         if known_at is not None:
-            with self._store.reading() as tx:
-                then = tx.members.as_of(narratives, known_at)
+            then = tx.members.known(narratives, known_at)
             return {
                 key: appearances_of(_add_predictions(_visible(members, organisation))) for key, members in then.items()
             }
         with self._lock:
-            self._sync(narratives)
+            self._sync(tx, narratives)
             return {key: self._appearances(key, organisation) for key in narratives}
 
-    def _sync(self, keys: Sequence[int]) -> None:
-        """Drops what has changed and reads what is missing."""
-        with self._store.reading() as tx:
-            sequence = tx.statements.sequence()
-            if sequence < self._sequence:  # the database was set back
-                self._evict(list(self._members))
-            elif sequence > self._sequence:
-                self._evict(tx.members.changed_since(self._sequence) & self._members.keys())
-            self._sequence = sequence
-            missing = [key for key in keys if key not in self._members]
-            if missing:
-                read = {key: _add_predictions(members) for key, members in tx.members.of(missing).items()}
-                if sum(map(len, self._members.values())) + sum(map(len, read.values())) > _REMEMBERED:
-                    self._evict([key for key in self._members if key not in keys])
-                self._members |= read
+    def _sync(self, tx: Transaction, wanted: Sequence[int]) -> None:
+        """Forgets what has changed and reads what is missing."""
+        sequence = tx.statements.sequence()
+        if sequence < self._sequence:  # the transaction is older than what is known, or the database was set back
+            self._evict(list(self._members))
+        elif sequence > self._sequence:
+            self._evict(tx.members.changed_since(self._sequence) & self._members.keys())
+        self._sequence = sequence
+        missing = [key for key in wanted if key not in self._members]
+        if missing:
+            read = {key: _with_predictions(members) for key, members in tx.members.of(missing).items()}
+            if sum(map(len, self._members.values())) + sum(map(len, read.values())) > _REMEMBERED:
+                self._evict([key for key in self._members if key not in wanted])
+            self._members |= read
 
     def _evict(self, narratives: Sequence[int] | frozenset[int] | set[int]) -> None:
         evicted = set(narratives)
@@ -80,8 +81,6 @@ def _visible(members: Sequence[Member], organisation: int | None) -> list[Member
     return [member for member in members if member.owner is None or member.owner == organisation]
 
 
-def _add_predictions(members: Sequence[Member]) -> list[Member]:
-    """Members with their predictions."""
-    return [
-        replace(member, prediction=read_prediction(member.text, member.language, member.said_at)) for member in members
-    ]
+def _with_predictions(members: Sequence[Member]) -> list[Member]:
+    """The members with what they predict."""
+    return [replace(one, prediction=detect_prediction(one.text, one.language, one.said_at)) for one in members]

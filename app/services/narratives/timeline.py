@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.access.keys import Organisation
+from app.domain.checks.checks import StanceLabel
 from app.domain.checks.recurrence import Recurrence
 from app.domain.core.dates import Earlier, Period, instant, last_moment_of
 from app.domain.core.errors import NotFound
@@ -12,11 +13,11 @@ from app.domain.narratives.history import Appearance, NarrativeHistory, in_order
 from app.domain.narratives.timeline import Timeline, TimelineEntry, variable_role_spans
 from app.domain.predictions.predictions import AsOf, Tally
 from app.domain.statements.statements import Narrative, NarrativeRef, Statement
-from app.language.predictions.detection import read_prediction
-from app.language.stance.rules import read_stance
+from app.language.predictions.detection import detect_prediction
 from app.services.explanations.extract_role_spans import ExtractRoleSpans
 from app.services.narratives.narrative_cache import NarrativeCache
-from app.services.ports import Clock, Store
+from app.services.ports import Clock, Store, Transaction
+from app.services.stance.statement_stances import StatementStances
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,9 @@ class NarrativeTimeline:
     """Timeline of one narrative, or the summaries of several."""
 
     store: Store
-    extract_role_spans: ExtractRoleSpans
-    narrative_cache: NarrativeCache
+    read_slots: ExtractRoleSpans
+    recall: NarrativeCache
+    stances: StatementStances
     clock: Clock
 
     def __call__(
@@ -42,24 +44,41 @@ class NarrativeTimeline:
 
         With `known_at` as it was known then; with `include_children` the narratives below this one count too.
         """
+        with self.store.reading() as tx:
+            return self.read(tx, narrative_id, start, limit, viewer, known_at, include_children=include_children)
+
+    def read(
+        self,
+        tx: Transaction,
+        narrative_id: str,
+        start: int,
+        limit: int,
+        viewer: Organisation | None = None,
+        known_at: Period | None = None,
+        *,
+        include_children: bool = False,
+    ) -> Timeline:
+        """The same in a transaction of more than this."""
         moment = last_moment_of(known_at)
-        with self.store.reading() as tx:
-            narrative = tx.narratives.by_id(narrative_id, viewer)
-            ref = tx.narratives.resolve(narrative_id, viewer)
-            if narrative is None or ref is None:
-                raise NotFound("there is no narrative with this id")
-            below = tx.members.below(ref.key) if include_children else [ref.key]
-        by_narrative = self.narrative_cache(below, viewer, moment)
-        appearances = by_narrative[ref.key] if len(below) == 1 else in_order(by_narrative.values())
-        as_of = self._as_of(known_at)
-        recurrence, tally = self._recurrence_and_tally(appearances, known_at)
+        narrative = tx.narratives.by_id(narrative_id, viewer)
+        ref = tx.narratives.resolve(narrative_id, viewer)
+        if narrative is None or ref is None:
+            raise NotFound("there is no narrative with this id")
+        below = tx.members.below(ref.key) if include_children else [ref.key]
+        told = self.recall(tx, below, viewer, moment)
+        appearances = told[ref.key] if len(below) == 1 else in_order(told.values())
         page = appearances[start : start + limit]
-        with self.store.reading() as tx:
-            known = tx.statements.by_keys([appearance.keys[0] for appearance in page], known_at=moment)
-        shown = [(appearance, known[appearance.keys[0]]) for appearance in page if appearance.keys[0] in known]
-        roles, role_spans = variable_role_spans(self.extract_role_spans([statement for _, statement in shown]))
+        known = tx.statements.by_keys([one.keys[0] for one in page], known_at=moment)
+        shown = [(one, known[one.keys[0]]) for one in page if one.keys[0] in known]
+        statements = [statement for _, statement in shown]
+        stances = self.stances(tx, statements, moment)
+        roles, slots = variable_role_spans(self.read_slots(tx, statements))
+
+        as_of = self._as_of(known_at)
+        recurrence, tally = self._amount(appearances, known_at)
         entries = tuple(
-            _entry(statement, appearance, as_of, role_spans.get(statement.key, ())) for appearance, statement in shown
+            _entry(statement, one, stances[statement.key].label, as_of, slots.get(statement.key, ()))
+            for one, statement in shown
         )
         following = start + limit if start + limit < len(appearances) else None
         return Timeline(narrative, recurrence, tally, roles, entries, following)
@@ -68,10 +87,11 @@ class NarrativeTimeline:
         """Tally of a narrative's predictions, as of now."""
         with self.store.reading() as tx:
             ref = tx.narratives.resolve(narrative.id, viewer)
-        return self._recurrence_and_tally(self.narrative_cache([ref.key], viewer)[ref.key], None)[1] if ref else Tally()
+            return self._amount(self.recall(tx, [ref.key], viewer)[ref.key], None)[1] if ref else Tally()
 
     def histories(
         self,
+        tx: Transaction,
         narratives: Sequence[NarrativeRef],
         said_at: Period | None,
         known_at: Period | None,
@@ -82,7 +102,7 @@ class NarrativeTimeline:
         before = said_at or now
         earlier = Earlier(ends_by=said_at.begins) if said_at else Earlier(begins_by=now.begins)
         as_of = AsOf((known_at or before).begins, last_moment_of(known_at))
-        by_narrative = self.narrative_cache([ref.key for ref in narratives], viewer, last_moment_of(known_at))
+        told = self.recall(tx, [ref.key for ref in narratives], viewer, last_moment_of(known_at))
         return tuple(
             NarrativeHistory(ref.id, ref.title, *recurrence_and_tally(by_narrative[ref.key], before, earlier, as_of))
             for ref in narratives
@@ -100,9 +120,9 @@ class NarrativeTimeline:
 
 
 def _entry(
-    statement: Statement, appearance: Appearance, as_of: AsOf, role_spans: tuple[RoleSpan, ...]
+    statement: Statement, one: Appearance, stance: StanceLabel, as_of: AsOf, slots: tuple[RoleSpan, ...]
 ) -> TimelineEntry:
-    prediction = read_prediction(statement.text, statement.language, statement.said_at)
+    prediction = detect_prediction(statement.text, statement.language, statement.said_at)
     return TimelineEntry(
         id=statement.id,
         said_at=statement.said_at,
@@ -111,7 +131,7 @@ def _entry(
         title=statement.title,
         text=statement.text,
         language=statement.language,
-        stance=read_stance(statement.text, statement.language).label,
+        stance=stance,
         findings=tuple(finding for finding in statement.findings if finding.narrative is None),
         prediction=with_status(prediction, appearance.outcomes, as_of),
         slots=role_spans,

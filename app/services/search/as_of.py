@@ -10,7 +10,7 @@ from datetime import datetime
 import numpy as np
 
 from app.domain.statements.statements import Statement
-from app.services.ports import Store
+from app.services.ports import Transaction
 from index.contract import FloatArray
 from index.search.projection import Projection
 
@@ -35,15 +35,14 @@ class AsOfCandidates:
         )
 
 
-def as_of_candidates(store: Store, fingerprint: str, projection: Projection, moment: datetime) -> AsOfCandidates:
-    """Statements changed since `moment`, in their version of then."""
-    with store.reading() as tx:
-        changed = tx.revisions.changed_for_search_since(moment)
-        if not changed:
-            return AsOfCandidates(changed, (), np.empty((0, projection.dimension), np.float32), ())
-        keys = sorted(changed)
-        known = tx.statements.by_keys(keys, known_at=moment)
-        encodings = tx.revisions.encodings(sorted(known), fingerprint, moment)
+def as_of_candidates(tx: Transaction, fingerprint: str, projection: Projection, moment: datetime) -> AsOfCandidates:
+    """What changed since that moment, as it was then."""
+    changed = tx.revisions.searched_since(moment)
+    if not changed:
+        return AsOfCandidates(changed, (), np.empty((0, projection.dimension), np.float32), ())
+    keys = sorted(changed)
+    known = tx.statements.by_keys(keys, known_at=moment)
+    encodings = tx.revisions.encodings(sorted(known), fingerprint, moment)
     found = [(known[key], encodings[key]) for key in sorted(known) if key in encodings]
     raw = np.frombuffer(b"".join(encoded.vector for _, encoded in found), dtype="<f4")
     vectors = (

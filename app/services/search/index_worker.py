@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 
-from app.services.search.index_sync import SearchArchive
+from app.services.search.index_sync import IndexSync
 
 _FOLLOW_EVERY_S = 0.5
 _SAVE_EVERY_S = 60.0
@@ -16,7 +16,7 @@ logger = logging.getLogger("refrain.index")
 class IndexWorker:
     """Index thread, from `start` to `stop`. `trouble` is the reason why the index is behind, or None."""
 
-    def __init__(self, archive: SearchArchive):
+    def __init__(self, archive: IndexSync):
         self._archive = archive
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="keep-index", daemon=True)

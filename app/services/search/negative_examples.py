@@ -6,8 +6,8 @@ from datetime import datetime
 
 import numpy as np
 
-from app.services.desk.review_ports import CounterExample
-from app.services.ports import Store
+from app.services.desk.ports import CounterExample
+from app.services.ports import Store, Transaction
 from index.contract import Embedder, FloatArray
 from index.search.projection import Projection
 
@@ -30,31 +30,36 @@ _NONE = _Examples(0, {}, np.empty((0, 0), dtype=np.float32))
 class NegativeExamples:
     """Similarity of a vector to the negative examples of narratives. Safe to call from several threads."""
 
-    def __init__(self, store: Store, embedder: Embedder, projection: Projection):
-        self._store = store
+    def __init__(self, embedder: Embedder, projection: Projection):
         self._embedder = embedder
         self._projection = projection
         self._following = threading.Lock()
         self._examples = _NONE
 
-    def sync(self, sequence: int) -> None:
-        """Loads changes up to this sequence of the archive; without a query where it is the current one."""
-        if sequence == self._examples.sequence:
+    def sync(self, tx: Transaction, sequence: int) -> None:
+        """Takes in what changed up to the sequence that `tx` sees; asks nothing where all of that is known."""
+        if sequence <= self._taken.sequence:
             return
         with self._following:
-            before = self._examples if sequence > self._examples.sequence else _NONE  # the database was set back
-            with self._store.reading() as tx:
-                changed = tx.counter_examples.changed_since(before.sequence, self._embedder.fingerprint)
+            before = self._taken
+            if sequence <= before.sequence:  # another thread was faster
+                return
+            changed = tx.counter_examples.changed_since(before.sequence, self._embedder.fingerprint)
             known = dict(before.known)
-            for counter_example, vector in changed:
-                known.pop(counter_example.key, None)
+            for example, vector in changed:
+                known.pop(example.key, None)
                 if vector is not None:
-                    known[counter_example.key] = (counter_example, vector)
+                    known[example.key] = (example, vector)
             matrix = before.matrix
             if changed:
                 matrix = np.frombuffer(b"".join(vector for _, vector in known.values()), dtype="<f4")
                 matrix = self._projection.project(matrix.reshape(len(known), self._embedder.dimension))
-            self._examples = _Examples(sequence, known, matrix)
+            self._taken = _Example(sequence, known, matrix)
+
+    def reset(self) -> None:
+        """Forgets all, as where the database was set back."""
+        with self._following:
+            self._taken = _NONE
 
     def similarities(self, projected: FloatArray, known_at: datetime | None = None) -> dict[int, float]:
         """Cosine similarity of the closest counter-example of each narrative that has any, by its key.
@@ -71,21 +76,26 @@ class NegativeExamples:
                 close[counter_example.narrative] = max(similarity, close.get(counter_example.narrative, -1.0))
         return close
 
-    def embed_missing(self) -> int:
-        """Embeds counter-examples without a vector of this embedder; their number."""
+    def embed_missing(self, store: Store) -> int:
+        """Embeds those that have no vector of this embedder; how many there were."""
         fingerprint = self._embedder.fingerprint
-        with self._store.reading() as tx:
+        with store.reading() as tx:
             missing = tx.counter_examples.missing(fingerprint)
         if missing:
             vectors = self._embedder.embed([text for _, text in missing])
-            keyed = [(key, vector.astype("<f4").tobytes()) for (key, _), vector in zip(missing, vectors, strict=True)]
-            with self._store.writing() as tx:
+            keyed = [(key, to_bytes(vector)) for (key, _), vector in zip(missing, vectors, strict=True)]
+            with store.writing() as tx:
                 tx.counter_examples.put_vectors(fingerprint, keyed, tx.statements.next_sequence())
         return len(missing)
 
 
-def _in_effect(counter_example: CounterExample, known_at: datetime | None) -> bool:
-    """True if the counter-example is in effect, or was at `known_at`."""
+def to_bytes(vector: FloatArray) -> bytes:
+    """A vector as it is stored: float32, little endian."""
+    return vector.astype("<f4").tobytes()
+
+
+def _stands(one: CounterExample, known_at: datetime | None) -> bool:
+    """Whether it is a counter-example, or was one then."""
     if known_at is None:
         return counter_example.withdrawn_at is None
     return counter_example.created_at <= known_at and (

@@ -8,8 +8,9 @@ from app.domain.access.keys import Organisation
 from app.domain.core.dates import Earlier
 from app.domain.search.snippets import Snippet, query_terms, snippet_of
 from app.domain.statements.statements import Statement
-from app.services.ports import Languages, StatementFilter, Store
-from app.services.search.index_sync import SearchArchive
+from app.services.ports import Languages, Store
+from app.services.search.index_sync import IndexSync
+from app.services.statements.ports import NameOf, StatementFilter
 from index.contract import EncoderInput, TextEncoder
 
 SearchBy = Literal["meaning", "words"]
@@ -41,7 +42,7 @@ class SearchStatements:
 
     store: Store
     encoder: TextEncoder
-    archive: SearchArchive
+    archive: IndexSync
     languages: Languages
 
     def __call__(
@@ -65,6 +66,16 @@ class SearchStatements:
             found = tx.statements.latest(replace(filters, words=words), skipped, limit, viewer)
         return [FoundStatement(statement, snippet_of(statement.text, words)) for statement in found]
 
+    def count(self, viewer: Organisation | None = None) -> int:
+        """Statements that `viewer` sees, withdrawn ones left out."""
+        with self.store.reading() as tx:
+            return tx.statements.count(viewer)
+
+    def names(self, of: NameOf, part: str, limit: int, viewer: Organisation | None = None) -> list[str]:
+        """Names in use that have `part` in them, the shortest first."""
+        with self.store.reading() as tx:
+            return tx.statements.names(of, part, limit, viewer)
+
     def _by_vector(
         self,
         query: str,
@@ -75,18 +86,17 @@ class SearchStatements:
         viewer: Organisation | None,
     ) -> list[FoundStatement]:
         [encoded] = self.encoder.encode([EncoderInput(query, self.languages.detect(query))])
-        self.archive.sync()
-        [projected] = self.archive.projection.project(encoded.vector[None])
+        index = self.archive.index
+        [projected] = index.projection.project(encoded.vector[None])
         telling = [word for word in words if len(word) > _LITTLE_WORD]
-        filtered = filters != StatementFilter()
-        ranked = self.archive.search(
-            encoded, projected, _FILTERED if filtered else _UNFILTERED, Earlier(), lexical=False
-        )
+        filtered = wanted != StatementFilter()
         with self.store.reading() as tx:
-            seen = tx.statements.among(filters, None if filtered else ranked, viewer)
-        shown = [key for key in ranked if key in seen][:MOST_SEMANTIC_RESULTS][skipped : skipped + limit]
-        similar = self.archive.similarities(projected, shown)
-        known = self.archive.statements(shown, viewer=viewer)
+            self.archive.sync(tx)
+            ranked = index.search(encoded, projected, _FILTERED if filtered else _UNFILTERED, Earlier(), lexical=False)
+            seen = tx.statements.among(wanted, None if filtered else ranked, viewer)
+            shown = [key for key in ranked if key in seen][:CLOSEST][skipped : skipped + limit]
+            known = index.statements(tx, shown, viewer=viewer)
+        similar = index.similarities(projected, shown)
         return [
             FoundStatement(known[key], snippet_of(known[key].text, telling), similar[key])
             for key in shown

@@ -1,23 +1,34 @@
-"""Stance classification of a text: by rules and, where there is a classifier for the embedder, by its vector too."""
+"""Stance classification of a text: by rules, and by its vector too where a classifier was fitted to the embedder.
 
+The only place that calls `app.language.stance`: whatever shows a stance asks here, or reads what was stored from here.
+"""
+
+import zlib
 from dataclasses import dataclass
 
 from app.domain.checks.checks import Stance
-from app.language.stance.classifier import StanceJudge
-from app.language.stance.features import read_marks
-from app.language.stance.rules import read_stance
+from app.language.stance import stance_version
+from app.language.stance.classifier import StanceClassifier
+from app.language.stance.features import stance_features
+from app.language.stance.rules import stance_by_rules
 from index.contract import FloatArray
 
 
 @dataclass(frozen=True, slots=True)
 class ClassifyStance:
-    """Applies the rules, and lets the classifier overrule them in short texts, where wordings vary most."""
+    """Classifies by rules, and lets the classifier overrule them in short texts, where wordings differ most."""
 
-    classifier: StanceJudge | None
+    classifier: StanceClassifier | None
 
-    def __call__(self, text: str, language: str, vector: FloatArray) -> Stance:
-        """`vector` is the embedder's for this text."""
-        if self.classifier is None:
-            return read_stance(text, language)
-        reading = read_marks(text, language)
-        return reading.labelled(self.classifier.judge(vector, reading.marks))
+    @property
+    def version(self) -> str:
+        """Changes whenever rules or classifier could give another stance: at most 32 characters."""
+        weights = zlib.crc32(self.classifier.weights.tobytes()) if self.classifier else 0
+        return f"{stance_version()[:22]}-{weights:08x}"
+
+    def __call__(self, text: str, language: str, vector: FloatArray | None) -> Stance:
+        """`vector` is the embedder's for this text; where it is None, for there is none yet, the rules decide alone."""
+        if self.classifier is None or vector is None:
+            return stance_by_rules(text, language)
+        features = stance_features(text, language)
+        return features.labelled(self.classifier.classify(vector, features.values))

@@ -9,10 +9,11 @@ from app.domain.access.keys import Organisation
 from app.domain.checks.reviews import Actor
 from app.domain.core.errors import Conflict, EditConflict, InvalidInput, NotFound
 from app.domain.statements.statements import NarrativeRef, Statement, Submissions
-from app.services.ports import Clock, StatementFilter, Store, Transaction
-from app.services.search.index_sync import SearchArchive
+from app.services.ports import Clock, Store, Transaction
+from app.services.search.index_sync import IndexSync
+from app.services.stance.encode_statements import EncodeStatements
+from app.services.statements.ports import StatementFilter
 from app.services.statements.record_statements import encoder_input
-from index.contract import TextEncoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,8 @@ class EditStatement:
     """Changes and withdraws single statements of the archive."""
 
     store: Store
-    encoder: TextEncoder
-    archive: SearchArchive
+    encode: EncodeStatements
+    archive: IndexSync
     clock: Clock
 
     def get(self, statement_id: str, viewer: Organisation | None = None) -> Statement:
@@ -63,7 +64,7 @@ class EditStatement:
         changed = replace(known, **changes)
         text = encoder_input(changed)
         moved = text != encoder_input(known) or (known.withdrawn and not changed.withdrawn)
-        encodings = dict(zip([text], self.encoder.encode([text]), strict=True)) if moved else {}
+        texts = dict(zip([text], self.encode([text]), strict=True)) if moved else {}
         with self.store.writing() as tx:
             known = _existing(tx, statement_id, viewer)
             if seen and known.updated_at != seen:
@@ -80,13 +81,14 @@ class EditStatement:
             if reason:
                 tx.revisions.explain(known.key, reason)
             text = encoder_input(changed)
-            if encodings or text != encoder_input(known):
-                if text not in encodings:  # somebody else changed it since we looked
-                    [encodings[text]] = self.encoder.encode([text])
+            if texts or text != encoder_input(known):
+                if text not in texts:  # somebody else changed it since we looked
+                    [texts[text]] = self.encode([text])
                 tx.vectors.forget([known.key])
-                tx.vectors.put(self.encoder.fingerprint, [(known.key, encodings[text])])
+                tx.vectors.put(self.encode.encoder.fingerprint, [(known.key, texts[text])])
+            changed = _existing(tx, statement_id, viewer)
         self.archive.sync()
-        return self.get(statement_id, viewer)
+        return changed
 
     def withdraw(
         self,

@@ -10,7 +10,7 @@ from app.domain.access.keys import Organisation
 from app.domain.core.errors import RefrainError
 from app.domain.statements.statements import NarrativeDraft, StatementDraft
 from app.services.narratives.edit_narrative import EditNarrative
-from app.services.search.index_sync import SearchArchive
+from app.services.search.index_sync import IndexSync
 from app.services.statements.record_statements import Outcome, Recorded, RecordStatements
 
 LINES_AT_ONCE = 2_048
@@ -62,7 +62,7 @@ class ImportStatements:
 
     record: RecordStatements
     narratives: EditNarrative
-    archive: SearchArchive
+    archive: IndexSync
 
     def __call__(
         self,

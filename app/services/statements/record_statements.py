@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from app.domain.access.keys import Organisation
 from app.domain.checks.reviews import Actor
+from app.domain.core.errors import InvalidInput
 from app.domain.statements.statements import (
     Finding,
     NarrativeLabel,
@@ -14,12 +15,15 @@ from app.domain.statements.statements import (
     Statement,
     StatementDraft,
     Submission,
+    Submissions,
     indexed_text,
     text_start,
 )
 from app.services.ports import Clock, Languages, Store, Transaction
-from app.services.search.index_sync import SearchArchive
-from index.contract import EncodedText, EncoderInput, TextEncoder
+from app.services.search.index_sync import IndexSync
+from app.services.stance.encode_statements import EncodeStatements
+from app.services.stance.ports import ClassifiedText
+from index.contract import EncoderInput
 
 
 class Outcome(StrEnum):
@@ -41,11 +45,19 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredStatement:
+    """A statement as it stands in the archive, with how often it was sent to us."""
+
+    statement: Statement
+    submissions: Submissions
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
-    """Drafts with the encodings of new texts."""
+    """Drafts, and the texts among them that are new, encoded and classified."""
 
     drafts: Sequence[StatementDraft]
-    encodings: dict[EncoderInput, EncodedText]
+    texts: dict[EncoderInput, ClassifiedText]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +65,8 @@ class RecordStatements:
     """Records drafts in one transaction: all or none."""
 
     store: Store
-    encoder: TextEncoder
-    archive: SearchArchive
+    encode: EncodeStatements
+    archive: IndexSync
     languages: Languages
     clock: Clock
 
@@ -73,22 +85,52 @@ class RecordStatements:
         return self.commit(self.prepare(drafts, progress), seen_by, by)
 
     def prepare(self, drafts: Sequence[StatementDraft], progress: Callable[[int], None] | None = None) -> Prepared:
-        """Encodes the texts that are new to the archive, and changes nothing."""
+        """The slow half: encodes what is new to the archive, and changes nothing."""
         with self.store.reading() as tx:
             stored = tx.statements.by_identities(draft.identity for draft in drafts)
         return Prepared(drafts, self._encode_new(drafts, stored, progress))
+
+    def record_one(
+        self,
+        draft: StatementDraft,
+        narratives: Sequence[str],
+        seen_by: Organisation,
+        by: Actor | None = None,
+    ) -> tuple[Outcome, StoredStatement]:
+        """Records a submitted statement under narratives that there are; the outcome, and the statement as it stands.
+
+        Raises `InvalidInput` where one of them names no narrative that it may be in: those that `seen_by` sees, where
+        it is private, and else shared ones.
+        """
+        viewer = seen_by if draft.owner is not None else None
+        with self.store.reading() as tx:
+            _refuse_unknown(tx, narratives, viewer)
+            stored = tx.statements.by_identities([draft.identity])
+        prepared = Prepared([draft], self._encode_new([draft], stored, None))
+        with self.store.writing() as tx:
+            [recorded] = self._submitted_in(tx, prepared, seen_by, by)
+            statement = tx.statements.by_id(recorded.statement.id, seen_by) or recorded.statement
+            submissions = tx.submissions.of([statement.key])[statement.key]
+        self.archive.sync()
+        return recorded.outcome, StoredStatement(statement, submissions)
 
     def commit(
         self, prepared: Prepared, seen_by: Organisation | None = None, by: Actor | None = None
     ) -> list[Recorded]:
         """Writes prepared drafts. Changes made between preparing and writing are detected and kept."""
         with self.store.writing() as tx:
-            recorded = self.commit_in(tx, prepared, by)
-            if seen_by:
-                for draft, result in zip(prepared.drafts, recorded, strict=True):
-                    if result.outcome is not Outcome.WITHDRAWN:
-                        tx.submissions.add(result.statement.key, seen_by, Submission(self.clock(), draft.source))
+            recorded = self._submitted_in(tx, prepared, seen_by, by)
         self.archive.sync()
+        return recorded
+
+    def _submitted_in(
+        self, tx: Transaction, prepared: Prepared, seen_by: Organisation | None, by: Actor | None
+    ) -> list[Recorded]:
+        recorded = self.commit_in(tx, prepared, by)
+        if seen_by:
+            for draft, one in zip(prepared.drafts, recorded, strict=True):
+                if one.outcome is not Outcome.WITHDRAWN:
+                    tx.submissions.add(one.statement.key, seen_by, Submission(self.clock(), draft.source))
         return recorded
 
     def _encode_new(
@@ -96,9 +138,9 @@ class RecordStatements:
         drafts: Sequence[StatementDraft],
         stored: dict[str, Statement],
         progress: Callable[[int], None] | None,
-    ) -> dict[EncoderInput, EncodedText]:
-        """Encodings of the texts that are new to the archive."""
-        new_inputs: dict[EncoderInput, None] = {}
+    ) -> dict[EncoderInput, ClassifiedText]:
+        """The texts that are new to the archive, encoded and classified."""
+        wanted: dict[EncoderInput, None] = {}
         for draft in drafts:
             known = stored.get(draft.identity)
             after = known.merged(draft) if known else None
@@ -106,12 +148,12 @@ class RecordStatements:
                 language = draft.language or self.languages.detect(draft.text)
                 new_inputs[_input_of(draft.title, draft.text, language)] = None
             elif known is None or encoder_input(known) != encoder_input(after):
-                new_inputs[encoder_input(after)] = None
-        return dict(zip(new_inputs, self.encoder.encode(list(new_inputs), progress), strict=True)) if new_inputs else {}
+                wanted[encoder_input(after)] = None
+        return dict(zip(wanted, self.encode(list(wanted), progress), strict=True)) if wanted else {}
 
     def commit_in(self, tx: Transaction, prepared: Prepared, by: Actor | None = None) -> list[Recorded]:
-        """Records prepared statements within a larger transaction. The caller syncs the index after its commit."""
-        drafts, encodings = prepared.drafts, prepared.encodings
+        """The same within a change of more than statements. Whoever makes it lets the archive follow afterwards."""
+        drafts, texts = prepared.drafts, prepared.texts
         before = tx.statements.by_identities(draft.identity for draft in drafts)
         owners = dict.fromkeys(draft.owner for draft in drafts if draft.narratives)
         refs = {owner: tx.narratives.ensure(_labels(drafts, owner), owner) for owner in owners}
@@ -127,7 +169,7 @@ class RecordStatements:
                 after[statement.identity] = replace(statement, key=key)
             for identity in changed:
                 tx.statements.change(before[identity], after[identity], sequence, by)
-            self._store_encodings(tx, before, after, encodings)
+            self._store_texts(tx, before, after, texts)
         return [Recorded(outcome, after[draft.identity]) for outcome, draft in zip(outcomes, drafts, strict=True)]
 
     def _merge(
@@ -179,28 +221,37 @@ class RecordStatements:
                 added.append(replace(finding, learned_at=finding.learned_at or draft.learned_at or self.clock()))
         return tuple(added)
 
-    def _store_encodings(
+    def _store_texts(
         self,
         tx: Transaction,
         before: dict[str, Statement],
         after: dict[str, Statement],
-        encodings: dict[EncoderInput, EncodedText],
+        texts: dict[EncoderInput, ClassifiedText],
     ) -> None:
-        fresh: list[tuple[int, EncodedText]] = []
+        fresh: list[tuple[int, ClassifiedText]] = []
         stale: list[int] = []
         for identity, statement in after.items():
             text = encoder_input(statement)
             known = before.get(identity)
             if known and encoder_input(known) == text:
                 continue
-            if text not in encodings:  # another process changed it since we looked
-                [encodings[text]] = self.encoder.encode([text])
+            if text not in texts:  # another process changed it since we looked
+                [texts[text]] = self.encode([text])
             if known:
                 stale.append(known.key)
-            fresh.append((statement.key, encodings[text]))
+            fresh.append((statement.key, texts[text]))
         if stale:
             tx.vectors.forget(stale)
-        tx.vectors.put(self.encoder.fingerprint, fresh)
+        tx.vectors.put(self.encode.encoder.fingerprint, fresh)
+
+
+def _refuse_unknown(tx: Transaction, narratives: Sequence[str], viewer: Organisation | None) -> None:
+    for number, name in enumerate(narratives):
+        if tx.narratives.resolve(name, viewer) is None:
+            raise InvalidInput.at(
+                f"/narratives/{number}",
+                "names no narrative that this statement may be in: create it first, or send its id or title",
+            )
 
 
 def encoder_input(statement: Statement) -> EncoderInput:

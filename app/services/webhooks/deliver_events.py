@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Webhook, retry_delay_s
-from app.services.jobs.background_ports import Send, TaskSignal
+from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Webhook, wait_s
+from app.services.jobs.ports import TaskSignal
 from app.services.ports import Clock, Store
+from app.services.webhooks.ports import Send
 
 TURN_HELD_FOR = timedelta(seconds=15)
 """Lease of a webhook, longer than an attempt may take. It is renewed before each attempt."""

@@ -18,8 +18,9 @@ from app.domain.webhooks.webhooks import (
     Webhook,
     new_webhook_secret,
 )
-from app.services.jobs.background_ports import CheckDestination, TaskSignal
+from app.services.jobs.ports import TaskSignal
 from app.services.ports import Clock, Store, Transaction
+from app.services.webhooks.ports import CheckDestination
 
 MOST_WEBHOOKS = 20
 """Bound on an organisation's webhooks: every event is written once for each."""

@@ -9,7 +9,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.access.accounts import Account, Role, Session
 from app.domain.access.keys import Organisation
-from app.services.access.account_ports import AccountEvent, Attempts
+from app.services.access.ports import AccountEvent, Attempts
 from app.store.access.account_tables import account_events, accounts, sessions, sign_in_attempts
 from app.store.tables import organisations
 
@@ -34,7 +34,7 @@ def _sessions(*conditions: ColumnElement[bool]) -> Select[Any]:
 
 
 class AccountRows:
-    """SQL implementation of `app.services.access.account_ports.Accounts`."""
+    """`app.services.access.ports.Accounts`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

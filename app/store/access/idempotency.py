@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from app.domain.access.keys import Organisation
-from app.services.access.request_ports import StoredRequest, StoredResponse
+from app.services.access.ports import StoredRequest, StoredResponse
 from app.store.tables import answered_requests
 
 _C = answered_requests.c
@@ -18,7 +18,7 @@ _RELEASE = delete(answered_requests).where(*_MINE)
 
 
 class IdempotencyKeyRows:
-    """SQL implementation of `app.services.access.request_ports.IdempotencyKeys`."""
+    """`app.services.access.ports.IdempotencyKeys`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

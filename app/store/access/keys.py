@@ -21,7 +21,7 @@ _BY_HASH = _keys().where((api_keys.c.hash == _HASH) | (api_keys.c.previous_hash 
 
 
 class AccessRows:
-    """SQL implementation of `app.services.ports.Access`."""
+    """`app.services.access.ports.Access`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

@@ -32,7 +32,7 @@ _STANDING = select(rate_windows).where(rate_windows.c.subject.in_(bindparam("sub
 
 
 class SqlLimits:
-    """SQL implementation of `app.services.access.request_ports.Limits` over an engine of its own."""
+    """`app.services.access.ports.Limits` over an engine of its own."""
 
     def __init__(self, engine: Engine):
         self._engine = engine

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Check
 from app.store.checks import stored_answers
+from app.store.checks.stored_check import check_as_json
 from app.store.desk.flags import FlagRows
 from app.store.tables import checks, matches
 
@@ -16,7 +17,7 @@ _ADD_MATCHES = matches.insert()
 
 
 class CheckRows:
-    """SQL implementation of `app.services.ports.Checks`."""
+    """`app.services.checks.ports.Checks`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection
@@ -27,7 +28,7 @@ class CheckRows:
             "organisation_key": organisation.key,
             "created_at": check.created_at,
             "flagged": check.flagged,
-            "answer": stored_answers.written(check),
+            "answer": check_as_json(check),
         }
         check_key = int(self._connection.execute(_ADD, values).scalar_one())
         rows = [

@@ -2,21 +2,14 @@
 
 from collections.abc import Sequence
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
 from app.domain.checks.checks import Check
 from app.domain.checks.reviews import Review
-from app.domain.desk.flags import with_reviews
+from app.domain.desk.flags import reviewed
+from app.store.checks.stored_check import check_from_json
 from app.store.desk.reviews import ReviewRows
 from app.store.statements.statements import StatementRows
-
-_ANSWER = TypeAdapter(Check)
-
-
-def written(check: Check) -> str:
-    """A check as its row keeps it."""
-    return _ANSWER.dump_json(check).decode()
 
 
 def read(connection: Connection, answers: Sequence[tuple[int, str]]) -> list[tuple[Check, tuple[Review, ...]]]:
@@ -26,7 +19,7 @@ def read(connection: Connection, answers: Sequence[tuple[int, str]]) -> list[tup
     found = ReviewRows(connection).of_checks([key for key, _ in answers])
     reviews = [found.get(key, ([], [])) for key, _ in answers]
     checks = [
-        with_reviews(_ANSWER.validate_json(answer), decided, by_hand)
+        reviewed(check_from_json(answer), decided, by_hand)
         for (_, answer), (decided, by_hand) in zip(answers, reviews, strict=True)
     ]
     shown = {match.precedent.id for check in checks for match in check.matches}

@@ -9,12 +9,12 @@ from sqlalchemy import Connection, Row, and_, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.checks.reviews import text_hash
-from app.services.desk.review_ports import CounterExample
+from app.services.desk.ports import CounterExample
 from app.store.tables import counter_example_vectors, counter_examples
 
 
 class CounterExampleRows:
-    """SQL implementation of `app.services.desk.review_ports.CounterExamples`."""
+    """`app.services.desk.ports.CounterExamples`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

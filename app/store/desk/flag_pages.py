@@ -16,7 +16,7 @@ from app.domain.access.keys import Organisation
 from app.domain.desk.annotations import NOBODY, AdjacentFlags
 from app.domain.desk.flags import FlagSort
 from app.domain.search.keyword_query import LONGEST_WORD, QueryTerm, parse_query
-from app.services.desk.flag_ports import FlagCursor, FlagFilter
+from app.services.desk.ports import FlagCursor, FlagFilter
 from app.store.desk.flag_tables import flag_narratives, flag_words, flags
 from app.store.narratives.narratives import NarrativeRows
 from app.store.tables import checks

@@ -11,7 +11,7 @@ _SHARED = ""
 
 
 class FlagViewRows:
-    """SQL implementation of `app.services.desk.flag_ports.FlagViews`."""
+    """`app.services.desk.ports.FlagViews`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

@@ -13,7 +13,7 @@ from app.domain.checks.reviews import Actor, text_hash
 from app.domain.desk.annotations import Activity, AdjacentFlags, Facets, FlagAssignment, FlagNote
 from app.domain.desk.flags import Flag, FlagSort, FlagState, best_score, closest_tier, filter_date
 from app.domain.search.keyword_query import LONGEST_WORD, tokenized_text
-from app.services.desk.flag_ports import FlagCursor, FlagFilter
+from app.services.desk.ports import FlagCursor, FlagFilter
 from app.store.checks import stored_answers
 from app.store.desk import flag_facets
 from app.store.desk.flag_activity import FlagActivityRows
@@ -39,7 +39,7 @@ _STATES: tuple[FlagState, ...] = ("open", "confirmed", "dismissed")
 
 
 class FlagRows:
-    """SQL implementation of `app.services.desk.flag_ports.Flags`."""
+    """`app.services.desk.ports.Flags`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

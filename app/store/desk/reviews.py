@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 from sqlalchemy.sql.elements import BindParameter
 
@@ -13,12 +12,11 @@ from app.domain.checks.checks import Check, Match
 from app.domain.checks.reviews import Actor, Review
 from app.domain.desk.flags import Flag, effective_review_by_match
 from app.domain.statements.statements import NarrativeRef
-from app.services.desk.review_ports import Dismissal, LabelledPair
+from app.services.desk.ports import Dismissal, LabelledPair
+from app.store.checks.stored_check import check_from_json, match_as_json, match_from_json
 from app.store.desk.flag_tables import dismissed_pairs, review_narratives, reviews
 from app.store.tables import checks, matches, narratives, statements
 
-_ANSWER = TypeAdapter(Check)
-_MATCH = TypeAdapter(Match)
 _AT_ONCE = 200
 
 _KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
@@ -52,7 +50,7 @@ _DISMISSED = select(dismissed_pairs.c.text_hash, dismissed_pairs.c.statement_key
 
 
 class ReviewRows:
-    """SQL implementation of `app.services.desk.review_ports.Reviews`."""
+    """`app.services.desk.ports.Reviews`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection
@@ -69,7 +67,7 @@ class ReviewRows:
             matches.c.check_key.in_(list(found)), matches.c.found_by_hand.is_not(None)
         )
         for check_key, answer in self._connection.execute(by_hand.order_by(matches.c.key)):
-            found[check_key][1].append(_MATCH.validate_json(answer))
+            found[check_key][1].append(match_from_json(answer))
         return found
 
     def add_match(self, flag: Flag, match: Match) -> None:
@@ -80,7 +78,7 @@ class ReviewRows:
             "statement_key": match.precedent.key,
             "tier": match.tier,
             "score": match.score,
-            "found_by_hand": _MATCH.dump_json(match).decode(),
+            "found_by_hand": match_as_json(match),
         }
         self._connection.execute(insert(matches).values(rank=rank, **values))
 
@@ -88,7 +86,7 @@ class ReviewRows:
         stored = select(matches.c.found_by_hand).where(
             matches.c.check_key == flag.key, matches.c.found_by_hand.is_not(None)
         )
-        return [_MATCH.validate_json(answer) for answer in self._connection.scalars(stored)]
+        return [match_from_json(answer) for answer in self._connection.scalars(stored)]
 
     def add(
         self, organisation: Organisation, flag: Flag, review: Review, text_hash: str, linked: frozenset[int]
@@ -169,7 +167,7 @@ class ReviewRows:
             last = rows[-1].key
             found = self.of_checks([row.key for row in rows])
             for row in rows:
-                yield from _pairs(_ANSWER.validate_json(row.answer), *found[row.key])
+                yield from _pairs(check_from_json(row.answer), *found[row.key])
 
     def _complete(self, rows: Sequence[Row[Any]]) -> list[Review]:
         narratives_of: dict[int, list[NarrativeRef]] = {row.key: [] for row in rows}

@@ -1,11 +1,11 @@
 """Articles as they were answered; their checks are rows of their own."""
 
-from pydantic import TypeAdapter
 from sqlalchemy import Column, Connection, ForeignKey, String, Table, Text, select
 
 from app.domain.access.keys import Organisation
 from app.domain.documents.documents import Document
 from app.store.checks.checks import CheckRows
+from app.store.documents.stored_document import document_as_json, document_from_json
 from app.store.tables import _key, _moment, _public_id, metadata
 
 documents = Table(
@@ -21,11 +21,9 @@ documents = Table(
     Column("answer", Text, nullable=False, comment="JSON: the answer as it was given"),
 )
 
-_ANSWER = TypeAdapter(Document)
-
 
 class DocumentRows:
-    """SQL implementation of `app.services.ports.Documents`."""
+    """`app.services.documents.ports.Documents`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection
@@ -39,7 +37,7 @@ class DocumentRows:
             "title": read.title,
             "url": read.url,
             "language": read.language.code,
-            "answer": _ANSWER.dump_json(document).decode(),
+            "answer": document_as_json(document),
         }
         self._connection.execute(documents.insert(), values)
 
@@ -48,6 +46,6 @@ class DocumentRows:
         answer = self._connection.execute(select(documents.c.answer).where(*own)).scalar_one_or_none()
         if answer is None:
             return None
-        document = _ANSWER.validate_json(answer)
-        checks = CheckRows(self._connection).by_ids(organisation, [claim.check.id for claim in document.statements])
+        document = document_from_json(answer)
+        checks = CheckRows(self._connection).by_ids(organisation, [one.check.id for one in document.statements])
         return document.with_checks(checks)

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, selec
 
 from app.domain.access.keys import Organisation
 from app.domain.jobs.jobs import Job, JobKind, JobState, LineResult, Part, RawLine
-from app.services.jobs.background_ports import TaskSignal, Upload
+from app.services.jobs.ports import TaskSignal, Upload
+from app.store.checks.stored_check import check_as_json, check_from_json
 from app.store.jobs.background_tables import job_lines, job_parts, jobs
 from app.store.tables import organisations
 
@@ -23,7 +24,7 @@ def _jobs() -> Select[Any]:
 
 
 class JobRows:
-    """SQL implementation of `app.services.jobs.background_ports.Jobs`."""
+    """`app.services.jobs.ports.Jobs`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection
@@ -55,8 +56,13 @@ class JobRows:
 
     def put_lines(self, job: Job, results: Iterable[LineResult]) -> None:
         rows = [
-            {"job_key": job.key, "line": result.number, "answer": result.answer, "problem": result.problem}
-            for result in results
+            {
+                "job_key": job.key,
+                "line": one.number,
+                "answer": check_as_json(one.answer) if one.answer else None,
+                "problem": one.problem,
+            }
+            for one in results
         ]
         if rows:
             self._connection.execute(insert(job_lines), rows)
@@ -80,9 +86,9 @@ class JobRows:
     def lines(self, job: Job, after: int, limit: int, *, rejected: bool = False) -> list[LineResult]:
         conditions = [job_lines.c.job_key == job.key, job_lines.c.line > after]
         if rejected:
-            conditions.append(job_lines.c.problem.is_not(None))
-        rows = self._connection.execute(select(job_lines).where(*conditions).order_by(job_lines.c.line).limit(limit))
-        return [LineResult(row.line, row.answer, row.problem) for row in rows]
+            wanted.append(job_lines.c.problem.is_not(None))
+        rows = self._connection.execute(select(job_lines).where(*wanted).order_by(job_lines.c.line).limit(limit))
+        return [LineResult(row.line, check_from_json(row.answer) if row.answer else None, row.problem) for row in rows]
 
     def claim(self, job_id: str, part: int, now: datetime, until: datetime) -> tuple[Job, Part] | None:
         free = or_(jobs.c.held_until.is_(None), jobs.c.held_until <= now)

@@ -40,7 +40,7 @@ _OUTCOMES = (
 
 
 class MemberRows:
-    """SQL implementation of `app.services.statements.past_ports.Members`."""
+    """`app.services.narratives.ports.Members`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

@@ -10,7 +10,7 @@ from app.domain.access.keys import Organisation
 from app.domain.core.dates import Period
 from app.domain.narratives.summaries import NarrativeSummary
 from app.domain.statements.statements import NarrativeRef
-from app.services.ports import NarrativeFilter
+from app.services.narratives.ports import NarrativeFilter
 from app.store import case_folding
 from app.store.access import ownership
 from app.store.tables import narratives, statement_narratives, statements

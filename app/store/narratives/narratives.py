@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, func, insert, literal, or_, select, upda
 from app.domain.access.keys import Organisation
 from app.domain.narratives.summaries import NarrativeSummary
 from app.domain.statements.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef
-from app.services.ports import NarrativeFilter
+from app.services.narratives.ports import NarrativeFilter
 from app.store import case_folding
 from app.store.access import ownership
 from app.store.narratives import narrative_pages
@@ -19,7 +19,7 @@ from app.store.tables import findings, narratives, statement_narratives, stateme
 
 
 class NarrativeRows:
-    """SQL implementation of `app.services.ports.Narratives`."""
+    """`app.services.narratives.ports.Narratives`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

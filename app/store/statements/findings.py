@@ -13,7 +13,7 @@ from app.store.tables import findings, narratives, statements
 
 
 class FindingRows:
-    """SQL implementation of `app.services.ports.Findings`."""
+    """`app.services.statements.ports.Findings`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from app.domain.checks.reviews import Actor
 from app.domain.statements.revisions import REWORDED, SEARCHED, StoredRevision, changed_fields, kind_of
 from app.domain.statements.statements import Statement
-from app.services.statements.past_ports import FormerEncoding
+from app.services.statements.ports import FormerEncoding
 from app.store.tables import (
     former_links,
     former_readings,
@@ -25,7 +25,7 @@ _AT_ONCE = 500
 
 
 class RevisionRows:
-    """SQL implementation of `past_ports.Revisions`, and the writer of revisions for `StatementRows`."""
+    """`app.services.statements.ports.Revisions`, and what `StatementRows` keeps of its changes."""
 
     def __init__(self, connection: Connection):
         self._connection = connection
@@ -110,6 +110,11 @@ class RevisionRows:
                 vectors.c.statement_key.in_(batch), vectors.c.fingerprint == fingerprint
             )
             found |= {key: FormerEncoding(vector, terms) for key, vector, terms in self._connection.execute(now)}
+        return found | self.former_encodings(keys, fingerprint, moment)
+
+    def former_encodings(self, keys: Sequence[int], fingerprint: str, moment: datetime) -> dict[int, FormerEncoding]:
+        found: dict[int, FormerEncoding] = {}
+        for some in _slices(keys):
             then = (
                 select(statement_revisions.c.statement_key, former_readings.c.vector, former_readings.c.terms)
                 .join(former_readings, former_readings.c.revision_key == statement_revisions.c.key)

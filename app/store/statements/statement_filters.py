@@ -6,7 +6,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.access.keys import Organisation
-from app.services.ports import NameOf, StatementFilter
+from app.services.statements.ports import NameOf, StatementFilter
 from app.store import case_folding
 from app.store.access import ownership
 from app.store.tables import narratives, sources, speakers, statement_narratives, statements

@@ -15,7 +15,7 @@ from app.domain.checks.reviews import Actor
 from app.domain.core.dates import Period, parse_period
 from app.domain.statements.revisions import with_former_values
 from app.domain.statements.statements import Finding, NarrativeRef, Source, Statement
-from app.services.ports import NameOf, StatementFilter
+from app.services.statements.ports import NameOf, StatementFilter
 from app.store.access import ownership
 from app.store.statements import name_tables, statement_filters
 from app.store.statements.revisions import RevisionRows
@@ -93,7 +93,7 @@ _FINDINGS = (
 
 
 class StatementRows:
-    """SQL implementation of `app.services.ports.Statements`."""
+    """`app.services.statements.ports.Statements`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

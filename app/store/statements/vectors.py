@@ -1,6 +1,6 @@
 """Vectors of statements, and changes that an index has not seen."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,21 +8,25 @@ from sqlalchemy import Connection, Select, and_, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
+from app.domain.checks.checks import Stance
+from app.domain.core.text_quotes import TextQuote
 from app.domain.statements.statements import indexed_text, text_start
-from app.services.ports import IndexRow
+from app.services.search.ports import IndexRow
+from app.services.stance.ports import ClassifiedText, UnclassifiedText
 from app.store.tables import statements, vectors
 from index.contract import EncodedText, EncoderInput
 
+_READ_OF_TEXT = ("vector", "terms", "words", "words_version", "stance", "stance_cues", "stance_version")
 _READ = (statements.c.key, statements.c.title, statements.c.text, statements.c.language)
 
 
 class VectorRows:
-    """SQL implementation of `app.services.ports.Vectors`."""
+    """`app.services.search.ports.Vectors`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection
 
-    def put(self, fingerprint: str, encodings: Iterable[tuple[int, EncodedText]]) -> None:
+    def put(self, fingerprint: str, texts: Iterable[tuple[int, ClassifiedText]]) -> None:
         rows = [
             {
                 "statement_key": key,
@@ -31,15 +35,18 @@ class VectorRows:
                 "terms": encoded.terms,
                 "words": encoded.token_features,
                 "words_version": encoded.token_features_version,
+                "stance": stance.label,
+                "stance_cues": _spans(stance),
+                "stance_version": version,
             }
-            for key, encoded in encodings
+            for key, (encoded, stance, version) in texts
         ]
         if not rows:
             return
         dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         added = dialect.insert(vectors)
         keys = [vectors.c.statement_key, vectors.c.fingerprint]
-        replaced = {name: added.excluded[name] for name in ("vector", "terms", "words", "words_version")}
+        replaced = {name: added.excluded[name] for name in _READ_OF_TEXT}
         replacing = added.on_conflict_do_update(index_elements=keys, set_=replaced)
         self._connection.execute(replacing, rows)
 
@@ -63,6 +70,46 @@ class VectorRows:
         )
         if rows:
             self._connection.execute(filled, rows)
+
+    def stances(self, fingerprint: str, version: str, texts: Mapping[int, str]) -> dict[int, Stance]:
+        wanted = select(vectors.c.statement_key, vectors.c.stance, vectors.c.stance_cues).where(
+            vectors.c.statement_key.in_(texts),
+            vectors.c.fingerprint == fingerprint,
+            vectors.c.stance_version == version,
+        )
+        return {
+            key: Stance(label, tuple(TextQuote.of(texts[key], *span) for span in cues))
+            for key, label, cues in self._connection.execute(wanted)
+        }
+
+    def put_stances(self, fingerprint: str, version: str, stances: Iterable[tuple[UnclassifiedText, Stance]]) -> None:
+        rows = [
+            {
+                "of": text.key,
+                "seen": text.vector.astype("<f4").tobytes(),
+                "label": stance.label,
+                "cues": _spans(stance),
+                "version": version,
+            }
+            for text, stance in stances
+        ]
+        filled = (
+            update(vectors)
+            .where(
+                vectors.c.statement_key == bindparam("of"),
+                vectors.c.fingerprint == fingerprint,
+                vectors.c.vector == bindparam("seen"),  # else the text was changed since it was read
+            )
+            .values(stance=bindparam("label"), stance_cues=bindparam("cues"), stance_version=bindparam("version"))
+        )
+        if rows:
+            self._connection.execute(filled, rows)
+
+    def embeddings(self, fingerprint: str, keys: Sequence[int]) -> dict[int, bytes]:
+        wanted = select(vectors.c.statement_key, vectors.c.vector).where(
+            vectors.c.statement_key.in_(keys), vectors.c.fingerprint == fingerprint
+        )
+        return {row.statement_key: row.vector for row in self._connection.execute(wanted)}
 
     def forget(self, keys: Sequence[int]) -> None:
         self._connection.execute(vectors.delete().where(vectors.c.statement_key.in_(keys)))
@@ -102,6 +149,22 @@ class VectorRows:
         )
         return self._read(query.order_by(statements.c.key).limit(limit))
 
+    def missing_stances(self, fingerprint: str, version: str, after: int, limit: int) -> list[UnclassifiedText]:
+        wanted = (
+            select(statements.c.key, statements.c.text, statements.c.language, vectors.c.vector)
+            .select_from(statements.join(vectors, vectors.c.statement_key == statements.c.key))
+            .where(
+                vectors.c.fingerprint == fingerprint,
+                vectors.c.stance_version.is_distinct_from(version),
+                statements.c.withdrawn_at.is_(None),
+                statements.c.key > after,
+            )
+        )
+        return [
+            UnclassifiedText(key, text, language, np.frombuffer(vector, "<f4"))
+            for key, text, language, vector in self._connection.execute(wanted.order_by(statements.c.key).limit(limit))
+        ]
+
     def token_features(self, fingerprint: str, version: str, keys: Sequence[int]) -> dict[int, bytes]:
         query = select(vectors.c.statement_key, vectors.c.words).where(
             vectors.c.statement_key.in_(keys),
@@ -131,3 +194,8 @@ class VectorRows:
             .select_from(statements.outerjoin(vectors, same))
             .where(vectors.c.statement_key.is_(None), statements.c.withdrawn_at.is_(None))
         )
+
+
+def _spans(stance: Stance) -> list[tuple[int, int]]:
+    """Where the cues of a stance are in its text, in code points."""
+    return [(cue.start, cue.end) for cue in stance.cues]

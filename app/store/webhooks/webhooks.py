@@ -5,17 +5,16 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, update
 
 from app.domain.access.keys import Organisation
-from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Event, EventType, SigningSecrets, Webhook
-from app.services.jobs.background_ports import TaskSignal
+from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Event, EventType, Secrets, Webhook
+from app.services.jobs.ports import TaskSignal
 from app.services.ports import Clock
 from app.store.jobs.background_tables import deliveries, events, webhooks
 from app.store.tables import organisations
+from app.store.webhooks.stored_attempts import attempts_as_json, attempts_from_json
 
-_ATTEMPTS = TypeAdapter(tuple[Attempt, ...])
 _PURGED_AT_ONCE = 500
 
 
@@ -30,7 +29,7 @@ def _deliveries() -> Select[Any]:
 
 
 class WebhookRows:
-    """SQL implementation of `app.services.jobs.background_ports.Webhooks`."""
+    """`app.services.webhooks.ports.Webhooks`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection
@@ -136,7 +135,7 @@ class WebhookRows:
         self, delivery: Delivery, attempts: Sequence[Attempt], state: DeliveryState, tries: int, due_at: datetime | None
     ) -> None:
         values = {
-            "attempts": _ATTEMPTS.dump_python(tuple(attempts), mode="json"),
+            "attempts": attempts_as_json(attempts),
             "state": state,
             "tries": tries,
             "due_at": due_at,
@@ -162,7 +161,7 @@ class WebhookRows:
 
 
 class EventRows:
-    """SQL implementation of `app.services.jobs.background_ports.Events`."""
+    """`app.services.webhooks.ports.Events`."""
 
     def __init__(self, connection: Connection, clock: Clock, signals: list[TaskSignal]):
         self._connection = connection
@@ -242,7 +241,7 @@ def _delivery_of(row: Row[Any]) -> Delivery:
         id=row.id,
         event=Event(row.event_id, row.type, row.subject, row.time, row.data),
         state=DeliveryState(row.state),
-        attempts=_ATTEMPTS.validate_python(row.attempts),
+        attempts=attempts_from_json(row.attempts),
         tries=row.tries,
         due_at=row.due_at,
         created_at=row.created_at,

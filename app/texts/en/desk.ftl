@@ -97,3 +97,7 @@ problem-internal = Something went wrong here
 problem-internal-advice = The error has been logged. If it happens again, tell whoever runs this service the number below.
 problem-other = That did not work
 problem-other-advice = Go back and try again.
+
+# Of a field that was refused: the detail goes on after "This", and that of a whole form stands alone.
+form-fault = This { $detail }.
+form-fault-whole = Not accepted: { $detail }.

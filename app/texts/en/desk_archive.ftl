@@ -52,13 +52,8 @@ archive-private = only your organisation sees it
 
 archive-wrong-date = Write a year, a month or a day: 2021, 2021-05 or 2021-05-23.
 archive-wrong-language = There is no such language: write its code, such as en or ru.
-archive-wrong-text = Write 1 to 5,000 characters.
-archive-wrong-title = Write 1 to 500 characters.
-archive-wrong-verdict = Say what was found, in a few words.
 archive-wrong-narrative = There is no narrative of this name that the statement may be in. Choose one from the list, or create it first.
 archive-wrong-parent = Choose a broader narrative that exists, and that is not below this one.
-archive-wrong-address = Write a web address that begins with https:// or http://.
-archive-wrong-other = This cannot be stored: shorten it, or leave out unusual characters.
 
 ## Recording and editing
 

@@ -10,10 +10,6 @@ article-url-help = Kept as a label; nobody fetches it.
 article-do = Find the claims
 article-under-way = Reading the article …
 
-article-error-text = Paste the text of an article.
-article-error-long = This is over 200,000 characters. Paste it in parts.
-article-error-html = No article was found in this HTML. Paste its text instead.
-article-error-url = Write an address that begins with http:// or https://, or leave it empty.
 
 article-title = Article
 article-another = Check another article

@@ -22,11 +22,6 @@ check-found = { $count ->
    *[other] { $count } precedents
 }
 
-check-error-text = Write or paste what was said.
-check-error-long = This is over 5,000 characters. If it is an article, check it as one.
-check-error-date = Write a year, a month or a day, such as 2021, 2021-05 or 2021-05-23.
-check-error-name = This is too long, or has characters that cannot be kept.
-check-error-language = Choose one of the list.
 
 check-result-title = Check
 check-another = Check another

@@ -103,7 +103,6 @@ keys-make = Make the key
 keys-secret-of = The secret of
 keys-secret-once = It is shown only now. The one before it, where there was one, stays good for a day.
 keys-revoked = The key { $name } is revoked.
-keys-name-fault = It needs at least one visible character, and 200 at most.
 keys-scopes-fault = Choose at least one.
 badge-key-revoked = revoked
 badge-key-expired = expired

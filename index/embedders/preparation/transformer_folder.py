@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 
 from index.contract import FloatArray, ModelUnusable
-from index.embedders.preparation.prepare import PROMPT, source_file
+from index.embedders.preparation.packed_weights import PROMPT, weights_file
 from index.embedders.preparation.q4_weights import Q4Model, read_q4_model
 from index.embedders.preparation.tokenizer_file import build_tokenizer
 
@@ -40,7 +40,7 @@ def write_transformer_folder(folder: Path) -> None:
             "`make models` installs it."
         ) from error
 
-    model = read_q4_model(source_file())
+    model = read_q4_model(weights_file())
     folder.mkdir(parents=True, exist_ok=True)
     save_file(_weights(model), folder / "model.safetensors", metadata={"format": "pt"})
     (folder / "model.safetensors").chmod(0o644)  # the library makes it private

@@ -3,7 +3,8 @@
 from builders import GRAIN, STAGED, STAGED_ELSEWHERE, draft, signed_in
 
 from app.domain.statements.statements import NarrativeDraft
-from app.services.ports import NarrativeFilter, StatementFilter
+from app.services.narratives.ports import NarrativeFilter
+from app.services.statements.ports import StatementFilter
 
 
 def texts(found):

@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, select
 from app.domain.checks.reviews import Actor, ReviewDraft
 from app.domain.core.errors import InvalidInput, NotFound
 from app.domain.desk.annotations import NOBODY
-from app.services.desk.flag_ports import FlagFilter
+from app.services.desk.ports import FlagFilter
 from app.services.desk.review_many import Chosen
 from app.store.database import _MIGRATIONS, migrate, writing
 from app.store.desk.flag_tables import flag_facets, flag_words, flags

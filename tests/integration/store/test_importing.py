@@ -1,7 +1,7 @@
 """Importing: interrupted or repeated, everything is there exactly once."""
 
 import pytest
-from builders import draft, languages, write_jsonl
+from builders import draft, write_jsonl
 
 from app.formats.lines import Line
 from app.formats.opening import Format, open_lines
@@ -52,7 +52,7 @@ def test_an_import_interrupted_and_repeated_has_everything_once(process):
 def test_rejected_lines_are_reported_with_file_number_and_reason_and_the_rest_goes_in(archive, tmp_path):
     write_jsonl(tmp_path / "narratives.jsonl", {"id": "N1", "title": "Broad"}, {"id": "N2"})
     write_jsonl(tmp_path / "corpus.jsonl", {"text": "One.", "fakes": ["F1"], "narratives": ["N1"]}, {"text": ""}, [])
-    read = ((file.name, line) for file, line in open_lines(tmp_path, Format.AUTO, languages().canonical))
+    read = ((file.name, line) for file, line in open_lines(tmp_path, Format.AUTO))
     report = archive.import_statements(read)
     assert outcomes(report) == {"new": 1}
     assert report.narratives == 1
@@ -71,7 +71,7 @@ def test_a_narrative_whose_parent_comes_later_gets_it_all_the_same(archive, tmp_
         tmp_path / "narratives.jsonl", {"id": "N2", "title": "Narrow", "parent": "N1"}, {"id": "N1", "title": "Broad"}
     )
     write_jsonl(tmp_path / "corpus.jsonl", {"text": "One."})
-    read = ((file.name, line) for file, line in open_lines(tmp_path, Format.AUTO, languages().canonical))
+    read = ((file.name, line) for file, line in open_lines(tmp_path, Format.AUTO))
     assert archive.import_statements(read).rejected == []
     with archive.store.reading() as tx:
         narrow = tx.narratives.by_id(tx.narratives.resolve("N2").id)
@@ -82,7 +82,7 @@ def test_a_narrative_whose_parent_comes_later_gets_it_all_the_same(archive, tmp_
 def test_metadata_of_any_json_comes_back_as_it_was(archive, tmp_path):
     told = {"list": [1, 2.5, None, True, "ж"], "object": {"a": {"b": []}}, "large": 2**70, "small": 1e-300}
     write_jsonl(tmp_path / "corpus.jsonl", {"text": "One.", "id": "1", **told})
-    read = ((file.name, line) for file, line in open_lines(tmp_path, Format.AUTO, languages().canonical))
+    read = ((file.name, line) for file, line in open_lines(tmp_path, Format.AUTO))
     archive.import_statements(read)
     with archive.store.reading() as tx:
         assert tx.statements.by_identities(["id:1"])["id:1"].metadata == told

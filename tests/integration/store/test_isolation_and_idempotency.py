@@ -10,7 +10,7 @@ from app.domain.core.errors import IdempotencyMismatch
 from app.domain.statements.statements import NarrativeDraft
 from app.formats.lines import Line
 from app.services.access.idempotency import Claim
-from app.services.access.request_ports import StoredResponse
+from app.services.access.ports import StoredResponse
 
 ANSWER = StoredResponse(201, "application/json", b"{}")
 

@@ -229,7 +229,7 @@ def test_a_bulk_check_answers_each_line_and_records_those_that_ask_for_it(archiv
     assert (done.state, dict(done.counts)) == (JobState.DONE, {"answered": 2, "flagged": 1, "rejected": 6})
     results = archive.run_jobs.lines(done, 0, 100)
     assert [one.number for one in results] == list(range(1, 9))
-    assert json.loads(results[0].answer)["flagged"] is True
+    assert results[0].answer.flagged is True
     problems = [one.problem for one in results[2:]]
     for problem, said in zip(
         problems, ("/said_at", "/colour", "/language", "/text", "object", "not JSON"), strict=True

@@ -86,7 +86,7 @@ def test_a_statement_is_found_by_its_words_as_soon_as_it_is_recorded_and_not_onc
 def test_a_policy_that_counts_vectors_only_looks_up_no_words(others, start):
     record(others)
     assert first(others) == "said"
-    by_meaning = start("other", policy=replace(WORDS, evidence={"dense": 1.0}))
+    by_meaning = start("other", policy=replace(WORDS, weights={"dense": 1.0}))
     [check] = by_meaning.check_statements([request(ASKED, record=False, limit=50, minimum_tier="any")])
     assert len(check.matches) == 50
     assert {match.precedent.external_id for match in check.matches} == {None}
@@ -144,7 +144,7 @@ def saved(others):
 
 
 def test_a_restart_answers_from_the_snapshot_of_words(saved, start, tmp_path, store):
-    assert (tmp_path / "one" / "index.text.terms").is_file()
+    assert (tmp_path / "one" / "index.terms").is_file()
     with writing(store.engine) as connection:  # behind everybody's back, so that only the snapshot can know
         connection.execute(text("UPDATE vectors SET terms = ''"))
     assert first(start(embedder=BlindOnce())) == "said"
@@ -152,7 +152,7 @@ def test_a_restart_answers_from_the_snapshot_of_words(saved, start, tmp_path, st
 
 @pytest.mark.parametrize("damage", ["missing", "empty", "cut", "flipped", "of vectors"])
 def test_a_snapshot_of_words_missing_or_damaged_is_rebuilt_from_what_is_stored(saved, start, tmp_path, damage):
-    file = tmp_path / "one" / "index.text.terms"
+    file = tmp_path / "one" / "index.terms"
     whole = file.read_bytes()
     match damage:
         case "missing":
@@ -170,7 +170,7 @@ def test_a_snapshot_of_words_missing_or_damaged_is_rebuilt_from_what_is_stored(s
     assert first(again) == "said"
 
 
-@pytest.mark.parametrize("older", ["index.text.terms", "index.snapshot"])
+@pytest.mark.parametrize("older", ["index.terms", "index.snapshot"])
 def test_of_two_snapshots_the_older_says_from_where_to_catch_up(saved, start, tmp_path, older):
     file = tmp_path / "one" / older
     before = file.read_bytes()

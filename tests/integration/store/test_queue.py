@@ -85,7 +85,7 @@ def test_the_queue_can_be_stopped_and_started_without_errors(process, caplog):
 
 def test_a_queue_that_cannot_be_reached_does_not_spoil_what_was_done(process, caplog, tmp_path):
     archive = process(clock=now)
-    archive.background._where = str(tmp_path / "no such folder" / "queue")
+    archive.background.queue._where = str(tmp_path / "no such folder" / "queue")
     desk = archive.manage_keys.organisation("Desk")
     upload = archive.accept_upload.begin(JobKind.IMPORT, desk)
     upload.put(b'{"text": "Words."}')

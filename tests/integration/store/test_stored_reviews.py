@@ -12,7 +12,7 @@ from sqlalchemy import event, insert, select, text
 from app.domain.checks.reviews import Actor, ReviewDraft
 from app.domain.desk.flags import FlagConflict
 from app.domain.statements.statements import NarrativeDraft
-from app.services.desk.flag_ports import FlagFilter
+from app.services.desk.ports import FlagFilter
 from app.store.database import _MIGRATIONS, migrate, writing
 from app.store.desk.flag_tables import flag_counts, flag_narratives, flag_words, flags
 from app.store.tables import checks

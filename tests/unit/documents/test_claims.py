@@ -3,14 +3,14 @@
 import pytest
 
 from app.domain.core.dates import parse_period
-from app.language.attribution.claims import read_claims
+from app.language.attribution.claims import extract_claims
 from app.language.attribution.text_spans import Sentence
 from index.text.sentences import sentence_spans
 
 
 def claims(text, language="en", published="2021-05-24"):
     sentences = [Sentence(start, end, at) for at, (start, end) in sentence_spans(text, language)]
-    return read_claims(text, sentences, language, parse_period(published) if published else None).claims
+    return extract_claims(text, sentences, language, parse_period(published) if published else None).claims
 
 
 def said(text, language="en", published="2021-05-24"):

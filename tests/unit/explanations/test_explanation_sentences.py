@@ -41,7 +41,7 @@ def slots(statement, precedent, *, repeated=(), changed=(), added=(), dropped=()
         "repeated": pair[0],
         "changed": pair[1],
         "added": tuple(AddedSpan(role, quote(statement, words)) for role, words in added),
-        "dropped": tuple(RemovedSpan(role, quote(precedent, words)) for role, words in dropped),
+        "removed": tuple(RemovedSpan(role, quote(precedent, words)) for role, words in dropped),
     }
 
 
@@ -244,7 +244,7 @@ def test_every_labelled_pair_reads_as_whole_sentences(line):
         then["text"], language=then["language"],
         repeated=tuple(map(both, pair["repeated"])), changed=tuple(map(both, pair["changed"])),
         added=tuple(AddedSpan(one["role"], at(now, one["statement"])) for one in pair["added"]),
-        dropped=tuple(RemovedSpan(one["role"], at(then, one["precedent"])) for one in pair["dropped"]),
+        removed=tuple(RemovedSpan(one["role"], at(then, one["precedent"])) for one in pair["dropped"]),
     )  # fmt: skip
     said = explained(now["text"], one, now["language"])
     assert said.startswith("The same script as on 24 April 2021")

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from builders import languages, write_jsonl
+from builders import write_jsonl
 
 from app.domain.core.dates import parse_period
 from app.domain.statements.statements import Finding, NarrativeLabel, Source
@@ -13,7 +13,7 @@ from app.formats.opening import Format, open_lines
 
 
 def read(path):
-    return list(read_statements(path, languages().canonical))
+    return list(read_statements(path))
 
 
 @pytest.fixture
@@ -122,30 +122,38 @@ def test_fields_that_are_null_or_blank_count_as_absent(read_one):
 @pytest.mark.parametrize(
     ("record", "reason"),
     [
-        ({"text": None}, "text: is missing or empty"),
-        ({"text": " \u200b "}, "text: is empty"),
-        ({"text": "x" * 5_001}, "text: has 5,001 characters; the limit is 5,000"),
-        ({"text": ["a"]}, "text: must be text, and is a list"),
-        ({"text": {"a": 1}}, "text: must be text, and is an object"),
-        ({"text": True}, "text: must be text, and is true or false"),
-        ({"date": "23.05.2021"}, "date: '23.05.2021' cannot be read as a date: write YYYY"),
-        ({"date": "2021-02-30"}, "date: '2021-02-30' there is no such date"),
-        ({"said_at": 2021.5}, "said_at: must be text, and is a number"),
-        ({"language": "klingonese"}, "language: 'klingonese' names no language"),
-        ({"url": "javascript:alert(1)"}, "url: is no web address"),
-        ({"source": {"url": "x"}}, "url: is no web address"),
-        ({"speaker": "a\x00b"}, "speaker: contains a NUL"),
-        ({"speaker": "a\ud800"}, "speaker: contains half a character"),
-        ({"extra": {"deep": ["a\x00"]}}, "extra.deep.0: contains a NUL"),
+        ({"text": None}, "/text must be text"),
+        ({"text": " \u200b "}, "/text is empty: send at least one visible character"),
+        ({"text": "x" * 5_001}, "/text has 5,001 characters; the limit is 5,000"),
+        ({"text": ["a"]}, "/text must be text"),
+        ({"text": {"a": 1}}, "/text must be text"),
+        ({"text": True}, "/text must be text"),
+        ({"date": "23.05.2021"}, "/date cannot be read as a date: write YYYY"),
+        ({"date": "2021-02-30"}, "/date there is no such date"),
+        ({"said_at": 2021.5}, "/said_at must be text: write YYYY"),
+        ({"language": "klingonese"}, "/language names no language"),
+        ({"url": "javascript:alert(1)"}, "/url is no web address"),
+        ({"source": {"url": "x"}}, "/source/url is no web address"),
+        ({"speaker": "a\x00b"}, "/speaker contains a NUL"),
+        ({"speaker": "a\ud800"}, "/speaker contains half a character"),
+        ({"extra": {"deep": ["a\x00"]}}, "/extra/deep/0 contains a NUL"),
         ({"extra\x00": 1}, "contains a NUL"),
-        ({"speaker": "x" * 501}, "speaker: has 501 characters; the limit is 500"),
-        ({"fakes": ["x" * 501]}, "fakes: has 501 characters"),
-        ({"id": "x" * 501}, "id: has 501 characters; the limit is 500"),
-        ({"findings": {"verdict": "false"}}, "findings: must be a list of objects"),
-        ({"findings": ["false"]}, "findings: must be a list of objects"),
-        ({"findings": [{"verdict": "false", "outcome": "maybe"}]}, "outcome: 'maybe' is none"),
-        ({"findings": [{"publisher": "Desk"}]}, "verdict: is missing or empty"),
-        ({"narratives": [["N1"]]}, "narratives: must be text"),
+        ({"speaker": "x" * 501}, "/speaker has 501 characters; the limit is 500"),
+        ({"fakes": ["x" * 501]}, "/fakes/0 has 501 characters"),
+        ({"id": "x" * 501}, "/id has 501 characters; the limit is 500"),
+        ({"findings": {"verdict": "false"}}, "/findings must be a list"),
+        ({"findings": ["false"]}, "/findings/0 must be a JSON object"),
+        (
+            {"findings": [{"verdict": "false", "outcome": "maybe"}]},
+            "/findings/0/outcome must be one of 'happened', 'did_not_happen' or 'unknown'",
+        ),
+        ({"findings": [{"publisher": "Desk"}]}, "/findings/0/verdict is missing: it has to be there"),
+        ({"narratives": ["", ["N1"]]}, "/narratives/1 must be text"),
+        ({"source": ["N1"]}, "/source must be text"),
+        (
+            {"said_at": "soon", "speaker": "x" * 501},
+            "/speaker has 501 characters; the limit is 500: send a shorter text; /said_at ",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_the_field_and_the_reason(tmp_path, record, reason):
@@ -177,7 +185,7 @@ def test_bad_lines_are_numbered_as_in_the_file_and_the_rest_goes_in(tmp_path):
     assert list(reasons) == [3, 4, 5, 6]
     assert "is not JSON" in reasons[3]
     assert "is not UTF-8" in reasons[4]
-    assert "is not a JSON object" in reasons[5]
+    assert "must be a JSON object" in reasons[5]
     assert "NaN is no JSON number" in reasons[6]
 
 
@@ -197,11 +205,11 @@ def test_narratives_are_read_with_their_parents(tmp_path):
     first, second, third = read_narratives(file)
     assert (first.narrative.external_id, first.narrative.title) == ("N1", "Broad")
     assert (second.narrative.parent, second.narrative.description) == ("N1", "In few words.")
-    assert (third.number, third.reason) == (3, "title: is missing or empty, and has to be there")
+    assert (third.number, third.reason) == (3, "/title is missing: it has to be there")
 
 
 def opened(path, wanted=Format.AUTO):
-    return [(file.name, line.number) for file, line in open_lines(path, wanted, languages().canonical)]
+    return [(file.name, line.number) for file, line in open_lines(path, wanted)]
 
 
 def test_a_folder_is_its_narratives_and_then_its_corpus(tmp_path):

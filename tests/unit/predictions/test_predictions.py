@@ -12,7 +12,7 @@ from app.domain.core.dates import Earlier, instant
 from app.domain.narratives.history import Member, appearances_of, recurrence_and_tally
 from app.domain.predictions.predictions import AsOf, Prediction, Tally, prediction_status, tally_of
 from app.domain.statements.statements import Finding
-from app.language.predictions.detection import read_prediction
+from app.language.predictions.detection import detect_prediction
 
 SAMPLE = Path(__file__).parents[3] / "sample" / "corpus.jsonl"
 NOW = AsOf(instant(datetime(2021, 5, 23, tzinfo=UTC)).begins)
@@ -20,7 +20,7 @@ HELD = "The militants are preparing an attack, {}."
 
 
 def until(window, said_at="2021-05-20", language="en", text=HELD):
-    predicted = read_prediction(text.format(window), language, period(said_at))
+    predicted = detect_prediction(text.format(window), language, period(said_at))
     assert predicted is not None
     return predicted.window and predicted.window.exact, predicted.until and predicted.until.text
 
@@ -84,15 +84,15 @@ def test_a_russian_window_is_read_in_russian():
 
 def test_cues_and_window_lie_inside_the_text_in_order():
     text = "Ёлки! 𝔄 “plot”: they’re about to attack. And they will blame us, ahead of the elections."
-    predicted = read_prediction(text, "en", None)
+    predicted = detect_prediction(text, "en", None)
     quotes = (*predicted.cues, predicted.window)
     assert all(text[one.start : one.end] == one.exact for one in quotes)
     assert [one.start for one in predicted.cues] == sorted(one.start for one in predicted.cues)
 
 
 def test_a_language_without_words_of_its_own_is_read_by_its_script():
-    assert read_prediction("Боевики готовят провокацию.", "bg", None)
-    assert read_prediction("", "xx", None) is None
+    assert detect_prediction("Боевики готовят провокацию.", "bg", None)
+    assert detect_prediction("", "xx", None) is None
 
 
 def test_every_warning_of_the_sample_archive_that_says_what_is_to_come_predicts_and_no_tale_of_the_past_does():
@@ -100,7 +100,7 @@ def test_every_warning_of_the_sample_archive_that_says_what_is_to_come_predicts_
     for line in SAMPLE.read_text("utf-8").splitlines():
         record = json.loads(line)
         if record["fakes"][0] in predicts:
-            predicted = read_prediction(record["text"], record["lang"], period(record["date"]))
+            predicted = detect_prediction(record["text"], record["lang"], period(record["date"]))
             predicts[record["fakes"][0]] += predicted is not None
     assert predicts == {"syria-staged-attack-warning": 40, "syria-past-attack-faked": 0}
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from fastapi import APIRouter, Response
 
 from app.domain.access.keys import Scope
-from app.web.api.access.key_schemas import KeyIn, KeyList, KeyOut, NewKeyOut, RotationIn
+from app.schemas.access import KeyIn, KeyList, KeyOut, NewKeyOut, RotationIn
 from app.web.api.answers import answers
 from app.web.deps import MayAdminister, TheServices
 from app.web.json_route import JsonRoute

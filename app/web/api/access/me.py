@@ -1,90 +1,22 @@
 """`/v1/me` and `/v1/status`: the caller's identity, and the state of the archive."""
 
-from datetime import datetime
-
 from fastapi import APIRouter
-from pydantic import BaseModel
 
-from app.domain.statements.statements import LONGEST_TEXT
+from app.schemas.service import (
+    EmbedderOut,
+    IndexOut,
+    LimitsOut,
+    MeOut,
+    MyKeyOut,
+    MyOrganisationOut,
+    PolicyOut,
+    StatusOut,
+)
 from app.web.api.answers import answers
 from app.web.deps import Caller, TheServices
 from app.web.json_route import JsonRoute
 
 router = APIRouter(tags=["service"], route_class=JsonRoute)
-
-
-class MyKeyOut(BaseModel):
-    """The key that asked, by its hint."""
-
-    id: str
-    name: str
-    hint: str
-    created_at: datetime
-    expires_at: datetime | None
-
-
-class MyOrganisationOut(BaseModel):
-    """Organisation of the key."""
-
-    id: str
-    name: str
-
-
-class LimitsOut(BaseModel):
-    """Limits on one request, and on requests an hour (null: any)."""
-
-    characters_per_text: int = LONGEST_TEXT
-    checks_per_batch: int = 100
-    matches_per_check: int = 50
-    key_per_hour: int | None = None
-    organisation_per_hour: int | None = None
-
-
-class MeOut(BaseModel):
-    """The caller."""
-
-    key: MyKeyOut
-    organisation: MyOrganisationOut
-    scopes: list[str]
-    limits: LimitsOut
-
-
-class IndexOut(BaseModel):
-    """Progress of the index behind the archive."""
-
-    size: int
-    checkpoint: int
-    pending: int
-
-
-class EmbedderOut(BaseModel):
-    """Embedding model in use."""
-
-    embedder: str
-    fingerprint: str
-    dimension: int
-
-
-class PolicyOut(BaseModel):
-    """Cut-offs in force: on `score`, but for the two of `near_verbatim`, on `wording` and `dense`."""
-
-    version: str
-    calibrated: bool
-    suggest_at: float
-    same_script_at: float
-    flag_at: float
-    verbatim_wording: float
-    verbatim_dense: float
-
-
-class StatusOut(BaseModel):
-    """The archive and what answers from it."""
-
-    ready: bool
-    statements: int
-    index: IndexOut
-    model: EmbedderOut
-    policy: PolicyOut
 
 
 @router.get("/me", operation_id="getMe", responses=answers(401))
@@ -100,11 +32,9 @@ def me(services: TheServices, key: Caller) -> MeOut:
 def status(services: TheServices, key: Caller) -> StatusOut:
     """Size, checkpoint and backlog of the index, the model and the policy."""
     archive, policy, embedder = services.archive, services.policy, services.encoder
-    with services.store.reading() as tx:
-        count = tx.statements.count(key.organisation)
     return StatusOut(
         ready=archive.ready,
-        statements=count,
+        statements=services.search_statements.count(key.organisation),
         index=IndexOut(size=archive.size, checkpoint=archive.checkpoint, pending=archive.backlog()),
         model=EmbedderOut(embedder=embedder.name, fingerprint=embedder.fingerprint, dimension=embedder.dimension),
         policy=PolicyOut(

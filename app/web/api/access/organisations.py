@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from app.domain.access.keys import Scope
-from app.web.api.access.key_schemas import (
+from app.schemas.access import (
     NewOrganisationOut,
     OrganisationIn,
     OrganisationList,

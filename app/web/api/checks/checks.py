@@ -3,20 +3,18 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.exceptions import RequestValidationError
-from pydantic import ValidationError
 
 from app.domain.checks.checks import Check, CheckRequest
-from app.domain.core.errors import NotFound, RefrainError
-from app.services import Services
+from app.domain.core.errors import InvalidInput
+from app.schemas.checks import BatchIn, BatchOut, CheckIn, CheckList, CheckOut
+from app.schemas.faults import validated
+from app.schemas.problems import Problem
 from app.web.accept_language import CONTENT_LANGUAGE, TheReader
 from app.web.api.answers import answers
-from app.web.api.checks.check_schemas import BatchIn, BatchOut, CheckIn, CheckList, CheckOut
-from app.web.api.languages import require_language
 from app.web.deps import MayCheck, MayCheckMany, ThePage, TheServices
 from app.web.json_route import JsonRoute
-from app.web.problems import Problem, problem_of
-from app.web.rate_limits import charge_in_thread
+from app.web.problems import problem_of
+from app.web.rate_limits import charge_here
 
 router = APIRouter(prefix="/checks", tags=["checks"], route_class=JsonRoute)
 
@@ -30,8 +28,8 @@ router = APIRouter(prefix="/checks", tags=["checks"], route_class=JsonRoute)
 )
 def create_check(request: Request, body: CheckIn, services: TheServices, key: MayCheck, reader: TheReader) -> Response:
     """Answers with the precedents of a statement: earlier statements that follow the same script."""
-    check_request = body.request(require_language(services, body.language))
-    [check] = services.check_statements([check_request], key.organisation, reader)
+    asked = body.request()
+    [check] = services.check_statements([asked], key.organisation, reader)
     # Written here, in this thread, as it is: checking the answer against its own model costs as much as judging it.
     answer = check_out(request, check).model_dump_json()
     return Response(answer, 201, {CONTENT_LANGUAGE: check.phrased_in}, media_type="application/json")
@@ -42,9 +40,9 @@ def create_checks(
     request: Request, body: BatchIn, services: TheServices, key: MayCheckMany, reader: TheReader, response: Response
 ) -> BatchOut:
     """Answers up to a hundred checks at once, each with its precedents or the problem with it."""
-    charge_in_thread(request, services, key, len(body.checks))
-    requests = [_request_or_problem(services, check) for check in body.checks]
-    good = [result for result in requests if isinstance(result, CheckRequest)]
+    charge_here(request, services, key, len(body.checks))
+    asked = [_request_or_problem(one) for one in body.checks]
+    good = [one for one in asked if isinstance(one, CheckRequest)]
     checks = iter(services.check_statements(good, key.organisation, reader) if good else [])
     response.headers[CONTENT_LANGUAGE] = services.texts.for_language(reader).language
     return BatchOut(
@@ -61,19 +59,15 @@ def list_checks(
     flagged: Annotated[bool | None, Query(description="Only those that were flagged, or were not.")] = None,
 ) -> CheckList:
     """The organisation's own checks, the newest first."""
-    with services.store.reading() as tx:
-        found = tx.checks.find(key.organisation, flagged, page.before, page.limit + 1)
+    found = services.browse_checks.find(key.organisation, flagged, page.before, page.limit + 1)
     entries, cursor = page.of(found, lambda entry: entry[0])
     return CheckList(items=[check_out(request, check) for _, check in entries], next_cursor=cursor)
 
 
 @router.get("/{check_id}", operation_id="getCheck", responses=answers(401, 403, 404))
 def get_check(request: Request, check_id: str, services: TheServices, key: MayCheck, response: Response) -> CheckOut:
-    """Returns a check of the organisation as it was answered, with later withdrawals marked."""
-    with services.store.reading() as tx:
-        check = tx.checks.by_id(key.organisation, check_id)
-    if check is None:
-        raise NotFound("your organisation has no check with this id")
+    """One of the organisation's checks, as it was answered; what was withdrawn since is marked."""
+    check = services.browse_checks.get(key.organisation, check_id)
     response.headers[CONTENT_LANGUAGE] = check.phrased_in
     return check_out(request, check)
 
@@ -85,12 +79,8 @@ def check_out(request: Request, check: Check) -> CheckOut:
     return CheckOut.model_validate(check).model_copy(update={"html_url": address})
 
 
-def _request_or_problem(services: Services, raw: Any) -> CheckRequest | Problem:
+def _request_or_problem(raw: Any) -> CheckRequest | Problem:
     try:
-        body = CheckIn.model_validate(raw)
-        return body.request(require_language(services, body.language))
-    except ValidationError as error:
-        located = [{**fault, "loc": ("body", *fault["loc"])} for fault in error.errors()]
-        return problem_of(RequestValidationError(located))
-    except RefrainError as error:
+        return validated(CheckIn, raw).request()
+    except InvalidInput as error:
         return problem_of(error)

@@ -1,43 +1,13 @@
 """`/v1/narratives/{id}/counter-examples`: texts that look like a narrative and are not."""
 
-from collections.abc import Sequence
-from datetime import datetime
-
 from fastapi import APIRouter, Response
-from pydantic import Field
 
+from app.schemas.counter_examples import CounterExampleIn, CounterExampleList, CounterExampleOut
 from app.web.api.answers import answers, known
-from app.web.api.fields import Shown, StatementText, Strict, example
-from app.web.api.languages import require_language
 from app.web.deps import MayCounter, MaySeeCounters, ThePage, TheServices
 from app.web.json_route import JsonRoute
 
 router = APIRouter(prefix="/narratives/{narrative_id}/counter-examples", tags=["narratives"], route_class=JsonRoute)
-
-
-class CounterExampleIn(Strict):
-    """A text that looks like the narrative and is not."""
-
-    model_config = example(text="Inspectors found no trace of chlorine in Idlib.", language="en")
-
-    text: StatementText
-    language: str | None = Field(None, max_length=35, examples=["en"], description="Detected when absent.")
-
-
-class CounterExampleOut(Shown):
-    """A text that looks like the narrative and is not."""
-
-    id: str
-    text: str
-    language: str
-    created_at: datetime
-
-
-class CounterExampleList(Shown):
-    """A page of counter-examples, the newest first."""
-
-    items: Sequence[CounterExampleOut]
-    next_cursor: str | None
 
 
 _KNOWN = known(CounterExampleOut, "It was there already.")
@@ -53,8 +23,7 @@ def record_counter_example(
     narrative_id: str, body: CounterExampleIn, services: TheServices, key: MayCounter, response: Response
 ) -> CounterExampleOut:
     """Adds a counter-example: what is closer to it than to a precedent is not flagged for that precedent."""
-    language = require_language(services, body.language)
-    counter_example, new = services.edit_counter_examples.record(narrative_id, body.text, language, key.organisation)
+    one, new = services.edit_counter_examples.record(narrative_id, body.text, body.language, key.organisation)
     if not new:
         response.status_code = 200
     return CounterExampleOut.model_validate(counter_example)

@@ -1,58 +1,15 @@
 """`/v1/flags/{id}/notes` and `…/assignment`: notes on flags, and assignment."""
 
-from collections.abc import Sequence
-from datetime import datetime
-
 from fastapi import APIRouter
-from pydantic import Field
 
 from app.domain.checks.reviews import Actor
+from app.schemas.checks import ReviewerOut
+from app.schemas.desk import AssignedOut, AssignmentIn, NoteIn, NoteList, NoteOut
 from app.web.api.answers import answers
-from app.web.api.checks.check_schemas import ReviewerOut
-from app.web.api.fields import Prose, Shown, Strict, example
 from app.web.deps import MayReview, MaySeeFlags, TheServices
 from app.web.json_route import JsonRoute
 
 router = APIRouter(prefix="/flags/{flag_id}", tags=["flags"], route_class=JsonRoute)
-
-
-class NoteIn(Strict):
-    """Note to be added to a flag."""
-
-    model_config = example(text="Asked the ministry for the transcript.")
-
-    text: Prose
-
-
-class NoteOut(Shown):
-    """Note on a flag."""
-
-    id: str
-    text: str
-    by: ReviewerOut
-    at: datetime
-
-
-class NoteList(Shown):
-    """All notes about a flag, the oldest first."""
-
-    items: Sequence[NoteOut]
-
-
-class AssignmentIn(Strict):
-    """Assignment of a flag to be made."""
-
-    model_config = example(to="me")
-
-    to: str | None = Field(
-        min_length=1, max_length=36, description="`me`, the id of an account of your organisation, or null: nobody."
-    )
-
-
-class AssignedOut(Shown):
-    """Assignment of a flag."""
-
-    assigned_to: ReviewerOut | None
 
 
 @router.get("/notes", operation_id="listFlagNotes", responses=answers(401, 403, 404))

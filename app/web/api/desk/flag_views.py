@@ -1,59 +1,14 @@
 """`/v1/flag-views`: lists of flags with a name."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Annotated
-
 from fastapi import APIRouter, Response
-from pydantic import AfterValidator, Field
 
 from app.domain.checks.reviews import Actor
-from app.domain.core.text import unstorable
+from app.schemas.desk import ViewIn, ViewList, ViewOut
 from app.web.api.answers import answers, known
-from app.web.api.checks.check_schemas import ReviewerOut
-from app.web.api.fields import Name, Shown, Strict, example
 from app.web.deps import MayReview, MaySeeFlags, TheServices
 from app.web.json_route import JsonRoute
 
 router = APIRouter(prefix="/flag-views", tags=["flags"], route_class=JsonRoute)
-
-LONGEST_QUERY = 4_000
-
-
-def _query(raw: str) -> str:
-    if fault := unstorable(raw):
-        raise ValueError(fault)
-    return raw.removeprefix("?")
-
-
-class ViewIn(Strict):
-    """A list of flags to keep under a name."""
-
-    model_config = example(name="Near verbatim, German", query="tier=near_verbatim&language=de&sort=score")
-
-    name: Name
-    query: Annotated[str, AfterValidator(_query)] = Field(
-        max_length=LONGEST_QUERY, description="The filters and the order, as in the address of the list."
-    )
-    private: bool = Field(False, description="Private to the caller.")
-
-
-class ViewOut(Shown):
-    """A list of flags with a name."""
-
-    id: str
-    name: str
-    query: str
-    private: bool
-    by: ReviewerOut
-    at: datetime
-
-
-class ViewList(Shown):
-    """All views that the caller sees, by name."""
-
-    items: Sequence[ViewOut]
-
 
 _KNOWN = known(ViewOut, "There was a view of this name; it has the new query.")
 

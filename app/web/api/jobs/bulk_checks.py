@@ -7,12 +7,12 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
 from app.domain.jobs.jobs import JobKind
+from app.schemas.jobs import BulkCheckList, BulkCheckOut
 from app.services.jobs.job_parts import answers_of
 from app.web.api.answers import answers
 from app.web.api.checks.checks import check_out
 from app.web.api.jobs import uploads
 from app.web.api.jobs.bulk_lines import result_line
-from app.web.api.jobs.job_schemas import BulkCheckList, BulkCheckOut
 from app.web.deps import MayCheck, ThePage, TheServices
 from app.web.json_route import JsonRoute
 

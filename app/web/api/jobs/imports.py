@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.domain.jobs.jobs import JobKind
+from app.schemas.jobs import ImportDetailOut, ImportList, ImportOut, RejectedList, RejectedOut
 from app.web.api.answers import answers
 from app.web.api.jobs import uploads
-from app.web.api.jobs.job_schemas import ImportDetailOut, ImportList, ImportOut, RejectedList, RejectedOut
 from app.web.deps import MayWrite, ThePage, TheServices
 from app.web.json_route import JsonRoute
 

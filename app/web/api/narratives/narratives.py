@@ -6,12 +6,12 @@ from fastapi import APIRouter, Query, Response
 
 from app.domain.core.dates import parse_period
 from app.domain.statements.statements import NarrativeDraft
+from app.schemas.checks import RecurrenceOut
+from app.schemas.fields import QueryDate, QueryText
+from app.schemas.narratives import NarrativeIn, NarrativeList, NarrativeOut, NarrativePatch
+from app.schemas.predictions import TallyOut
+from app.schemas.timeline import NarrativeWithTally, TimelineEntryOut, TimelineOut
 from app.web.api.answers import answers, known
-from app.web.api.checks.check_schemas import RecurrenceOut
-from app.web.api.fields import QueryDate, QueryText
-from app.web.api.narratives.timeline_schemas import NarrativeWithTally, TimelineEntryOut, TimelineOut
-from app.web.api.predictions.prediction_schemas import TallyOut
-from app.web.api.statements.archive_schemas import NarrativeIn, NarrativeList, NarrativeOut, NarrativePatch
 from app.web.deps import MayRead, MayWrite, ThePage, TheServices, cursor_of
 from app.web.json_route import JsonRoute
 

@@ -4,53 +4,20 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import Field
 
-from app.domain.checks.scoring import Tier
 from app.domain.core.dates import parse_period
+from app.schemas.fields import QueryDate, QueryText
+from app.schemas.search import FoundOut, RelationOut, RelationsOut, SearchOut
 from app.services.checks.related_statements import Relation
-from app.services.ports import StatementFilter
 from app.services.search.search_statements import FoundStatement, SearchBy
+from app.services.statements.ports import StatementFilter
 from app.web.api.answers import answers
-from app.web.api.fields import QueryDate, QueryText, Shown
-from app.web.api.languages import require_language_parameter
-from app.web.api.statements.archive_schemas import StatementOut
-from app.web.api.statements.statements import statements_out
+from app.web.api.languages import canonical_parameter_or_refused
+from app.web.api.statements.statements import shown
 from app.web.deps import MayRead, ThePage, TheServices
 from app.web.json_route import JsonRoute
 
 router = APIRouter(tags=["statements"], route_class=JsonRoute)
-
-
-class FoundOut(Shown):
-    """A statement that was found, and where in its text the words are: pairs of start and end, in code points."""
-
-    statement: StatementOut
-    similarity: float | None = Field(description="By meaning: the cosine of the two meanings.")
-    found: list[tuple[int, int]]
-
-
-class SearchOut(Shown):
-    """A page of what was found."""
-
-    items: Sequence[FoundOut]
-    next_cursor: str | None
-
-
-class RelationOut(Shown):
-    """A statement that follows the same script as another."""
-
-    statement: StatementOut
-    tier: Tier
-    score: float
-    days: int = Field(description="Between the two.")
-
-
-class RelationsOut(Shown):
-    """Precedents and later matches of a statement, the most similar first."""
-
-    precedents: list[RelationOut]
-    echoes: list[RelationOut]
 
 
 @router.get("/search", operation_id="searchStatements", responses=answers(401, 403, 422, 503))

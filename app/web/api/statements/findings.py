@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from app.schemas.fields import QueryText
+from app.schemas.findings import FindingIn, FindingList, FindingOut
 from app.web.api.answers import answers, known
-from app.web.api.fields import QueryText
-from app.web.api.statements.archive_schemas import FindingIn, FindingList, FindingOut
 from app.web.deps import MayRead, MayWrite, ThePage, TheServices
 from app.web.json_route import JsonRoute
 

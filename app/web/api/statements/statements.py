@@ -5,25 +5,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from app.domain.access.keys import Organisation
 from app.domain.checks.reviews import Actor
 from app.domain.core.dates import parse_period
-from app.domain.core.errors import Conflict, InvalidInput
-from app.domain.statements.statements import Statement
+from app.domain.core.errors import StatementWithdrawn
+from app.domain.statements.statements import Statement, Submissions
+from app.schemas.fields import QueryDate, QueryText
+from app.schemas.statements import SightingsOut, StatementIn, StatementList, StatementOut, StatementPatch
+from app.schemas.timeline import RevisionList, RevisionOut
 from app.services import Services
-from app.services.ports import StatementFilter
+from app.services.statements.ports import StatementFilter
 from app.services.statements.record_statements import Outcome
 from app.web.api.answers import answers, known
-from app.web.api.fields import QueryDate, QueryText
-from app.web.api.languages import require_language, require_language_parameter
-from app.web.api.narratives.timeline_schemas import RevisionList, RevisionOut
-from app.web.api.statements.archive_schemas import (
-    SightingsOut,
-    StatementIn,
-    StatementList,
-    StatementOut,
-    StatementPatch,
-)
+from app.web.api.languages import canonical_parameter_or_refused
 from app.web.deps import MayRead, MayWrite, ThePage, TheServices
 from app.web.json_route import JsonRoute
 
@@ -40,17 +33,15 @@ _KNOWN = known(StatementOut, "It was there already; what is new in it was added.
 )
 def record_statement(body: StatementIn, services: TheServices, key: MayWrite, response: Response) -> StatementOut:
     """Puts a statement into the archive; it can be matched as soon as this has answered."""
-    require_narratives(services, body.narratives, key.organisation if body.private else None)
-    draft = body.drafted(require_language(services, body.language), key.organisation)
-    [recorded] = services.record_statements([draft], seen_by=key.organisation, by=Actor(key.id, key.name))
-    if recorded.outcome is Outcome.WITHDRAWN:
-        raise Conflict(
-            f"this statement was withdrawn: PATCH /v1/statements/{recorded.statement.id} with "
-            '{"withdrawn": false} restores it'
-        )
-    if recorded.outcome is not Outcome.NEW:
+    draft = body.drafted(key.organisation)
+    outcome, stored = services.record_statements.record_one(
+        draft, body.narratives, seen_by=key.organisation, by=Actor(key.id, key.name)
+    )
+    if outcome is Outcome.WITHDRAWN:
+        raise StatementWithdrawn(stored.statement.id)
+    if outcome is not Outcome.NEW:
         response.status_code = 200
-    return statements_out(services, [services.edit_statement.get(recorded.statement.id, key.organisation)])[0]
+    return _out(stored.statement, stored.submissions)
 
 
 @router.get("", operation_id="listStatements", responses=answers(401, 403, 422))
@@ -97,9 +88,8 @@ def list_revisions(statement_id: str, services: TheServices, key: MayRead) -> Re
 @router.patch("/{statement_id}", operation_id="changeStatement", responses=answers(400, 401, 403, 404, 409, 413, 422))
 def change_statement(statement_id: str, body: StatementPatch, services: TheServices, key: MayWrite) -> StatementOut:
     """Corrects a statement, or restores a withdrawn one."""
-    language = require_language(services, body.language)
     known = services.edit_statement.get(statement_id, key.organisation)
-    changes = body.changes(known, language, services.edit_statement.clock())
+    changes = body.changes(known, services.edit_statement.clock())
     by = Actor(key.id, key.name)
     changed = services.edit_statement.change(statement_id, changes, body.narratives, key.organisation, by)
     return statements_out(services, [changed])[0]
@@ -111,24 +101,12 @@ def withdraw_statement(statement_id: str, services: TheServices, key: MayWrite) 
     services.edit_statement.withdraw(statement_id, key.organisation, Actor(key.id, key.name))
 
 
-def require_narratives(services: Services, names: Sequence[str], viewer: Organisation | None) -> None:
-    """Verifies that each narrative exists and that a statement visible to `viewer` may be in it. Raises
-    `InvalidInput`."""
-    with services.store.reading() as tx:
-        for number, name in enumerate(names):
-            if tx.narratives.resolve(name, viewer) is None:
-                raise InvalidInput.at(
-                    f"/narratives/{number}",
-                    "names no narrative that this statement may be in: POST it to /v1/narratives first",
-                )
-
-
-def statements_out(services: Services, statements: Sequence[Statement]) -> list[StatementOut]:
+def shown(services: Services, some: Sequence[Statement]) -> list[StatementOut]:
     """Statements as the API shows them, with how often they were sent to us."""
-    seen = services.edit_statement.submissions(statements)
-    return [
-        StatementOut.model_validate(statement).model_copy(
-            update={"sightings": SightingsOut.model_validate(submissions)}
-        )
-        for statement, submissions in zip(statements, seen, strict=True)
-    ]
+    seen = services.edit_statement.sightings(some)
+    return [_out(statement, sightings) for statement, sightings in zip(some, seen, strict=True)]
+
+
+def _out(statement: Statement, submissions: Submissions) -> StatementOut:
+    sightings = SightingsOut.model_validate(submissions)
+    return StatementOut.model_validate(statement).model_copy(update={"sightings": sightings})

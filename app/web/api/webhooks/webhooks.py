@@ -5,8 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from app.domain.webhooks.webhooks import DeliveryState
-from app.web.api.answers import answers
-from app.web.api.webhooks.webhook_schemas import (
+from app.schemas.webhooks import (
     DeliveryList,
     DeliveryOut,
     NewSecretOut,
@@ -16,6 +15,7 @@ from app.web.api.webhooks.webhook_schemas import (
     WebhookOut,
     WebhookPatch,
 )
+from app.web.api.answers import answers
 from app.web.deps import MayAdminister, ThePage, TheServices
 from app.web.json_route import JsonRoute
 

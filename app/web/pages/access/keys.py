@@ -7,15 +7,18 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from app.domain.access.keys import Scope
-from app.domain.core.text import InvalidText, clean
+from app.domain.core.errors import InvalidInput
+from app.domain.statements.statements import LONGEST_NAME
+from app.schemas.access import KeyIn
+from app.schemas.faults import validated
 from app.services import Services
 from app.web.deps import TheServices
 from app.web.pages import flash
 from app.web.pages.access.session import AnAdmin, SignedIn, pages
+from app.web.pages.form_errors import messages_at_fields
 from app.web.pages.rendering import render
 
 router = pages()
-_LONGEST_NAME = 200
 
 
 @router.get("/keys")
@@ -29,20 +32,18 @@ def make(
     request: Request,
     services: TheServices,
     admin: AnAdmin,
-    scopes: Annotated[list[Scope] | None, Form()] = None,
+    scopes: Annotated[list[str] | None, Form()] = None,
     name: Annotated[str, Form()] = "",
 ) -> Response:
     """A new key, whose secret is shown once."""
-    faults = {} if scopes else {"scopes": "keys-scopes-fault"}
     try:
-        cleaned = clean(name, _LONGEST_NAME)
-    except InvalidText:
-        faults["name"] = "keys-name-fault"
-    if faults or not scopes:
-        values = {"name": name[:_LONGEST_NAME], "scopes": scopes or ()}
-        return _page(request, services, admin, status=422, faults=faults, asked=values)
-    secret, key = services.manage_keys.create(cleaned, scopes, admin.organisation.name, by=admin.account)
-    return _page(request, services, admin, status=201, secret=secret, made=key)
+        body = validated(KeyIn, {"name": name, "scopes": scopes or []})
+    except InvalidInput as error:
+        faults = messages_at_fields(request, error, instead={"scopes": "keys-scopes-fault"})
+        asked = {"name": name[:LONGEST_NAME], "scopes": scopes or ()}
+        return _shown(request, services, admin, status=422, faults=faults, asked=asked)
+    secret, key = services.manage_keys.create(body.name, body.scopes, admin.organisation.name, by=admin.account)
+    return _shown(request, services, admin, status=201, secret=secret, made=key)
 
 
 @router.post("/keys/{key_id}/rotate")

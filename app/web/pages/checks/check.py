@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.responses import Response
 
 from app.domain.checks.checks import Check
-from app.domain.core.errors import Conflict, InvalidInput, NotFound
+from app.domain.core.errors import Conflict, InvalidInput
 from app.domain.statements.statements import NarrativeLabel, NarrativeRef, Source, StatementDraft
 from app.services import Services
 from app.services.statements.record_statements import Outcome
@@ -16,8 +16,9 @@ from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages
 from app.web.pages.checks.check_form import LANGUAGES, CheckForm, submitted_form
 from app.web.pages.checks.comparison import precedent_marks, statement_marks
 from app.web.pages.checks.recurrence_plot import recurrence_plot
-from app.web.pages.flash import Notice, set_notice
-from app.web.pages.rendering import messages_of, render
+from app.web.pages.flash import Notice, leave
+from app.web.pages.form_errors import messages_at_fields
+from app.web.pages.rendering import phrases_of, render
 
 router = pages()
 _LATEST = 8
@@ -36,8 +37,10 @@ def check_statement(
     request: Request, services: TheServices, reader: AReader, form: Annotated[CheckForm, Depends(submitted_form)]
 ) -> Response:
     """Checks what was typed, and leads to the stored check."""
-    check_request = form.read()
-    if check_request is None:
+    try:
+        asked = form.request()
+    except InvalidInput as error:
+        form.errors = messages_at_fields(request, error, {"source_name": "source"})
         return _form(request, services, reader, form, 422)
     [check] = services.check_statements([check_request], reader.organisation)
     return RedirectResponse(f"/checks/{check.id}", 303)
@@ -46,10 +49,7 @@ def check_statement(
 @router.get("/checks/{check_id}")
 def check_page(request: Request, check_id: str, services: TheServices, reader: AReader) -> HTMLResponse:
     """A stored check: its statement, and the precedents as they were found."""
-    with services.store.reading() as tx:
-        flag = tx.flags.by_id(reader.organisation, check_id)
-    if flag is None:
-        raise NotFound("your organisation has no check with this id")
+    flag = services.browse_checks.with_reviews(reader.organisation, check_id)
     return render(
         request,
         "check_result.html",
@@ -70,12 +70,9 @@ def check_page(request: Request, check_id: str, services: TheServices, reader: A
 def archive_checked(
     check_id: str, services: TheServices, analyst: AnAnalyst, narrative: Annotated[str, Form()] = ""
 ) -> Response:
-    """Records the checked statement in the archive, under one of its precedents' narratives or under none."""
-    with services.store.reading() as tx:
-        check = tx.checks.by_id(analyst.organisation, check_id)
-    if check is None:
-        raise NotFound("your organisation has no check with this id")
-    under = [ref for ref in _narratives(check) if ref.id == narrative]
+    """Puts the checked statement into the archive, under one of its precedents' narratives or under none."""
+    check = services.browse_checks.get(analyst.organisation, check_id)
+    under = [one for one in _narratives(check) if one.id == narrative]
     if narrative and not under:
         raise InvalidInput.at("/narrative", "is none of the narratives of this check's precedents")
     [recorded] = services.record_statements([_draft(check, under)], seen_by=analyst.organisation)
@@ -90,8 +87,7 @@ def archive_checked(
 
 
 def _form(request: Request, services: Services, reader: SignedIn, form: CheckForm, status: int) -> HTMLResponse:
-    with services.store.reading() as tx:
-        latest = [check for _, check in tx.checks.find(reader.organisation, None, None, _LATEST)]
+    latest = [check for _, check in services.browse_checks.find(reader.organisation, None, None, _LATEST)]
     return render(
         request,
         "check.html",

@@ -55,9 +55,9 @@ def differences(match: Match) -> list[Change]:
     Deeds and mere wording are left to the marks in the texts: a list of them would hide the rest.
     """
     every = [
-        *(_aligned("changed", span) for span in match.changed),
-        *(_unmatched("added", span) for span in match.added),
-        *(_unmatched("dropped", span) for span in match.dropped),
+        *(_aligned("changed", one) for one in match.changed),
+        *(_alone("added", one) for one in match.added),
+        *(_alone("dropped", one) for one in match.removed),
     ]
     return [difference for difference in every if difference.role not in ("act", "other")]
 

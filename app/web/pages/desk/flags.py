@@ -10,18 +10,21 @@ from starlette.responses import Response
 from app.domain.checks.reviews import Decision, ReviewDraft
 from app.domain.core.dates import earlier_than
 from app.domain.core.messages import Messages
-from app.domain.desk.flags import Flag, FlagConflict
+from app.domain.desk.flags import ChangedMeanwhile, Flag
+from app.schemas.desk import AssignmentIn, NoteIn
+from app.schemas.faults import validated
+from app.schemas.fields import QueryText
+from app.schemas.flags import ReviewIn
 from app.services import Services
 from app.services.desk.browse_flags import OpenedFlag
-from app.services.ports import StatementFilter
-from app.web.api.fields import QueryText
+from app.services.statements.ports import StatementFilter
 from app.web.deps import TheServices
 from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages
 from app.web.pages.checks.comparison import precedent_marks, statement_marks
 from app.web.pages.checks.recurrence_plot import recurrence_plot
 from app.web.pages.desk import flag_view
 from app.web.pages.desk.flag_rows import shortened
-from app.web.pages.desk.queue import TheAddress, form_value
+from app.web.pages.desk.queue import TheAddress
 from app.web.pages.desk.queue_query import FlagListQuery
 from app.web.pages.flash import Notice, set_notice
 from app.web.pages.rendering import messages_of, render
@@ -49,19 +52,18 @@ class ReviewForm(BaseModel):
     counter_example: bool = False
     narrative: str = ""
 
-    def review_draft(self, phrases: Messages) -> ReviewDraft:
-        all_matches = self.verdict == "dismissed" and not (self.only or self.counter_example)
-        return ReviewDraft(
-            verdict=self.verdict,
-            match_id=None if all_matches or self.precedent_id else form_value(self.match_id, "/match_id", 100),
-            precedent_id=form_value(self.precedent_id, "/precedent_id", 100),
-            reason=phrases.format_message(f"flag-reason-{self.picked}")
-            if self.picked
-            else form_value(self.reason, "/reason"),
-            archive=self.archive,
-            counter_example=self.counter_example,
-            narrative=form_value(self.narrative, "/narrative", 500),
-        )
+    def drafted(self, phrases: Messages) -> ReviewDraft:
+        """The decision. Raises `InvalidInput`."""
+        whole = self.verdict == "dismissed" and not (self.only or self.counter_example)
+        typed = {
+            "match_id": "" if whole or self.precedent_id else self.match_id,
+            "precedent_id": self.precedent_id,
+            "reason": phrases.format_message(f"flag-reason-{self.picked}") if self.picked else self.reason,
+            "narrative": self.narrative,
+        }
+        sent = {name: value for name, value in typed.items() if value.strip()}
+        flags = {"archive": self.archive, "counter_example": self.counter_example}
+        return validated(ReviewIn, {"verdict": self.verdict, **sent, **flags}).drafted()
 
 
 @router.get("/flags/{flag_id}")
@@ -117,7 +119,8 @@ def note(
     text: Annotated[str, Form()] = "",
 ) -> Response:
     """Writes something down."""
-    if words := form_value(text, "/text"):
+    if text.strip():
+        words = validated(NoteIn, {"text": text}).text
         services.annotate_flag.note(analyst.organisation, analyst.reviewer, flag_id, words)
         return _redirect(flag_id, address, Notice("flag-noted"))
     return _redirect(flag_id, address, None)
@@ -127,8 +130,10 @@ def note(
 def assign(
     flag_id: str, services: TheServices, analyst: AnAnalyst, address: TheAddress, to: Annotated[str, Form()] = ""
 ) -> Response:
-    """Assigns a flag; an empty `to` removes the assignment."""
-    flag = services.annotate_flag.assign(analyst.organisation, analyst.reviewer, flag_id, form_value(to, "/to", 36))
+    """Asks somebody to look at it; an empty `to` is nobody."""
+    flag = services.annotate_flag.assign(
+        analyst.organisation, analyst.reviewer, flag_id, validated(AssignmentIn, {"to": to or None}).to
+    )
     if flag.assigned:
         return _redirect(flag_id, address, Notice("flag-assigned", {"name": flag.assigned.name}))
     return _redirect(flag_id, address, Notice("flag-assigned-nobody", tone="plain"))

@@ -8,8 +8,9 @@ from starlette.responses import Response
 
 from app.domain.checks.reviews import Decision
 from app.domain.core.errors import InvalidInput, NotFound
-from app.domain.core.text import InvalidText, clean
-from app.services.desk.review_many import BulkReviewResult, Chosen
+from app.schemas.desk import BulkReviewIn, ViewIn
+from app.schemas.faults import validated
+from app.services.desk.review_many import ManyReviewed
 from app.web.deps import TheServices
 from app.web.pages.access.session import AnAnalyst, AReader, pages
 from app.web.pages.desk.flag_rows import FlagRow
@@ -19,7 +20,6 @@ from app.web.pages.rendering import is_partial, render
 
 router = pages()
 PAGE: Final = 25
-_LONGEST_NAME: Final = 100
 TheAddress = Annotated[FlagListQuery, Query()]
 
 
@@ -41,8 +41,7 @@ def queue(request: Request, services: TheServices, reader: AReader, address: The
     entries = listed.entries
     narrative = None
     if address.narrative:
-        with services.store.reading() as tx:
-            narrative = tx.narratives.resolve(address.narrative, reader.organisation)
+        narrative = services.edit_narrative.resolve(address.narrative, reader.organisation)
     return render(
         request,
         "queue.html",
@@ -76,8 +75,15 @@ def review_many(
     if not chosen:
         set_notice(answer, Notice("queue-none-selected", tone="bad"))
         return answer
+    sent = {"reason": reason} if reason.strip() else {}
+    body = validated(BulkReviewIn, {"flags": chosen, "verdict": verdict, "archive": archive, **sent})
     made = services.review_many(
-        analyst.organisation, analyst.reviewer, chosen, verdict, form_value(reason, "/reason"), archive=archive
+        analyst.organisation,
+        analyst.reviewer,
+        [flag.chosen() for flag in body.flags],
+        body.verdict,
+        body.reason,
+        archive=body.archive,
     )
     set_notice(answer, _notice(made, verdict, address))
     return answer
@@ -101,12 +107,10 @@ def save_view(
     private: Annotated[bool, Form()] = False,
 ) -> Response:
     """Keeps the list under a name."""
-    named = form_value(name, "/name", _LONGEST_NAME)
-    if named is None:
-        raise InvalidInput.at("/name", "is empty: send at least one visible character")
-    services.save_flag_views.save(analyst.organisation, analyst.reviewer, named, address.query(), private=private)
+    view = validated(ViewIn, {"name": name, "query": address.query(), "private": private})
+    services.save_flag_views.save(analyst.organisation, analyst.reviewer, view.name, view.query, private=view.private)
     answer = RedirectResponse(address.list_url(), 303)
-    set_notice(answer, Notice("queue-view-saved", {"name": named}))
+    leave(answer, Notice("queue-view-saved", {"name": view.name}))
     return answer
 
 
@@ -124,21 +128,11 @@ def remove_view(view_id: str, services: TheServices, analyst: AnAnalyst, address
     return answer
 
 
-def form_value(raw: str, pointer: str, longest: int = 5_000) -> str | None:
-    """Value of a form field; None where it was left blank. Raises `InvalidInput`."""
-    if not raw.strip():
-        return None
-    try:
-        return clean(raw, longest)
-    except InvalidText as error:
-        raise InvalidInput.at(pointer, str(error)) from error
-
-
-def _chosen(raw: str) -> Chosen:
+def _chosen(raw: str) -> dict[str, str | int]:
     flag_id, _, version = raw.rpartition(":")
     if not flag_id or not version.isascii() or not version.isdecimal() or len(version) > 9:
         raise InvalidInput.at("/flag", "is none of this list's")
-    return Chosen(flag_id, int(version))
+    return {"id": flag_id, "expected_version": int(version)}
 
 
 def _notice(made: BulkReviewResult, verdict: Decision, address: FlagListQuery) -> Notice:

@@ -12,10 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from app.domain.checks.scoring import Tier
 from app.domain.core.dates import InvalidDate, Period, parse_period
 from app.domain.desk.flags import FlagSort, FlagState
-from app.services.desk.flag_ports import FlagCursor, FlagFilter
+from app.schemas.fields import QueryText
+from app.services.desk.ports import FlagCursor, FlagFilter
 from app.services.ports import Languages
-from app.web.api.fields import QueryText
-from app.web.flag_cursor import decode_cursor, encode_cursor
+from app.web.flag_cursor import cursor_from, cursor_of
 
 _Given = Annotated[QueryText, Field(max_length=500)]
 FILTERS: Final = ("q", "tier", "narrative", "speaker", "source", "language", "assigned", "said_from", "said_to")

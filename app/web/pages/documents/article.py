@@ -13,7 +13,8 @@ from app.web.pages.checks.check import language_choice
 from app.web.pages.checks.comparison import precedent_marks
 from app.web.pages.documents.article_form import ArticleForm, submitted_article
 from app.web.pages.documents.article_text import headline, numbered, paragraphs
-from app.web.pages.rendering import render
+from app.web.pages.form_errors import messages_at_fields
+from app.web.pages.rendering import phrases_of, render
 
 router = pages()
 
@@ -29,16 +30,14 @@ def check_article(
     request: Request, services: TheServices, reader: AReader, form: Annotated[ArticleForm, Depends(submitted_article)]
 ) -> Response:
     """Finds the claims of what was pasted, checks them, and leads to the stored article."""
-    document_request = form.read()
-    if document_request is None:
-        return _form(request, form, 422)
     try:
-        read = services.check_document.read(document_request)
-    except TooLarge:
-        form.errors["article"] = "article-error-long"
+        asked = form.request()
+        read = services.check_document.read(asked)
+    except InvalidInput as error:
+        form.errors = messages_at_fields(request, error, {"text": "article", "html": "article"})
         return _form(request, form, 422)
-    except InvalidInput:
-        form.errors["article"] = "article-error-html" if document_request.html else "article-error-text"
+    except TooLarge as error:
+        form.errors["article"] = phrases_of(request).format_message("form-fault-whole", detail=str(error))
         return _form(request, form, 422)
     document = services.check_document.check(read, document_request, reader.organisation)
     return RedirectResponse(f"/documents/{document.id}", 303)

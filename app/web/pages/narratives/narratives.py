@@ -11,12 +11,13 @@ from app.domain.core.errors import EditConflict, InvalidInput
 from app.domain.narratives.summaries import NarrativeSort
 from app.domain.search.snippets import query_terms
 from app.domain.statements.statements import Narrative, NarrativeDraft
-from app.language.explanation.sentences import outcomes_sentence
+from app.language.explanation.sentences import ledger_of
+from app.schemas.counter_examples import CounterExampleIn
+from app.schemas.faults import validated
+from app.schemas.fields import QueryText
+from app.schemas.narratives import NarrativeIn, NarrativePatch
 from app.services.narratives.browse_narratives import Branch
-from app.services.ports import NarrativeFilter
-from app.web.api.desk.counter_examples import CounterExampleIn
-from app.web.api.fields import QueryText
-from app.web.api.statements.archive_schemas import NarrativeIn, NarrativePatch
+from app.services.narratives.ports import NarrativeFilter
 from app.web.deps import TheServices
 from app.web.pages import flash
 from app.web.pages.access.session import AnAnalyst, AReader, pages
@@ -79,17 +80,13 @@ def create(request: Request, services: TheServices, analyst: AnAnalyst, fields: 
     """Records it; where there is one with this title already, that one is shown."""
     values = archive_forms.form_values(fields)
     try:
-        body = archive_forms.validated(
-            NarrativeIn, {**_body(fields), "private": single_value(fields, "private") == "on"}
-        )
+        body = validated(NarrativeIn, {**_body(fields), "private": one(fields, "private") == "on"})
         owner = analyst.organisation.key if body.private else None
         draft = NarrativeDraft(body.title, None, body.description, body.parent, owner)
         narrative, new = services.edit_narrative.record(draft, analyst.organisation)
-    except archive_forms.Refused as refused:
-        return _form(request, None, values, errors=refused.errors, status=422)
     except InvalidInput as error:
-        return _form(request, None, values, errors=archive_forms.refused(error).errors, status=422)
-    return _redirect(narrative.id, flash.Notice("narrative-created" if new else "narrative-known"))
+        return _form(request, None, values, errors=archive_forms.messages(request, error), status=422)
+    return _to(narrative.id, flash.Notice("narrative-created" if new else "narrative-known"))
 
 
 @router.get("/narratives/{narrative_id}")
@@ -131,18 +128,14 @@ def edit(narrative_id: AnId, request: Request, services: TheServices, analyst: A
     narrative = services.edit_narrative.get(narrative_id, analyst.organisation)
     values = archive_forms.form_values(fields)
     try:
-        body = archive_forms.validated(NarrativePatch, _body(fields))
+        body = validated(NarrativePatch, _body(fields))
         changes = {name: getattr(body, name) for name in body.model_fields_set}
         if narrative.parent and body.parent == narrative.parent.title:
             changes["parent"] = narrative.parent.id
-        services.edit_narrative.change(
-            narrative_id, changes, analyst.organisation, seen=single_value(fields, "seen") or None
-        )
-    except archive_forms.Refused as refused:
-        return _form(request, narrative, values, errors=refused.errors, status=422)
+        services.edit_narrative.change(narrative_id, changes, analyst.organisation, seen=one(fields, "seen") or None)
     except InvalidInput as error:
-        return _form(request, narrative, values, errors=archive_forms.refused(error).errors, status=422)
-    except EditConflict:
+        return _form(request, narrative, values, errors=archive_forms.messages(request, error), status=422)
+    except EditedMeanwhile:
         stored = [(name, value) for name, value in _values(narrative).items() if value != values.get(name, "")]
         return _form(request, narrative, values, stored=stored, status=409)
     return _redirect(narrative_id, flash.Notice("narrative-edited"))
@@ -154,9 +147,9 @@ def add_counter_example(
 ) -> Response:
     """Adds a text that looks like the narrative and is not."""
     try:
-        body = archive_forms.validated(CounterExampleIn, {"text": single_value(fields, "text")})
-    except archive_forms.Refused:
-        return _redirect(narrative_id, flash.Notice("narrative-counter-refused", tone="bad"))
+        body = validated(CounterExampleIn, {"text": one(fields, "text")})
+    except InvalidInput:
+        return _to(narrative_id, flash.Notice("narrative-counter-refused", tone="bad"))
     services.edit_counter_examples.record(narrative_id, body.text, None, analyst.organisation)
     return _redirect(narrative_id, flash.Notice("narrative-counter-added"))
 

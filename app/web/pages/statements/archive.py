@@ -10,13 +10,13 @@ from starlette.responses import Response
 from app.domain.core.errors import InvalidInput, NotReady
 from app.domain.core.text import unstorable
 from app.domain.statements.statements import Statement
+from app.schemas.faults import validated
+from app.schemas.fields import QueryText
+from app.schemas.statements import StatementIn
 from app.services import Services
-from app.services.ports import NameOf
 from app.services.search.search_statements import FoundStatement
+from app.services.statements.ports import NameOf
 from app.services.statements.record_statements import Outcome
-from app.web.api.fields import QueryText
-from app.web.api.statements.archive_schemas import StatementIn
-from app.web.api.statements.statements import require_narratives
 from app.web.deps import TheServices
 from app.web.pages import flash
 from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages
@@ -61,9 +61,7 @@ def archive_page(
         )
     except NotReady:
         preparing, found = True, []
-    with services.store.reading() as tx:
-        narrative = tx.narratives.resolve(query.narrative, reader.organisation) if query.narrative else None
-        size = tx.statements.count(reader.organisation)
+    narrative = services.edit_narrative.resolve(query.narrative, reader.organisation) if query.narrative else None
     return render(
         request,
         "archive/search.html",
@@ -73,8 +71,8 @@ def archive_page(
         wrong=parsed.wrong,
         narrative=narrative,
         preparing=preparing,
-        size=size,
-        rows=[Row.of(result) for result in found[:PAGE]],
+        size=services.search_statements.count(reader.organisation),
+        rows=[Row.of(one) for one in found[:PAGE]],
         more=len(found) > PAGE,
     )
 
@@ -93,18 +91,14 @@ def options(
     typed = next(iter(request.query_params.values()), "").strip()
     names: list[str] = []
     if not unstorable(typed):
-        with services.store.reading() as tx:
-            names = tx.statements.names(of, typed[:500], 20, reader.organisation)
+        names = services.search_statements.names(of, typed[:500], 20, reader.organisation)
     return render(request, "archive/options.html", names=names)
 
 
 @router.get("/archive/new")
 def new_page(request: Request, services: TheServices, analyst: AnAnalyst, narrative: QueryText = "") -> Response:
     """The form for a statement that is to be put on record."""
-    ref = None
-    if narrative:
-        with services.store.reading() as tx:
-            ref = tx.narratives.resolve(narrative, analyst.organisation)
+    ref = services.edit_narrative.resolve(narrative, analyst.organisation) if narrative else None
     return _form(request, {}, {}, [ref.title] if ref else [])
 
 
@@ -112,10 +106,10 @@ def new_page(request: Request, services: TheServices, analyst: AnAnalyst, narrat
 def record(request: Request, services: TheServices, analyst: AnAnalyst, fields: Fields) -> Response:
     """Puts it on record; one that was there already is shown."""
     try:
-        statement, outcome = _record(services, analyst, fields)
-    except archive_forms.Refused as refused:
+        statement, outcome = _recorded(services, analyst, fields)
+    except InvalidInput as error:
         narratives = [name for name in fields.get("narratives", []) if name]
-        return _form(request, archive_forms.form_values(fields), refused.errors, narratives, 422)
+        return _form(request, archive_forms.kept(fields), archive_forms.messages(request, error), narratives, 422)
     answer = RedirectResponse(f"/statements/{statement.id}", 303)
     flash.set_notice(answer, flash.Notice(f"archive-recorded-{outcome}", tone="plain" if outcome != "new" else "good"))
     return answer
@@ -135,14 +129,12 @@ def _form(
     )
 
 
-def _record(services: Services, analyst: SignedIn, fields: dict[str, list[str]]) -> tuple[Statement, Outcome]:
-    values = archive_forms.statement_values(fields, services.languages)
-    values["private"] = archive_forms.single_value(fields, "private") == "on"
-    body = archive_forms.validated(StatementIn, values)
-    try:
-        require_narratives(services, body.narratives, analyst.organisation if body.private else None)
-    except InvalidInput as error:
-        raise archive_forms.refused(error) from error
-    draft = body.drafted(body.language, analyst.organisation)
-    [recorded] = services.record_statements([draft], seen_by=analyst.organisation, by=analyst.reviewer)
-    return recorded.statement, recorded.outcome
+def _recorded(services: Services, analyst: SignedIn, fields: dict[str, list[str]]) -> tuple[Statement, Outcome]:
+    values = archive_forms.statement_values(fields)
+    values["private"] = archive_forms.one(fields, "private") == "on"
+    body = validated(StatementIn, values)
+    draft = body.drafted(analyst.organisation)
+    outcome, stored = services.record_statements.record_one(
+        draft, body.narratives, seen_by=analyst.organisation, by=analyst.reviewer
+    )
+    return stored.statement, outcome

@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.domain.core.dates import InvalidDate, Period, parse_period
-from app.services.ports import Languages, StatementFilter
+from app.schemas.fields import QueryText
+from app.services.ports import Languages
 from app.services.search.search_statements import SearchBy
-from app.web.api.fields import QueryText
+from app.services.statements.ports import StatementFilter
 
 PAGE: Final = 25
 """Entries of a page of a list."""

@@ -6,7 +6,9 @@ from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
-from app.web.api.statements.archive_schemas import FindingIn
+from app.domain.core.errors import InvalidInput
+from app.schemas.faults import validated
+from app.schemas.findings import FindingIn
 from app.web.deps import TheServices
 from app.web.pages import flash
 from app.web.pages.access.session import AnAnalyst, pages
@@ -26,9 +28,9 @@ def add_finding(request: Request, services: TheServices, analyst: AnAnalyst, fie
     of = "statement" if single_value(fields, "statement") else "narrative"
     about = single_value(fields, of)
     try:
-        values = {name: single_value(fields, name) or None for name in _NAMES}
-        body = archive_forms.validated(FindingIn, {**values, "verdict": single_value(fields, "verdict"), of: about})
-    except archive_forms.Refused as refused:
+        values = {name: one(fields, name) or None for name in _NAMES}
+        body = validated(FindingIn, {**values, "verdict": one(fields, "verdict"), of: about})
+    except InvalidInput as error:
         return render(
             request,
             "archive/finding.html",
@@ -36,8 +38,8 @@ def add_finding(request: Request, services: TheServices, analyst: AnAnalyst, fie
             active="archive",
             of=of,
             about=about,
-            values=archive_forms.form_values(fields),
-            errors=refused.errors,
+            values=archive_forms.kept(fields),
+            errors=archive_forms.messages(request, error),
         )
     services.edit_finding.record(body.drafted(body.statement, body.narrative), analyst.organisation)
     return _redirect(f"/{of}s/{about}", flash.Notice("finding-added"))

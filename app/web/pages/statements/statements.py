@@ -13,10 +13,11 @@ from app.domain.core.text import unstorable
 from app.domain.narratives.history import with_status
 from app.domain.predictions.predictions import AsOf, Prediction
 from app.domain.statements.statements import Statement
-from app.language.predictions.detection import read_prediction
+from app.language.predictions.detection import detect_prediction
+from app.schemas.faults import validated
+from app.schemas.statements import StatementPatch
 from app.services import Services
 from app.services.checks.related_statements import Relations
-from app.web.api.statements.archive_schemas import StatementPatch
 from app.web.deps import TheServices
 from app.web.pages import flash
 from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages
@@ -52,9 +53,9 @@ def edit(statement_id: AnId, request: Request, services: TheServices, analyst: A
     narratives = [name for name in fields.get("narratives", []) if name]
     values = archive_forms.form_values(fields)
     try:
-        body = archive_forms.validated(StatementPatch, archive_forms.statement_values(fields, services.languages))
-        changes = body.changes(statement, body.language, services.edit_statement.clock())
-        named = _narratives_by_title(statement, narratives)
+        body = validated(StatementPatch, archive_forms.statement_values(fields))
+        changes = body.changes(statement, services.edit_statement.clock())
+        named = _named(statement, narratives)
         services.edit_statement.change(
             statement_id,
             changes,
@@ -63,10 +64,8 @@ def edit(statement_id: AnId, request: Request, services: TheServices, analyst: A
             analyst.reviewer,
             seen=_moment(single_value(fields, "seen")),
         )
-    except archive_forms.Refused as refused:
-        return _form(request, statement, values, narratives, errors=refused.errors, status=422)
     except InvalidInput as error:
-        errors = archive_forms.refused(error).errors
+        errors = archive_forms.messages(request, error)
         return _form(request, statement, values, narratives, errors=errors, status=422)
     except EditConflict:
         return _form(
@@ -123,8 +122,8 @@ def _page(request: Request, services: Services, statement: Statement, reader: Si
 
 
 def _prediction(statement: Statement, now: datetime) -> Prediction | None:
-    """Prediction of a statement with its outcome as recorded by now."""
-    prediction = read_prediction(statement.text, statement.language, statement.said_at)
+    """What it predicts, and what is on record of that by now."""
+    prediction = detect_prediction(statement.text, statement.language, statement.said_at)
     return with_status(prediction, statement.findings, AsOf(instant(now).begins))
 
 

@@ -1,0 +1,1 @@
+"""The language knowledge of `index/lexicons`, compiled for each capability when a language is first read."""

@@ -1,0 +1,52 @@
+"""Predictions as answers show them: the words, the window, what became of them, and tallies."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from app.domain.predictions.predictions import StatusLabel
+from app.schemas.fields import DateOut, Shown
+from app.schemas.findings import FindingOut
+
+
+class TextQuoteSelector(Shown):
+    """W3C TextQuoteSelector; `start` and `end` count Unicode code points of the `text` that the answer returns."""
+
+    type: Literal["TextQuoteSelector"] = "TextQuoteSelector"
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+
+
+class PredictionStatusOut(Shown):
+    """What became of a prediction, as far as is recorded."""
+
+    label: StatusLabel = Field(
+        description="`expired`: its window passed, and no outcome is recorded; `disputed`: publishers contradict each "
+        "other. Nothing did not happen merely because time passed."
+    )
+    evidence: FindingOut | None = Field(description="The latest finding with that outcome.")
+
+
+class PredictionOut(Shown):
+    """That a text predicts an event, the words that show it, and the time it gives."""
+
+    cues: list[TextQuoteSelector]
+    window: TextQuoteSelector | None = Field(description="The words for the time in which it is to happen.")
+    until: DateOut | None = Field(description="The end of that time; null where the words do not tell it.")
+    status: PredictionStatusOut | None = Field(description="null for the checked text's own prediction.")
+
+
+class TallyOut(Shown):
+    """How many predictions there are, since when, and what became of them."""
+
+    count: int
+    since: DateOut | None
+    happened: int
+    did_not_happen: int
+    unknown: int
+    disputed: int
+    expired: int
+    open: int

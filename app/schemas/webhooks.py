@@ -1,0 +1,147 @@
+"""Webhooks and their deliveries, as they come in and go out."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
+
+from app.domain.core.text import web_address
+from app.domain.webhooks.webhooks import Delivery, DeliveryState, EventType, Secrets, Webhook
+from app.schemas.fields import Patch, Shown, Strict, Title, example, never_null
+
+_LONGEST_ADDRESS = 2_000
+
+Receiver = Annotated[
+    str,
+    AfterValidator(lambda raw: web_address(raw, _LONGEST_ADDRESS)),
+    WithJsonSchema({"type": "string", "format": "uri", "maxLength": _LONGEST_ADDRESS,
+                    "examples": ["https://hooks.example.org/refrain"],
+                    "description": "An https address on the public internet; redirects are not followed."}),
+]  # fmt: skip
+_Event = Annotated[EventType, Field(strict=False)]
+_Events = Annotated[list[_Event], Field(min_length=1, max_length=20, examples=[["flag.created"]])]
+
+
+class WebhookIn(Strict):
+    """Where to send what."""
+
+    model_config = example(url="https://hooks.example.org/refrain", events=["flag.created", "job.finished"])
+
+    url: Receiver
+    events: _Events
+    description: Title | None = None
+
+
+class WebhookPatch(Patch):
+    """What is to change; what is not sent stays as it is."""
+
+    model_config = example(active=True)
+
+    url: Annotated[Receiver | None, never_null] = None
+    events: Annotated[_Events | None, never_null] = None
+    description: Title | None = None
+    active: Annotated[bool | None, Field(description="false stops deliveries; true begins them anew."), never_null] = (
+        None
+    )
+
+    @model_validator(mode="after")
+    def _not_emptied(self) -> Self:
+        for name in ("url", "events", "active"):
+            if name in self.model_fields_set and getattr(self, name) is None:
+                raise ValueError(f"{name} cannot be null: leave it out to keep it")
+        return self
+
+
+class WebhookOut(Shown):
+    """A webhook. Nothing is sent to one that is not `active`; `disabled_reason` says why."""
+
+    id: str
+    url: str
+    events: list[EventType]
+    description: str | None
+    active: bool
+    disabled_reason: str | None = Field(examples=["it answered 410 Gone"])
+    failures: int = Field(description="Attempts that failed since the last that succeeded.")
+    created_at: datetime
+    updated_at: datetime
+
+    @classmethod
+    def of(cls, webhook: Webhook) -> Self:
+        return cls(
+            id=webhook.id,
+            url=webhook.url,
+            events=list(webhook.events),
+            description=webhook.description,
+            active=webhook.disabled_reason is None,
+            disabled_reason=webhook.disabled_reason,
+            failures=webhook.failures,
+            created_at=webhook.created_at,
+            updated_at=webhook.updated_at,
+        )
+
+
+class NewWebhookOut(WebhookOut):
+    """A webhook with its secret, which is not shown again."""
+
+    secret: str = Field(description="Signs each delivery, as Standard Webhooks has it.", examples=["whsec_…"])
+
+
+class NewSecretOut(Shown):
+    """The new secret, which is not shown again. Until then deliveries carry the old one's signature as well."""
+
+    secret: str = Field(examples=["whsec_…"])
+    previous_until: datetime | None
+
+    @classmethod
+    def of(cls, turned: SigningSecrets) -> Self:
+        return cls(secret=turned.current, previous_until=turned.previous_until)
+
+
+class AttemptOut(Shown):
+    """One try to deliver: the HTTP status that came back, or why none did."""
+
+    at: datetime
+    status: int | None
+    error: str | None
+    ms: int
+
+
+class DeliveryOut(Shown):
+    """One event on its way to a webhook. `event_id` is the `webhook-id` of every attempt."""
+
+    id: str
+    event_id: str
+    event_type: str = Field(examples=["flag.created"])
+    subject: str = Field(description="The id of what the event is about.")
+    state: DeliveryState
+    attempts: list[AttemptOut]
+    next_attempt_at: datetime | None
+    created_at: datetime
+
+    @classmethod
+    def of(cls, delivery: Delivery) -> Self:
+        return cls(
+            id=delivery.id,
+            event_id=delivery.event.id,
+            event_type=delivery.event.type,
+            subject=delivery.event.subject,
+            state=delivery.state,
+            attempts=[AttemptOut.model_validate(one) for one in delivery.attempts],
+            next_attempt_at=delivery.due_at,
+            created_at=delivery.created_at,
+        )
+
+
+class WebhookList(Shown):
+    """A page of the organisation's webhooks, the newest first."""
+
+    items: Sequence[WebhookOut]
+    next_cursor: str | None
+
+
+class DeliveryList(Shown):
+    """A page of a webhook's deliveries, the newest first."""
+
+    items: Sequence[DeliveryOut]
+    next_cursor: str | None

@@ -1,0 +1,159 @@
+"""Ports of access: organisations, keys, accounts, sessions, idempotency keys and quotas."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from app.domain.access.accounts import Account, Role, Session
+from app.domain.access.keys import Key, Organisation
+from app.domain.access.rate_limits import Quota, RateLimitResult
+
+
+class Access(Protocol):
+    """Organisations and keys."""
+
+    def ensure_organisation(self, name: str) -> Organisation: ...
+    def organisation(self, name_or_id: str) -> Organisation | None: ...
+    def organisations(self) -> list[Organisation]: ...
+    def change_organisation(self, changed: Organisation) -> None:
+        """Stores its name, its limit and whether it is the operator's."""
+
+    def add_key(self, key: Key, secret_hash: str) -> None: ...
+    def key_by_hash(self, secret_hash: str) -> Key | None:
+        """Of a secret that was rotated out it is the key as long as that secret is good: it expires with it."""
+
+    def key(self, key_id: str) -> Key | None: ...
+    def keys(self, organisation: Organisation | None = None) -> list[Key]:
+        """The oldest first; of every organisation where none is named."""
+
+    def rotate(self, key_id: str, secret_hash: str, hint: str, previous_until: datetime) -> None:
+        """Gives a key a new secret. The one it had is good until then; one before that ends."""
+
+    def revoke(self, key_id: str, at: datetime) -> bool: ...
+    def used(self, key_id: str, at: datetime) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class AccountEvent:
+    """Event of an account: its author (None: the command line), the account, the time."""
+
+    at: datetime
+    action: str
+    """`signed-in`, `password-changed`, `created`, `role-changed`, `disabled`, …: account-event-… in the texts."""
+    by: str | None
+    account: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """Recent failed sign-ins for one login, or from one address."""
+
+    failures: int
+    last_at: datetime
+
+
+class Accounts(Protocol):
+    """Store of accounts, sessions and failed sign-ins."""
+
+    def add(self, account: Account, password_hash: str) -> None: ...
+    def by_login(self, login: str) -> tuple[Account, str] | None:
+        """Account and its password hash."""
+
+    def get(self, account_id: str) -> tuple[Account, str] | None: ...
+    def all(self, organisation: Organisation | None = None) -> Sequence[Account]:
+        """By name; of every organisation where none is named."""
+
+    def change(
+        self, account_id: str, *, name: str, role: Role, disabled_at: datetime | None, seen_at: datetime | None
+    ) -> None: ...
+    def set_password(self, account_id: str, password_hash: str, *, must_change: bool) -> None: ...
+
+    def begin_session(self, session: Session, token_hash: str, browser_hash: str) -> None: ...
+    def session(self, token_hash: str) -> Session | None:
+        """An active session, with its account as it is now."""
+
+    def sessions(self, account_id: str) -> Sequence[Session]:
+        """Active sessions of an account, the last used first."""
+
+    def touch_session(self, session_id: str, at: datetime) -> None: ...
+    def end_sessions(
+        self, account_id: str, at: datetime, *, except_id: str | None = None, only: str | None = None
+    ) -> int:
+        """Ends the account's sessions: all, all but one, or one alone; their number."""
+
+    def knows_browser(self, account_id: str, browser_hash: str) -> bool:
+        """True if the account was signed in from this browser before."""
+
+    def attempts(self, subjects: Sequence[str]) -> Mapping[str, Attempts]: ...
+    def note_attempt(self, subject: str, attempts: Attempts) -> None: ...
+    def forget_attempts(self, subject: str) -> None: ...
+
+    def note(self, organisation: Organisation, event: AccountEvent) -> None: ...
+    def events(self, organisation: Organisation, limit: int) -> Sequence[AccountEvent]:
+        """The newest first."""
+
+    def purge(self, ended_before: datetime, attempts_before: datetime) -> None:
+        """Deletes sessions and attempts older than these moments."""
+
+
+class Passwords(Protocol):
+    """Password hashing."""
+
+    def hash(self, password: str) -> str: ...
+    def verify(self, password_hash: str | None, password: str) -> bool:
+        """Verifies a password in constant time: None, which matches nothing, takes as long as a hash."""
+
+    def outdated(self, password_hash: str) -> bool:
+        """Whether it was made with weaker parameters than today's."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResponse:
+    """What was answered the first time. No body: it held a secret, which is not kept."""
+
+    status: int
+    media_type: str | None
+    body: bytes | None
+    language: str | None = None
+    """That its sentences are in, where it has any."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRequest:
+    """A request that came with an idempotency key before; without an answer it is being answered."""
+
+    request_hash: str
+    claimed_until: datetime
+    expires_at: datetime
+    answer: StoredResponse | None
+
+
+class IdempotencyKeys(Protocol):
+    """Requests with an idempotency key, by organisation."""
+
+    def get(self, organisation: Organisation, idempotency_key: str) -> StoredRequest | None: ...
+    def claim(
+        self,
+        organisation: Organisation,
+        idempotency_key: str,
+        request_hash: str,
+        claim: str,
+        claimed_until: datetime,
+        expires_at: datetime,
+    ) -> None:
+        """Says who answers it, in place of whoever was to before."""
+
+    def answer(self, organisation: Organisation, idempotency_key: str, claim: str, answer: StoredResponse) -> None: ...
+    def release(self, organisation: Organisation, idempotency_key: str, claim: str) -> None: ...
+    def forget_expired(self, now: datetime) -> None: ...
+
+
+class Limits(Protocol):
+    """Counts what is used of quotas, for all processes together."""
+
+    def take(self, quotas: Sequence[Quota], cost: int, now: datetime) -> RateLimitResult:
+        """Takes `cost` from every quota, or from none. At most one quota a subject, and two of them."""
+
+    def close(self) -> None: ...

@@ -1,0 +1,190 @@
+"""Ports of the desk: flags, saved views, reviews and counter-examples."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from app.domain.access.keys import Organisation
+from app.domain.checks.checks import Match, Precedent
+from app.domain.checks.reviews import Actor, Decision, Review
+from app.domain.checks.scoring import Tier
+from app.domain.core.dates import Period
+from app.domain.desk.annotations import Activity, AdjacentFlags, Facets, FlagAssignment, FlagNote, FlagView
+from app.domain.desk.flags import Flag, FlagSort, FlagState
+
+
+@dataclass(frozen=True, slots=True)
+class FlagFilter:
+    """Which flags a list shows; None: any. Names are compared without regard to case."""
+
+    state: FlagState | None = None
+    tier: Tier | None = None
+    narrative: str | None = None
+    speaker: str | None = None
+    source: str | None = None
+    language: str | None = None
+    said_from: Period | None = None
+    said_to: Period | None = None
+    q: str | None = None
+    """Words of the text, or beginnings of them."""
+    assigned: str | None = None
+    """The id of who is to look at it, or `NOBODY`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagCursor:
+    """Where a flag stands in a list: by what the list is sorted (0 for the newest first), and its key."""
+
+    value: float
+    key: int
+
+
+class Flags(Protocol):
+    """Checks that were flagged or reviewed; an organisation sees its own only."""
+
+    def by_id(self, organisation: Organisation, check_id: str) -> Flag | None:
+        """A check of the organisation with its reviews, whether it is a flag or not."""
+
+    def find(
+        self,
+        organisation: Organisation,
+        wanted: FlagFilter,
+        sort: FlagSort,
+        after: FlagCursor | None,
+        limit: int,
+        *,
+        backwards: bool = False,
+    ) -> list[tuple[FlagCursor, Flag]]:
+        """The newest, or those with the most score or recurrence, first; `after` is where the last one seen stands.
+
+        Backwards: those that come just before it, in the order of the list all the same.
+        """
+
+    def neighbours(self, organisation: Organisation, wanted: FlagFilter, sort: FlagSort, flag: Flag) -> AdjacentFlags:
+        """What comes before and after a flag in a list, whether the list has the flag itself or not."""
+
+    def counts(self, organisation: Organisation) -> dict[FlagState, int]:
+        """How many flags there are in each state; takes no longer when there are more."""
+
+    def facets(self, organisation: Organisation, state: FlagState | None) -> Facets:
+        """What most flags in a state have; takes no longer when there are more."""
+
+    def settle(
+        self,
+        organisation: Organisation,
+        flag: Flag,
+        state: FlagState | None,
+        dismissed: Mapping[int, datetime],
+        narratives: Iterable[int],
+    ) -> None:
+        """Stores what a decision made of a flag as it was before: its state, a version higher by one, which statements
+        are dismissed since when, and the narratives that it is to be found under."""
+
+    def assign(self, flag: Flag, assignment: FlagAssignment) -> None: ...
+    def add_note(self, flag: Flag, note: FlagNote) -> None: ...
+    def remarks(self, flag: Flag) -> Activity: ...
+
+
+class FlagViews(Protocol):
+    """Saved views of an organisation; a private one is seen by its maker alone."""
+
+    def of(self, organisation: Organisation, viewer: Actor) -> list[FlagView]:
+        """In order of their names."""
+
+    def put(self, organisation: Organisation, view: FlagView) -> tuple[str, bool]:
+        """Adds it, or gives the view of that name, private or not as it is, another query; its id, and whether new."""
+
+    def remove(self, organisation: Organisation, viewer: Actor, view_id: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissal:
+    """Dismissal of a precedent for a text by an organisation."""
+
+    text_hash: str
+    statement: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPair:
+    """Labelled pair: a checked text and a precedent as it was shown, with an analyst's decision."""
+
+    text: str
+    language: str
+    said_at: Period | None
+    speaker: str | None
+    precedent: Precedent
+    verdict: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class CounterExample:
+    """Counter-example of a narrative: a similar text that does not belong to it."""
+
+    key: int
+    id: str
+    narrative: int
+    text: str
+    language: str
+    created_at: datetime
+    withdrawn_at: datetime | None
+
+
+class Reviews(Protocol):
+    """Store of reviews. Nothing is deleted: an undone review stays, marked."""
+
+    def add(
+        self, organisation: Organisation, flag: Flag, review: Review, text_hash: str, linked: frozenset[int]
+    ) -> None:
+        """`linked`: which of its narratives the archived statement was not under before."""
+
+    def add_match(self, flag: Flag, match: Match) -> None:
+        """Stores a match that was found by hand."""
+
+    def matches_by_hand(self, flag: Flag) -> list[Match]:
+        """Matches found by hand, undone or not."""
+
+    def of_batch(self, organisation: Organisation, batch: str) -> list[tuple[str, str]]:
+        """Ids of the check and the review, for each review of a bulk review."""
+
+    def mark_undone(self, review_id: str, by: Actor, at: datetime, version: int) -> None: ...
+    def set_standing(self, flag: Flag, standing: Iterable[str]) -> None: ...
+    def archiving(self, statement_id: str) -> list[Review]:
+        """Reviews, of any organisation and undone or not, that recorded this statement."""
+
+    def linked(self, statement_id: str) -> frozenset[int]:
+        """Narratives that reviews added to the statement."""
+
+    def has_counter_example(self, narrative: int, text_hash: str) -> bool:
+        """True if an effective review made this text a counter-example of the narrative."""
+
+    def dismissals(self, organisation: Organisation, hashes: Sequence[str]) -> list[Dismissal]:
+        """Dismissals of the organisation for any of these texts, by their hash."""
+
+    def labelled_pairs(self) -> Iterator[LabelledPair]:
+        """Labelled pairs from the effective reviews of every organisation, in order of the checks."""
+
+
+class CounterExamples(Protocol):
+    """Store of counter-examples, and their vectors by embedder fingerprint."""
+
+    def put(
+        self, narrative: int, text: str, language: str, at: datetime, sequence: int, *, by_review: bool
+    ) -> tuple[CounterExample, bool]:
+        """Adds a counter-example, or restores it; with False where it was there."""
+
+    def find(self, narrative: int, before: int | None, limit: int) -> list[CounterExample]:
+        """Counter-examples that are not withdrawn, the newest first."""
+
+    def by_id(self, counter_example_id: str) -> CounterExample | None: ...
+    def withdraw(self, key: int, at: datetime, sequence: int) -> None: ...
+    def withdraw_reviewed(self, narrative: int, text: str, at: datetime, sequence: int) -> None:
+        """Withdraws counter-examples that reviews added, and keeps those that editors added."""
+
+    def changed_since(self, sequence: int, fingerprint: str) -> list[tuple[CounterExample, bytes | None]]: ...
+    def missing(self, fingerprint: str) -> list[tuple[int, str]]:
+        """Keys and texts of those that have no vector under this fingerprint."""
+
+    def put_vectors(self, fingerprint: str, vectors: Iterable[tuple[int, bytes]], sequence: int) -> None: ...

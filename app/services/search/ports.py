@@ -1,0 +1,65 @@
+"""Ports of search: stored vectors, terms, token features and stances, and what an index has not seen of them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.domain.checks.checks import Stance
+from app.services.stance.ports import ClassifiedText, UnclassifiedText
+from index.contract import EncodedText, EncoderInput
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """What the index has to know of a statement that changed. No vector: withdrawn, or not embedded yet."""
+
+    key: int
+    sequence: int
+    begins: int | None
+    ends: int | None
+    vector: bytes | None
+    terms: str | None = None
+
+
+class Vectors(Protocol):
+    """What is stored of texts of statements, by embedder fingerprint: vectors, terms, token features and stances."""
+
+    def put(self, fingerprint: str, texts: Iterable[tuple[int, ClassifiedText]]) -> None: ...
+    def of(self, key: int, fingerprint: str) -> EncodedText | None:
+        """The encoding of a statement, None where it has none under this fingerprint."""
+
+    def embeddings(self, fingerprint: str, keys: Sequence[int]) -> dict[int, bytes]:
+        """The vectors, float32 and little endian, of those of the statements that have one, by key."""
+
+    def put_token_features(self, fingerprint: str, encodings: Iterable[tuple[int, EncodedText]]) -> None:
+        """Replaces the token features of statements, and leaves their vectors and terms as they are."""
+
+    def stances(self, fingerprint: str, version: str, texts: Mapping[int, str]) -> dict[int, Stance]:
+        """The stances of those of the statements that have one of this version; keys and texts of statements."""
+
+    def put_stances(self, fingerprint: str, version: str, stances: Iterable[tuple[UnclassifiedText, Stance]]) -> None:
+        """Stores stances, but for statements whose vector is another one by now."""
+
+    def forget(self, keys: Sequence[int]) -> None:
+        """Drops the vectors of statements whose text changed, under every fingerprint."""
+
+    def changed_since(self, sequence: int, fingerprint: str) -> Iterator[IndexRow]:
+        """In order of sequence."""
+
+    def missing(self, fingerprint: str, limit: int) -> list[tuple[int, EncoderInput]]:
+        """Keys of statements that have no vector under this fingerprint, and what is read of them."""
+
+    def missing_token_features(
+        self, fingerprint: str, version: str, after: int, limit: int
+    ) -> list[tuple[int, EncoderInput]]:
+        """The same of those that have a vector and no token features of this version, by key, from a key on."""
+
+    def missing_stances(self, fingerprint: str, version: str, after: int, limit: int) -> list[UnclassifiedText]:
+        """Statements that have a vector and no stance of this version, in order of key, from a key on."""
+
+    def count_missing(self, fingerprint: str) -> int: ...
+    def token_features(self, fingerprint: str, version: str, keys: Sequence[int]) -> dict[int, bytes]:
+        """The token features of those of the statements that have any of this version, by key."""
+
+    def touch(self, keys: Sequence[int], sequence: int) -> None:
+        """Lets every process see that these have vectors now."""

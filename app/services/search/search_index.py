@@ -1,0 +1,179 @@
+"""The index of the archive in memory: vectors, terms, and statements shown lately. `IndexSync` fills it."""
+
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+
+import numpy as np
+
+from app.domain.access.keys import Organisation
+from app.domain.core.dates import Earlier, Later
+from app.domain.core.errors import NotReady
+from app.domain.statements.statements import Statement
+from app.services.ports import Transaction
+from app.services.search.as_of import AsOfCandidates, as_of_candidates
+from app.services.search.negative_examples import NegativeExamples
+from app.services.search.ports import IndexRow
+from index.contract import NEVER, EncodedText, FloatArray, LexicalIndex, TextEncoder, TimeWindow, VectorIndex
+from index.search.projection import Projection
+
+_REMEMBERED = 20_000
+"""Statements kept in memory, some kilobytes each."""
+
+
+class SearchIndex:
+    """Finds statements whose projected embeddings are closest, or that share terms. Safe to call from several threads.
+
+    It may have taken in more than a caller's transaction sees: a statement that such a transaction cannot read is left
+    out of what is shown.
+    """
+
+    def __init__(
+        self,
+        encoder: TextEncoder,
+        projection: Projection,
+        open_index: Callable[[int], VectorIndex],
+        open_terms: Callable[[], LexicalIndex],
+    ):
+        """`open_index` is given the dimension of the projection."""
+        self.negative_examples = NegativeExamples(encoder, projection)
+        self.projection = projection
+        self.ready = False
+        """Whether every statement that there was at the start can be found."""
+        self._fingerprint = encoder.fingerprint
+        self._open_index = open_index
+        self._open_terms = open_terms
+        self._cache_lock = threading.Lock()
+        self._cached: dict[int, Statement] = {}
+        self._checkpoint = 0
+        self._vectors = open_index(projection.dimension)
+        self._terms = open_terms()
+
+    @property
+    def size(self) -> int:
+        """Statements that a search can find."""
+        return len(self._vectors)
+
+    @property
+    def checkpoint(self) -> int:
+        """The archive's sequence up to which changes have been taken in."""
+        return self._checkpoint
+
+    @property
+    def parts(self) -> tuple[VectorIndex, LexicalIndex]:
+        """What a snapshot holds: the index of vectors and that of terms."""
+        return self._vectors, self._terms
+
+    def search(
+        self, encoded: EncodedText, projected: FloatArray, k: int, when: Earlier | Later, *, lexical: bool
+    ) -> list[int]:
+        """Keys of statements that the window admits: the `k` closest to `projected`, of shape (dimension,), and, where
+        `lexical`, the `k` that share most terms. Raises `NotReady` before the index has been filled.
+        """
+        if not self.ready:
+            raise NotReady("the archive's index is being prepared; /readyz says when it can be searched")
+        window = _window(when)
+        hits = self._vectors.search(projected, k, window)
+        if lexical:
+            hits = hits + self._terms.search(encoded.terms.split(), k, window)
+        return list(dict.fromkeys(hit.id for hit in hits))
+
+    def vectors(self, keys: Sequence[int]) -> FloatArray:
+        """Projected embeddings of statements that `search` found, in order: shape (n, dimension). Raises `KeyError`."""
+        return self._vectors.vectors(keys)
+
+    def similarities(self, projected: FloatArray, keys: Sequence[int]) -> dict[int, float]:
+        """Cosines of statements with `projected`, by key; those that cannot be found any more are left out."""
+        found: dict[int, float] = {}
+        for key in keys:
+            with suppress(KeyError):
+                found[key] = float(self._vectors.vectors([key])[0] @ projected)
+        return found
+
+    def terms(self, keys: Sequence[int]) -> list[frozenset[str]]:
+        """The terms of statements that `search` found, in order."""
+        return self._terms.terms_of(keys)
+
+    def idf(self, terms: Sequence[str]) -> dict[str, float]:
+        """The inverse document frequency of terms in this archive."""
+        return self._terms.idf(terms)
+
+    def as_of(self, tx: Transaction, moment: datetime) -> AsOfCandidates:
+        """What a search at that moment would have found otherwise than the index does now."""
+        return as_of_candidates(tx, self._fingerprint, self.projection, moment)
+
+    def statements(
+        self,
+        tx: Transaction,
+        keys: Sequence[int],
+        known_at: datetime | None = None,
+        viewer: Organisation | None = None,
+    ) -> dict[int, Statement]:
+        """Those of the statements that `viewer` may see, by key, without withdrawn ones; None sees what is shared.
+
+        With `known_at` as they were known then.
+        """
+        known = self._statements(tx, keys) if known_at is None else tx.statements.by_keys(keys, known_at=known_at)
+        organisation = viewer.key if viewer else None
+        return {key: statement for key, statement in known.items() if statement.visible_to(organisation)}
+
+    def _statements(self, tx: Transaction, keys: Sequence[int]) -> dict[int, Statement]:
+        """Statements by key. Cached ones are not read again: whatever changes what is shown of a statement raises its
+        sequence, and `apply` then evicts it.
+        """
+        with self._cache_lock:
+            known = {key: self._cached[key] for key in keys if key in self._cached}
+        missing = [key for key in keys if key not in known]
+        if missing:
+            read, sequence = tx.statements.by_keys(missing), tx.statements.sequence()
+            with self._cache_lock:
+                if sequence >= self._checkpoint:  # else what was read may be older than what has been evicted
+                    if len(self._cached) + len(read) > _REMEMBERED:
+                        self._cached.clear()
+                    self._cached |= read
+            known |= read
+        return known
+
+    def restored(self, checkpoint: int) -> None:
+        """Notes that the parts were loaded from a snapshot of this checkpoint."""
+        self._checkpoint = checkpoint
+
+    def reset(self) -> None:
+        """Empties the index."""
+        with self._cache_lock:
+            self._vectors = self._open_index(self.projection.dimension)
+            self._terms = self._open_terms()
+            self._checkpoint = 0
+            self._cached.clear()
+        self.negative_examples.reset()
+
+    def apply(self, rows: Sequence[IndexRow], sequence: int) -> None:
+        """Takes in statements that changed up to a sequence of the archive."""
+        present = [row for row in rows if row.vector is not None]
+        gone = np.array([row.key for row in rows if row.vector is None], dtype=np.int64)
+        # A statement that is found by its terms has to have a vector.
+        self._terms.remove(gone)
+        self._vectors.remove(gone)
+        if present:
+            keys = np.array([row.key for row in present], dtype=np.int64)
+            periods = np.array([_period(row) for row in present], dtype=np.int64)
+            vectors = np.frombuffer(b"".join(row.vector or b"" for row in present), dtype="<f4")
+            self._vectors.upsert(keys, self.projection.project(vectors.reshape(len(present), -1)), periods)
+            self._terms.upsert(keys, [row.terms or "" for row in present], periods)
+        with self._cache_lock:
+            for row in rows:
+                self._cached.pop(row.key, None)
+            self._checkpoint = max(self._checkpoint, sequence)
+
+
+def _window(when: Earlier | Later) -> TimeWindow:
+    if isinstance(when, Later):
+        return TimeWindow(begins_from=when.begins_from)
+    return TimeWindow(when.ends_by, when.begins_by)
+
+
+def _period(row: IndexRow) -> tuple[int, int]:
+    if row.begins is None or row.ends is None:
+        return NEVER, NEVER
+    return row.begins, row.ends

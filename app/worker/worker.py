@@ -1,0 +1,26 @@
+"""The worker of this process: hands tasks of the queue to the use cases that do them."""
+
+from dataclasses import dataclass
+
+from app.services.jobs.requeue_stalled import RequeueStalled
+from app.services.jobs.run_jobs import RunJobs
+from app.services.webhooks.deliver_events import DeliverEvents
+from app.worker.queue import Handlers, Queue
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """`app.services.jobs.ports.Background` over a queue."""
+
+    queue: Queue
+    run_jobs: RunJobs
+    deliver_events: DeliverEvents
+    requeue_stalled: RequeueStalled
+
+    def start(self) -> None:
+        """Works from now until `stop`."""
+        self.queue.start(Handlers(self.run_jobs, self.deliver_events, self.requeue_stalled))
+
+    def stop(self) -> None:
+        """Ends the work after the part in hand."""
+        self.queue.stop()

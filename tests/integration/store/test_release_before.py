@@ -1,0 +1,62 @@
+"""A data folder that the release before made is upgraded where it stands, and every stored thing reads as it was."""
+
+import gzip
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from builders import Browser, services
+from fakes import HeldClock
+from starlette.testclient import TestClient
+
+from app.main import create_app
+
+_GOLDEN = Path(__file__).resolve().parent / "golden"
+BEFORE = json.loads(gzip.decompress((_GOLDEN / "data_folder.json.gz").read_bytes()))
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("before")
+    (folder / "refrain.sqlite3").write_bytes(gzip.decompress((_GOLDEN / "data_folder.sqlite3.gz").read_bytes()))
+    built = services(folder, clock=HeldClock(datetime.fromisoformat(BEFORE["made_at"])))
+    yield built
+    built.store.close()
+
+
+@pytest.fixture(scope="module")
+def desk(archive):
+    return TestClient(
+        create_app(archive), base_url=BEFORE["base"], headers={"Authorization": f"Bearer {BEFORE['key']}"}
+    )
+
+
+@pytest.mark.parametrize("asked", BEFORE["asked"], ids=lambda asked: asked["path"])
+def test_what_was_stored_reads_as_it_was(desk, asked):
+    answer = desk.get(asked["path"])
+    assert answer.status_code == 200, answer.text
+    as_before = answer.text if isinstance(asked["answer"], str) else answer.json()
+    assert as_before == asked["answer"]
+
+
+def test_a_request_that_was_answered_before_is_not_answered_anew(desk):
+    retried = BEFORE["retried"]
+    answer = desk.post("/v1/checks", json=retried["body"], headers={"Idempotency-Key": retried["key"]})
+    assert (answer.status_code, answer.json()) == (201, retried["answer"])
+
+
+def test_accounts_sign_in_and_see_the_flags_of_before(archive):
+    browser = Browser(create_app(archive))
+    answer = browser.post("/sign-in", data={"login": BEFORE["login"], "password": BEFORE["password"]})
+    assert answer.status_code == 303, answer.text
+    flags = [asked["answer"] for asked in BEFORE["asked"] if asked["path"].startswith("/v1/flags/")]
+    for flag in flags:
+        if "id" in flag:
+            assert browser.get(f"/flags/{flag['id']}").status_code == 200
+
+
+def test_an_archived_statement_of_before_is_found(desk):
+    text = BEFORE["retried"]["body"]["text"]
+    answer = desk.post("/v1/checks", json={"text": text, "said_at": "2030", "record": False}).json()
+    assert answer["matches"][0]["precedent"]["text"] == text
