@@ -57,13 +57,13 @@ class FluentMessages:
                 raise LookupError(f"no language has a text '{message_id}'")
             return self._otherwise.format_message(message_id, **values)
         text, errors = self._bundle.format_pattern(
-            message.value, {name: self._given(value) for name, value in values.items()}
+            message.value, {name: self._argument(value) for name, value in values.items()}
         )
         if errors:
             raise LookupError(f"text '{message_id}' of language '{self.language}': {errors[0]}") from errors[0]
         return str(text)
 
-    def _given(self, value: Value) -> Any:
+    def _argument(self, value: Value) -> Any:
         """Argument converted for the library."""
         if isinstance(value, Period):
             return _When(value)
@@ -71,9 +71,9 @@ class FluentMessages:
             return value if len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…"
         if isinstance(value, int | float):
             return value
-        return self._given(self._listed(value))
+        return self._argument(self._joined_list(value))
 
-    def _listed(self, items: Sequence[str]) -> str:
+    def _joined_list(self, items: Sequence[str]) -> str:
         listed = "".join(items[:1])
         for number, item in enumerate(items[1:], start=2):
             listed = self.format_message("list-last" if number == len(items) else "list-next", before=listed, item=item)

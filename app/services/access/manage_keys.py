@@ -88,7 +88,7 @@ class ManageKeys:
             key = _existing(tx, key_id, by)
             if key.revoked_at:
                 raise NotFound("this key is revoked: make a new one")
-            _refuse_more_than(by, key.scopes)
+            _require_scopes(by, key.scopes)
             tx.access.rotate(key_id, hash_of(secret), hint_of(secret), self.clock() + overlap)
             rotated = _existing(tx, key_id, by)
         self._seen.clear()
@@ -119,7 +119,7 @@ def add_key(
     by: Caller | None = None,
 ) -> tuple[str, Key]:
     """Stores a new key; returns its secret and the key. Raises `MissingScope` where `by` lacks one of the scopes."""
-    _refuse_more_than(by, scopes)
+    _require_scopes(by, scopes)
     secret = new_secret()
     key = Key(
         id=str(uuid4()),
@@ -142,7 +142,7 @@ def _existing(tx: Transaction, key_id: str, by: Caller | None) -> Key:
     return key
 
 
-def _refuse_more_than(by: Caller | None, scopes: Sequence[Scope] | frozenset[Scope]) -> None:
+def _require_scopes(by: Caller | None, scopes: Sequence[Scope] | frozenset[Scope]) -> None:
     more = [f"'{scope}'" for scope in sorted(set(scopes) - by.scopes)] if by else []
     if more:
         raise MissingScope(f"your key does not have {', '.join(more)}: it cannot grant what it does not have")

@@ -37,7 +37,7 @@ class ManageOrganisations:
         self, name: str, limit_per_hour: int | None, scopes: Sequence[Scope], by: Key
     ) -> tuple[Organisation, str, Key]:
         """Creates an organisation with its first key, which can create others. Raises `Conflict`, `MissingScope`."""
-        _refuse_others_than_operators(by)
+        _require_operator(by)
         with self.store.writing() as tx:
             organisation = _new(tx, name, False, limit_per_hour)
             secret, key = add_key(tx, organisation, "first key", scopes, self.clock(), by=by)
@@ -59,7 +59,7 @@ class ManageOrganisations:
         with self.store.writing() as tx:
             known = _existing(tx, name_or_id, by)
             if by:
-                _refuse_others_than_operators(by)
+                _require_operator(by)
             changed = replace(known, **changes)
             if changed.name != known.name and tx.access.organisation(changed.name):
                 raise Conflict("another organisation has this name")
@@ -86,6 +86,6 @@ def _may_see(by: Key, organisation: Organisation) -> bool:
     return by.organisation.operator or by.organisation.key == organisation.key
 
 
-def _refuse_others_than_operators(by: Key) -> None:
+def _require_operator(by: Key) -> None:
     if not by.organisation.operator:
         raise MissingScope("this needs a key of the organisation that runs the service")

@@ -54,10 +54,10 @@ class DeliverEvents:
                         tx.signal(TaskSignal("webhook", webhook_id))
                     return
             attempt = self.send(held, signing, delivery.event, source, now)
-            if not self._attempted(held, delivery, attempt):
+            if not self._record_attempt(held, delivery, attempt):
                 return
 
-    def _attempted(self, webhook: Webhook, delivery: Delivery, attempt: Attempt) -> bool:
+    def _record_attempt(self, webhook: Webhook, delivery: Delivery, attempt: Attempt) -> bool:
         """Records an attempt; False where the webhook has to rest."""
         now = self.clock()
         attempts = [*delivery.attempts, attempt][-_MOST_ATTEMPTS_SHOWN:]

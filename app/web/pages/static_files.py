@@ -25,7 +25,7 @@ def static_url(name: str) -> str:
     return f"/static/{name}?v={_version(name)}"
 
 
-class KeptFiles(StaticFiles):
+class CachedFiles(StaticFiles):
     """Kept for a year where the address names the version; otherwise browsers ask whether it changed."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
@@ -37,6 +37,6 @@ class KeptFiles(StaticFiles):
         return answer
 
 
-def static_files() -> KeptFiles:
+def static_files() -> CachedFiles:
     """Application mounted at /static."""
-    return KeptFiles(directory=STATIC)
+    return CachedFiles(directory=STATIC)

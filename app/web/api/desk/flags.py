@@ -58,7 +58,7 @@ def list_flags(
         QueryText | None, Query(max_length=36, description="`me`, `nobody`, or the id of who is to look at it.")
     ] = None,
     sort: Annotated[FlagSort, Query(description="Best score and most recurrences come first.")] = "newest",
-    limit: Annotated[int, Query(ge=1, le=100, description="How many entries at most.")] = 20,
+    limit: Annotated[int, Query(ge=1, le=100, description="Largest number of entries.")] = 20,
     cursor: Annotated[str | None, Query(max_length=100, description="The `next_cursor` of the page before.")] = None,
 ) -> FlagList:
     """The organisation's own flags, the newest first, and how many of them are in each state."""

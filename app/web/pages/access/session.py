@@ -114,7 +114,7 @@ async def require_csrf_token(request: Request) -> None:
         raise CsrfMismatch("the form is of another session")
 
 
-async def refuse_unstorable(request: Request) -> None:
+async def require_storable(request: Request) -> None:
     """Rejects input that no database can store. Raises `NotFound` for an id, `InvalidInput` for anything else."""
     if any(unstorable(str(part)) for part in request.path_params.values()):
         raise NotFound("there is nothing with this id, which no database can hold")
@@ -134,5 +134,5 @@ def pages() -> APIRouter:
     return APIRouter(
         include_in_schema=False,
         default_response_class=HTMLResponse,
-        dependencies=[Depends(require_csrf_token), Depends(refuse_unstorable)],
+        dependencies=[Depends(require_csrf_token), Depends(require_storable)],
     )

@@ -10,7 +10,7 @@ from app.web.pages.marking import Mark, MarkKind
 
 def statement_marks(match: Match) -> Sequence[Mark]:
     """Highlights in the checked statement; spans that are aligned with each other are one pair."""
-    return [_mark(slot, "statement", kind, pair) for slot, kind, pair in _slots(match, match.added, "added")]
+    return [_mark(slot, "statement", kind, pair) for slot, kind, pair in _aligned_marks(match, match.added, "added")]
 
 
 def precedent_marks(match: Match, *, beside: bool = True) -> Sequence[Mark]:
@@ -21,7 +21,7 @@ def precedent_marks(match: Match, *, beside: bool = True) -> Sequence[Mark]:
     ]
 
 
-def _slots(
+def _aligned_marks(
     match: Match, alone: Iterable[AddedSpan | RemovedSpan], kind: MarkKind
 ) -> Iterable[tuple[AlignedSpan | AddedSpan | RemovedSpan, MarkKind, str | None]]:
     return chain(

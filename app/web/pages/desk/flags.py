@@ -95,7 +95,7 @@ def review(
         )
     except FlagConflict as error:
         return _page(request, services, analyst, flag_id, address, error, form)
-    following = _opened(services, analyst, flag_id, address).neighbours.next
+    following = _open_flag(services, analyst, flag_id, address).neighbours.next
     answer = RedirectResponse(address.flag_url(following) if following else address.list_url(), 303)
     message = f"flag-done-{form.verdict}" + ("-archived" if done.review.archived else "")
     said = {"text": shortened(done.flag.check.text, 60)}
@@ -149,7 +149,7 @@ def link_page(
     look_for: Annotated[QueryText, Query(max_length=500)] = "",
 ) -> HTMLResponse:
     """Looks up a precedent that was missed, among the statements that were made before."""
-    flag = _opened(services, analyst, flag_id, address).flag
+    flag = _open_flag(services, analyst, flag_id, address).flag
     window = earlier_than(flag.check.said_at, flag.check.created_at)
     known = {match.precedent.id for match in flag.check.matches}
     query = look_for.strip()
@@ -203,7 +203,7 @@ def _page(
     meanwhile: FlagConflict | None = None,
     form: ReviewForm | None = None,
 ) -> HTMLResponse:
-    opened = _opened(services, reader, flag_id, address)
+    opened = _open_flag(services, reader, flag_id, address)
     flag = opened.flag
     number, match = flag_view.chosen_match(flag, address.match)
     return render(
@@ -234,7 +234,7 @@ def _page(
     )
 
 
-def _opened(services: Services, reader: SignedIn, flag_id: str, address: FlagListQuery) -> OpenedFlag:
+def _open_flag(services: Services, reader: SignedIn, flag_id: str, address: FlagListQuery) -> OpenedFlag:
     filters = address.read(services.languages, reader.account.id).filters
     return services.browse_flags.open(reader.organisation, flag_id, filters, address.sort)
 
