@@ -18,6 +18,7 @@ from app.services.narratives.edit_narrative import emit_narrative_event
 from app.services.ports import Clock, Store, Transaction
 from app.services.search.index_sync import IndexSync
 from app.services.stance.encode_statements import EncodeStatements
+from app.services.stance.ports import ClassifiedText
 from app.services.stance.statement_stances import StatementStances
 from app.services.webhooks.events import review_data
 from index.contract import EncoderInput
@@ -62,10 +63,8 @@ class ReviewMatch:
         """
         if faults := draft.faults():
             raise InvalidInput(faults)
-        with self.store.reading() as tx:
-            check = _flag_of_organisation(tx, organisation, check_id).check
-        text = EncoderInput(check.text, check.language.code)
-        [classified] = self.encode([text]) if draft.archive or draft.counter_example else [None]
+        changes_archive = draft.archive or draft.counter_example
+        classified = self._classified(organisation, check_id) if changes_archive else None
         with self.store.writing() as tx:
             flag = _flag_of_organisation(tx, organisation, check_id)
             known = {candidate.id: candidate for candidate in (*flag.check.matches, *tx.reviews.matches_by_hand(flag))}
@@ -81,9 +80,9 @@ class ReviewMatch:
             applied: AppliedReview | None = None
             if classified is not None and draft.archive:
                 owner = organisation if _is_private(tx, organisation, match, filed_under) else None
-                applied = self.file.archive(tx, check, classified, filed_under, owner, by)
+                applied = self.file.archive(tx, flag.check, classified, filed_under, owner, by)
             elif classified is not None:
-                self.file.add_negative_example(tx, check, classified, filed_under)
+                self.file.add_negative_example(tx, flag.check, classified, filed_under)
             review = Review(
                 id=str(uuid4()),
                 match_id=match.id if match else None,
@@ -100,7 +99,7 @@ class ReviewMatch:
                 batch=batch,
             )
             linked = applied.linked if applied else frozenset()
-            tx.reviews.add(organisation, flag, review, text_hash(check.text), linked)
+            tx.reviews.add(organisation, flag, review, text_hash(flag.check.text), linked)
             _emit_review_event(tx, organisation, EventType.REVIEW_CREATED, check_id, review)
             after = self._settle(tx, organisation, flag, by)
         self.archive.sync()
@@ -131,6 +130,13 @@ class ReviewMatch:
             after = self._settle(tx, organisation, flag, by)
         self.archive.sync()
         return after
+
+    def _classified(self, organisation: Organisation, check_id: str) -> ClassifiedText:
+        """The checked text as it is stored in the archive; encoding takes too long for a writing transaction."""
+        with self.store.reading() as tx:
+            check = _flag_of_organisation(tx, organisation, check_id).check
+        [classified] = self.encode([EncoderInput(check.text, check.language.code)])
+        return classified
 
     def _match(
         self, tx: Transaction, organisation: Organisation, check: Check, known: Iterable[Match], draft: ReviewDraft
