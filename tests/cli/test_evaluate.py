@@ -98,7 +98,7 @@ def test_figures_are_printed_as_a_table_and_the_archive_is_left_alone(refrain, f
         ("queries.jsonl", "{\n", "queries.jsonl, line 1 is not JSON"),
         ("queries.jsonl", '{"id": "q1"}\n', "queries.jsonl, line 1: has to be an object with id and text"),
         ("queries.jsonl", '{"id": "q1", "text": "T", "date": "soon"}\n', "line 1: date 'soon' cannot be read"),
-        ("corpus.jsonl", '{"id": "right", "text": "T", "date": "soon"}\n', "corpus.jsonl, line 1: date: 'soon'"),
+        ("corpus.jsonl", '{"id": "right", "text": "T", "date": "soon"}\n', "line 1: /date cannot be read"),
     ],
 )
 def test_a_folder_that_cannot_be_measured_is_refused_in_a_line(refrain, folder, file, content, said):

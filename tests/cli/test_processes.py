@@ -59,7 +59,7 @@ def test_a_setting_misspelt_stops_the_service_in_a_line(refrain_process):
 
 def test_serving_imports_no_torch(environment):
     program = (
-        "import sys, app.cli.main.commands, app.main; "
+        "import sys, app.cli.commands, app.main; "
         "sys.exit('torch' in sys.modules or 'sentence_transformers' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], env=environment, check=False).returncode == 0

@@ -86,7 +86,7 @@ def test_an_import_is_read_part_by_part_and_counted(archive, desk, clock):
     rejected = archive.run_jobs.lines(done, 0, 10, rejected=True)
     assert [line.number for line in rejected] == [302, 303]
     assert "is not JSON" in rejected[0].problem
-    assert "text: is missing" in rejected[1].problem
+    assert "/text is empty" in rejected[1].problem
     assert stored(archive) == 300
 
 
