@@ -1,9 +1,10 @@
 """Dependency injection: settings to services; the only file that picks implementations."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
+from app.admin_wiring import now
 from app.domain.jobs.jobs import JobKind
 from app.formats.check_lines import read_check
 from app.formats.html_page import read_page
@@ -68,31 +69,6 @@ from index.text.language_detection import OfflineLanguages
 from index.text.sentences import sentence_spans
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample"
-
-
-def now() -> datetime:
-    """The time in UTC."""
-    return datetime.now(UTC)
-
-
-def open_store(settings: Settings) -> SqlStore:
-    """The database with its schema up to date, without anybody to signal. Raises `DatabaseUnusable`."""
-    return SqlStore(open_migrated(settings.resolved_database_url))
-
-
-def open_keys(settings: Settings) -> ManageKeys:
-    """Builds key management alone, for the command line: no model, no index."""
-    return ManageKeys(open_store(settings), now)
-
-
-def open_organisations(settings: Settings) -> ManageOrganisations:
-    """Builds organisation management alone, for the command line."""
-    return ManageOrganisations(open_store(settings), now)
-
-
-def open_accounts(settings: Settings) -> ManageAccounts:
-    """Builds account management alone, for the command line."""
-    return ManageAccounts(open_store(settings), Argon2Passwords(), now)
 
 
 def open_archive(

@@ -1,8 +1,22 @@
 """The `refrain` command: a file for each group of commands, and what they print."""
 
+import sys
+from typing import Final
+
+_ADMINISTRATION: Final = ("keys", "organisations", "accounts")
+
 
 def main() -> None:
-    """Entry point of the command. Imports come when it is called, so that help and completion stay quick."""
-    from app.cli.commands import main as run
+    """Entry point of the command. Groups that need the database alone are imported without the rest of the program."""
+    from app.cli.run import run
 
-    run()
+    group, *arguments = sys.argv[1:] or [""]
+    if group not in _ADMINISTRATION:
+        from app.cli.commands import cli
+
+        run(cli, "refrain", sys.argv[1:])
+        return
+    from app.cli.access import keys, organisations
+    from app.cli.accounts import accounts
+
+    run({"keys": keys, "organisations": organisations, "accounts": accounts}[group], f"refrain {group}", arguments)

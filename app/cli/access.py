@@ -6,12 +6,12 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from app.cli import output
+from app.admin_wiring import open_keys, open_organisations
+from app.cli import access_output as output
 from app.domain.access.keys import DEFAULT_ORGANISATION, Key, Scope
 from app.domain.core.text import clean
 from app.services.access.manage_keys import OVERLAP
 from app.settings import load_settings
-from app.wiring import open_keys, open_organisations
 
 _LONGEST_NAME = 200
 _MOST_PER_HOUR = 1_000_000_000

@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from app.cli import output
+from app.admin_wiring import open_accounts, open_organisations
+from app.cli import access_output as output
 from app.domain.access.accounts import LONGEST_LOGIN, LONGEST_PASSWORD, Role
 from app.domain.access.keys import DEFAULT_ORGANISATION
 from app.domain.core.errors import InvalidInput
 from app.domain.core.text import clean
 from app.settings import load_settings
-from app.wiring import open_accounts, open_organisations
 
 accounts = typer.Typer(help="Accounts of people who sign in.", no_args_is_help=True, rich_markup_mode=None)
 err = Console(stderr=True, highlight=False)

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from app.admin_wiring import now
 from app.domain.checks.checks import CheckRequest
 from app.domain.checks.scoring import ScoringModel
 from app.domain.core.dates import Period
@@ -31,7 +32,7 @@ from app.services import Services
 from app.services.checks.find_candidates import FindCandidates, Found
 from app.services.evaluation.fit_scoring import RANKED_BY, Ranking, Scored, fit, flag_precision, held_out
 from app.settings import Settings
-from app.wiring import build, now
+from app.wiring import build
 from index.contract import EncodedText, EncoderInput, FloatArray, TextEncoder
 from index.factory import open_embedder
 from index.search.features import fuzzy_ratio

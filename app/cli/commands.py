@@ -14,14 +14,15 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from app.admin_wiring import open_store
 from app.cli import check_output, document_output, output
 from app.cli.access import keys, organisations
 from app.cli.accounts import accounts
 from app.cli.demo import check_incoming, demo_statement, incoming_statements, renew_account
 from app.cli.output import scoring_model as print_policy
+from app.cli.run import Misuse
 from app.domain.access.keys import Organisation, Scope
 from app.domain.checks.checks import CheckRequest
-from app.domain.core.errors import RefrainError
 from app.formats.lines import Unreadable
 from app.formats.opening import Format, line_count, open_lines
 from app.formats.scoring_file import write_scoring_model
@@ -30,10 +31,8 @@ from app.schemas.documents import DocumentIn
 from app.schemas.faults import validated
 from app.services import Services
 from app.services.search.index_worker import IndexWorker
-from app.settings import Settings, UnusableSettings, load_settings
-from app.store.database import DatabaseUnusable
-from app.wiring import SAMPLE, build, open_store
-from index.contract import RetrievalError
+from app.settings import Settings, load_settings
+from app.wiring import SAMPLE, build
 
 _REJECTED_SHOWN = 20
 _MOST_APPEARANCES = 1_000
@@ -45,22 +44,6 @@ cli.add_typer(organisations, name="organisations")
 cli.add_typer(accounts, name="accounts")
 err = Console(stderr=True, highlight=False)
 out = Console(highlight=False)
-
-
-class Misuse(Exception):
-    """Misuse of a command; the message says how to call it."""
-
-
-def main() -> None:
-    """Runs the command; an error is printed as a line on stderr, with exit code 1."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    try:
-        cli()
-    except (
-        DatabaseUnusable, Misuse, RefrainError, RetrievalError, Unreadable, UnusableSettings,
-    ) as error:  # fmt: skip
-        err.print(f"refrain: {error}", style="red", markup=False, soft_wrap=True)
-        sys.exit(1)
 
 
 @cli.command()

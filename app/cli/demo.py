@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+from app.admin_wiring import now
 from app.domain.access.accounts import Role, one_time_password
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import CheckRequest
@@ -13,7 +14,7 @@ from app.domain.core.dates import Period, parse_period
 from app.domain.core.errors import Conflict
 from app.formats.jsonl import read_statements
 from app.services import Services
-from app.wiring import SAMPLE, now
+from app.wiring import SAMPLE
 
 _INCOMING = SAMPLE / "incoming.jsonl"
 _APART = timedelta(hours=9)

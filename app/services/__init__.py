@@ -1,41 +1,45 @@
 """Use cases of the program, one in a file, and the container of them."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from app.domain.checks.scoring import ScoringModel
-from app.domain.core.messages import MessageCatalogs
-from app.services.access.idempotency import Idempotency
-from app.services.access.manage_accounts import ManageAccounts
-from app.services.access.manage_keys import ManageKeys
-from app.services.access.manage_organisations import ManageOrganisations
-from app.services.access.rate_limit import RateLimit
-from app.services.access.sign_in import SignIn
-from app.services.checks.browse_checks import BrowseChecks
-from app.services.checks.check_statements import CheckStatements
-from app.services.checks.related_statements import RelatedStatements
-from app.services.desk.annotate_flag import AnnotateFlag
-from app.services.desk.browse_flags import BrowseFlags
-from app.services.desk.edit_counter_examples import EditCounterExamples
-from app.services.desk.review_many import ReviewMany
-from app.services.desk.review_match import ReviewMatch
-from app.services.desk.save_flag_views import SaveFlagViews
-from app.services.documents.check_document import CheckDocument
-from app.services.jobs.accept_upload import AcceptUpload
-from app.services.jobs.ports import Background
-from app.services.jobs.run_jobs import RunJobs
-from app.services.narratives.browse_narratives import BrowseNarratives
-from app.services.narratives.edit_narrative import EditFinding, EditNarrative
-from app.services.narratives.timeline import NarrativeTimeline
-from app.services.ports import Languages, Store
-from app.services.search.index_sync import IndexSync
-from app.services.search.search_statements import SearchStatements
-from app.services.statements.edit_statement import EditStatement
-from app.services.statements.history import StatementHistory
-from app.services.statements.import_statements import ImportStatements
-from app.services.statements.record_statements import RecordStatements
-from app.services.webhooks.deliver_events import DeliverEvents
-from app.services.webhooks.edit_webhooks import EditWebhooks
-from index.contract import TextEncoder
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.domain.checks.scoring import ScoringModel
+    from app.domain.core.messages import MessageCatalogs
+    from app.services.access.idempotency import Idempotency
+    from app.services.access.manage_accounts import ManageAccounts
+    from app.services.access.manage_keys import ManageKeys
+    from app.services.access.manage_organisations import ManageOrganisations
+    from app.services.access.rate_limit import RateLimit
+    from app.services.access.sign_in import SignIn
+    from app.services.checks.browse_checks import BrowseChecks
+    from app.services.checks.check_statements import CheckStatements
+    from app.services.checks.related_statements import RelatedStatements
+    from app.services.desk.annotate_flag import AnnotateFlag
+    from app.services.desk.browse_flags import BrowseFlags
+    from app.services.desk.edit_counter_examples import EditCounterExamples
+    from app.services.desk.review_many import ReviewMany
+    from app.services.desk.review_match import ReviewMatch
+    from app.services.desk.save_flag_views import SaveFlagViews
+    from app.services.documents.check_document import CheckDocument
+    from app.services.jobs.accept_upload import AcceptUpload
+    from app.services.jobs.ports import Background
+    from app.services.jobs.run_jobs import RunJobs
+    from app.services.narratives.browse_narratives import BrowseNarratives
+    from app.services.narratives.edit_narrative import EditFinding, EditNarrative
+    from app.services.narratives.timeline import NarrativeTimeline
+    from app.services.ports import Languages, Store
+    from app.services.search.index_sync import IndexSync
+    from app.services.search.search_statements import SearchStatements
+    from app.services.statements.edit_statement import EditStatement
+    from app.services.statements.history import StatementHistory
+    from app.services.statements.import_statements import ImportStatements
+    from app.services.statements.record_statements import RecordStatements
+    from app.services.webhooks.deliver_events import DeliverEvents
+    from app.services.webhooks.edit_webhooks import EditWebhooks
+    from index.contract import TextEncoder
 
 
 @dataclass(frozen=True, slots=True)

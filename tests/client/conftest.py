@@ -6,9 +6,9 @@ import pytest
 from builders import services
 from serving import serving_app
 
+from app.admin_wiring import now
 from app.domain.access.keys import Scope
 from app.main import create_app
-from app.wiring import now
 from refrain_client import Refrain
 
 

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from app.admin_wiring import now
 from app.cli.demo import check_incoming, incoming_statements
 from app.domain.checks.reviews import Actor, ReviewDraft
 from app.formats.opening import Format, open_lines
 from app.settings import Settings
-from app.wiring import SAMPLE, build, now
+from app.wiring import SAMPLE, build
 
 INCOMING = [json.loads(line) for line in (SAMPLE / "incoming.jsonl").read_text("utf-8").splitlines()]
 NARRATIVES = [json.loads(line) for line in (SAMPLE / "narratives.jsonl").read_text("utf-8").splitlines()]

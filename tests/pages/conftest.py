@@ -9,9 +9,9 @@ from builders import PASSWORD, account, services
 from playwright.sync_api import expect, sync_playwright
 from serving import serving_app
 
+from app.admin_wiring import now
 from app.main import create_app
 from app.settings import Settings
-from app.wiring import now
 
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 375, "height": 740}
 # A browser that looks for updates or measures how it is used would call hosts that are not ours.

@@ -7,10 +7,10 @@ from uuid import uuid4
 import pytest
 from builders import STAGED, STAGED_ELSEWHERE, draft, signed_in
 
+from app.admin_wiring import now
 from app.domain.statements.statements import Finding
 from app.domain.webhooks.webhooks import EventType, SigningSecrets, Webhook
 from app.web import pages
-from app.wiring import now
 
 PHONE = {"width": 390, "height": 844}
 HOSTILE = "<script>alert('no')</script> \u202eесли\u202c " + "Donaudampfschifffahrt" * 12

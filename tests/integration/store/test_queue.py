@@ -6,9 +6,9 @@ import pytest
 from receiver import receiving
 from waiting import until
 
+from app.admin_wiring import now
 from app.domain.jobs.jobs import JobKind, JobState
 from app.domain.webhooks.webhooks import DeliveryState, EventType
-from app.wiring import now
 
 
 @pytest.fixture
