@@ -1,4 +1,4 @@
-"""Settings to the use cases of administration: the database alone, without model and index, so that they start quickly."""
+"""Settings to the use cases of administration: the database alone, no model and no index, hence a quick start."""
 
 from datetime import UTC, datetime
 
