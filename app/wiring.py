@@ -129,7 +129,7 @@ def build(
         queue.close()
         limits.close()
 
-    store = SqlStore(engine, clock, queue.wake, close_with_store)
+    store = SqlStore(engine, clock, queue.send_signal, close_with_store)
     encoder = encoder or DefaultTextEncoder(embedder or open_embedder(settings.embedder, settings.model_dir))
     policy, projection = fitted or scoring_model_for(encoder.name, settings.policy)
     classify_stance = ClassifyStance(shipped_classifier(encoder.name))
@@ -144,14 +144,14 @@ def build(
     narratives = EditNarrative(store)
     find_candidates = FindCandidates(archive.index, policy)
     weights = shipped_weights(encoder.name)
-    recall = NarrativeCache()
-    tell_timeline = NarrativeTimeline(store, ExtractRoleSpans(encoder, weights), recall, stances, clock)
+    narrative_cache = NarrativeCache()
+    narrative_timeline = NarrativeTimeline(store, ExtractRoleSpans(encoder, weights), narrative_cache, stances, clock)
     explain = ExplainMatches(encoder, weights)
     check = CheckStatements(
         store, encoder, archive, find_candidates, classify_stance, stances, languages, policy, clock, texts,
-        tell_timeline, explain,
+        narrative_timeline, explain,
     )  # fmt: skip
-    work: dict[JobKind, PartOfJob] = {
+    work: dict[JobKind, PartProcessor] = {
         JobKind.IMPORT: ImportPart(record, read_line),
         JobKind.BULK_CHECK: BulkCheckPart(check, read_check),
     }
@@ -174,8 +174,8 @@ def build(
         record_statements=record,
         import_statements=ImportStatements(record, narratives, archive),
         search_statements=SearchStatements(store, encoder, archive, languages),
-        tell_relations=RelatedStatements(store, encoder, archive, find_candidates, explain, stances, policy, clock),
-        browse_narratives=BrowseNarratives(store, recall, tell_timeline, clock),
+        related_statements=RelatedStatements(store, encoder, archive, find_candidates, explain, stances, policy, clock),
+        browse_narratives=BrowseNarratives(store, narrative_cache, narrative_timeline, clock),
         edit_statement=EditStatement(store, encode, archive, clock),
         edit_narrative=narratives,
         narrative_timeline=narrative_timeline,

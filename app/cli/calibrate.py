@@ -254,7 +254,7 @@ Find = Callable[[CheckRequest, str, EncodedText], list[Found]]
 """Candidates of a request in a language whose text has been encoded."""
 
 
-def _finder(services: Services, projection: Projection) -> Find:
+def _candidate_finder(services: Services, projection: Projection) -> Find:
     """Finds candidates by every signal, through a projection that is being fitted."""
     archive = services.archive.with_projection(projection)
     archive.open()
@@ -272,7 +272,7 @@ def _finder(services: Services, projection: Projection) -> Find:
 def _rankings(
     folder: Folder, services: Services, projection: Projection, progress: Callable[[int], None]
 ) -> list[Ranking]:
-    find = _finder(services, projection)
+    find = _candidate_finder(services, projection)
     rankings = []
     for query, encoded in zip(folder.queries, folder.encodings, strict=True):
         right = {name for name, grade in query.grades.items() if grade == folder.right_grade}

@@ -150,7 +150,7 @@ def check(
     raw = _standard_input() if text == "-" else text or ""
     asked = {"text": raw, "limit": limit, "record": False, **({"said_at": said_at} if said_at else {})}
     request = validated(CheckIn, asked).request()
-    services = _opened(load_settings())
+    services = _open_services(load_settings())
     [answer] = services.check_statements([request])
     if json:
         print(output.as_json(answer))
@@ -241,7 +241,7 @@ def _check_document(place: str, *, published_at: str | None, limit: int, json: b
     kind = "html" if _LOOKS_LIKE_HTML.search(raw) else "text"
     asked = {kind: raw, "limit": limit, "record": False, **({"published_at": published_at} if published_at else {})}
     request = validated(DocumentIn, asked).request()
-    checker = _opened(load_settings()).check_document
+    checker = _open_services(load_settings()).check_document
     answer = checker.check(checker.read(request), request)
     if json:
         print(document_output.document_as_json(answer))

@@ -33,7 +33,7 @@ _READERS = {
 }
 
 
-def open_lines(path: Path, wanted: Format) -> Iterator[tuple[Path, Line]]:
+def open_lines(path: Path, format_: Format) -> Iterator[tuple[Path, Line]]:
     """Lines, each with the file it is from: of a file, or of a folder's `narratives.jsonl` and `corpus.jsonl`.
 
     Raises `Unreadable` for a path or a format that cannot be read.
@@ -54,7 +54,7 @@ def open_lines(path: Path, wanted: Format) -> Iterator[tuple[Path, Line]]:
         format_ = _BY_SUFFIX.get(path.suffix.lower(), Format.AUTO)
     if format_ is Format.AUTO:
         raise Unreadable(f"cannot tell the format of {path.name}: say --format jsonl, csv or claimreview")
-    return ((path, line) for line in _READERS[wanted](path))
+    return ((path, line) for line in _READERS[format_](path))
 
 
 def line_count(path: Path) -> int:

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from app.domain.core.text import web_address
-from app.domain.webhooks.webhooks import Delivery, DeliveryState, EventType, Secrets, Webhook
+from app.domain.webhooks.webhooks import Delivery, DeliveryState, EventType, SigningSecrets, Webhook
 from app.schemas.fields import Patch, Shown, Strict, Title, example, never_null
 
 _LONGEST_ADDRESS = 2_000

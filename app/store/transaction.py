@@ -137,13 +137,13 @@ class SqlStore:
         self,
         engine: Engine,
         clock: Clock = _now,
-        wake: Callable[[TaskSignal], None] = lambda _: None,
+        on_signal: Callable[[TaskSignal], None] = lambda _: None,
         at_close: Callable[[], None] = lambda: None,
     ):
-        """`wake` is called for each signal of a transaction that has been committed."""
+        """`on_signal` is called for each signal of a transaction that has been committed."""
         self.engine = engine
         self.clock = clock
-        self.wake = wake
+        self.on_signal = on_signal
         self._at_close = at_close
 
     def close(self) -> None:

@@ -30,12 +30,12 @@ from app.domain.core.errors import (
     NotReady,
     RateLimitExceeded,
     RefrainError,
+    RequestInProgress,
     StatementWithdrawn,
-    StillAnswering,
     TooLarge,
     Unauthenticated,
 )
-from app.domain.desk.flags import ChangedMeanwhile
+from app.domain.desk.flags import FlagConflict
 from app.schemas.faults import fault_of
 from app.schemas.problems import DecisionMeanwhile, FieldProblem, FlagMeanwhile, Problem
 
@@ -132,12 +132,12 @@ def problem_of(error: Exception) -> Problem:
             return INVALID.saying("", [_field(fault) for fault in error.errors])
         case RequestValidationError():
             return INVALID.saying("", [_field(_located(fault)) for fault in error.errors()])
-        case ChangedMeanwhile():
-            return CHANGED_MEANWHILE.saying(str(error)).model_copy(update={"flag": _meanwhile(error)})
+        case FlagConflict():
+            return CHANGED_MEANWHILE.saying(str(error)).model_copy(update={"flag": _flag_changes(error)})
         case StatementWithdrawn():
             restoring = f"PATCH /v1/statements/{error.statement_id} with " + '{"withdrawn": false}'
             return CONFLICT.saying(f"this statement was withdrawn from the archive: {restoring} restores it")
-        case OverLimit():
+        case RateLimitExceeded():
             said = OVER_LIMIT.saying(str(error))
             return said.model_copy(update={"violated_policies": list(error.violated)})
         case RefrainError():

@@ -67,7 +67,11 @@ class Queue:
     def start(self, handlers: Handlers) -> None:
         """Works in threads of this process, from now until `stop`."""
         self._handlers = handlers
-        tasks = (self._part, self._turn, self._minutely)  # a consumer knows those that exist when it starts
+        tasks = (
+            self._job_part,
+            self._delivery_run,
+            self._maintenance,
+        )  # a consumer knows those that exist when it starts
         logger.info("working on %s", ", ".join(task.name for task in tasks))
         for huey, workers in ((self._jobs, 1), (self._deliveries, _SENDERS)):
             consumer = _Consumer(
@@ -123,20 +127,20 @@ class Queue:
             huey.storage.close()
 
     @cached_property
-    def _part(self) -> TaskWrapper:
+    def _job_part(self) -> TaskWrapper:
         return self._jobs.task(name="part")(lambda job_id, number: self._started.run_part(job_id, number))
 
     @cached_property
-    def _turn(self) -> TaskWrapper:
+    def _delivery_run(self) -> TaskWrapper:
         return self._deliveries.task(name="turn")(lambda webhook_id: self._started.deliver(webhook_id))
 
     @cached_property
     def _maintenance(self) -> TaskWrapper:
         return self._deliveries.periodic_task(crontab(minute="*"), name="sweep")(self._requeue_stalled)
 
-    def _look(self) -> None:
+    def _requeue_stalled(self) -> None:
         for signal in self._started.requeue():
-            self.wake(signal)
+            self.send_signal(signal)
 
 
 class _Consumer(Consumer):  # type: ignore[misc]

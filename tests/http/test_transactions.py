@@ -119,10 +119,10 @@ def test_with_an_idempotency_key_two_more_claim_and_keep_the_answer(asked):
 def test_a_timeline_and_related_statements_are_read_in_one(archive, opened):
     [(_, narrative)] = archive.edit_narrative.find(None, None, 10)
     opened.clear()
-    archive.tell_timeline(narrative.id, 0, 10)
+    archive.narrative_timeline(narrative.id, 0, 10)
     assert opened == {"reading": 1}
     with archive.store.reading() as tx:
         [statement] = tx.statements.by_keys([1]).values()
     opened.clear()
-    assert archive.tell_relations(statement.id).echoes
+    assert archive.related_statements(statement.id).echoes
     assert opened == {"reading": 1}

@@ -16,7 +16,7 @@ def test_held_back_texts_are_read_as_well_as_the_documents_say():
     rows = [json.loads(line) for line in HELD_BACK.read_text("utf-8").splitlines()]
     settings = load_settings()
     embedder = open_embedder(settings.embedder, settings.model_dir)
-    take_stance = ClassifyStance(shipped_classifier(embedder.name))
+    classify_stance = ClassifyStance(shipped_classifier(embedder.name))
     vectors = embedder.embed([row["text"] for row in rows])
     read = [
         (row["label"], classify_stance(row["text"], row["language"], vector).label)

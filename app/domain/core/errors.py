@@ -56,7 +56,7 @@ class StatementWithdrawn(Conflict):
         self.statement_id = statement_id
 
 
-class EditedMeanwhile(Conflict):
+class EditConflict(Conflict):
     """Somebody else changed it since the one who changes it looked."""
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.access.keys import Key
 from app.domain.access.rate_limits import Quota, RateLimitStatus
-from app.domain.core.errors import OverLimit
+from app.domain.core.errors import RateLimitExceeded
 from app.services.access.ports import Limits
 from app.services.ports import Clock
 

@@ -118,7 +118,7 @@ class CheckStatements:
             flagged=ranking.flagged,
             recurrence=ranking.recurrence,
             precedents=precedents,
-            histories=self.tell_timeline.histories(
+            histories=self.narrative_timeline.histories(
                 tx, _narratives(precedents), request.said_at, request.known_at, organisation
             ),
             model=self._model(),
@@ -131,7 +131,7 @@ class CheckStatements:
         if organisation is None:
             return [frozenset()] * len(requests)
         hashes = [text_hash(request.text) for request in requests]
-        dismissals = tx.reviews.dismissed(organisation, sorted(set(hashes)))
+        dismissals = tx.reviews.dismissals(organisation, sorted(set(hashes)))
         known = [last_moment_of(request.known_at) for request in requests]
         return [
             frozenset(

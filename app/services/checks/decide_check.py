@@ -27,7 +27,7 @@ from app.domain.statements.statements import Statement
 from app.language.explanation.sentences import with_explanations
 from app.language.predictions.detection import detect_prediction
 from app.services.explanations.explain_matches import ExplainMatches
-from index.alignment.phrases import Side
+from index.alignment.phrases import AlignmentInput
 from index.contract import EncodedText
 
 
@@ -37,7 +37,7 @@ class RankedPrecedent:
 
     statement: Statement
     stance: StanceLabel
-    side: Side | None
+    side: AlignmentInput | None
     """As it is aligned; None where its token features are not stored yet."""
     signals: Mapping[str, float]
     score: float

@@ -49,7 +49,7 @@ class FindCandidates:
         Raises `NotReady`.
         """
         [projected] = self.index.projection.project(encoded.vector[None])
-        statements, vectors, their_terms = self._found(tx, request, encoded, projected, dismissed, now, viewer)
+        statements, vectors, candidate_terms = self._search(tx, request, encoded, projected, dismissed, now, viewer)
         if not statements:
             return []
         terms = frozenset(encoded.terms.split())
@@ -64,8 +64,8 @@ class FindCandidates:
             self.index.idf(list(terms)) if self.policy.uses_terms else dict.fromkeys(terms, 0.0),
             self.index.projection,
         )
-        counters = self.index.negative_examples.similarities(projected, last_moment_of(request.known_at))
-        columns = {name: values.tolist() for name, values in of_each.items()}
+        counter_similarities = self.index.negative_examples.similarities(projected, last_moment_of(request.known_at))
+        columns = {name: values.tolist() for name, values in features.items()}
         return [
             (
                 _candidate(statement, {name: values[row] for name, values in columns.items()}, counter_similarities),
@@ -86,7 +86,7 @@ class FindCandidates:
     ) -> tuple[list[Statement], FloatArray, list[frozenset[str]]]:
         """Statements, their vectors and terms. Searches again where one was withdrawn since it was found."""
         known_at = last_moment_of(request.known_at)
-        past = self._past(tx, request, known_at, projected, dismissed, now, viewer) if known_at else None
+        past = self._former_versions(tx, request, known_at, projected, dismissed, now, viewer) if known_at else None
         without = dismissed | past.changed if past else dismissed
         for _ in range(_ATTEMPTS):
             statements = self._statements(tx, request, encoded, projected, without, now, viewer)
@@ -134,9 +134,9 @@ class FindCandidates:
         known_at = last_moment_of(request.known_at)
         limit = max(_CANDIDATES, request.limit)
         while True:
-            keys = self.index.search(encoded, projected, wanted, request.window(now), lexical=self.policy.uses_terms)
+            keys = self.index.search(encoded, projected, limit, request.window(now), lexical=self.policy.uses_terms)
             known = self.index.statements(tx, [key for key in keys if key not in dismissed], known_at, viewer)
-            if len(keys) < wanted or len(known) >= request.limit:
+            if len(keys) < limit or len(known) >= request.limit:
                 return [known[key] for key in keys if key in known]
             limit *= 8
 

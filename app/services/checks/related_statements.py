@@ -83,9 +83,9 @@ class RelatedStatements:
             encoded = tx.vectors.of(statement.key, self.encoder.fingerprint)
             if encoded is None or statement.said_at is None:
                 return Relations()
-            dismissed = tx.reviews.dismissed(viewer, [text_hash(statement.text)]) if viewer else []
-            gone = frozenset(one.statement for one in dismissed) | {statement.key}
-            earlier = self._related(tx, CheckRequest, statement, statement.said_at, encoded, gone, viewer)
+            dismissed = tx.reviews.dismissals(viewer, [text_hash(statement.text)]) if viewer else []
+            excluded = frozenset(one.statement for one in dismissed) | {statement.key}
+            earlier = self._related(tx, CheckRequest, statement, statement.said_at, encoded, excluded, viewer)
             own = frozenset({statement.key})
             later = self._related(tx, _LaterRequest, statement, statement.said_at, encoded, own, viewer)
             return Relations(earlier, _not_dismissed(tx, later, statement, viewer))
@@ -100,10 +100,10 @@ class RelatedStatements:
         excluded: frozenset[int],
         viewer: Organisation | None,
     ) -> tuple[Relation, ...]:
-        wanted = kind(statement.text, statement.language, said_at, limit=MOST, record=False)
-        found = self.find_candidates(tx, wanted, statement.language, encoded, gone, self.clock(), viewer)
+        request = kind(statement.text, statement.language, said_at, limit=MOST_RELATED, record=False)
+        found = self.find_candidates(tx, request, statement.language, encoded, excluded, self.clock(), viewer)
         known = {other.key: other for _, other in found}
-        ranking = rank_candidates(wanted, said_at, Stance(), [candidate for candidate, _ in found], self.policy)
+        ranking = rank_candidates(request, said_at, Stance(), [candidate for candidate, _ in found], self.policy)
         ranked = [
             (known[candidate.key], tier, score, candidate.said_at)
             for candidate, score, tier in ranking.ranked
@@ -128,7 +128,7 @@ def _not_dismissed(
     if viewer is None or not echoes:
         return echoes
     hashes = {one.statement.key: text_hash(one.statement.text) for one in echoes}
-    dismissed = _texts_without(tx.reviews.dismissed(viewer, sorted(set(hashes.values()))), statement)
+    dismissed = _dismissed_texts(tx.reviews.dismissals(viewer, sorted(set(hashes.values()))), statement)
     return tuple(one for one in echoes if hashes[one.statement.key] not in dismissed)
 
 
@@ -137,10 +137,10 @@ def _dismissed_texts(dismissals: Iterable[Dismissal], statement: Statement) -> f
     return frozenset(dismissal.text_hash for dismissal in dismissals if dismissal.statement == statement.key)
 
 
-def _match(other: Statement, stance: StanceLabel, tier: Tier, score: float, days: int, spans: AlignedSpans) -> Match:
+def _match(related: Statement, stance: StanceLabel, tier: Tier, score: float, days: int, spans: AlignedSpans) -> Match:
     return Match(
-        other.id,
-        Precedent.of(other, stance),
+        related.id,
+        Precedent.of(related, stance),
         tier,
         round(score, 4),
         {},

@@ -54,7 +54,7 @@ class ApplyReview:
             reviews = tx.reviews.archiving(known.id)
             if any(review.stands for review in reviews) or not any(review.put_in for review in reviews):
                 raise StatementWithdrawn(known.id)
-            statement = self._bring_back(tx, known, refs, by)
+            statement = self._restore(tx, known, refs, by)
         else:
             [recorded] = self.record_statements.commit_in(
                 tx, Prepared([draft], {EncoderInput(check.text, check.language.code): classified}), by
@@ -115,10 +115,8 @@ class ApplyReview:
                     ref.key, check.text, check.language.code, self.clock(), sequence, by_review=True
                 )
 
-    def _bring_back(
-        self, tx: Transaction, statement: Statement, refs: tuple[NarrativeRef, ...], by: Actor
-    ) -> Statement:
-        back = self._change(tx, statement, replace(_under(statement, refs), withdrawn_at=None), by)
+    def _restore(self, tx: Transaction, statement: Statement, refs: tuple[NarrativeRef, ...], by: Actor) -> Statement:
+        back = self._change(tx, statement, replace(_with_narratives(statement, refs), withdrawn_at=None), by)
         [text] = self.encode([encoder_input(back)])
         tx.vectors.put(self.encode.encoder.fingerprint, [(back.key, text)])
         return back

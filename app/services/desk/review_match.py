@@ -67,7 +67,7 @@ class ReviewMatch:
         text = EncoderInput(check.text, check.language.code)
         [classified] = self.encode([text]) if draft.archive or draft.counter_example else [None]
         with self.store.writing() as tx:
-            flag = _own(tx, organisation, check_id)
+            flag = _flag_of_organisation(tx, organisation, check_id)
             known = {one.id: one for one in (*flag.check.matches, *tx.reviews.matches_by_hand(flag))}
             match = self._match(tx, organisation, flag.check, known.values(), draft)
             filed_under = _narratives(tx, organisation, draft, match)
@@ -78,10 +78,10 @@ class ReviewMatch:
             _expect(flag, expected_version)
             if match and match.id not in known:
                 tx.reviews.add_match(flag, match)
-            filed: AppliedReview | None = None
+            applied: AppliedReview | None = None
             if classified is not None and draft.archive:
-                owner = organisation if _keeps_to_itself(tx, organisation, match, filed_under) else None
-                filed = self.file.archive(tx, check, classified, filed_under, owner, by)
+                owner = organisation if _is_private(tx, organisation, match, filed_under) else None
+                applied = self.file.archive(tx, check, classified, filed_under, owner, by)
             elif classified is not None:
                 self.file.add_negative_example(tx, check, classified, filed_under)
             review = Review(
@@ -150,7 +150,7 @@ class ReviewMatch:
             tier=None,
             score=0.0,
             signals={},
-            days_before=days_before(statement.said_at, dated(check)),
+            days_before=days_before(statement.said_at, filter_date(check)),
             found_by_hand=True,
         )
 

@@ -48,10 +48,10 @@ class CheckDocument:
         page = self._page(request)
         published_at, published_from = _published(request, page)
         language = Language(request.language or self.languages.detect(page.text), request.language is None)
-        sentences = [Sentence(start, end, at) for at, (start, end) in self.cut_sentences(page.text, language.code)]
+        sentences = [Sentence(start, end, at) for at, (start, end) in self.split_sentences(page.text, language.code)]
         found = extract_claims(page.text, sentences, language.code, published_at)
-        wanted = [claim for claim in found.claims if not claim.background and len(claim.text) <= LONGEST_TEXT]
-        return ReadDocument(
+        checkable = [claim for claim in found.claims if not claim.background and len(claim.text) <= LONGEST_TEXT]
+        return ParsedDocument(
             text=page.text,
             title=request.title or page.title,
             url=request.url,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from app.domain.core.text_quotes import TextQuote
 from app.domain.explanations.role_spans import RoleSpan
 from app.domain.statements.statements import Statement
-from app.services.explanations.explain_matches import stored_side
+from app.services.explanations.explain_matches import alignment_input
 from app.services.ports import Transaction
-from index.alignment.align import slots
+from index.alignment.align import role_spans
 from index.alignment.weights import Weights
 from index.contract import TextEncoder
 
@@ -21,10 +21,10 @@ class ExtractRoleSpans:
     weights: Weights
 
     def __call__(self, tx: Transaction, statements: Sequence[Statement]) -> dict[int, tuple[RoleSpan, ...]]:
-        """The slots of each statement by its key, in order of the text; none where its words are not stored yet."""
+        """Role spans of each statement by its key, in order of the text; empty without stored token features."""
         keys = [statement.key for statement in statements]
         stored = tx.vectors.token_features(self.encoder.fingerprint, self.encoder.token_features_version, keys)
-        return {one.key: self._role_spans(one, stored.get(one.key)) for one in statements}
+        return {statement.key: self._role_spans(statement, stored.get(statement.key)) for statement in statements}
 
     def _role_spans(self, statement: Statement, words: bytes | None) -> tuple[RoleSpan, ...]:
         side = alignment_input(statement.text, statement.language, words)

@@ -7,7 +7,7 @@ from app.domain.access.keys import Organisation
 from app.domain.core.errors import Conflict, InvalidInput, TooLarge
 from app.domain.jobs.jobs import LONGEST_LINE, Job, JobKind, JobState, LineResult
 from app.services.jobs.ports import Upload
-from app.services.jobs.run_jobs import go_on
+from app.services.jobs.run_jobs import schedule_next
 from app.services.ports import Clock, Store
 
 JOBS_AT_ONCE = 10

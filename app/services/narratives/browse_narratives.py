@@ -86,12 +86,12 @@ class BrowseNarratives:
             ref = tx.narratives.resolve(narrative_id, viewer)
             if ref is None or ref.id != narrative_id:
                 raise NotFound("there is no narrative with this id")
-            told = self.recall(tx, tx.members.below(ref.key), viewer)
-            appearances = in_order(told.values())
+            by_narrative = self.narrative_cache(tx, tx.members.below(ref.key), viewer)
+            appearances = in_order(by_narrative.values())
             dated = [one for one in appearances if one.said_at]
             end = max(0, len(appearances) - (page - 1) * per_page)
             start = max(0, end - per_page)
-            timeline = self.tell_timeline.read(tx, narrative_id, start, end - start, viewer, include_children=True)
+            timeline = self.narrative_timeline.read(tx, narrative_id, start, end - start, viewer, include_children=True)
             return NarrativeDetail(
                 timeline=timeline,
                 count=len(appearances),

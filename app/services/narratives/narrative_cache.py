@@ -38,7 +38,7 @@ class NarrativeCache:
             return {}
         organisation = viewer.key if viewer else None
         if known_at is not None:
-            then = tx.members.known(narratives, known_at)
+            then = tx.members.as_of(narratives, known_at)
             return {
                 key: appearances_of(_add_predictions(_visible(members, organisation))) for key, members in then.items()
             }
@@ -46,7 +46,7 @@ class NarrativeCache:
             self._sync(tx, narratives)
             return {key: self._appearances(key, organisation) for key in narratives}
 
-    def _sync(self, tx: Transaction, wanted: Sequence[int]) -> None:
+    def _sync(self, tx: Transaction, keys: Sequence[int]) -> None:
         """Forgets what has changed and reads what is missing."""
         sequence = tx.statements.sequence()
         if sequence < self._sequence:  # the transaction is older than what is known, or the database was set back
@@ -54,11 +54,11 @@ class NarrativeCache:
         elif sequence > self._sequence:
             self._evict(tx.members.changed_since(self._sequence) & self._members.keys())
         self._sequence = sequence
-        missing = [key for key in wanted if key not in self._members]
+        missing = [key for key in keys if key not in self._members]
         if missing:
-            read = {key: _with_predictions(members) for key, members in tx.members.of(missing).items()}
+            read = {key: _add_predictions(members) for key, members in tx.members.of(missing).items()}
             if sum(map(len, self._members.values())) + sum(map(len, read.values())) > _REMEMBERED:
-                self._evict([key for key in self._members if key not in wanted])
+                self._evict([key for key in self._members if key not in keys])
             self._members |= read
 
     def _evict(self, narratives: Sequence[int] | frozenset[int] | set[int]) -> None:
@@ -81,6 +81,6 @@ def _visible(members: Sequence[Member], organisation: int | None) -> list[Member
     return [member for member in members if member.owner is None or member.owner == organisation]
 
 
-def _with_predictions(members: Sequence[Member]) -> list[Member]:
+def _add_predictions(members: Sequence[Member]) -> list[Member]:
     """The members with what they predict."""
     return [replace(one, prediction=detect_prediction(one.text, one.language, one.said_at)) for one in members]

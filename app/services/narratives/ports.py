@@ -53,7 +53,7 @@ class Members(Protocol):
     def of(self, some: Sequence[int]) -> dict[int, list[Member]]:
         """Of each of the narratives, whosesoever, those not withdrawn, without what they predict."""
 
-    def known(self, some: Sequence[int], moment: datetime) -> dict[int, list[Member]]:
+    def as_of(self, some: Sequence[int], moment: datetime) -> dict[int, list[Member]]:
         """The same as it was at that moment."""
 
     def changed_since(self, sequence: int) -> frozenset[int]:

@@ -25,8 +25,8 @@ class NarrativeTimeline:
     """Timeline of one narrative, or the summaries of several."""
 
     store: Store
-    read_slots: ExtractRoleSpans
-    recall: NarrativeCache
+    extract_role_spans: ExtractRoleSpans
+    narrative_cache: NarrativeCache
     stances: StatementStances
     clock: Clock
 
@@ -65,17 +65,17 @@ class NarrativeTimeline:
         if narrative is None or ref is None:
             raise NotFound("there is no narrative with this id")
         below = tx.members.below(ref.key) if include_children else [ref.key]
-        told = self.recall(tx, below, viewer, moment)
+        told = self.narrative_cache(tx, below, viewer, moment)
         appearances = told[ref.key] if len(below) == 1 else in_order(told.values())
         page = appearances[start : start + limit]
         known = tx.statements.by_keys([one.keys[0] for one in page], known_at=moment)
         shown = [(one, known[one.keys[0]]) for one in page if one.keys[0] in known]
         statements = [statement for _, statement in shown]
         stances = self.stances(tx, statements, moment)
-        roles, slots = variable_role_spans(self.read_slots(tx, statements))
+        roles, slots = variable_role_spans(self.extract_role_spans(tx, statements))
 
         as_of = self._as_of(known_at)
-        recurrence, tally = self._amount(appearances, known_at)
+        recurrence, tally = self._recurrence_and_tally(appearances, known_at)
         entries = tuple(
             _entry(statement, one, stances[statement.key].label, as_of, slots.get(statement.key, ()))
             for one, statement in shown
@@ -87,7 +87,11 @@ class NarrativeTimeline:
         """Tally of a narrative's predictions, as of now."""
         with self.store.reading() as tx:
             ref = tx.narratives.resolve(narrative.id, viewer)
-            return self._amount(self.recall(tx, [ref.key], viewer)[ref.key], None)[1] if ref else Tally()
+            return (
+                self._recurrence_and_tally(self.narrative_cache(tx, [ref.key], viewer)[ref.key], None)[1]
+                if ref
+                else Tally()
+            )
 
     def histories(
         self,
@@ -102,7 +106,7 @@ class NarrativeTimeline:
         before = said_at or now
         earlier = Earlier(ends_by=said_at.begins) if said_at else Earlier(begins_by=now.begins)
         as_of = AsOf((known_at or before).begins, last_moment_of(known_at))
-        told = self.recall(tx, [ref.key for ref in narratives], viewer, last_moment_of(known_at))
+        by_narrative = self.narrative_cache(tx, [ref.key for ref in narratives], viewer, last_moment_of(known_at))
         return tuple(
             NarrativeHistory(ref.id, ref.title, *recurrence_and_tally(by_narrative[ref.key], before, earlier, as_of))
             for ref in narratives
@@ -120,7 +124,7 @@ class NarrativeTimeline:
 
 
 def _entry(
-    statement: Statement, one: Appearance, stance: StanceLabel, as_of: AsOf, slots: tuple[RoleSpan, ...]
+    statement: Statement, appearance: Appearance, stance: StanceLabel, as_of: AsOf, role_spans: tuple[RoleSpan, ...]
 ) -> TimelineEntry:
     prediction = detect_prediction(statement.text, statement.language, statement.said_at)
     return TimelineEntry(

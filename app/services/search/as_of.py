@@ -37,7 +37,7 @@ class AsOfCandidates:
 
 def as_of_candidates(tx: Transaction, fingerprint: str, projection: Projection, moment: datetime) -> AsOfCandidates:
     """What changed since that moment, as it was then."""
-    changed = tx.revisions.searched_since(moment)
+    changed = tx.revisions.changed_for_search_since(moment)
     if not changed:
         return AsOfCandidates(changed, (), np.empty((0, projection.dimension), np.float32), ())
     keys = sorted(changed)

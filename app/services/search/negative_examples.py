@@ -38,10 +38,10 @@ class NegativeExamples:
 
     def sync(self, tx: Transaction, sequence: int) -> None:
         """Takes in what changed up to the sequence that `tx` sees; asks nothing where all of that is known."""
-        if sequence <= self._taken.sequence:
+        if sequence <= self._examples.sequence:
             return
         with self._following:
-            before = self._taken
+            before = self._examples
             if sequence <= before.sequence:  # another thread was faster
                 return
             changed = tx.counter_examples.changed_since(before.sequence, self._embedder.fingerprint)
@@ -54,12 +54,12 @@ class NegativeExamples:
             if changed:
                 matrix = np.frombuffer(b"".join(vector for _, vector in known.values()), dtype="<f4")
                 matrix = self._projection.project(matrix.reshape(len(known), self._embedder.dimension))
-            self._taken = _Example(sequence, known, matrix)
+            self._examples = _Examples(sequence, known, matrix)
 
     def reset(self) -> None:
         """Forgets all, as where the database was set back."""
         with self._following:
-            self._taken = _NONE
+            self._examples = _NONE
 
     def similarities(self, projected: FloatArray, known_at: datetime | None = None) -> dict[int, float]:
         """Cosine similarity of the closest counter-example of each narrative that has any, by its key.
@@ -94,7 +94,7 @@ def to_bytes(vector: FloatArray) -> bytes:
     return vector.astype("<f4").tobytes()
 
 
-def _stands(one: CounterExample, known_at: datetime | None) -> bool:
+def _in_effect(counter_example: CounterExample, known_at: datetime | None) -> bool:
     """Whether it is a counter-example, or was one then."""
     if known_at is None:
         return counter_example.withdrawn_at is None

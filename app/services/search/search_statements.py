@@ -89,12 +89,12 @@ class SearchStatements:
         index = self.archive.index
         [projected] = index.projection.project(encoded.vector[None])
         telling = [word for word in words if len(word) > _LITTLE_WORD]
-        filtered = wanted != StatementFilter()
+        filtered = filters != StatementFilter()
         with self.store.reading() as tx:
             self.archive.sync(tx)
             ranked = index.search(encoded, projected, _FILTERED if filtered else _UNFILTERED, Earlier(), lexical=False)
-            seen = tx.statements.among(wanted, None if filtered else ranked, viewer)
-            shown = [key for key in ranked if key in seen][:CLOSEST][skipped : skipped + limit]
+            seen = tx.statements.among(filters, None if filtered else ranked, viewer)
+            shown = [key for key in ranked if key in seen][:MOST_SEMANTIC_RESULTS][skipped : skipped + limit]
             known = index.statements(tx, shown, viewer=viewer)
         similar = index.similarities(projected, shown)
         return [

@@ -97,7 +97,7 @@ class Revisions(Protocol):
     def explain(self, statement: int, reason: str) -> None:
         """Adds to the last revision of a statement why it was made."""
 
-    def searched_since(self, moment: datetime) -> frozenset[int]:
+    def changed_for_search_since(self, moment: datetime) -> frozenset[int]:
         """Statements that a search would have found otherwise at that moment: reworded, redated or withdrawn since."""
 
     def encodings(self, keys: Sequence[int], fingerprint: str, moment: datetime) -> dict[int, FormerEncoding]:

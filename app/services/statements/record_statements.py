@@ -140,7 +140,7 @@ class RecordStatements:
         progress: Callable[[int], None] | None,
     ) -> dict[EncoderInput, ClassifiedText]:
         """The texts that are new to the archive, encoded and classified."""
-        wanted: dict[EncoderInput, None] = {}
+        new_inputs: dict[EncoderInput, None] = {}
         for draft in drafts:
             known = stored.get(draft.identity)
             after = known.merged(draft) if known else None
@@ -148,8 +148,8 @@ class RecordStatements:
                 language = draft.language or self.languages.detect(draft.text)
                 new_inputs[_input_of(draft.title, draft.text, language)] = None
             elif known is None or encoder_input(known) != encoder_input(after):
-                wanted[encoder_input(after)] = None
-        return dict(zip(wanted, self.encode(list(wanted), progress), strict=True)) if wanted else {}
+                new_inputs[encoder_input(after)] = None
+        return dict(zip(new_inputs, self.encode(list(new_inputs), progress), strict=True)) if new_inputs else {}
 
     def commit_in(self, tx: Transaction, prepared: Prepared, by: Actor | None = None) -> list[Recorded]:
         """The same within a change of more than statements. Whoever makes it lets the archive follow afterwards."""

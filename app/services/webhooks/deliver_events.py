@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Webhook, wait_s
+from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Webhook, retry_delay_s
 from app.services.jobs.ports import TaskSignal
 from app.services.ports import Clock, Store
 from app.services.webhooks.ports import Send

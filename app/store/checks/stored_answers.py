@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from app.domain.checks.checks import Check
 from app.domain.checks.reviews import Review
-from app.domain.desk.flags import reviewed
+from app.domain.desk.flags import with_reviews
 from app.store.checks.stored_check import check_from_json
 from app.store.desk.reviews import ReviewRows
 from app.store.statements.statements import StatementRows
@@ -19,7 +19,7 @@ def read(connection: Connection, answers: Sequence[tuple[int, str]]) -> list[tup
     found = ReviewRows(connection).of_checks([key for key, _ in answers])
     reviews = [found.get(key, ([], [])) for key, _ in answers]
     checks = [
-        reviewed(check_from_json(answer), decided, by_hand)
+        with_reviews(check_from_json(answer), decided, by_hand)
         for (_, answer), (decided, by_hand) in zip(answers, reviews, strict=True)
     ]
     shown = {match.precedent.id for check in checks for match in check.matches}

@@ -11,9 +11,9 @@ from app.domain.documents.documents import (
     Claim,
     DateFrom,
     Document,
-    LeftOut,
+    OmittedClaims,
+    ParsedDocument,
     PublishedFrom,
-    ReadDocument,
     WhyLeftOut,
 )
 from app.store.checks.stored_check import StoredCheck, StoredLanguage
@@ -110,7 +110,7 @@ class StoredReading:
     dates_unresolved: tuple[StoredQuote, ...]
 
     @classmethod
-    def of(cls, read: ReadDocument) -> "StoredReading":
+    def of(cls, read: ParsedDocument) -> "StoredReading":
         return cls(
             text=read.text,
             title=read.title,
@@ -125,8 +125,8 @@ class StoredReading:
             dates_unresolved=stored_quotes(read.dates_unresolved),
         )
 
-    def restored(self) -> ReadDocument:
-        return ReadDocument(
+    def restored(self) -> ParsedDocument:
+        return ParsedDocument(
             text=self.text,
             title=self.title,
             url=self.url,
@@ -136,7 +136,7 @@ class StoredReading:
             sentences=self.sentences,
             quotations=self.quotations,
             claims=tuple(claim.restored() for claim in self.claims),
-            left_out=tuple(LeftOut(claim=left.claim.restored(), reason=left.reason) for left in self.left_out),
+            left_out=tuple(OmittedClaims(claim=left.claim.restored(), reason=left.reason) for left in self.left_out),
             dates_unresolved=quotes_of(self.dates_unresolved),
         )
 

@@ -86,8 +86,8 @@ class JobRows:
     def lines(self, job: Job, after: int, limit: int, *, rejected: bool = False) -> list[LineResult]:
         conditions = [job_lines.c.job_key == job.key, job_lines.c.line > after]
         if rejected:
-            wanted.append(job_lines.c.problem.is_not(None))
-        rows = self._connection.execute(select(job_lines).where(*wanted).order_by(job_lines.c.line).limit(limit))
+            conditions.append(job_lines.c.problem.is_not(None))
+        rows = self._connection.execute(select(job_lines).where(*conditions).order_by(job_lines.c.line).limit(limit))
         return [LineResult(row.line, check_from_json(row.answer) if row.answer else None, row.problem) for row in rows]
 
     def claim(self, job_id: str, part: int, now: datetime, until: datetime) -> tuple[Job, Part] | None:

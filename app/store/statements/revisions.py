@@ -114,7 +114,7 @@ class RevisionRows:
 
     def former_encodings(self, keys: Sequence[int], fingerprint: str, moment: datetime) -> dict[int, FormerEncoding]:
         found: dict[int, FormerEncoding] = {}
-        for some in _slices(keys):
+        for batch in _slices(keys):
             then = (
                 select(statement_revisions.c.statement_key, former_readings.c.vector, former_readings.c.terms)
                 .join(former_readings, former_readings.c.revision_key == statement_revisions.c.key)

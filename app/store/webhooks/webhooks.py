@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, update
 
 from app.domain.access.keys import Organisation
-from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Event, EventType, Secrets, Webhook
+from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Event, EventType, SigningSecrets, Webhook
 from app.services.jobs.ports import TaskSignal
 from app.services.ports import Clock
 from app.store.jobs.background_tables import deliveries, events, webhooks

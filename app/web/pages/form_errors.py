@@ -6,7 +6,7 @@ from typing import Final
 from fastapi import Request
 
 from app.domain.core.errors import FieldError, InvalidInput
-from app.web.pages.rendering import phrases_of
+from app.web.pages.rendering import messages_of
 
 WHOLE: Final = "form"
 """In place of a field: the fault is the form's as a whole."""
@@ -23,7 +23,7 @@ def messages_at_fields(
     A field is named by its path in the body: `source_url` for `/source/url`, and a list for what is in it. `renamed`:
     fields that the form calls otherwise; `instead`: ids of messages of the page's own, by field.
     """
-    say = phrases_of(request).format_message
+    say = messages_of(request).format_message
     found: dict[str, str] = {}
     for fault in error.errors:
         name = _field(fault)

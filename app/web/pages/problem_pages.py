@@ -7,9 +7,9 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
-from app.domain.access.accounts import Forged, PasswordToChange, SignInNeeded
+from app.domain.access.accounts import CsrfMismatch, PasswordChangeRequired, SignInRequired
 from app.schemas.problems import Problem
-from app.web.pages.access.session import recall
+from app.web.pages.access.session import load_session
 from app.web.pages.rendering import is_partial, path_of, render
 
 _NOT_PAGES: Final = ("/v1/", "/livez", "/readyz", "/openapi.json", "/docs", "/problems/", "/static/", "/static-")

@@ -84,17 +84,17 @@ def test_histories_take_the_same_number_of_queries_whatever_their_length(process
     )
 
     def questions():
-        services.tell_timeline.recall.__init__()
+        services.narrative_timeline.narrative_cache.__init__()
         asked = []
         listening = services.store.engine, "before_cursor_execute", lambda *args: asked.append(args[2])
         event.listen(*listening)
         with services.store.reading() as tx:
             ref = tx.narratives.resolve(NARRATIVE)
             asked.clear()
-            [history] = services.tell_timeline.histories(tx, [ref], period("2021-05-23"), None)
+            [history] = services.narrative_timeline.histories(tx, [ref], period("2021-05-23"), None)
             first = len([one for one in asked if one.startswith("SELECT")])
             asked.clear()
-            services.tell_timeline.histories(tx, [ref], period("2021-05-23"), None)
+            services.narrative_timeline.histories(tx, [ref], period("2021-05-23"), None)
         event.remove(*listening)
         return history.recurrence.count, first, len([one for one in asked if one.startswith("SELECT")])
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.checks.checks import Check, Match
-from app.domain.documents.documents import CheckedClaim, Claim, Document, LeftOut, ReadDocument
+from app.domain.documents.documents import CheckedClaim, Claim, Document, OmittedClaims, ParsedDocument
 from app.store.checks.stored_check import check_as_json, check_from_json, match_as_json, match_from_json
 from app.store.documents.stored_document import document_as_json, document_from_json
 from app.store.stored_values import VERSION, NewerLayout
@@ -44,11 +44,11 @@ def several(strategy):
 claims = st.builds(Claim)
 spans = several(st.tuples(st.integers(0, 9), st.integers(0, 9)))
 readings = st.builds(
-    ReadDocument,
+    ParsedDocument,
     sentences=spans,
     quotations=spans,
     claims=several(claims),
-    left_out=several(st.builds(LeftOut)),
+    left_out=several(st.builds(OmittedClaims)),
     dates_unresolved=st.just(()),
 )
 documents = st.builds(Document, read=readings, statements=several(st.builds(CheckedClaim, check=checks)))

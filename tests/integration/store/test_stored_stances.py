@@ -64,7 +64,7 @@ def precedent(services, said, **fields):
 def entry(services, said, known_at=None):
     """Its stance in the timeline of its narrative."""
     [(_, narrative)] = services.edit_narrative.find(None, None, 10)
-    timeline = services.tell_timeline(narrative.id, 0, 10, known_at=known_at)
+    timeline = services.narrative_timeline(narrative.id, 0, 10, known_at=known_at)
     return next(entry.stance for entry in timeline.entries if entry.text == said)
 
 
@@ -100,7 +100,7 @@ def test_the_same_text_has_the_same_stance_checked_as_a_precedent_in_a_timeline_
     assert expected != label(archive, said, by_rules=True)
     assert precedent(archive, said) == (expected, expected)
     assert entry(archive, said) == expected
-    related = archive.tell_relations(second.statement.id)
+    related = archive.related_statements(second.statement.id)
     assert [one.match.precedent.stance for one in related.precedents if one.statement.id == first.statement.id] == [
         expected
     ]

@@ -14,7 +14,7 @@ from app.language.stance.features import stance_features
 from app.language.stance.rules import LONG, stance_by_rules
 from index.contract import WrongShape
 
-LABELLED = Path(__file__).parent.parent / "quality" / "stance"
+LABELLED = Path(__file__).parents[2] / "quality" / "stance"
 FLAGGED = {"assertion", "report"}
 E5 = "multilingual-e5-small (onnx, int8)"
 

@@ -14,7 +14,7 @@ from app.web.api.answers import answers
 from app.web.deps import MayCheck, MayCheckMany, ThePage, TheServices
 from app.web.json_route import JsonRoute
 from app.web.problems import problem_of
-from app.web.rate_limits import charge_here
+from app.web.rate_limits import charge_in_thread
 
 router = APIRouter(prefix="/checks", tags=["checks"], route_class=JsonRoute)
 
@@ -28,8 +28,8 @@ router = APIRouter(prefix="/checks", tags=["checks"], route_class=JsonRoute)
 )
 def create_check(request: Request, body: CheckIn, services: TheServices, key: MayCheck, reader: TheReader) -> Response:
     """Answers with the precedents of a statement: earlier statements that follow the same script."""
-    asked = body.request()
-    [check] = services.check_statements([asked], key.organisation, reader)
+    check_request = body.request()
+    [check] = services.check_statements([check_request], key.organisation, reader)
     # Written here, in this thread, as it is: checking the answer against its own model costs as much as judging it.
     answer = check_out(request, check).model_dump_json()
     return Response(answer, 201, {CONTENT_LANGUAGE: check.phrased_in}, media_type="application/json")
@@ -40,9 +40,9 @@ def create_checks(
     request: Request, body: BatchIn, services: TheServices, key: MayCheckMany, reader: TheReader, response: Response
 ) -> BatchOut:
     """Answers up to a hundred checks at once, each with its precedents or the problem with it."""
-    charge_here(request, services, key, len(body.checks))
-    asked = [_request_or_problem(one) for one in body.checks]
-    good = [one for one in asked if isinstance(one, CheckRequest)]
+    charge_in_thread(request, services, key, len(body.checks))
+    requests = [_request_or_problem(one) for one in body.checks]
+    good = [one for one in requests if isinstance(one, CheckRequest)]
     checks = iter(services.check_statements(good, key.organisation, reader) if good else [])
     response.headers[CONTENT_LANGUAGE] = services.texts.for_language(reader).language
     return BatchOut(

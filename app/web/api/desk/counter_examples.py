@@ -23,7 +23,9 @@ def record_counter_example(
     narrative_id: str, body: CounterExampleIn, services: TheServices, key: MayCounter, response: Response
 ) -> CounterExampleOut:
     """Adds a counter-example: what is closer to it than to a precedent is not flagged for that precedent."""
-    one, new = services.edit_counter_examples.record(narrative_id, body.text, body.language, key.organisation)
+    counter_example, new = services.edit_counter_examples.record(
+        narrative_id, body.text, body.language, key.organisation
+    )
     if not new:
         response.status_code = 200
     return CounterExampleOut.model_validate(counter_example)

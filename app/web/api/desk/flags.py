@@ -15,8 +15,8 @@ from app.schemas.fields import QueryDate, QueryText
 from app.schemas.flags import FlagCounts, FlagList, FlagOut, ReviewedOut, ReviewIn
 from app.services.desk.ports import FlagFilter
 from app.web.api.answers import answers, known
-from app.web.api.checks.checks import shown
-from app.web.api.languages import canonical_parameter_or_refused
+from app.web.api.checks.checks import check_out
+from app.web.api.languages import require_language_parameter
 from app.web.deps import MayReview, MaySeeFlags, TheServices
 from app.web.flag_cursor import decode_cursor, encode_cursor
 from app.web.json_route import JsonRoute
@@ -74,10 +74,10 @@ def list_flags(
         q=q,
         assigned=key.id if assigned == "me" else assigned,
     )
-    after = cursor_from(cursor, sort) if cursor else None
-    found, counts = services.browse_flags.find(key.organisation, wanted, sort, after, limit + 1)
-    items = [FlagOut.of(shown(request, flag.check), flag) for _, flag in found[:limit]]
-    following = cursor_of(found[limit - 1][0], sort) if len(found) > limit else None
+    after = decode_cursor(cursor, sort) if cursor else None
+    found, counts = services.browse_flags.find(key.organisation, filters, sort, after, limit + 1)
+    items = [FlagOut.of(check_out(request, flag.check), flag) for _, flag in found[:limit]]
+    following = encode_cursor(found[limit - 1][0], sort) if len(found) > limit else None
     return FlagList(items=items, next_cursor=following, counts=FlagCounts(**counts))
 
 
@@ -86,7 +86,7 @@ def get_flag(request: Request, flag_id: str, services: TheServices, key: MaySeeF
     """Returns a flag with all its reviews; `ETag` is its version."""
     flag = services.browse_flags.get(key.organisation, flag_id)
     response.headers["ETag"] = f'"{flag.version}"'
-    return FlagOut.of(shown(request, flag.check), flag)
+    return FlagOut.of(check_out(request, flag.check), flag)
 
 
 @router.post(

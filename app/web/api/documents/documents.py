@@ -8,7 +8,7 @@ from app.schemas.documents import (
 )
 from app.web.accept_language import CONTENT_LANGUAGE, TheReader
 from app.web.api.answers import answers
-from app.web.api.checks.checks import shown as shown_check
+from app.web.api.checks.checks import check_out as shown_check
 from app.web.deps import MayCheck, TheServices
 from app.web.json_route import JsonRoute
 from app.web.rate_limits import charge_in_thread
@@ -27,11 +27,11 @@ def create_document(
     request: Request, body: DocumentIn, services: TheServices, key: MayCheck, reader: TheReader
 ) -> Response:
     """Finds what an article says that somebody said, and checks each of it. Counts as one request a check."""
-    asked = body.request()
-    read = services.check_document.read(asked)
+    document_request = body.request()
+    read = services.check_document.read(document_request)
     if len(read.claims) > 1:
-        charge_here(request, services, key, len(read.claims) - 1)
-    document = services.check_document.check(read, asked, key.organisation, reader)
+        charge_in_thread(request, services, key, len(read.claims) - 1)
+    document = services.check_document.check(read, document_request, key.organisation, reader)
     answer = DocumentOut.of(document, lambda check: shown_check(request, check)).model_dump_json()
     return Response(answer, 201, {CONTENT_LANGUAGE: document.phrased_in}, media_type="application/json")
 

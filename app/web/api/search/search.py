@@ -12,8 +12,8 @@ from app.services.checks.related_statements import Relation
 from app.services.search.search_statements import FoundStatement, SearchBy
 from app.services.statements.ports import StatementFilter
 from app.web.api.answers import answers
-from app.web.api.languages import canonical_parameter_or_refused
-from app.web.api.statements.statements import shown
+from app.web.api.languages import require_language_parameter
+from app.web.api.statements.statements import statements_out
 from app.web.deps import MayRead, ThePage, TheServices
 from app.web.json_route import JsonRoute
 

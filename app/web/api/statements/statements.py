@@ -16,7 +16,7 @@ from app.services import Services
 from app.services.statements.ports import StatementFilter
 from app.services.statements.record_statements import Outcome
 from app.web.api.answers import answers, known
-from app.web.api.languages import canonical_parameter_or_refused
+from app.web.api.languages import require_language_parameter
 from app.web.deps import MayRead, MayWrite, ThePage, TheServices
 from app.web.json_route import JsonRoute
 
@@ -101,10 +101,10 @@ def withdraw_statement(statement_id: str, services: TheServices, key: MayWrite) 
     services.edit_statement.withdraw(statement_id, key.organisation, Actor(key.id, key.name))
 
 
-def shown(services: Services, some: Sequence[Statement]) -> list[StatementOut]:
+def statements_out(services: Services, statements: Sequence[Statement]) -> list[StatementOut]:
     """Statements as the API shows them, with how often they were sent to us."""
-    seen = services.edit_statement.sightings(some)
-    return [_out(statement, sightings) for statement, sightings in zip(some, seen, strict=True)]
+    seen = services.edit_statement.submissions(statements)
+    return [_out(statement, submissions) for statement, submissions in zip(statements, seen, strict=True)]
 
 
 def _out(statement: Statement, submissions: Submissions) -> StatementOut:

@@ -40,10 +40,10 @@ def make(
         body = validated(KeyIn, {"name": name, "scopes": scopes or []})
     except InvalidInput as error:
         faults = messages_at_fields(request, error, instead={"scopes": "keys-scopes-fault"})
-        asked = {"name": name[:LONGEST_NAME], "scopes": scopes or ()}
-        return _shown(request, services, admin, status=422, faults=faults, asked=asked)
+        values = {"name": name[:LONGEST_NAME], "scopes": scopes or ()}
+        return _page(request, services, admin, status=422, faults=faults, asked=values)
     secret, key = services.manage_keys.create(body.name, body.scopes, admin.organisation.name, by=admin.account)
-    return _shown(request, services, admin, status=201, secret=secret, made=key)
+    return _page(request, services, admin, status=201, secret=secret, made=key)
 
 
 @router.post("/keys/{key_id}/rotate")

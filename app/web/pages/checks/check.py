@@ -16,9 +16,9 @@ from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages
 from app.web.pages.checks.check_form import LANGUAGES, CheckForm, submitted_form
 from app.web.pages.checks.comparison import precedent_marks, statement_marks
 from app.web.pages.checks.recurrence_plot import recurrence_plot
-from app.web.pages.flash import Notice, leave
+from app.web.pages.flash import Notice, set_notice
 from app.web.pages.form_errors import messages_at_fields
-from app.web.pages.rendering import phrases_of, render
+from app.web.pages.rendering import messages_of, render
 
 router = pages()
 _LATEST = 8
@@ -38,7 +38,7 @@ def check_statement(
 ) -> Response:
     """Checks what was typed, and leads to the stored check."""
     try:
-        asked = form.request()
+        check_request = form.request()
     except InvalidInput as error:
         form.errors = messages_at_fields(request, error, {"source_name": "source"})
         return _form(request, services, reader, form, 422)

@@ -17,7 +17,7 @@ def precedent_marks(match: Match, *, beside: bool = True) -> Sequence[Mark]:
     """Highlights in the precedent; dropped spans are highlighted only where the statement is shown `beside` it."""
     return [
         _mark(slot, "precedent", kind, pair)
-        for slot, kind, pair in _slots(match, match.removed if beside else (), "dropped")
+        for slot, kind, pair in _aligned_marks(match, match.removed if beside else (), "dropped")
     ]
 
 

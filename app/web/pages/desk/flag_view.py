@@ -56,8 +56,8 @@ def differences(match: Match) -> list[Change]:
     """
     every = [
         *(_aligned("changed", one) for one in match.changed),
-        *(_alone("added", one) for one in match.added),
-        *(_alone("dropped", one) for one in match.removed),
+        *(_unmatched("added", one) for one in match.added),
+        *(_unmatched("dropped", one) for one in match.removed),
     ]
     return [difference for difference in every if difference.role not in ("act", "other")]
 

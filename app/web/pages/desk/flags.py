@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.domain.checks.reviews import Decision, ReviewDraft
 from app.domain.core.dates import earlier_than
 from app.domain.core.messages import Messages
-from app.domain.desk.flags import ChangedMeanwhile, Flag
+from app.domain.desk.flags import Flag, FlagConflict
 from app.schemas.desk import AssignmentIn, NoteIn
 from app.schemas.faults import validated
 from app.schemas.fields import QueryText
@@ -52,11 +52,11 @@ class ReviewForm(BaseModel):
     counter_example: bool = False
     narrative: str = ""
 
-    def drafted(self, phrases: Messages) -> ReviewDraft:
+    def review_draft(self, phrases: Messages) -> ReviewDraft:
         """The decision. Raises `InvalidInput`."""
-        whole = self.verdict == "dismissed" and not (self.only or self.counter_example)
+        all_matches = self.verdict == "dismissed" and not (self.only or self.counter_example)
         typed = {
-            "match_id": "" if whole or self.precedent_id else self.match_id,
+            "match_id": "" if all_matches or self.precedent_id else self.match_id,
             "precedent_id": self.precedent_id,
             "reason": phrases.format_message(f"flag-reason-{self.picked}") if self.picked else self.reason,
             "narrative": self.narrative,

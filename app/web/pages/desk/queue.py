@@ -10,7 +10,7 @@ from app.domain.checks.reviews import Decision
 from app.domain.core.errors import InvalidInput, NotFound
 from app.schemas.desk import BulkReviewIn, ViewIn
 from app.schemas.faults import validated
-from app.services.desk.review_many import ManyReviewed
+from app.services.desk.review_many import BulkReviewResult
 from app.web.deps import TheServices
 from app.web.pages.access.session import AnAnalyst, AReader, pages
 from app.web.pages.desk.flag_rows import FlagRow
@@ -110,7 +110,7 @@ def save_view(
     view = validated(ViewIn, {"name": name, "query": address.query(), "private": private})
     services.save_flag_views.save(analyst.organisation, analyst.reviewer, view.name, view.query, private=view.private)
     answer = RedirectResponse(address.list_url(), 303)
-    leave(answer, Notice("queue-view-saved", {"name": view.name}))
+    set_notice(answer, Notice("queue-view-saved", {"name": view.name}))
     return answer
 
 

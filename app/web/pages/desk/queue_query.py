@@ -15,7 +15,7 @@ from app.domain.desk.flags import FlagSort, FlagState
 from app.schemas.fields import QueryText
 from app.services.desk.ports import FlagCursor, FlagFilter
 from app.services.ports import Languages
-from app.web.flag_cursor import cursor_from, cursor_of
+from app.web.flag_cursor import decode_cursor, encode_cursor
 
 _Given = Annotated[QueryText, Field(max_length=500)]
 FILTERS: Final = ("q", "tier", "narrative", "speaker", "source", "language", "assigned", "said_from", "said_to")

@@ -14,7 +14,7 @@ from app.web.pages.checks.comparison import precedent_marks
 from app.web.pages.documents.article_form import ArticleForm, submitted_article
 from app.web.pages.documents.article_text import headline, numbered, paragraphs
 from app.web.pages.form_errors import messages_at_fields
-from app.web.pages.rendering import phrases_of, render
+from app.web.pages.rendering import messages_of, render
 
 router = pages()
 
@@ -31,13 +31,13 @@ def check_article(
 ) -> Response:
     """Finds the claims of what was pasted, checks them, and leads to the stored article."""
     try:
-        asked = form.request()
-        read = services.check_document.read(asked)
+        document_request = form.request()
+        read = services.check_document.read(document_request)
     except InvalidInput as error:
         form.errors = messages_at_fields(request, error, {"text": "article", "html": "article"})
         return _form(request, form, 422)
     except TooLarge as error:
-        form.errors["article"] = phrases_of(request).format_message("form-fault-whole", detail=str(error))
+        form.errors["article"] = messages_of(request).format_message("form-fault-whole", detail=str(error))
         return _form(request, form, 422)
     document = services.check_document.check(read, document_request, reader.organisation)
     return RedirectResponse(f"/documents/{document.id}", 303)

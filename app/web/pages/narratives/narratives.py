@@ -11,7 +11,7 @@ from app.domain.core.errors import EditConflict, InvalidInput
 from app.domain.narratives.summaries import NarrativeSort
 from app.domain.search.snippets import query_terms
 from app.domain.statements.statements import Narrative, NarrativeDraft
-from app.language.explanation.sentences import ledger_of
+from app.language.explanation.sentences import outcomes_sentence
 from app.schemas.counter_examples import CounterExampleIn
 from app.schemas.faults import validated
 from app.schemas.fields import QueryText
@@ -80,13 +80,13 @@ def create(request: Request, services: TheServices, analyst: AnAnalyst, fields: 
     """Records it; where there is one with this title already, that one is shown."""
     values = archive_forms.form_values(fields)
     try:
-        body = validated(NarrativeIn, {**_body(fields), "private": one(fields, "private") == "on"})
+        body = validated(NarrativeIn, {**_body(fields), "private": single_value(fields, "private") == "on"})
         owner = analyst.organisation.key if body.private else None
         draft = NarrativeDraft(body.title, None, body.description, body.parent, owner)
         narrative, new = services.edit_narrative.record(draft, analyst.organisation)
     except InvalidInput as error:
         return _form(request, None, values, errors=archive_forms.messages(request, error), status=422)
-    return _to(narrative.id, flash.Notice("narrative-created" if new else "narrative-known"))
+    return _redirect(narrative.id, flash.Notice("narrative-created" if new else "narrative-known"))
 
 
 @router.get("/narratives/{narrative_id}")
@@ -132,10 +132,12 @@ def edit(narrative_id: AnId, request: Request, services: TheServices, analyst: A
         changes = {name: getattr(body, name) for name in body.model_fields_set}
         if narrative.parent and body.parent == narrative.parent.title:
             changes["parent"] = narrative.parent.id
-        services.edit_narrative.change(narrative_id, changes, analyst.organisation, seen=one(fields, "seen") or None)
+        services.edit_narrative.change(
+            narrative_id, changes, analyst.organisation, seen=single_value(fields, "seen") or None
+        )
     except InvalidInput as error:
         return _form(request, narrative, values, errors=archive_forms.messages(request, error), status=422)
-    except EditedMeanwhile:
+    except EditConflict:
         stored = [(name, value) for name, value in _values(narrative).items() if value != values.get(name, "")]
         return _form(request, narrative, values, stored=stored, status=409)
     return _redirect(narrative_id, flash.Notice("narrative-edited"))
@@ -147,9 +149,9 @@ def add_counter_example(
 ) -> Response:
     """Adds a text that looks like the narrative and is not."""
     try:
-        body = validated(CounterExampleIn, {"text": one(fields, "text")})
+        body = validated(CounterExampleIn, {"text": single_value(fields, "text")})
     except InvalidInput:
-        return _to(narrative_id, flash.Notice("narrative-counter-refused", tone="bad"))
+        return _redirect(narrative_id, flash.Notice("narrative-counter-refused", tone="bad"))
     services.edit_counter_examples.record(narrative_id, body.text, None, analyst.organisation)
     return _redirect(narrative_id, flash.Notice("narrative-counter-added"))
 

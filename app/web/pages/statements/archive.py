@@ -106,10 +106,12 @@ def new_page(request: Request, services: TheServices, analyst: AnAnalyst, narrat
 def record(request: Request, services: TheServices, analyst: AnAnalyst, fields: Fields) -> Response:
     """Puts it on record; one that was there already is shown."""
     try:
-        statement, outcome = _recorded(services, analyst, fields)
+        statement, outcome = _record(services, analyst, fields)
     except InvalidInput as error:
         narratives = [name for name in fields.get("narratives", []) if name]
-        return _form(request, archive_forms.kept(fields), archive_forms.messages(request, error), narratives, 422)
+        return _form(
+            request, archive_forms.form_values(fields), archive_forms.messages(request, error), narratives, 422
+        )
     answer = RedirectResponse(f"/statements/{statement.id}", 303)
     flash.set_notice(answer, flash.Notice(f"archive-recorded-{outcome}", tone="plain" if outcome != "new" else "good"))
     return answer
@@ -129,9 +131,9 @@ def _form(
     )
 
 
-def _recorded(services: Services, analyst: SignedIn, fields: dict[str, list[str]]) -> tuple[Statement, Outcome]:
+def _record(services: Services, analyst: SignedIn, fields: dict[str, list[str]]) -> tuple[Statement, Outcome]:
     values = archive_forms.statement_values(fields)
-    values["private"] = archive_forms.one(fields, "private") == "on"
+    values["private"] = archive_forms.single_value(fields, "private") == "on"
     body = validated(StatementIn, values)
     draft = body.drafted(analyst.organisation)
     outcome, stored = services.record_statements.record_one(

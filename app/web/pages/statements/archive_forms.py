@@ -45,8 +45,8 @@ def form_values(fields: Mapping[str, list[str]]) -> dict[str, str]:
 
 def statement_values(fields: Mapping[str, list[str]]) -> dict[str, Any]:
     """The body that the API would be sent for what a form says of a statement; empty fields are null."""
-    language = one(fields, "language")
-    source = {name: one(fields, f"source_{name}") or None for name in ("name", "url", "archive_url")}
+    language = single_value(fields, "language")
+    source = {name: single_value(fields, f"source_{name}") or None for name in ("name", "url", "archive_url")}
     values: dict[str, Any] = {
         **{name: single_value(fields, name) or None for name in ("title", "speaker", "said_at")},
         "text": single_value(fields, "text"),

@@ -28,8 +28,8 @@ def add_finding(request: Request, services: TheServices, analyst: AnAnalyst, fie
     of = "statement" if single_value(fields, "statement") else "narrative"
     about = single_value(fields, of)
     try:
-        values = {name: one(fields, name) or None for name in _NAMES}
-        body = validated(FindingIn, {**values, "verdict": one(fields, "verdict"), of: about})
+        values = {name: single_value(fields, name) or None for name in _NAMES}
+        body = validated(FindingIn, {**values, "verdict": single_value(fields, "verdict"), of: about})
     except InvalidInput as error:
         return render(
             request,
@@ -38,7 +38,7 @@ def add_finding(request: Request, services: TheServices, analyst: AnAnalyst, fie
             active="archive",
             of=of,
             about=about,
-            values=archive_forms.kept(fields),
+            values=archive_forms.form_values(fields),
             errors=archive_forms.messages(request, error),
         )
     services.edit_finding.record(body.drafted(body.statement, body.narrative), analyst.organisation)

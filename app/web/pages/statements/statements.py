@@ -55,7 +55,7 @@ def edit(statement_id: AnId, request: Request, services: TheServices, analyst: A
     try:
         body = validated(StatementPatch, archive_forms.statement_values(fields))
         changes = body.changes(statement, services.edit_statement.clock())
-        named = _named(statement, narratives)
+        named = _narratives_by_title(statement, narratives)
         services.edit_statement.change(
             statement_id,
             changes,
