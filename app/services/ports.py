@@ -1,5 +1,5 @@
-"""What every use case needs of the world: transactions, the time, languages. `app/store` and `index` fit these
-shapes, `app/wiring.py` puts them in; the repositories of a transaction are in `app/services/<capability>/ports.py`."""
+"""Ports of every use case: transactions, the clock, languages. `app/store` and `index` implement them; `app/wiring.py`
+connects them."""
 
 from contextlib import AbstractContextManager
 from datetime import datetime

@@ -123,7 +123,7 @@ class SqlTransaction:
 
 
 def queue_address(engine: Engine) -> str:
-    """Where the queue of background work is: the path of a file beside SQLite's, or the URL of the PostgreSQL."""
+    """Location of the job queue: the path of a file beside the SQLite database, or the PostgreSQL URL."""
     url = engine.url
     if url.get_backend_name() == "sqlite":
         return f"{url.database}-queue"

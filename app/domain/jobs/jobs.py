@@ -74,7 +74,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class LineResult:
-    """What became of one line: the check that answers it, or what is wrong with it."""
+    """Result of one line: the check that answers it, or its faults."""
 
     number: int
     answer: Check | None = None

@@ -21,7 +21,7 @@ class Access(Protocol):
 
     def add_key(self, key: Key, secret_hash: str) -> None: ...
     def key_by_hash(self, secret_hash: str) -> Key | None:
-        """Of a secret that was rotated out it is the key as long as that secret is good: it expires with it."""
+        """Key with this secret. A secret that was rotated out gives the key with the expiry of that secret."""
 
     def key(self, key_id: str) -> Key | None: ...
     def keys(self, organisation: Organisation | None = None) -> list[Key]:
@@ -106,18 +106,18 @@ class Passwords(Protocol):
         """Verifies a password in constant time: None, which matches nothing, takes as long as a hash."""
 
     def outdated(self, password_hash: str) -> bool:
-        """Whether it was made with weaker parameters than today's."""
+        """True if the hash was made with weaker parameters than today's."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredResponse:
-    """What was answered the first time. No body: it held a secret, which is not kept."""
+    """First response to an idempotent request, kept for replays. Without a body where that held a secret."""
 
     status: int
     media_type: str | None
     body: bytes | None
     language: str | None = None
-    """That its sentences are in, where it has any."""
+    """Language of its sentences, where it has any."""
 
 
 @dataclass(frozen=True, slots=True)

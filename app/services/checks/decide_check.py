@@ -38,7 +38,7 @@ class RankedPrecedent:
     statement: Statement
     stance: StanceLabel
     side: AlignmentInput | None
-    """As it is aligned; None where its token features are not stored yet."""
+    """Alignment input; None where its token features are not stored yet."""
     signals: Mapping[str, float]
     score: float
     tier: Tier | None
@@ -53,13 +53,13 @@ class GatheredCheck:
     encoded: EncodedText
     now: datetime
     stance: Stance
-    """Of the checked text."""
+    """Stance of the checked text."""
     flagged: bool
     recurrence: Recurrence | None
     precedents: Sequence[RankedPrecedent]
     """The best first."""
     histories: tuple[NarrativeHistory, ...]
-    """Of the narratives of precedents that follow the same script."""
+    """Histories of the narratives of precedents that follow the same script."""
     model: ModelUsed
 
 

@@ -108,7 +108,7 @@ class FindCandidates:
         now: datetime,
         viewer: Organisation | None,
     ) -> AsOfCandidates:
-        """What the index has otherwise than it was known then, of that what may be shown."""
+        """Former versions of statements that changed since, limited to those that the caller may see."""
         past = self.index.as_of(tx, known_at)
         window, organisation = request.window(now), viewer.key if viewer else None
         admitted = [

@@ -74,7 +74,8 @@ class RelatedStatements:
     clock: Clock
 
     def __call__(self, statement_id: str, viewer: Organisation | None = None) -> Relations:
-        """Those that `viewer` may see and has not dismissed. Raises `NotFound`, `NotReady`; stores nothing."""
+        """Related statements that `viewer` may see and has not dismissed. Raises `NotFound`, `NotReady`; stores
+        nothing."""
         with self.store.reading() as tx:
             self.archive.sync(tx)
             statement = tx.statements.by_id(statement_id, viewer)

@@ -16,7 +16,7 @@ from app.domain.desk.flags import Flag, FlagSort, FlagState
 
 @dataclass(frozen=True, slots=True)
 class FlagFilter:
-    """Which flags a list shows; None: any. Names are compared without regard to case."""
+    """Filter of a list of flags; None: any. Names are compared without regard to case."""
 
     state: FlagState | None = None
     tier: Tier | None = None
@@ -34,7 +34,7 @@ class FlagFilter:
 
 @dataclass(frozen=True, slots=True)
 class FlagCursor:
-    """Where a flag stands in a list: by what the list is sorted (0 for the newest first), and its key."""
+    """Cursor of a list of flags: the sort value (0 for the newest first), and the key."""
 
     value: float
     key: int
@@ -49,7 +49,7 @@ class Flags(Protocol):
     def find(
         self,
         organisation: Organisation,
-        wanted: FlagFilter,
+        filters: FlagFilter,
         sort: FlagSort,
         after: FlagCursor | None,
         limit: int,
@@ -61,14 +61,14 @@ class Flags(Protocol):
         Backwards: those that come just before it, in the order of the list all the same.
         """
 
-    def neighbours(self, organisation: Organisation, wanted: FlagFilter, sort: FlagSort, flag: Flag) -> AdjacentFlags:
-        """What comes before and after a flag in a list, whether the list has the flag itself or not."""
+    def neighbours(self, organisation: Organisation, filters: FlagFilter, sort: FlagSort, flag: Flag) -> AdjacentFlags:
+        """Neighbours of a flag in a list, whether the list contains the flag itself or not."""
 
     def counts(self, organisation: Organisation) -> dict[FlagState, int]:
-        """How many flags there are in each state; takes no longer when there are more."""
+        """Number of flags in each state, in constant time."""
 
     def facets(self, organisation: Organisation, state: FlagState | None) -> Facets:
-        """What most flags in a state have; takes no longer when there are more."""
+        """Facets of the flags in a state, in constant time."""
 
     def settle(
         self,

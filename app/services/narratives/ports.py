@@ -13,7 +13,7 @@ from app.domain.statements.statements import Narrative, NarrativeDraft, Narrativ
 
 @dataclass(frozen=True, slots=True)
 class NarrativeFilter:
-    """Which narratives a list shows, and in which order."""
+    """Filter and order of a list of narratives."""
 
     words: tuple[str, ...] = ()
     """Each occurs in title or description."""
@@ -31,7 +31,8 @@ class Narratives(Protocol):
         """By id, external id or title, in this order."""
 
     def ensure(self, labels: Sequence[NarrativeLabel], owner: int | None = None) -> dict[NarrativeLabel, NarrativeRef]:
-        """Those narratives that the owner sees, created as its own where new, under their parents."""
+        """Narratives for labels, among those that the owner sees; new ones are created as its own, under their
+        parents."""
 
     def by_id(self, narrative_id: str, viewer: Organisation | None = None) -> Narrative | None: ...
     def find(
@@ -43,18 +44,18 @@ class Narratives(Protocol):
     def change(self, key: int, title: str, description: str | None, parent: NarrativeRef | None) -> None: ...
     def is_below(self, key: int, ancestor: int) -> bool: ...
     def page(
-        self, wanted: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
+        self, filters: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
     ) -> list[NarrativeSummary]: ...
 
 
 class Members(Protocol):
     """The statements of narratives, all at once."""
 
-    def of(self, some: Sequence[int]) -> dict[int, list[Member]]:
-        """Of each of the narratives, whosesoever, those not withdrawn, without what they predict."""
+    def of(self, keys: Sequence[int]) -> dict[int, list[Member]]:
+        """Members of each narrative, of every owner, without withdrawn ones and without their predictions."""
 
-    def as_of(self, some: Sequence[int], moment: datetime) -> dict[int, list[Member]]:
-        """The same as it was at that moment."""
+    def as_of(self, keys: Sequence[int], moment: datetime) -> dict[int, list[Member]]:
+        """Members of each narrative as they were at a moment."""
 
     def changed_since(self, sequence: int) -> frozenset[int]:
         """Narratives of statements that changed since, those included that they are not under any more."""

@@ -58,7 +58,7 @@ class NarrativeTimeline:
         *,
         include_children: bool = False,
     ) -> Timeline:
-        """The same in a transaction of more than this."""
+        """Timeline within a larger transaction."""
         moment = last_moment_of(known_at)
         narrative = tx.narratives.by_id(narrative_id, viewer)
         ref = tx.narratives.resolve(narrative_id, viewer)

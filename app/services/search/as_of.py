@@ -36,7 +36,7 @@ class AsOfCandidates:
 
 
 def as_of_candidates(tx: Transaction, fingerprint: str, projection: Projection, moment: datetime) -> AsOfCandidates:
-    """What changed since that moment, as it was then."""
+    """Statements changed since `moment`, in their version of then."""
     changed = tx.revisions.changed_for_search_since(moment)
     if not changed:
         return AsOfCandidates(changed, (), np.empty((0, projection.dimension), np.float32), ())

@@ -57,7 +57,7 @@ class IndexSync:
         self._saved = 0
 
     def with_projection(self, projection: Projection) -> "IndexSync":
-        """The same archive through another projection, to be opened; its snapshots lie beside this one's."""
+        """Copy of the archive with another projection, to be opened; its snapshots lie beside this one's."""
         beside = self._snapshot.with_stem(f"{self._snapshot.stem}-{projection.fingerprint}")
         return IndexSync(
             self._store, self._encoder, self._classify_stance, projection, self._open_index, self._open_terms, beside
@@ -75,7 +75,7 @@ class IndexSync:
 
     @property
     def ready(self) -> bool:
-        """Whether every statement that there was at the start can be found."""
+        """True once every statement that there was at the start is searchable."""
         return self.index.ready
 
     def backlog(self) -> int:

@@ -95,7 +95,7 @@ def to_bytes(vector: FloatArray) -> bytes:
 
 
 def _in_effect(counter_example: CounterExample, known_at: datetime | None) -> bool:
-    """Whether it is a counter-example, or was one then."""
+    """True if the counter-example is in effect, or was at `known_at`."""
     if known_at is None:
         return counter_example.withdrawn_at is None
     return counter_example.created_at <= known_at and (

@@ -152,7 +152,7 @@ class RecordStatements:
         return dict(zip(new_inputs, self.encode(list(new_inputs), progress), strict=True)) if new_inputs else {}
 
     def commit_in(self, tx: Transaction, prepared: Prepared, by: Actor | None = None) -> list[Recorded]:
-        """The same within a change of more than statements. Whoever makes it lets the archive follow afterwards."""
+        """Records prepared statements within a larger transaction. The caller syncs the index after its commit."""
         drafts, texts = prepared.drafts, prepared.texts
         before = tx.statements.by_identities(draft.identity for draft in drafts)
         owners = dict.fromkeys(draft.owner for draft in drafts if draft.narratives)

@@ -8,7 +8,7 @@ from app.store.desk.flag_tables import flag_assignments, flag_notes
 
 
 class FlagActivityRows:
-    """What `app.services.desk.ports.Flags` says of remarks."""
+    """SQL implementation of the activity part of `app.services.desk.ports.Flags`."""
 
     def __init__(self, connection: Connection):
         self._connection = connection

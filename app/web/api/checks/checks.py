@@ -66,7 +66,7 @@ def list_checks(
 
 @router.get("/{check_id}", operation_id="getCheck", responses=answers(401, 403, 404))
 def get_check(request: Request, check_id: str, services: TheServices, key: MayCheck, response: Response) -> CheckOut:
-    """One of the organisation's checks, as it was answered; what was withdrawn since is marked."""
+    """Returns a check of the organisation as it was answered, with later withdrawals marked."""
     check = services.browse_checks.get(key.organisation, check_id)
     response.headers[CONTENT_LANGUAGE] = check.phrased_in
     return check_out(request, check)

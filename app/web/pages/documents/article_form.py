@@ -26,7 +26,7 @@ class ArticleForm:
 
     @property
     def html(self) -> bool:
-        """Whether what was pasted is the HTML of a page."""
+        """True if the pasted text is the HTML of a page."""
         return _HTML.match(self.article) is not None
 
     def request(self) -> DocumentRequest:

@@ -122,7 +122,7 @@ def _page(request: Request, services: Services, statement: Statement, reader: Si
 
 
 def _prediction(statement: Statement, now: datetime) -> Prediction | None:
-    """What it predicts, and what is on record of that by now."""
+    """Prediction of a statement with its outcome as recorded by now."""
     prediction = detect_prediction(statement.text, statement.language, statement.said_at)
     return with_status(prediction, statement.findings, AsOf(instant(now).begins))
 
