@@ -38,7 +38,7 @@ from app.web.pages.static_files import static_files
 from app.web.pages.webhooks import webhooks as webhooks_page
 
 HTTP_PROTOCOL: Final = HeaderTimeoutProtocol
-"""Of the server: closes connections that take too long to send their headers."""
+"""HTTP protocol of the server: closes connections that take too long to send their headers."""
 
 
 def create_app(services: Services, settings: Settings | None = None) -> FastAPI:

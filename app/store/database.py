@@ -100,7 +100,7 @@ def _migrations() -> ScriptDirectory:
 
 
 def open_migrated(url: str) -> Engine:
-    """The same as `open_database`, with the schema up to date. Raises `DatabaseUnusable`."""
+    """Opens a database as `open_database` does, and migrates its schema. Raises `DatabaseUnusable`."""
     engine = open_database(url)
     migrate(engine)
     return engine

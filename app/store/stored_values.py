@@ -14,7 +14,7 @@ from app.domain.predictions.predictions import Prediction, PredictionStatus, Sta
 from app.domain.statements.statements import Finding, NarrativeRef, Outcome, Source
 
 VERSION = 1
-"""Of the layout that is written. Answers without a version are of version 0, which has the same fields."""
+"""Version of the stored layout. Answers without a version are of version 0, which has the same fields."""
 
 
 class NewerLayout(RuntimeError):
@@ -88,7 +88,7 @@ def stored_quotes(quotes: Sequence[TextQuote]) -> tuple[StoredQuote, ...]:
 
 @dataclass(frozen=True, slots=True)
 class StoredSource:
-    """Where a statement appeared."""
+    """Stored source of a statement."""
 
     name: str | None = None
     url: str | None = None
@@ -168,7 +168,7 @@ class StoredFinding:
 
 @dataclass(frozen=True, slots=True)
 class StoredPredictionStatus:
-    """What had become of a prediction by the time of the answer."""
+    """Stored status of a prediction at the time of the answer."""
 
     label: StatusLabel
     evidence: StoredFinding | None = None
@@ -183,7 +183,7 @@ class StoredPredictionStatus:
 
 @dataclass(frozen=True, slots=True)
 class StoredPrediction:
-    """That a text predicts an event, the words that show it, and the time it gives."""
+    """Stored prediction: the words that show it, and its time window."""
 
     cues: tuple[StoredQuote, ...]
     window: StoredQuote | None = None

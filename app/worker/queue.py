@@ -29,7 +29,7 @@ logger = logging.getLogger("refrain.worker")
 
 @dataclass(frozen=True, slots=True)
 class Handlers:
-    """What consumers do with tasks."""
+    """Handlers of the queue's tasks."""
 
     run_part: Callable[[str, int], None]
     """A part of a job, by the job's id and the part's number."""

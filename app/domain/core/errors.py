@@ -16,7 +16,7 @@ class FieldError:
 
     @property
     def sentence(self) -> str:
-        """What is wrong, after the name of the field."""
+        """Description of the fault, after the name of the field."""
         return f"{self.pointer or self.parameter or 'the body:'} {self.detail}"
 
 

@@ -47,7 +47,7 @@ class RemovedSpan:
 
 @dataclass(frozen=True, slots=True)
 class AlignedSpans:
-    """What a text has in common with a precedent, and what differs."""
+    """Aligned spans of a text and a precedent: repeated, changed, added and dropped."""
 
     repeated: tuple[AlignedSpan, ...] = ()
     changed: tuple[AlignedSpan, ...] = ()

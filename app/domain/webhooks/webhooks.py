@@ -96,7 +96,7 @@ class SigningSecrets:
     previous_until: datetime | None = None
 
     def valid_at(self, now: datetime) -> tuple[str, ...]:
-        """Secrets for signing, the current one first."""
+        """SigningSecrets for signing, the current one first."""
         both = self.previous is not None and self.previous_until is not None and now < self.previous_until
         return (self.current, self.previous) if both and self.previous else (self.current,)
 
@@ -104,7 +104,7 @@ class SigningSecrets:
         return SigningSecrets(new, self.current, now + BOTH_SECRETS_FOR)
 
     def __repr__(self) -> str:
-        return "Secrets(…)"
+        return "SigningSecrets(…)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,13 +53,13 @@ class GatheredCheck:
     encoded: EncodedText
     now: datetime
     stance: Stance
-    """Of the checked text."""
+    """Stance of the checked text."""
     flagged: bool
     recurrence: Recurrence | None
     precedents: Sequence[RankedPrecedent]
     """The best first."""
     histories: tuple[NarrativeHistory, ...]
-    """Of the narratives of precedents that follow the same script."""
+    """Histories of the narratives of precedents that follow the same script."""
     model: ModelUsed
 
 

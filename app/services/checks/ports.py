@@ -15,7 +15,7 @@ class Checks(Protocol):
 
     def by_id(self, organisation: Organisation, check_id: str) -> Check | None: ...
     def by_ids(self, organisation: Organisation, ids: Sequence[str]) -> list[Check]:
-        """Those of them that there are, in no order."""
+        """Checks of the organisation with these ids, in no order."""
 
     def find(
         self, organisation: Organisation, flagged: bool | None, before: int | None, limit: int

@@ -13,7 +13,7 @@ from app.domain.statements.statements import Narrative, NarrativeDraft, Narrativ
 
 @dataclass(frozen=True, slots=True)
 class NarrativeFilter:
-    """Which narratives a list shows, and in which order."""
+    """Filter and order of a list of narratives."""
 
     words: tuple[str, ...] = ()
     """Each occurs in title or description."""
@@ -31,7 +31,8 @@ class Narratives(Protocol):
         """By id, external id or title, in this order."""
 
     def ensure(self, labels: Sequence[NarrativeLabel], owner: int | None = None) -> dict[NarrativeLabel, NarrativeRef]:
-        """Those narratives that the owner sees, created as its own where new, under their parents."""
+        """Narratives for labels, among those that the owner sees; new ones are created as its own, under their
+        parents."""
 
     def by_id(self, narrative_id: str, viewer: Organisation | None = None) -> Narrative | None: ...
     def find(

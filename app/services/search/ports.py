@@ -11,7 +11,7 @@ from index.contract import EncodedText, EncoderInput
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """What the index has to know of a statement that changed. No vector: withdrawn, or not embedded yet."""
+    """Change of a statement as the index needs it. No vector: withdrawn, or not embedded yet."""
 
     key: int
     sequence: int
@@ -22,7 +22,7 @@ class IndexRow:
 
 
 class Vectors(Protocol):
-    """What is stored of texts of statements, by embedder fingerprint: vectors, terms, token features and stances."""
+    """Store of encodings, by embedder fingerprint: vectors, terms, token features and stances of statements."""
 
     def put(self, fingerprint: str, texts: Iterable[tuple[int, ClassifiedText]]) -> None: ...
     def of(self, key: int, fingerprint: str) -> EncodedText | None:
@@ -52,7 +52,7 @@ class Vectors(Protocol):
     def missing_token_features(
         self, fingerprint: str, version: str, after: int, limit: int
     ) -> list[tuple[int, EncoderInput]]:
-        """The same of those that have a vector and no token features of this version, by key, from a key on."""
+        """Statements with a vector but no token features of this version, by key, after a key."""
 
     def missing_stances(self, fingerprint: str, version: str, after: int, limit: int) -> list[UnclassifiedText]:
         """Statements that have a vector and no stance of this version, in order of key, from a key on."""

@@ -40,7 +40,7 @@ class SearchIndex:
         self.negative_examples = NegativeExamples(encoder, projection)
         self.projection = projection
         self.ready = False
-        """Whether every statement that there was at the start can be found."""
+        """True once every statement that there was at the start is searchable."""
         self._fingerprint = encoder.fingerprint
         self._open_index = open_index
         self._open_terms = open_terms
@@ -62,7 +62,7 @@ class SearchIndex:
 
     @property
     def parts(self) -> tuple[VectorIndex, LexicalIndex]:
-        """What a snapshot holds: the index of vectors and that of terms."""
+        """Parts of a snapshot: the vector index and the keyword index."""
         return self._vectors, self._terms
 
     def search(
@@ -100,7 +100,7 @@ class SearchIndex:
         return self._terms.idf(terms)
 
     def as_of(self, tx: Transaction, moment: datetime) -> AsOfCandidates:
-        """What a search at that moment would have found otherwise than the index does now."""
+        """Differences between a search at that moment and one now."""
         return as_of_candidates(tx, self._fingerprint, self.projection, moment)
 
     def statements(
@@ -110,7 +110,7 @@ class SearchIndex:
         known_at: datetime | None = None,
         viewer: Organisation | None = None,
     ) -> dict[int, Statement]:
-        """Those of the statements that `viewer` may see, by key, without withdrawn ones; None sees what is shared.
+        """Statements that `viewer` may see, by key, without withdrawn ones; None sees shared ones.
 
         With `known_at` as they were known then.
         """

@@ -18,7 +18,7 @@ class EncodeStatements:
     def __call__(
         self, texts: Sequence[EncoderInput], progress: Callable[[int], None] | None = None
     ) -> list[ClassifiedText]:
-        """What to store of each text, in order. `progress` is told how many more have been embedded."""
+        """Encoding and stance of each text, in order. `progress` is called with the number of texts embedded since."""
         encodings = self.encoder.encode(texts, progress)
         return [self.classified(text, encoded) for text, encoded in zip(texts, encodings, strict=True)]
 

@@ -1,4 +1,4 @@
-"""What is stored of the stance of statements, beside their vectors."""
+"""Ports for stances of statements, stored beside their vectors."""
 
 from typing import NamedTuple
 
@@ -7,7 +7,7 @@ from index.contract import EncodedText, FloatArray
 
 
 class ClassifiedText(NamedTuple):
-    """What is stored of a text: its encoding and its stance, which `stance_version` of the classification gave it."""
+    """Encoding of a text with its stance, as classified by `stance_version`."""
 
     encoded: EncodedText
     stance: Stance

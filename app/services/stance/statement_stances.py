@@ -18,7 +18,7 @@ class StatementStances:
     """Gives a statement the stance that its text gets anywhere else."""
 
     fingerprint: str
-    """Of the encoder whose vectors are used."""
+    """Fingerprint of the encoder whose vectors are used."""
     classify_stance: ClassifyStance
 
     def __call__(

@@ -12,12 +12,12 @@ from app.domain.statements.revisions import StoredRevision
 from app.domain.statements.statements import Finding, Statement, Submission, Submissions
 
 NameOf = Literal["speaker", "source", "narrative"]
-"""What a statement names: who said it, where it appeared, which narratives it is under."""
+"""Kind of name that a statement carries: its speaker, its source, its narratives."""
 
 
 @dataclass(frozen=True, slots=True)
 class StatementFilter:
-    """Which statements a list shows; None: any."""
+    """Filter of a list of statements; None: any."""
 
     q: str | None = None
     speaker: str | None = None
@@ -32,7 +32,7 @@ class StatementFilter:
 
 @dataclass(frozen=True, slots=True)
 class FormerEncoding:
-    """What a search goes by of a statement as it was: its vector as it is stored, and its terms."""
+    """Former encoding of a statement: its vector as it is stored, and its terms."""
 
     vector: bytes
     terms: str
@@ -66,7 +66,7 @@ class Statements(Protocol):
     def latest(
         self, filters: StatementFilter, skipped: int, limit: int, viewer: Organisation | None = None
     ) -> list[Statement]:
-        """Those that were said last first, undated ones at the end."""
+        """Page of statements, by date, the latest first and undated ones at the end."""
 
     def among(
         self, filters: StatementFilter, keys: Sequence[int] | None, viewer: Organisation | None = None
@@ -89,7 +89,7 @@ class Statements(Protocol):
 
 
 class Revisions(Protocol):
-    """What statements said before they were changed. `Statements.change` writes it."""
+    """Former versions of statements. `Statements.change` writes them."""
 
     def of(self, statement: int) -> list[StoredRevision]:
         """The newest first."""
@@ -101,14 +101,14 @@ class Revisions(Protocol):
         """Statements that a search would have found otherwise at that moment: reworded, redated or withdrawn since."""
 
     def encodings(self, keys: Sequence[int], fingerprint: str, moment: datetime) -> dict[int, FormerEncoding]:
-        """Of statements as they were encoder_input then, by key; those that were read at all."""
+        """Encodings that statements had at a moment, by key; those that were encoded at all."""
 
     def former_encodings(self, keys: Sequence[int], fingerprint: str, moment: datetime) -> dict[int, FormerEncoding]:
-        """The same of those alone that were reworded since then."""
+        """Former encodings of the statements whose text changed since then."""
 
 
 class Findings(Protocol):
-    """What fact-checkers found."""
+    """Store of fact-checkers' findings."""
 
     def put(self, finding: Finding, statement: int | None, narrative: int | None) -> tuple[str, bool]:
         """Adds it unless the same is there; its id, and whether it is new."""

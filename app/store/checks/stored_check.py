@@ -27,7 +27,7 @@ from app.store.stored_values import (
 
 @dataclass(frozen=True, slots=True)
 class StoredStance:
-    """What a text does with what it says."""
+    """Stored stance of a text."""
 
     label: StanceLabel = "assertion"
     cues: tuple[StoredQuote, ...] = ()
@@ -132,7 +132,7 @@ class StoredPrecedent:
 
 @dataclass(frozen=True, slots=True)
 class StoredMatch:
-    """One precedent of a stored check. Reviews have rows of their own, and are no part of it."""
+    """Stored match of a check. Reviews have rows of their own, and are no part of it."""
 
     id: str
     precedent: StoredPrecedent

@@ -10,7 +10,7 @@ from app.store.stored_values import StoredPeriod, period_of
 
 @dataclass(frozen=True, slots=True)
 class StoredRecurrence:
-    """How often a script had come before."""
+    """Stored recurrence of a script."""
 
     count: int
     first_said_at: StoredPeriod | None
@@ -43,7 +43,7 @@ class StoredRecurrence:
 
 @dataclass(frozen=True, slots=True)
 class StoredTally:
-    """How many predictions there were, and what had become of them."""
+    """Stored tally of predictions by outcome."""
 
     count: int = 0
     since: StoredPeriod | None = None

@@ -197,5 +197,5 @@ class VectorRows:
 
 
 def _spans(stance: Stance) -> list[tuple[int, int]]:
-    """Where the cues of a stance are in its text, in code points."""
+    """Spans of the cues of a stance in its text, in code points."""
     return [(cue.start, cue.end) for cue in stance.cues]

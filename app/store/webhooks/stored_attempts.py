@@ -12,7 +12,7 @@ from app.domain.webhooks.webhooks import Attempt
 
 @dataclass(frozen=True, slots=True)
 class StoredAttempt:
-    """One try: the HTTP status that came back, or what kept one from coming."""
+    """Stored attempt: the HTTP status of the response, or the error that prevented one."""
 
     at: datetime
     status: int | None = None

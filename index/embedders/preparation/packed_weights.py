@@ -7,7 +7,7 @@ from typing import Final
 from index.contract import ModelUnusable
 
 PROMPT: Final = "query: "
-"""What e5 models expect before both sides of a symmetric comparison."""
+"""Prefix that e5 models expect on both sides of a symmetric comparison."""
 
 
 def weights_file() -> Path:

@@ -135,7 +135,7 @@ def test_a_worker_that_comes_back_late_changes_nothing(archive, process, desk, c
     slow = archive.run_jobs.work[JobKind.IMPORT]
 
     class Overtaken:
-        prepare, committed = slow.prepare, slow.committed
+        prepare, after_commit = slow.prepare, slow.after_commit
 
         def commit(self, tx, job, prepared):
             raise AssertionError("the part is not there any more")
@@ -199,7 +199,7 @@ def test_a_job_cancelled_while_a_part_is_in_hand_gets_no_more_of_it(archive, des
     real = archive.run_jobs.work[JobKind.IMPORT]
 
     class Cancelled:
-        commit, committed = real.commit, real.committed
+        commit, after_commit = real.commit, real.after_commit
 
         def prepare(self, job, part):
             archive.run_jobs.cancel(desk, JobKind.IMPORT, job.id)

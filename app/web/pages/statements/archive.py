@@ -106,7 +106,7 @@ def new_page(request: Request, services: TheServices, analyst: AnAnalyst, narrat
 def record(request: Request, services: TheServices, analyst: AnAnalyst, fields: Fields) -> Response:
     """Puts it on record; one that was there already is shown."""
     try:
-        statement, outcome = _recorded(services, analyst, fields)
+        statement, outcome = _record(services, analyst, fields)
     except InvalidInput as error:
         narratives = [name for name in fields.get("narratives", []) if name]
         errors = archive_forms.messages(request, error)
@@ -130,7 +130,7 @@ def _form(
     )
 
 
-def _recorded(services: Services, analyst: SignedIn, fields: dict[str, list[str]]) -> tuple[Statement, Outcome]:
+def _record(services: Services, analyst: SignedIn, fields: dict[str, list[str]]) -> tuple[Statement, Outcome]:
     values = archive_forms.statement_values(fields)
     values["private"] = archive_forms.single_value(fields, "private") == "on"
     body = validated(StatementIn, values)

@@ -19,7 +19,7 @@ _OWN: Final = {"narratives": "archive-wrong-narrative", "parent": "archive-wrong
 
 
 def messages(request: Request, error: InvalidInput) -> dict[str, str]:
-    """What is wrong with a form, by its fields."""
+    """Messages on the faults of a form, by field."""
     return messages_at_fields(request, error, instead=_OWN)
 
 
