@@ -1,4 +1,4 @@
-"""Settings to the use cases of administration: the database alone, without model and index, so that they start quickly."""
+"""Settings to the use cases of administration: the database alone, without model and index, so that they start fast."""
 
 from datetime import UTC, datetime
 
