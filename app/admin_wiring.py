@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """Settings to the use cases of administration: the database alone, no model and no index, hence a quick start."""
-=======
-"""Settings to the use cases of administration: the database alone, without model and index, so that they start fast."""
->>>>>>> usecases
 
 from datetime import UTC, datetime
 
