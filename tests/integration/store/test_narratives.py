@@ -29,7 +29,7 @@ def test_an_id_goes_before_an_external_id_and_that_before_a_title(archive):
 
 
 def test_an_unknown_parent_is_refused(archive):
-    with pytest.raises(InvalidInput, match="/parent: names no narrative"):
+    with pytest.raises(InvalidInput, match="/parent names no narrative"):
         make(archive, "Narrow", parent="Nothing")
 
 
@@ -50,7 +50,7 @@ def test_a_narrative_cannot_come_under_itself_or_one_below_it(archive, below):
     top = make(archive, "A")
     make(archive, "B", parent="A")
     make(archive, "C", parent="B")
-    with pytest.raises(InvalidInput, match="/parent: is this narrative itself or one below it"):
+    with pytest.raises(InvalidInput, match="/parent is this narrative itself or one below it"):
         archive.edit_narrative.change(top.id, {"parent": below})
     assert archive.edit_narrative.get(top.id).parent is None
 

@@ -125,9 +125,9 @@ def test_a_finding_about_a_narrative_is_shown_with_its_statements(archive):
 
 
 def test_a_finding_about_nothing_is_refused(archive):
-    with pytest.raises(InvalidInput, match="/statement: names no statement"):
+    with pytest.raises(InvalidInput, match="/statement names no statement"):
         archive.edit_finding.record(Finding("false", statement="nothing"))
-    with pytest.raises(InvalidInput, match="/narrative: names no narrative"):
+    with pytest.raises(InvalidInput, match="/narrative names no narrative"):
         archive.edit_finding.record(Finding("false", narrative="nothing"))
     with pytest.raises(NotFound):
         archive.edit_finding.remove("nothing")
