@@ -31,7 +31,7 @@ from app.services.ports import Transaction
 from app.settings import load_settings
 from app.wiring import build
 from index.alignment.phrases import Side
-from index.contract import Embedder, EncoderInput, FloatArray, TokenStates
+from index.contract import Embedder, EncodedText, EncoderInput, FloatArray, TokenStates
 from index.factory import open_embedder
 from index.text.encoder import DefaultTextEncoder
 
@@ -86,8 +86,8 @@ class _VectorsAndTerms(DefaultTextEncoder):
     ) -> tuple[FloatArray, Sequence[TokenStates]]:
         return self.embed(texts, progress), [TokenStates.none()] * len(texts)
 
-    def _token_features(self, one: EncoderInput, tokens: TokenStates) -> bytes:
-        return b""
+    def _encoded(self, one: EncoderInput, vector: FloatArray, tokens: TokenStates) -> EncodedText:
+        return EncodedText(vector, self._terms.terms(one.text, one.language))
 
 
 class _Silent(ExplainMatches):

@@ -51,6 +51,21 @@ class TokenStates(NamedTuple):
     """Shape (n, 2): begin and end in the text's code points, in order."""
     states: FloatArray
     """Shape (n, width). Tokens that mean alike have a small angle, once their text's mean is taken off."""
+    last: FloatArray = np.zeros((0, 0), np.float32)
+    """Shape (n, width), of the model's last layer; of no rows where the model does not give it."""
+    surprisals: FloatArray = np.zeros(0, np.float32)
+    """Shape (n,): minus the natural logarithm of each token's frequency in the tokenizer's own corpus; empty as `last`.
+    """
+
+    def select(self, rows: IdArray, spans: IdArray) -> "TokenStates":
+        """The tokens at `rows`, with other spans."""
+        known = len(self.last) > 0
+        return TokenStates(
+            spans,
+            self.states[rows],
+            self.last[rows] if known else self.last,
+            self.surprisals[rows] if known else self.surprisals,
+        )
 
     @classmethod
     def none(cls) -> "TokenStates":
@@ -91,6 +106,10 @@ class EncodedText(NamedTuple):
     """Of the statement's own text, without the title, as `index.alignment` packs them."""
     token_features_version: str = ""
     """As `TextEncoder.token_features_version` was."""
+    pair_states: bytes = b""
+    """What a model of pairs compares of the statement's own text, as `index.pairs` packs it."""
+    pair_states_version: str = ""
+    """As `TextEncoder.pair_states_version` was."""
 
 
 class TextEncoder(Embedder, Protocol):
@@ -99,6 +118,10 @@ class TextEncoder(Embedder, Protocol):
     @property
     def token_features_version(self) -> str:
         """Changes when the words of the same text could be packed in another way: at most 16 characters."""
+
+    @property
+    def pair_states_version(self) -> str:
+        """The same of `EncodedText.pair_states`; "" where this embedder has no model of pairs."""
 
     def encode(self, texts: Sequence[EncoderInput], progress: Callable[[int], None] | None = None) -> list[EncodedText]:
         """A reading of each text, in order. `progress` as in `embed`."""

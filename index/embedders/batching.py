@@ -64,7 +64,7 @@ def _joined(parts: list[TokenStates]) -> TokenStates:
     known = sorted((part for part in parts if len(part.spans)), key=lambda part: int(part.spans[0, 0]))
     if not known:
         return TokenStates.none()
-    return TokenStates(*(np.concatenate([part[at] for part in known]) for at in (0, 1)))
+    return TokenStates(*(np.concatenate(parts) for parts in zip(*known, strict=True)))
 
 
 def _embed(
@@ -86,7 +86,7 @@ def _embed(
         else:
             vectors[batch], tokens_of = model.encode_tokens(some)
             for at, known in zip(batch, tokens_of, strict=True):
-                states[windows[at].owner].append(TokenStates(known.spans + windows[at].begins, known.states))
+                states[windows[at].owner].append(known._replace(spans=known.spans + windows[at].begins))
         left.subtract(windows[at].owner for at in batch)
         if progress:
             progress(sum(left[owner] == 0 for owner in {windows[at].owner for at in batch}))
