@@ -144,9 +144,7 @@ def _coverage(statement: PairStates, candidates: Sequence[PairStates]) -> FloatA
     return found * known[:, None]
 
 
-def _side(
-    highest: FloatArray, rarities: FloatArray, kinds: npt.NDArray[np.uint8], mutual: _BoolArray
-) -> FloatArray:
+def _side(highest: FloatArray, rarities: FloatArray, kinds: npt.NDArray[np.uint8], mutual: _BoolArray) -> FloatArray:
     """`COVERAGE` of one side: all arrays of shape (n, tokens); padding has rarity 0."""
     content = kinds != NO_KIND
     weights = np.where(content.any(axis=1, keepdims=True), rarities * content, rarities)

@@ -53,7 +53,7 @@ class PairStates:
     rarity: float
     """Sum of those words' rarities."""
     checksum: int
-    """Of the text."""
+    """Of the text, with the title before it where there is one."""
 
     def is_of(self, text: str) -> bool:
         """Whether these are the states of this text, and not of another version of it."""
@@ -87,7 +87,7 @@ class PairStates:
             _kinds(spans[: len(first)], content),
             count,
             rarity,
-            _checksum(text[begins:]),
+            _checksum(text),
         )
 
     def pack(self) -> bytes:

@@ -52,9 +52,7 @@ class DefaultTextEncoder:
 
     def _encode_batch(self, texts: Sequence[EncoderInput], progress: Callable[[int], None] | None) -> list[EncodedText]:
         vectors, tokens = self._tokens([one.text for one in texts], progress)
-        return [
-            self._encoded(one, vector, states) for vector, states, one in zip(vectors, tokens, texts, strict=True)
-        ]
+        return [self._encoded(one, vector, states) for vector, states, one in zip(vectors, tokens, texts, strict=True)]
 
     def _encoded(self, one: EncoderInput, vector: FloatArray, tokens: TokenStates) -> EncodedText:
         terms = self._terms.terms(one.text, one.language)

@@ -102,7 +102,7 @@ class IndexSync:
 
     def backfill(self, progress: Callable[[int], None] | None = None, stop: Callable[[], bool] | None = None) -> None:
         """Embeds what has no vector of this embedder yet, after which the archive is ready to be searched; then reads
-        token features and classifies stances where they are missing or of another version.
+        token features and pair states and classifies stances where they are missing or of another version.
         """
         if self.embed_missing(progress, stop) + self.index.negative_examples.embed_missing(self._store):
             self.sync()
@@ -137,12 +137,18 @@ class IndexSync:
         return done
 
     def backfill_token_features(self, stop: Callable[[], bool] | None = None) -> int:
-        """Reads the token features of statements that have a vector and none of this version; how many."""
+        """Makes token features and pair states of statements that have a vector and lack them, or have those of
+        another version; how many statements.
+        """
         encoder, after, done = self._encoder, 0, 0
         while not (stop and stop()):
             with self._store.reading() as tx:
                 missing = tx.vectors.missing_token_features(
-                    encoder.fingerprint, encoder.token_features_version, after, _EMBED_AT_ONCE
+                    encoder.fingerprint,
+                    encoder.token_features_version,
+                    encoder.pair_states_version,
+                    after,
+                    _EMBED_AT_ONCE,
                 )
             if not missing:
                 break
