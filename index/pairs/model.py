@@ -50,7 +50,7 @@ class PairModel:
             return np.zeros(0, np.float32)
         features = pair_features(statement, candidates, self.vector_mean)
         odds = ((features - self.means) / self.scales) @ self.weights + self.bias
-        probabilities: FloatArray = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+        probabilities: FloatArray = (1 / (1 + np.exp(-np.clip(odds, -30, 30)))).astype(np.float32)
         return probabilities
 
     @classmethod

@@ -81,8 +81,11 @@ class PairStates:
         surprisals = np.maximum(tokens.surprisals[own] - _EXPECTED_SURPRISAL, 0)
         first = own[:MOST_TOKENS]
         count, rarity = _content(text[begins:], language, spans, surprisals)
+        states: FloatArray = np.zeros((0, WIDTH), np.float32)
+        if len(first):
+            states = ((tokens.last[first] - mean) @ projection).astype(np.float32)
         return cls(
-            _rounded((tokens.last[first] - mean) @ projection if len(first) else np.zeros((0, WIDTH), np.float32)),
+            _rounded(states),
             np.clip(surprisals[: len(first)], _LEAST_RARITY, _MOST_RARITY),
             _kinds(spans[: len(first)], content),
             count,
@@ -105,7 +108,8 @@ class PairStates:
             raise ValueError("these bytes are no pair states of this layout")
         codes = np.frombuffer(packed, np.uint8, tokens * WIDTH // 2, begins).reshape(tokens, WIDTH // 2)
         begins += codes.nbytes
-        rarities = np.frombuffer(packed, np.uint8, tokens, begins).astype(np.float32) / _RARITY_STEPS
+        steps = np.frombuffer(packed, np.uint8, tokens, begins)
+        rarities = (steps / _RARITY_STEPS).astype(np.float32)
         kinds = np.frombuffer(packed, np.uint8, tokens, begins + tokens)
         return cls(codes, rarities, kinds, int(head["words"]), float(head["rarity"]), int(head["text"]))
 

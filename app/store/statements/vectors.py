@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Row, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -77,7 +77,7 @@ class VectorRows:
         wanted = select(vectors.c.statement_key, *_ENCODED).where(
             vectors.c.statement_key.in_(keys), vectors.c.fingerprint == fingerprint
         )
-        return {row.statement_key: _encoded(row) for row in self._connection.execute(wanted)}
+        return {key: _encoded(*columns) for key, *columns in self._connection.execute(wanted)}
 
     def put_token_features(self, fingerprint: str, encodings: Iterable[tuple[int, EncodedText]]) -> None:
         rows = [
@@ -231,14 +231,21 @@ class VectorRows:
         )
 
 
-def _encoded(row: Row[Any]) -> EncodedText:
+def _encoded(
+    vector: bytes,
+    terms: str,
+    words: bytes | None,
+    words_version: str | None,
+    pair_states: bytes | None,
+    pair_states_version: str | None,
+) -> EncodedText:
     return EncodedText(
-        np.frombuffer(row.vector, "<f4"),
-        row.terms,
-        row.words or b"",
-        row.words_version or "",
-        row.pair_states or b"",
-        row.pair_states_version or "",
+        np.frombuffer(vector, "<f4"),
+        terms,
+        words or b"",
+        words_version or "",
+        pair_states or b"",
+        pair_states_version or "",
     )
 
 
