@@ -136,17 +136,41 @@ def test_a_text_that_shares_only_a_name_or_its_language_is_not_flagged(start, sa
 @pytest.mark.parametrize(
     "said",
     [
-        "Wolves were released in the city forest at night and nobody was warned.",
         "At night, wolves were let loose in the city forest.",
-        "In der Nacht wurden im Stadtwald Wölfe ausgesetzt.",
-        "Ночью в городском лесу выпустили волков.",
+        "Wolves have been set free in the forest of the city at night.",
     ],
 )
-def test_a_repetition_is_flagged_in_other_words_and_languages_in_an_archive_of_one(start, said):
+def test_a_repetition_in_other_words_is_flagged_in_an_archive_of_one(start, said):
     services = start()
     record(services, WOLVES)
     found, check = matches(services, said)
     assert check.flagged, found[WOLVES].score
+
+
+@pytest.mark.parametrize(
+    "said", ["In der Nacht wurden im Stadtwald Wölfe ausgesetzt.", "Ночью в городском лесу выпустили волков."]
+)
+def test_a_translation_is_suggested(start, said):
+    services = start()
+    record(services, WOLVES, *UNRELATED)
+    found, check = matches(services, said, minimum_tier="same_topic")
+    assert list(found) == [WOLVES]
+    assert found[WOLVES].score >= check.model.suggest_at
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Wolves were released in the city forest at night and nobody was warned.",
+        "Wolves were released in the city forest at night. What do you think?",
+        "Can you believe it? Wolves were released in the city forest at night.",
+    ],
+)
+def test_what_stands_beside_a_claim_leaves_its_score_high(start, said):
+    services = start()
+    record(services, WOLVES)
+    found, check = matches(services, said)
+    assert found[WOLVES].score >= check.model.flag_at
 
 
 def test_a_question_about_the_same_is_not_flagged_whatever_its_score(start):
