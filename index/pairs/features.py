@@ -70,6 +70,7 @@ FEATURES: Final = (*(f"{name}_{side}" for side in SIDES for name in COVERAGE), *
 _QUANTILES: Final = (0.2, 0.5)
 _THRESHOLDS: Final = (0.45, 0.65)
 _LOWEST: Final = 3
+_COLUMNS_AT_ONCE: Final = 16
 _LETTERS: Final = 600
 _REFERENCE_LANGUAGE: Final = "en"
 _BoolArray = npt.NDArray[np.bool_]
@@ -125,8 +126,7 @@ def _coverage(statement: PairStates, candidates: Sequence[PairStates]) -> FloatA
     valid = np.arange(most) < lengths[:, None]
     states = np.zeros((n, most, WIDTH), np.float32)
     states[valid] = restored(np.concatenate([candidate.codes for candidate in candidates]))
-    # Many small products instead of one: those are not spread over threads, which would wait for busy processors.
-    similarities = np.where(valid[:, :, None], states @ restored(statement.codes).T, -np.inf).astype(np.float32)
+    similarities = np.where(valid[:, :, None], _products(states, restored(statement.codes)), np.float32(-np.inf))
     rarities, kinds = np.zeros((n, most), np.float32), np.full((n, most), NO_KIND, np.uint8)
     rarities[valid] = np.concatenate([candidate.rarities for candidate in candidates])
     kinds[valid] = np.concatenate([candidate.kinds for candidate in candidates])
@@ -142,6 +142,16 @@ def _coverage(statement: PairStates, candidates: Sequence[PairStates]) -> FloatA
     found[1] = _side(np.where(valid, similarities.max(axis=2), 0), rarities, kinds, mutual_candidate)
     found[2] = np.minimum(found[0], found[1])
     return found * known[:, None]
+
+
+def _products(states: FloatArray, others: FloatArray) -> FloatArray:
+    """Of states, shape (n, b, WIDTH), with others, shape (a, WIDTH): shape (n, b, a), by products so small that they are
+    not spread over threads, which would wait for processors that other work keeps busy.
+    """
+    blocks = np.zeros((-(-len(others) // _COLUMNS_AT_ONCE) * _COLUMNS_AT_ONCE, WIDTH), np.float32)
+    blocks[: len(others)] = others
+    parts = states[None] @ blocks.reshape(-1, 1, _COLUMNS_AT_ONCE, WIDTH).swapaxes(2, 3)
+    return np.concatenate(list(parts), axis=2)[:, :, : len(others)]
 
 
 def _side(highest: FloatArray, rarities: FloatArray, kinds: npt.NDArray[np.uint8], mutual: _BoolArray) -> FloatArray:

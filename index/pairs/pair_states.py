@@ -30,6 +30,7 @@ _EXPECTED_SURPRISAL: Final = 2.0
 """That of the most frequent tokens, which tell nothing."""
 _LEAST_RARITY: Final = 0.5
 _MOST_RARITY: Final = 14.0
+_ROWS_AT_ONCE: Final = 4
 _RARITY_STEPS: Final = 16
 """Of a rarity of 1: it is stored in one byte."""
 _LEVELS: Final = 7
@@ -83,7 +84,7 @@ class PairStates:
         count, rarity = _content(text[begins:], language, spans, surprisals)
         states: FloatArray = np.zeros((0, WIDTH), np.float32)
         if len(first):
-            states = ((tokens.last[first] - mean) @ projection).astype(np.float32)
+            states = _projected(tokens.last[first] - mean, projection)
         return cls(
             _rounded(states),
             np.clip(surprisals[: len(first)], _LEAST_RARITY, _MOST_RARITY),
@@ -120,6 +121,16 @@ def restored(codes: npt.NDArray[np.uint8]) -> FloatArray:
     numbers[:, 0::2] = codes & 15
     numbers[:, 1::2] = codes >> 4
     return unit_rows(numbers - _MIDDLE)
+
+
+def _projected(states: FloatArray, projection: FloatArray) -> FloatArray:
+    """`states @ projection`, a few rows at a time: so small a product is not spread over threads, which would wait for
+    processors that other work keeps busy.
+    """
+    rows = np.zeros((-(-len(states) // _ROWS_AT_ONCE), _ROWS_AT_ONCE, states.shape[1]), np.float32)
+    rows.reshape(-1, states.shape[1])[: len(states)] = states
+    projected: FloatArray = (rows @ projection).reshape(-1, projection.shape[1])[: len(states)]
+    return projected
 
 
 def _rounded(states: FloatArray) -> npt.NDArray[np.uint8]:
