@@ -5,6 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from app.admin_wiring import now
+from app.domain.checks.pair_scoring import Scoring, pair_scoring
+from app.domain.checks.scoring import ScoringModel
 from app.domain.jobs.jobs import JobKind
 from app.formats.check_lines import read_check
 from app.formats.html_page import read_page
@@ -22,6 +24,7 @@ from app.services.checks.browse_checks import BrowseChecks
 from app.services.checks.check_statements import CheckStatements
 from app.services.checks.find_candidates import FindCandidates
 from app.services.checks.related_statements import RelatedStatements
+from app.services.checks.score_pairs import ScorePairs
 from app.services.desk.annotate_flag import AnnotateFlag
 from app.services.desk.apply_review import ApplyReview
 from app.services.desk.browse_flags import BrowseFlags
@@ -63,6 +66,7 @@ from app.worker.worker import Worker
 from index.alignment.weights import shipped_weights
 from index.contract import Embedder, TextEncoder
 from index.factory import open_embedder, open_index, open_terms
+from index.pairs.model import shipped_pair_model
 from index.search.projection import Projection
 from index.text.encoder import DefaultTextEncoder
 from index.text.language_detection import OfflineLanguages
@@ -107,7 +111,8 @@ def build(
 
     store = SqlStore(engine, clock, queue.send_signal, close_with_store)
     encoder = encoder or DefaultTextEncoder(embedder or open_embedder(settings.embedder, settings.model_dir))
-    policy, projection = fitted or scoring_model_for(encoder.name, settings.policy)
+    retrieval, projection = fitted or scoring_model_for(encoder.name, settings.policy)
+    policy, score_pairs = _scoring(encoder, retrieval, by_pairs=not (fitted or settings.policy))
     classify_stance = ClassifyStance(shipped_classifier(encoder.name))
     stances = StatementStances(encoder.fingerprint, classify_stance)
     encode = EncodeStatements(encoder, classify_stance)
@@ -118,7 +123,7 @@ def build(
     texts = FluentCatalogs()
     record = RecordStatements(store, encode, archive, languages, clock)
     narratives = EditNarrative(store)
-    find_candidates = FindCandidates(archive.index, policy)
+    find_candidates = FindCandidates(archive.index, retrieval, score_pairs)
     weights = shipped_weights(encoder.name)
     narrative_cache = NarrativeCache()
     narrative_timeline = NarrativeTimeline(store, ExtractRoleSpans(encoder, weights), narrative_cache, stances, clock)
@@ -175,3 +180,12 @@ def build(
         deliver_events=deliver_events,
         background=Worker(queue, run_jobs, deliver_events, RequeueStalled(store, clock)),
     )
+
+
+def _scoring(encoder: TextEncoder, retrieval: ScoringModel, *, by_pairs: bool) -> tuple[Scoring, ScorePairs | None]:
+    """Scoring by pairs where that is wanted and a model of pairs is shipped for the embedder; else by `retrieval`."""
+    model = shipped_pair_model(encoder.name) if by_pairs and encoder.pair_states_version else None
+    if model is None:
+        return retrieval, None
+    cut_offs = (model.suggest_at, model.same_script_at, model.flag_at)
+    return pair_scoring(model.version, cut_offs, retrieval, model.measured), ScorePairs(encoder, model, retrieval)

@@ -51,6 +51,21 @@ class TokenStates(NamedTuple):
     """Shape (n, 2): begin and end in the text's code points, in order."""
     states: FloatArray
     """Shape (n, width). Similar tokens have a small angle after the text's mean is subtracted."""
+    last: FloatArray = np.zeros((0, 0), np.float32)
+    """Shape (n, width), of the model's last layer; of no rows where the model does not give it."""
+    surprisals: FloatArray = np.zeros(0, np.float32)
+    """Shape (n,): minus the natural logarithm of each token's frequency in the tokenizer's own corpus; empty as `last`.
+    """
+
+    def select(self, rows: IdArray, spans: IdArray) -> "TokenStates":
+        """The tokens at `rows`, with other spans."""
+        known = len(self.last) > 0
+        return TokenStates(
+            spans,
+            self.states[rows],
+            self.last[rows] if known else self.last,
+            self.surprisals[rows] if known else self.surprisals,
+        )
 
     @classmethod
     def none(cls) -> "TokenStates":
@@ -91,6 +106,10 @@ class EncodedText(NamedTuple):
     """Chunked text without the title, as `index.alignment` packs it."""
     token_features_version: str = ""
     """`TextEncoder.token_features_version` at the time."""
+    pair_states: bytes = b""
+    """Token states of the statement's own text that the pair model compares, as `index.pairs` packs them."""
+    pair_states_version: str = ""
+    """`TextEncoder.pair_states_version` at the time."""
 
 
 class TextEncoder(Embedder, Protocol):
@@ -100,6 +119,10 @@ class TextEncoder(Embedder, Protocol):
     def token_features_version(self) -> str:
         """Version of the token features, changed when the same text could be packed in another way: at most 16
         characters."""
+
+    @property
+    def pair_states_version(self) -> str:
+        """Version of the pair states; "" where this embedder has no pair model."""
 
     def encode(self, texts: Sequence[EncoderInput], progress: Callable[[int], None] | None = None) -> list[EncodedText]:
         """Encodings of the texts, in order. `progress` as in `embed`."""

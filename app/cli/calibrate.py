@@ -29,7 +29,8 @@ from app.formats.lines import Unreadable
 from app.formats.opening import Format, line_count, open_lines
 from app.formats.scoring_file import UNMEASURED, FittedModel
 from app.services import Services
-from app.services.checks.find_candidates import FindCandidates, Found
+from app.services.checks.find_candidates import FindCandidates
+from app.services.checks.score_pairs import Found
 from app.services.evaluation.fit_scoring import RANKED_BY, Ranking, Scored, fit, flag_precision, held_out
 from app.settings import Settings
 from app.wiring import build

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.domain.checks.scoring import ScoringModel
+    from app.domain.checks.pair_scoring import Scoring
     from app.domain.core.messages import MessageCatalogs
     from app.services.access.idempotency import Idempotency
     from app.services.access.manage_accounts import ManageAccounts
@@ -50,7 +50,7 @@ class Services:
     encoder: TextEncoder
     languages: Languages
     texts: MessageCatalogs
-    policy: ScoringModel
+    policy: Scoring
     archive: IndexSync
     check_statements: CheckStatements
     browse_checks: BrowseChecks

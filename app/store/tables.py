@@ -213,6 +213,8 @@ vectors = Table(
     Column("stance", String(16), comment="of the statement's text: assertion, report, denial or question"),
     Column("stance_cues", JSON(none_as_null=True), comment="spans of its cues in the text, in code points"),
     Column("stance_version", String(32), comment="of the classification; null: not yet classified"),
+    Column("pair_states", LargeBinary, comment="token states for scoring pairs, packed by index/pairs"),
+    Column("pair_states_version", String(16), comment="by which method they were made; null: not yet"),
 )
 
 organisations = Table(

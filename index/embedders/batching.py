@@ -64,7 +64,7 @@ def _joined(parts: list[TokenStates]) -> TokenStates:
     known = sorted((part for part in parts if len(part.spans)), key=lambda part: int(part.spans[0, 0]))
     if not known:
         return TokenStates.none()
-    return TokenStates(*(np.concatenate([part[field] for part in known]) for field in (0, 1)))
+    return TokenStates(*(np.concatenate(arrays) for arrays in zip(*known, strict=True)))
 
 
 def _embed(
@@ -86,7 +86,7 @@ def _embed(
         else:
             vectors[batch], tokens_of = model.encode_tokens(batch_texts)
             for number, known in zip(batch, tokens_of, strict=True):
-                states[windows[number].owner].append(TokenStates(known.spans + windows[number].begins, known.states))
+                states[windows[number].owner].append(known._replace(spans=known.spans + windows[number].begins))
         left.subtract(windows[number].owner for number in batch)
         if progress:
             progress(sum(left[owner] == 0 for owner in {windows[number].owner for number in batch}))

@@ -11,14 +11,20 @@ from platformdirs import user_cache_path
 from index.contract import ModelUnusable
 
 LAYOUT: Final = 1
-"""To be raised with every change to how the graph is made: arithmetic, calibration texts, files.
+"""To be raised with every change that could give a text another vector: arithmetic, calibration texts.
 
 It is part of the fingerprint, and of the folder's name, so that older folders stay aside.
 """
 
+REVISION: Final = 2
+"""To be raised with every other change to what a folder holds, such as one more output of the graph. It is part of the
+folder's name alone: vectors of an earlier revision stay valid."""
+
 GRAPH: Final = "model.onnx"
 TOKENIZER: Final = "tokenizer.json"
 CARD: Final = "model.json"
+SURPRISALS: Final = "surprisals.npy"
+"""Of each token of the vocabulary, float32: minus the natural logarithm of its frequency, as the tokenizer has it."""
 DEFAULT_MODEL: Final = "multilingual-e5-small"
 
 
@@ -29,7 +35,7 @@ def default_model_dir() -> Path:
 
 def default_model_folder(model_dir: Path) -> Path:
     """The folder of the default model."""
-    return model_dir / f"{DEFAULT_MODEL}-{LAYOUT}"
+    return model_dir / f"{DEFAULT_MODEL}-{LAYOUT}.{REVISION}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ class ModelCard:
             wrong = [name for name, expected in card.files.items() if checksum(folder / name) != expected]
         except (OSError, ValueError, TypeError, AttributeError) as error:
             raise ModelUnusable(f"The model in {folder} is damaged ({error}). {cure}") from error
-        if wrong or not {GRAPH, TOKENIZER} <= card.files.keys():
+        if wrong or not {GRAPH, TOKENIZER, SURPRISALS} <= card.files.keys():
             raise ModelUnusable(f"The model in {folder} is damaged ({', '.join(wrong) or CARD}). {cure}")
         return card
 

@@ -47,7 +47,7 @@ def _map_back(tokens: TokenStates, worded: str, text: str) -> TokenStates:
             places[step.src_start : step.src_end] = np.arange(step.dest_start, step.dest_end)
     spans = np.array([_hull(places[begin:end]) for begin, end in tokens.spans], np.int64).reshape(-1, 2)
     kept = np.flatnonzero(spans[:, 0] >= 0)
-    return TokenStates(spans[kept], tokens.states[kept])
+    return tokens.select(kept, spans[kept])
 
 
 def _hull(places: IdArray) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from tokenizers import Encoding, Tokenizer
 
 from index.contract import FloatArray, ModelUnusable, TokenStates
 from index.embedders.batching import embed_in_batches, embed_tokens_in_batches
-from index.embedders.model_folder import GRAPH, TOKENIZER, ModelCard
+from index.embedders.model_folder import GRAPH, SURPRISALS, TOKENIZER, ModelCard
 from index.embedders.windows import Span, text_tokens
 
 _SPARE_TOKENS = 2
@@ -25,6 +25,7 @@ class OnnxEmbedder:
         self._card = ModelCard.read(folder)
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+            self._surprisals = np.load(folder / SURPRISALS)
             self._session = onnxruntime.InferenceSession(
                 str(folder / GRAPH), _options(threads), providers=["CPUExecutionProvider"]
             )
@@ -62,10 +63,12 @@ class OnnxEmbedder:
 
     def encode_tokens(self, texts: list[str]) -> tuple[FloatArray, list[TokenStates]]:
         encodings = self._tokenizer.encode_batch(self._prompted(texts))
-        vectors, [states] = self._run(encodings, ["sentence_embedding", "token_states"])
+        vectors, [states, last] = self._run(encodings, ["sentence_embedding", "token_states", "last_states"])
         return vectors, [
-            text_tokens(encoding.offsets, own, len(self._card.prompt))
-            for encoding, own in zip(encodings, states, strict=True)
+            text_tokens(
+                encoding.offsets, own, len(self._card.prompt), own_last, self._surprisals[np.array(encoding.ids)]
+            )
+            for encoding, own, own_last in zip(encodings, states, last, strict=True)
         ]
 
     def _prompted(self, texts: list[str]) -> list[str]:

@@ -4,7 +4,7 @@ Both model adapters read long texts through this file, so that they agree on whe
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -48,14 +48,24 @@ def _begins_word(text: str, offset: int) -> bool:
     return offset == 0 or text[offset - 1].isspace() or text[offset : offset + 1].isspace()
 
 
-def text_tokens(offsets: Sequence[Span], states: FloatArray, prompt: int) -> TokenStates:
+_NONE: Final = np.zeros(0, np.float32)
+
+
+def text_tokens(
+    offsets: Sequence[Span],
+    states: FloatArray,
+    prompt: int,
+    last: FloatArray = _NONE,
+    surprisals: FloatArray = _NONE,
+) -> TokenStates:
     """The tokens that lie in a text with a prompt of so many characters before it: those with characters of its own.
 
-    `offsets` count from the prompt's beginning; where a batch is padded, `states` has more rows than there are offsets.
+    `offsets` count from the prompt's beginning; where a batch is padded, `states` and `last` have more rows than there
+    are offsets. `last` and `surprisals` are empty where the model does not give them.
     """
     spans = np.maximum(np.array(offsets, np.int64).reshape(-1, 2)[: len(states)] - prompt, 0)
     own = np.flatnonzero(spans[:, 1] > spans[:, 0])
-    return TokenStates(spans[own], states[own])
+    return TokenStates(spans, states, last, surprisals).select(own, spans[own])
 
 
 def combine(

@@ -8,6 +8,9 @@ import numpy as np
 
 from index.alignment.chunked_text import VERSION, ChunkedText
 from index.contract import Embedder, EncodedText, EncoderInput, FloatArray, TokenEmbedder, TokenStates
+from index.pairs.model import shipped_pair_model
+from index.pairs.pair_states import VERSION as PAIR_VERSION
+from index.pairs.pair_states import PairStates
 from index.text import terms
 from index.text.names import NameRecognizer
 from index.text.terms import TermAnalyzer
@@ -27,6 +30,8 @@ class DefaultTextEncoder:
         self.dimension = embedder.dimension
         self.fingerprint = hashlib.sha256(f"{embedder.fingerprint} terms {terms.VERSION}".encode()).hexdigest()
         self.token_features_version = VERSION
+        self._pairs = shipped_pair_model(embedder.name) if isinstance(embedder, TokenEmbedder) else None
+        self.pair_states_version = PAIR_VERSION if self._pairs else ""
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> FloatArray:
         """Vectors from the embedder."""
@@ -47,11 +52,25 @@ class DefaultTextEncoder:
     def _encode_batch(self, texts: Sequence[EncoderInput], progress: Callable[[int], None] | None) -> list[EncodedText]:
         vectors, tokens = self._tokens([text.text for text in texts], progress)
         return [
-            EncodedText(
-                vector, self._terms.terms(text.text, text.language), self._token_features(text, states), VERSION
-            )
-            for vector, states, text in zip(vectors, tokens, texts, strict=True)
+            self._encoded(text, vector, states) for vector, states, text in zip(vectors, tokens, texts, strict=True)
         ]
+
+    def _encoded(self, text: EncoderInput, vector: FloatArray, tokens: TokenStates) -> EncodedText:
+        terms = self._terms.terms(text.text, text.language)
+        content = ChunkedText.from_tokens(text.text, text.language, tokens, self._names, text.text_start)
+        encoded = EncodedText(vector, terms, content.pack(), VERSION)
+        if not self._pairs:
+            return encoded
+        states = PairStates.from_tokens(
+            text.text,
+            text.language,
+            tokens,
+            content,
+            self._pairs.state_mean,
+            self._pairs.state_projection,
+            text.text_start,
+        )
+        return encoded._replace(pair_states=states.pack(), pair_states_version=PAIR_VERSION)
 
     def _tokens(
         self, texts: Sequence[str], progress: Callable[[int], None] | None
@@ -59,9 +78,6 @@ class DefaultTextEncoder:
         if isinstance(self._embedder, TokenEmbedder):
             return self._embedder.embed_tokens(texts, progress)
         return self._embedder.embed(texts, progress), [TokenStates.none()] * len(texts)
-
-    def _token_features(self, text: EncoderInput, tokens: TokenStates) -> bytes:
-        return ChunkedText.from_tokens(text.text, text.language, tokens, self._names, text.text_start).pack()
 
 
 def _batches(texts: Sequence[EncoderInput]) -> Iterator[Sequence[EncoderInput]]:

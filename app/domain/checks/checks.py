@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from app.domain.checks.pair_scoring import Scoring
 from app.domain.checks.recurrence import Recurrence, recurrence_of
 from app.domain.checks.reviews import Review
-from app.domain.checks.scoring import ScoringModel, Tier
+from app.domain.checks.scoring import Tier
 from app.domain.core.dates import Earlier, Later, Period, days_between, earlier_than
 from app.domain.core.text_quotes import TextQuote
 from app.domain.explanations.role_spans import AddedSpan, AlignedSpan, RemovedSpan
@@ -208,7 +209,7 @@ class RankedCandidates:
 
 
 def rank_candidates(
-    request: CheckRequest, said_at: Period, stance: Stance, candidates: Sequence[Candidate], policy: ScoringModel
+    request: CheckRequest, said_at: Period, stance: Stance, candidates: Sequence[Candidate], policy: Scoring
 ) -> RankedCandidates:
     """Scores, ranks and filters candidates within the window. `said_at` is the check's date, or now."""
     scores = policy.scores(

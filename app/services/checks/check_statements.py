@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Check, CheckRequest, Language, ModelUsed, rank_candidates
+from app.domain.checks.pair_scoring import Scoring
 from app.domain.checks.reviews import text_hash
-from app.domain.checks.scoring import ScoringModel, Tier
+from app.domain.checks.scoring import Tier
 from app.domain.core.dates import instant, last_moment_of
 from app.domain.core.messages import MessageCatalogs
 from app.domain.statements.statements import NarrativeRef, Statement
@@ -38,7 +39,7 @@ class CheckStatements:
     classify_stance: ClassifyStance
     stances: StatementStances
     languages: Languages
-    policy: ScoringModel
+    policy: Scoring
     clock: Clock
     texts: MessageCatalogs
     narrative_timeline: NarrativeTimeline

@@ -13,6 +13,7 @@ from app.domain.checks.scoring import ScoringModel
 from app.domain.core.dates import last_moment_of
 from app.domain.core.errors import NotReady
 from app.domain.statements.statements import Statement
+from app.services.checks.score_pairs import Found, ScorePairs
 from app.services.ports import Transaction
 from app.services.search.as_of import AsOfCandidates
 from app.services.search.search_index import SearchIndex
@@ -24,8 +25,6 @@ _CANDIDATES = 50
 
 _ATTEMPTS = 20
 
-Found = tuple[Candidate, Statement]
-
 
 @dataclass(frozen=True, slots=True)
 class FindCandidates:
@@ -33,6 +32,8 @@ class FindCandidates:
 
     index: SearchIndex
     policy: ScoringModel
+    score_pairs: ScorePairs | None = None
+    """Adds the signal `pair`, where there is a model of pairs for the embedder."""
 
     def __call__(
         self,
@@ -66,13 +67,14 @@ class FindCandidates:
         )
         counter_similarities = self.index.negative_examples.similarities(projected, last_moment_of(request.known_at))
         columns = {name: values.tolist() for name, values in features.items()}
-        return [
+        found = [
             (
                 _candidate(statement, {name: values[row] for name, values in columns.items()}, counter_similarities),
                 statement,
             )
             for row, statement in enumerate(statements)
         ]
+        return self.score_pairs(tx, request.text, language, encoded, found) if self.score_pairs else found
 
     def _search(
         self,

@@ -7,8 +7,9 @@ from typing import Final
 
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import CheckRequest, Match, Precedent, Stance, StanceLabel, rank_candidates
+from app.domain.checks.pair_scoring import Scoring
 from app.domain.checks.reviews import text_hash
-from app.domain.checks.scoring import ScoringModel, Tier
+from app.domain.checks.scoring import Tier
 from app.domain.core.dates import Later, Period, days_between
 from app.domain.core.errors import NotFound
 from app.domain.explanations.role_spans import AlignedSpans
@@ -70,7 +71,7 @@ class RelatedStatements:
     find_candidates: FindCandidates
     explain_matches: ExplainMatches
     stances: StatementStances
-    policy: ScoringModel
+    policy: Scoring
     clock: Clock
 
     def __call__(self, statement_id: str, viewer: Organisation | None = None) -> Relations:

