@@ -102,7 +102,7 @@ class OrganisationIn(Strict):
 
 
 class OrganisationPatch(Patch):
-    """What to change: fields that are absent stay; a limit of null is as the service is set up."""
+    """Changes to an organisation: fields that are absent stay; a limit of null is the service's default."""
 
     model_config = example(limit_per_hour=10000)
 

@@ -28,7 +28,7 @@ class Strict(BaseModel):
 
 
 def example(**fields: Any) -> ConfigDict:
-    """What OpenAPI shows as a body that can be sent as it is."""
+    """Example of a body in OpenAPI, which can be sent as it is."""
     return ConfigDict(json_schema_extra={"examples": [fields]})
 
 
@@ -37,7 +37,7 @@ class _NeverNull:
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         described = handler(core)
-        [schema] = [one for one in described.pop("anyOf") if one != {"type": "null"}]
+        [schema] = [variant for variant in described.pop("anyOf") if variant != {"type": "null"}]
         return {**schema, **described}
 
 
@@ -46,7 +46,7 @@ never_null = _NeverNull()
 
 
 class Patch(Strict):
-    """What to change. A field that is not sent stays as it is, so that none is described with a default."""
+    """Changes to a resource. A field that is not sent stays as it is, so that none is described with a default."""
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

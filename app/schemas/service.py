@@ -25,7 +25,7 @@ class MyOrganisationOut(BaseModel):
 
 
 class LimitsOut(BaseModel):
-    """What one request may hold, and how many requests an hour there may be (null: any)."""
+    """Limits on one request's contents, and on requests per hour (null: none)."""
 
     characters_per_text: int = LONGEST_TEXT
     checks_per_batch: int = 100
@@ -44,7 +44,7 @@ class MeOut(BaseModel):
 
 
 class IndexOut(BaseModel):
-    """How far the index has followed the archive."""
+    """State of the index: its size, and the changes of the archive that it has not taken in."""
 
     size: int
     checkpoint: int

@@ -24,7 +24,7 @@ _Events = Annotated[list[_Event], Field(min_length=1, max_length=20, examples=[[
 
 
 class WebhookIn(Strict):
-    """Where to send what."""
+    """Webhook to create: its address and the events that it receives."""
 
     model_config = example(url="https://hooks.example.org/refrain", events=["flag.created", "job.finished"])
 
@@ -34,7 +34,7 @@ class WebhookIn(Strict):
 
 
 class WebhookPatch(Patch):
-    """What is to change; what is not sent stays as it is."""
+    """Changes to a webhook; a field that is not sent stays as it is."""
 
     model_config = example(active=True)
 
@@ -127,7 +127,7 @@ class DeliveryOut(Shown):
             event_type=delivery.event.type,
             subject=delivery.event.subject,
             state=delivery.state,
-            attempts=[AttemptOut.model_validate(one) for one in delivery.attempts],
+            attempts=[AttemptOut.model_validate(attempt) for attempt in delivery.attempts],
             next_attempt_at=delivery.due_at,
             created_at=delivery.created_at,
         )

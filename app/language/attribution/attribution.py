@@ -19,7 +19,7 @@ from app.language.attribution.text_spans import Sentence, trimmed
 
 _STOP: Final = re.compile(r"[.!?…]+[\"'”»“’)]*\s*\Z")
 _SHORTEST: Final = 12
-"""Characters that what is said has at least."""
+"""Characters of the shortest reported clause."""
 _WORD: Final = re.compile(r"\w[\w’'-]*")
 _NAMED: Final = 2
 """Words of a person's name."""
@@ -27,9 +27,9 @@ _LONGEST_NAME: Final = 12
 """Words of an organisation's name."""
 _JOINT: Final = re.compile(r",\s+")
 _LONGEST_JOINED: Final = 600
+"""Characters of the longest sentence that is read as two: at each comma both its halves are read."""
 _MOST_VERBS: Final = 25
-"""Of a kind in one sentence; what has more is no prose, and each costs as much as the sentence is long."""
-"""Characters of a sentence that may be two: each comma in it has both its halves read."""
+"""Verbs of one kind that are tried in a sentence: more is no prose, and each costs time linear in the sentence."""
 _SPEAKING: Final = ("name", "person", "group", "role", "anonymous")
 _HEADLINE: Final = re.compile(r"([^,.:;!?\"“”«»]{3,60}):\s+(?=\w)")
 _NEAR: Final = 24
@@ -38,18 +38,18 @@ _ENDING: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """What is said (`start`, `end`), by whom, and the words that say so (`cue`)."""
+    """A reported statement (`start`, `end`), its speaker, and the words that attribute it (`cue`)."""
 
     start: int
     end: int
     cue: Span
     subject: Subject
     dated: tuple[Span, ...]
-    """Where a date would be that of the saying."""
+    """Spans in which a date is that of the statement."""
     goes_on: Span | None = None
-    """Where the same quotation goes on after these words."""
+    """Span of the second part of the quotation, behind the attributing words."""
     clause: int | None = None
-    """Where the clause begins of a denial, whose words begin with the speaker."""
+    """Start of the denied clause, in a denial, whose own span begins with the speaker."""
     sure: bool = True
     """False for `accused … of`, which reporters write of what is long known."""
 
@@ -59,7 +59,7 @@ class QuoteAttributor(ClauseParser):
     """Attributes what the sentences of one article say to speakers."""
 
     def attribute_all(self, sentence: Sentence) -> list[tuple[Sentence, Attribution]]:
-        """What each part of a sentence says somebody says: `Karpov said …, and Holm said …` has two."""
+        """The attributions of a sentence, one for each of its parts: `Karpov said …, and Holm said …` has two."""
         short = sentence.end - sentence.start <= _LONGEST_JOINED
         for joint in _JOINT.finditer(self.article.plain, sentence.start, sentence.end if short else sentence.start):
             joining = self.lexicon.joining.match(self.article.plain, joint.end())
@@ -77,11 +77,11 @@ class QuoteAttributor(ClauseParser):
         return [(sentence, whole)] if whole else []
 
     def _leads(self, half: Sentence, found: Attribution) -> bool:
-        """Whether a half begins with its speaker."""
+        """True where a part of a sentence begins with its speaker."""
         return found.cue[0] < found.start and not self._undated(half.start, found.cue[0]).strip(" ,")
 
     def attribute(self, sentence: Sentence) -> Attribution | None:
-        """What a sentence says somebody says; None where nobody does."""
+        """The attribution that a sentence makes; None where it makes none."""
         plain, lexicon = self.article.plain, self.lexicon
         start, end = sentence.start, sentence.end
         quoted = self.article.quoted_in(start, end)
@@ -111,25 +111,25 @@ class QuoteAttributor(ClauseParser):
         return self._according(sentence) or self._headline(sentence)
 
     def _inverted(self, start: int, verb: Span, comma: int, end: int) -> bool:
-        """Whether a verb right after a comma, with no `что` behind it, ends what is said, as in Russian."""
+        """True where a verb right after a comma, with no `что` behind it, ends the reported clause, as in Russian."""
         plain = self.article.plain
         at_comma = plain[comma : verb[0]].strip() == "," and count(plain[start:comma]) >= NOTHING_SAID
         return at_comma and self.lexicon.grammar.verb_after_comma and not self._clause_after(verb[1], end)[1]
 
     def _dropped(self, sentence: Sentence, verb: Span, subject: Subject) -> bool:
-        """Whether a verb at the head of a sentence has no subject: `Stwierdziła, że`."""
+        """True where a verb at the head of a sentence has no subject: `Stwierdziła, że`."""
         before = self._undated(sentence.start, verb[0]).split()
         bare = all(self.lexicon.auxiliary.fullmatch(word) for word in before)
         return self.lexicon.grammar.drops_pronouns and subject is UNKNOWN and bare
 
     def _is_verb(self, begins: int, verb: int) -> bool:
-        """Whether what may be a noun, `claims`, has a subject before it and no article."""
+        """True where a word that can also be a noun, `claims`, has a subject before it and no article."""
         before = _WORD.findall(self.article.plain[begins:verb])
         small = (self.lexicon.linking, self.lexicon.article)
         return not before or not any(kind.fullmatch(before[-1]) for kind in small)
 
     def _passive(self, start: int, verb: int) -> bool:
-        """Whether `told` is `was told`."""
+        """True where the verb is a participle in the passive: `was told`."""
         before = _WORD.findall(self.article.plain[max(start, verb - _NEAR) : verb])
         return bool(before) and self.lexicon.passive.fullmatch(before[-1]) is not None
 
@@ -157,7 +157,7 @@ class QuoteAttributor(ClauseParser):
         return self._found(said, (before[-1][1], after_end), subject, [(before[-1][1], after_end)], goes_on=goes_on)
 
     def _is_person(self, start: int, end: int) -> bool:
-        """Whether a name and nothing else ends the sentence: `said the mayor of Orsk, Mira Dahl`."""
+        """True where nothing but a name ends the sentence: `said the mayor of Orsk, Mira Dahl`."""
         words = _STOP.sub("", self.article.plain[start:end])
         return count(words) <= _NAMED + 1 and self.resolver.resolve(words).kind == "name"
 
@@ -250,8 +250,10 @@ class QuoteAttributor(ClauseParser):
         if whole:
             follows = self._undated(verb[1], sentence.end)
             begins_clause = (self.lexicon.that, self.lexicon.denied)
-            at = len(follows) - len(follows.lstrip(" ,"))
-            if not (that := next((found for kind in begins_clause if (found := kind.match(follows, at))), None)):
+            clause_start = len(follows) - len(follows.lstrip(" ,"))
+            if not (
+                that := next((found for kind in begins_clause if (found := kind.match(follows, clause_start))), None)
+            ):
                 return None
             start, clause = begins, verb[1] + that.start()
         since = self._since(start, end)
@@ -295,7 +297,7 @@ class QuoteAttributor(ClauseParser):
         return self._found(self._said(label.end(), sentence.end), label.span(1), subject, [])
 
     def _named_until(self, start: int, comma: int) -> int:
-        """Where the name after `according to` ends: at the comma, in German before the verb."""
+        """The end of the name after `according to`: at the comma, in German before the verb."""
         lexicon = self.lexicon
         if not lexicon.grammar.according_without_comma:
             return comma
@@ -320,7 +322,11 @@ class QuoteAttributor(ClauseParser):
         begins = max(
             [
                 sentence.start,
-                *(at + 1 for at in (plain.rfind(mark, sentence.start, verb[0]) for mark in ";:—–(") if at >= 0),
+                *(
+                    index + 1
+                    for index in (plain.rfind(mark, sentence.start, verb[0]) for mark in ";:—–(")
+                    if index >= 0
+                ),
             ]
         )
         clauses = list(lexicon.clause.finditer(plain, begins, verb[0]))
@@ -344,8 +350,8 @@ class QuoteAttributor(ClauseParser):
         parts = phrase.split(",")
         for number, part in enumerate(parts):
             part = _STOP.sub("", part).strip()
-            for at in range(len(part.split())):
-                rest = " ".join(part.split()[at:])
+            for first_word in range(len(part.split())):
+                rest = " ".join(part.split()[first_word:])
                 if self.lexicon.place.match(rest):
                     found = self.resolver.resolve(rest, inflected=True)
                     if found.kind == "name":

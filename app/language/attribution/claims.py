@@ -22,7 +22,7 @@ from app.language.lexicons.attribution import AttributionLexicon, attribution_le
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NEWS: Final = timedelta(days=7)
-"""What was said earlier than that before the article appeared is no news."""
+"""The time before the article's date within which a statement counts as news."""
 _YEAR: Final = timedelta(days=365)
 _STEM: Final = 5
 _RELATED: Final = 2
@@ -177,7 +177,7 @@ class _Extraction:
         return True
 
     def _quoted(self, start: int, end: int) -> bool:
-        """Whether quoted words are part of a stretch, their marks perhaps just outside of it."""
+        """True where quoted words are part of a stretch, their marks perhaps just outside of it."""
         near = (
             quotation
             for quotation in self.article.quotations
@@ -213,14 +213,17 @@ def _background_marked(claims: Sequence[AttributedClaim], published: date | None
         return claim.said_at is not None and published is not None and claim.said_at.last_day < published - _YEAR
 
     news = [claim_made.claim for claim_made in claims if claim_made.sure and not recalled(claim_made)]
-    heard = {claim.speaker for claim in news}
+    news_speakers = {claim.speaker for claim in news}
     introduced = {word for claim in news if claim.attribution for word in _WORD.findall(claim.attribution.exact)}
     subject_matter = {word for claim in news for word in _topics(claim.text)}
     for claim_made in claims:
         speaker = claim_made.claim.speaker
         has_part = speaker is not None and (
-            speaker in heard
-            or all(any(same_word(word, other) for other in introduced) for word in _WORD.findall(speaker))
+            speaker in news_speakers
+            or all(
+                any(same_word(word, introduced_word) for introduced_word in introduced)
+                for word in _WORD.findall(speaker)
+            )
         )
         off_topic = not claim_made.sure or len(_topics(claim_made.claim.text) & subject_matter) < _RELATED
         aside = claim_made.in_passing or long_ago(claim_made.claim)

@@ -1,4 +1,4 @@
-"""What a phrase says of who speaks."""
+"""Subject of a verb of saying, as a phrase gives it."""
 
 from dataclasses import dataclass
 from typing import Final, Literal

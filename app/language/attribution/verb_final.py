@@ -31,7 +31,7 @@ class VerbFinalAttributor(QuoteAttributor):
     """Attributes what sentences say in a language such as Turkish."""
 
     def attribute_all(self, sentence: Sentence) -> list[tuple[Sentence, Attribution]]:
-        """What each part of a sentence says somebody says; a part ends with a verb of saying and a comma."""
+        """The attributions of a sentence, one for each of its parts; a part ends with a verb of saying and a comma."""
         plain = self.article.plain
         for verb in islice(self.lexicon.saying.finditer(plain, sentence.start, sentence.end), _MOST_VERBS):
             if plain[verb.end() : verb.end() + 1] != "," or not count(plain[verb.end() : sentence.end]):
@@ -44,7 +44,7 @@ class VerbFinalAttributor(QuoteAttributor):
         return [(sentence, whole)] if whole else []
 
     def attribute(self, sentence: Sentence) -> Attribution | None:
-        """What a sentence says somebody says; None where nobody does."""
+        """The attribution that a sentence makes; None where it makes none."""
         plain, lexicon = self.article.plain, self.lexicon
         start, end = sentence.start, sentence.end
         for verb in islice(lexicon.saying.finditer(plain, start, end), _MOST_VERBS):
@@ -140,7 +140,7 @@ class VerbFinalAttributor(QuoteAttributor):
         return self._found(said, (verb[0], sentence.end), subject, [(verb[0], sentence.end)])
 
     def _object_end(self, start: int, verb: int) -> int | None:
-        """Where the clause before a verb ends that is its object."""
+        """The end of the clause before a verb that is its object."""
         for word in reversed(list(_WORD.finditer(self.article.plain, start, verb))):
             if self.lexicon.nominalised.fullmatch(word[0]):
                 return word.end()
@@ -223,7 +223,7 @@ class VerbFinalAttributor(QuoteAttributor):
         return None
 
     def _is_name(self, words: list[str]) -> bool:
-        """Whether words are a name and what its bearer is, with no ending of a case behind it."""
+        """True where words are a name and its bearer's title, with no case ending behind it."""
         lexicon = self.lexicon
         titled = (lexicon.role, lexicon.linking)
         return (
@@ -235,7 +235,7 @@ class VerbFinalAttributor(QuoteAttributor):
         )
 
     def _after_frame(self, start: int, end: int) -> int:
-        """Where what is said begins, behind words such as `pazar günü yaptığı açıklamada`."""
+        """The start of the reported clause, behind words such as `pazar günü yaptığı açıklamada`."""
         plain = self.article.plain
         frame = self.lexicon.frame.search(plain, start, min(end, start + _LONGEST_FRAME))
         while frame:

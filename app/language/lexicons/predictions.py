@@ -13,11 +13,11 @@ WindowKind = Literal[
     "date", "end", "span", "coming", "tomorrow", "today", "this", "next", "weekday", "month", "year", "event", "near",
     "soon",
 ]  # fmt: skip
-"""What a pattern of a window finds, in order of preference; its groups are named in braces.
+"""Kinds of time window, in order of preference; the groups of their patterns are named in braces.
 
 `date`: {day} and {month}, {year} · `end`, `coming`, `this`, `next`: {unit} · `span`: {count} and {unit} ·
 `weekday`: {weekday} · `month`: {month}, {year} · `year`: {year} · `event`: before something · `near`: at any moment ·
-`soon`: at no time that can be told.
+`soon`: at no definite time.
 """
 WINDOW_KINDS: Final[tuple[WindowKind, ...]] = get_args(WindowKind)
 LANGUAGES: Final = languages("prediction")
