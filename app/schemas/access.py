@@ -46,7 +46,7 @@ class KeyIn(Strict):
 
 
 class RotationIn(Strict):
-    """For how long the secret before stays good."""
+    """Time for which the previous secret stays valid."""
 
     model_config = example(overlap_hours=24)
 
@@ -117,7 +117,7 @@ class OrganisationPatch(Patch):
 
 
 class OrganisationOut(Shown):
-    """Whose keys, checks and private statements these are."""
+    """Organisation that owns keys, checks and private statements."""
 
     id: str
     name: str

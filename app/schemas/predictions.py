@@ -31,7 +31,7 @@ class PredictionStatusOut(Shown):
 
 
 class PredictionOut(Shown):
-    """That a text predicts an event, the words that show it, and the time it gives."""
+    """Prediction in a text: its cue words and its time window."""
 
     cues: list[TextQuoteSelector]
     window: TextQuoteSelector | None = Field(description="The words for the time in which it is to happen.")

@@ -18,7 +18,7 @@ class MyKeyOut(BaseModel):
 
 
 class MyOrganisationOut(BaseModel):
-    """Whose key it is."""
+    """Organisation that the key belongs to."""
 
     id: str
     name: str
@@ -52,7 +52,7 @@ class IndexOut(BaseModel):
 
 
 class EmbedderOut(BaseModel):
-    """Which model embeds."""
+    """Embedding model in use."""
 
     embedder: str
     fingerprint: str
@@ -60,7 +60,7 @@ class EmbedderOut(BaseModel):
 
 
 class PolicyOut(BaseModel):
-    """Which cut-offs are in force: on `score`, but for the two of `near_verbatim`, on `wording` and `dense`."""
+    """Thresholds in force: on `score`, but for the two of `near_verbatim`, on `wording` and `dense`."""
 
     version: str
     calibrated: bool

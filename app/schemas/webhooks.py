@@ -99,7 +99,7 @@ class NewSecretOut(Shown):
 
 
 class AttemptOut(Shown):
-    """One try to deliver: the HTTP status that came back, or why none did."""
+    """Attempt to deliver an event: the HTTP status of the response, or the error without one."""
 
     at: datetime
     status: int | None
@@ -108,7 +108,7 @@ class AttemptOut(Shown):
 
 
 class DeliveryOut(Shown):
-    """One event on its way to a webhook. `event_id` is the `webhook-id` of every attempt."""
+    """Delivery of one event to a webhook. `event_id` is the `webhook-id` of every attempt."""
 
     id: str
     event_id: str

@@ -1,4 +1,4 @@
-"""Quote attribution in a sentence: the verb of saying, its subject, and what is said.
+"""Quote attribution in a sentence: the verb of saying, its subject, and the reported clause.
 
 The forms of newspapers, in the order in which they are tried: words in quotation marks with a verb after them; a verb
 with a clause after it; a clause with the verb after it; `according to`. All see the sentence with what it quotes
@@ -51,12 +51,12 @@ class Attribution:
     clause: int | None = None
     """Start of the denied clause, in a denial, whose own span begins with the speaker."""
     sure: bool = True
-    """False for `accused … of`, which reporters write of what is long known."""
+    """False for `accused … of`, which reporters often write of old accusations."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteAttributor(ClauseParser):
-    """Attributes what the sentences of one article say to speakers."""
+    """Attributes the reported clauses of one article to speakers."""
 
     def attribute_all(self, sentence: Sentence) -> list[tuple[Sentence, Attribution]]:
         """The attributions of a sentence, one for each of its parts: `Karpov said …, and Holm said …` has two."""
@@ -137,7 +137,7 @@ class QuoteAttributor(ClauseParser):
         return "_" in self.article.plain[slice(*verb)]
 
     def _after_quote(self, sentence: Sentence, verb: Span, quoted: Sequence[Span]) -> Attribution | None:
-        """`“…,” Karpov claimed.`: the sentence begins with the quotation, and the verb stands right after it."""
+        """Quotation at the head of the sentence, right before the verb: `“…,” Karpov claimed.`"""
         plain = self.article.plain
         before = [span for span in quoted if span[1] <= verb[0]]
         if not before or sentence.start != before[0][0] or not spoken(self.article.text, before[-1]):
@@ -162,7 +162,7 @@ class QuoteAttributor(ClauseParser):
         return count(words) <= _NAMED + 1 and self.resolver.resolve(words).kind == "name"
 
     def _as_said(self, sentence: Sentence, verb: Span) -> Attribution | None:
-        """`Как утверждает Рейес, в лесу …`, `As Karpov said, the attack …`."""
+        """Clause after `as`, verb and speaker: `Как утверждает Рейес, в лесу …`, `As Karpov said, the attack …`."""
         plain = self.article.plain
         begins = self.lexicon.as_said.match(plain, sentence.start, verb[0])
         comma = plain.find(",", verb[1], sentence.end)
@@ -175,7 +175,7 @@ class QuoteAttributor(ClauseParser):
         )
 
     def _before_clause(self, sentence: Sentence, verb: Span) -> Attribution | None:
-        """`Karpov predicted the attack would …`, `said on Monday that …`, `said: “…”`."""
+        """Clause after the verb: `Karpov predicted the attack would …`, `said on Monday that …`, `said: “…”`."""
         begins, subject = self._subject_before(sentence, verb)
         said_from, linked = self._clause_after(verb[1], sentence.end)
         if not linked and self._in_relative(begins, verb[0]):
@@ -188,7 +188,7 @@ class QuoteAttributor(ClauseParser):
         return self._found((start, end), (begins, start), subject, [(sentence.start, start)])
 
     def _parenthesis(self, sentence: Sentence, verb: Span) -> Attribution | None:
-        """`The groups, he alleged, were trained abroad`: the whole sentence is what is said."""
+        """Clause around a parenthesis, here the whole sentence: `The groups, he alleged, were trained abroad`."""
         plain = self.article.plain
         comma = plain.rfind(",", sentence.start, verb[0])
         after = re.compile(r"[^,.;:]{0,40},").match(plain, verb[1], sentence.end)
@@ -217,7 +217,7 @@ class QuoteAttributor(ClauseParser):
         return self._found(said, (comma + 1, after.end() - 1), subject, [(verb[1], after.end())])
 
     def _after_clause(self, sentence: Sentence, verb: Span) -> Attribution | None:
-        """`The attack was near, Karpov said on Monday.`"""
+        """Clause before the verb: `The attack was near, Karpov said on Monday.`"""
         plain = self.article.plain
         comma = plain.rfind(",", sentence.start, verb[0])
         tail = plain[verb[1] : sentence.end]
@@ -241,7 +241,7 @@ class QuoteAttributor(ClauseParser):
         return self._found(said, (comma + 1, sentence.end), subject, [(comma, sentence.end)])
 
     def _object(self, sentence: Sentence, verb: Span, *, whole: bool, sure: bool) -> Attribution | None:
-        """`accused X of …`, `have been pushing the narrative of …`, `denied that …`."""
+        """Object of the verb: `accused X of …`, `have been pushing the narrative of …`, `denied that …`."""
         begins, subject = self._subject_before(sentence, verb)
         if subject.kind == "unknown":
             return None
@@ -286,7 +286,7 @@ class QuoteAttributor(ClauseParser):
         return self._found(said, cue, subject, [cue])
 
     def _headline(self, sentence: Sentence) -> Attribution | None:
-        """`Anna Holm: vote was rigged`, above an article that names her again; no label such as `Fact check`."""
+        """Headline with a speaker whom the article names again, not a label: `Anna Holm: vote was rigged`."""
         plain, text = self.article.plain, self.article.text
         label = _HEADLINE.match(plain, sentence.start, sentence.end)
         if not label or sentence.paragraph or _STOP.search(plain[sentence.start : sentence.end]):
@@ -345,7 +345,7 @@ class QuoteAttributor(ClauseParser):
         return begins, subject
 
     def subject_after(self, start: int, end: int) -> Subject:
-        """`said Mira Dahl, an analyst`, `сообщил её начальник, полковник Антон Рейес`."""
+        """The subject behind the verb: `said Mira Dahl, an analyst`, `сообщил её начальник, полковник Антон Рейес`."""
         phrase = self._undated(start, end)
         parts = phrase.split(",")
         for number, part in enumerate(parts):
@@ -369,7 +369,7 @@ class QuoteAttributor(ClauseParser):
         return UNKNOWN
 
     def _heads(self, part: str) -> list[str]:
-        """`Botschafterin Ruth Oyelaran` of `Botschafterin Ruth Oyelaran am Dienstag auf ihrer Seite`."""
+        """Beginnings of a phrase, up to each linking word: `Botschafterin Ruth Oyelaran` before `am Dienstag`."""
         return [part[: match.start()] for match in self.lexicon.linking.finditer(part) if part[: match.start()].strip()]
 
     def _found(

@@ -1,4 +1,4 @@
-"""Clause boundaries in a sentence, and what stands between a verb of saying and its clause."""
+"""Clause boundaries in a sentence, and the words between a verb of saying and its clause."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from app.language.attribution.text_spans import Article, trimmed
 from app.language.lexicons.attribution import AttributionLexicon
 
 NOTHING_SAID: Final = 2
-"""Words that what is said has at least."""
+"""Words of the shortest reported clause."""
 TAIL: Final = 8
 """Words that may come after a verb that ends a sentence: when, where, to whom."""
 _WORD: Final = re.compile(r"\w[\w’'-]*")
@@ -144,7 +144,7 @@ class ClauseParser:
         return min([end, *(span[0] for span in quoted if span[0] >= start)])
 
     def _undated(self, start: int, end: int) -> str:
-        """A stretch of the sentence with its dates blotted out."""
+        """A stretch of the sentence with its dates replaced by blanks."""
         text = self.article.plain[start:end]
         for phrase in self.dates:
             a, b = max(phrase.start, start) - start, min(phrase.end, end) - start

@@ -1,4 +1,4 @@
-"""Coreference in an article: whom pronouns and titles mean, from who has spoken so far, where and when."""
+"""Coreference in an article: the antecedents of pronouns and titles among the speakers so far."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ class AttributedClaim:
 
 @dataclass
 class CoreferenceContext:
-    """The claims so far, and whom pronouns and titles mean after them."""
+    """The claims so far, from which pronouns and titles after them are resolved."""
 
     plain: str
     resolver: SpeakerResolver
@@ -74,7 +74,7 @@ class CoreferenceContext:
         return same and before is not None and (last is None or last.claim.end <= before.start)
 
     def said_at(self, sentence: Sentence, speaker: str | None) -> Period | None:
-        """The date of what was said before, where this goes on from it: by the same mouth, or one of the same body.
+        """The date of the last claim, where this one continues it: by the same speaker, or by one of the same body.
 
         What the first sentences date holds for the paragraph after them, which says more of the same.
         """

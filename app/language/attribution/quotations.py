@@ -59,7 +59,7 @@ def spoken(text: str, span: Span) -> bool:
 
 
 def masked(text: str, spans: Sequence[Span]) -> str:
-    """The text with what stands between quotation marks blotted out, marks and offsets kept."""
+    """The text with quoted words replaced by underscores, marks and offsets kept."""
     parts, position = [], 0
     for start, end in spans:
         parts += [text[position : start + 1], "_" * (end - start - 2)]

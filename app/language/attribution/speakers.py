@@ -72,7 +72,7 @@ class SpeakerResolver:
                 yield self._bare(words)
 
     def _bare(self, words: str) -> str:
-        """Without adverbs and auxiliaries at either end."""
+        """The words without adverbs and auxiliaries at either end."""
         found = words.split()
         while found and self.lexicon.auxiliary.fullmatch(found[-1]):
             found.pop()
@@ -176,7 +176,7 @@ class SpeakerResolver:
         return UNKNOWN
 
     def _put_out_by(self, words: Sequence[str]) -> Subject | None:
-        """Whose text it is: `a statement by the Orsk Ministry`, `в заявлении МИД Орска`."""
+        """The body that a text is by: `a statement by the Orsk Ministry`, `в заявлении МИД Орска`."""
         text_index = next(
             (index for index, word in enumerate(words[:_BEFORE_TEXT]) if self.lexicon.text.fullmatch(word)), None
         )

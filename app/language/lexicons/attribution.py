@@ -22,9 +22,9 @@ class AttributionLexicon:
     denying: re.Pattern[str]
     """Verbs of denial, in the same form: the verb is part of the reported clause."""
     accusing: re.Pattern[str]
-    """`NAME accused somebody of …`, up to what is said."""
+    """Verbs of accusation, up to the reported clause: `NAME accused somebody of …`."""
     spreading: re.Pattern[str]
-    """`have been pushing the narrative of …`, up to what is said."""
+    """Verbs of spreading a claim, up to the reported clause: `have been pushing the narrative of …`."""
     according: re.Pattern[str]
     """`According to`, before the speaker."""
     according_after: re.Pattern[str]
@@ -76,7 +76,7 @@ class AttributionLexicon:
     subject_end: re.Pattern[str]
     """Words that end a subject in a language without capitals."""
     about_this: re.Pattern[str]
-    """`Об этом сообщил …`: who said the sentence before, and when."""
+    """Words that refer to the sentence before, to give its speaker or date: `Об этом сообщил …`."""
     nominalised: re.Pattern[str]
     """The last word of a clause that is the object of the verb after it: Turkish `mayınlandığını`."""
     deed: re.Pattern[str]

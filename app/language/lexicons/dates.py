@@ -54,22 +54,22 @@ class DateLexicon:
 
     @property
     def month(self) -> str:
-        """Any month."""
+        """Alternatives of all months."""
         return _any(self.months.values())
 
     @property
     def weekday(self) -> str:
-        """Any weekday."""
+        """Alternatives of all weekdays."""
         return _any(self.weekdays.values())
 
     @property
     def unit(self) -> str:
-        """Any unit of time."""
+        """Alternatives of all units of time."""
         return _any(self.units.values())
 
     @property
     def number(self) -> str:
-        """Any number in words."""
+        """Alternatives of all numbers in words."""
         return _any(self.numbers.values())
 
 

@@ -28,9 +28,9 @@ class PredictionLexicon:
     """The words of one language; patterns see folded text (`app.language.lexicons.folding`)."""
 
     cues: re.Pattern[str]
-    """Shows that something is about to happen."""
+    """Phrases that announce an event."""
     exempt: re.Pattern[str]
-    """Looks like such a cue and is none: negated, past, a noun; masked before cues are looked for."""
+    """Phrases that look like such a cue and are none: negated, past, a noun; masked before cues are looked for."""
     windows: tuple[tuple[WindowKind, re.Pattern[str]], ...]
     """In order of preference."""
     dates: DateLexicon

@@ -36,23 +36,23 @@ class StanceKeywords:
     """Words that speak for a stance wherever they stand, without proving it; how much each weighs is learned."""
 
     negator: re.Pattern[str]
-    """Not, no, nobody, never, neither."""
+    """Negating words: not, no, nobody, never, neither."""
     claim: re.Pattern[str]
     """Nouns for something that can be untrue: claim, rumour, video, story."""
     untrue: re.Pattern[str]
     """Adjectives for a claim that is not true: false, fake, baseless, made up."""
     proof: re.Pattern[str]
-    """Evidence, basis, sign, record."""
+    """Nouns for proof: evidence, basis, sign, record."""
     denying: re.Pattern[str]
-    """Deny, refute, rule out, retract, contradict."""
+    """Verbs of denial: deny, refute, rule out, retract, contradict."""
     truth: re.Pattern[str]
-    """True, real, genuine, in fact."""
+    """Words for truth: true, real, genuine, in fact."""
     asking: re.Pattern[str]
-    """Ask, wonder, check, verify, clarify; does anyone."""
+    """Words of asking: ask, wonder, check, verify, clarify; does anyone."""
     whether: re.Pattern[str]
-    """If, whether, and the words that open a question."""
+    """Conjunctions of questions: if, whether, and the words that open a question."""
     saying: re.Pattern[str]
-    """Say, claim, write, according to."""
+    """Words of saying: say, claim, write, according to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _of_language(code: str) -> StanceLexicon:
 
 @cache
 def _of_languages(codes: tuple[str, ...]) -> StanceLexicon:
-    """Several languages in one. Plain negation is left out: a short word means other things elsewhere."""
+    """Union of several languages' lexicons. Plain negation is left out: a short word means other things elsewhere."""
     found = [_of_language(code) for code in codes]
     united = {kind: _any_of([getattr(lexicon.patterns, kind) for lexicon in found]) for kind in PATTERN_KINDS}
     keywords = {kind: _any_of([getattr(lexicon.keywords, kind) for lexicon in found]) for kind in KEYWORD_KINDS}

@@ -66,7 +66,7 @@ def rests_on_patterns(feature: str) -> bool:
 
 
 def stance_features(text: str, language: str) -> StanceFeatures:
-    """Everything in a text that speaks for a stance; `language` as for `stance_by_rules`."""
+    """The features of a text; `language` as for `stance_by_rules`."""
     return parsed_features(parse_text(text, language))
 
 

@@ -118,7 +118,7 @@ def question_mark(sentence: str) -> Span | None:
 
 
 def masked(pattern: re.Pattern[str], text: str) -> str:
-    """`text` with what the pattern finds blotted out, and every offset kept."""
+    """`text` with the matches of the pattern masked, and every offset kept."""
     return pattern.sub(lambda match: MASK * len(match[0]), text)
 
 
