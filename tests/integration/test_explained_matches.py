@@ -23,7 +23,7 @@ def reader():
 def read(reader):
     def read(text, language):
         [reading] = reader.encode([EncoderInput(text, language)])
-        return AlignmentInput(text, language, ChunkedText.unpack(reading.words))
+        return AlignmentInput(text, language, ChunkedText.unpack(reading.token_features))
 
     return read
 
