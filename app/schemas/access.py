@@ -46,7 +46,7 @@ class KeyIn(Strict):
 
 
 class RotationIn(Strict):
-    """For how long the secret before stays good."""
+    """Time for which the previous secret stays valid."""
 
     model_config = example(overlap_hours=24)
 
@@ -102,7 +102,7 @@ class OrganisationIn(Strict):
 
 
 class OrganisationPatch(Patch):
-    """What to change: fields that are absent stay; a limit of null is as the service is set up."""
+    """Changes to an organisation: fields that are absent stay; a limit of null is the service's default."""
 
     model_config = example(limit_per_hour=10000)
 
@@ -117,7 +117,7 @@ class OrganisationPatch(Patch):
 
 
 class OrganisationOut(Shown):
-    """Whose keys, checks and private statements these are."""
+    """Organisation that owns keys, checks and private statements."""
 
     id: str
     name: str

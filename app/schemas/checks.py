@@ -22,7 +22,7 @@ StanceLabel = Literal["assertion", "report", "denial", "question"]
 
 
 class CheckSource(Strict):
-    """Where the statement was met."""
+    """Source in which the statement appeared."""
 
     name: Name | None = None
     url: Address | None = None
@@ -103,14 +103,14 @@ class LanguageOut(Shown):
 
 
 class StanceOut(Shown):
-    """What the text does with what it says."""
+    """Stance of the text: it asserts, reports, denies or asks."""
 
     label: StanceLabel
     cues: list[TextQuoteSelector]
 
 
 class RecurrenceOut(Shown):
-    """How often the script came before, over all precedents found that reach `same_script`."""
+    """Recurrence of the script, over all precedents found that reach `same_script`."""
 
     count: int
     first_said_at: DateOut | None
@@ -148,7 +148,7 @@ class PrecedentOut(Shown):
 
 
 class ReviewerOut(Shown):
-    """Who decided: the key, by its id and name."""
+    """Reviewer: the key that decided, by its id and name."""
 
     id: str
     name: str
@@ -197,7 +197,7 @@ class MatchOut(Shown):
 
 
 class ModelOut(Shown):
-    """What answered, and with which cut-offs."""
+    """Model behind an answer, and its thresholds."""
 
     embedder: str
     fingerprint: str

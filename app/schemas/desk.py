@@ -16,7 +16,7 @@ from app.services.desk.review_many import MOST_AT_ONCE, Chosen
 
 
 class NoteIn(Strict):
-    """What to write down about a flag."""
+    """Note to add to a flag."""
 
     model_config = example(text="Asked the ministry for the transcript.")
 
@@ -24,7 +24,7 @@ class NoteIn(Strict):
 
 
 class NoteOut(Shown):
-    """What somebody wrote down about a flag."""
+    """Note about a flag."""
 
     id: str
     text: str
@@ -39,7 +39,7 @@ class NoteList(Shown):
 
 
 class AssignmentIn(Strict):
-    """Who is to look at a flag."""
+    """Assignment of a flag to a reviewer."""
 
     model_config = example(to="me")
 
@@ -49,7 +49,7 @@ class AssignmentIn(Strict):
 
 
 class AssignedOut(Shown):
-    """Who is to look at a flag."""
+    """The reviewer that a flag is assigned to."""
 
     assigned_to: ReviewerOut | None
 
@@ -128,7 +128,7 @@ class RefusedOut(Shown):
 
 
 class BulkReviewedOut(Shown):
-    """What came of it."""
+    """Result of a bulk review."""
 
     id: str = Field(description="Takes all of it back.")
     done: Sequence[ReviewedOut]

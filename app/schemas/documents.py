@@ -71,7 +71,7 @@ class SpanOut(Shown):
 
 
 class ClaimOut(Shown):
-    """Something that the article says somebody said: `text` of the answer from `start` up to `end`."""
+    """Claim that the article attributes to a speaker: `text` of the answer from `start` up to `end`."""
 
     text: str
     start: int

@@ -28,25 +28,25 @@ class Strict(BaseModel):
 
 
 def example(**fields: Any) -> ConfigDict:
-    """What OpenAPI shows as a body that can be sent as it is."""
+    """Example of a body in OpenAPI, which can be sent as it is."""
     return ConfigDict(json_schema_extra={"examples": [fields]})
 
 
 class _NeverNull:
-    """Takes null from what the document says of a field."""
+    """Removes null from the OpenAPI schema of a field."""
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         described = handler(core)
-        [schema] = [one for one in described.pop("anyOf") if one != {"type": "null"}]
+        [schema] = [variant for variant in described.pop("anyOf") if variant != {"type": "null"}]
         return {**schema, **described}
 
 
 never_null = _NeverNull()
-"""Of a field that may be left out of a body and not be null: None says that it was not sent."""
+"""Annotation of a field that may be left out of a body but not be null: None says that it was not sent."""
 
 
 class Patch(Strict):
-    """What to change. A field that is not sent stays as it is, so that none is described with a default."""
+    """Changes to a resource. A field that is not sent stays as it is, so that none is described with a default."""
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -133,7 +133,7 @@ _DATE = WithJsonSchema(
     }
 )
 whole = BeforeValidator(lambda raw: int(raw) if isinstance(raw, float) and raw.is_integer() else raw)
-"""Takes 5.0 for the whole number that it is in JSON Schema. Stands after the bounds, which the document then shows."""
+"""Accepts 5.0 as an integer, as JSON Schema does. Stands after the bounds, so that OpenAPI shows them."""
 DateIn = Annotated[Period, PlainValidator(_date), _DATE]
 QueryDate = Annotated[str, AfterValidator(lambda raw: _date(raw).text), _DATE]
 DateOut = Annotated[str, BeforeValidator(_said)]

@@ -22,7 +22,7 @@ from app.schemas.fields import (
 
 
 class FindingFields(Strict):
-    """What a fact-checker found."""
+    """Finding of a fact-checker."""
 
     verdict: Name = Field(examples=["false"])
     publisher: Name | None = Field(None, examples=["Example Fact Check"])

@@ -52,7 +52,7 @@ class ReviewIn(Strict):
 
 
 class FlagNowOut(Shown):
-    """How a flag stands."""
+    """State of a flag."""
 
     id: str
     state: FlagState | None = Field(description="null: it was not flagged, and no decision stands.")
@@ -88,7 +88,7 @@ class FlagOut(CheckOut):
 
 
 class FlagCounts(Shown):
-    """How many flags the organisation has in each state, filters aside."""
+    """Number of the organisation's flags in each state, whatever the filters."""
 
     open: int
     confirmed: int

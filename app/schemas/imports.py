@@ -73,7 +73,7 @@ def _is_blank(value: Any) -> bool:
 
 
 class SourceRecord(_Record):
-    """Where a statement appeared: an outlet's name alone, or an object."""
+    """Source of a statement: an outlet's name alone, or an object."""
 
     name: _Name | None = None
     url: _Address | None = None
@@ -102,7 +102,7 @@ _Names = Annotated[list[_Name | None], WrapValidator(_names)]
 
 
 class FindingRecord(_Record):
-    """What a fact-checker found."""
+    """Finding of a fact-checker."""
 
     verdict: _Line
     publisher: _Line | None = None
@@ -171,7 +171,7 @@ class ImportRecord(_Record):
         )
 
     def _labels(self) -> tuple[NarrativeLabel, ...]:
-        """Where there are scripts (`fakes`), the first narrative is their parent; any others stand beside them."""
+        """Labels of narratives; with scripts (`fakes`) the first is their parent, and the others stand beside them."""
         scripts, narratives = _each_once(self.fakes), _each_once(self.narratives)
         if not scripts:
             return tuple(NarrativeLabel(name) for name in narratives)

@@ -42,7 +42,7 @@ class NarrativeIn(Strict):
 
 
 class NarrativePatch(Patch):
-    """What to change: fields that are absent stay, null empties those that may be empty."""
+    """Changes to a narrative: fields that are absent stay, null empties those that may be empty."""
 
     title: Annotated[Name | None, never_null] = None
     description: Prose | None = None

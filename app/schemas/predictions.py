@@ -21,7 +21,7 @@ class TextQuoteSelector(Shown):
 
 
 class PredictionStatusOut(Shown):
-    """What became of a prediction, as far as is recorded."""
+    """Outcome of a prediction, as far as it is recorded."""
 
     label: StatusLabel = Field(
         description="`expired`: its window passed, and no outcome is recorded; `disputed`: publishers contradict each "
@@ -31,7 +31,7 @@ class PredictionStatusOut(Shown):
 
 
 class PredictionOut(Shown):
-    """That a text predicts an event, the words that show it, and the time it gives."""
+    """Prediction in a text: its cue words and its time window."""
 
     cues: list[TextQuoteSelector]
     window: TextQuoteSelector | None = Field(description="The words for the time in which it is to happen.")
@@ -40,7 +40,7 @@ class PredictionOut(Shown):
 
 
 class TallyOut(Shown):
-    """How many predictions there are, since when, and what became of them."""
+    """Number of predictions, the date of the first, and their outcomes."""
 
     count: int
     since: DateOut | None

@@ -25,7 +25,7 @@ class DecisionMeanwhile(BaseModel):
 
 
 class FlagMeanwhile(BaseModel):
-    """How a flag stands now, and what happened since the version that was expected."""
+    """Present state of a flag, and the decisions since the version that was expected."""
 
     version: int
     state: str | None
@@ -33,7 +33,7 @@ class FlagMeanwhile(BaseModel):
 
 
 class Problem(BaseModel):
-    """What went wrong, and what to do about it (RFC 9457)."""
+    """Problem details of an error, and what to do about it (RFC 9457)."""
 
     type: str = Field(examples=["/problems/invalid"])
     title: str = Field(examples=["A field cannot be accepted"])

@@ -34,7 +34,7 @@ class RelationOut(Shown):
 
 
 class RelationsOut(Shown):
-    """What a statement repeats and what repeated it, the most alike first."""
+    """Precedents of a statement and later statements that repeat it, the most similar first."""
 
     precedents: list[RelationOut]
     echoes: list[RelationOut]

@@ -18,14 +18,14 @@ class MyKeyOut(BaseModel):
 
 
 class MyOrganisationOut(BaseModel):
-    """Whose key it is."""
+    """Organisation that the key belongs to."""
 
     id: str
     name: str
 
 
 class LimitsOut(BaseModel):
-    """What one request may hold, and how many requests an hour there may be (null: any)."""
+    """Limits on one request's contents, and on requests per hour (null: none)."""
 
     characters_per_text: int = LONGEST_TEXT
     checks_per_batch: int = 100
@@ -44,7 +44,7 @@ class MeOut(BaseModel):
 
 
 class IndexOut(BaseModel):
-    """How far the index has followed the archive."""
+    """State of the index: its size, and the changes of the archive that it has not taken in."""
 
     size: int
     checkpoint: int
@@ -52,7 +52,7 @@ class IndexOut(BaseModel):
 
 
 class EmbedderOut(BaseModel):
-    """Which model embeds."""
+    """Embedding model in use."""
 
     embedder: str
     fingerprint: str
@@ -60,7 +60,7 @@ class EmbedderOut(BaseModel):
 
 
 class PolicyOut(BaseModel):
-    """Which cut-offs are in force: on `score`, but for the two of `near_verbatim`, on `wording` and `dense`."""
+    """Thresholds in force: on `score`, but for the two of `near_verbatim`, on `wording` and `dense`."""
 
     version: str
     calibrated: bool

@@ -36,7 +36,7 @@ ExampleId = Field(examples=["5c1b2c5e-6a6f-4d7e-9a63-0d3b6f0f7a11"])
 
 
 class SourceIn(Strict):
-    """Where something appeared."""
+    """Source of a statement."""
 
     name: Name | None = None
     url: Address | None = None
@@ -47,7 +47,7 @@ class SourceIn(Strict):
 
 
 class SourceOut(Shown):
-    """Where something appeared."""
+    """Source of a statement."""
 
     name: str | None
     url: str | None
@@ -94,7 +94,7 @@ class StatementIn(Strict):
 
 
 class StatementPatch(Patch):
-    """What to change: fields that are absent stay, null empties those that may be empty."""
+    """Changes to a statement: fields that are absent stay, null empties those that may be empty."""
 
     text: Annotated[StatementText | None, never_null] = None
     title: Title | None = None
@@ -138,7 +138,7 @@ class SightingOut(Shown):
 
 
 class SightingsOut(Shown):
-    """How often a statement was sent to us, and the latest ten times, the newest first."""
+    """Number of times that a statement was sent to us, and the latest ten, the newest first."""
 
     count: int = 0
     latest: Sequence[SightingOut] = ()

@@ -24,7 +24,7 @@ _Events = Annotated[list[_Event], Field(min_length=1, max_length=20, examples=[[
 
 
 class WebhookIn(Strict):
-    """Where to send what."""
+    """Webhook to create: its address and the events that it receives."""
 
     model_config = example(url="https://hooks.example.org/refrain", events=["flag.created", "job.finished"])
 
@@ -34,7 +34,7 @@ class WebhookIn(Strict):
 
 
 class WebhookPatch(Patch):
-    """What is to change; what is not sent stays as it is."""
+    """Changes to a webhook; a field that is not sent stays as it is."""
 
     model_config = example(active=True)
 
@@ -99,7 +99,7 @@ class NewSecretOut(Shown):
 
 
 class AttemptOut(Shown):
-    """One try to deliver: the HTTP status that came back, or why none did."""
+    """Attempt to deliver an event: the HTTP status of the response, or the error without one."""
 
     at: datetime
     status: int | None
@@ -108,7 +108,7 @@ class AttemptOut(Shown):
 
 
 class DeliveryOut(Shown):
-    """One event on its way to a webhook. `event_id` is the `webhook-id` of every attempt."""
+    """Delivery of one event to a webhook. `event_id` is the `webhook-id` of every attempt."""
 
     id: str
     event_id: str
@@ -127,7 +127,7 @@ class DeliveryOut(Shown):
             event_type=delivery.event.type,
             subject=delivery.event.subject,
             state=delivery.state,
-            attempts=[AttemptOut.model_validate(one) for one in delivery.attempts],
+            attempts=[AttemptOut.model_validate(attempt) for attempt in delivery.attempts],
             next_attempt_at=delivery.due_at,
             created_at=delivery.created_at,
         )

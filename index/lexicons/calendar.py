@@ -13,7 +13,7 @@ _SHORTEST: Final = 3
 """Letters that a stem has at least; of a shorter one only the forms that CLDR gives are found."""
 _ENDING: Final = r"\w{0,3}"
 _CASE: Final = re.compile(r"(?:[оеo][кц]|[eę][kc])$|[аеиоуяюьйіaeiouyąęó]$")
-"""What an inflected weekday ends with and loses in other cases: Ukrainian понеділок, понеділка; Polish środa, środę."""
+"""Ending that an inflected weekday loses in other cases: Ukrainian понеділок, понеділка; Polish środa, środę."""
 _SPELLED: Final = str.maketrans({"'": "['’ʼ]", "’": "['’ʼ]", "ʼ": "['’ʼ]"} | dict.fromkeys("اأإآ", "[اأإآ]"))
 
 
@@ -55,7 +55,7 @@ def weekday_expressions(language: str) -> tuple[tuple[str, ...], ...]:
 
 
 def is_inflected(language: str) -> bool:
-    """Whether CLDR has other names for months within a date than for months alone, as Slavic languages have."""
+    """True where CLDR has other names for months within a date than for months alone, as Slavic languages have."""
     return any(len(forms) > 1 for forms in month_forms(language))
 
 

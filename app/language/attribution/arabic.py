@@ -1,4 +1,4 @@
-"""Who an Arabic phrase names. Without capitals a name is told only by the title or the body's word before it."""
+"""Subject of an Arabic phrase: without capitals, only the title or the word for a body before it shows a name."""
 
 import re
 from typing import Final
@@ -36,16 +36,16 @@ def arabic_subject(phrase: str, lexicon: AttributionLexicon) -> Subject:
 
 def _untitled(words: list[str], lexicon: AttributionLexicon) -> list[str]:
     """The name after a title: two or three words, the first without an article, as names mostly are."""
-    at = 1
-    while at < len(words):
-        word = words[at]
+    position = 1
+    while position < len(words):
+        word = words[position]
         if lexicon.office.fullmatch(word):
-            at += 2
+            position += 2
         elif (
             word == "باسم" or word.startswith(_DEFINITE) or lexicon.role.fullmatch(word) or lexicon.body.fullmatch(word)
         ):
-            at += 1
+            position += 1
         else:
             break
-    name = words[at:]
+    name = words[position:]
     return name if _SHORTEST <= len(name) <= _LONGEST_PERSON and "في" not in name else []

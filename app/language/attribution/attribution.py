@@ -1,4 +1,4 @@
-"""Quote attribution in a sentence: the verb of saying, its subject, and what is said.
+"""Quote attribution in a sentence: the verb of saying, its subject, and the reported clause.
 
 The forms of newspapers, in the order in which they are tried: words in quotation marks with a verb after them; a verb
 with a clause after it; a clause with the verb after it; `according to`. All see the sentence with what it quotes
@@ -19,7 +19,7 @@ from app.language.attribution.text_spans import Sentence, trimmed
 
 _STOP: Final = re.compile(r"[.!?…]+[\"'”»“’)]*\s*\Z")
 _SHORTEST: Final = 12
-"""Characters that what is said has at least."""
+"""Characters of the shortest reported clause."""
 _WORD: Final = re.compile(r"\w[\w’'-]*")
 _NAMED: Final = 2
 """Words of a person's name."""
@@ -27,9 +27,9 @@ _LONGEST_NAME: Final = 12
 """Words of an organisation's name."""
 _JOINT: Final = re.compile(r",\s+")
 _LONGEST_JOINED: Final = 600
+"""Characters of the longest sentence that is read as two: at each comma both its halves are read."""
 _MOST_VERBS: Final = 25
-"""Of a kind in one sentence; what has more is no prose, and each costs as much as the sentence is long."""
-"""Characters of a sentence that may be two: each comma in it has both its halves read."""
+"""Verbs of one kind that are tried in a sentence: more is no prose, and each costs time linear in the sentence."""
 _SPEAKING: Final = ("name", "person", "group", "role", "anonymous")
 _HEADLINE: Final = re.compile(r"([^,.:;!?\"“”«»]{3,60}):\s+(?=\w)")
 _NEAR: Final = 24
@@ -38,28 +38,28 @@ _ENDING: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """What is said (`start`, `end`), by whom, and the words that say so (`cue`)."""
+    """A reported statement (`start`, `end`), its speaker, and the words that attribute it (`cue`)."""
 
     start: int
     end: int
     cue: Span
     subject: Subject
     dated: tuple[Span, ...]
-    """Where a date would be that of the saying."""
+    """Spans in which a date is that of the statement."""
     goes_on: Span | None = None
-    """Where the same quotation goes on after these words."""
+    """Span of the second part of the quotation, behind the attributing words."""
     clause: int | None = None
-    """Where the clause begins of a denial, whose words begin with the speaker."""
+    """Start of the denied clause, in a denial, whose own span begins with the speaker."""
     sure: bool = True
-    """False for `accused … of`, which reporters write of what is long known."""
+    """False for `accused … of`, which reporters often write of old accusations."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteAttributor(ClauseParser):
-    """Attributes what the sentences of one article say to speakers."""
+    """Attributes the reported clauses of one article to speakers."""
 
     def attribute_all(self, sentence: Sentence) -> list[tuple[Sentence, Attribution]]:
-        """What each part of a sentence says somebody says: `Karpov said …, and Holm said …` has two."""
+        """The attributions of a sentence, one for each of its parts: `Karpov said …, and Holm said …` has two."""
         short = sentence.end - sentence.start <= _LONGEST_JOINED
         for joint in _JOINT.finditer(self.article.plain, sentence.start, sentence.end if short else sentence.start):
             joining = self.lexicon.joining.match(self.article.plain, joint.end())
@@ -77,11 +77,11 @@ class QuoteAttributor(ClauseParser):
         return [(sentence, whole)] if whole else []
 
     def _leads(self, half: Sentence, found: Attribution) -> bool:
-        """Whether a half begins with its speaker."""
+        """True where a part of a sentence begins with its speaker."""
         return found.cue[0] < found.start and not self._undated(half.start, found.cue[0]).strip(" ,")
 
     def attribute(self, sentence: Sentence) -> Attribution | None:
-        """What a sentence says somebody says; None where nobody does."""
+        """The attribution that a sentence makes; None where it makes none."""
         plain, lexicon = self.article.plain, self.lexicon
         start, end = sentence.start, sentence.end
         quoted = self.article.quoted_in(start, end)
@@ -111,25 +111,25 @@ class QuoteAttributor(ClauseParser):
         return self._according(sentence) or self._headline(sentence)
 
     def _inverted(self, start: int, verb: Span, comma: int, end: int) -> bool:
-        """Whether a verb right after a comma, with no `что` behind it, ends what is said, as in Russian."""
+        """True where a verb right after a comma, with no `что` behind it, ends the reported clause, as in Russian."""
         plain = self.article.plain
         at_comma = plain[comma : verb[0]].strip() == "," and count(plain[start:comma]) >= NOTHING_SAID
         return at_comma and self.lexicon.grammar.verb_after_comma and not self._clause_after(verb[1], end)[1]
 
     def _dropped(self, sentence: Sentence, verb: Span, subject: Subject) -> bool:
-        """Whether a verb at the head of a sentence has no subject: `Stwierdziła, że`."""
+        """True where a verb at the head of a sentence has no subject: `Stwierdziła, że`."""
         before = self._undated(sentence.start, verb[0]).split()
         bare = all(self.lexicon.auxiliary.fullmatch(word) for word in before)
         return self.lexicon.grammar.drops_pronouns and subject is UNKNOWN and bare
 
     def _is_verb(self, begins: int, verb: int) -> bool:
-        """Whether what may be a noun, `claims`, has a subject before it and no article."""
+        """True where a word that can also be a noun, `claims`, has a subject before it and no article."""
         before = _WORD.findall(self.article.plain[begins:verb])
         small = (self.lexicon.linking, self.lexicon.article)
         return not before or not any(kind.fullmatch(before[-1]) for kind in small)
 
     def _passive(self, start: int, verb: int) -> bool:
-        """Whether `told` is `was told`."""
+        """True where the verb is a participle in the passive: `was told`."""
         before = _WORD.findall(self.article.plain[max(start, verb - _NEAR) : verb])
         return bool(before) and self.lexicon.passive.fullmatch(before[-1]) is not None
 
@@ -137,7 +137,7 @@ class QuoteAttributor(ClauseParser):
         return "_" in self.article.plain[slice(*verb)]
 
     def _after_quote(self, sentence: Sentence, verb: Span, quoted: Sequence[Span]) -> Attribution | None:
-        """`“…,” Karpov claimed.`: the sentence begins with the quotation, and the verb stands right after it."""
+        """Quotation at the head of the sentence, right before the verb: `“…,” Karpov claimed.`"""
         plain = self.article.plain
         before = [span for span in quoted if span[1] <= verb[0]]
         if not before or sentence.start != before[0][0] or not spoken(self.article.text, before[-1]):
@@ -157,12 +157,12 @@ class QuoteAttributor(ClauseParser):
         return self._found(said, (before[-1][1], after_end), subject, [(before[-1][1], after_end)], goes_on=goes_on)
 
     def _is_person(self, start: int, end: int) -> bool:
-        """Whether a name and nothing else ends the sentence: `said the mayor of Orsk, Mira Dahl`."""
+        """True where nothing but a name ends the sentence: `said the mayor of Orsk, Mira Dahl`."""
         words = _STOP.sub("", self.article.plain[start:end])
         return count(words) <= _NAMED + 1 and self.resolver.resolve(words).kind == "name"
 
     def _as_said(self, sentence: Sentence, verb: Span) -> Attribution | None:
-        """`Как утверждает Рейес, в лесу …`, `As Karpov said, the attack …`."""
+        """Clause after `as`, verb and speaker: `Как утверждает Рейес, в лесу …`, `As Karpov said, the attack …`."""
         plain = self.article.plain
         begins = self.lexicon.as_said.match(plain, sentence.start, verb[0])
         comma = plain.find(",", verb[1], sentence.end)
@@ -175,7 +175,7 @@ class QuoteAttributor(ClauseParser):
         )
 
     def _before_clause(self, sentence: Sentence, verb: Span) -> Attribution | None:
-        """`Karpov predicted the attack would …`, `said on Monday that …`, `said: “…”`."""
+        """Clause after the verb: `Karpov predicted the attack would …`, `said on Monday that …`, `said: “…”`."""
         begins, subject = self._subject_before(sentence, verb)
         said_from, linked = self._clause_after(verb[1], sentence.end)
         if not linked and self._in_relative(begins, verb[0]):
@@ -188,7 +188,7 @@ class QuoteAttributor(ClauseParser):
         return self._found((start, end), (begins, start), subject, [(sentence.start, start)])
 
     def _parenthesis(self, sentence: Sentence, verb: Span) -> Attribution | None:
-        """`The groups, he alleged, were trained abroad`: the whole sentence is what is said."""
+        """Clause around a parenthesis, here the whole sentence: `The groups, he alleged, were trained abroad`."""
         plain = self.article.plain
         comma = plain.rfind(",", sentence.start, verb[0])
         after = re.compile(r"[^,.;:]{0,40},").match(plain, verb[1], sentence.end)
@@ -217,7 +217,7 @@ class QuoteAttributor(ClauseParser):
         return self._found(said, (comma + 1, after.end() - 1), subject, [(verb[1], after.end())])
 
     def _after_clause(self, sentence: Sentence, verb: Span) -> Attribution | None:
-        """`The attack was near, Karpov said on Monday.`"""
+        """Clause before the verb: `The attack was near, Karpov said on Monday.`"""
         plain = self.article.plain
         comma = plain.rfind(",", sentence.start, verb[0])
         tail = plain[verb[1] : sentence.end]
@@ -241,7 +241,7 @@ class QuoteAttributor(ClauseParser):
         return self._found(said, (comma + 1, sentence.end), subject, [(comma, sentence.end)])
 
     def _object(self, sentence: Sentence, verb: Span, *, whole: bool, sure: bool) -> Attribution | None:
-        """`accused X of …`, `have been pushing the narrative of …`, `denied that …`."""
+        """Object of the verb: `accused X of …`, `have been pushing the narrative of …`, `denied that …`."""
         begins, subject = self._subject_before(sentence, verb)
         if subject.kind == "unknown":
             return None
@@ -250,8 +250,10 @@ class QuoteAttributor(ClauseParser):
         if whole:
             follows = self._undated(verb[1], sentence.end)
             begins_clause = (self.lexicon.that, self.lexicon.denied)
-            at = len(follows) - len(follows.lstrip(" ,"))
-            if not (that := next((found for kind in begins_clause if (found := kind.match(follows, at))), None)):
+            clause_start = len(follows) - len(follows.lstrip(" ,"))
+            if not (
+                that := next((found for kind in begins_clause if (found := kind.match(follows, clause_start))), None)
+            ):
                 return None
             start, clause = begins, verb[1] + that.start()
         since = self._since(start, end)
@@ -284,7 +286,7 @@ class QuoteAttributor(ClauseParser):
         return self._found(said, cue, subject, [cue])
 
     def _headline(self, sentence: Sentence) -> Attribution | None:
-        """`Anna Holm: vote was rigged`, above an article that names her again; no label such as `Fact check`."""
+        """Headline with a speaker whom the article names again, not a label: `Anna Holm: vote was rigged`."""
         plain, text = self.article.plain, self.article.text
         label = _HEADLINE.match(plain, sentence.start, sentence.end)
         if not label or sentence.paragraph or _STOP.search(plain[sentence.start : sentence.end]):
@@ -295,7 +297,7 @@ class QuoteAttributor(ClauseParser):
         return self._found(self._said(label.end(), sentence.end), label.span(1), subject, [])
 
     def _named_until(self, start: int, comma: int) -> int:
-        """Where the name after `according to` ends: at the comma, in German before the verb."""
+        """The end of the name after `according to`: at the comma, in German before the verb."""
         lexicon = self.lexicon
         if not lexicon.grammar.according_without_comma:
             return comma
@@ -320,7 +322,11 @@ class QuoteAttributor(ClauseParser):
         begins = max(
             [
                 sentence.start,
-                *(at + 1 for at in (plain.rfind(mark, sentence.start, verb[0]) for mark in ";:—–(") if at >= 0),
+                *(
+                    index + 1
+                    for index in (plain.rfind(mark, sentence.start, verb[0]) for mark in ";:—–(")
+                    if index >= 0
+                ),
             ]
         )
         clauses = list(lexicon.clause.finditer(plain, begins, verb[0]))
@@ -339,13 +345,13 @@ class QuoteAttributor(ClauseParser):
         return begins, subject
 
     def subject_after(self, start: int, end: int) -> Subject:
-        """`said Mira Dahl, an analyst`, `сообщил её начальник, полковник Антон Рейес`."""
+        """The subject behind the verb: `said Mira Dahl, an analyst`, `сообщил её начальник, полковник Антон Рейес`."""
         phrase = self._undated(start, end)
         parts = phrase.split(",")
         for number, part in enumerate(parts):
             part = _STOP.sub("", part).strip()
-            for at in range(len(part.split())):
-                rest = " ".join(part.split()[at:])
+            for first_word in range(len(part.split())):
+                rest = " ".join(part.split()[first_word:])
                 if self.lexicon.place.match(rest):
                     found = self.resolver.resolve(rest, inflected=True)
                     if found.kind == "name":
@@ -363,7 +369,7 @@ class QuoteAttributor(ClauseParser):
         return UNKNOWN
 
     def _heads(self, part: str) -> list[str]:
-        """`Botschafterin Ruth Oyelaran` of `Botschafterin Ruth Oyelaran am Dienstag auf ihrer Seite`."""
+        """Beginnings of a phrase, up to each linking word: `Botschafterin Ruth Oyelaran` before `am Dienstag`."""
         return [part[: match.start()] for match in self.lexicon.linking.finditer(part) if part[: match.start()].strip()]
 
     def _found(

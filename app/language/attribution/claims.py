@@ -22,7 +22,7 @@ from app.language.lexicons.attribution import AttributionLexicon, attribution_le
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NEWS: Final = timedelta(days=7)
-"""What was said earlier than that before the article appeared is no news."""
+"""The time before the article's date within which a statement counts as news."""
 _YEAR: Final = timedelta(days=365)
 _STEM: Final = 5
 _RELATED: Final = 2
@@ -40,7 +40,7 @@ class ExtractedClaims:
     claims: tuple[Claim, ...]
     quotations: Sequence[Span]
     unresolved: tuple[TextQuote, ...]
-    """Dates of a saying that could not be worked out."""
+    """Date phrases of statements that could not be resolved."""
 
 
 def extract_claims(
@@ -109,7 +109,7 @@ class _Extraction:
             self._continue(claim, found.goes_on, sentence.paragraph)
 
     def _date_of_saying(self, found: Attribution) -> tuple[Period | None, TextQuote | None]:
-        """The most exact of the dates that a sentence tells of the saying, and the words; not those of what is said."""
+        """The most precise date of the statement in a sentence, and its words; none within the reported clause."""
         dates = [
             phrase
             for phrase in self.dates
@@ -125,7 +125,7 @@ class _Extraction:
         return best.period, words
 
     def _go_on(self, sentence: Sentence) -> None:
-        """A sentence that is a quotation and nothing else, right after one that was quoted, goes on from it."""
+        """Continues the claim before with a sentence that is only a quotation, right after a quoted one."""
         last = self.context.last
         if last is None or not last.claim.quoted or sentence.paragraph - last.paragraph > 1:
             return
@@ -147,7 +147,7 @@ class _Extraction:
         self.context.claims.append(AttributedClaim(more, paragraph))
 
     def _about_this(self, before: Sentence, sentence: Sentence) -> bool:
-        """`Об этом 16 мая сообщил …` tells who said the sentence before, or, where that is known, when."""
+        """`Об этом 16 мая сообщил …` gives the speaker of the sentence before, or, where that is known, the date."""
         plain, text = self.article.plain, self.article.text
         begins = self.lexicon.about_this.match(plain, sentence.start, sentence.end)
         verb = begins and self.lexicon.saying.search(plain, begins.end(), sentence.end)
@@ -177,7 +177,7 @@ class _Extraction:
         return True
 
     def _quoted(self, start: int, end: int) -> bool:
-        """Whether quoted words are part of a stretch, their marks perhaps just outside of it."""
+        """True where quoted words are part of a stretch, their marks perhaps just outside of it."""
         near = (
             quotation
             for quotation in self.article.quotations
@@ -196,11 +196,12 @@ def _without_dateline(text: str, sentences: Sequence[Sentence]) -> list[Sentence
 
 
 def _background_marked(claims: Sequence[AttributedClaim], published: date | None) -> Iterator[Claim]:
-    """The claims, those marked that a reporter recalls in passing of somebody who has no part in the news.
+    """The claims, with those marked as background that a reporter recalls in passing of a speaker outside the news.
 
-    Recalled is what was said long before, and undated and unquoted what one `accused` another of. A part has who speaks
-    in the news, or is named where a speaker is introduced. In passing is what stands in a paragraph after words of the
-    reporter's own, or was said more than a year before, and shares next to nothing with the news.
+    A claim is recalled if it was made more than a week before publication or, undated and unquoted, is an accusation
+    (`accused … of`). A speaker belongs to the news if a claim of the news is theirs, or its attribution names them. A
+    claim is in passing if it follows the reporter's own words in a paragraph, or is more than a year old, and shares
+    next to no words with the news.
     """
 
     def recalled(claim_made: AttributedClaim) -> bool:
@@ -213,14 +214,17 @@ def _background_marked(claims: Sequence[AttributedClaim], published: date | None
         return claim.said_at is not None and published is not None and claim.said_at.last_day < published - _YEAR
 
     news = [claim_made.claim for claim_made in claims if claim_made.sure and not recalled(claim_made)]
-    heard = {claim.speaker for claim in news}
+    news_speakers = {claim.speaker for claim in news}
     introduced = {word for claim in news if claim.attribution for word in _WORD.findall(claim.attribution.exact)}
     subject_matter = {word for claim in news for word in _topics(claim.text)}
     for claim_made in claims:
         speaker = claim_made.claim.speaker
         has_part = speaker is not None and (
-            speaker in heard
-            or all(any(same_word(word, other) for other in introduced) for word in _WORD.findall(speaker))
+            speaker in news_speakers
+            or all(
+                any(same_word(word, introduced_word) for introduced_word in introduced)
+                for word in _WORD.findall(speaker)
+            )
         )
         off_topic = not claim_made.sure or len(_topics(claim_made.claim.text) & subject_matter) < _RELATED
         aside = claim_made.in_passing or long_ago(claim_made.claim)

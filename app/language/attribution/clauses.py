@@ -1,4 +1,4 @@
-"""Clause boundaries in a sentence, and what stands between a verb of saying and its clause."""
+"""Clause boundaries in a sentence, and the words between a verb of saying and its clause."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from app.language.attribution.text_spans import Article, trimmed
 from app.language.lexicons.attribution import AttributionLexicon
 
 NOTHING_SAID: Final = 2
-"""Words that what is said has at least."""
+"""Words of the shortest reported clause."""
 TAIL: Final = 8
 """Words that may come after a verb that ends a sentence: when, where, to whom."""
 _WORD: Final = re.compile(r"\w[\w’'-]*")
@@ -24,7 +24,7 @@ _LAST: Final = re.compile(r"(?:\b(?P<word>\w+)|,)\s*\Z")
 
 
 def count(words: str) -> int:
-    """How many words there are."""
+    """The number of words in a text."""
     return len(_WORD.findall(words))
 
 
@@ -38,7 +38,7 @@ class ClauseParser:
     dates: Sequence[DatePhrase]
 
     def _in_relative(self, begins: int, verb: int) -> bool:
-        """Whether a verb is one of `the video that Holm posted`."""
+        """True where a verb is part of a relative clause: `the video that Holm posted`."""
         clause = self.article.plain[begins:verb]
         return any(
             clause[match.end() :].strip() and "," not in clause[match.end() :]
@@ -47,13 +47,13 @@ class ClauseParser:
         )
 
     def _apposition(self, start: int, end: int) -> bool:
-        """Whether what ends the sentence tells what the speaker is: `…, the governor of Orsk`."""
+        """True where the end of the sentence describes the speaker: `…, the governor of Orsk`."""
         words = _WORD.findall(self.article.plain[start:end])
         kinds = (self.lexicon.role, self.lexicon.body)
         return len(words) <= TAIL and any(kind.fullmatch(word) for word in words[:_APPOSED] for kind in kinds)
 
     def _behind_apposition(self, comma: int, end: int) -> int:
-        """Where an apposition ends that begins at a comma: `According to Dahl, the mayor of Orsk, …`."""
+        """The end of an apposition that begins at a comma: `According to Dahl, the mayor of Orsk, …`."""
         closes = self.article.plain.find(",", comma + 1, end)
         return closes if closes > 0 and self._apposition(comma, closes) else comma
 
@@ -64,42 +64,44 @@ class ClauseParser:
         return before if before > 0 else comma
 
     def _clause_after(self, start: int, end: int) -> tuple[int | None, bool]:
-        """Where what is said begins after a verb, and whether `that` or a colon says so."""
+        """The start of the reported clause after a verb, and whether `that` or a colon introduces it."""
         plain, lexicon = self.article.plain, self.lexicon
-        at = start
+        position = start
         while True:
-            gap = re.compile(r"[\s,]*").match(plain, at, end)
-            at = gap.end() if gap else at
-            if plain[at : at + 1] == ":":
-                return at + 1, True
+            gap = re.compile(r"[\s,]*").match(plain, position, end)
+            position = gap.end() if gap else position
+            if plain[position : position + 1] == ":":
+                return position + 1, True
             dated = next(
                 (
                     phrase.end
                     for phrase in self.dates
-                    if phrase.start <= at + 12 and at < phrase.end and self._only_links(at, phrase.start)
+                    if phrase.start <= position + 12
+                    and position < phrase.end
+                    and self._only_links(position, phrase.start)
                 ),
                 None,
             )
             if dated:
-                at = dated
+                position = dated
                 continue
-            if that := lexicon.that.match(plain, at, end):
+            if that := lexicon.that.match(plain, position, end):
                 return that.end(), True
-            if between := lexicon.between.match(plain, at, end):
-                at = between.end()
+            if between := lexicon.between.match(plain, position, end):
+                position = between.end()
                 continue
             break
-        first = _WORD.match(plain, at, end)
+        first = _WORD.match(plain, position, end)
         if first and self.resolver.language == "en" and (lexicon.person.fullmatch(first[0]) or first[0] == "it"):
-            return at, False
-        that = lexicon.that.search(plain, at, end)
-        if that and that.start() - at < 100 and not re.search(r"[.;:!?“”«»\"]", plain[at : that.start()]):
-            verb_between = lexicon.saying.search(plain, at, that.start())
+            return position, False
+        that = lexicon.that.search(plain, position, end)
+        if that and that.start() - position < 100 and not re.search(r"[.;:!?“”«»\"]", plain[position : that.start()]):
+            verb_between = lexicon.saying.search(plain, position, that.start())
             if not verb_between and (
-                "," not in plain[at : that.start()] or plain[at : that.start()].rstrip().endswith(",")
+                "," not in plain[position : that.start()] or plain[position : that.start()].rstrip().endswith(",")
             ):
                 return that.end(), True
-        if count(plain[at:end]) < NOTHING_SAID and not self.article.quoted_in(at, end):
+        if count(plain[position:end]) < NOTHING_SAID and not self.article.quoted_in(position, end):
             return None, False
         if (
             first
@@ -108,17 +110,17 @@ class ClauseParser:
             and first[0].lower() not in _THEIRS
         ):
             return None, False
-        return at, self._is_quote(at)
+        return position, self._is_quote(position)
 
     def _only_links(self, start: int, end: int) -> bool:
         between = self.article.plain[start:end].split()
         return len(between) <= 1 and all(self.lexicon.linking.fullmatch(word) for word in between)
 
-    def _is_quote(self, at: int) -> bool:
-        return any(span[0] == at and spoken(self.article.text, span) for span in self.article.quotations)
+    def _is_quote(self, start: int) -> bool:
+        return any(span[0] == start and spoken(self.article.text, span) for span in self.article.quotations)
 
     def _said(self, start: int, end: int) -> Span:
-        """What is said, without the stop; a quotation that is all of it without its marks."""
+        """The span of the reported clause without the full stop; without the marks, where it is one quotation."""
         text = self.article.text
         start, end = trimmed(text, start, end, " \t\r\n,:;—–")
         for span in self.article.quotations:
@@ -129,7 +131,7 @@ class ClauseParser:
         return start, end
 
     def _since(self, start: int, end: int) -> int | None:
-        """Where a date begins that ends the sentence and belongs to `have been pushing`, not to what is pushed."""
+        """The start of a date that ends the sentence and belongs to `have been pushing`, not to its object."""
         last = [phrase for phrase in self.dates if start < phrase.start and end - 1 <= phrase.end <= end + 1]
         return (
             last[-1].start
@@ -138,11 +140,11 @@ class ClauseParser:
         )
 
     def _clause_end(self, start: int, end: int, quoted: Sequence[Span]) -> int:
-        """Where the words about the speaker end: at a quotation that goes on, or at the sentence's end."""
+        """The end of the words about the speaker: the start of the next quotation, or the sentence's end."""
         return min([end, *(span[0] for span in quoted if span[0] >= start)])
 
     def _undated(self, start: int, end: int) -> str:
-        """A stretch of the sentence with its dates blotted out."""
+        """A stretch of the sentence with its dates replaced by blanks."""
         text = self.article.plain[start:end]
         for phrase in self.dates:
             a, b = max(phrase.start, start) - start, min(phrase.end, end) - start

@@ -1,4 +1,4 @@
-"""Coreference in an article: whom pronouns and titles mean, from who has spoken so far, where and when."""
+"""Coreference in an article: the antecedents of pronouns and titles among the speakers so far."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ class AttributedClaim:
 
 @dataclass
 class CoreferenceContext:
-    """The claims so far, and whom pronouns and titles mean after them."""
+    """The claims so far, from which pronouns and titles after them are resolved."""
 
     plain: str
     resolver: SpeakerResolver
@@ -68,13 +68,13 @@ class CoreferenceContext:
                 return None
 
     def reporter_speaks_before(self, sentence: Sentence) -> bool:
-        """Whether the sentence before is of the same paragraph, and nobody's claim."""
+        """True where the sentence before is in the same paragraph and is nobody's claim."""
         before, last = self.before, self.last
         same = before is not None and before.paragraph == sentence.paragraph
         return same and before is not None and (last is None or last.claim.end <= before.start)
 
     def said_at(self, sentence: Sentence, speaker: str | None) -> Period | None:
-        """The date of what was said before, where this goes on from it: by the same mouth, or one of the same body.
+        """The date of the last claim, where this one continues it: by the same speaker, or by one of the same body.
 
         What the first sentences date holds for the paragraph after them, which says more of the same.
         """
@@ -88,7 +88,7 @@ class CoreferenceContext:
         return last.claim.said_at if same else None
 
     def _person(self, sentence: Sentence, cue: Span) -> str | None:
-        """Who `he` is: whom the sentence begins with, or the one before it, or who spoke last."""
+        """The antecedent of `he`: the person whom the sentence or the one before begins with, or the last speaker."""
         if named := self._begins_with(self.plain[sentence.start : cue[0]]):
             return named
         last = self.last
@@ -104,7 +104,7 @@ class CoreferenceContext:
         return None
 
     def _body(self, sentence: Sentence) -> str | None:
-        """What body `it` is: the one that the sentence before begins with, where nobody speaks in that."""
+        """The antecedent of `it`: the body that the sentence before begins with, where that sentence makes no claim."""
         before, last = self.before, self.last
         if before is None or before.paragraph != sentence.paragraph or (last and last.claim.end > before.start):
             return None
@@ -139,12 +139,14 @@ class CoreferenceContext:
                 plain[max(0, match.start() - _BESIDE) : match.start()],
             )
             for name in self.resolver.entities.names:
-                at = after.find(name)
-                if (at >= 0 and not _STOPS.search(after[:at])) or re.search(rf"{re.escape(name)}, (?:the )?\Z", ahead):
+                name_start = after.find(name)
+                if (name_start >= 0 and not _STOPS.search(after[:name_start])) or re.search(
+                    rf"{re.escape(name)}, (?:the )?\Z", ahead
+                ):
                     yield self.resolver.entities.full(name)
 
     def _one_of(self, body: str | None, sentence: Sentence) -> bool:
-        """Whether a sentence introduces its speaker by words of the body's name: `the deputy chief of the center`."""
+        """True where a sentence describes its speaker by words of the body's name: `the deputy chief of the center`."""
         names = [word for word in (body or "").split() if word[0].isupper()][: _INTRODUCING + 1]
         introduced = {word.lower() for word in _WORD.findall(self.plain[sentence.start : sentence.end])}
         return bool(names) and sum(word.lower() in introduced for word in names) >= min(_INTRODUCING, len(names))

@@ -1,4 +1,4 @@
-"""Finds the dates that an article tells, and works out which they are from the day it was published.
+"""Dates in an article, resolved against the day on which it was published.
 
 Own rules and no library: of those tried, dateparser reads a phrase but does not find it, takes `Monday` in an article
 of that Monday for a week earlier, and knows neither `late 2019` nor `в феврале` nor `am Sonntag`.
@@ -20,7 +20,7 @@ _RANK = {"instant": 0, "day": 1, "month": 2, "year": 3}
 
 @dataclass(frozen=True, slots=True)
 class DatePhrase:
-    """A date as it is written, and which it is; None where that cannot be told."""
+    """A date as it is written, and the period it means; None where that cannot be determined."""
 
     start: int
     end: int
@@ -28,12 +28,12 @@ class DatePhrase:
 
     @property
     def rank(self) -> int:
-        """The more exact the smaller."""
+        """The order of precision, 0 the most precise; 9 for an unknown period."""
         return _RANK[self.period.precision] if self.period else 9
 
 
 def date_phrases(text: str, language: str, published: date | None) -> list[DatePhrase]:
-    """The dates in a text, in order; where two overlap the longer. A language without words of its own tells years."""
+    """The dates in a text, in order; where two overlap the longer. Languages without a lexicon use the English."""
     code = base_language(language)
     dates = date_lexicon(code if code in LANGUAGES else "en", WRITTEN)
     found: list[DatePhrase] = []
@@ -77,7 +77,7 @@ def _patterns(dates: DateLexicon) -> tuple[tuple[str, re.Pattern[str]], ...]:
         kinds.append(("date", rf"{month}{dates.month_before}"))
     if dates.month_first:
         kinds.append(("date", rf"{month}\s+{day}(?:,?\s+{year})?"))
-    return tuple((kind, re.compile(rf"(?<!\w)(?:{one})(?!\w)", re.IGNORECASE)) for kind, one in kinds)
+    return tuple((kind, re.compile(rf"(?<!\w)(?:{expression})(?!\w)", re.IGNORECASE)) for kind, expression in kinds)
 
 
 def _period(kind: str, match: re.Match[str], dates: DateLexicon, published: date | None) -> Period | None:
@@ -118,7 +118,7 @@ def _date(parts: dict[str, str | None], dates: DateLexicon, published: date | No
 
 
 def _ago(published: date, count: int, unit: Unit, *, whole: bool = False) -> Period | None:
-    """Days are told exactly; of weeks what is sure: the month, or the year, that they lie in."""
+    """The period some time ago: exact for days; for weeks the month, or the year, that surely contains it."""
     if unit == "hour":
         return None
     if unit == "day":

@@ -1,4 +1,4 @@
-"""Who is named in an article, and whom a shorter or inflected name means."""
+"""Names in an article, and the full name that a shorter or inflected one stands for."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -52,7 +52,7 @@ class Entities:
         return fullest.pop()
 
     def knows(self, name: str) -> bool:
-        """Whether the article has a longer form of a name."""
+        """True where the article has a longer form of a name."""
         return self.full(name) != name
 
 
@@ -100,9 +100,9 @@ def untitled(run: Sequence[str], lexicon: AttributionLexicon, *, titled: bool = 
     `titled`: a title in small letters stands before it.
     """
     words = list(run)
-    for at in range(len(words) - 1, -1, -1):
-        if lexicon.role.fullmatch(words[at]) and at + 1 < len(words):
-            words = words[at + 1 :]
+    for index in range(len(words) - 1, -1, -1):
+        if lexicon.role.fullmatch(words[index]) and index + 1 < len(words):
+            words = words[index + 1 :]
             titled = True
             break
     small = (lexicon.linking, lexicon.clause, lexicon.that, lexicon.according, lexicon.as_said)
@@ -116,7 +116,7 @@ def untitled(run: Sequence[str], lexicon: AttributionLexicon, *, titled: bool = 
 
 
 def speaks_for_body(words: Sequence[str], lexicon: AttributionLexicon) -> bool:
-    """Whether words after a title are a body and then a person: `МИД России Анна Хольм`."""
+    """True where words after a title are a body and then a person: `МИД России Анна Хольм`."""
     if lexicon.grammar.name_endings:
         return len(words) > 2 and any(lexicon.body.fullmatch(word) for word in words[:-2])
     person = person_of(words, lexicon)
@@ -125,19 +125,19 @@ def speaks_for_body(words: Sequence[str], lexicon: AttributionLexicon) -> bool:
 
 
 def _contains(longer: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether a name holds another's words, in order and side by side, whatever the cases."""
+    """True where a name contains another's words, in order and side by side, whatever the cases."""
     if len(longer) <= len(words):
         return False
-    return any(_alike(longer[at : at + len(words)], words) for at in range(len(longer) - len(words) + 1))
+    return any(_alike(longer[start : start + len(words)], words) for start in range(len(longer) - len(words) + 1))
 
 
 def _alike(words: Sequence[str], others: Sequence[str]) -> bool:
     return len(words) == len(others) and all(same_word(a, b) for a, b in zip(words, others, strict=True))
 
 
-def same_word(word: str, other: str) -> bool:
-    """Whether two words are one in different cases, which Cyrillic writes at the end."""
-    a, b = word.lower().removeprefix("al-"), other.lower().removeprefix("al-")
+def same_word(first: str, second: str) -> bool:
+    """Tests whether two words are forms of one word; in Cyrillic the endings may differ, as cases do."""
+    a, b = first.lower().removeprefix("al-"), second.lower().removeprefix("al-")
     if a == b:
         return True
     if not ("а" <= a[:1] <= "є" and "а" <= b[:1] <= "є"):

@@ -18,7 +18,7 @@ def uninflected(phrase: str, lexicon: AttributionLexicon) -> str:
     """
     grammar = lexicon.grammar
     words = [grammar.name_suffix.sub("", word) for word in phrase.split()]
-    head = next((at for at, word in enumerate(words) if lexicon.body.fullmatch(word)), None)
+    head = next((index for index, word in enumerate(words) if lexicon.body.fullmatch(word)), None)
     if head is None:
         return " ".join(_without(word, grammar.name_endings) for word in words)
     before = [_without(word, grammar.adjective_endings) for word in words[:head]]

@@ -1,4 +1,4 @@
-"""Where a text quotes: pairs of quotation marks, of whatever kind, that belong together."""
+"""Quotations in a text: pairs of quotation marks, of whatever kind, that belong together."""
 
 import re
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ def quotations(text: str, saying: re.Pattern[str] | None = None) -> list[Span]:
 
 
 def inside(text: str, span: Span) -> Span:
-    """What stands between the marks, without a comma that belongs to the sentence around it."""
+    """The span between the marks, without a comma that belongs to the sentence around it."""
     start, end = span[0] + 1, span[1] - 1
     while start < end and text[start].isspace():
         start += 1
@@ -54,14 +54,14 @@ def inside(text: str, span: Span) -> Span:
 
 
 def spoken(text: str, span: Span) -> bool:
-    """Whether a quotation gives somebody's words: three or more. One or two may be a name, or mere distance."""
+    """True where a quotation gives somebody's words: three or more. One or two may be a name, or scare quotes."""
     return len(_WORD.findall(text, *span)) >= _SPOKEN
 
 
 def masked(text: str, spans: Sequence[Span]) -> str:
-    """The text with what stands between quotation marks blotted out, marks and offsets kept."""
-    parts, at = [], 0
+    """The text with quoted words replaced by underscores, marks and offsets kept."""
+    parts, position = [], 0
     for start, end in spans:
-        parts += [text[at : start + 1], "_" * (end - start - 2)]
-        at = end - 1
-    return "".join([*parts, text[at:]])
+        parts += [text[position : start + 1], "_" * (end - start - 2)]
+        position = end - 1
+    return "".join([*parts, text[position:]])

@@ -50,27 +50,29 @@ class SpeakerResolver:
             return UNKNOWN
         if segments[0][:1].isupper() and _NAME_IN_QUOTES.fullmatch(segments[0]):
             return Subject("anonymous", words=segments[0])
-        for at, segment in enumerate(segments):
-            if person := self._person(segment, inflected=inflected, first=first and at == 0, alone=len(segments) == 1):
+        for index, segment in enumerate(segments):
+            if person := self._person(
+                segment, inflected=inflected, first=first and index == 0, alone=len(segments) == 1
+            ):
                 return Subject("name", person, segment)
         if first and len(segments) > 1 and " " not in segments[0] and segments[0] not in self.entities.words:
             segments = segments[1:]
         return self._body(segments[0], inflected=inflected, first=first)
 
     def _adverbial(self, segment: str) -> bool:
-        """Whether words such as `In a statement` stand before a subject."""
+        """True for words that may stand before a subject, such as `In a statement`."""
         words = segment.split()
         linked = bool(words) and self.lexicon.linking.fullmatch(words[0]) is not None
         return linked and not self.lexicon.article.fullmatch(words[0]) and not self._is_body(words)
 
     def _segments(self, phrase: str) -> Iterator[str]:
-        for at, part in enumerate(_CUT.split(phrase)):
+        for index, part in enumerate(_CUT.split(phrase)):
             words = (part or "").strip(" \t\n\"“”«»„'.,-—–")
-            if words and not (at and self.lexicon.relative.match(words)):
+            if words and not (index and self.lexicon.relative.match(words)):
                 yield self._bare(words)
 
     def _bare(self, words: str) -> str:
-        """Without adverbs and auxiliaries at either end."""
+        """The words without adverbs and auxiliaries at either end."""
         found = words.split()
         while found and self.lexicon.auxiliary.fullmatch(found[-1]):
             found.pop()
@@ -111,15 +113,15 @@ class SpeakerResolver:
         return self.lexicon.grammar.article_before_name and article is not None and len(run) > 1
 
     def _speaks_for(self, words: Sequence[str], run: Sequence[str]) -> bool:
-        """Whether a title's body stands before the person's name: `представитель МИД России Анна Хольм`."""
+        """True where the body of a title stands before the person's name: `представитель МИД России Анна Хольм`."""
         if words:
             return self.lexicon.role.fullmatch(words[-1]) is not None and speaks_for_body(run, self.lexicon)
         return bool(run) and self.lexicon.role.fullmatch(run[0]) is not None and speaks_for_body(run[1:], self.lexicon)
 
     def _without_titles(self, run: list[str], *, first: bool) -> list[str]:
-        for at in range(len(run) - 1, -1, -1):
-            if at + 1 < len(run) and self.lexicon.role.fullmatch(run[at]):
-                return person_of(run[at + 1 :], self.lexicon, after_body=bool(self.lexicon.grammar.name_endings))
+        for index in range(len(run) - 1, -1, -1):
+            if index + 1 < len(run) and self.lexicon.role.fullmatch(run[index]):
+                return person_of(run[index + 1 :], self.lexicon, after_body=bool(self.lexicon.grammar.name_endings))
         if first and len(run) > 2 and self.entities.full(" ".join(run[1:])) == " ".join(run[1:]):
             whole = untitled(run, self.lexicon)
             return whole.split() if whole else run
@@ -129,7 +131,7 @@ class SpeakerResolver:
         return any(self.lexicon.body.fullmatch(word) for word in words)
 
     def _common(self, word: str) -> bool:
-        """Whether a word is no name, for all that it begins with a capital."""
+        """True for a common word, which is no name even with a capital."""
         lexicon = self.lexicon
         kinds = (lexicon.anonymous, lexicon.person, lexicon.group, lexicon.role, lexicon.text, lexicon.linking)
         return any(kind.fullmatch(word) for kind in kinds)
@@ -138,7 +140,9 @@ class SpeakerResolver:
         lexicon, words = self.lexicon, [match[0] for match in _WORD.finditer(segment)]
         if not words or len(segment) > _LONGEST * 2:
             return UNKNOWN
-        later = next((at for at, word in enumerate(words) if at and lexicon.auxiliary.fullmatch(word)), len(words))
+        later = next(
+            (index for index, word in enumerate(words) if index and lexicon.auxiliary.fullmatch(word)), len(words)
+        )
         words = words[:later]
         while words and (lexicon.article.fullmatch(words[0]) or lexicon.place.fullmatch(words[0])):
             words = words[1:]
@@ -172,11 +176,13 @@ class SpeakerResolver:
         return UNKNOWN
 
     def _put_out_by(self, words: Sequence[str]) -> Subject | None:
-        """Whose text it is: `a statement by the Orsk Ministry`, `в заявлении МИД Орска`."""
-        at = next((at for at, word in enumerate(words[:_BEFORE_TEXT]) if self.lexicon.text.fullmatch(word)), None)
-        if at is None:
+        """The body that a text is by: `a statement by the Orsk Ministry`, `в заявлении МИД Орска`."""
+        text_index = next(
+            (index for index, word in enumerate(words[:_BEFORE_TEXT]) if self.lexicon.text.fullmatch(word)), None
+        )
+        if text_index is None:
             return None
-        rest = list(words[at + 1 :])
+        rest = list(words[text_index + 1 :])
         while rest and (self.lexicon.article.fullmatch(rest[0]) or self.lexicon.linking.fullmatch(rest[0])):
             rest = rest[1:]
         if not rest or not self._is_body(rest):
@@ -185,7 +191,7 @@ class SpeakerResolver:
         return found if found.kind == "name" else None
 
     def _headed(self, words: Sequence[str]) -> bool:
-        """Whether words are an organisation's name: capitals and what links them, or with a head such as `ministry`."""
+        """True for an organisation's name: capitals and linking words, or with a head such as `ministry`."""
         lexicon = self.lexicon
         if any(lexicon.role.fullmatch(word) for word in words):
             return False

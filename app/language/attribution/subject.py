@@ -1,4 +1,4 @@
-"""What a phrase says of who speaks."""
+"""Subject of a verb of saying, as a phrase gives it."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -8,7 +8,7 @@ SubjectKind = Literal["name", "person", "group", "role", "text", "anonymous", "u
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whom a phrase names: by name, or by a word that means somebody named elsewhere."""
+    """Referent of a phrase: a name, or a word that stands for somebody named elsewhere."""
 
     kind: SubjectKind
     name: str | None = None
@@ -17,4 +17,4 @@ class Subject:
 
 UNKNOWN: Final = Subject("unknown")
 PRONOUN: Final = Subject("person")
-"""Whom a verb without a subject goes on with."""
+"""The subject of a verb that has none of its own: the last person."""

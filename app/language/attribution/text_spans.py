@@ -46,6 +46,6 @@ def trimmed(text: str, start: int, end: int, around: str = " \t\r\n,;:—–-") 
     return start, end
 
 
-def overlap(one: Span, other: Span) -> int:
-    """How many characters two spans share."""
-    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+def overlap(first: Span, second: Span) -> int:
+    """The number of characters that two spans share."""
+    return max(0, min(first[1], second[1]) - max(first[0], second[0]))

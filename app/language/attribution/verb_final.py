@@ -1,6 +1,6 @@
 """Quote attribution where the verb ends the sentence: `Savunma Bakanlığı, barajın mayınlandığını duyurdu`.
 
-The clause that is said stands before the verb and is its object: a clause turned into a noun, or a quotation. In front
+The reported clause stands before the verb and is its object: a clause turned into a noun, or a quotation. In front
 of it stand the speaker, where there is one, and when and where it was said.
 """
 
@@ -19,19 +19,19 @@ from app.language.attribution.text_spans import Sentence, trimmed
 _WORD: Final = re.compile(r"\w[\w’'-]*")
 _MOST_VERBS: Final = 25
 _LONGEST_NAME: Final = 6
-"""Words of a speaker that no comma divides from what is said."""
+"""Words of the longest speaker that no comma divides from the reported clause."""
 _MOST_FRAMES: Final = 2
 _LONGEST_FRAME: Final = 90
-"""Characters in front of what is said that tell when and where."""
+"""Characters of the longest phrase of time and place before the reported clause."""
 _CLAIMING: Final = ("name", "person", "group", "role", "anonymous", "text")
 
 
 @dataclass(frozen=True, slots=True)
 class VerbFinalAttributor(QuoteAttributor):
-    """Attributes what sentences say in a language such as Turkish."""
+    """Attributes reported clauses in a language such as Turkish."""
 
     def attribute_all(self, sentence: Sentence) -> list[tuple[Sentence, Attribution]]:
-        """What each part of a sentence says somebody says; a part ends with a verb of saying and a comma."""
+        """The attributions of a sentence, one for each of its parts; a part ends with a verb of saying and a comma."""
         plain = self.article.plain
         for verb in islice(self.lexicon.saying.finditer(plain, sentence.start, sentence.end), _MOST_VERBS):
             if plain[verb.end() : verb.end() + 1] != "," or not count(plain[verb.end() : sentence.end]):
@@ -44,7 +44,7 @@ class VerbFinalAttributor(QuoteAttributor):
         return [(sentence, whole)] if whole else []
 
     def attribute(self, sentence: Sentence) -> Attribution | None:
-        """What a sentence says somebody says; None where nobody does."""
+        """The attribution that a sentence makes; None where it makes none."""
         plain, lexicon = self.article.plain, self.lexicon
         start, end = sentence.start, sentence.end
         for verb in islice(lexicon.saying.finditer(plain, start, end), _MOST_VERBS):
@@ -73,7 +73,7 @@ class VerbFinalAttributor(QuoteAttributor):
         return self._headline(sentence)
 
     def _quotation(self, sentence: Sentence, verb: Span) -> Attribution | None:
-        """`Kerem Aksoy, “…” dedi`."""
+        """Quotation before the verb: `Kerem Aksoy, “…” dedi`."""
         text, plain = self.article.text, self.article.plain
         before = [span for span in self.article.quoted_in(sentence.start, verb[0]) if span[1] <= verb[0]]
         if not before or not spoken(text, before[-1]) or count(plain[before[-1][1] : verb[0]]) > TAIL // 2:
@@ -88,7 +88,7 @@ class VerbFinalAttributor(QuoteAttributor):
         return self._found(inside(text, before[-1]), (sentence.start, begins), subject, [(sentence.start, begins)])
 
     def _colon(self, sentence: Sentence, verb: Span) -> Attribution | None:
-        """`Kerem Aksoy şunları söyledi: “…”`."""
+        """Clause after a colon: `Kerem Aksoy şunları söyledi: “…”`."""
         plain = self.article.plain
         if plain[verb[1] : verb[1] + 1] != ":":
             return None
@@ -99,7 +99,7 @@ class VerbFinalAttributor(QuoteAttributor):
         return self._found(self._said(verb[1] + 1, sentence.end), cue, subject, [cue])
 
     def _accused(self, sentence: Sentence, verb: Span) -> Attribution | None:
-        """`Ankara, Atina'yı adaları silahlandırmakla suçladı`: the deed stands before the verb."""
+        """Accusation, with the deed before the verb: `Ankara, Atina'yı adaları silahlandırmakla suçladı`."""
         plain, lexicon = self.article.plain, self.lexicon
         words = list(_WORD.finditer(plain, sentence.start, verb[0]))
         if not words or not lexicon.deed.fullmatch(words[-1][0]):
@@ -113,7 +113,7 @@ class VerbFinalAttributor(QuoteAttributor):
         return self._found(trimmed(self.article.text, deed, words[-1].end()), cue, subject, [cue], sure=False)
 
     def _object_clause(self, sentence: Sentence, verb: Span) -> Attribution | None:
-        """`…, barajın mayınlandığını duyurdu`."""
+        """Object clause before the verb: `…, barajın mayınlandığını duyurdu`."""
         ends = self._object_end(sentence.start, verb[0])
         if ends is None:
             return None
@@ -124,7 +124,7 @@ class VerbFinalAttributor(QuoteAttributor):
         return self._found(trimmed(self.article.text, begins, ends), cue, subject, dated)
 
     def _said_by(self, sentence: Sentence, verb: Span) -> Attribution | None:
-        """`“…” diyen hemşire Zeynep Kurt`, `barajın mayınlandığını söyleyen bakan`: the speaker stands behind."""
+        """Clause before the verb and its speaker: `“…” diyen hemşire Zeynep Kurt`, `… söyleyen bakan`."""
         text, plain = self.article.text, self.article.plain
         quoted = [span for span in self.article.quoted_in(sentence.start, verb[0]) if span[1] <= verb[0]]
         ends = self._object_end(sentence.start, verb[0])
@@ -140,7 +140,7 @@ class VerbFinalAttributor(QuoteAttributor):
         return self._found(said, (verb[0], sentence.end), subject, [(verb[0], sentence.end)])
 
     def _object_end(self, start: int, verb: int) -> int | None:
-        """Where the clause before a verb ends that is its object."""
+        """The end of the clause before a verb that is its object."""
         for word in reversed(list(_WORD.finditer(self.article.plain, start, verb))):
             if self.lexicon.nominalised.fullmatch(word[0]):
                 return word.end()
@@ -149,7 +149,7 @@ class VerbFinalAttributor(QuoteAttributor):
         return None
 
     def _denied(self, sentence: Sentence, verb: Span) -> Attribution | None:
-        """`Kremlin, askerlerinin sınırı geçtiği yönündeki haberleri yalanladı`: the whole sentence is what is said."""
+        """Denial, the whole sentence: `Kremlin, askerlerinin sınırı geçtiği yönündeki haberleri yalanladı`."""
         plain, lexicon = self.article.plain, self.lexicon
         words = [word[0] for word in _WORD.finditer(plain, sentence.start, verb[0])]
         if not any(lexicon.nominalised.fullmatch(word) or lexicon.text.fullmatch(word) for word in words):
@@ -161,7 +161,7 @@ class VerbFinalAttributor(QuoteAttributor):
         return self._found(said, (sentence.start, begins), subject, [(sentence.start, begins)], clause=begins)
 
     def _according_after(self, sentence: Sentence) -> Attribution | None:
-        """`Ayşe Demir'e göre virüs …`."""
+        """Clause after the speaker and `göre`: `Ayşe Demir'e göre virüs …`."""
         plain = self.article.plain
         according = self.lexicon.according_after.search(plain, sentence.start, sentence.end)
         if not according:
@@ -179,7 +179,7 @@ class VerbFinalAttributor(QuoteAttributor):
         return self._found(said, (begins, according.end()), subject, [(begins, according.end())])
 
     def _speaker(self, start: int, end: int, frames: int = _MOST_FRAMES) -> tuple[Subject, int]:
-        """The speaker in front of what is said and where that begins; a pronoun that is left out where nobody is.
+        """The speaker before the reported clause, and the start of that clause; an omitted pronoun where there is none.
 
         `frames`: how many phrases such as `yapılan açıklamada,` may stand before the speaker.
         """
@@ -212,7 +212,7 @@ class VerbFinalAttributor(QuoteAttributor):
         return (PRONOUN, start) if comma < 0 or not words else (UNKNOWN, start)
 
     def _unnamed(self, head: str) -> Subject | None:
-        """`Adı açıklanmayan yetkililer`: somebody whom the last word tells, and nobody names."""
+        """A speaker without a name, whom the last word describes: `Adı açıklanmayan yetkililer`."""
         words = _WORD.findall(head)
         if not words:
             return None
@@ -223,7 +223,7 @@ class VerbFinalAttributor(QuoteAttributor):
         return None
 
     def _is_name(self, words: list[str]) -> bool:
-        """Whether words are a name and what its bearer is, with no ending of a case behind it."""
+        """True where words are a name and its bearer's title, with no case ending behind it."""
         lexicon = self.lexicon
         titled = (lexicon.role, lexicon.linking)
         return (
@@ -235,7 +235,7 @@ class VerbFinalAttributor(QuoteAttributor):
         )
 
     def _after_frame(self, start: int, end: int) -> int:
-        """Where what is said begins, behind words such as `pazar günü yaptığı açıklamada`."""
+        """The start of the reported clause, behind words such as `pazar günü yaptığı açıklamada`."""
         plain = self.article.plain
         frame = self.lexicon.frame.search(plain, start, min(end, start + _LONGEST_FRAME))
         while frame:

@@ -39,7 +39,7 @@ class Phrase:
     def kind(self) -> Kind:
         """Kind of its referent: "militants of Idlib" is a doer, "six tanks of gas" a thing."""
         gaps = pairwise(self.parts)
-        head = self.parts[: 1 + sum(1 for _ in takewhile(lambda two: two[1].start - two[0].end <= 1, gaps))]
+        head = self.parts[: 1 + sum(1 for _ in takewhile(lambda pair: pair[1].start - pair[0].end <= 1, gaps))]
         head_first = [*reversed(head), *self.parts[len(head) :]]
         return next((_KINDS[part.role] for part in head_first if part.role in _KINDS), "unclear")
 

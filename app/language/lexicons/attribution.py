@@ -1,4 +1,4 @@
-"""Words of each language by which an article says who says what."""
+"""Words of each language that attribute statements to speakers."""
 
 import re
 from dataclasses import dataclass, fields
@@ -10,7 +10,7 @@ from app.language.lexicons.notation import WRITTEN, Notation, base_language, pat
 from index.lexicons import languages
 
 LANGUAGES: Final = languages("attribution")
-"""Those in which claims are found."""
+"""Languages in which claims are found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,77 +18,77 @@ class AttributionLexicon:
     """The words of one language, kind by kind; every pattern ignores case and finds whole words."""
 
     saying: re.Pattern[str]
-    """Verbs, in a form that has a subject, whose clause is what somebody says."""
+    """Verbs of saying, in a form that has a subject; their clause is the reported one."""
     denying: re.Pattern[str]
-    """The same, of what somebody says is not so: the verb is part of what is said."""
+    """Verbs of denial, in the same form: the verb is part of the reported clause."""
     accusing: re.Pattern[str]
-    """`NAME accused somebody of …`, up to what is said."""
+    """Verbs of accusation, up to the reported clause: `NAME accused somebody of …`."""
     spreading: re.Pattern[str]
-    """`have been pushing the narrative of …`, up to what is said."""
+    """Verbs of spreading a claim, up to the reported clause: `have been pushing the narrative of …`."""
     according: re.Pattern[str]
     """`According to`, before the speaker."""
     according_after: re.Pattern[str]
-    """The same behind the speaker: Turkish `göre`."""
+    """`According to`, behind the speaker: Turkish `göre`."""
     according_to_him: re.Pattern[str]
-    """The same with a pronoun for the speaker in it: Russian `по его словам`."""
+    """`According to`, with a pronoun for the speaker in it: Russian `по его словам`."""
     as_said: re.Pattern[str]
     """`As`, before a verb and its subject."""
     that: re.Pattern[str]
-    """What begins the clause that is said."""
+    """Conjunctions that introduce the reported clause."""
     denied: re.Pattern[str]
-    """What begins a clause that is denied, besides that: Portuguese `negou ter enviado`."""
+    """Further words that introduce a denied clause, besides `that`: Portuguese `negou ter enviado`."""
     between: re.Pattern[str]
     """A word that may stand between the verb and its clause: to whom, where, how."""
     auxiliary: re.Pattern[str]
     """Words between a subject and its verb."""
     passive: re.Pattern[str]
-    """What makes a participle passive: `was told`."""
+    """Auxiliaries that make a participle passive: `was told`."""
     clause: re.Pattern[str]
-    """What begins a clause with a subject of its own."""
+    """Words that begin a clause with a subject of its own."""
     joining: re.Pattern[str]
-    """What stands between two clauses, each with a speaker of its own."""
+    """Conjunctions between two clauses, each with a speaker of its own."""
     relative: re.Pattern[str]
-    """What begins a remark on the subject: `who heads the service`; Turkish `diyen`, before the subject."""
+    """Words that begin a relative clause: `who heads the service`; Turkish `diyen`, before the subject."""
     person: re.Pattern[str]
     """A pronoun for one person."""
     group: re.Pattern[str]
     """A pronoun for a body or several people."""
     role: re.Pattern[str]
-    """What a person is: `minister`, `colonel`; also as a title before a name."""
+    """Nouns for a person: `minister`, `colonel`; also as a title before a name."""
     body: re.Pattern[str]
-    """What an organisation is: `ministry`, `center`."""
+    """Nouns for an organisation: `ministry`, `center`."""
     anonymous: re.Pattern[str]
-    """Whose name nobody gives: `officials`, `sources`."""
+    """Nouns for unnamed speakers: `officials`, `sources`."""
     text: re.Pattern[str]
     """A story, a statement: its speaker is whoever put it out."""
     proper: re.Pattern[str]
     """A body that one word names: `Минобороны`."""
     article: re.Pattern[str]
-    """Before a noun that is no name yet: `the`, `this`."""
+    """Articles and determiners, before a common noun: `the`, `this`."""
     before_date: re.Pattern[str]
-    """Before a date, and part of it: `on`."""
+    """Prepositions before a date, which are part of it: `on`."""
     linking: re.Pattern[str]
     """Small words within a name, or before one that belongs to something else."""
     place: re.Pattern[str]
-    """Before a body that speaks: Russian `сообщили в министерстве`."""
+    """Prepositions before a body that speaks: Russian `сообщили в министерстве`."""
     office: re.Pattern[str]
-    """What stands between a title and a name, and is no part of it: Arabic `وزير الخارجية`."""
+    """Words between a title and a name that are no part of it: Arabic `وزير الخارجية`."""
     subject_end: re.Pattern[str]
-    """What ends a subject in a language without capitals."""
+    """Words that end a subject in a language without capitals."""
     about_this: re.Pattern[str]
-    """`Об этом сообщил …`: who said the sentence before, and when."""
+    """Words that refer to the sentence before, to give its speaker or date: `Об этом сообщил …`."""
     nominalised: re.Pattern[str]
     """The last word of a clause that is the object of the verb after it: Turkish `mayınlandığını`."""
     deed: re.Pattern[str]
     """The last word of what somebody is accused of, where it stands before the verb: Turkish `silahlandırmakla`."""
     accused: re.Pattern[str]
-    """Who is accused there: Turkish `Atina'yı`."""
+    """The accused, beside that deed: Turkish `Atina'yı`."""
     source: re.Pattern[str]
-    """Between a speaker and `according_after`: Turkish `açıklamasına`."""
+    """Nouns between a speaker and `according_after`: Turkish `açıklamasına`."""
     embedded_subject: re.Pattern[str]
     """The first word of such a clause, its subject in the genitive: Turkish `barajın`."""
     frame: re.Pattern[str]
-    """Before such a clause: where, when or to whom it was said."""
+    """Phrases before such a clause: where, when or to whom it was said."""
     grammar: Grammar
 
 

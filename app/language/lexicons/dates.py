@@ -1,4 +1,4 @@
-"""Words of dates in each language: months, weekdays, numbers, units of time and how time past is told."""
+"""Words of dates in each language: months, weekdays, numbers, units of time and expressions for time past."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -37,39 +37,39 @@ class DateLexicon:
     days: Mapping[int, str]
     """Today, yesterday and the day before, by how many days ago."""
     ago: str
-    """A count, a unit and what makes them past; groups `n` and `unit`."""
+    """Expressions for a count of units ago; groups `n` and `unit`."""
     last: str
     this: str
     month_after: str
-    """What has to stand before a month that stands alone, for it to be one."""
+    """Words of which one must stand before a month alone, with no day or year, for it to be read as a month."""
     month_before: str
-    """The same behind a month: Turkish `ayında`."""
+    """Words behind such a month: Turkish `ayında`."""
     year_after: str
     of: str
-    """What may stand between a day and its month."""
+    """Words that may stand between a day and its month."""
     year_word: str
-    """What may stand after a year."""
+    """Words that may stand after a year."""
     month_first: bool
-    """Whether `July 4` is a date."""
+    """True where the month may stand before the day: `July 4`."""
 
     @property
     def month(self) -> str:
-        """Any month."""
+        """Alternatives of all months."""
         return _any(self.months.values())
 
     @property
     def weekday(self) -> str:
-        """Any weekday."""
+        """Alternatives of all weekdays."""
         return _any(self.weekdays.values())
 
     @property
     def unit(self) -> str:
-        """Any unit of time."""
+        """Alternatives of all units of time."""
         return _any(self.units.values())
 
     @property
     def number(self) -> str:
-        """Any number in words."""
+        """Alternatives of all numbers in words."""
         return _any(self.numbers.values())
 
 

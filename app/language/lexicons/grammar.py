@@ -1,4 +1,4 @@
-"""How each language puts a sentence of attribution together, and how it inflects the names in it."""
+"""Grammar of each language as attribution needs it: word order, and the inflection of names."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ _KEYS: Final = (
 )
 
 Endings = Sequence[tuple[re.Pattern[str], str]]
-"""Patterns of what a word ends with, each with what stands in its place in the nominative, in order of preference."""
+"""Patterns of word endings, each with the ending of the nominative that replaces it, in order of preference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +33,29 @@ class Grammar:
     """Traits of one language; all are off, and all lists empty, where its file says nothing."""
 
     verb_final: bool
-    """What is said stands between the speaker and the verb: Turkish."""
+    """True where the reported clause stands between the speaker and the verb: Turkish."""
     verb_after_comma: bool
-    """A verb right after a comma, with no `that` behind it, ends what is said: Russian, Polish."""
+    """True where a verb right after a comma, with no `that` behind it, ends the reported clause: Russian, Polish."""
     according_without_comma: bool
-    """No comma stands between the speaker after `according to` and what is said: German, Polish."""
+    """True where no comma stands between the speaker after `according to` and the reported clause: German, Polish."""
     drops_pronouns: bool
-    """A verb without a subject goes on with the person spoken of: `Stwierdziła, że …`."""
+    """True where a verb without a subject has the last person as its subject: `Stwierdziła, że …`."""
     article_before_name: bool
-    """Names have an article, which is in capitals at the head of a sentence and no part of them: `O Hamas`."""
+    """True where names have an article, a capital at the head of a sentence and no part of them: `O Hamas`."""
     name_suffix: re.Pattern[str]
-    """What is written onto a name behind an apostrophe, at its end: Turkish `Demir'e`."""
+    """Suffix of a name behind an apostrophe: Turkish `Demir'e`."""
     name_endings: Endings
     """Endings of a person's name after `according to`."""
     head_endings: Endings
-    """The same of the noun that an organisation's name is built on: `ministerstwa`."""
+    """Endings after `according to` of the head noun of an organisation's name: `ministerstwa`."""
     adjective_endings: Endings
-    """The same of the adjectives beside that noun."""
+    """Endings after `according to` of the adjectives beside that noun."""
     heads: Mapping[str, str]
     """Nouns that names of organisations are built on, in the nominative, by how any case of them begins."""
     case_endings: Endings
     """Endings of persons' names in other cases, where `heads` are listed."""
     patronymic: re.Pattern[str]
-    """How a name ends that stands between first name and surname."""
+    """Ending of a name that stands between first name and surname."""
 
 
 @cache

@@ -120,7 +120,7 @@ def base_language(language: str) -> str:
 
 
 def languages_of_script(text: str) -> tuple[str, ...]:
-    """Of the languages that have stance patterns, those that are written in the script of `text`."""
+    """Languages with stance patterns that are written in the script of `text`."""
     if re.search("[\u0400-\u04ff]", text):
         return "ru", "uk"
     if re.search("[\u0600-\u06ff]", text):

@@ -13,11 +13,11 @@ WindowKind = Literal[
     "date", "end", "span", "coming", "tomorrow", "today", "this", "next", "weekday", "month", "year", "event", "near",
     "soon",
 ]  # fmt: skip
-"""What a pattern of a window finds, in order of preference; its groups are named in braces.
+"""Kinds of time window, in order of preference; the groups of their patterns are named in braces.
 
 `date`: {day} and {month}, {year} · `end`, `coming`, `this`, `next`: {unit} · `span`: {count} and {unit} ·
 `weekday`: {weekday} · `month`: {month}, {year} · `year`: {year} · `event`: before something · `near`: at any moment ·
-`soon`: at no time that can be told.
+`soon`: at no definite time.
 """
 WINDOW_KINDS: Final[tuple[WindowKind, ...]] = get_args(WindowKind)
 LANGUAGES: Final = languages("prediction")
@@ -28,9 +28,9 @@ class PredictionLexicon:
     """The words of one language; patterns see folded text (`app.language.lexicons.folding`)."""
 
     cues: re.Pattern[str]
-    """Shows that something is about to happen."""
+    """Phrases that announce an event."""
     exempt: re.Pattern[str]
-    """Looks like such a cue and is none: negated, past, a noun; masked before cues are looked for."""
+    """Phrases that look like such a cue and are none: negated, past, a noun; masked before cues are looked for."""
     windows: tuple[tuple[WindowKind, re.Pattern[str]], ...]
     """In order of preference."""
     dates: DateLexicon

@@ -16,19 +16,19 @@ class StancePatterns:
     """Phrases that settle a stance, kind by kind; all of them see folded text (`app.language.lexicons.folding`)."""
 
     asking: re.Pattern[str]
-    """Shows that a sentence asks whether, also without a question mark."""
+    """Phrases of a question, also of one without a question mark."""
     tags: re.Pattern[str]
-    """What a statement ends with, before its question mark: ", isn't it"."""
+    """Tag questions, before the question mark of a statement: ", isn't it"."""
     exempt: re.Pattern[str]
-    """Looks like a denial and is none: "not only", "denied entry", "no one denies"."""
+    """Phrases that look like a denial and are none: "not only", "denied entry", "no one denies"."""
     quality: re.Pattern[str]
-    """A negation that says what somebody is like, or does not do as they should: no denial, but for a refutation."""
+    """Negations of a quality, or of what somebody should do: they are no denials, and mask no refutation."""
     refuting: re.Pattern[str]
-    """Refutes or denies in so many words: "it is not true that", "False:", "denied that"."""
+    """Phrases that refute or deny explicitly: "it is not true that", "False:", "denied that"."""
     verdict: re.Pattern[str]
-    """Refutes the sentence before it: "This is a hoax"."""
+    """Phrases that refute the sentence before: "This is a hoax"."""
     negation: re.Pattern[str]
-    """Negates an event, an act, a plan or that something exists."""
+    """Negations of an event, an act, a plan or an existence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +36,28 @@ class StanceKeywords:
     """Words that speak for a stance wherever they stand, without proving it; how much each weighs is learned."""
 
     negator: re.Pattern[str]
-    """Not, no, nobody, never, neither."""
+    """Negating words: not, no, nobody, never, neither."""
     claim: re.Pattern[str]
-    """What can be untrue: claim, rumour, video, story."""
+    """Nouns for something that can be untrue: claim, rumour, video, story."""
     untrue: re.Pattern[str]
-    """What a claim is called that is not true: false, fake, baseless, made up."""
+    """Adjectives for a claim that is not true: false, fake, baseless, made up."""
     proof: re.Pattern[str]
-    """Evidence, basis, sign, record."""
+    """Nouns for proof: evidence, basis, sign, record."""
     denying: re.Pattern[str]
-    """Deny, refute, rule out, retract, contradict."""
+    """Verbs of denial: deny, refute, rule out, retract, contradict."""
     truth: re.Pattern[str]
-    """True, real, genuine, in fact."""
+    """Words for truth: true, real, genuine, in fact."""
     asking: re.Pattern[str]
-    """Ask, wonder, check, verify, clarify; does anyone."""
+    """Words of asking: ask, wonder, check, verify, clarify; does anyone."""
     whether: re.Pattern[str]
-    """If, whether, and the words that open a question."""
+    """Conjunctions of questions: if, whether, and the words that open a question."""
     saying: re.Pattern[str]
-    """Say, claim, write, according to."""
+    """Words of saying: say, claim, write, according to."""
 
 
 @dataclass(frozen=True, slots=True)
 class StanceLexicon:
-    """What the stance of texts in one language is read by."""
+    """The patterns and keywords for the stance of texts in one language."""
 
     patterns: StancePatterns
     keywords: StanceKeywords
@@ -84,7 +84,7 @@ def _of_language(code: str) -> StanceLexicon:
 
 @cache
 def _of_languages(codes: tuple[str, ...]) -> StanceLexicon:
-    """Several languages in one. Plain negation is left out: a short word means other things elsewhere."""
+    """Union of several languages' lexicons. Plain negation is left out: a short word means other things elsewhere."""
     found = [_of_language(code) for code in codes]
     united = {kind: _any_of([getattr(lexicon.patterns, kind) for lexicon in found]) for kind in PATTERN_KINDS}
     keywords = {kind: _any_of([getattr(lexicon.keywords, kind) for lexicon in found]) for kind in KEYWORD_KINDS}

@@ -1,4 +1,4 @@
-"""Whether a text predicts: by cue words of each language, in sentences that do not ask."""
+"""Detection of predictions in a text: by cue words of each language, in sentences that are no questions."""
 
 import re
 from functools import lru_cache

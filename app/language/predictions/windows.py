@@ -1,4 +1,4 @@
-"""The time that a prediction gives, and the last day of it as told on the day it was made."""
+"""Time window of a prediction, and its last day, reckoned from the day on which it was made."""
 
 from calendar import monthrange
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from app.language.lexicons.predictions import PredictionLexicon, WindowKind
 COMING: Final[Mapping[Unit, int]] = {"hour": 1, "day": 7, "week": 28, "month": 90, "year": 365}
 """Days that "the coming hours", "days", … are taken to last."""
 NEAR: Final = 14
-"""The same for "about to" and "at any moment"."""
+"""Days that "about to" and "at any moment" are taken to last."""
 _LONG: Final[Mapping[Unit, int]] = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
 _OPEN: Final[frozenset[WindowKind]] = frozenset({"event", "soon"})
 

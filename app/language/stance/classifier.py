@@ -17,7 +17,7 @@ from index.contract import FloatArray, WrongShape
 Label = Literal["assertion", "report", "denial", "question"]
 LABELS: Final[tuple[Label, ...]] = get_args(Label)
 SCALE: Final = 8.0
-"""What unit vectors are multiplied by, so that the penalty on weights binds them no harder than those of features."""
+"""Factor applied to unit vectors, so that the penalty on weights binds them no harder than those of features."""
 
 _SHIPPED: Final = Path(__file__).with_name("classifier.json")
 

@@ -61,12 +61,12 @@ class StanceFeatures:
 
 
 def rests_on_patterns(feature: str) -> bool:
-    """Whether a feature comes of phrases: sure where they match, missing where a text says it otherwise."""
+    """True where a feature comes from phrases: certain where they match, missing where a text says it otherwise."""
     return feature.startswith(("rule ", "pattern "))
 
 
 def stance_features(text: str, language: str) -> StanceFeatures:
-    """Everything in a text that speaks for a stance; `language` as for `stance_by_rules`."""
+    """The features of a text; `language` as for `stance_by_rules`."""
     return parsed_features(parse_text(text, language))
 
 
@@ -112,8 +112,8 @@ def _keyword_features(parsed: ParsedText) -> dict[str, float]:
         values[f"{kind} lead"] = float(any(lead[0] <= start < lead[1] for start in found))
         values[f"{kind} count"] = min(_COUNTED, len(found)) / _COUNTED
         sentences_with[kind] = {bisect_right(begins, start) for start in found}
-    for kind, other in _TOGETHER:
-        values[f"{kind} with {other}"] = float(bool(sentences_with[kind] & sentences_with[other]))
+    for kind, companion in _TOGETHER:
+        values[f"{kind} with {companion}"] = float(bool(sentences_with[kind] & sentences_with[companion]))
     values["untrue in a short end"] = float(values["untrue later"] and len(whole) - first <= _SHORT)
     return values
 

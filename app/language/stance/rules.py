@@ -19,7 +19,7 @@ from app.language.lexicons.stance import StanceKeywords, StanceLexicon, StancePa
 from index.text.sentences import sentence_spans
 
 LONG: Final = 250
-"""Characters from which on a text tells too much for one negated sentence to be what it is about."""
+"""Characters beyond which one negated sentence does not make the whole text a denial."""
 MASK: Final = "_"
 SPEAKER: Final = re.compile(r"^[\"'«“]?(?:[^\W\d_][\w'-]*\.?\s){0,2}[^\W\d_][\w'-]*\s?:\s")
 CROSSED_OUT: Final = re.compile(r"^\W{0,12}[❌🚫⛔]")
@@ -32,7 +32,7 @@ _QUOTED_MARK: Final = re.compile(r"""[?!]["'»”“›]""")
 _STATEMENT: Final = 3
 """Blanks within a quotation from which on it is read as a statement and not as a word in quotation marks."""
 _LONGER: Final = 1.5
-"""How many times as long as its questions the rest of a text has to be for it not to be a question."""
+"""Ratio of the rest of a text to its questions, in length, above which the text is not a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class ParsedText:
         return self.whole[slice(*span)]
 
     def asks(self, span: Span) -> bool:
-        """Whether a sentence is a question of the text's own, by its mark."""
+        """True where a sentence is a question of the text's own, by its mark."""
         sentence = self.sentence(span)
         return question_mark(sentence) is not None and not _ends_in_quoted_question(sentence)
 
@@ -105,7 +105,7 @@ def classify_parsed(parsed: ParsedText) -> Stance:
 
 
 def report_spans(parsed: ParsedText) -> list[Span]:
-    """Where the text says whose words it gives; a label before a colon, `URGENTE:`, is nobody's name."""
+    """Spans in which the text attributes words; a label before a colon, `URGENTE:`, is nobody's name."""
     named = SPEAKER.finditer(masked(parsed.patterns.exempt, parsed.whole))
     found = [*parsed.keywords.saying.finditer(parsed.whole), *named]
     return [match.span() for match in found]
@@ -118,15 +118,15 @@ def question_mark(sentence: str) -> Span | None:
 
 
 def masked(pattern: re.Pattern[str], text: str) -> str:
-    """`text` with what the pattern finds blotted out, and every offset kept."""
+    """`text` with the matches of the pattern masked, and every offset kept."""
     return pattern.sub(lambda match: MASK * len(match[0]), text)
 
 
 def _question_spans(parsed: ParsedText) -> list[Span]:
-    """Where the text asks, if asking is what it does."""
+    """Spans in which the text asks, if it is a question as a whole."""
     patterns, sentences = parsed.patterns, parsed.sentences
     spans: list[Span] = []
-    asked = told = 0
+    asked = stated = 0
     settled = last_asks = False
     for begin, end in sentences:
         sentence = parsed.sentence((begin, end))
@@ -143,14 +143,14 @@ def _question_spans(parsed: ParsedText) -> list[Span]:
         elif asked and (_verdicts(sentence, patterns) or _refutations(sentence, patterns)):
             return []
         else:
-            told += end - begin
+            stated += end - begin
             last_asks = False
     answered = len(spans) > 1 and not last_asks
-    return spans if settled or (told <= _LONGER * asked and not answered) else []
+    return spans if settled or (stated <= _LONGER * asked and not answered) else []
 
 
 def _denial_spans(parsed: ParsedText) -> list[Span]:
-    """Where the text denies what it is about."""
+    """Spans in which the text denies what it is about."""
     spans: list[Span] = []
     patterns, lead = parsed.patterns, parsed.lead
     long = len(parsed.whole) > LONG
@@ -202,7 +202,7 @@ def _sentences(text: str, folded: Folded, language: str) -> list[Span]:
 
 
 def _ends_in_quoted_question(sentence: str) -> bool:
-    """Whether a question that ends a sentence is somebody else's: `The deputy asked: "Who pays?"`."""
+    """True where a question that ends a sentence is somebody else's: `The deputy asked: "Who pays?"`."""
     quote = _OPENING_QUOTE.search(sentence)
     if quote is None or not sentence[: quote.start()].strip() or not sentence[quote.start() - 1].isspace():
         return False
@@ -222,7 +222,7 @@ def _mask_quotations(folded: str) -> str:
 
 
 def _is_statement(folded: str, quoted: re.Match[str]) -> bool:
-    """Whether a quoted stretch is a statement of its own: at the text's head or after a colon, and no question."""
+    """True where a quotation is a statement of its own: at the text's head or after a colon, and no question."""
     before = quoted.start()
     while before and folded[before - 1].isspace():
         before -= 1

@@ -55,7 +55,7 @@ class Members(Protocol):
         """Of each of the narratives, whosesoever, those not withdrawn, without what they predict."""
 
     def as_of(self, keys: Sequence[int], moment: datetime) -> dict[int, list[Member]]:
-        """The same as it was at that moment."""
+        """The statements of each of the narratives as they were at that moment, withdrawn ones left out."""
 
     def changed_since(self, sequence: int) -> frozenset[int]:
         """Narratives of statements that changed since, those included that they are not under any more."""

@@ -206,7 +206,7 @@ class IndexSync:
                 self._saved = checkpoint.sequence
 
     def _fingerprint(self, tx: Transaction) -> str:
-        """Whose vectors, through which projection, of which archive a snapshot holds."""
+        """Identity of a snapshot: its embedder, its projection and its archive."""
         return f"{self._encoder.fingerprint}:{self.index.projection.fingerprint}:{tx.statements.archive_id()}"
 
     def _snapshots(self) -> tuple[tuple[Path, VectorIndex], tuple[Path, LexicalIndex]]:
