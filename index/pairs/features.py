@@ -145,8 +145,10 @@ def _coverage(statement: PairStates, candidates: Sequence[PairStates]) -> FloatA
 
 
 def _products(states: FloatArray, others: FloatArray) -> FloatArray:
-    """Of states, shape (n, b, WIDTH), with others, shape (a, WIDTH): shape (n, b, a), by products so small that they
-    are not spread over threads, which would wait for processors that other work keeps busy.
+    """Of states, shape (n, b, WIDTH), with others, shape (a, WIDTH): shape (n, b, a).
+
+    By products so small that they are not spread over threads, which would wait for processors that other work keeps
+    busy.
     """
     blocks = np.zeros((-(-len(others) // _COLUMNS_AT_ONCE) * _COLUMNS_AT_ONCE, WIDTH), np.float32)
     blocks[: len(others)] = others

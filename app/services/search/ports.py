@@ -29,7 +29,7 @@ class Vectors(Protocol):
         """The encoding of a statement, None where it has none under this fingerprint."""
 
     def encodings(self, keys: Sequence[int], fingerprint: str) -> dict[int, EncodedText]:
-        """The encodings of those of the statements that have one, by key."""
+        """The encodings of those of the statements that have one, by key, without token features."""
 
     def embeddings(self, fingerprint: str, keys: Sequence[int]) -> dict[int, bytes]:
         """The vectors, float32 and little endian, of those of the statements that have one, by key."""

@@ -27,14 +27,7 @@ _READ_OF_TEXT = (
     "pair_states",
     "pair_states_version",
 )
-_ENCODED = (
-    vectors.c.vector,
-    vectors.c.terms,
-    vectors.c.words,
-    vectors.c.words_version,
-    vectors.c.pair_states,
-    vectors.c.pair_states_version,
-)
+_PAIR_STATES = (vectors.c.pair_states, vectors.c.pair_states_version)
 _READ = (statements.c.key, statements.c.title, statements.c.text, statements.c.language)
 
 
@@ -71,13 +64,29 @@ class VectorRows:
         self._connection.execute(replacing, rows)
 
     def of(self, key: int, fingerprint: str) -> EncodedText | None:
-        return self.encodings([key], fingerprint).get(key)
+        of_it = (vectors.c.statement_key == key, vectors.c.fingerprint == fingerprint)
+        columns = (vectors.c.vector, vectors.c.terms, vectors.c.words, vectors.c.words_version, *_PAIR_STATES)
+        row = self._connection.execute(select(*columns).where(*of_it)).first()
+        if row is None:
+            return None
+        return EncodedText(
+            np.frombuffer(row.vector, "<f4"),
+            row.terms,
+            row.words or b"",
+            row.words_version or "",
+            row.pair_states or b"",
+            row.pair_states_version or "",
+        )
 
     def encodings(self, keys: Sequence[int], fingerprint: str) -> dict[int, EncodedText]:
-        wanted = select(vectors.c.statement_key, *_ENCODED).where(
-            vectors.c.statement_key.in_(keys), vectors.c.fingerprint == fingerprint
-        )
-        return {key: _encoded(*columns) for key, *columns in self._connection.execute(wanted)}
+        columns = (vectors.c.statement_key, vectors.c.vector, vectors.c.terms, *_PAIR_STATES)
+        wanted = select(*columns).where(vectors.c.statement_key.in_(keys), vectors.c.fingerprint == fingerprint)
+        return {
+            key: EncodedText(
+                np.frombuffer(vector, "<f4"), terms, pair_states=states or b"", pair_states_version=version or ""
+            )
+            for key, vector, terms, states, version in self._connection.execute(wanted)
+        }
 
     def put_token_features(self, fingerprint: str, encodings: Iterable[tuple[int, EncodedText]]) -> None:
         rows = [
@@ -229,24 +238,6 @@ class VectorRows:
             .select_from(statements.outerjoin(vectors, same))
             .where(vectors.c.statement_key.is_(None), statements.c.withdrawn_at.is_(None))
         )
-
-
-def _encoded(
-    vector: bytes,
-    terms: str,
-    words: bytes | None,
-    words_version: str | None,
-    pair_states: bytes | None,
-    pair_states_version: str | None,
-) -> EncodedText:
-    return EncodedText(
-        np.frombuffer(vector, "<f4"),
-        terms,
-        words or b"",
-        words_version or "",
-        pair_states or b"",
-        pair_states_version or "",
-    )
 
 
 def _spans(stance: Stance) -> list[tuple[int, int]]:
