@@ -18,7 +18,7 @@ from app.services.access.idempotency import Idempotency
 from app.services.access.manage_accounts import ManageAccounts
 from app.services.access.manage_keys import ManageKeys
 from app.services.access.manage_organisations import ManageOrganisations
-from app.services.access.rate_limit import RateLimit
+from app.services.access.rate_limits import RateLimit
 from app.services.access.sign_in import SignIn
 from app.services.checks.browse_checks import BrowseChecks
 from app.services.checks.check_statements import CheckStatements
@@ -61,12 +61,12 @@ from app.store.database import open_migrated
 from app.store.transaction import SqlStore, queue_address
 from app.texts.fluent import FluentCatalogs
 from app.worker.queue import Queue
-from app.worker.sender import Sender
+from app.worker.webhook_sender import Sender
 from app.worker.worker import Worker
 from index.alignment.weights import shipped_weights
 from index.contract import Embedder, TextEncoder
-from index.factory import open_embedder, open_index, open_terms
-from index.pairs.model import shipped_pair_model
+from index.factory import open_embedder, open_index, open_lexical_index
+from index.pairs.probability import shipped_pair_model
 from index.search.projection import Projection
 from index.text.encoder import DefaultTextEncoder
 from index.text.language_detection import OfflineLanguages
@@ -85,7 +85,7 @@ def open_archive(
         classify_stance,
         projection,
         lambda size: open_index(settings.index_url, size),
-        open_terms,
+        open_lexical_index,
         settings.snapshot_path,
     )
 

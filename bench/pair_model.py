@@ -23,8 +23,8 @@ from app.settings import load_settings
 from index.contract import Embedder, EncodedText, EncoderInput, TokenEmbedder
 from index.factory import open_embedder
 from index.pairs.features import FEATURES, PairText, pair_features
-from index.pairs.model import PairModel, shipped_pair_model
 from index.pairs.pair_states import WIDTH, PairStates
+from index.pairs.probability import PairModel, shipped_pair_model
 from index.text.encoder import DefaultTextEncoder
 
 FOLDS = 5

@@ -7,7 +7,7 @@ import numpy as np
 
 from index.embedders.preparation.arithmetic import Blocks4, Float32, Static8
 from index.embedders.preparation.bert_graph import Arithmetic, Graph
-from index.embedders.preparation.calibration import observed_ranges
+from index.embedders.preparation.observed_ranges import observed_ranges
 from index.embedders.preparation.packed_weights import PROMPT
 from index.embedders.preparation.q4_weights import BLOCK, Q4Matrix, Q4Model
 from index.embedders.preparation.tokenizer_file import build_tokenizer

@@ -38,11 +38,11 @@ def _open_model(spec: str, model_dir: Path) -> Embedder:
             return SentenceTransformersEmbedder(name)
 
 
-def open_terms() -> LexicalIndex:
+def open_lexical_index() -> LexicalIndex:
     """An empty index of terms."""
-    from index.search.engines.bm25 import TantivyIndex
+    from index.search.engines.bm25 import Bm25Index
 
-    return TantivyIndex()
+    return Bm25Index()
 
 
 def open_index(url: str, dimension: int) -> VectorIndex:

@@ -208,7 +208,7 @@ class Browser(TestClient):
 
     @property
     def csrf(self):
-        from app.web.pages.access.session import csrf_of
+        from app.web.pages.access.csrf import csrf_of
 
         return csrf_of(self.cookies.get("refrain_session", ""))
 

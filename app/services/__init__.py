@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from app.services.access.manage_accounts import ManageAccounts
     from app.services.access.manage_keys import ManageKeys
     from app.services.access.manage_organisations import ManageOrganisations
-    from app.services.access.rate_limit import RateLimit
+    from app.services.access.rate_limits import RateLimit
     from app.services.access.sign_in import SignIn
     from app.services.checks.browse_checks import BrowseChecks
     from app.services.checks.check_statements import CheckStatements

@@ -1,16 +1,13 @@
 """Dependencies of routes: the services, the caller's key, the page of a list."""
 
-import base64
-import binascii
-from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeVar
 
-from fastapi import Depends, Query, Request, Security
+from fastapi import Depends, Request, Security
 from fastapi.concurrency import run_in_threadpool
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from app.domain.access.keys import Key, Scope
-from app.domain.core.errors import InvalidInput, MissingScope, NotFound, Unauthenticated
+from app.domain.core.errors import MissingScope, NotFound, Unauthenticated
 from app.domain.core.text import unstorable
 from app.services import Services
 from app.web import idempotency, rate_limits
@@ -75,43 +72,6 @@ MaySeeFlags = Annotated[Key, require(Scope.READ, Scope.REVIEW)]
 MayCounter = Annotated[Key, require(Scope.WRITE, Scope.REVIEW)]
 MaySeeCounters = Annotated[Key, require(Scope.READ, Scope.WRITE, Scope.REVIEW)]
 MayAdminister = Annotated[Key, require(Scope.ADMIN)]
-
-
-class Page:
-    """Page of a list: `limit` entries after `cursor`."""
-
-    def __init__(
-        self,
-        limit: Annotated[int, Query(ge=1, le=100, description="How many entries at most.")] = 20,
-        cursor: Annotated[
-            str | None, Query(max_length=100, description="The `next_cursor` of the page before.")
-        ] = None,
-    ):
-        self.limit = limit
-        self.before = _number(cursor) if cursor else None
-
-    def of(self, entries: Sequence[T], number_of: Callable[[T], int]) -> tuple[Sequence[T], str | None]:
-        """Entries of the page, of `limit + 1` that were fetched, and the cursor of the next one."""
-        shown = entries[: self.limit]
-        return shown, cursor_of(number_of(shown[-1])) if len(entries) > self.limit else None
-
-
-ThePage = Annotated[Page, Depends()]
-
-
-def cursor_of(number: int) -> str:
-    """Opaque cursor that encodes a number above 0, after which a list continues."""
-    return base64.urlsafe_b64encode(str(number).encode()).decode().rstrip("=")
-
-
-def _number(cursor: str) -> int:
-    try:
-        number = int(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii"))
-    except (binascii.Error, ValueError) as error:
-        raise InvalidInput.in_parameter("cursor", "is none of ours: send the next_cursor of the page before") from error
-    if not 0 < number < 2**63:
-        raise InvalidInput.in_parameter("cursor", "is none of ours: send the next_cursor of the page before")
-    return number
 
 
 def _listed(scopes: frozenset[Scope]) -> str:

@@ -8,9 +8,9 @@ import numpy as np
 
 from index.alignment.chunked_text import VERSION, ChunkedText
 from index.contract import Embedder, EncodedText, EncoderInput, FloatArray, TokenEmbedder, TokenStates
-from index.pairs.model import shipped_pair_model
 from index.pairs.pair_states import VERSION as PAIR_VERSION
 from index.pairs.pair_states import PairStates
+from index.pairs.probability import shipped_pair_model
 from index.text import terms
 from index.text.names import NameRecognizer
 from index.text.terms import TermAnalyzer

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from index.contract import NEVER, Checkpoint, LexicalIndex, SnapshotUnusable, TimeWindow, WrongShape
-from index.factory import open_index, open_terms
+from index.factory import open_index, open_lexical_index
 from index.search.snapshots import read_snapshot, write_snapshot
 
 ALWAYS = (0, 1)
@@ -20,7 +20,7 @@ ALWAYS = (0, 1)
 
 @pytest.fixture
 def index() -> LexicalIndex:
-    return open_terms()
+    return open_lexical_index()
 
 
 def days(*pairs: tuple[int, int]) -> np.ndarray:
@@ -180,7 +180,7 @@ def test_a_state_restores_the_same_content(index: LexicalIndex, size: int) -> No
     put(index, {number: f"attack t{number % 7}" for number in range(size)}, (3, 4))
     state = index.state()
     put(index, dict.fromkeys(range(size, size + 20), "wheat"))  # the state is a copy
-    other = open_terms()
+    other = open_lexical_index()
     put(other, {5_000: "attack"})
     other.restore(state)
     assert len(other) == size
@@ -193,7 +193,7 @@ def test_a_state_restores_the_same_content(index: LexicalIndex, size: int) -> No
 
 def test_an_entry_without_terms_outlives_a_restoration(index: LexicalIndex) -> None:
     put(index, {1: "", 2: "attack", 3: ""})
-    other = open_terms()
+    other = open_lexical_index()
     other.restore(index.state())
     assert (len(other), other.terms_of([1, 2, 3])) == (3, [frozenset(), {"attack"}, frozenset()])
 
@@ -219,7 +219,7 @@ def test_a_snapshot_keeps_what_was_written(index: LexicalIndex, size: int, tmp_p
     put(index, {number: f"attack @idlib #{number} удар" for number in range(size)})
     made = Checkpoint(sequence=41, fingerprint="read so")
     write_snapshot(tmp_path / "index.terms", index, made)
-    other = open_terms()
+    other = open_lexical_index()
     assert read_snapshot(tmp_path / "index.terms", other, "read so") == made
     terms = ["удар", f"#{size - 1}"]
     assert other.search(terms, 999) == index.search(terms, 999)
@@ -275,7 +275,7 @@ class AgainstDictionary(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.index = open_terms()
+        self.index = open_lexical_index()
         self.known: dict[int, tuple[frozenset[str], int]] = {}
 
     @rule(entries=st.lists(st.tuples(entry_ids, texts, bounds), max_size=6))
@@ -297,7 +297,7 @@ class AgainstDictionary(RuleBasedStateMachine):
     @rule()
     def save_and_restore(self) -> None:
         state = self.index.state()
-        self.index = open_terms()
+        self.index = open_lexical_index()
         self.index.restore(state)
 
     @rule(wanted=texts, bound=st.one_of(st.none(), st.integers(0, 8)))

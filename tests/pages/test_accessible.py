@@ -159,6 +159,7 @@ def test_so_is_what_is_shown_to_who_is_not_signed_in(desk, axe, path):
 
 def _pages():
     """The routes that answer a GET with a page."""
-    modules = [importlib.import_module(f"{pages.__name__}.{one.name}") for one in pkgutil.iter_modules(pages.__path__)]
+    found = pkgutil.walk_packages(pages.__path__, f"{pages.__name__}.")
+    modules = [importlib.import_module(module.name) for module in found]
     routers = {id(one.router): one.router for one in modules if hasattr(one, "router")}
     return [one for router in routers.values() for one in router.routes if "GET" in one.methods]

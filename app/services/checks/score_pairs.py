@@ -12,8 +12,8 @@ from app.services.ports import Transaction
 from index.alignment.tokens import words
 from index.contract import EncodedText, EncoderInput, TextEncoder
 from index.pairs.features import PairText
-from index.pairs.model import PairModel
 from index.pairs.pair_states import PairStates
+from index.pairs.probability import PairModel
 
 Found = tuple[Candidate, Statement]
 

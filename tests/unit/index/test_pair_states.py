@@ -6,8 +6,8 @@ import pytest
 from index.alignment.chunked_text import ChunkedText
 from index.contract import TokenStates
 from index.pairs.features import FEATURES, PairText, pair_features
-from index.pairs.model import shipped_pair_model
 from index.pairs.pair_states import MOST_TOKENS, WIDTH, PairStates, restored
+from index.pairs.probability import shipped_pair_model
 from index.text.names import NameRecognizer
 
 MODEL = shipped_pair_model("multilingual-e5-small (onnx, int8)")

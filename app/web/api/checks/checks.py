@@ -11,8 +11,9 @@ from app.schemas.faults import validated
 from app.schemas.problems import Problem
 from app.web.accept_language import CONTENT_LANGUAGE, TheReader
 from app.web.api.answers import answers
-from app.web.deps import MayCheck, MayCheckMany, ThePage, TheServices
+from app.web.deps import MayCheck, MayCheckMany, TheServices
 from app.web.json_route import JsonRoute
+from app.web.pagination import ThePage
 from app.web.problems import problem_of
 from app.web.rate_limits import charge_in_thread
 

@@ -4,8 +4,9 @@ from fastapi import APIRouter, Response
 
 from app.schemas.counter_examples import CounterExampleIn, CounterExampleList, CounterExampleOut
 from app.web.api.answers import answers, known
-from app.web.deps import MayCounter, MaySeeCounters, ThePage, TheServices
+from app.web.deps import MayCounter, MaySeeCounters, TheServices
 from app.web.json_route import JsonRoute
+from app.web.pagination import ThePage
 
 router = APIRouter(prefix="/narratives/{narrative_id}/counter-examples", tags=["narratives"], route_class=JsonRoute)
 

@@ -13,8 +13,9 @@ from app.web.api.answers import answers
 from app.web.api.checks.checks import check_out
 from app.web.api.jobs import uploads
 from app.web.api.jobs.bulk_lines import result_line
-from app.web.deps import MayCheck, ThePage, TheServices
+from app.web.deps import MayCheck, TheServices
 from app.web.json_route import JsonRoute
+from app.web.pagination import ThePage
 
 router = APIRouter(prefix="/bulk-checks", tags=["checks"], route_class=JsonRoute)
 

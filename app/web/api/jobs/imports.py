@@ -8,8 +8,9 @@ from app.domain.jobs.jobs import JobKind
 from app.schemas.jobs import ImportDetailOut, ImportList, ImportOut, RejectedList, RejectedOut
 from app.web.api.answers import answers
 from app.web.api.jobs import uploads
-from app.web.deps import MayWrite, ThePage, TheServices
+from app.web.deps import MayWrite, TheServices
 from app.web.json_route import JsonRoute
+from app.web.pagination import ThePage
 
 router = APIRouter(prefix="/imports", tags=["imports"], route_class=JsonRoute)
 

@@ -12,8 +12,9 @@ from app.schemas.narratives import NarrativeIn, NarrativeList, NarrativeOut, Nar
 from app.schemas.predictions import TallyOut
 from app.schemas.timeline import NarrativeWithTally, TimelineEntryOut, TimelineOut
 from app.web.api.answers import answers, known
-from app.web.deps import MayRead, MayWrite, ThePage, TheServices, cursor_of
+from app.web.deps import MayRead, MayWrite, TheServices
 from app.web.json_route import JsonRoute
+from app.web.pagination import ThePage, cursor_of
 
 router = APIRouter(prefix="/narratives", tags=["narratives"], route_class=JsonRoute)
 

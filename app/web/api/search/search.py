@@ -14,8 +14,9 @@ from app.services.statements.ports import StatementFilter
 from app.web.api.answers import answers
 from app.web.api.languages import require_language_parameter
 from app.web.api.statements.statements import statements_out
-from app.web.deps import MayRead, ThePage, TheServices
+from app.web.deps import MayRead, TheServices
 from app.web.json_route import JsonRoute
+from app.web.pagination import ThePage
 
 router = APIRouter(tags=["statements"], route_class=JsonRoute)
 

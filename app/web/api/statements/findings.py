@@ -7,8 +7,9 @@ from fastapi import APIRouter, Query, Response
 from app.schemas.fields import QueryText
 from app.schemas.findings import FindingIn, FindingList, FindingOut
 from app.web.api.answers import answers, known
-from app.web.deps import MayRead, MayWrite, ThePage, TheServices
+from app.web.deps import MayRead, MayWrite, TheServices
 from app.web.json_route import JsonRoute
+from app.web.pagination import ThePage
 
 router = APIRouter(prefix="/findings", tags=["findings"], route_class=JsonRoute)
 

@@ -17,8 +17,9 @@ from app.services.statements.ports import StatementFilter
 from app.services.statements.record_statements import Outcome
 from app.web.api.answers import answers, known
 from app.web.api.languages import require_language_parameter
-from app.web.deps import MayRead, MayWrite, ThePage, TheServices
+from app.web.deps import MayRead, MayWrite, TheServices
 from app.web.json_route import JsonRoute
+from app.web.pagination import ThePage
 
 router = APIRouter(prefix="/statements", tags=["statements"], route_class=JsonRoute)
 

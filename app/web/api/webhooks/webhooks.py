@@ -16,8 +16,9 @@ from app.schemas.webhooks import (
     WebhookPatch,
 )
 from app.web.api.answers import answers
-from app.web.deps import MayAdminister, ThePage, TheServices
+from app.web.deps import MayAdminister, TheServices
 from app.web.json_route import JsonRoute
+from app.web.pagination import ThePage
 
 router = APIRouter(prefix="/webhooks", tags=["webhooks"], route_class=JsonRoute)
 

@@ -1,12 +1,9 @@
 """Session and CSRF checks of pages: the signed-in account, and proof that a change came from our own forms."""
 
-import hmac
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
-from typing import Annotated, Any, Final
-from urllib.parse import urlsplit
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
@@ -14,7 +11,6 @@ from starlette.datastructures import FormData
 
 from app.domain.access.accounts import (
     Account,
-    CsrfMismatch,
     PasswordChangeRequired,
     Role,
     RoleMissing,
@@ -27,10 +23,8 @@ from app.domain.core.errors import InvalidInput, NotFound
 from app.domain.core.text import unstorable
 from app.web.deps import TheServices
 from app.web.pages.access.cookies import session_token
+from app.web.pages.access.csrf import csrf_of, require_csrf_token
 
-CSRF_FIELD: Final = "csrf"
-CSRF_HEADER: Final = "X-CSRF-Token"
-_SAFE: Final = ("GET", "HEAD")
 _LEAVING: Final = ("/account", "/sign-out")
 """Paths that an account can reach whose password was set by an admin."""
 
@@ -89,31 +83,6 @@ AnAnalyst = Annotated[SignedIn, Depends(require_role(Role.ANALYST))]
 AnAdmin = Annotated[SignedIn, Depends(require_role(Role.ADMIN))]
 
 
-async def require_csrf_token(request: Request) -> None:
-    """Verifies that a change was requested by a page of ours: by its origin, and by the session's CSRF token.
-
-    Browsers send `Sec-Fetch-Site` and `Origin` with every POST; whatever sends neither is none that has our cookies.
-    Without a session (signing in) the origin is all there is to go by. Raises `CsrfMismatch`.
-    """
-    if request.method in _SAFE:
-        return
-    public: str = request.app.state.public_url
-    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
-    if (site or "same-origin") != "same-origin" or not (site or origin):
-        raise CsrfMismatch("the request does not come from a page of this service")
-    if origin and urlsplit(origin).netloc not in (request.headers.get("host"), urlsplit(public).netloc or None):
-        raise CsrfMismatch("the request comes from another place than this service")
-    token = session_token(request)
-    if token is None:
-        return
-    sent: Any = request.headers.get(CSRF_HEADER)
-    if sent is None:
-        form: FormData = await request.form()
-        sent = form.get(CSRF_FIELD)
-    if not isinstance(sent, str) or not hmac.compare_digest(sent.encode("utf-8", "replace"), csrf_of(token).encode()):
-        raise CsrfMismatch("the form is of another session")
-
-
 async def require_storable(request: Request) -> None:
     """Rejects input that no database can store. Raises `NotFound` for an id, `InvalidInput` for anything else."""
     if any(unstorable(str(part)) for part in request.path_params.values()):
@@ -122,11 +91,6 @@ async def require_storable(request: Request) -> None:
     for name, value in (*request.query_params.multi_items(), *form.multi_items()):
         if isinstance(value, str) and (fault := unstorable(value)):
             raise InvalidInput.in_parameter("" if unstorable(name) else name, fault)
-
-
-def csrf_of(token: str) -> str:
-    """CSRF token of a session's forms: derived from the session token, which it does not reveal."""
-    return sha256(b"refrain csrf\x00" + token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def pages() -> APIRouter:
