@@ -87,7 +87,7 @@ async def require_storable(request: Request) -> None:
     """Rejects input that no database can store. Raises `NotFound` for an id, `InvalidInput` for anything else."""
     if any(unstorable(str(part)) for part in request.path_params.values()):
         raise NotFound("there is nothing with this id, which no database can hold")
-    form = await request.form() if request.method not in _SAFE else FormData()
+    form = await request.form() if request.method not in SAFE_METHODS else FormData()
     for name, value in (*request.query_params.multi_items(), *form.multi_items()):
         if isinstance(value, str) and (fault := unstorable(value)):
             raise InvalidInput.in_parameter("" if unstorable(name) else name, fault)
