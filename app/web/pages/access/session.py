@@ -23,7 +23,7 @@ from app.domain.core.errors import InvalidInput, NotFound
 from app.domain.core.text import unstorable
 from app.web.deps import TheServices
 from app.web.pages.access.cookies import session_token
-from app.web.pages.access.csrf import csrf_of, require_csrf_token
+from app.web.pages.access.csrf import SAFE_METHODS, csrf_of, require_csrf_token
 
 _LEAVING: Final = ("/account", "/sign-out")
 """Paths that an account can reach whose password was set by an admin."""
