@@ -15,8 +15,8 @@ from starlette.testclient import TestClient
 
 from app.domain.access.accounts import Role
 from app.domain.access.keys import Scope
-from app.domain.checks.checks import Candidate, CheckRequest
-from app.domain.checks.scoring import Calibration, ScoringModel
+from app.domain.checks.checks import Candidate, CheckRequest, Match, Precedent
+from app.domain.checks.scoring import Calibration, ScoringModel, Tier
 from app.domain.core.dates import parse_period
 from app.domain.statements.statements import NarrativeLabel, Source, Statement, StatementDraft
 from app.formats.scoring_file import FittedModel
@@ -105,6 +105,19 @@ def candidate(similarity, said_at="2021-01-01", *, text=None, speaker=None, narr
 def request(text=STAGED, said_at="2021-05-23", **fields):
     """A statement in hand."""
     return CheckRequest(text=text, said_at=period(said_at), **fields)
+
+
+def match(text, tier=Tier.SAME_SCRIPT, said_at="2021-04-24", days_before=29, **fields):
+    """A match with a precedent of this text."""
+    precedent = {
+        "language": "en", "speaker": None, "stance": "assertion", "source": Source(), "prediction": None,
+        **{name: fields.pop(name) for name in list(fields) if name in Precedent.__slots__},
+    }  # fmt: skip
+    shown = Precedent(
+        key=1, id="p", external_id=None, title=None, text=text, said_at=period(said_at), withdrawn=False,
+        narratives=(), findings=(), **precedent,
+    )  # fmt: skip
+    return Match("m", shown, tier, 0.9, {}, days_before, **fields)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The sample archive: whole, consistent, and in words of its own."""
+"""The sample archive: whole and consistent."""
 
 import json
 import re
@@ -11,13 +11,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample"
-SHARED_DATA = ROOT.parent / "shared" / "data"
 
 STAGED_ATTACK = "syria-staged-attack-warning"
 # The demonstration checks a statement of this day; nothing of its script may be as late.
 DEMO_DAY = "2021-05-23"
 DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
-RUN = 40
 
 
 def read_jsonl(path):
@@ -40,11 +38,6 @@ def narratives():
 @pytest.fixture(scope="module")
 def demo():
     return read_jsonl(SAMPLE / "demo_statements.jsonl")
-
-
-@pytest.fixture(scope="module")
-def incoming():
-    return read_jsonl(SAMPLE / "incoming.jsonl")
 
 
 def first_day(value):
@@ -196,51 +189,3 @@ def test_demo_statements(demo, narratives):
     assert {"denial", "question", "unrelated"} <= kinds
     for item in demo:
         assert item.get("invented") is True or "speaker" in item, item["id"]
-
-
-def plain(text):
-    text = text.replace("’", "'").replace("“", '"').replace("”", '"').replace("\u00a0", " ")
-    return re.sub(r"\s+", " ", text).lower()
-
-
-def runs(text):
-    text = plain(text)
-    return {text[start : start + RUN] for start in range(len(text) - RUN + 1)}
-
-
-def strings(value):
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            if key not in {"url", "id"}:
-                yield from strings(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from strings(inner)
-
-
-def test_no_wording_is_taken_from_the_development_data(corpus, narratives, demo, incoming):
-    files = [
-        SHARED_DATA / folder / name
-        for folder in ("euvsdisinfo", "propaganda_diary")
-        for name in ("corpus.jsonl", "queries.jsonl", "narratives.jsonl")
-    ]
-    files = [path for path in files if path.is_file()]
-    if not files:
-        pytest.skip("the development data is not here, so wordings cannot be compared")
-    ours = {}
-    for item in [*corpus, *narratives, *demo, *incoming]:
-        for text in strings(item):
-            for run in runs(text):
-                ours.setdefault(run, item["id"])
-    taken = set()
-    for path in files:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            for field in ("text", "title", "title_as_scraped", "summary", "disproof"):
-                text = plain(row.get(field) or "")
-                for start in range(len(text) - RUN + 1):
-                    if text[start : start + RUN] in ours:
-                        taken.add((ours[text[start : start + RUN]], text[start : start + RUN]))
-    assert not taken

@@ -1,13 +1,10 @@
 """What each precedent has to do with a text, in a sentence: it has to read as a person would write it."""
 
-import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from builders import period
+from builders import match, period
 
-from app.domain.checks.checks import Match, Precedent
 from app.domain.checks.recurrence import recurrence_of
 from app.domain.checks.scoring import Tier
 from app.domain.core.text_quotes import TextQuote
@@ -19,7 +16,6 @@ from app.texts.fluent import FluentCatalogs
 
 PHRASES = FluentCatalogs().for_language()
 EXPLAIN = Explainer(PHRASES)
-GOLD = Path(__file__).parents[2] / "quality/alignment/dev.jsonl"
 TANKS = "Six tanks of toxic gas were delivered to Jisr al-Shugur by the White Helmets for a staged chemical attack."
 LITRES = "The White Helmets had brought 400 litres of chemicals to Saraqib for a false chemical attack."
 INVISIBLE = {chr(one) for one in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x61C)}
@@ -43,19 +39,6 @@ def slots(statement, precedent, *, repeated=(), changed=(), added=(), dropped=()
         "added": tuple(AddedSpan(role, quote(statement, words)) for role, words in added),
         "removed": tuple(RemovedSpan(role, quote(precedent, words)) for role, words in dropped),
     }
-
-
-def match(text, tier=Tier.SAME_SCRIPT, said_at="2021-04-24", days_before=29, **fields):
-    """A match with a precedent of this text."""
-    precedent = {
-        "language": "en", "speaker": None, "stance": "assertion", "source": Source(), "prediction": None,
-        **{name: fields.pop(name) for name in list(fields) if name in Precedent.__slots__},
-    }  # fmt: skip
-    shown = Precedent(
-        key=1, id="p", external_id=None, title=None, text=text, said_at=period(said_at), withdrawn=False,
-        narratives=(), findings=(), **precedent,
-    )  # fmt: skip
-    return Match("m", shown, tier, 0.9, {}, days_before, **fields)
 
 
 def explained(text, one, language="en", stance="assertion"):
@@ -227,32 +210,6 @@ def test_long_words_are_cut_off_after_a_word():
     assert "now it is very very very very very very very very very very very very…." in explained(
         now, match(LITRES, **aligned)
     )
-
-
-@pytest.mark.parametrize("line", GOLD.read_text("utf-8").splitlines(), ids=lambda line: json.loads(line)["id"])
-def test_every_labelled_pair_reads_as_whole_sentences(line):
-    pair = json.loads(line)
-    now, then = pair["statement"], pair["precedent"]
-
-    def at(side, place):
-        return TextQuote.of(side["text"], *place)
-
-    def both(slot):
-        return AlignedSpan(slot["role"], at(now, slot["statement"]), at(then, slot["precedent"]))
-
-    one = match(
-        then["text"], language=then["language"],
-        repeated=tuple(map(both, pair["repeated"])), changed=tuple(map(both, pair["changed"])),
-        added=tuple(AddedSpan(one["role"], at(now, one["statement"])) for one in pair["added"]),
-        removed=tuple(RemovedSpan(one["role"], at(then, one["precedent"])) for one in pair["dropped"]),
-    )  # fmt: skip
-    said = explained(now["text"], one, now["language"])
-    assert said.startswith("The same script as on 24 April 2021")
-    assert said.endswith(".")
-    assert len(said) < 500
-    assert "  " not in said
-    assert " ." not in said
-    assert "{" not in said
 
 
 NONE_OF_9 = "None of the 9 events that this script predicted is on record as having happened; "

@@ -1,17 +1,10 @@
-import json
 import threading
-from pathlib import Path
 
 import pytest
 
 from index.text.names import NameRecognizer, key_overlap
 from index.text.names.name_tokens import phrase, stem, tokens
 from index.text.names.phonetics import phonetic_key
-
-PAIRS = [
-    json.loads(line)
-    for line in (Path(__file__).parents[2] / "quality/names/pairs.jsonl").read_text(encoding="utf-8").splitlines()
-]
 
 
 @pytest.fixture
@@ -177,17 +170,3 @@ def test_a_phrase_has_one_form_for_letters_that_stand_for_each_other():
     assert phrase("إدلب") == phrase("ادلب") == "ادلب"
     assert phrase("Jisr ash-Shughūr") == "jisr ash shughur"
     assert [token.word.raw for token in tokens("dell'Ucraina e d’Idleb")] == ["Ucraina", "e", "Idleb"]
-
-
-@pytest.mark.parametrize("held_back", [False, True])
-def test_name_keys_separate_labelled_pairs(held_back):
-    wrong = []
-    for pair in (pair for pair in PAIRS if pair["held_back"] == held_back):
-        reader = NameRecognizer()
-        reader.add_names([(pair["learned"], "person")] if "learned" in pair else [])
-        found = [keys(reader, pair[side], pair[f"{side}_language"]) for side in "ab"]
-        if bool(found[0] & found[1]) != pair["same"]:
-            wrong.append(pair)
-
-    assert not [pair for pair in wrong if not pair["same"]]
-    assert len(wrong) <= 2

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ LANGUAGES = FluentCatalogs().languages
 CALLED_BY_NUMBER = {f"{form}-{precision}" for form in ("on", "date") for precision in ("day", "month", "year")}
 
 
+@cache
 def messages(language):
     """Each message of a language, by its id."""
     found = {}
@@ -51,6 +53,7 @@ def ids(node):
             yield from ids(other)
 
 
+@cache
 def said_in_code():
     """The ids that the program says: whole ones, and the beginnings of those that it puts together."""
     found = set()
