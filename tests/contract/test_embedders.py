@@ -1,5 +1,7 @@
 """What every embedder must do, and how closely the two ways to run the default model must agree."""
 
+import hashlib
+import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -131,15 +133,33 @@ def test_the_graph_gives_the_token_states_of_the_layer_on_its_card(shipped: Embe
     assert states.shape == (1, ids.shape[1], shipped.dimension)
 
 
+def test_the_shipped_model_gives_the_last_layer_and_the_surprisal_of_every_token(shipped: Embedder) -> None:
+    texts = ["Six tanks of #ToxicGas 🚨 “were” delivered!!! <mask>", "", long_text() * 4, "Zhirinovsky and the"]
+    vectors, tokens = shipped.embed_tokens(texts)
+    for own in tokens:
+        assert len(own.last) == len(own.surprisals) == len(own.spans)
+    for vector, own in zip(vectors, tokens, strict=True):
+        if 0 < len(own.spans) < 100:  # the vector is the mean of these and of the special tokens
+            assert float(vector @ own.last.mean(0)) / float(np.linalg.norm(own.last.mean(0))) > 0.9
+    name, the = tokens[3].surprisals[0], tokens[3].surprisals[-1]
+    assert name > the > 0
+
+
+def test_one_more_output_of_the_graph_leaves_the_fingerprint_as_it_was(model_dir: Path) -> None:
+    card = ModelCard.read(default_model_folder(model_dir))
+    before = [1, card.name, card.source, card.files[TOKENIZER], card.dimension, card.window, card.prompt]
+    assert card.fingerprint == hashlib.sha256(json.dumps(before).encode()).hexdigest()
+
+
 def test_tokens_are_read_with_the_same_vectors_and_stand_where_they_are_in_the_text(embedder: Embedder) -> None:
     texts = ["Six tanks of #ToxicGas 🚨 “were” delivered!!!", "", long_text() * 4, *TEXTS]
     vectors, tokens = embedder.embed_tokens(texts)
     np.testing.assert_allclose(vectors, embedder.embed(texts), atol=1e-6)
-    for text, (spans, states) in zip(texts, tokens, strict=True):
+    for text, (spans, states, _, _) in zip(texts, tokens, strict=True):
         assert len(spans) == len(states)
         assert all(0 <= begin < end <= len(text) for begin, end in spans)
         assert (np.diff(spans[:, 0]) >= 0).all()
-    spans, _ = tokens[0]
+    spans = tokens[0].spans
     assert "tank" in {texts[0][begin:end].strip()[:4] for begin, end in spans}
     assert len(tokens[1].spans) == 0
     assert tokens[2].spans[-1, 1] > len(texts[2]) - 10
