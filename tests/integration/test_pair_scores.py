@@ -225,7 +225,7 @@ def test_related_statements_have_the_score_that_a_check_of_their_text_has(start)
     services = start()
     record(services, APRIL, *UNRELATED)
     [recorded] = services.record_statements([draft(MAY, "2021-05-23")])
-    [precedent] = services.tell_relations(recorded.statement.id).precedents
+    [precedent] = services.related_statements(recorded.statement.id).precedents
     assert (precedent.statement.text, precedent.score) == (APRIL, score(services, MAY, APRIL))
 
 

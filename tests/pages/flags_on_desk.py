@@ -100,5 +100,5 @@ SPANS = {
     ),
     "added": (AddedSpan("time", quote(MAY, "ahead of the elections")),),
     "explanation": "The same warning, with another place and another number.",
-    "dropped": (RemovedSpan("motive", quote(APRIL, "to accuse the government of using chemical weapons")),),
+    "removed": (RemovedSpan("motive", quote(APRIL, "to accuse the government of using chemical weapons")),),
 }
