@@ -85,8 +85,8 @@ def policies(draw):
 
 @st.composite
 def calibrations(draw):
-    others = st.dictionaries(st.sampled_from(["level", "agreement", "brevity"]), WEIGHTS)
-    return Calibration(draw(WEIGHTS), {**draw(others), "evidence": draw(st.floats(0.01, 5))})
+    others = st.dictionaries(st.sampled_from(["top_mean", "label_agreement", "inverse_length"]), WEIGHTS)
+    return Calibration(draw(WEIGHTS), {**draw(others), "rank_score": draw(st.floats(0.01, 5))})
 
 
 @st.composite
@@ -121,19 +121,19 @@ def test_matches_come_best_first_and_never_above_the_limit(similarities, policy,
 
 
 @given(rankings(), calibrations(), calibrations(), WEIGHTS, WEIGHTS)
-def test_more_evidence_never_makes_a_candidate_less_probable_than_the_others(ranking, filed, unfiled, dense, lexical):
+def test_a_higher_rank_score_never_makes_a_candidate_less_probable(ranking, labelled, unlabelled, dense, lexical):
     signals, narratives = ranking
-    weighed = policy(weights={"dense": dense, "lexical": lexical}, labelled=filed, unlabelled=unfiled)
+    weighed = policy(weights={"dense": dense, "lexical": lexical}, labelled=labelled, unlabelled=unlabelled)
     scores = weighed.scores(signals, narratives)
-    by_evidence = sorted(zip([weighed.rank_score(one) for one in signals], scores, strict=True))
-    assert [score for _, score in by_evidence] == sorted(scores)
+    by_rank_score = sorted(zip([weighed.rank_score(one) for one in signals], scores, strict=True))
+    assert [score for _, score in by_rank_score] == sorted(scores)
     assert all(0 <= score <= 1 for score in scores)
 
 
 @given(calibrations(), st.floats(-20, 20), st.floats(0, 20), SHARES)
-def test_with_the_rest_as_it_is_more_evidence_never_lowers_the_probability(calibration, evidence, more, share):
-    rest = {"level": share, "agreement": share, "brevity": share}
-    less, more = ({**rest, "evidence": one} for one in (evidence, evidence + more))
+def test_other_features_equal_a_higher_rank_score_never_lowers_the_probability(calibration, rank_score, more, share):
+    rest = {"top_mean": share, "label_agreement": share, "inverse_length": share}
+    less, more = ({**rest, "rank_score": score} for score in (rank_score, rank_score + more))
     assert calibration.probability(less) <= calibration.probability(more)
 
 
