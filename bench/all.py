@@ -26,6 +26,8 @@ def main() -> None:
         [sys.executable, HERE / "gain.py", data / "checkthat2021_ar", "--split", "dev"],
         [sys.executable, HERE / "edits.py", data / "checkthat2022_en", "--split", "dev"],
         [sys.executable, HERE / "unrelated.py", data / "checkthat2022_en"],
+        [sys.executable, HERE / "pair_model.py", data],
+        [sys.executable, HERE / "field.py", data],
         [sys.executable, HERE / "stance.py"],
         [sys.executable, HERE / "documents.py", "--time"],
         [sys.executable, HERE / "names.py", data],
