@@ -31,7 +31,9 @@ test: $(DEV) chromium ## set up and run every check and test, in 3 GB; WORKERS=8
 	@$(MAKE) --no-print-directory check
 	@# The large models need both cores and 2 GB for themselves; their memory ends with their process.
 	@$(BIN)/python -m pytest -q tests/contract
-	@$(BIN)/python -m pytest -q -n $${WORKERS:-auto} --dist loadfile --ignore tests/contract
+	@$(BIN)/python -m pytest -q -n $${WORKERS:-auto} --dist loadfile --ignore tests/contract --ignore tests/pages
+	@# The browser's library keeps an event loop running in its process, in which other tests could not start theirs.
+	@$(BIN)/python -m pytest -q -n $${WORKERS:-auto} --dist loadfile tests/pages
 
 check: $(DEV) ## style, types and import rules
 	@$(BIN)/ruff check .

@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     policy: str = Field(
         "",
         description="How candidates are scored: empty for the best policy that ships for the embedder, dense for the "
-        "one that counts vectors only, or the path of a file of refrain calibrate.",
+        "one that counts vectors only, pairs for the pair model, or the path of a file of refrain calibrate.",
     )
     host: str = Field("127.0.0.1", description="The address that `refrain serve` listens at.")
     port: int = Field(8000, ge=0, le=65_535, description="The port that `refrain serve` listens at.")

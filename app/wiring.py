@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from app.admin_wiring import now
 from app.domain.checks.pair_scoring import Scoring, pair_scoring
@@ -72,6 +73,9 @@ from index.text.encoder import DefaultTextEncoder
 from index.text.language_detection import OfflineLanguages
 from index.text.sentences import sentence_spans
 
+PAIRS: Final = "pairs"
+"""The value of `REFRAIN_POLICY` that scores candidates with the pair model."""
+
 SAMPLE = Path(__file__).resolve().parents[1] / "sample"
 
 
@@ -110,9 +114,12 @@ def build(
         limits.close()
 
     store = SqlStore(engine, clock, queue.send_signal, close_with_store)
-    encoder = encoder or DefaultTextEncoder(embedder or open_embedder(settings.embedder, settings.model_dir))
-    retrieval, projection = fitted or scoring_model_for(encoder.name, settings.policy)
-    policy, score_pairs = _scoring(encoder, retrieval, by_pairs=not (fitted or settings.policy))
+    by_pairs = settings.policy == PAIRS
+    encoder = encoder or DefaultTextEncoder(
+        embedder or open_embedder(settings.embedder, settings.model_dir), pairs=by_pairs
+    )
+    retrieval, projection = fitted or scoring_model_for(encoder.name, "" if by_pairs else settings.policy)
+    policy, score_pairs = _scoring(encoder, retrieval, by_pairs=by_pairs)
     classify_stance = ClassifyStance(shipped_classifier(encoder.name))
     stances = StatementStances(encoder.fingerprint, classify_stance)
     encode = EncodeStatements(encoder, classify_stance)

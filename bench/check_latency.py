@@ -77,7 +77,7 @@ def main() -> None:
         headers = {"Authorization": f"Bearer {key}"}
         for other, its_environment in (("fitted", fitted), ("dense-only", dense_only)):
             with (
-                _Server(environment) as ours,
+                _Server({**environment, "REFRAIN_POLICY": "pairs"}) as ours,
                 _Server(its_environment) as theirs,
                 httpx.Client(headers=headers) as client,
             ):

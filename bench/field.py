@@ -25,7 +25,7 @@ from app.cli.evaluate import evaluate_folder
 from app.domain.checks.checks import CheckRequest
 from app.domain.statements.statements import StatementDraft
 from app.settings import load_settings
-from app.wiring import SAMPLE, build
+from app.wiring import PAIRS, SAMPLE, build
 from index.factory import open_embedder
 from index.text.encoder import DefaultTextEncoder
 
@@ -51,7 +51,7 @@ def main() -> None:
     options = parser.parse_args()
     show("judged pairs, held out by text", figures(*held_out(load_table(options.data, options.features))))
     settings = load_settings()
-    encoder = DefaultTextEncoder(open_embedder(settings.embedder, settings.model_dir))
+    encoder = DefaultTextEncoder(open_embedder(settings.embedder, settings.model_dir), pairs=True)
     archives = {
         "sample": read_lines(SAMPLE / "corpus.jsonl"),
         "euvsdisinfo": drawn(read_lines(options.data / "euvsdisinfo" / "corpus.jsonl"), options.archive),
@@ -89,7 +89,8 @@ def archive(encoder: DefaultTextEncoder, corpus: Sequence[dict]):
     """An archive of these records, under the shipped model."""
     with tempfile.TemporaryDirectory(prefix="refrain-field-") as folder:
         services = build(
-            load_settings().model_copy(update={"data_dir": Path(folder), "database_url": ""}), encoder=encoder
+            load_settings().model_copy(update={"data_dir": Path(folder), "database_url": "", "policy": PAIRS}),
+            encoder=encoder,
         )
         services.archive.open()
         services.archive.backfill()

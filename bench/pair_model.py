@@ -157,7 +157,7 @@ def load_table(data: Path, kept: Path | None) -> Table:
         stored = np.load(kept)
         return Table([Pair(*one) for one in json.loads(str(stored["pairs"]))], stored["features"])
     settings = load_settings()
-    encoder = DefaultTextEncoder(open_embedder(settings.embedder, settings.model_dir))
+    encoder = DefaultTextEncoder(open_embedder(settings.embedder, settings.model_dir), pairs=True)
     model = shipped_pair_model(encoder.name)
     if model is None:
         raise SystemExit(f"there is no model of pairs for {encoder.name}")

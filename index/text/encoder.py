@@ -22,7 +22,8 @@ _LETTERS_AT_ONCE: Final = 200_000
 class DefaultTextEncoder:
     """`index.contract.TextEncoder` over any embedder. Safe to call from several threads."""
 
-    def __init__(self, embedder: Embedder) -> None:
+    def __init__(self, embedder: Embedder, *, pairs: bool = False) -> None:
+        """`pairs`: pair states are encoded too, where a pair model is shipped for the embedder."""
         self._embedder = embedder
         self._names = NameRecognizer()
         self._terms = TermAnalyzer(self._names)
@@ -30,7 +31,7 @@ class DefaultTextEncoder:
         self.dimension = embedder.dimension
         self.fingerprint = hashlib.sha256(f"{embedder.fingerprint} terms {terms.VERSION}".encode()).hexdigest()
         self.token_features_version = VERSION
-        self._pairs = shipped_pair_model(embedder.name) if isinstance(embedder, TokenEmbedder) else None
+        self._pairs = shipped_pair_model(embedder.name) if pairs and isinstance(embedder, TokenEmbedder) else None
         self.pair_states_version = PAIR_VERSION if self._pairs else ""
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> FloatArray:

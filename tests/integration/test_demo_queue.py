@@ -50,7 +50,7 @@ def test_each_is_flagged_or_not_as_the_sample_says_and_by_the_script_that_it_fol
     record, check = INCOMING[at], checks[at]
     assert check.text == record["text"]
     assert check.flagged == expected_flag(record), (check.stance.label, [one.score for one in check.matches])
-    if record["expect"] and record.get("found", True):
+    if record["expect"]:
         scripts = {ref.title for match in check.matches[:3] for ref in match.precedent.narratives}
         assert TITLES[record["expect"]] in scripts
 
@@ -58,7 +58,7 @@ def test_each_is_flagged_or_not_as_the_sample_says_and_by_the_script_that_it_fol
 def test_the_queue_holds_every_flag_open_and_the_latest_that_came_in_first(demo, checks):
     services, organisation, _, _ = demo
     with services.store.reading() as tx:
-        assert tx.flags.counts(organisation)["open"] == sum(map(expected_flag, INCOMING)) >= 14
+        assert tx.flags.counts(organisation)["open"] == sum(map(expected_flag, INCOMING)) >= 30
     assert [one.created_at for one in checks] == sorted(one.created_at for one in checks)
     assert timedelta(days=10) < now() - checks[0].created_at < timedelta(days=30)
     assert timedelta() < now() - checks[-1].created_at < timedelta(days=1)

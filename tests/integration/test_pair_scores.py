@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from app.settings import Settings
 from app.store.database import open_database, writing
-from app.wiring import SAMPLE, build
+from app.wiring import PAIRS, SAMPLE, build
 from index.embedders.model_folder import default_model_dir
 from index.factory import open_embedder
 from index.text.encoder import DefaultTextEncoder
@@ -34,7 +34,7 @@ UNRELATED = [
 
 @pytest.fixture(scope="module")
 def encoder():
-    opened = DefaultTextEncoder(open_embedder("", default_model_dir()))
+    opened = DefaultTextEncoder(open_embedder("", default_model_dir()), pairs=True)
     yield opened
     opened.close()
 
@@ -46,7 +46,7 @@ def start(encoder, tmp_path):
 
     def services(name=None):
         folder = tmp_path / (name or f"archive-{next(numbers)}")
-        built = build(Settings(data_dir=folder), encoder=encoder)
+        built = build(Settings(data_dir=folder, policy=PAIRS), encoder=encoder)
         opened.append(built)
         built.archive.open()
         built.archive.backfill()

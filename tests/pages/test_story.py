@@ -26,9 +26,9 @@ def served(chromium, serving_of_any_scope, tmp_path_factory):
     """As `make run` leaves it, in an organisation called Desk."""
     settings = Settings()
     embedder = open_embedder(settings.embedder, settings.model_dir)
-    policy, lens = scoring_model_for(DefaultTextEncoder(embedder).name, settings.policy)
+    policy, projection = scoring_model_for(DefaultTextEncoder(embedder).name, settings.policy)
     folder = tmp_path_factory.mktemp("story")
-    with serving_of_any_scope(folder, chromium, embedder=embedder, policy=policy, lens=lens) as one:
+    with serving_of_any_scope(folder, chromium, embedder=embedder, policy=policy, projection=projection) as one:
         built = one.services
         lines = ((file.name, line) for file, line in open_lines(SAMPLE, Format.AUTO))
         built.import_statements(lines)
