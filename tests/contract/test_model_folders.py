@@ -23,7 +23,7 @@ def test_two_processes_that_prepare_together_both_succeed(tmp_path: Path) -> Non
     assert not [entry for entry in tmp_path.iterdir() if entry.name.startswith(".")]
 
 
-@pytest.mark.parametrize("file", [GRAPH, TOKENIZER, "model.json"])
+@pytest.mark.parametrize("file", [GRAPH, TOKENIZER, SURPRISALS, "model.json"])
 @pytest.mark.parametrize("damage", ["missing", "truncated", "changed"])
 def test_a_damaged_model_folder_is_refused_with_what_to_do(tmp_path: Path, file: str, damage: str) -> None:
     folder = default_model_folder(tmp_path)
