@@ -6,6 +6,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
+PARALLEL := -n $${WORKERS:-auto} --dist loadfile
 DEMO := REFRAIN_DATA_DIR=$${REFRAIN_DATA_DIR:-data/demo}
 .DEFAULT_GOAL := help
 SERVING := .venv/installed-serving
@@ -29,11 +30,12 @@ unit: $(DEV) ## the tests of single parts, in seconds: to be run all day
 
 test: $(DEV) chromium ## set up and run every check and test, in 3 GB; WORKERS=8 takes 1 to 1.5 GB each
 	@$(MAKE) --no-print-directory check
-	@# The large models need both cores and 2 GB for themselves; their memory ends with their process.
+	@# In parts, for memory ends with its process: the large models need 2 GB, services that are started one each, and
+	@# the browser's library keeps an event loop running, in which other tests could not start theirs.
 	@$(BIN)/python -m pytest -q tests/contract
-	@$(BIN)/python -m pytest -q -n $${WORKERS:-auto} --dist loadfile --ignore tests/contract --ignore tests/pages
-	@# The browser's library keeps an event loop running in its process, in which other tests could not start theirs.
-	@$(BIN)/python -m pytest -q -n $${WORKERS:-auto} --dist loadfile tests/pages
+	@$(BIN)/python -m pytest -q $(PARALLEL) tests/unit tests/properties tests/http tests/integration tests/quality
+	@$(BIN)/python -m pytest -q $(PARALLEL) tests/cli tests/client tests/docs
+	@$(BIN)/python -m pytest -q $(PARALLEL) tests/pages
 
 check: $(DEV) ## style, types and import rules
 	@$(BIN)/ruff check .
