@@ -18,7 +18,7 @@ from app.domain.statements.statements import NarrativeDraft
 from app.domain.webhooks.webhooks import BOTH_SECRETS_FOR, MOST_ATTEMPTS, DeliveryState, EventType
 from app.services.jobs.requeue_stalled import DELIVERIES_KEPT_FOR, RequeueStalled
 from app.services.webhooks.edit_webhooks import MOST_WEBHOOKS
-from app.worker import sender
+from app.worker import webhook_sender
 
 EVERYTHING = list(EventType)
 
@@ -213,7 +213,7 @@ def test_a_redirect_is_not_followed(archive, desk, clock, status):
 
 
 def test_refused_connections_timeouts_and_invalid_responses_are_failed_attempts(archive, desk, monkeypatch, clock):
-    monkeypatch.setattr(sender, "TIMEOUT_S", 0.3)
+    monkeypatch.setattr(webhook_sender, "TIMEOUT_S", 0.3)
     with socket.socket() as silent, receiving(delay_s=1) as slow:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
@@ -242,7 +242,7 @@ def test_an_answer_that_never_ends_is_not_waited_for(archive, desk, monkeypatch,
     import threading
     import time
 
-    monkeypatch.setattr(sender, "TIMEOUT_S", 0.6)
+    monkeypatch.setattr(webhook_sender, "TIMEOUT_S", 0.6)
     with socket.socket() as server:
         server.bind(("127.0.0.1", 0))
         server.listen()
@@ -351,10 +351,10 @@ def test_an_address_is_judged_when_it_is_registered_and_again_at_each_send(archi
 
     def connect(self, host, *rest, **named):
         connected.append(host)
-        raise sender.httpcore2.ConnectError("of the test")
+        raise webhook_sender.httpcore2.ConnectError("of the test")
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
-    monkeypatch.setattr(sender.httpcore2.SyncBackend, "connect_tcp", connect)
+    monkeypatch.setattr(webhook_sender.httpcore2.SyncBackend, "connect_tcp", connect)
     webhook, _ = archive.edit_webhooks.add(desk, "https://rebinding.example/", [EventType.FLAG_CREATED], None)
     flag(archive, desk)
     turn(archive)
@@ -383,19 +383,22 @@ def test_a_host_with_one_internal_address_among_others_is_refused(archive, desk,
 def test_a_certificate_is_checked_against_the_name_and_not_the_address(monkeypatch):
     asked = []
 
-    class Stream(sender.httpcore2.NetworkStream):
+    class Stream(webhook_sender.httpcore2.NetworkStream):
         def start_tls(self, ssl_context, server_hostname=None, timeout=None):
             asked.append((server_hostname, ssl_context.verify_mode, ssl_context.check_hostname))
-            raise sender.httpcore2.ConnectError("of the test")
+            raise webhook_sender.httpcore2.ConnectError("of the test")
 
         def close(self):
             pass
 
     monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, **_: [(2, 1, 6, "", ("8.8.8.8", port))])
-    monkeypatch.setattr(sender.httpcore2.SyncBackend, "connect_tcp", lambda self, host, *rest, **named: Stream())
-    to = sender.destination("https://example.org/", [])
-    with pytest.raises(sender.httpcore2.ConnectError):
-        sender.Sender([])._post(to, "{}", {})
+    connect = lambda self, host, *rest, **named: Stream()  # noqa: E731
+    monkeypatch.setattr(webhook_sender.httpcore2.SyncBackend, "connect_tcp", connect)
+        webhook_sender.httpcore2.SyncBackend, "connect_tcp", lambda self, host, *rest, **named: Stream()
+    )
+    to = webhook_sender.destination("https://example.org/", [])
+    with pytest.raises(webhook_sender.httpcore2.ConnectError):
+        webhook_sender.Sender([])._post(to, "{}", {})
     assert asked == [("example.org", ssl.CERT_REQUIRED, True)]
 
 
