@@ -392,8 +392,7 @@ def test_a_certificate_is_checked_against_the_name_and_not_the_address(monkeypat
             pass
 
     monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, **_: [(2, 1, 6, "", ("8.8.8.8", port))])
-    connect = lambda self, host, *rest, **named: Stream()  # noqa: E731
-    monkeypatch.setattr(webhook_sender.httpcore2.SyncBackend, "connect_tcp", connect)
+    monkeypatch.setattr(
         webhook_sender.httpcore2.SyncBackend, "connect_tcp", lambda self, host, *rest, **named: Stream()
     )
     to = webhook_sender.destination("https://example.org/", [])
