@@ -52,6 +52,7 @@ from app.services.stance.statement_stances import StatementStances
 from app.services.statements.edit_statement import EditStatement
 from app.services.statements.history import StatementHistory
 from app.services.statements.import_statements import ImportStatements
+from app.services.statements.likely_languages import LikelyLanguages
 from app.services.statements.record_statements import RecordStatements
 from app.services.webhooks.deliver_events import DeliverEvents
 from app.services.webhooks.edit_webhooks import EditWebhooks
@@ -127,6 +128,7 @@ def build(
         settings, store, encoder, classify_stance, projection or Projection.identity(encoder.dimension)
     )
     languages = OfflineLanguages()
+    likely = LikelyLanguages(store, languages)
     texts = FluentCatalogs()
     record = RecordStatements(store, encode, archive, languages, clock)
     narratives = EditNarrative(store)
@@ -136,7 +138,7 @@ def build(
     narrative_timeline = NarrativeTimeline(store, ExtractRoleSpans(encoder, weights), narrative_cache, stances, clock)
     explain = ExplainMatches(encoder, weights)
     check = CheckStatements(
-        store, encoder, archive, find_candidates, classify_stance, stances, languages, policy, clock, texts,
+        store, encoder, archive, find_candidates, classify_stance, stances, likely, policy, clock, texts,
         narrative_timeline, explain,
     )  # fmt: skip
     work: dict[JobKind, PartProcessor] = {
@@ -158,10 +160,10 @@ def build(
         archive=archive,
         check_statements=check,
         browse_checks=BrowseChecks(store),
-        check_document=CheckDocument(store, check, languages, read_page, sentence_spans, clock),
+        check_document=CheckDocument(store, check, likely, read_page, sentence_spans, clock),
         record_statements=record,
         import_statements=ImportStatements(record, narratives, archive),
-        search_statements=SearchStatements(store, encoder, archive, languages),
+        search_statements=SearchStatements(store, encoder, archive, likely),
         related_statements=RelatedStatements(store, encoder, archive, find_candidates, explain, stances, policy, clock),
         browse_narratives=BrowseNarratives(store, narrative_cache, narrative_timeline, clock),
         edit_statement=EditStatement(store, encode, archive, clock),

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 from index.alignment.chunks import NAMES, NUMBERS, Kind
 from index.alignment.phrases import Phrases
 from index.contract import FloatArray
+from index.text.languages import differ
 
 FEATURES: Final = (
     "cosine", "row_best", "column_best", "row_margin", "column_margin", "mutual",
@@ -21,7 +22,7 @@ FEATURES: Final = (
 def pair_features(statement: Phrases, precedent: Phrases) -> FloatArray:
     """Shape (n, m, features) for texts of n and m parts."""
     first, second = statement.content, precedent.content
-    across = statement.language != precedent.language
+    across = differ(statement.language, precedent.language)
     n, m = len(first), len(second)
     cosine = first.states @ second.states.T
     ones = np.ones((n, m), np.float32)

@@ -14,6 +14,7 @@ from index.alignment.chunks import NAMES, Kind
 from index.contract import FloatArray
 from index.embedders.windows import unit_rows
 from index.pairs.pair_states import NO_KIND, WIDTH, PairStates, restored
+from index.text.languages import UNDETERMINED, differ
 from index.text.terms import NAME, NUMBER
 
 COVERAGE: Final = (
@@ -62,7 +63,7 @@ OVERLAP: Final = (
     "other_cosine",
     "other_word_mean",
 )
-"""`across`: 1 where the languages differ; stems and letters count 0 then. `other_*`: within one language that is not
+"""`across`: 1 where the languages are known and differ; stems and letters count 0 then. `other_*`: within one language that is not
 English, where all texts lie closer together."""
 
 FEATURES: Final = (*(f"{name}_{side}" for side in SIDES for name in COVERAGE), *OVERLAP)
@@ -100,9 +101,9 @@ def pair_features(statement: PairText, candidates: Sequence[PairText], vector_me
     columns |= _cosines(statement, candidates, vector_mean)
     columns |= _lengths(statement.states, [candidate.states for candidate in candidates])
     columns |= _terms(statement, candidates)
-    across = np.array([candidate.language != statement.language for candidate in candidates], np.float32)
+    across = np.array([differ(candidate.language, statement.language) for candidate in candidates], np.float32)
     columns |= _letters(statement.text, [candidate.text for candidate in candidates], across)
-    other = (1 - across) * (statement.language != _REFERENCE_LANGUAGE)
+    other = (1 - across) * (statement.language not in (_REFERENCE_LANGUAGE, UNDETERMINED))
     columns |= {
         "across": across,
         "other_language": other,

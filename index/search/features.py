@@ -10,13 +10,14 @@ from rapidfuzz import fuzz, process
 
 from index.contract import FloatArray
 from index.search.projection import Projection
+from index.text.languages import differ
 from index.text.terms import NAME, NUMBER
 
 FEATURES: Final = ("dense", "themes", "lexical", "names", "numbers", "wording", "brevity", "across")
 """Names of the match features. `dense`, `themes`: cosine of projected embeddings and of topic vectors. `lexical`:
 IDF-weighted share of the statement's terms that the candidate has; `names`, `numbers`: the same of those alone,
 whatever the language. `wording`: similarity by letters, whatever the order of words. `brevity`: inverse length of
-the statement, from 1 for one word towards 0. `across`: 1 where the two languages differ; `lexical` and `wording`
+the statement, from 1 for one word towards 0. `across`: 1 where the two languages are known and differ; `lexical` and `wording`
 are 0 then."""
 
 _LETTERS: Final = 600
@@ -47,7 +48,7 @@ def match_features(
 ) -> dict[str, FloatArray]:
     """Features of every candidate: arrays of shape (n,). `statement` is one text; the IDF is that of its terms."""
     (text,), (language,), (terms,) = statement.texts, statement.languages, statement.terms
-    across = np.array([other != language for other in candidates.languages], bool)
+    across = np.array([differ(language, other) for other in candidates.languages], bool)
     names = {term for term in terms if term[0] == NAME}
     numbers = {term for term in terms if term[0] == NUMBER}
     words = terms - names - numbers

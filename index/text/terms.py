@@ -11,11 +11,14 @@ from typing import Final
 
 import Stemmer
 
+from index.text.languages import UNDETERMINED
 from index.text.names import NameRecognizer
 from index.text.normalize import normalize_text
 
 VERSION: Final = 1
-"""Version, changed with every change to what `terms` gives: stored terms of another version are recomputed."""
+"""Version, changed with every change to what `terms` gives: stored terms of another version are recomputed.
+
+Kept when words of undetermined languages came to be stemmed: statements were stored in none but numbers and signs."""
 
 NAME: Final = "@"
 NUMBER: Final = "#"
@@ -31,6 +34,12 @@ _LANGUAGES: Final = {
     "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "uk": "russian",
 }  # fmt: skip
 """Snowball's stemmers by language. Ukrainian has none; the Russian one takes its commonest endings off."""
+
+_SCRIPTS: Final = (
+    ("en", "a", "\u024f"), ("el", "\u0370", "\u03ff"), ("ru", "\u0400", "\u052f"), ("hy", "\u0530", "\u058f"),
+    ("ar", "\u0600", "\u06ff"), ("hi", "\u0900", "\u097f"), ("ta", "\u0b80", "\u0bff"), ("en", "\u1e00", "\u1eff"),
+)  # fmt: skip
+"""First and last letter of scripts, each with its commonest language that has a stemmer."""
 
 
 class TermAnalyzer:
@@ -62,8 +71,19 @@ class TermAnalyzer:
 _of_thread = threading.local()
 
 
+def _of_script(word: str) -> str:
+    """The commonest language of the script of a word; empty for a script that has no stemmer."""
+    first = word[0]
+    return next((language for language, begins, ends in _SCRIPTS if begins <= first <= ends), "")
+
+
 def stems(words: list[str], language: str) -> list[str]:
-    """The stems of words in lower case, in order; the words themselves in a language without a stemmer."""
+    """The stems of words in lower case, one each, in order; the words themselves in a language without a stemmer.
+
+    In an undetermined language each is stemmed as the commonest language of its script has it.
+    """
+    if language == UNDETERMINED:
+        return [stems([word], _of_script(word))[0] for word in words]
     name = _LANGUAGES.get(language)
     if name is None:
         return words

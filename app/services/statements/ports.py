@@ -44,6 +44,9 @@ class Statements(Protocol):
     def speakers(self) -> list[str]:
         """Everybody who said something in the archive."""
 
+    def languages(self) -> dict[str, int]:
+        """Numbers of statements by language, over the ten thousand recorded last that are not withdrawn."""
+
     def archive_id(self) -> str: ...
     def sequence(self) -> int: ...
     def next_sequence(self) -> int:

@@ -36,6 +36,8 @@ T = TypeVar("T")
 _ANY_TIME = datetime.max.replace(tzinfo=UTC)
 _AT_ONCE = 500
 """Values in one IN list; databases bound the parameters of a statement."""
+_COUNTED = 10_000
+"""Statements of which the languages are counted, the latest."""
 
 
 def _with_names() -> Select[Any]:
@@ -100,6 +102,12 @@ class StatementRows:
 
     def speakers(self) -> list[str]:
         return list(self._connection.scalars(select(speakers.c.name)))
+
+    def languages(self) -> dict[str, int]:
+        alive = select(statements.c.language).where(statements.c.withdrawn_at.is_(None))
+        latest = alive.order_by(statements.c.key.desc()).limit(_COUNTED).subquery()
+        counted = select(latest.c.language, func.count()).group_by(latest.c.language)
+        return {row.language: row[1] for row in self._connection.execute(counted)}
 
     def archive_id(self) -> str:
         return str(self._connection.scalar(select(archive.c.id)))
