@@ -63,8 +63,8 @@ OVERLAP: Final = (
     "other_cosine",
     "other_word_mean",
 )
-"""`across`: 1 where the languages are known and differ; stems and letters count 0 then. `other_*`: within one language that is not
-English, where all texts lie closer together."""
+"""`across`: 1 where the languages are known and differ; stems and letters count 0 then. `other_*`: within one language
+that is not English, where all texts lie closer together."""
 
 FEATURES: Final = (*(f"{name}_{side}" for side in SIDES for name in COVERAGE), *OVERLAP)
 

@@ -17,8 +17,8 @@ FEATURES: Final = ("dense", "themes", "lexical", "names", "numbers", "wording", 
 """Names of the match features. `dense`, `themes`: cosine of projected embeddings and of topic vectors. `lexical`:
 IDF-weighted share of the statement's terms that the candidate has; `names`, `numbers`: the same of those alone,
 whatever the language. `wording`: similarity by letters, whatever the order of words. `brevity`: inverse length of
-the statement, from 1 for one word towards 0. `across`: 1 where the two languages are known and differ; `lexical` and `wording`
-are 0 then."""
+the statement, from 1 for one word towards 0. `across`: 1 where the two languages are known and differ; `lexical` and
+`wording` are 0 then."""
 
 _LETTERS: Final = 600
 """Letters of each text that `wording` compares."""
