@@ -34,6 +34,10 @@ def check(console: Console, phrases: Messages, answer: Check) -> None:
     console.print(dated, style="bold")
     console.print(_statement(answer.text, first))
     console.print()
+    if answer.notice:
+        console.print(answer.notice.detail, style="yellow")
+        if answer.notice.code == "one_word":
+            return
     if answer.summary is None:
         console.print(phrases.format_message("printed-nothing"))
         return

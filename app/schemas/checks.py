@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from app.domain.checks.checks import CheckRequest, MinimumTier
+from app.domain.checks.checks import CheckRequest, MinimumTier, NoticeCode
 from app.domain.checks.reviews import Decision
 from app.domain.checks.scoring import Tier
 from app.domain.explanations.role_spans import Role
@@ -207,6 +207,16 @@ class ModelOut(Shown):
     index_checkpoint: int
 
 
+class NoticeOut(Shown):
+    """What whoever asks should know of the text that was sent."""
+
+    code: NoticeCode = Field(
+        description="`one_word`: one word is no statement, and was not looked up; `long_text`: the text is compared as "
+        "a whole, and is better sent to `/v1/documents`, which reads it claim by claim."
+    )
+    detail: str = Field(description="The same in words, in the language of `Content-Language`.")
+
+
 class CheckOut(Shown):
     """The answer: precedents, the best first. Without any, `summary` and `recurrence` are null."""
 
@@ -221,6 +231,7 @@ class CheckOut(Shown):
     document: str | None = Field(None, description="The article that it is part of, by its id.")
     stance: StanceOut
     flagged: bool
+    notice: NoticeOut | None = Field(None, description="That the text is no statement, or more than one; mostly null.")
     summary: str | None = Field(examples=["Said at least once before: on 24 April 2021, 29 days earlier."])
     recurrence: RecurrenceOut | None
     known_at: DateOut | None

@@ -16,6 +16,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from app.domain.core.dates import HOW_TO_WRITE, InvalidDate, Period, parse_period
+from app.domain.core.line_breaks import unwrapped
 from app.domain.core.text import clean, unstorable, web_address
 from app.domain.statements.statements import LONGEST_FIELD, LONGEST_NAME, LONGEST_TEXT
 from index.text.language_detection import canonical_tag
@@ -66,6 +67,10 @@ def _text(longest: int) -> Callable[[str], str]:
     return lambda raw: clean(raw, longest)
 
 
+def _statement_text(raw: str) -> str:
+    return unwrapped(clean(raw, LONGEST_TEXT))
+
+
 def _date(raw: Any) -> Period:
     if isinstance(raw, Period):
         return raw
@@ -99,11 +104,11 @@ def _string(longest: int, example: str, description: str = "") -> WithJsonSchema
 
 
 _LONGEST_TAG = 35
-_HOW_LONG = "1 to 5,000 characters after trimming."
+_HOW_LONG = "1 to 5,000 characters after trimming. Lines that were broken at a fixed width are joined."
 
 StatementText = Annotated[
     str,
-    AfterValidator(_text(LONGEST_TEXT)),
+    AfterValidator(_statement_text),
     _string(
         LONGEST_TEXT, "Militants are about to stage a chemical attack in Idlib to blame the government.", _HOW_LONG
     ),

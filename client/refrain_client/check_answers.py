@@ -260,6 +260,14 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What the service says of a text that is no statement, or more than one."""
+
+    code: Literal["one_word", "long_text"]
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """Has it been said before? `matches` has the precedents, the best first; without any, `summary` is None."""
 
@@ -281,6 +289,7 @@ class Check:
     prediction: Prediction | None = None
     narratives: list[NarrativeHistory] = field(default_factory=list)
     document: str | None = None
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from app.domain.statements.statements import Finding, NarrativeRef, Source, Stat
 
 StanceLabel = Literal["assertion", "report", "denial", "question"]
 MinimumTier = Literal["near_verbatim", "same_script", "same_topic", "any"]
+NoticeCode = Literal["one_word", "long_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,15 @@ class Language:
 
     code: str
     detected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What whoever asks should know of the text that was sent: it is no statement, or more than one."""
+
+    code: NoticeCode
+    """`one_word`: it was not looked up; `long_text`: it is compared as a whole, and should be sent as a document."""
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,8 @@ class Candidate:
     signals: Mapping[str, float]
     narratives: frozenset[int] = frozenset()
     """Keys of its narratives."""
+    one_word: bool = False
+    """Its title and text are one word: no statement that anything could repeat."""
     counter_similarity: float | None = None
     """Cosine similarity of the closest counter-example of its narratives; None where they have none."""
 
@@ -186,7 +198,8 @@ class Check:
     document: str | None = None
     """Id of the article that it is part of."""
     phrased_in: str = "en"
-    """The language of `summary` and the explanations."""
+    """The language of `summary`, `notice` and the explanations."""
+    notice: Notice | None = None
 
     def with_withdrawn(self, withdrawn: frozenset[str]) -> "Check":
         """Copy of this check with the given precedents marked as withdrawn."""
@@ -248,7 +261,10 @@ def days_before(precedent: Period | None, said_at: Period) -> int | None:
 
 
 def _limited_tier(candidate: Candidate, tier: Tier | None) -> Tier | None:
-    """The tier, but no closer than `same_topic` for a candidate that a counter-example speaks against."""
+    """The tier, but no closer than `same_topic` for a candidate that a counter-example speaks against, and none for one
+    of one word."""
+    if candidate.one_word:
+        return None
     return Tier.SAME_TOPIC if tier and candidate.has_negative_example else tier
 
 

@@ -26,6 +26,7 @@ from app.domain.predictions.predictions import AsOf
 from app.domain.statements.statements import Statement
 from app.language.explanation.sentences import with_explanations
 from app.language.predictions.detection import detect_prediction
+from app.services.checks.notices import notice_of
 from app.services.explanations.explain_matches import ExplainMatches
 from index.alignment.phrases import AlignmentInput
 from index.contract import EncodedText
@@ -91,6 +92,7 @@ def decide_check(gathered: GatheredCheck, explain_matches: ExplainMatches, phras
         known_at=request.known_at,
         prediction=detect_prediction(request.text, language, said_at),
         narratives=gathered.histories,
+        notice=notice_of(request.text, language, phrases),
     )
     return with_explanations(check, phrases)
 

@@ -12,7 +12,8 @@ from app.domain.checks.checks import Candidate, CheckRequest
 from app.domain.checks.scoring import ScoringModel
 from app.domain.core.dates import last_moment_of
 from app.domain.core.errors import NotReady
-from app.domain.statements.statements import Statement
+from app.domain.statements.one_word import is_one_word
+from app.domain.statements.statements import Statement, indexed_text
 from app.services.checks.score_pairs import Found, ScorePairs
 from app.services.ports import Transaction
 from app.services.search.as_of import AsOfCandidates
@@ -47,8 +48,10 @@ class FindCandidates:
     ) -> list[Found]:
         """Candidates that `viewer` may see, in no particular order, without the `dismissed` statements.
 
-        Raises `NotReady`.
+        None for a text of one word: it is no statement. Raises `NotReady`.
         """
+        if is_one_word(request.text):
+            return []
         [projected] = self.index.projection.project(encoded.vector[None])
         statements, vectors, candidate_terms = self._search(tx, request, encoded, projected, dismissed, now, viewer)
         if not statements:
@@ -151,6 +154,7 @@ def _candidate(statement: Statement, of: Mapping[str, float], counter_similariti
         said_at=statement.said_at,
         signals=of,
         narratives=frozenset(ref.key for ref in statement.narratives),
+        one_word=is_one_word(indexed_text(statement.title, statement.text)),
         counter_similarity=max(
             (counter_similarities[ref.key] for ref in statement.narratives if ref.key in counter_similarities),
             default=None,

@@ -5,7 +5,17 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from app.domain.checks.checks import Check, Language, Match, ModelUsed, Precedent, Stance, StanceLabel
+from app.domain.checks.checks import (
+    Check,
+    Language,
+    Match,
+    ModelUsed,
+    Notice,
+    NoticeCode,
+    Precedent,
+    Stance,
+    StanceLabel,
+)
 from app.domain.checks.scoring import Tier
 from app.domain.explanations.role_spans import AddedSpan, AlignedSpan, RemovedSpan, Role
 from app.store.checks.stored_history import StoredHistory, StoredRecurrence
@@ -39,6 +49,14 @@ class StoredLanguage:
 
     code: str
     detected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredNotice:
+    """What was said of the text that was sent."""
+
+    code: NoticeCode
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +257,7 @@ class StoredCheck:
     narratives: tuple[StoredHistory, ...] = ()
     document: str | None = None
     phrased_in: str = "en"
+    notice: StoredNotice | None = None
     v: int = 0
     """The version of the layout; 0 where none was written."""
 
@@ -263,6 +282,7 @@ class StoredCheck:
             narratives=tuple(map(StoredHistory.of, check.narratives)),
             document=check.document,
             phrased_in=check.phrased_in,
+            notice=StoredNotice(check.notice.code, check.notice.detail) if check.notice else None,
             v=VERSION,
         )
 
@@ -287,6 +307,7 @@ class StoredCheck:
             narratives=tuple(history.restored() for history in self.narratives),
             document=self.document,
             phrased_in=self.phrased_in,
+            notice=Notice(self.notice.code, self.notice.detail) if self.notice else None,
         )
 
 

@@ -25,6 +25,7 @@ check-found = { $count ->
 
 check-result-title = Check
 check-another = Check another
+check-as-article = Check it as an article
 check-nothing = Nothing like it was said before, as far as the archive knows.
 check-checked = The statement
 check-checked-at = Checked on

@@ -18,6 +18,10 @@ summary-none = No earlier statement is known to follow the same script; { $close
    *[other] { $close } statements are
 } close to it.
 
+# On a text that is no statement, or more than one.
+notice-one-word = One word is no statement, so it was not compared with any. Search the archive for the word instead.
+notice-long-text = This text is long for one statement and was compared as a whole. Check it as a document: then each claim in it finds its own precedents.
+
 # What is on record of the events that a script predicted; $more says more of some of them.
 ledger = { $count ->
     [1] The one event that this script predicted is not on record as having happened.

@@ -1,0 +1,30 @@
+"""Notices on a checked text: that it is no statement, or more than one."""
+
+from typing import Final
+
+from app.domain.checks.checks import Notice, NoticeCode
+from app.domain.core.messages import Messages
+from app.domain.statements.one_word import is_one_word
+from index.text.sentences import sentence_spans
+
+_LONG: Final = 800
+"""Characters from which a text of several sentences is too long for one statement."""
+_SENTENCES: Final = 4
+_VERY_LONG: Final = 2_000
+"""Characters from which any text is."""
+
+
+def notice_of(text: str, language: str, phrases: Messages) -> Notice | None:
+    """The notice on a text in a language, in words of `phrases`; None for a text that is one statement."""
+    code = _code(text, language)
+    return Notice(code, phrases.format_message(f"notice-{code.replace('_', '-')}")) if code else None
+
+
+def _code(text: str, language: str) -> NoticeCode | None:
+    if is_one_word(text):
+        return "one_word"
+    if len(text) < _LONG:
+        return None
+    if len(text) >= _VERY_LONG or sum(1 for _ in sentence_spans(text, language)) >= _SENTENCES:
+        return "long_text"
+    return None
