@@ -21,7 +21,9 @@ def document(console: Console, answer: Document) -> None:
     """Prints an article: its claims in order, each with its check."""
     read = answer.read
     if not answer.statements:
-        console.print("Nobody is said to have said anything.")
+        console.print("Nobody is said to have said anything, and nothing is asserted that could be checked.")
+    if not read.attributions_read:
+        console.print("Who says what is not told in this language: each sentence was checked by itself.")
     for number, checked_claim in enumerate(answer.statements, start=1):
         if number > 1:
             console.print()
@@ -62,6 +64,8 @@ def _statement(console: Console, number: int, checked: CheckedClaim) -> None:
 
 
 def _attribution(claim: Claim) -> str:
+    if claim.own and claim.speaker is None:
+        return "the text itself"
     return f"{claim.speaker or 'speaker not named'}, {claim.said_at.text if claim.said_at else 'undated'}"
 
 

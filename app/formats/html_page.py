@@ -43,6 +43,7 @@ _UNSEEN: Final = frozenset(("script", "style", "title", "noscript", "template"))
 _NESTED: Final = 200
 """Bound on the depth of elements: real pages stay far below, and the parser's own bound is 256."""
 _LONGEST_TITLE: Final = 500
+_LONGEST_AUTHOR: Final = 200
 
 
 def read_page(html: str) -> Page | None:
@@ -66,7 +67,12 @@ def read_page(html: str) -> Page | None:
         return _plain(html)
     if not isinstance(found, Extracted) or not (found.text or "").strip():
         return _plain(html)
-    return Page((found.text or "").strip(), (found.title or "")[:_LONGEST_TITLE].strip() or None, _day(found.date))
+    return Page(
+        (found.text or "").strip(),
+        (found.title or "")[:_LONGEST_TITLE].strip() or None,
+        _day(found.date),
+        (found.author or "")[:_LONGEST_AUTHOR].strip() or None,
+    )
 
 
 def _depth(html: str) -> int:

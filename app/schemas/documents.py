@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field, WithJsonSchema
 
 from app.domain.checks.checks import Check, MinimumTier
-from app.domain.documents.documents import LONGEST_DOCUMENT, MOST_CHECKS, Claim, Document, DocumentRequest
+from app.domain.documents.documents import LONGEST_DOCUMENT, MOST_CHECKS, MOST_OWN, Claim, Document, DocumentRequest
 from app.schemas.checks import CheckOut, LanguageOut, StanceLabel
-from app.schemas.fields import Address, DateIn, DateOut, LanguageTag, Shown, Strict, Title, example, whole
+from app.schemas.fields import Address, DateIn, DateOut, LanguageTag, Name, Shown, Strict, Title, example, whole
 from app.schemas.predictions import TextQuoteSelector
 
 _LONG = f"Up to {LONGEST_DOCUMENT:,} characters; longer is a 413."
@@ -39,6 +39,7 @@ class DocumentIn(Strict):
     html: _Html | None = None
     url: Address | None = Field(None, description="Where it is: a label, which nobody fetches.")
     title: Title | None = None
+    author: Name | None = Field(None, description="Whose text it is: the speaker of what it asserts itself.")
     published_at: DateIn | None = Field(None, description="The day from which `Sunday` and `last month` are counted.")
     language: LanguageTag | None = Field(None, description="Detected when absent.")
     known_at: DateIn | None = Field(None, description="Answer from what had been learned by then.")
@@ -53,6 +54,7 @@ class DocumentIn(Strict):
             html=self.html,
             url=self.url,
             title=self.title,
+            author=self.author,
             language=self.language,
             published_at=self.published_at,
             known_at=self.known_at,
@@ -71,7 +73,7 @@ class SpanOut(Shown):
 
 
 class ClaimOut(Shown):
-    """Claim that the article attributes to a speaker: `text` of the answer from `start` up to `end`."""
+    """Claim that the article attributes to a speaker, or makes itself: `text` of the answer from `start` to `end`."""
 
     text: str
     start: int
@@ -84,7 +86,12 @@ class ClaimOut(Shown):
     said_at_quote: TextQuoteSelector | None = Field(description="The words that tell the date.")
     quoted: bool = Field(description="Whether at least three words of it stand in quotation marks.")
     attribution: TextQuoteSelector | None = Field(
-        description="The words that say who said it; null for a quotation that goes on."
+        description="The words that say who said it; null for a quotation that goes on, and for the author's own."
+    )
+    own: bool = Field(
+        False,
+        description="An assertion of the article's author. Its `speaker` is the article's `author`, and null for what "
+        "stands in quotation marks.",
     )
 
 
@@ -100,7 +107,8 @@ class LeftOutOut(ClaimOut):
 
     reason: Literal["background", "too_many", "too_long"] = Field(
         description="`background`: the reporter recalls what somebody outside the news said at another time; "
-        f"`too_many`: {MOST_CHECKS} were checked before it; `too_long`: it is longer than a check may be."
+        f"`too_many`: {MOST_CHECKS} were checked before it, or {MOST_OWN} of the author's own; "
+        "`too_long`: it is longer than a check may be."
     )
 
 
@@ -109,10 +117,17 @@ class DocumentOut(Shown):
 
     id: str
     created_at: datetime
-    text: str = Field(description="The article: for HTML, what was found in it. All offsets count in it.")
+    text: str = Field(
+        description="The article: for HTML, what was found in it; for text, with lines of a fixed width joined. All "
+        "offsets count in it."
+    )
     title: str | None
     url: str | None
+    author: str | None = Field(None, description="As the request or, a guess, the page names them.")
     language: LanguageOut
+    attributions_read: bool = Field(
+        True, description="false: who says what is not told in this language; all sentences count as the author's own."
+    )
     published_at: DateOut | None
     published_at_from: Literal["request", "page"] | None = Field(
         description="`page`: a guess from what the page says of itself."
@@ -135,7 +150,9 @@ class DocumentOut(Shown):
             text=read.text,
             title=read.title,
             url=read.url,
+            author=read.author,
             language=LanguageOut.model_validate(read.language),
+            attributions_read=read.attributions_read,
             published_at=read.published_at.text if read.published_at else None,
             published_at_from=read.published_from,
             statements=[

@@ -17,7 +17,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """Something that the article says somebody said; None as speaker or date: it does not say."""
+    """Something that the article says somebody said, or that it asserts itself (`own`).
+
+    None as speaker or date: it does not say.
+    """
 
     text: str
     start: int
@@ -28,6 +31,7 @@ class Claim:
     said_at_quote: TextQuoteSelector | None
     quoted: bool
     attribution: TextQuoteSelector | None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,3 +66,5 @@ class Document:
     dates_unresolved: list[TextQuoteSelector]
     sentences: list[Span]
     quotations: list[Span]
+    author: str | None = None
+    attributions_read: bool = True

@@ -33,11 +33,15 @@ def test_each_claim_has_its_place_its_speaker_its_date_and_its_check(read, recor
         ("Border Service of Laria", "2023-05-16", "text", False),
         ("Anton Reyes", "2023-05-16", "context", True),
         ("Anton Reyes", "2023-03", "text", False),
+        (None, None, None, False),
     ]
+    assert [one["own"] for one in answer["statements"]] == [False, False, False, True]
+    assert answer["statements"][-1]["text"] == "The service has 900 employees."
     for one in answer["statements"]:
         assert one["text"] == answer["text"][one["start"] : one["end"]]
         assert one["check"]["text"] == one["text"]
-        assert (one["check"]["speaker"], one["check"]["said_at"]) == (one["speaker"], one["said_at"])
+        said_at = answer["published_at"] if one["own"] else one["said_at"]
+        assert (one["check"]["speaker"], one["check"]["said_at"]) == (one["speaker"], said_at)
         assert one["stance"] == one["check"]["stance"]["label"]
     first = answer["statements"][0]
     assert first["text"] == "militants are preparing a staged chemical attack in Dolna"
@@ -77,8 +81,77 @@ def test_nothing_is_kept_where_nothing_is_to_be_recorded(desk, read):
     assert desk.get("/v1/checks").json()["items"] == []
 
 
-def test_an_article_in_which_nobody_says_anything_has_no_statements(read):
-    assert read(GRAIN)["statements"] == []
+def test_what_an_article_asserts_itself_is_checked_as_its_authors(read, record):
+    precedent = record(GRAIN, "2023-01-01")
+    answer = read(f"Hello everyone!\n\n{GRAIN} Is that not a lot? Thanks for reading.", author="Nora Blum")
+    [own] = answer["statements"]
+    assert (own["text"], own["speaker"], own["own"], own["quoted"]) == (GRAIN, "Nora Blum", True, False)
+    assert own["text"] == answer["text"][own["start"] : own["end"]]
+    assert (own["attribution"], own["said_at"], own["check"]["said_at"]) == (None, None, "2023-05-17")
+    assert [match["precedent"]["id"] for match in own["check"]["matches"]] == [precedent["id"]]
+    assert answer["author"] == "Nora Blum"
+
+
+def test_what_stands_in_quotation_marks_is_not_the_authors(read):
+    [own] = read(f"“{GRAIN}”", author="Nora Blum")["statements"]
+    assert (own["speaker"], own["quoted"]) == (None, True)
+
+
+def test_an_article_in_which_nothing_is_said_or_asserted_has_no_statements(read):
+    assert read("Good morning! Have you heard? Please share and subscribe.")["statements"] == []
+
+
+@pytest.mark.parametrize("marker", ["{}) ", "{}. ", "- ", "• ", "({}) ", "* "])
+def test_each_item_of_a_list_is_a_statement(read, record, marker):
+    items = [
+        GRAIN,
+        "the tram stops at the harbour again",
+        EARLIER,
+        "Lost: a grey cat near the station",
+        "Thanks to all.",
+    ]
+    record(EARLIER, "2023-01-01")
+    lines = [marker.format(number) + item for number, item in enumerate(items, start=1)]
+    answer = read("My digest, 1/7.\n" + "\n".join(lines))
+    assert [one["text"] for one in answer["statements"]] == items[:4]
+    assert [bool(one["check"]["matches"]) for one in answer["statements"]] == [False, False, True, False]
+
+
+def test_a_long_post_is_read_claim_by_claim_and_what_it_repeats_once(read, record):
+    precedent = record(EARLIER, "2023-01-01")
+    filler = "The season at the theatre opens with a comedy about two bakers in the old town."
+    answer = read(" ".join([*[filler] * 12, EARLIER, *[filler] * 12]))
+    assert [one["text"] for one in answer["statements"]] == [filler, EARLIER]
+    found = [match["precedent"]["id"] for match in answer["statements"][1]["check"]["matches"]]
+    assert found == [precedent["id"]]
+
+
+def test_of_the_authors_own_sixty_are_checked_and_the_others_are_named(read):
+    answer = read(" ".join(f"Grain exports rose by {number} percent in April." for number in range(70)))
+    assert len(answer["statements"]) == 60
+    assert [one["reason"] for one in answer["left_out"]] == ["too_many"] * 10
+    assert all(one["own"] for one in answer["left_out"])
+
+
+def test_in_a_language_without_words_of_attribution_each_sentence_is_checked_and_that_is_said(read):
+    answer = read("市长说昨晚有人在城市森林里放出了狼。港区的自来水被铅污染了。", author="Nora Blum")
+    assert answer["attributions_read"] is False
+    assert [(one["own"], one["speaker"]) for one in answer["statements"]] == [(True, None), (True, None)]
+    assert read()["attributions_read"] is True
+
+
+def test_hard_wrapped_mail_is_read_as_if_it_were_not(read):
+    wrapped = (
+        "Nora wrote:\n> Mayor Boris Hald said that wolves were released in the\n> city forest at night. Council-\n"
+        "> lor Anna Petrova claimed that tap water in the port district is poi-\n> soned with lead.\n\nWho believes it?"
+    )
+    answer = read(wrapped)
+    assert [(one["speaker"], one["text"]) for one in answer["statements"]] == [
+        ("Boris Hald", "wolves were released in the city forest at night"),
+        ("Councillor Anna Petrova", "tap water in the port district is poisoned with lead"),
+    ]
+    for one in answer["statements"]:
+        assert answer["text"][one["start"] : one["end"]] == one["text"]
 
 
 def test_a_page_is_read_without_what_stands_around_its_article(read):
@@ -89,7 +162,8 @@ def test_a_page_is_read_without_what_stands_around_its_article(read):
         f"<article><h1>A warning</h1>{paragraphs}</article><footer>All rights reserved</footer></body></html>"
     )
     answer = read(text=None, html=page, published_at=None)
-    assert [one["speaker"] for one in answer["statements"]] == ["Border Service of Laria", "Anton Reyes", "Anton Reyes"]
+    speakers = [one["speaker"] for one in answer["statements"]]
+    assert speakers == ["Border Service of Laria", "Anton Reyes", "Anton Reyes", None]
     assert "Home" not in answer["text"]
     assert "alert" not in answer["text"]
     assert (answer["title"], answer["published_at"], answer["published_at_from"]) == ("A warning", "2023-05-17", "page")
@@ -182,7 +256,7 @@ def test_an_article_may_have_200_000_characters(desk, field):
 
 
 def test_an_article_counts_as_one_request_a_check_and_a_retry_as_none(tmp_path, clock):
-    built = services(tmp_path, clock=clock, key_limit_per_hour=4)
+    built = services(tmp_path, clock=clock, key_limit_per_hour=5)
     caller = client(built, "check")
     first = caller.post("/v1/documents", json={"text": ARTICLE}, headers={"Idempotency-Key": "one"})
     assert (first.status_code, first.headers["RateLimit"].split(";")[1]) == (201, "r=1")

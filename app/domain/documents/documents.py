@@ -13,6 +13,8 @@ from app.domain.core.text_quotes import TextQuote
 LONGEST_DOCUMENT: Final = 200_000
 MOST_CHECKS: Final = 100
 """Bound on the checked claims of an article: the size of a batch. Further ones are listed, and not checked."""
+MOST_OWN: Final = 60
+"""Bound on those among them that are the author's own assertions."""
 
 PublishedFrom = Literal["request", "page"]
 DateFrom = Literal["text", "context"]
@@ -21,11 +23,12 @@ WhyLeftOut = Literal["background", "too_many", "too_long"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Metadata extracted from a page's HTML; its date, a day such as 2021-05-24, is a guess."""
+    """Metadata extracted from a page's HTML; its author and its date, a day such as 2021-05-24, are guesses."""
 
     text: str
     title: str | None = None
     published_at: str | None = None
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class DocumentRequest:
     html: str | None = None
     url: str | None = None
     title: str | None = None
+    author: str | None = None
     language: str | None = None
     published_at: Period | None = None
     known_at: Period | None = None
@@ -47,7 +51,7 @@ class DocumentRequest:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Claim attributed to a speaker by an article. Offsets count the article's code points."""
+    """Claim that an article attributes to a speaker, or asserts itself. Offsets count the article's code points."""
 
     text: str
     start: int
@@ -57,12 +61,14 @@ class Claim:
     quoted: bool
     """Three words of it or more are in quotation marks."""
     attribution: TextQuote | None = None
-    """Words that attribute it; None for a quotation that continues the one before."""
+    """Words that attribute it; None for a quotation that continues the one before, and for the author's own."""
     said_at_from: DateFrom | None = None
     """Origin of the date: its own sentence, or the sentences before it."""
     said_at_quote: TextQuote | None = None
     background: bool = False
     """Background: said by somebody else at another time than the news."""
+    own: bool = False
+    """An assertion of the article's author."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,9 @@ class ParsedDocument:
     claims: Sequence[Claim]
     left_out: Sequence[OmittedClaims]
     dates_unresolved: Sequence[TextQuote]
+    author: str | None = None
+    attributions_read: bool = True
+    """Whether it is told in the article's language who says what."""
 
 
 @dataclass(frozen=True, slots=True)

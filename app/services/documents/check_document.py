@@ -1,17 +1,19 @@
-"""Document checks: extracts the attributed claims of an article, and checks each."""
+"""Document checks: extracts the claims of an article, attributed ones and its author's own, and checks each."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import CheckRequest, Language
 from app.domain.core.dates import Period, parse_period
 from app.domain.core.errors import InvalidInput, NotFound, TooLarge
+from app.domain.core.line_breaks import unwrapped
 from app.domain.core.text import InvalidText, clean
 from app.domain.documents.documents import (
     LONGEST_DOCUMENT,
     MOST_CHECKS,
+    MOST_OWN,
     CheckedClaim,
     Claim,
     Document,
@@ -20,10 +22,13 @@ from app.domain.documents.documents import (
     Page,
     ParsedDocument,
     PublishedFrom,
+    WhyLeftOut,
 )
 from app.domain.statements.statements import LONGEST_TEXT, Source
+from app.language.attribution.assertions import own_assertions
 from app.language.attribution.claims import extract_claims
 from app.language.attribution.text_spans import Sentence
+from app.language.lexicons.attribution import attribution_lexicon
 from app.services.checks.check_statements import CheckStatements
 from app.services.ports import Clock, Languages, Store
 
@@ -52,8 +57,11 @@ class CheckDocument:
             Sentence(start, end, paragraph)
             for paragraph, (start, end) in self.split_sentences(page.text, language.code)
         ]
+        author = request.author or page.author
         found = extract_claims(page.text, sentences, language.code, published_at)
-        checkable = [claim for claim in found.claims if not claim.background and len(claim.text) <= LONGEST_TEXT]
+        own = own_assertions(page.text, sentences, found.quotations, found.claims, language.code, author)
+        claims = sorted([*found.claims, *own], key=lambda claim: claim.start)
+        checked, left_out = _selected(claims)
         return ParsedDocument(
             text=page.text,
             title=request.title or page.title,
@@ -63,9 +71,11 @@ class CheckDocument:
             published_from=published_from,
             sentences=[(sentence.start, sentence.end) for sentence in sentences],
             quotations=found.quotations,
-            claims=checkable[:MOST_CHECKS],
-            left_out=_omitted_claims(found.claims, checkable[MOST_CHECKS:]),
+            claims=checked,
+            left_out=left_out,
             dates_unresolved=found.unresolved,
+            author=author,
+            attributions_read=attribution_lexicon(language.code) is not None,
         )
 
     def check(
@@ -129,7 +139,8 @@ class CheckDocument:
         if page is None:
             raise InvalidInput.at(pointer, "has no text in it that could be an article: send the article as text")
         try:
-            return Page(clean(page.text, LONGEST_DOCUMENT), page.title, page.published_at)
+            text = clean(page.text, LONGEST_DOCUMENT)
+            return replace(page, text=unwrapped(text) if pointer == "/text" else text)
         except InvalidText as error:
             raise InvalidInput.at(pointer, str(error)) from error
 
@@ -142,10 +153,16 @@ def _published(request: DocumentRequest, page: Page) -> tuple[Period | None, Pub
     return None, None
 
 
-def _omitted_claims(claims: Iterable[Claim], over: Iterable[Claim]) -> list[OmittedClaims]:
-    too_many = set(over)
-    return [
-        OmittedClaims(claim, "background" if claim.background else "too_many" if claim in too_many else "too_long")
+def _selected(claims: Sequence[Claim]) -> tuple[list[Claim], list[OmittedClaims]]:
+    """The claims to be checked, and the others, both in order: attributed ones go before the author's own."""
+    reasons: dict[Claim, WhyLeftOut] = {
+        claim: "background" if claim.background else "too_long"
         for claim in claims
-        if claim.background or claim in too_many or len(claim.text) > LONGEST_TEXT
-    ]
+        if claim.background or len(claim.text) > LONGEST_TEXT
+    }
+    checkable = [claim for claim in claims if claim not in reasons]
+    attributed = [claim for claim in checkable if not claim.own][:MOST_CHECKS]
+    own = [claim for claim in checkable if claim.own][: min(MOST_OWN, MOST_CHECKS - len(attributed))]
+    checked = {*attributed, *own}
+    left_out = [OmittedClaims(claim, reasons.get(claim, "too_many")) for claim in claims if claim not in checked]
+    return [claim for claim in claims if claim in checked], left_out

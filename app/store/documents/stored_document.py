@@ -46,6 +46,7 @@ class StoredClaim:
     said_at_from: DateFrom | None = None
     said_at_quote: StoredQuote | None = None
     background: bool = False
+    own: bool = False
 
     @classmethod
     def of(cls, claim: Claim) -> "StoredClaim":
@@ -60,6 +61,7 @@ class StoredClaim:
             said_at_from=claim.said_at_from,
             said_at_quote=StoredQuote.of_optional(claim.said_at_quote),
             background=claim.background,
+            own=claim.own,
         )
 
     def restored(self) -> Claim:
@@ -74,6 +76,7 @@ class StoredClaim:
             said_at_from=self.said_at_from,
             said_at_quote=quote_of(self.said_at_quote),
             background=self.background,
+            own=self.own,
         )
 
 
@@ -108,6 +111,8 @@ class StoredReading:
     claims: tuple[StoredClaim, ...]
     left_out: tuple[StoredLeftOut, ...]
     dates_unresolved: tuple[StoredQuote, ...]
+    author: str | None = None
+    attributions_read: bool = True
 
     @classmethod
     def of(cls, read: ParsedDocument) -> "StoredReading":
@@ -123,6 +128,8 @@ class StoredReading:
             claims=tuple(map(StoredClaim.of, read.claims)),
             left_out=tuple(StoredLeftOut(StoredClaim.of(left.claim), left.reason) for left in read.left_out),
             dates_unresolved=stored_quotes(read.dates_unresolved),
+            author=read.author,
+            attributions_read=read.attributions_read,
         )
 
     def restored(self) -> ParsedDocument:
@@ -138,6 +145,8 @@ class StoredReading:
             claims=tuple(claim.restored() for claim in self.claims),
             left_out=tuple(OmittedClaims(claim=left.claim.restored(), reason=left.reason) for left in self.left_out),
             dates_unresolved=quotes_of(self.dates_unresolved),
+            author=self.author,
+            attributions_read=self.attributions_read,
         )
 
 

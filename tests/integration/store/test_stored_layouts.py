@@ -63,7 +63,7 @@ def before(tmp_path_factory):
         return {kind: [json.loads(row) for (row,) in database.execute(query)] for kind, query in _QUERIES.items()}
 
 
-ADDED = {"notice": None}
+ADDED = {"notice": None, "own": False, "author": None, "attributions_read": True}
 """Fields that later releases added, with what they are where nothing was stored."""
 
 

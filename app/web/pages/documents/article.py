@@ -56,6 +56,7 @@ def article_page(request: Request, document_id: str, services: TheServices, read
         read=document.read,
         title=document.read.title or headline(document.read.text),
         claims=claims,
+        without_precedent=len(document.statements) - len(claims),
         paragraphs=paragraphs(document.read.text, claims),
         precedent_marks=precedent_marks,
     )

@@ -43,8 +43,9 @@ class Paragraph:
 
 
 def numbered(statements: Sequence[CheckedClaim]) -> list[NumberedClaim]:
-    """Claims in the order of the text."""
-    return [NumberedClaim(number, statement) for number, statement in enumerate(statements, start=1)]
+    """The claims to be shown, in the order of the text: of the author's own assertions those with a precedent."""
+    shown = [statement for statement in statements if not statement.claim.own or statement.check.matches]
+    return [NumberedClaim(number, statement) for number, statement in enumerate(shown, start=1)]
 
 
 def headline(text: str) -> str | None:
