@@ -112,7 +112,7 @@ def test_each_item_of_a_list_is_a_statement(read, record, marker):
     ]
     record(EARLIER, "2023-01-01")
     lines = [marker.format(number) + item for number, item in enumerate(items, start=1)]
-    answer = read("My digest, 1/7.\n" + "\n".join(lines))
+    answer = read("My weekly digest, 1/7.\n" + "\n".join(lines))
     assert [one["text"] for one in answer["statements"]] == items[:4]
     assert [bool(one["check"]["matches"]) for one in answer["statements"]] == [False, False, True, False]
 

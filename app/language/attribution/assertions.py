@@ -32,7 +32,7 @@ _STOP: Final = re.compile(r"[.!…。！۔।॥]['\"”’»›)\]」』]*$")
 _ASKS: Final = re.compile(r"[?？؟;]['\"”’»›)\]」』\s!！]*$")
 _SIGNED: Final = re.compile(r"[^.!?]{0,80}\([@＠]\w+\)")
 """The name and account that a quoted post is signed with."""
-_WORD: Final = re.compile(r"[^\W_][\w'’-]*")
+_WORD: Final = re.compile(r"\d[\d.,/]*|[^\W\d_][\w'’-]*")
 _UNSPACED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _GREEK: Final = re.compile("[\u0370-\u03ff]")
 
