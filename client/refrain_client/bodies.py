@@ -54,6 +54,7 @@ class DocumentFields(TypedDict, total=False):
     html: str
     url: str | None
     title: str | None
+    author: str | None
     published_at: When | None
     language: str | None
     known_at: When | None
