@@ -211,8 +211,8 @@ class NoticeOut(Shown):
     """What whoever asks should know of the text that was sent."""
 
     code: NoticeCode = Field(
-        description="`one_word`: one word is no statement, and was not looked up; `long_text`: the text is compared as "
-        "a whole, and is better sent to `/v1/documents`, which reads it claim by claim."
+        description="`one_word`: one word is no statement, and was not looked up; `long_text`: the text is long "
+        "for one statement, and better sent to `/v1/documents`, which reads it claim by claim."
     )
     detail: str = Field(description="The same in words, in the language of `Content-Language`.")
 

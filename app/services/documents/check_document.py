@@ -140,7 +140,7 @@ class CheckDocument:
             raise InvalidInput.at(pointer, "has no text in it that could be an article: send the article as text")
         try:
             text = clean(page.text, LONGEST_DOCUMENT)
-            return replace(page, text=unwrapped(text) if pointer == "/text" else text)
+            return replace(page, text=unwrapped(text) if page.text.strip() == raw.strip() else text)
         except InvalidText as error:
             raise InvalidInput.at(pointer, str(error)) from error
 

@@ -20,7 +20,7 @@ summary-none = No earlier statement is known to follow the same script; { $close
 
 # On a text that is no statement, or more than one.
 notice-one-word = One word is no statement, so it was not compared with any. Search the archive for the word instead.
-notice-long-text = This text is long for one statement and was compared as a whole. Check it as a document: then each claim in it finds its own precedents.
+notice-long-text = This text is long for one statement. Check it as a document: then each claim in it finds its own precedents.
 
 # What is on record of the events that a script predicted; $more says more of some of them.
 ledger = { $count ->

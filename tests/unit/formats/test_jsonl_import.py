@@ -33,6 +33,12 @@ def test_the_date_has_two_names(read_one, name):
     assert read_one(**{name: 2021}).said_at == parse_period("2021")
 
 
+def test_a_text_of_lines_of_a_fixed_width_is_joined(read_one):
+    text = "Wolves were released in the city for-\nest at night, and nobody was warned."
+    assert read_one(text=text).text == "Wolves were released in the city forest at night, and nobody was warned."
+    assert read_one(text="One line.\nAnother line.").text == "One line.\nAnother line."
+
+
 @pytest.mark.parametrize("name", ["lang", "language"])
 def test_the_language_has_two_names_and_its_usual_spelling(read_one, name):
     assert read_one(**{name: "RU"}).language == "ru"
