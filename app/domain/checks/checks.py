@@ -42,7 +42,7 @@ class Notice:
     """What whoever asks should know of the text that was sent: it is no statement, or more than one."""
 
     code: NoticeCode
-    """`one_word`: it was not looked up; `long_text`: it should be sent as a document, whose claims are checked one by one."""
+    """`one_word`: it was not looked up; `long_text`: it is better sent as a document, claim by claim."""
     detail: str
 
 
