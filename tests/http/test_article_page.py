@@ -121,3 +121,11 @@ def test_nobody_else_sees_it(archive, analyst):
     address, _ = read(analyst)
     other = signed_in(archive, organisation="Another")
     assert other.get(address).status_code == 404
+
+
+def test_of_what_the_text_asserts_itself_that_with_a_precedent_is_marked_and_the_others_are_counted(analyst):
+    _, page = read(analyst, f"{STAGED} The sun shone all day in Idlib. Grain was cheap in the old town.")
+    claims = marked(page)
+    assert list(claims.values()) == [STAGED]
+    assert "The text itself" in page
+    assert "2 more sentences of the text’s own were checked" in page

@@ -146,3 +146,15 @@ def test_what_was_checked_lately_is_listed(analyst):
     assert "Nothing was checked yet" in analyst.get("/check").text
     address = checked(analyst)
     assert f'href="{address}"' in analyst.get("/check").text
+
+
+def test_one_word_is_told_to_be_no_statement(analyst):
+    page = shown(analyst, checked(analyst, text="Breaking"))
+    assert "One word is no statement" in page
+    assert "Nothing like it was said before" not in page
+
+
+def test_a_long_text_is_led_to_the_page_of_articles(analyst):
+    page = analyst.get(checked(analyst, text=f"{GRAIN} The sun shone all day in the old town. " * 30)).text
+    assert "This text is long for one statement." in page
+    assert 'href="/check/article"' in page
