@@ -1,7 +1,7 @@
-"""Model of pairs: the probability that a careful reader says that two texts convey the same message.
+"""Pair model: the probability that a careful reader says that two texts convey the same message.
 
-A logistic regression over `index.pairs.features`, fitted by `python bench/pair_model.py`. It knows nothing of the
-archive that a text is in.
+A logistic regression over `index.pairs.features`, and where that finds any likeness, a small cross-encoder
+(`index.pairs.network`); a second regression weighs both (stacking). It knows nothing of the archive that a text is in.
 """
 
 import json
@@ -15,9 +15,22 @@ import numpy as np
 
 from index.contract import FloatArray
 from index.pairs.features import FEATURES, PairText, pair_features
+from index.pairs.network import PairNetwork
 
 _SHIPPED: Final = Path(__file__).with_name("model.json")
 _PROJECTION: Final = Path(__file__).with_name("projection.npz")
+_NETWORK: Final = Path(__file__).with_name("network.onnx")
+
+
+@dataclass(frozen=True, slots=True)
+class Stacking:
+    """Weights of the log odds of the regression and of the network in the log odds of the score."""
+
+    bias: float
+    regression: float
+    network: float
+    network_at: float
+    """Probability by the regression from which on the network is asked; below, the regression's is the score."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +54,8 @@ class PairModel:
     """Shape (width, 128)."""
     vector_mean: FloatArray
     """Shape (dimension,), of vectors of texts at large."""
+    stacking: Stacking
+    network: PairNetwork
     measured: Mapping[str, Any]
     """What it was fitted on, and what came out."""
 
@@ -48,14 +63,26 @@ class PairModel:
         """For each candidate the probability that it conveys the statement's message: shape (len(candidates),)."""
         if not candidates:
             return np.zeros(0, np.float32)
-        features = pair_features(statement, candidates, self.vector_mean)
-        odds = ((features - self.means) / self.scales) @ self.weights + self.bias
-        probabilities: FloatArray = (1 / (1 + np.exp(-np.clip(odds, -30, 30)))).astype(np.float32)
+        regression = self.regression_log_odds(pair_features(statement, candidates, self.vector_mean))
+        probabilities = _probability(regression)
+        alike = np.flatnonzero(probabilities >= self.stacking.network_at)
+        if len(alike):
+            network = self.network.log_odds(statement.states, [candidates[at].states for at in alike.tolist()])
+            probabilities[alike] = _probability(self.stacked(regression[alike], network))
         return probabilities
 
+    def regression_log_odds(self, features: FloatArray) -> FloatArray:
+        """Log odds by the regression alone, of features of shape (n, len(FEATURES)): shape (n,)."""
+        odds: FloatArray = ((features - self.means) / self.scales) @ self.weights + self.bias
+        return odds
+
+    def stacked(self, regression: FloatArray, network: FloatArray) -> FloatArray:
+        """Log odds of the score from those of both: shape (n,)."""
+        return self.stacking.bias + self.stacking.regression * regression + self.stacking.network * network
+
     @classmethod
-    def read(cls, stored: Mapping[str, Any], arrays: Mapping[str, Any]) -> Self:
-        """A model from its two files. Raises `ValueError` where its features are not these."""
+    def read(cls, stored: Mapping[str, Any], arrays: Mapping[str, Any], network: PairNetwork) -> Self:
+        """A model from its files. Raises `ValueError` where its features are not these."""
         listed = stored["features"]
         if tuple(listed) != FEATURES:
             raise ValueError("the model of pairs was fitted to other features")
@@ -70,6 +97,8 @@ class PairModel:
             state_mean=arrays["mean"].astype(np.float32),
             state_projection=arrays["projection"].astype(np.float32),
             vector_mean=arrays["vector_mean"].astype(np.float32),
+            stacking=Stacking(**stored["stacking"]),
+            network=network,
             measured=stored["measured"],
         )
 
@@ -83,4 +112,9 @@ def shipped_pair_model(embedder: str) -> PairModel | None:
 @cache
 def _shipped() -> PairModel:
     with np.load(_PROJECTION) as arrays:
-        return PairModel.read(json.loads(_SHIPPED.read_text(encoding="utf-8")), dict(arrays))
+        return PairModel.read(json.loads(_SHIPPED.read_text(encoding="utf-8")), dict(arrays), PairNetwork(_NETWORK))
+
+
+def _probability(log_odds: FloatArray) -> FloatArray:
+    probability: FloatArray = (1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))).astype(np.float32)
+    return probability
