@@ -73,12 +73,15 @@ class PairModel:
 
     def regression_log_odds(self, features: FloatArray) -> FloatArray:
         """Log odds by the regression alone, of features of shape (n, len(FEATURES)): shape (n,)."""
-        odds: FloatArray = ((features - self.means) / self.scales) @ self.weights + self.bias
-        return odds
+        odds = ((features - self.means) / self.scales) @ self.weights + self.bias
+        return odds.astype(np.float32)
 
     def stacked(self, regression: FloatArray, network: FloatArray) -> FloatArray:
         """Log odds of the score from those of both: shape (n,)."""
-        return self.stacking.bias + self.stacking.regression * regression + self.stacking.network * network
+        log_odds: FloatArray = (
+            self.stacking.bias + self.stacking.regression * regression + self.stacking.network * network
+        ).astype(np.float32)
+        return log_odds
 
     @classmethod
     def read(cls, stored: Mapping[str, Any], arrays: Mapping[str, Any], network: PairNetwork) -> Self:
