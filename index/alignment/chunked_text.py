@@ -13,7 +13,7 @@ from index.contract import FloatArray, IdArray, TokenStates
 from index.embedders.windows import unit_rows
 from index.text.names import NameRecognizer
 
-VERSION: Final = "words-1"
+VERSION: Final = "words-2"
 """Version, changed with every change to what `from_tokens` or `pack` give, word lists included: at most 16
 characters."""
 

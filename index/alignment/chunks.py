@@ -1,11 +1,14 @@
 """Chunking: the smallest units of alignment. A content word, a name, a number with its unit, a time."""
 
+import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import Final, NamedTuple
 
 from index.alignment.lexicon import Lexicon, lexicon
+from index.alignment.segmentation import HAN, KANA, THAI
 from index.alignment.tokens import words
+from index.lexicons import languages
 from index.text.names import NameRecognizer
 from index.text.terms import stems
 
@@ -53,11 +56,19 @@ _LONGEST_PHRASE: Final = 4
 
 def read_chunks(text: str, language: str, names: NameRecognizer) -> list[Chunk]:
     """Chunks of a text in order, function words left out. `language`: its ISO 639 code."""
-    lists = lexicon(language)
+    lists = lexicon(language if language in languages() else _language_of_script(text, language))
     spans = words(text)
     lower = [text[start:end].lower() for start, end in spans]
     found = [_Word(*span, *forms) for span, *forms in zip(spans, lower, stems(lower, language), strict=True)]
     return list(_Chunker(text, found, lists, _named(text, language, found, lists, names)).chunks())
+
+
+_SCRIPTS: Final = (("ja", KANA), ("zh", HAN), ("th", THAI), ("hi", "\u0900-\u097f"))
+"""Scripts that are mostly those of one language, with its function words."""
+
+
+def _language_of_script(text: str, language: str) -> str:
+    return next((code for code, letters in _SCRIPTS if re.search(f"[{letters}]", text)), language)
 
 
 Named = dict[int, tuple[int, Kind, str]]
@@ -139,6 +150,8 @@ class _Chunker:
             return end, self._chunk(position, end, Kind.TIME, value)
         if self._joined(end - 1) and self._is(end, self.lists.measures):
             return end + 1, self._chunk(position, end + 1, Kind.QUANTITY, value)
+        if end == first + 1 and self.lists.is_character(self.found[first].lower):
+            return None  # "第一", "唯一"
         compound = self.found[end - 1].lower.partition("-")[2]
         kind = Kind.QUANTITY if compound or (end == first + 1 and self._unit_sign(end - 1)) else Kind.NUMBER
         return end, self._chunk(position, end, kind, value)

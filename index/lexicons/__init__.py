@@ -9,7 +9,19 @@ from importlib.resources import files
 from typing import Any, Final
 
 SECTIONS: Final = frozenset(
-    ["lists", "dates", "words", "stance", "keywords", "prediction", "windows", "attribution", "grammar"]
+    [
+        "lists",
+        "dates",
+        "words",
+        "opposites",
+        "contrasts",
+        "stance",
+        "keywords",
+        "prediction",
+        "windows",
+        "attribution",
+        "grammar",
+    ]
 )
 WORD_KINDS: Final = (
     "function",
@@ -23,6 +35,7 @@ WORD_KINDS: Final = (
     "phrase",
     "noun",
     "before",
+    "short",
 )
 """Keys of the section `words`."""
 
