@@ -1,6 +1,7 @@
 """Alignment of a statement with precedents: spans that are repeated, changed, added and removed."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -8,8 +9,10 @@ import numpy as np
 
 from index.alignment.chunked_text import ChunkedText
 from index.alignment.chunks import Kind
+from index.alignment.conflicts import Conflict, ConflictKind, Conflicts, opposes
 from index.alignment.features import pair_features, shifted
 from index.alignment.phrases import AlignmentInput, Phrases, role_of
+from index.alignment.substitutions import AlignedGroup, Substitutions
 from index.alignment.weights import Role, Weights
 from index.contract import FloatArray
 
@@ -30,6 +33,10 @@ class AlignedPhrase(NamedTuple):
     role: Role
     statement: Span
     precedent: Span
+    certain: bool = True
+    """False for a substitution that may be none."""
+    conflict: ConflictKind | None = None
+    """Of a substitution that is no mere detail."""
 
 
 class UnalignedPhrase(NamedTuple):
@@ -47,6 +54,13 @@ class Alignment:
     changed: Sequence[AlignedPhrase] = ()
     added: Sequence[UnalignedPhrase] = ()
     dropped: Sequence[UnalignedPhrase] = ()
+    opposed: bool = False
+    """True if the statement surely says the opposite of the precedent."""
+
+    @property
+    def conflicting(self) -> bool:
+        """True if they differ in what cannot be so and so: by opposite words, numbers, or who does it to whom."""
+        return any(phrase.conflict for phrase in self.changed)
 
 
 def align(statement: AlignmentInput, precedent: AlignmentInput, weights: Weights) -> Alignment:
@@ -67,24 +81,39 @@ def role_spans(side: AlignmentInput, weights: Weights) -> list[UnalignedPhrase]:
 
 
 def _align_phrases(statement: Phrases, precedent: Phrases, weights: Weights) -> Alignment:
-    groups: list[_Group] = []
+    groups: list[AlignedGroup] = []
+    conflicts: list[Conflict] = []
     if statement.spans and precedent.spans:
         likely = weights.pairs(pair_features(statement, precedent))
         _match_places_by_key(likely, statement.content, precedent.content)
         groups = _merged(_groups(likely, statement, precedent), statement, precedent)
+        if conflicts := Conflicts(groups, statement, precedent).found():
+            _match_conflicts(likely, conflicts)
+            apart = frozenset(conflict.statement for conflict in conflicts)
+            groups = _merged(_groups(likely, statement, precedent), statement, precedent, apart)
+        substitutions = Substitutions(groups, likely, statement, precedent)
+    kinds = {(conflict.statement, conflict.precedent): conflict.kind for conflict in conflicts}
     aligned: dict[bool, list[AlignedPhrase]] = {True: [], False: []}
     for group in groups:
         role = role_of(
             statement.role_log_probabilities(group.statement) + precedent.role_log_probabilities(group.precedent)
         )
+        conflict = kinds.get((group.statement[0], group.precedent[0]))
         aligned[group.repeated].append(
-            AlignedPhrase(role, statement.span(group.statement), precedent.span(group.precedent))
+            AlignedPhrase(
+                role,
+                statement.span(group.statement),
+                precedent.span(group.precedent),
+                group.repeated or conflict is not None or substitutions.certain(group),
+                conflict,
+            )
         )
     return Alignment(
         repeated=aligned[True],
         changed=aligned[False],
         added=_unaligned(statement, {part for group in groups for part in group.statement}),
         dropped=_unaligned(precedent, {part for group in groups for part in group.precedent}),
+        opposed=opposes(conflicts),
     )
 
 
@@ -137,14 +166,26 @@ def _extend_run(phrases: Phrases, run: list[int], part: int) -> bool:
     return True
 
 
-def _merged(groups: Sequence[_Group], statement: Phrases, precedent: Phrases) -> list[_Group]:
-    """Groups merged where they are adjacent in both texts and form one phrase; `groups` in order of the statement."""
+def _match_conflicts(likely: FloatArray, conflicts: Iterable[Conflict]) -> None:
+    """Makes the chunks of each conflict a changed pair, and of no other."""
+    for conflict in conflicts:
+        likely[conflict.statement] = likely[:, conflict.precedent] = (1, 0, 0)
+    for conflict in conflicts:
+        likely[conflict.statement, conflict.precedent] = (0, 0, 1)
+
+
+def _merged(
+    groups: Sequence[_Group], statement: Phrases, precedent: Phrases, apart: AbstractSet[int] = frozenset()
+) -> list[AlignedGroup]:
+    """Groups merged where they are adjacent in both texts and form one phrase; `groups` in order of the statement,
+    `apart`: chunks of the statement that are in a group by themselves."""
     merged: list[_Group] = []
     for group in groups:
         last = merged[-1] if merged else None
         if (
             last
             and last.repeated == group.repeated
+            and apart.isdisjoint((*last.statement, *group.statement))
             and statement.joined(last.statement, group.statement)
             and precedent.joined(last.precedent, group.precedent)
         ):
@@ -152,7 +193,7 @@ def _merged(groups: Sequence[_Group], statement: Phrases, precedent: Phrases) ->
             last.precedent = sorted(last.precedent + group.precedent)
         else:
             merged.append(group)
-    return merged
+    return [AlignedGroup(group.repeated, sorted(group.statement), sorted(group.precedent)) for group in merged]
 
 
 def _unaligned(phrases: Phrases, aligned: set[int]) -> list[UnalignedPhrase]:

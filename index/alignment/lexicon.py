@@ -35,6 +35,12 @@ class Lexicon:
     before_nouns: frozenset[str]
     short: frozenset[str]
     """Words of a single character, in a script without blanks."""
+    negators: frozenset[str]
+    """Words that negate what comes after them, some words later too."""
+    agents: frozenset[str]
+    """What stands before whoever does it, in the passive: "by"."""
+    jointly: frozenset[str]
+    """What stands between parties of which neither does it to the other: "with", "and"."""
 
     @staticmethod
     def is_character(word: str) -> bool:
@@ -68,6 +74,9 @@ def lexicon(language: str) -> Lexicon:
         nouns=frozenset(listed.get("noun", ())),
         before_nouns=frozenset(listed.get("before", ())),
         short=frozenset(listed.get("short", ())),
+        negators=frozenset(listed.get("negator", ())),
+        agents=frozenset(listed.get("agent", ())),
+        jointly=frozenset(listed.get("jointly", ())),
     )
 
 

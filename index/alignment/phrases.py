@@ -26,7 +26,8 @@ class Phrases:
     """Chunks of one text, their roles, and which neighbours can form one phrase."""
 
     def __init__(self, side: AlignmentInput, weights: Weights) -> None:
-        text, self.language, _ = side
+        self.text, self.language, _ = side
+        text = self.text
         self.content = content = weights.with_state_width(side.content)
         self.spans: list[tuple[int, int]] = content.spans.tolist()
         self.words = [text[start:end].lower() for start, end in self.spans]
@@ -41,7 +42,8 @@ class Phrases:
 
     def adjacent(self, first: int, second: int) -> bool:
         """True if two chunks are neighbours with only blanks between them."""
-        return abs(first - second) == 1 and self._adjacent[min(first, second)]
+        before = min(first, second)
+        return abs(first - second) == 1 and before < len(self._adjacent) and self._adjacent[before]
 
     def joined(self, run: Sequence[int], next_run: Sequence[int]) -> bool:
         """True if two runs of chunks, each in order, form one phrase."""

@@ -36,6 +36,9 @@ WORD_KINDS: Final = (
     "noun",
     "before",
     "short",
+    "negator",
+    "agent",
+    "jointly",
 )
 """Keys of the section `words`."""
 

@@ -1,0 +1,269 @@
+"""Conflicts of two aligned texts: words of opposite meaning, negation, differing numbers, exchanged parties."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import permutations
+from typing import Final, Literal, NamedTuple
+
+from index.alignment.chunks import NAMES, NUMBERS, Kind
+from index.alignment.lexicon import lexicon
+from index.alignment.opposites import Meaning, meanings
+from index.alignment.phrases import Phrases
+from index.alignment.substitutions import AlignedGroup, unit_of
+
+ConflictKind = Literal["opposite", "contrast", "negation", "number", "exchange"]
+"""`opposite`: words of which one denies the other, "causes" and "prevents"; `contrast`: traits that exclude each other,
+"north" and "south"; `negation`: one phrase is negated; `number`: two numbers of one thing; `exchange`: who does it, and
+to whom."""
+
+OPPOSING: Final[frozenset[ConflictKind]] = frozenset(["opposite", "negation", "exchange"])
+"""Those by which a text says the opposite of another, and not the same with another detail."""
+
+_SAME_CLAIM: Final = (0.4, 0.7)
+"""Least shares of what else the two sentences say that is repeated: the lower, the higher."""
+_SURELY_SAME_CLAIM: Final = (0.5, 0.75)
+_FIXED_ORDER: Final = frozenset(["en", "fr", "es", "it", "pt", "de", "nl"])
+"""Languages in which whoever does it stands before the verb."""
+_DECLINED: Final = frozenset(["ru", "uk", "pl", "tr", "cs"])
+"""Languages whose names show by their endings who does it."""
+_SENTENCE_END: Final = re.compile(r"[.!?…。！？]['\"”»)]*(?:\s|$)|[。！？\n]")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+
+
+class Conflict(NamedTuple):
+    """Conflict between a chunk of the statement and one of the precedent."""
+
+    kind: ConflictKind
+    statement: int
+    precedent: int
+    certain: bool
+    """True if the two sentences are surely about one thing."""
+
+
+class _Side:
+    """One text: its chunks, their sentences, and what each means."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self.phrases = phrases
+        self.lists = lexicon(phrases.language)
+        self.kinds = phrases.content.kinds.tolist()
+        self.stems = phrases.content.stems.tolist()
+        self.keys = phrases.content.keys.tolist()
+        self.sentences = list(self._sentences())
+        self.negated = [self._negated(part) for part in range(len(self.kinds))]
+        self.meanings = [self._meanings(part) for part in range(len(self.kinds))]
+
+    def _sentences(self) -> Iterator[int]:
+        number, end = 0, 0
+        for start, stop in self.phrases.spans:
+            number += _SENTENCE_END.search(self.phrases.text, end, start) is not None
+            end = stop
+            yield number
+
+    def before(self, part: int) -> list[str]:
+        """Words between the chunk before and this one."""
+        start = self.phrases.spans[part - 1][1] if part else 0
+        return _LETTERS.findall(self.phrases.text[start : self.phrases.spans[part][0]].lower())
+
+    def between(self, part: int, other: int) -> list[str]:
+        """Words from one chunk to another, without those of names."""
+        found = []
+        for at in range(part + 1, other + 1):
+            found += self.before(at)
+        return found
+
+    def _negated(self, part: int) -> bool:
+        first = _LETTERS.match(self.phrases.words[part])
+        inside = first is not None and first.group() in self.lists.negators
+        return inside or any(word in self.lists.negators for word in self.before(part))
+
+    def _meanings(self, part: int) -> AbstractSet[Meaning]:
+        if self.kinds[part] == Kind.PERSON:
+            return frozenset()
+        found: set[Meaning] = set()
+        for word in _LETTERS.findall(self.phrases.words[part]):
+            found |= meanings(word, self.phrases.language)
+        return {one.opposite() if self.negated[part] and one.deed else one for one in found}
+
+    def names(self) -> dict[int, int]:
+        """Chunks of the names that the text has once, by their keys."""
+        count = Counter(self.keys)
+        named = (at for at, kind in enumerate(self.kinds) if kind in NAMES)
+        return {self.keys[at]: at for at in named if self.keys[at] and count[self.keys[at]] == 1}
+
+    def sentence(self, part: int) -> list[int]:
+        """Chunks of the sentence that a chunk is in."""
+        return [at for at, number in enumerate(self.sentences) if number == self.sentences[part]]
+
+
+class Conflicts:
+    """Finds the conflicts of two texts, given what is aligned in them."""
+
+    def __init__(self, groups: Sequence[AlignedGroup], statement: Phrases, precedent: Phrases) -> None:
+        self._groups = groups
+        self._one, self._other = _Side(statement), _Side(precedent)
+        self._of_one = {part: group for group in groups for part in group.statement}
+        self._of_other = {part: group for group in groups for part in group.precedent}
+        self._stems = set(self._one.stems) & set(self._other.stems)
+        self._keys = set(self._one.keys) & set(self._other.keys) - {0}
+
+    def found(self) -> list[Conflict]:
+        """Each chunk in one conflict at most."""
+        taken: tuple[set[int], set[int]] = set(), set()
+        kept = []
+        for conflict in [*self._opposites(), *self._exchanged(), *self._numbers(), *self._negations()]:
+            if conflict.statement not in taken[0] and conflict.precedent not in taken[1]:
+                taken[0].add(conflict.statement)
+                taken[1].add(conflict.precedent)
+                kept.append(conflict)
+        return kept
+
+    def _opposites(self) -> Iterator[Conflict]:
+        poles = [{meaning for part in side.meanings for meaning in part} for side in (self._one, self._other)]
+        for i, own in enumerate(self._one.meanings):
+            for j, theirs in enumerate(self._other.meanings) if own else ():
+                # a text with both poles may mean either
+                clear = [
+                    meaning
+                    for meaning in own
+                    if meaning.opposite() in theirs and meaning not in poles[1] and meaning.opposite() not in poles[0]
+                ]
+                if clear and (certain := self._same_claim(i, j)) is not None:
+                    deed = any(meaning.deed for meaning in clear)
+                    if deed or self._beside(i, j):
+                        yield Conflict("opposite" if deed else "contrast", i, j, certain)
+
+    def _negations(self) -> Iterator[Conflict]:
+        for group in self._groups:
+            if not group.repeated or len(group.statement) != 1 or len(group.precedent) != 1:
+                continue
+            [i], [j] = group.statement, group.precedent
+            if self._one.negated[i] != self._other.negated[j] and self._one.kinds[i] == Kind.WORD:
+                certain = self._same_claim(i, j)
+                if certain and self._negated_once(i, j):
+                    yield Conflict("negation", i, j, certain)
+
+    def _negated_once(self, i: int, j: int) -> bool:
+        """True if nothing else in the two sentences is negated: "not" elsewhere may say the same."""
+        return (
+            sum(self._one.negated[at] for at in self._one.sentence(i))
+            + sum(self._other.negated[at] for at in self._other.sentence(j))
+            == 1
+        )
+
+    def _numbers(self) -> Iterator[Conflict]:
+        values = [
+            Counter(key for key, kind in zip(side.keys, side.kinds, strict=True) if kind in NUMBERS)
+            for side in (self._one, self._other)
+        ]
+        for i, kind in enumerate(self._one.kinds):
+            for j, other in enumerate(self._other.kinds) if kind in NUMBERS else ():
+                known = self._one.keys[i] and self._other.keys[j] if other in NUMBERS else 0
+                if known and not values[1][self._one.keys[i]] and not values[0][self._other.keys[j]]:
+                    certain = self._same_claim(i, j) if self._counts_the_same(i, j) else None
+                    if certain is not None:
+                        yield Conflict("number", i, j, certain)
+
+    def _counts_the_same(self, i: int, j: int) -> bool:
+        """True if both numbers have one noun or unit after them."""
+        units = unit_of(self._one.phrases, [i]), unit_of(self._other.phrases, [j])
+        if units[0] and units[0] == units[1]:
+            return self._beside(i, j)
+        if i + 1 >= len(self._one.kinds) or j + 1 >= len(self._other.kinds):
+            return False
+        near = self._one.phrases.adjacent(i, i + 1) and self._other.phrases.adjacent(j, j + 1)
+        return near and self._says_the_same(i + 1, j + 1)
+
+    def _exchanged(self) -> Iterator[Conflict]:
+        """Two names that stand before and after the same verb in the other order."""
+        one, other = self._one, self._other
+        if one.phrases.language != other.phrases.language:
+            return
+        there = other.names()
+        named = [(part, there[key]) for key, part in one.names().items() if key in there]
+        for (a, there_a), (b, there_b) in permutations(named, 2):
+            if a < b and there_b < there_a and self._same_verb(a, b, there_a, there_b):
+                yield from (
+                    Conflict("exchange", i, j, certain=True)
+                    for i, j in ((a, there_b), (b, there_a))
+                    if self._same_claim(i, j)
+                )
+
+    def _same_verb(self, a: int, b: int, there_a: int, there_b: int) -> bool:
+        """True if one verb stands between both names in both texts, and they are not said to do it together."""
+        one, other = self._one, self._other
+        if one.sentences[a] != one.sentences[b] or other.sentences[there_a] != other.sentences[there_b]:
+            return False
+        verbs, other_verbs = (
+            {side.stems[at] for at in range(first + 1, last) if side.kinds[at] == Kind.WORD}
+            for side, first, last in ((one, a, b), (other, there_b, there_a))
+        )
+        gaps = [set(one.between(a, b)), set(other.between(there_b, there_a))]
+        if not verbs & other_verbs or any(gap & one.lists.jointly for gap in gaps):
+            return False
+        if one.phrases.language in _DECLINED:
+            return all(
+                one.phrases.words[part] != other.phrases.words[there] for part, there in ((a, there_a), (b, there_b))
+            )
+        agents = [bool(gap & one.lists.agents) for gap in gaps]
+        return one.phrases.language in _FIXED_ORDER and agents[0] == agents[1]
+
+    def _same_claim(self, i: int, j: int) -> bool | None:
+        """True if the sentences of two chunks surely say the same but for those; None if they may well not."""
+        shares = sorted(
+            (
+                _share([at for at in self._one.sentence(i) if at != i], self._repeated_in_statement),
+                _share([at for at in self._other.sentence(j) if at != j], self._repeated_in_precedent),
+            )
+        )
+        if shares[0] < _SAME_CLAIM[0] or shares[1] < _SAME_CLAIM[1]:
+            return None
+        return shares[0] >= _SURELY_SAME_CLAIM[0] and shares[1] >= _SURELY_SAME_CLAIM[1]
+
+    def _repeated_in_statement(self, part: int) -> bool:
+        group = self._of_one.get(part)
+        return (group is not None and group.repeated) or self._in_both(self._one, part)
+
+    def _repeated_in_precedent(self, part: int) -> bool:
+        group = self._of_other.get(part)
+        return (group is not None and group.repeated) or self._in_both(self._other, part)
+
+    def _in_both(self, side: _Side, part: int) -> bool:
+        return side.stems[part] in self._stems or side.keys[part] in self._keys
+
+    def _aligned(self, i: int, j: int) -> bool:
+        group = self._of_one.get(i)
+        return group is not None and j in group.precedent
+
+    def _says_the_same(self, i: int, j: int) -> bool:
+        group = self._of_one.get(i)
+        aligned = group is not None and group.repeated and j in group.precedent
+        return aligned or self._one.stems[i] == self._other.stems[j]
+
+    def _beside(self, i: int, j: int) -> bool:
+        """True if the chunks before or after both say the same."""
+        return any(
+            0 <= i + step < len(self._one.kinds)
+            and 0 <= j + step < len(self._other.kinds)
+            and self._says_the_same(i + step, j + step)
+            for step in (-1, 1)
+        )
+
+
+def _share(parts: Sequence[int], counts: Callable[[int], bool]) -> float:
+    return sum(map(counts, parts)) / len(parts) if parts else 0.0
+
+
+def opposes(conflicts: Sequence[Conflict]) -> bool:
+    """True if a text surely says the opposite of another. Two reversals side by side make none: "prevents infertility",
+    "causes fertility"."""
+    reversals = [one for one in conflicts if one.kind in ("opposite", "negation") and one.certain]
+    runs: list[list[Conflict]] = []
+    for conflict in sorted(reversals, key=lambda one: one.statement):
+        if runs and conflict.statement - runs[-1][-1].statement == 1:
+            runs[-1].append(conflict)
+        else:
+            runs.append([conflict])
+    return any(conflict.kind == "exchange" for conflict in conflicts) or any(len(run) % 2 for run in runs)

@@ -1,0 +1,86 @@
+"""Words of opposite meaning, of one language or two: by the sections `opposites` and `contrasts` of the lexicons."""
+
+import re
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+from index.lexicons import InvalidLexicon, entries, section
+
+_ALTERNATIVES: Final = re.compile(r"\(([^()]*)\)")
+_ARABIC: Final = re.compile("[\u0600-\u06ff]")
+_ARABIC_PREFIXES: Final = ("وال", "بال", "ال", "و", "ب", "س", "ي", "ت")
+
+
+class Meaning(NamedTuple):
+    """One of the two poles of an opposition."""
+
+    opposition: str
+    """Its key, shared by all languages."""
+    pole: bool
+    deed: bool
+    """True for what is done or is the case, of which the opposite denies it; False for a trait by which things of one
+    kind differ, as north and south do."""
+
+    def opposite(self) -> "Meaning":
+        """The other pole."""
+        return self._replace(pole=not self.pole)
+
+
+_NONE: Final[AbstractSet[Meaning]] = frozenset()
+
+
+@lru_cache(maxsize=20_000)
+def meanings(word: str, language: str) -> AbstractSet[Meaning]:
+    """Poles that a word in lower case stands for; none for most words."""
+    exact, beginnings, longest = _listed(language)
+    if not exact and not beginnings:
+        return _NONE
+    word = word.replace("ё", "е").replace("’", "'")
+    for form in _forms(word):
+        if found := exact.get(form):
+            return found
+        for length in range(min(longest, len(form)), 1, -1):
+            if found := beginnings.get(form[:length]):
+                return found
+    return _NONE
+
+
+def _forms(word: str) -> Iterator[str]:
+    yield word
+    if _ARABIC.match(word):
+        yield from (word[len(prefix) :] for prefix in _ARABIC_PREFIXES if word.startswith(prefix) and len(word) > 4)
+
+
+Listed = Mapping[str, AbstractSet[Meaning]]
+
+
+@cache
+def _listed(language: str) -> tuple[Listed, Listed, int]:
+    """Meanings of whole words, of beginnings, and the length of the longest beginning."""
+    exact: dict[str, set[Meaning]] = {}
+    beginnings: dict[str, set[Meaning]] = {}
+    for name in ("opposites", "contrasts"):
+        for key, listed in section(language, name).items():
+            poles = listed.split(" / ")
+            if len(poles) != 2:
+                raise InvalidLexicon(f"{language}.toml: [{name}] {key}: two lists, divided by a slash")
+            for pole, words in enumerate(poles):
+                for entry in entries(words):
+                    for word in _spelled_out(entry):
+                        into = beginnings if word.endswith("~") else exact
+                        meaning = Meaning(f"{name} {key}", bool(pole), name == "opposites")
+                        into.setdefault(word.rstrip("~").replace("ё", "е"), set()).add(meaning)
+    frozen = [{word: frozenset(found) for word, found in some.items()} for some in (exact, beginnings)]
+    return frozen[0], frozen[1], max(map(len, beginnings), default=0)
+
+
+def _spelled_out(entry: str) -> Iterator[str]:
+    """An entry with each of its alternatives: "den(y|ies)" is "deny" and "denies"."""
+    found = _ALTERNATIVES.search(entry)
+    if not found:
+        yield entry
+        return
+    for one in found[1].split("|"):
+        yield from _spelled_out(entry[: found.start()] + one + entry[found.end() :])

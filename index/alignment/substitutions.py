@@ -1,0 +1,201 @@
+"""Substitutions that are certain: pairs of phrases that fill one place of the same frame with different values."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from index.alignment.chunks import NAMES, NUMBERS, Kind
+from index.alignment.lexicon import lexicon
+from index.alignment.phrases import Phrases
+from index.alignment.weights import ROLES, Role
+from index.contract import FloatArray
+
+_LEAST_CHANGED: Final = 0.55
+"""Least probability that the phrases took each other's place."""
+_MOST_REPEATED: Final = 0.1
+"""Highest probability that they say the same."""
+_MOST_WORDS_REPEATED: Final = 0.2
+_SURE_ROLE: Final = 0.6
+_ALIKE_TEXTS: Final = 0.4
+"""Share of the chunks of both texts that are repeated, from which a place or time needs no aligned neighbour."""
+_LEAST_ALIKE: Final = 0.25
+_CLEAR_FRAME: Final = 0.85
+_LONGEST: Final = 3
+_SAME_LETTERS: Final = 4
+_SAME_SHARE: Final = 0.6
+_NEAR: Final = 2
+
+_PARTIES: Final[frozenset[Role]] = frozenset(["actor", "accused", "target", "victims"])
+_THINGS: Final[frozenset[Role]] = frozenset(["means", "place", "actor", "accused", "target", "victims"])
+
+
+class AlignedGroup(NamedTuple):
+    """Aligned chunks of both texts, those of each text in order."""
+
+    repeated: bool
+    statement: Sequence[int]
+    precedent: Sequence[int]
+
+
+class Substitutions:
+    """Decides which pairs of an alignment are certain substitutions."""
+
+    def __init__(
+        self, groups: Sequence[AlignedGroup], likely: FloatArray, statement: Phrases, precedent: Phrases
+    ) -> None:
+        """`likely`: probabilities of shape (n, m, 3) that two chunks have nothing in common, are repeated, changed."""
+        self._groups, self._likely = groups, likely
+        self._statement, self._precedent = statement, precedent
+        self._of_statement = {part: at for at, group in enumerate(groups) for part in group.statement}
+        self._of_precedent = {part: at for at, group in enumerate(groups) for part in group.precedent}
+        self._across = statement.language != precedent.language
+        self._shares = (
+            _repeated_share(groups, self._of_statement, len(statement.spans)),
+            _repeated_share(groups, self._of_precedent, len(precedent.spans)),
+        )
+
+    def certain(self, group: AlignedGroup) -> bool:
+        """True if both phrases have one role, say different things, and stand in one frame."""
+        if max(self._shares) < _LEAST_ALIKE or max(len(group.statement), len(group.precedent)) > _LONGEST:
+            return False
+        sides = tuple(_kind_of(phrases, parts) for phrases, parts in self._sides(group))
+        if sides == (Kind.NUMBER, Kind.NUMBER):
+            return self._numbers(group)
+        if self._same(group):
+            return False
+        if sides == (Kind.TIME, Kind.TIME):
+            return self._times(group)
+        if sides == (Kind.NAME, Kind.NAME):
+            return self._names(group)
+        return sides == (Kind.WORD, Kind.WORD) and self._words(group)
+
+    def _sides(self, group: AlignedGroup) -> tuple[tuple[Phrases, Sequence[int]], tuple[Phrases, Sequence[int]]]:
+        return (self._statement, group.statement), (self._precedent, group.precedent)
+
+    def _probabilities(self, group: AlignedGroup) -> tuple[float, float]:
+        """Highest probabilities of its chunks: repeated, changed."""
+        pairs = self._likely[list(group.statement)][:, list(group.precedent)]
+        return float(pairs[..., 1].max()), float(pairs[..., 2].max())
+
+    def _roles(self, group: AlignedGroup) -> tuple[Role | None, Role | None]:
+        """Role of each phrase where it is sure."""
+        return tuple(_sure_role(phrases, parts) for phrases, parts in self._sides(group))  # type: ignore[return-value]
+
+    def _numbers(self, group: AlignedGroup) -> bool:
+        """Two amounts of the same thing: the chunk after both is aligned, or their unit is the same."""
+        (statement, one), (precedent, other) = self._sides(group)
+        values = [{int(phrases.content.keys[part]) for part in parts} - {0} for phrases, parts in self._sides(group)]
+        if not all(values) or values[0] & values[1] or self._probabilities(group)[1] < _LEAST_CHANGED:
+            return False
+        after = self._of_statement.get(one[-1] + 1), self._of_precedent.get(other[-1] + 1)
+        counted = after[0] is not None and after[0] == after[1]
+        near = statement.adjacent(one[-1], one[-1] + 1) and precedent.adjacent(other[-1], other[-1] + 1)
+        units = [unit_of(phrases, parts) for phrases, parts in self._sides(group)]
+        return (counted and near) or (bool(units[0]) and units[0] == units[1]) or self._neighbours(group) >= _NEAR
+
+    def _times(self, group: AlignedGroup) -> bool:
+        if self._across:
+            return False
+        words = [phrases.words[parts[0]] for phrases, parts in self._sides(group)]
+        dated = [any(map(str.isdigit, one)) for one in words]
+        return (
+            dated[0] == dated[1]
+            and self._probabilities(group)[1] >= _LEAST_CHANGED
+            and (self._neighbours(group) > 0 or min(self._shares) >= _ALIKE_TEXTS)
+        )
+
+    def _names(self, group: AlignedGroup) -> bool:
+        repeated, changed = self._probabilities(group)
+        if repeated > _MOST_REPEATED or changed < _LEAST_CHANGED:
+            return False
+        if self._across and not all(_places_only(phrases, parts) for phrases, parts in self._sides(group)):
+            return False
+        roles = self._roles(group)
+        near = self._neighbours(group)
+        if roles == ("place", "place"):
+            return near > 0 or min(self._shares) >= _ALIKE_TEXTS
+        if roles[0] and roles[0] == roles[1] and roles[0] in _PARTIES:
+            return near > 0
+        return near >= _NEAR and changed >= _CLEAR_FRAME
+
+    def _words(self, group: AlignedGroup) -> bool:
+        if self._across or self._neighbours(group) < _NEAR:
+            return False
+        repeated, changed = self._probabilities(group)
+        role, other = self._roles(group)
+        return repeated <= _MOST_WORDS_REPEATED and changed >= _LEAST_CHANGED and role == other and role in _THINGS
+
+    def _neighbours(self, group: AlignedGroup) -> int:
+        """How many of the chunks beside both phrases are repeated in the same place, 0 to 2."""
+        found = 0
+        for at, step in ((0, -1), (-1, 1)):
+            one = self._of_statement.get(group.statement[at] + step)
+            other = self._of_precedent.get(group.precedent[at] + step)
+            found += one is not None and one == other and self._groups[one].repeated
+        return found
+
+    def _same(self, group: AlignedGroup) -> bool:
+        """True if the phrases may name one thing, or either is in both texts."""
+        (statement, one), (precedent, other) = self._sides(group)
+        return (
+            _shares_word(statement, one, precedent, range(len(precedent.spans)))
+            or _shares_word(precedent, other, statement, range(len(statement.spans)))
+            or _alike(statement, one, precedent, other)
+        )
+
+
+def _repeated_share(groups: Sequence[AlignedGroup], of: Mapping[int, int], count: int) -> float:
+    return sum(groups[at].repeated for at in of.values()) / max(1, count)
+
+
+def _kind_of(phrases: Phrases, parts: Sequence[int]) -> Kind:
+    """Number, time, name or word: the first of these that any chunk is."""
+    kinds = {int(phrases.content.kinds[part]) for part in parts}
+    if kinds & {int(kind) for kind in NUMBERS}:
+        return Kind.NUMBER
+    if Kind.TIME in kinds:
+        return Kind.TIME
+    return Kind.NAME if kinds & {int(kind) for kind in NAMES} else Kind.WORD
+
+
+def _places_only(phrases: Phrases, parts: Sequence[int]) -> bool:
+    return all(phrases.content.kinds[part] == Kind.PLACE for part in parts)
+
+
+def _sure_role(phrases: Phrases, parts: Sequence[int]) -> Role | None:
+    means = phrases.roles[list(parts)].mean(axis=0)
+    return ROLES[int(means.argmax())] if means.max() >= _SURE_ROLE else None
+
+
+def unit_of(phrases: Phrases, parts: Sequence[int]) -> str:
+    """Last word of a quantity with its unit; "" of a bare number."""
+    words = [phrases.words[part] for part in parts if phrases.content.kinds[part] == Kind.QUANTITY]
+    return words[-1].split()[-1] if words and " " in words[-1] else ""
+
+
+def _shares_word(phrases: Phrases, parts: Sequence[int], others: Phrases, among: range) -> bool:
+    """True if a chunk, by its stem or key, is among those of another text."""
+    stems = {int(others.content.stems[part]) for part in among}
+    keys = {int(others.content.keys[part]) for part in among} - {0}
+    named = [part for part in parts if phrases.content.kinds[part] in NAMES] or parts
+    return any(int(phrases.content.stems[part]) in stems or int(phrases.content.keys[part]) in keys for part in named)
+
+
+def _alike(statement: Phrases, one: Sequence[int], precedent: Phrases, other: Sequence[int]) -> bool:
+    """True if words of both begin alike, as inflections and derivations do, or one is the other's abbreviation."""
+    left, right = (
+        [word for part in parts for word in re.findall(r"\w+", phrases.words[part])]
+        for phrases, parts in ((statement, one), (precedent, other))
+    )
+    function = lexicon(statement.language).function | lexicon(precedent.language).function
+    left, right = ([word for word in words if word not in function] for words in (left, right))
+    if any(_begin_alike(word, another) for word in left for another in right):
+        return True
+    initials = ["".join(word[0] for word in words) for words in (left, right)]
+    return bool(left and right) and (initials[0] in right or initials[1] in left)
+
+
+def _begin_alike(word: str, other: str) -> bool:
+    shorter = min(len(word), len(other))
+    same = next((at for at, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), shorter)
+    return word == other or (same >= min(_SAME_LETTERS, shorter) and shorter > 1 and same >= _SAME_SHARE * shorter)
