@@ -9,7 +9,7 @@ import numpy as np
 
 from index.alignment.chunked_text import ChunkedText
 from index.alignment.chunks import Kind
-from index.alignment.conflicts import Conflict, ConflictKind, Conflicts, opposes
+from index.alignment.conflicts import OPPOSING, Conflict, ConflictKind, Conflicts
 from index.alignment.features import pair_features, shifted
 from index.alignment.phrases import AlignmentInput, Phrases, role_of
 from index.alignment.substitutions import AlignedGroup, Substitutions
@@ -54,8 +54,11 @@ class Alignment:
     changed: Sequence[AlignedPhrase] = ()
     added: Sequence[UnalignedPhrase] = ()
     dropped: Sequence[UnalignedPhrase] = ()
-    opposed: bool = False
-    """True if the statement surely says the opposite of the precedent."""
+
+    @property
+    def opposed(self) -> bool:
+        """True if the statement surely says the opposite of the precedent."""
+        return any(phrase.conflict in OPPOSING for phrase in self.changed)
 
     @property
     def conflicting(self) -> bool:
@@ -113,7 +116,6 @@ def _align_phrases(statement: Phrases, precedent: Phrases, weights: Weights) -> 
         changed=aligned[False],
         added=_unaligned(statement, {part for group in groups for part in group.statement}),
         dropped=_unaligned(precedent, {part for group in groups for part in group.precedent}),
-        opposed=opposes(conflicts),
     )
 
 

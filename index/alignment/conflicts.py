@@ -110,7 +110,7 @@ class Conflicts:
         self._keys = set(self._one.keys) & set(self._other.keys) - {0}
 
     def found(self) -> list[Conflict]:
-        """Each chunk in one conflict at most."""
+        """Each chunk in one conflict at most. What does not surely say the opposite is a contrast."""
         taken: tuple[set[int], set[int]] = set(), set()
         kept = []
         for conflict in [*self._opposites(), *self._exchanged(), *self._numbers(), *self._negations()]:
@@ -118,7 +118,7 @@ class Conflicts:
                 taken[0].add(conflict.statement)
                 taken[1].add(conflict.precedent)
                 kept.append(conflict)
-        return kept
+        return kept if _reversed(kept) else [_softened(conflict) for conflict in kept]
 
     def _opposites(self) -> Iterator[Conflict]:
         poles = [{meaning for part in side.meanings for meaning in part} for side in (self._one, self._other)]
@@ -256,14 +256,18 @@ def _share(parts: Sequence[int], counts: Callable[[int], bool]) -> float:
     return sum(map(counts, parts)) / len(parts) if parts else 0.0
 
 
-def opposes(conflicts: Sequence[Conflict]) -> bool:
-    """True if a text surely says the opposite of another. Two reversals side by side make none: "prevents infertility",
-    "causes fertility"."""
-    reversals = [one for one in conflicts if one.kind in ("opposite", "negation") and one.certain]
+def _reversed(conflicts: Sequence[Conflict]) -> bool:
+    """True if one text surely says the opposite of the other. Two reversals side by side make none: "prevents
+    infertility", "causes fertility"."""
     runs: list[list[Conflict]] = []
-    for conflict in sorted(reversals, key=lambda one: one.statement):
-        if runs and conflict.statement - runs[-1][-1].statement == 1:
-            runs[-1].append(conflict)
-        else:
-            runs.append([conflict])
+    for conflict in sorted(conflicts, key=lambda one: one.statement):
+        if conflict.kind in ("opposite", "negation") and conflict.certain:
+            if runs and conflict.statement - runs[-1][-1].statement == 1:
+                runs[-1].append(conflict)
+            else:
+                runs.append([conflict])
     return any(conflict.kind == "exchange" for conflict in conflicts) or any(len(run) % 2 for run in runs)
+
+
+def _softened(conflict: Conflict) -> Conflict:
+    return conflict._replace(kind="contrast") if conflict.kind in OPPOSING else conflict

@@ -100,7 +100,7 @@ class PhraseRenderer:
             "time": article and self._names_event(words),
             "other": self.is_name(source, part) or " " in source.text[part.start : part.end],
         }.get(part.role, True)
-        return RenderedPhrase(_shortened(words), attached, names)
+        return RenderedPhrase(shortened(words), attached, names)
 
     def without_article(self, words: str) -> str:
         """Rendered words without their leading article."""
@@ -181,7 +181,7 @@ class PhraseRenderer:
         return words
 
     def _quoted(self, words: str) -> str:
-        return self._phrases.format_message("explanation-quoted", words=_shortened(unquoted(words)))
+        return self._phrases.format_message("explanation-quoted", words=shortened(unquoted(words)))
 
 
 def _begins_sentence(text: str, offset: int) -> bool:
@@ -221,7 +221,7 @@ def unquoted(words: str) -> str:
     return " ".join(_QUOTES.sub("", _UNSEEN.sub("", words)).split())
 
 
-def _shortened(words: str) -> str:
+def shortened(words: str) -> str:
     """Words bounded in length, cut after a word."""
     if len(words) <= _LONGEST:
         return words
