@@ -9,7 +9,7 @@ import numpy as np
 
 from index.alignment.chunked_text import ChunkedText
 from index.alignment.chunks import Kind
-from index.alignment.conflicts import OPPOSING, Conflict, ConflictKind, Conflicts
+from index.alignment.conflicts import OPPOSING, Conflict, ConflictKind, Conflicts, negated_span
 from index.alignment.features import pair_features, shifted
 from index.alignment.phrases import AlignmentInput, Phrases, role_of
 from index.alignment.substitutions import AlignedGroup, Substitutions
@@ -21,6 +21,9 @@ Span = tuple[int, int]
 _TOGETHER: Final = 0.35
 """Least probability of being counterparts for two chunks to be aligned."""
 
+
+_NEGATED: Final[frozenset[ConflictKind | None]] = frozenset(["opposite", "negation", "contrast"])
+"""Conflicts that a negation beside the phrase may make, which is shown with it."""
 
 _SUPPORT: Final = 0.3
 """Weight of a neighbouring pair's probability beside the pair's own: of two mentions of a name it prefers the one in
@@ -102,15 +105,12 @@ def _align_phrases(statement: Phrases, precedent: Phrases, weights: Weights) -> 
             statement.role_log_probabilities(group.statement) + precedent.role_log_probabilities(group.precedent)
         )
         conflict = kinds.get((group.statement[0], group.precedent[0]))
-        aligned[group.repeated].append(
-            AlignedPhrase(
-                role,
-                statement.span(group.statement),
-                precedent.span(group.precedent),
-                group.repeated or conflict is not None or substitutions.certain(group),
-                conflict,
-            )
-        )
+        sure = group.repeated or conflict is not None or substitutions.certain(group)
+        spans = [
+            negated_span(phrases, parts[0]) if conflict in _NEGATED else phrases.span(parts)
+            for phrases, parts in ((statement, group.statement), (precedent, group.precedent))
+        ]
+        aligned[group.repeated].append(AlignedPhrase(role, spans[0], spans[1], sure, conflict))
     return Alignment(
         repeated=aligned[True],
         changed=aligned[False],

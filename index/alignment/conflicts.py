@@ -42,6 +42,15 @@ class Conflict(NamedTuple):
     """True if the two sentences are surely about one thing."""
 
 
+def negated_span(phrases: Phrases, part: int) -> tuple[int, int]:
+    """Span of a chunk with the negation before it, where that is no part of the chunk."""
+    start, end = phrases.spans[part]
+    before = phrases.spans[part - 1][1] if part else 0
+    negators = lexicon(phrases.language).negators
+    words = _LETTERS.finditer(phrases.text, before, start)
+    return min((word.start() for word in words if word.group().lower() in negators), default=start), end
+
+
 class _Side:
     """One text: its chunks, their sentences, and what each means."""
 
@@ -108,6 +117,13 @@ class Conflicts:
         self._of_other = {part: group for group in groups for part in group.precedent}
         self._stems = set(self._one.stems) & set(self._other.stems)
         self._keys = set(self._one.keys) & set(self._other.keys) - {0}
+        poles = [{meaning for part in side.meanings for meaning in part} for side in (self._one, self._other)]
+        self._poles = poles
+        self._contrasted = [
+            {at for at, own in enumerate(side.meanings) if any(one.opposite() in others for one in own)}
+            for side, others in ((self._one, poles[1]), (self._other, poles[0]))
+        ]
+        """Chunks of each text of which the other has the opposite."""
 
     def found(self) -> list[Conflict]:
         """Each chunk in one conflict at most. What does not surely say the opposite is a contrast."""
@@ -121,14 +137,15 @@ class Conflicts:
         return kept if _reversed(kept) else [_softened(conflict) for conflict in kept]
 
     def _opposites(self) -> Iterator[Conflict]:
-        poles = [{meaning for part in side.meanings for meaning in part} for side in (self._one, self._other)]
+        poles = self._poles
         for i, own in enumerate(self._one.meanings):
             for j, theirs in enumerate(self._other.meanings) if own else ():
-                # a text with both poles may mean either
+                aligned = self._aligned(i, j)  # otherwise a text with both poles may mean either
                 clear = [
                     meaning
                     for meaning in own
-                    if meaning.opposite() in theirs and meaning not in poles[1] and meaning.opposite() not in poles[0]
+                    if meaning.opposite() in theirs
+                    and (aligned or (meaning not in poles[1] and meaning.opposite() not in poles[0]))
                 ]
                 if clear and (certain := self._same_claim(i, j)) is not None:
                     deed = any(meaning.deed for meaning in clear)
@@ -214,8 +231,14 @@ class Conflicts:
         """True if the sentences of two chunks surely say the same but for those; None if they may well not."""
         shares = sorted(
             (
-                _share([at for at in self._one.sentence(i) if at != i], self._repeated_in_statement),
-                _share([at for at in self._other.sentence(j) if at != j], self._repeated_in_precedent),
+                _share(
+                    [at for at in self._one.sentence(i) if at not in {i, *self._contrasted[0]}],
+                    self._repeated_in_statement,
+                ),
+                _share(
+                    [at for at in self._other.sentence(j) if at not in {j, *self._contrasted[1]}],
+                    self._repeated_in_precedent,
+                ),
             )
         )
         if shares[0] < _SAME_CLAIM[0] or shares[1] < _SAME_CLAIM[1]:

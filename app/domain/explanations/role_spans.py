@@ -13,8 +13,8 @@ ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
 ConflictKind = Literal["opposite", "contrast", "negation", "number", "exchange"]
 """Why a replacement is no mere detail. `opposite`: words of which one denies the other, "causes" and "prevents";
-`contrast`: traits that exclude each other, "north" and "south"; `negation`: one phrase is negated; `number`: two numbers
-of one thing; `exchange`: who does it, and to whom."""
+`contrast`: traits that exclude each other, "north" and "south"; `negation`: one phrase is negated; `number`: numbers of
+one thing; `exchange`: who does it, and to whom."""
 
 OPPOSING: Final[frozenset[ConflictKind]] = frozenset(["opposite", "negation", "exchange"])
 """Those by which a text says the opposite, and not the same with another detail."""

@@ -28,6 +28,8 @@ _MOST_REPEATED: Final = 3
 _MOST_CHANGED: Final = 2
 _MOST_ADDED: Final = 3
 _MOST_DROPPED: Final = 2
+_SHORTEST_STEM: Final = 4
+_LONGEST_ENDING: Final = 2
 _ALIKE: Final[dict[Tier | None, str]] = {Tier.SAME_SCRIPT: "script", Tier.SAME_TOPIC: "topic"}
 
 
@@ -107,7 +109,7 @@ class Explainer:
         alike = self._phrases.format_message(
             f"explanation-{_message_id(stance, match, aligned.same_words, translated)}",
             when=self._date(match),
-            who=self._attribution(match, translated),
+            who=self._attribution(match, named=translated or not aligned.precedent.own),
         )
         summary = aligned.diff_summary(self._renderer)
         later = "" if match.days_before is not None and match.days_before >= 0 else "-there"
@@ -128,10 +130,11 @@ class Explainer:
         later = match.days_before is not None and match.days_before < 0
         return self._phrases.format_message("explanation-when-later" if later else "explanation-when", when=said_at)
 
-    def _attribution(self, match: Match, translated: bool) -> str:
+    def _attribution(self, match: Match, *, named: bool) -> str:
+        """Speaker, outlet, and the language where it is `named`: of another text, or not the reader's."""
         precedent = match.precedent
         names = [unquoted(name) for name in (precedent.speaker, precedent.source.name) if name]
-        if translated:
+        if named:
             names.append(self._phrases.format_message("explanation-in-language", language=precedent.language))
         return self._phrases.format_message("explanation-who", names=", ".join(names)) if names else ""
 
@@ -170,9 +173,15 @@ class Explainer:
         return self._phrases.format_message("explanation-quoted", words=shortened(unquoted(words)))
 
     def _one_sided_sentence(self, aligned: AlignedTexts, summary: DiffSummary, before: str, later: str) -> str | None:
-        """Sentence with phrases of one text only, without those in the sentences before."""
-        added = self._noun_phrases(aligned.statement, summary.added, _MOST_ADDED, before)
-        dropped = self._noun_phrases(aligned.precedent, summary.dropped, _MOST_DROPPED, before)
+        """Sentence with phrases of one text only, without those in the sentences before.
+
+        Of two texts in different languages only that in the reader's is quoted.
+        """
+        one, other = aligned.statement, aligned.precedent
+        new = [] if other.own and not one.own else _absent(one, summary.added, other)
+        gone = [] if one.own and not other.own else _absent(other, summary.dropped, one)
+        added = self._noun_phrases(one, new, _MOST_ADDED, before)
+        dropped = self._noun_phrases(other, gone, _MOST_DROPPED, before)
         if not added and not dropped:
             return None
         known = "-".join(name for name, parts in (("added", added), ("dropped", dropped)) if parts)
@@ -245,6 +254,18 @@ def _is_informative(change: Replacement, then: RenderedPhrase, now: RenderedPhra
     if change.role == "quantity":
         return " " in then.words or " " in now.words
     return change.role != "other" and (change.role == "time" or (then.names and now.names))
+
+
+def _absent(source: SourceText, parts: Sequence[PhraseSpan], other: SourceText) -> list[PhraseSpan]:
+    """Phrases of a text whose words are not all in the other text as well, but for their endings."""
+    text = other.text.casefold()
+    return [
+        part for part in parts if not all(_stem(word) in text for word in source.text[part.start : part.end].split())
+    ]
+
+
+def _stem(word: str) -> str:
+    return word.casefold()[: max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING)]
 
 
 def _opposing_words(aligned: AlignedTexts) -> list[tuple[str, str]]:

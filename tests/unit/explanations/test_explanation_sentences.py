@@ -89,7 +89,7 @@ def test_words_of_one_phrase_are_rendered_as_one():
     )
 
 
-def test_quantities_of_both_texts_are_a_replacement_even_if_not_aligned():
+def test_quantities_that_are_not_aligned_are_no_replacement():
     now = "Six tanks of toxic gas are ready in Ariha."
     then = "In two vehicles 400 litres of chemicals came to Saraqib."
     aligned = slots(
@@ -98,8 +98,8 @@ def test_quantities_of_both_texts_are_a_replacement_even_if_not_aligned():
         dropped=[("quantity", "two"), ("means", "vehicles"), ("quantity", "400 litres"), ("means", "chemicals")],
     )  # fmt: skip
     assert explained(now, match(then, **aligned)) == (
-        "The same script as on 24 April 2021. Then it was 400 litres of chemicals in Saraqib; "
-        "now it is six tanks of toxic gas in Ariha. It no longer speaks of two vehicles."
+        "The same script as on 24 April 2021. Then it was in Saraqib; now it is in Ariha. This time it also speaks of "
+        "six tanks of toxic gas, and no longer of two vehicles and 400 litres of chemicals."
     )
 
 
