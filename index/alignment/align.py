@@ -9,7 +9,7 @@ import numpy as np
 
 from index.alignment.chunked_text import ChunkedText
 from index.alignment.chunks import Kind
-from index.alignment.conflicts import OPPOSING, Conflict, ConflictKind, Conflicts, negated_span
+from index.alignment.conflicts import OPPOSING, Conflict, ConflictKind, Conflicts, ReadText, negated_span
 from index.alignment.features import pair_features, shifted
 from index.alignment.phrases import AlignmentInput, Phrases, role_of
 from index.alignment.substitutions import AlignedGroup, Substitutions
@@ -77,8 +77,8 @@ def align(statement: AlignmentInput, precedent: AlignmentInput, weights: Weights
 
 def align_each(statement: AlignmentInput, precedents: Iterable[AlignmentInput], weights: Weights) -> list[Alignment]:
     """The alignments of one text with several, in order."""
-    statement_phrases = Phrases(statement, weights)
-    return [_align_phrases(statement_phrases, Phrases(precedent, weights), weights) for precedent in precedents]
+    read = ReadText(Phrases(statement, weights))
+    return [_align_read(read, ReadText(Phrases(precedent, weights)), weights) for precedent in precedents]
 
 
 def role_spans(side: AlignmentInput, weights: Weights) -> list[UnalignedPhrase]:
@@ -86,14 +86,15 @@ def role_spans(side: AlignmentInput, weights: Weights) -> list[UnalignedPhrase]:
     return _unaligned(Phrases(side, weights), set())
 
 
-def _align_phrases(statement: Phrases, precedent: Phrases, weights: Weights) -> Alignment:
+def _align_read(one: ReadText, other: ReadText, weights: Weights) -> Alignment:
+    statement, precedent = one.phrases, other.phrases
     groups: list[AlignedGroup] = []
     conflicts: list[Conflict] = []
     if statement.spans and precedent.spans:
         likely = weights.pairs(pair_features(statement, precedent))
         _match_places_by_key(likely, statement.content, precedent.content)
         groups = _merged(_groups(likely, statement, precedent), statement, precedent)
-        if conflicts := Conflicts(groups, statement, precedent).found():
+        if conflicts := Conflicts(groups, one, other).found():
             _match_conflicts(likely, conflicts)
             apart = frozenset(conflict.statement for conflict in conflicts)
             groups = _merged(_groups(likely, statement, precedent), statement, precedent, apart)

@@ -138,10 +138,11 @@ class _Chunker:
     def _number(self, position: int) -> tuple[int, Chunk] | None:
         """A number with what belongs to it: "more than 300", "half a million euros", "1 January 2021"."""
         first = position + self._degree(position)
-        end, value = first, ""
+        end, values = first, list[str]()
         while end < len(self.found) and (known := self._value(end)) and (end == first or self._joined(end - 1)):
-            value = f"{value} {known}".strip()
+            values.append(known)
             end += 1
+        value = combined_value(values)
         if not value or (end == first + 1 and self._only_article(first)):
             return None
         if self._joined(end - 1) and self._is_time(end):
@@ -154,7 +155,8 @@ class _Chunker:
             return None  # "第一", "唯一"
         compound = self.found[end - 1].lower.partition("-")[2]
         kind = Kind.QUANTITY if compound or (end == first + 1 and self._unit_sign(end - 1)) else Kind.NUMBER
-        return end, self._chunk(position, end, kind, value)
+        part = self._chunk(position, end, kind, value)
+        return end, part._replace(end=part.end + 1) if self.text[part.end : part.end + 1] in _SIGNS else part
 
     def _degree(self, position: int) -> int:
         """Number of words from a position on that qualify the number after them: "more than"."""
@@ -176,14 +178,13 @@ class _Chunker:
         """The value of a number or of a word that is part of one; "" for any other word."""
         word = self.found[position].lower
         if word[0].isdigit():
-            digits = word.partition("-")[0]
-            return digits.replace(",", "").replace(" ", "") if digits.replace(",", "").isdigit() else digits
+            return _plain(word.partition("-")[0])
         if position in self.named:
             return ""
         value = self.lists.numbers.get(word)
         if value is None:
             return word if self.lists.spelled.fullmatch(word) else ""
-        return f"{value:g}"
+        return f"{value:.12g}"
 
     def _only_article(self, position: int) -> bool:
         """True if a number word is in fact an article: "un", "eine", "one"."""
@@ -221,6 +222,35 @@ class _Chunker:
     def _chunk(self, first: int, end: int, kind: Kind, key: str = "") -> Chunk:
         words = self.found[first:end]
         return Chunk(words[0].start, words[-1].end, kind, " ".join(word.stem for word in words), key)
+
+
+_SIGNS: Final = ("%", "‰", "€", "$", "£", "₽")
+"""Written right behind a number, with which they are shown."""
+
+_GROUPED: Final = re.compile(r"[.,\u00a0\u202f ](?=\d{3}(?:\D|$))")
+_SMALLEST_FACTOR: Final = 100
+
+
+def _plain(digits: str) -> str:
+    """Digits without the marks that group them, and with a decimal point: "1.234,5" is "1234.5"."""
+    return _GROUPED.sub("", digits).replace(",", ".")
+
+
+def combined_value(values: Sequence[str]) -> str:
+    """Value of numbers written side by side: "2.5", "1000000" are "2500000", "20", "5" are "25", "2", "0.333" are
+    "0.666". What is no plain number is kept as it is."""
+    try:
+        numbers = [float(value) for value in values]
+    except ValueError:
+        return " ".join(values)
+    total, last = 0.0, 0.0
+    for number in numbers:
+        if (number >= _SMALLEST_FACTOR and 0 < last < number) or 0 < number < 1 <= last:
+            total += last * number - last
+            last *= number
+        else:
+            total, last = total + number, number
+    return f"{total:.12g}" if numbers else ""
 
 
 _AFTER_PREPOSITION: Final = frozenset({"of", "to", "the", "a", "an"})

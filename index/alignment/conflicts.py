@@ -30,6 +30,7 @@ _DECLINED: Final = frozenset(["ru", "uk", "pl", "tr", "cs"])
 """Languages whose names show by their endings who does it."""
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？]['\"”»)]*(?:\s|$)|[。！？\n]")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_NO_MEANINGS: Final[AbstractSet[Meaning]] = frozenset()
 
 
 class Conflict(NamedTuple):
@@ -51,8 +52,8 @@ def negated_span(phrases: Phrases, part: int) -> tuple[int, int]:
     return min((word.start() for word in words if word.group().lower() in negators), default=start), end
 
 
-class _Side:
-    """One text: its chunks, their sentences, and what each means."""
+class ReadText:
+    """One text: its chunks, their sentences, and what each means. To be made once for several comparisons."""
 
     def __init__(self, phrases: Phrases) -> None:
         self.phrases = phrases
@@ -61,8 +62,11 @@ class _Side:
         self.stems = phrases.content.stems.tolist()
         self.keys = phrases.content.keys.tolist()
         self.sentences = list(self._sentences())
+        self._before = [self._words_before(part) for part in range(len(self.kinds))]
+        self._words = [_LETTERS.findall(word) for word in phrases.words]
         self.negated = [self._negated(part) for part in range(len(self.kinds))]
         self.meanings = [self._meanings(part) for part in range(len(self.kinds))]
+        self.poles = {meaning for part in self.meanings for meaning in part}
 
     def _sentences(self) -> Iterator[int]:
         number, end = 0, 0
@@ -71,7 +75,7 @@ class _Side:
             end = stop
             yield number
 
-    def before(self, part: int) -> list[str]:
+    def _words_before(self, part: int) -> list[str]:
         """Words between the chunk before and this one."""
         start = self.phrases.spans[part - 1][1] if part else 0
         return _LETTERS.findall(self.phrases.text[start : self.phrases.spans[part][0]].lower())
@@ -80,21 +84,23 @@ class _Side:
         """Words from one chunk to another, without those of names."""
         found = []
         for at in range(part + 1, other + 1):
-            found += self.before(at)
+            found += self._before[at]
         return found
 
     def _negated(self, part: int) -> bool:
-        first = _LETTERS.match(self.phrases.words[part])
-        inside = first is not None and first.group() in self.lists.negators
-        return inside or any(word in self.lists.negators for word in self.before(part))
+        negators = self.lists.negators
+        return not negators.isdisjoint(self._words[part][:1]) or not negators.isdisjoint(self._before[part])
 
     def _meanings(self, part: int) -> AbstractSet[Meaning]:
         if self.kinds[part] == Kind.PERSON:
-            return frozenset()
-        found: set[Meaning] = set()
-        for word in _LETTERS.findall(self.phrases.words[part]):
-            found |= meanings(word, self.phrases.language)
-        return {one.opposite() if self.negated[part] and one.deed else one for one in found}
+            return _NO_MEANINGS
+        found: AbstractSet[Meaning] = _NO_MEANINGS
+        for word in self._words[part]:
+            if of_word := meanings(word, self.phrases.language):
+                found = found | of_word
+        if found and self.negated[part]:
+            return {one.opposite() if one.deed else one for one in found}
+        return found
 
     def names(self) -> dict[int, int]:
         """Chunks of the names that the text has once, by their keys."""
@@ -110,18 +116,16 @@ class _Side:
 class Conflicts:
     """Finds the conflicts of two texts, given what is aligned in them."""
 
-    def __init__(self, groups: Sequence[AlignedGroup], statement: Phrases, precedent: Phrases) -> None:
+    def __init__(self, groups: Sequence[AlignedGroup], statement: ReadText, precedent: ReadText) -> None:
         self._groups = groups
-        self._one, self._other = _Side(statement), _Side(precedent)
+        self._one, self._other = statement, precedent
         self._of_one = {part: group for group in groups for part in group.statement}
         self._of_other = {part: group for group in groups for part in group.precedent}
         self._stems = set(self._one.stems) & set(self._other.stems)
         self._keys = set(self._one.keys) & set(self._other.keys) - {0}
-        poles = [{meaning for part in side.meanings for meaning in part} for side in (self._one, self._other)]
-        self._poles = poles
         self._contrasted = [
             {at for at, own in enumerate(side.meanings) if any(one.opposite() in others for one in own)}
-            for side, others in ((self._one, poles[1]), (self._other, poles[0]))
+            for side, others in ((statement, precedent.poles), (precedent, statement.poles))
         ]
         """Chunks of each text of which the other has the opposite."""
 
@@ -137,7 +141,7 @@ class Conflicts:
         return kept if _reversed(kept) else [_softened(conflict) for conflict in kept]
 
     def _opposites(self) -> Iterator[Conflict]:
-        poles = self._poles
+        poles = self._one.poles, self._other.poles
         for i, own in enumerate(self._one.meanings):
             for j, theirs in enumerate(self._other.meanings) if own else ():
                 aligned = self._aligned(i, j)  # otherwise a text with both poles may mean either
@@ -188,10 +192,22 @@ class Conflicts:
         units = unit_of(self._one.phrases, [i]), unit_of(self._other.phrases, [j])
         if units[0] and units[0] == units[1]:
             return self._beside(i, j)
+        if self._aligned(i, j) and self._in_one_place(i, j):
+            return True
         if i + 1 >= len(self._one.kinds) or j + 1 >= len(self._other.kinds):
             return False
         near = self._one.phrases.adjacent(i, i + 1) and self._other.phrases.adjacent(j, j + 1)
         return near and self._says_the_same(i + 1, j + 1)
+
+    def _in_one_place(self, i: int, j: int) -> bool:
+        """True if the chunks before both say the same, and those after, where their sentences go on."""
+        after = [
+            at + 1 < len(side.sentences) and side.sentences[at + 1] == side.sentences[at]
+            for side, at in ((self._one, i), (self._other, j))
+        ]
+        before = i > 0 and j > 0 and self._says_the_same(i - 1, j - 1)
+        follows = after == [True, True] and self._says_the_same(i + 1, j + 1)
+        return (before and (follows or after == [False, False])) or (follows and i == j == 0)
 
     def _exchanged(self) -> Iterator[Conflict]:
         """Two names that stand before and after the same verb in the other order."""
@@ -218,7 +234,8 @@ class Conflicts:
             for side, first, last in ((one, a, b), (other, there_b, there_a))
         )
         gaps = [set(one.between(a, b)), set(other.between(there_b, there_a))]
-        if not verbs & other_verbs or any(gap & one.lists.jointly for gap in gaps):
+        words = {word for at in range(a + 1, b) for word in one.phrases.words[at].split()}
+        if words & one.lists.jointly or not verbs & other_verbs or any(gap & one.lists.jointly for gap in gaps):
             return False
         if one.phrases.language in _DECLINED:
             return all(
@@ -253,7 +270,7 @@ class Conflicts:
         group = self._of_other.get(part)
         return (group is not None and group.repeated) or self._in_both(self._other, part)
 
-    def _in_both(self, side: _Side, part: int) -> bool:
+    def _in_both(self, side: ReadText, part: int) -> bool:
         return side.stems[part] in self._stems or side.keys[part] in self._keys
 
     def _aligned(self, i: int, j: int) -> bool:

@@ -1,6 +1,7 @@
 """Words of opposite meaning, of one language or two: by the sections `opposites` and `contrasts` of the lexicons."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
@@ -25,7 +26,12 @@ class Meaning(NamedTuple):
 
     def opposite(self) -> "Meaning":
         """The other pole."""
-        return self._replace(pole=not self.pole)
+        return _opposite(self)
+
+
+@cache
+def _opposite(meaning: Meaning) -> Meaning:
+    return meaning._replace(pole=not meaning.pole)
 
 
 _NONE: Final[AbstractSet[Meaning]] = frozenset()
@@ -37,7 +43,7 @@ def meanings(word: str, language: str) -> AbstractSet[Meaning]:
     exact, beginnings, longest = _listed(language)
     if not exact and not beginnings:
         return _NONE
-    word = word.replace("ё", "е").replace("’", "'")
+    word = _folded(word)
     for form in _forms(word):
         if found := exact.get(form):
             return found
@@ -45,6 +51,10 @@ def meanings(word: str, language: str) -> AbstractSet[Meaning]:
             if found := beginnings.get(form[:length]):
                 return found
     return _NONE
+
+
+def _folded(word: str) -> str:
+    return unicodedata.normalize("NFC", word).replace("ё", "е").replace("’", "'")
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -71,7 +81,7 @@ def _listed(language: str) -> tuple[Listed, Listed, int]:
                     for word in _spelled_out(entry):
                         into = beginnings if word.endswith("~") else exact
                         meaning = Meaning(f"{name} {key}", bool(pole), name == "opposites")
-                        into.setdefault(word.rstrip("~").replace("ё", "е"), set()).add(meaning)
+                        into.setdefault(_folded(word.rstrip("~")), set()).add(meaning)
     frozen = [{word: frozenset(found) for word, found in some.items()} for some in (exact, beginnings)]
     return frozen[0], frozen[1], max(map(len, beginnings), default=0)
 

@@ -71,7 +71,10 @@ class Phrases:
 
 def role_of(log_probabilities: Sequence[Sequence[float]]) -> Role:
     """Role of a phrase, from the log probabilities of its chunks on both sides."""
-    means = [sum(of_role) / len(log_probabilities) for of_role in zip(*log_probabilities, strict=True)]
-    most = max(means)
-    sure = sum(math.exp(log_probability - most) for log_probability in means) * _SURE <= 1
-    return ROLES[means.index(most)] if sure else "other"
+    totals = log_probabilities[0]
+    for others in log_probabilities[1:]:
+        totals = [total + other for total, other in zip(totals, others, strict=True)]
+    count = len(log_probabilities)
+    most = max(totals)
+    spread = sum([math.exp((total - most) / count) for total in totals])
+    return ROLES[totals.index(most)] if spread * _SURE <= 1 else "other"

@@ -18,6 +18,7 @@ _MOST_WORDS_REPEATED: Final = 0.2
 _SURE_ROLE: Final = 0.6
 _ALIKE_TEXTS: Final = 0.4
 """Share of the chunks of both texts that are repeated, from which a place or time needs no aligned neighbour."""
+_NEARLY_ONE_TEXT: Final = 0.6
 _LEAST_ALIKE: Final = 0.25
 _CLEAR_FRAME: Final = 0.85
 _LONGEST: Final = 3
@@ -27,6 +28,12 @@ _NEAR: Final = 2
 
 _PARTIES: Final[frozenset[Role]] = frozenset(["actor", "accused", "target", "victims"])
 _THINGS: Final[frozenset[Role]] = frozenset(["means", "place", "actor", "accused", "target", "victims"])
+
+_FAMILIES: Final = (
+    (Kind.NUMBER, frozenset(map(int, NUMBERS))),
+    (Kind.TIME, frozenset([int(Kind.TIME)])),
+    (Kind.NAME, frozenset(map(int, NAMES))),
+)
 
 
 class AlignedGroup(NamedTuple):
@@ -89,9 +96,21 @@ class Substitutions:
             return False
         after = self._of_statement.get(one[-1] + 1), self._of_precedent.get(other[-1] + 1)
         counted = after[0] is not None and after[0] == after[1]
-        near = statement.adjacent(one[-1], one[-1] + 1) and precedent.adjacent(other[-1], other[-1] + 1)
+        near = _followed(statement, one[-1]) and _followed(precedent, other[-1])
         units = [unit_of(phrases, parts) for phrases, parts in self._sides(group)]
-        return (counted and near) or (bool(units[0]) and units[0] == units[1]) or self._neighbours(group) >= _NEAR
+        measured = all(phrases.content.kinds[parts[-1]] == Kind.QUANTITY for phrases, parts in self._sides(group))
+        material = measured and near and self._material(one[-1] + 1, other[-1] + 1)
+        return (
+            material
+            or (counted and near)
+            or (bool(units[0]) and units[0] == units[1])
+            or self._neighbours(group) >= _NEAR
+        )
+
+    def _material(self, part: int, other: int) -> bool:
+        """True if what is measured is a means in both: "six tanks of gas", "two tonnes of chemicals"."""
+        sides = (self._statement, part), (self._precedent, other)
+        return all(ROLES[int(phrases.roles[at].argmax())] == "means" for phrases, at in sides)
 
     def _times(self, group: AlignedGroup) -> bool:
         if self._across:
@@ -116,7 +135,7 @@ class Substitutions:
             return near > 0 or min(self._shares) >= _ALIKE_TEXTS
         if roles[0] and roles[0] == roles[1] and roles[0] in _PARTIES:
             return near > 0
-        return near >= _NEAR and changed >= _CLEAR_FRAME
+        return changed >= _CLEAR_FRAME and (near >= _NEAR or (near > 0 and min(self._shares) >= _NEARLY_ONE_TEXT))
 
     def _words(self, group: AlignedGroup) -> bool:
         if self._across or self._neighbours(group) < _NEAR:
@@ -151,11 +170,7 @@ def _repeated_share(groups: Sequence[AlignedGroup], of: Mapping[int, int], count
 def _kind_of(phrases: Phrases, parts: Sequence[int]) -> Kind:
     """Number, time, name or word: the first of these that any chunk is."""
     kinds = {int(phrases.content.kinds[part]) for part in parts}
-    if kinds & {int(kind) for kind in NUMBERS}:
-        return Kind.NUMBER
-    if Kind.TIME in kinds:
-        return Kind.TIME
-    return Kind.NAME if kinds & {int(kind) for kind in NAMES} else Kind.WORD
+    return next((kind for kind, members in _FAMILIES if not members.isdisjoint(kinds)), Kind.WORD)
 
 
 def _places_only(phrases: Phrases, parts: Sequence[int]) -> bool:
@@ -165,6 +180,14 @@ def _places_only(phrases: Phrases, parts: Sequence[int]) -> bool:
 def _sure_role(phrases: Phrases, parts: Sequence[int]) -> Role | None:
     means = phrases.roles[list(parts)].mean(axis=0)
     return ROLES[int(means.argmax())] if means.max() >= _SURE_ROLE else None
+
+
+def _followed(phrases: Phrases, part: int) -> bool:
+    """True if the next chunk comes at once, or after one word: "six tanks of gas"."""
+    if part + 1 >= len(phrases.spans):
+        return False
+    between = phrases.text[phrases.spans[part][1] : phrases.spans[part + 1][0]]
+    return between[:1].isspace() and len(between.split()) <= 1 and (between.isspace() or between.strip().isalpha())
 
 
 def unit_of(phrases: Phrases, parts: Sequence[int]) -> str:

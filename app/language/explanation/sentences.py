@@ -253,7 +253,9 @@ def _is_informative(change: Replacement, then: RenderedPhrase, now: RenderedPhra
         return True
     if change.role == "quantity":
         return " " in then.words or " " in now.words
-    return change.role != "other" and (change.role == "time" or (then.names and now.names))
+    if change.role == "other":
+        return all(phrase.names and unquoted(phrase.words)[:1].isupper() for phrase in (then, now))
+    return change.role == "time" or (then.names and now.names)
 
 
 def _absent(source: SourceText, parts: Sequence[PhraseSpan], other: SourceText) -> list[PhraseSpan]:
