@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import permutations
 from typing import Final, NamedTuple
 
+from index.alignment.chunked_text import name_hash
 from index.alignment.chunks import NAMES, NUMBERS, Kind
 from index.alignment.lexicon import lexicon
 from index.alignment.phrases import Phrases
 from index.alignment.weights import ROLES, Role
 from index.contract import FloatArray
+from index.text.names.stand_ins import stand_ins
 
 _LEAST_CHANGED: Final = 0.55
 """Least probability that the phrases took each other's place."""
@@ -19,14 +23,20 @@ _SURE_ROLE: Final = 0.6
 _ALIKE_TEXTS: Final = 0.4
 """Share of the chunks of both texts that are repeated, from which a place or time needs no aligned neighbour."""
 _NEARLY_ONE_TEXT: Final = 0.6
-_LEAST_ALIKE: Final = 0.25
+"""Lower share of repeated chunks, from which one aligned neighbour is enough for names of no sure role."""
+_LEAST_ALIKE: Final = (0.25, 0.4)
+"""Least shares of the chunks of both texts that are repeated: the lower, the higher."""
 _CLEAR_FRAME: Final = 0.85
+"""Least probability that names of no sure role took each other's place."""
+_CLEAR: Final = 0.9
+"""That of phrases of one role without an aligned neighbour."""
+_CLEAR_WORDS: Final = 0.8
+"""That of common nouns with one aligned neighbour."""
 _LONGEST: Final = 3
 _SAME_LETTERS: Final = 4
 _SAME_SHARE: Final = 0.6
 _NEAR: Final = 2
 
-_PARTIES: Final[frozenset[Role]] = frozenset(["actor", "accused", "target", "victims"])
 _THINGS: Final[frozenset[Role]] = frozenset(["means", "place", "actor", "accused", "target", "victims"])
 
 _FAMILIES: Final = (
@@ -63,7 +73,7 @@ class Substitutions:
 
     def certain(self, group: AlignedGroup) -> bool:
         """True if both phrases have one role, say different things, and stand in one frame."""
-        if max(self._shares) < _LEAST_ALIKE or max(len(group.statement), len(group.precedent)) > _LONGEST:
+        if not self._alike_texts() or max(len(group.statement), len(group.precedent)) > _LONGEST:
             return False
         sides = tuple(_kind_of(phrases, parts) for phrases, parts in self._sides(group))
         if sides == (Kind.NUMBER, Kind.NUMBER):
@@ -74,7 +84,10 @@ class Substitutions:
             return self._times(group)
         if sides == (Kind.NAME, Kind.NAME):
             return self._names(group)
-        return sides == (Kind.WORD, Kind.WORD) and self._words(group)
+        return set(sides) <= {Kind.WORD, Kind.NAME} and self._words(group)
+
+    def _alike_texts(self) -> bool:
+        return min(self._shares) >= _LEAST_ALIKE[0] and max(self._shares) >= _LEAST_ALIKE[1]
 
     def _sides(self, group: AlignedGroup) -> tuple[tuple[Phrases, Sequence[int]], tuple[Phrases, Sequence[int]]]:
         return (self._statement, group.statement), (self._precedent, group.precedent)
@@ -95,7 +108,7 @@ class Substitutions:
         if not all(values) or values[0] & values[1] or self._probabilities(group)[1] < _LEAST_CHANGED:
             return False
         after = self._of_statement.get(one[-1] + 1), self._of_precedent.get(other[-1] + 1)
-        counted = after[0] is not None and after[0] == after[1]
+        counted = after[0] is not None and after[0] == after[1] and statement.content.kinds[one[-1] + 1] == Kind.WORD
         near = _followed(statement, one[-1]) and _followed(precedent, other[-1])
         units = [unit_of(phrases, parts) for phrases, parts in self._sides(group)]
         measured = all(phrases.content.kinds[parts[-1]] == Kind.QUANTITY for phrases, parts in self._sides(group))
@@ -133,16 +146,19 @@ class Substitutions:
         near = self._neighbours(group)
         if roles == ("place", "place"):
             return near > 0 or min(self._shares) >= _ALIKE_TEXTS
-        if roles[0] and roles[0] == roles[1] and roles[0] in _PARTIES:
-            return near > 0
+        if roles[0] and roles[0] == roles[1] and roles[0] in _THINGS:
+            return near > 0 or (changed >= _CLEAR and min(self._shares) >= _ALIKE_TEXTS)
         return changed >= _CLEAR_FRAME and (near >= _NEAR or (near > 0 and min(self._shares) >= _NEARLY_ONE_TEXT))
 
     def _words(self, group: AlignedGroup) -> bool:
-        if self._across or self._neighbours(group) < _NEAR:
+        near = self._neighbours(group)
+        role, other = self._roles(group)
+        if self._across or near == 0 or role != other or role not in _THINGS:
             return False
         repeated, changed = self._probabilities(group)
-        role, other = self._roles(group)
-        return repeated <= _MOST_WORDS_REPEATED and changed >= _LEAST_CHANGED and role == other and role in _THINGS
+        if near >= _NEAR:
+            return repeated <= _MOST_WORDS_REPEATED and changed >= _LEAST_CHANGED
+        return repeated <= _MOST_REPEATED and changed >= _CLEAR_WORDS and min(self._shares) >= _ALIKE_TEXTS
 
     def _neighbours(self, group: AlignedGroup) -> int:
         """How many of the chunks beside both phrases are repeated in the same place, 0 to 2."""
@@ -160,6 +176,7 @@ class Substitutions:
             _shares_word(statement, one, precedent, range(len(precedent.spans)))
             or _shares_word(precedent, other, statement, range(len(statement.spans)))
             or _alike(statement, one, precedent, other)
+            or _stand_for_each_other(statement, one, precedent, other)
         )
 
 
@@ -202,6 +219,23 @@ def _shares_word(phrases: Phrases, parts: Sequence[int], others: Phrases, among:
     keys = {int(others.content.keys[part]) for part in among} - {0}
     named = [part for part in parts if phrases.content.kinds[part] in NAMES] or parts
     return any(int(phrases.content.stems[part]) in stems or int(phrases.content.keys[part]) in keys for part in named)
+
+
+def _stand_for_each_other(statement: Phrases, one: Sequence[int], precedent: Phrases, other: Sequence[int]) -> bool:
+    """True if one name may be said for the other, as a capital is for its country, and not of where something is."""
+    pairs = _stand_ins()
+    roles = _sure_role(statement, one), _sure_role(precedent, other)
+    return roles != ("place", "place") and any(
+        (int(statement.content.keys[part]), int(precedent.content.keys[there])) in pairs
+        for part in one
+        for there in other
+    )
+
+
+@cache
+def _stand_ins() -> frozenset[tuple[int, int]]:
+    hashes = [[name_hash(key) for key in pair] for pair in stand_ins() if len(pair) > 1]
+    return frozenset(ordered for pair in hashes for ordered in permutations(pair))  # type: ignore[misc]
 
 
 def _alike(statement: Phrases, one: Sequence[int], precedent: Phrases, other: Sequence[int]) -> bool:
