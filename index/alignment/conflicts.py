@@ -4,14 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import permutations
+from itertools import permutations, product
 from typing import Final, Literal, NamedTuple
 
 from index.alignment.chunks import NAMES, NUMBERS, Kind
 from index.alignment.lexicon import lexicon
 from index.alignment.opposites import Meaning, meanings
 from index.alignment.phrases import Phrases
-from index.alignment.substitutions import AlignedGroup, unit_of
+from index.alignment.substitutions import AlignedGroup, begin_alike, unit_of
 
 ConflictKind = Literal["opposite", "contrast", "negation", "number", "exchange"]
 """`opposite`: words of which one denies the other, "causes" and "prevents"; `contrast`: traits that exclude each other,
@@ -29,6 +29,7 @@ _FIXED_ORDER: Final = frozenset(["en", "fr", "es", "it", "pt", "de", "nl"])
 _DECLINED: Final = frozenset(["ru", "uk", "pl", "tr", "cs"])
 """Languages whose names show by their endings who does it."""
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？]['\"”»)]*(?:\s|$)|[。！？\n]")
+_YEAR_OR_RANGE: Final = re.compile(r"\d[-–/]\d|(?<![\d.,])(?:1[89]|20)\d\d(?![\d.,%])")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _NO_MEANINGS: Final[AbstractSet[Meaning]] = frozenset()
 
@@ -102,6 +103,15 @@ class ReadText:
             return {one.opposite() if one.deed else one for one in found}
         return found
 
+    def last_word(self, part: int) -> str:
+        """Last word of a chunk, in lower case; "" where it has no letters."""
+        return self._words[part][-1] if self._words[part] else ""
+
+    def counts(self, part: int) -> bool:
+        """True for a number that is neither a year nor a range of numbers."""
+        text = self.phrases.words[part]
+        return self.kinds[part] in NUMBERS and self.keys[part] > 0 and not _YEAR_OR_RANGE.search(text)
+
     def names(self) -> dict[int, int]:
         """Chunks of the names that the text has once, by their keys."""
         count = Counter(self.keys)
@@ -161,10 +171,17 @@ class Conflicts:
             if not group.repeated or len(group.statement) != 1 or len(group.precedent) != 1:
                 continue
             [i], [j] = group.statement, group.precedent
-            if self._one.negated[i] != self._other.negated[j] and self._one.kinds[i] == Kind.WORD:
+            if self._one.negated[i] != self._other.negated[j] and self._one_word(i, j):
                 certain = self._same_claim(i, j)
                 if certain and self._negated_once(i, j):
                     yield Conflict("negation", i, j, certain)
+
+    def _one_word(self, i: int, j: int) -> bool:
+        """True if both chunks are the same common word but for its ending, or words of two languages."""
+        if self._one.kinds[i] != Kind.WORD or self._other.kinds[j] != Kind.WORD:
+            return False
+        across = self._one.phrases.language != self._other.phrases.language
+        return across or begin_alike(self._one.last_word(i), self._other.last_word(j))
 
     def _negated_once(self, i: int, j: int) -> bool:
         """True if nothing else in the two sentences is negated: "not" elsewhere may say the same."""
@@ -179,13 +196,13 @@ class Conflicts:
             Counter(key for key, kind in zip(side.keys, side.kinds, strict=True) if kind in NUMBERS)
             for side in (self._one, self._other)
         ]
-        for i, kind in enumerate(self._one.kinds):
-            for j, other in enumerate(self._other.kinds) if kind in NUMBERS else ():
-                known = self._one.keys[i] and self._other.keys[j] if other in NUMBERS else 0
-                if known and not values[1][self._one.keys[i]] and not values[0][self._other.keys[j]]:
-                    certain = self._same_claim(i, j) if self._counts_the_same(i, j) else None
-                    if certain is not None:
-                        yield Conflict("number", i, j, certain)
+        numbers = [
+            [at for at in range(len(side.kinds)) if side.counts(at) and not others[side.keys[at]]]
+            for side, others in ((self._one, values[1]), (self._other, values[0]))
+        ]
+        for i, j in product(*numbers):
+            if self._counts_the_same(i, j) and (certain := self._same_claim(i, j)) is not None:
+                yield Conflict("number", i, j, certain)
 
     def _counts_the_same(self, i: int, j: int) -> bool:
         """True if both numbers have one noun or unit after them."""

@@ -39,6 +39,7 @@ _NEAR: Final = 2
 
 _THINGS: Final[frozenset[Role]] = frozenset(["means", "place", "actor", "accused", "target", "victims"])
 
+_RANGE: Final = re.compile(r"\d[-–/]\d")
 _FAMILIES: Final = (
     (Kind.NUMBER, frozenset(map(int, NUMBERS))),
     (Kind.TIME, frozenset([int(Kind.TIME)])),
@@ -105,6 +106,8 @@ class Substitutions:
         """Two amounts of the same thing: the chunk after both is aligned, or their unit is the same."""
         (statement, one), (precedent, other) = self._sides(group)
         values = [{int(phrases.content.keys[part]) for part in parts} - {0} for phrases, parts in self._sides(group)]
+        if any(_RANGE.search(phrases.words[part]) for phrases, parts in self._sides(group) for part in parts):
+            return False
         if not all(values) or values[0] & values[1] or self._probabilities(group)[1] < _LEAST_CHANGED:
             return False
         after = self._of_statement.get(one[-1] + 1), self._of_precedent.get(other[-1] + 1)
@@ -246,13 +249,14 @@ def _alike(statement: Phrases, one: Sequence[int], precedent: Phrases, other: Se
     )
     function = lexicon(statement.language).function | lexicon(precedent.language).function
     left, right = ([word for word in words if word not in function] for words in (left, right))
-    if any(_begin_alike(word, another) for word in left for another in right):
+    if any(begin_alike(word, another) for word in left for another in right):
         return True
     initials = ["".join(word[0] for word in words) for words in (left, right)]
     return bool(left and right) and (initials[0] in right or initials[1] in left)
 
 
-def _begin_alike(word: str, other: str) -> bool:
+def begin_alike(word: str, other: str) -> bool:
+    """True if two words are one but for their endings, as far as letters tell."""
     shorter = min(len(word), len(other))
     same = next((at for at, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), shorter)
     return word == other or (same >= min(_SAME_LETTERS, shorter) and shorter > 1 and same >= _SAME_SHARE * shorter)
