@@ -178,7 +178,7 @@ class _Chunker:
         """The value of a number or of a word that is part of one; "" for any other word."""
         word = self.found[position].lower
         if word[0].isdigit():
-            return _plain(word.partition("-")[0])
+            return _plain(word)
         if position in self.named:
             return ""
         value = self.lists.numbers.get(word)
@@ -228,12 +228,20 @@ _SIGNS: Final = ("%", "‰", "€", "$", "£", "₽")
 """Written right behind a number, with which they are shown."""
 
 _GROUPED: Final = re.compile(r"[.,\u00a0\u202f ](?=\d{3}(?:\D|$))")
+_DIGITS: Final = re.compile(r"(\d[\d.,\u00a0\u202f ]*)-?([^\W\d_]*)")
+_MAGNITUDES: Final = {"k": 1e3, "mn": 1e6, "mln": 1e6, "mio": 1e6, "bn": 1e9, "mrd": 1e9, "tn": 1e12}
+_AMBIGUOUS: Final = ("m", "b")
 _SMALLEST_FACTOR: Final = 100
 
 
-def _plain(digits: str) -> str:
-    """Digits without the marks that group them, and with a decimal point: "1.234,5" is "1234.5"."""
-    return _GROUPED.sub("", digits).replace(",", ".")
+def _plain(word: str) -> str:
+    """Value of a number in digits, without the marks that group them, and with a decimal point: "1.234,5" is "1234.5",
+    "1.7bn" is "1700000000". With letters behind it that may be a unit or a million, it is kept as it is."""
+    digits, letters = _DIGITS.match(word).groups()  # type: ignore[union-attr]
+    value = _GROUPED.sub("", digits).replace(",", ".").rstrip(".")
+    if letters in _AMBIGUOUS:
+        return word
+    return f"{float(value) * _MAGNITUDES[letters]:.12g}" if letters in _MAGNITUDES else value
 
 
 def combined_value(values: Sequence[str]) -> str:

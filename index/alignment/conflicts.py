@@ -11,7 +11,9 @@ from index.alignment.chunks import NAMES, NUMBERS, Kind
 from index.alignment.lexicon import lexicon
 from index.alignment.opposites import Meaning, meanings
 from index.alignment.phrases import Phrases
-from index.alignment.substitutions import AlignedGroup, begin_alike, unit_of
+from index.alignment.substitutions import AlignedGroup, is_vague, unit_of
+from index.alignment.weights import ROLES
+from index.text.terms import stems
 
 ConflictKind = Literal["opposite", "contrast", "negation", "number", "exchange"]
 """`opposite`: words of which one denies the other, "causes" and "prevents"; `contrast`: traits that exclude each other,
@@ -29,7 +31,8 @@ _FIXED_ORDER: Final = frozenset(["en", "fr", "es", "it", "pt", "de", "nl"])
 _DECLINED: Final = frozenset(["ru", "uk", "pl", "tr", "cs"])
 """Languages whose names show by their endings who does it."""
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？]['\"”»)]*(?:\s|$)|[。！？\n]")
-_YEAR_OR_RANGE: Final = re.compile(r"\d[-–/]\d|(?<![\d.,])(?:1[89]|20)\d\d(?![\d.,%])")
+_PAUSE: Final = re.compile(r"[.,;:!?…()]")
+_YEAR_OR_RANGE: Final = re.compile(r"\d[-–/]\d|\d-?[mb]\b|(?<![\d.,])(?:1[89]|20)\d\d(?![\d.,%])")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _NO_MEANINGS: Final[AbstractSet[Meaning]] = frozenset()
 
@@ -77,9 +80,10 @@ class ReadText:
             yield number
 
     def _words_before(self, part: int) -> list[str]:
-        """Words between the chunk before and this one."""
+        """Words between the chunk before and this one, but for those before a punctuation mark."""
         start = self.phrases.spans[part - 1][1] if part else 0
-        return _LETTERS.findall(self.phrases.text[start : self.phrases.spans[part][0]].lower())
+        clause = _PAUSE.split(self.phrases.text[start : self.phrases.spans[part][0]])[-1]
+        return _LETTERS.findall(clause.lower())
 
     def between(self, part: int, other: int) -> list[str]:
         """Words from one chunk to another, without those of names."""
@@ -103,14 +107,20 @@ class ReadText:
             return {one.opposite() if one.deed else one for one in found}
         return found
 
+    def is_deed(self, part: int) -> bool:
+        """True for a word that says what is done."""
+        likely = self.phrases.roles[part]
+        return self.kinds[part] == Kind.WORD and ROLES[int(likely.argmax())] == "act"
+
     def last_word(self, part: int) -> str:
         """Last word of a chunk, in lower case; "" where it has no letters."""
         return self._words[part][-1] if self._words[part] else ""
 
     def counts(self, part: int) -> bool:
-        """True for a number that is neither a year nor a range of numbers."""
-        text = self.phrases.words[part]
-        return self.kinds[part] in NUMBERS and self.keys[part] > 0 and not _YEAR_OR_RANGE.search(text)
+        """True for a number that is neither a year nor a range of numbers, nor a magnitude."""
+        if self.kinds[part] not in NUMBERS or not self.keys[part] or is_vague(self.phrases, part):
+            return False
+        return not _YEAR_OR_RANGE.search(self.phrases.words[part])
 
     def names(self) -> dict[int, int]:
         """Chunks of the names that the text has once, by their keys."""
@@ -181,7 +191,8 @@ class Conflicts:
         if self._one.kinds[i] != Kind.WORD or self._other.kinds[j] != Kind.WORD:
             return False
         across = self._one.phrases.language != self._other.phrases.language
-        return across or begin_alike(self._one.last_word(i), self._other.last_word(j))
+        forms = [self._one.last_word(i), self._other.last_word(j)]
+        return across or len(set(stems(forms, self._one.phrases.language))) == 1
 
     def _negated_once(self, i: int, j: int) -> bool:
         """True if nothing else in the two sentences is negated: "not" elsewhere may say the same."""
@@ -247,7 +258,7 @@ class Conflicts:
         if one.sentences[a] != one.sentences[b] or other.sentences[there_a] != other.sentences[there_b]:
             return False
         verbs, other_verbs = (
-            {side.stems[at] for at in range(first + 1, last) if side.kinds[at] == Kind.WORD}
+            {side.stems[at] for at in range(first + 1, last) if side.is_deed(at)}
             for side, first, last in ((one, a, b), (other, there_b, there_a))
         )
         gaps = [set(one.between(a, b)), set(other.between(there_b, there_a))]

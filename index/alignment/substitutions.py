@@ -6,40 +6,43 @@ from functools import cache
 from itertools import permutations
 from typing import Final, NamedTuple
 
+from babel import Locale
+from rapidfuzz import fuzz
+
 from index.alignment.chunked_text import name_hash
 from index.alignment.chunks import NAMES, NUMBERS, Kind
 from index.alignment.lexicon import lexicon
 from index.alignment.phrases import Phrases
 from index.alignment.weights import ROLES, Role
 from index.contract import FloatArray
+from index.lexicons.calendar import month_forms, weekday_forms
+from index.text.names.gazetteer import shipped
 from index.text.names.stand_ins import stand_ins
 
 _LEAST_CHANGED: Final = 0.55
 """Least probability that the phrases took each other's place."""
 _MOST_REPEATED: Final = 0.1
 """Highest probability that they say the same."""
-_MOST_WORDS_REPEATED: Final = 0.2
 _SURE_ROLE: Final = 0.6
 _ALIKE_TEXTS: Final = 0.4
 """Share of the chunks of both texts that are repeated, from which a place or time needs no aligned neighbour."""
 _NEARLY_ONE_TEXT: Final = 0.6
-"""Lower share of repeated chunks, from which one aligned neighbour is enough for names of no sure role."""
+"""Lower share of repeated chunks, from which one aligned neighbour is enough for places of no sure role."""
 _LEAST_ALIKE: Final = (0.25, 0.4)
 """Least shares of the chunks of both texts that are repeated: the lower, the higher."""
 _CLEAR_FRAME: Final = 0.85
 """Least probability that names of no sure role took each other's place."""
-_CLEAR: Final = 0.9
-"""That of phrases of one role without an aligned neighbour."""
-_CLEAR_WORDS: Final = 0.8
-"""That of common nouns with one aligned neighbour."""
 _LONGEST: Final = 3
 _SAME_LETTERS: Final = 4
 _SAME_SHARE: Final = 0.6
 _NEAR: Final = 2
+_MISSPELT: Final = 80
+"""Similarity by letters, of 100, from which two words may be one, misspelt or inflected."""
 
 _THINGS: Final[frozenset[Role]] = frozenset(["means", "place", "actor", "accused", "target", "victims"])
 
-_RANGE: Final = re.compile(r"\d[-–/]\d")
+_MAGNITUDES: Final = frozenset([12.0, 100.0, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9])
+_RANGE: Final = re.compile(r"\d[-–/]\d|\d-?[mb]\b")
 _FAMILIES: Final = (
     (Kind.NUMBER, frozenset(map(int, NUMBERS))),
     (Kind.TIME, frozenset([int(Kind.TIME)])),
@@ -73,7 +76,10 @@ class Substitutions:
         )
 
     def certain(self, group: AlignedGroup) -> bool:
-        """True if both phrases have one role, say different things, and stand in one frame."""
+        """True if both phrases have one role, say different things, and stand in one frame.
+
+        Numbers, times and names alone: common nouns in one place are too often other words for one thing.
+        """
         if not self._alike_texts() or max(len(group.statement), len(group.precedent)) > _LONGEST:
             return False
         sides = tuple(_kind_of(phrases, parts) for phrases, parts in self._sides(group))
@@ -83,9 +89,7 @@ class Substitutions:
             return False
         if sides == (Kind.TIME, Kind.TIME):
             return self._times(group)
-        if sides == (Kind.NAME, Kind.NAME):
-            return self._names(group)
-        return set(sides) <= {Kind.WORD, Kind.NAME} and self._words(group)
+        return sides == (Kind.NAME, Kind.NAME) and self._names(group)
 
     def _alike_texts(self) -> bool:
         return min(self._shares) >= _LEAST_ALIKE[0] and max(self._shares) >= _LEAST_ALIKE[1]
@@ -107,6 +111,8 @@ class Substitutions:
         (statement, one), (precedent, other) = self._sides(group)
         values = [{int(phrases.content.keys[part]) for part in parts} - {0} for phrases, parts in self._sides(group)]
         if any(_RANGE.search(phrases.words[part]) for phrases, parts in self._sides(group) for part in parts):
+            return False
+        if any(is_vague(phrases, part) for phrases, parts in self._sides(group) for part in parts):
             return False
         if not all(values) or values[0] & values[1] or self._probabilities(group)[1] < _LEAST_CHANGED:
             return False
@@ -131,10 +137,10 @@ class Substitutions:
     def _times(self, group: AlignedGroup) -> bool:
         if self._across:
             return False
-        words = [phrases.words[parts[0]] for phrases, parts in self._sides(group)]
-        dated = [any(map(str.isdigit, one)) for one in words]
+        first, second = (_granularity(phrases, parts) for phrases, parts in self._sides(group))
         return (
-            dated[0] == dated[1]
+            first is not None
+            and first == second
             and self._probabilities(group)[1] >= _LEAST_CHANGED
             and (self._neighbours(group) > 0 or min(self._shares) >= _ALIKE_TEXTS)
         )
@@ -145,23 +151,26 @@ class Substitutions:
             return False
         if self._across and not all(_places_only(phrases, parts) for phrases, parts in self._sides(group)):
             return False
+        if any(phrases.content.kinds[parts[-1]] not in NAMES for phrases, parts in self._sides(group)):
+            return False  # "the diplomat" may be whoever the other text names
+        kinds = [int(phrases.content.kinds[parts[-1]]) for phrases, parts in self._sides(group)]
+        countries = [_is_country(phrases, parts[-1]) for phrases, parts in self._sides(group)]
         roles = self._roles(group)
+        if countries[0] != countries[1] and (kinds == [Kind.PLACE, Kind.PLACE] or "place" in roles):
+            return False  # one may lie in the other
         near = self._neighbours(group)
         if roles == ("place", "place"):
             return near > 0 or min(self._shares) >= _ALIKE_TEXTS
-        if roles[0] and roles[0] == roles[1] and roles[0] in _THINGS:
-            return near > 0 or (changed >= _CLEAR and min(self._shares) >= _ALIKE_TEXTS)
-        return changed >= _CLEAR_FRAME and (near >= _NEAR or (near > 0 and min(self._shares) >= _NEARLY_ONE_TEXT))
-
-    def _words(self, group: AlignedGroup) -> bool:
-        near = self._neighbours(group)
-        role, other = self._roles(group)
-        if self._across or near == 0 or role != other or role not in _THINGS:
+        families = [_family_of_name(phrases, parts[-1]) for phrases, parts in self._sides(group)]
+        if families[0] is None or families[0] != families[1]:
             return False
-        repeated, changed = self._probabilities(group)
-        if near >= _NEAR:
-            return repeated <= _MOST_WORDS_REPEATED and changed >= _LEAST_CHANGED
-        return repeated <= _MOST_REPEATED and changed >= _CLEAR_WORDS and min(self._shares) >= _ALIKE_TEXTS
+        if roles[0] and roles[0] == roles[1] and roles[0] in _THINGS:
+            return near > 0
+        return (
+            kinds[0] == kinds[1]
+            and changed >= _CLEAR_FRAME
+            and (near >= _NEAR or (near > 0 and min(self._shares) >= _NEARLY_ONE_TEXT))
+        )
 
     def _neighbours(self, group: AlignedGroup) -> int:
         """How many of the chunks beside both phrases are repeated in the same place, 0 to 2."""
@@ -178,6 +187,8 @@ class Substitutions:
         return (
             _shares_word(statement, one, precedent, range(len(precedent.spans)))
             or _shares_word(precedent, other, statement, range(len(statement.spans)))
+            or _named_in(statement, one, precedent)
+            or _named_in(precedent, other, statement)
             or _alike(statement, one, precedent, other)
             or _stand_for_each_other(statement, one, precedent, other)
         )
@@ -191,6 +202,44 @@ def _kind_of(phrases: Phrases, parts: Sequence[int]) -> Kind:
     """Number, time, name or word: the first of these that any chunk is."""
     kinds = {int(phrases.content.kinds[part]) for part in parts}
     return next((kind for kind, members in _FAMILIES if not members.isdisjoint(kinds)), Kind.WORD)
+
+
+def _granularity(phrases: Phrases, parts: Sequence[int]) -> str | None:
+    """What a time says: a date or year in digits, a month, a day of the week; None for any other: "last week"."""
+    word = phrases.words[parts[0]]
+    if len(parts) > 1:
+        return None
+    if any(map(str.isdigit, word)):
+        return "digits"
+    months = {form for forms in month_forms(phrases.language) for form in forms}
+    if word in months:
+        return "month"
+    return "weekday" if word in weekday_forms(phrases.language) else None
+
+
+def _family_of_name(phrases: Phrases, part: int) -> str | None:
+    """A person, or a place or known organisation; None for a name that may be said of either, or of the same thing."""
+    if phrases.content.kinds[part] == Kind.PERSON:
+        return "person"
+    known = phrases.content.kinds[part] == Kind.PLACE or int(phrases.content.keys[part]) in _organisations()
+    return "body" if known else None
+
+
+@cache
+def _organisations() -> frozenset[int]:
+    """Hashed keys of known organisations."""
+    return frozenset(name_hash(key) for key, kind in shipped().keys.items() if kind == "organisation")
+
+
+def _is_country(phrases: Phrases, part: int) -> bool:
+    return int(phrases.content.keys[part]) in _countries()
+
+
+@cache
+def _countries() -> frozenset[int]:
+    """Hashed keys of countries."""
+    named = Locale("en").territories.items()
+    return frozenset(name_hash(name) for code, name in named if len(code) == 2)
 
 
 def _places_only(phrases: Phrases, parts: Sequence[int]) -> bool:
@@ -210,6 +259,14 @@ def _followed(phrases: Phrases, part: int) -> bool:
     return between[:1].isspace() and len(between.split()) <= 1 and (between.isspace() or between.strip().isalpha())
 
 
+def is_vague(phrases: Phrases, part: int) -> bool:
+    """True for a number that is only a magnitude: "dozens", "thousands", "hundreds of"."""
+    words = re.findall(r"\w+", phrases.words[part])
+    numbers = lexicon(phrases.language).numbers
+    values = [numbers[word] for word in words if word in numbers]
+    return len(values) == 1 and values[0] in _MAGNITUDES and not any(map(str.isdigit, phrases.words[part]))
+
+
 def unit_of(phrases: Phrases, parts: Sequence[int]) -> str:
     """Last word of a quantity with its unit; "" of a bare number."""
     words = [phrases.words[part] for part in parts if phrases.content.kinds[part] == Kind.QUANTITY]
@@ -222,6 +279,13 @@ def _shares_word(phrases: Phrases, parts: Sequence[int], others: Phrases, among:
     keys = {int(others.content.keys[part]) for part in among} - {0}
     named = [part for part in parts if phrases.content.kinds[part] in NAMES] or parts
     return any(int(phrases.content.stems[part]) in stems or int(phrases.content.keys[part]) in keys for part in named)
+
+
+def _named_in(phrases: Phrases, parts: Sequence[int], others: Phrases) -> bool:
+    """True if another text has a longer word of a name, as part of a longer name perhaps."""
+    text = others.text.lower()
+    named = [phrases.words[part] for part in parts if phrases.content.kinds[part] in NAMES]
+    return any(len(word) >= _SAME_LETTERS and word in text for name in named for word in re.findall(r"\w+", name))
 
 
 def _stand_for_each_other(statement: Phrases, one: Sequence[int], precedent: Phrases, other: Sequence[int]) -> bool:
@@ -252,11 +316,19 @@ def _alike(statement: Phrases, one: Sequence[int], precedent: Phrases, other: Se
     if any(begin_alike(word, another) for word in left for another in right):
         return True
     initials = ["".join(word[0] for word in words) for words in (left, right)]
-    return bool(left and right) and (initials[0] in right or initials[1] in left)
+    return any(
+        len(short) > 1 and any(word.startswith(short) for word in words)
+        for short, words in ((initials[0], right), (initials[1], left))
+    )
 
 
 def begin_alike(word: str, other: str) -> bool:
     """True if two words are one but for their endings, as far as letters tell."""
     shorter = min(len(word), len(other))
     same = next((at for at, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), shorter)
-    return word == other or (same >= min(_SAME_LETTERS, shorter) and shorter > 1 and same >= _SAME_SHARE * shorter)
+    misspelt = shorter > _SAME_LETTERS and fuzz.ratio(word, other) >= _MISSPELT
+    return (
+        misspelt
+        or word == other
+        or (same >= min(_SAME_LETTERS, shorter) and shorter > 1 and same >= _SAME_SHARE * shorter)
+    )

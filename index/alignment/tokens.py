@@ -10,7 +10,7 @@ _MARKS: Final = mark_ranges() + "\u0640\u200c\u200d"
 _LETTER: Final = rf"[^\W{UNSPACED}]"
 _INSIDE: Final = rf"(?:(?![{UNSPACED}])[\w{_MARKS}])"
 _WORD: Final = re.compile(
-    r"\d+(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\w)|\d+[.,]\d+(?!\w)"
+    r"\d+(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\w)|\d+[.,]\d+(?:(?!\w)|[a-z]{1,3}(?!\w))"
     rf"|(?P<unspaced>[{UNSPACED}]+)"
     rf"|{_LETTER}{_INSIDE}*(?:[-‑'’ʼ`]{_INSIDE}+)*"
 )
