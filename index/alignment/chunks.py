@@ -178,7 +178,9 @@ class _Chunker:
         """The value of a number or of a word that is part of one; "" for any other word."""
         word = self.found[position].lower
         if word[0].isdigit():
-            return _plain(word)
+            digits, _, magnitude = word.partition("-")
+            factor = self.lists.numbers.get(magnitude, 0)
+            return combined_value([_plain(digits), f"{factor:.12g}"]) if factor else _plain(word)
         if position in self.named:
             return ""
         value = self.lists.numbers.get(word)

@@ -169,11 +169,12 @@ class Conflicts:
                     meaning
                     for meaning in own
                     if meaning.opposite() in theirs
-                    and (aligned or (meaning not in poles[1] and meaning.opposite() not in poles[0]))
+                    and (aligned or meaning not in poles[1])
+                    and (meaning in poles[1]) == (meaning.opposite() in poles[0])
                 ]
                 if clear and (certain := self._same_claim(i, j)) is not None:
                     deed = any(meaning.deed for meaning in clear)
-                    if deed or self._beside(i, j):
+                    if (aligned or self._beside(i, j)) if deed else (aligned and certain and self._beside(i, j)):
                         yield Conflict("opposite" if deed else "contrast", i, j, certain)
 
     def _negations(self) -> Iterator[Conflict]:
@@ -224,8 +225,17 @@ class Conflicts:
             return True
         if i + 1 >= len(self._one.kinds) or j + 1 >= len(self._other.kinds):
             return False
-        near = self._one.phrases.adjacent(i, i + 1) and self._other.phrases.adjacent(j, j + 1)
-        return near and self._says_the_same(i + 1, j + 1)
+        one, other = self._one.phrases, self._other.phrases
+        near = one.adjacent(i, i + 1) and other.adjacent(j, j + 1)
+        return near and self._says_the_same(i + 1, j + 1) and self._same_head(i + 1, j + 1)
+
+    def _same_head(self, i: int, j: int) -> bool:
+        """True unless the noun phrases that go on with two chunks end in other nouns: "oil refineries", "oil wells"."""
+        longer = [
+            at + 1 < len(side.kinds) and side.phrases.joined([at], [at + 1])
+            for side, at in ((self._one, i), (self._other, j))
+        ]
+        return longer != [True, True] or self._says_the_same(i + 1, j + 1)
 
     def _in_one_place(self, i: int, j: int) -> bool:
         """True if the chunks before both say the same, and those after, where their sentences go on."""

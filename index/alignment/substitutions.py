@@ -114,20 +114,39 @@ class Substitutions:
             return False
         if any(is_vague(phrases, part) for phrases, parts in self._sides(group) for part in parts):
             return False
-        if not all(values) or values[0] & values[1] or self._probabilities(group)[1] < _LEAST_CHANGED:
+        if not all(values) or self._probabilities(group)[1] < _LEAST_CHANGED:
             return False
-        after = self._of_statement.get(one[-1] + 1), self._of_precedent.get(other[-1] + 1)
-        counted = after[0] is not None and after[0] == after[1] and statement.content.kinds[one[-1] + 1] == Kind.WORD
+        if any(
+            found & set(others.content.keys.tolist())
+            for found, others in zip(values, (precedent, statement), strict=True)
+        ):
+            return False
         near = _followed(statement, one[-1]) and _followed(precedent, other[-1])
-        units = [unit_of(phrases, parts) for phrases, parts in self._sides(group)]
         measured = all(phrases.content.kinds[parts[-1]] == Kind.QUANTITY for phrases, parts in self._sides(group))
-        material = measured and near and self._material(one[-1] + 1, other[-1] + 1)
+        if measured and near and self._material(one[-1] + 1, other[-1] + 1):
+            return True
+        units = [unit_of(phrases, parts) for phrases, parts in self._sides(group)]
+        neighbours = self._neighbours(group)
         return (
-            material
-            or (counted and near)
-            or (bool(units[0]) and units[0] == units[1])
-            or self._neighbours(group) >= _NEAR
+            (near and self._counted(one[-1] + 1, other[-1] + 1))
+            or (bool(units[0]) and units[0] == units[1] and neighbours > 0)
+            or neighbours >= _NEAR
         )
+
+    def _counted(self, part: int, other: int) -> bool:
+        """True if two chunks are aligned, common nouns, and what goes on with them in one phrase is aligned as well."""
+        statement, precedent = self._statement, self._precedent
+        if not self._aligned(part, other) or statement.content.kinds[part] != Kind.WORD:
+            return False
+        longer = [
+            at + 1 < len(phrases.spans) and phrases.joined([at], [at + 1])
+            for phrases, at in ((statement, part), (precedent, other))
+        ]
+        return longer != [True, True] or self._aligned(part + 1, other + 1)
+
+    def _aligned(self, part: int, other: int) -> bool:
+        group = self._of_statement.get(part)
+        return group is not None and group == self._of_precedent.get(other)
 
     def _material(self, part: int, other: int) -> bool:
         """True if what is measured is a means in both: "six tanks of gas", "two tonnes of chemicals"."""
