@@ -94,7 +94,8 @@ def _align_read(one: ReadText, other: ReadText, weights: Weights) -> Alignment:
         likely = weights.pairs(pair_features(statement, precedent))
         _match_places_by_key(likely, statement.content, precedent.content)
         groups = _merged(_groups(likely, statement, precedent), statement, precedent)
-        if conflicts := Conflicts(groups, one, other).found():
+        compared = Conflicts(groups, one, other)
+        if conflicts := compared.found():
             _match_conflicts(likely, conflicts)
             apart = frozenset(conflict.statement for conflict in conflicts)
             groups = _merged(_groups(likely, statement, precedent), statement, precedent, apart)
@@ -106,12 +107,13 @@ def _align_read(one: ReadText, other: ReadText, weights: Weights) -> Alignment:
             statement.role_log_probabilities(group.statement) + precedent.role_log_probabilities(group.precedent)
         )
         conflict = kinds.get((group.statement[0], group.precedent[0]))
-        sure = group.repeated or conflict is not None or substitutions.certain(group)
+        repeated = group.repeated and not compared.doubtful(group)
+        sure = repeated or conflict is not None or (not group.repeated and substitutions.certain(group))
         spans = [
             negated_span(phrases, parts[0]) if conflict in _NEGATED else phrases.span(parts)
             for phrases, parts in ((statement, group.statement), (precedent, group.precedent))
         ]
-        aligned[group.repeated].append(AlignedPhrase(role, spans[0], spans[1], sure, conflict))
+        aligned[repeated].append(AlignedPhrase(role, spans[0], spans[1], sure, conflict))
     return Alignment(
         repeated=aligned[True],
         changed=aligned[False],

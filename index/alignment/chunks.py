@@ -239,9 +239,10 @@ _SMALLEST_FACTOR: Final = 100
 def _plain(word: str) -> str:
     """Value of a number in digits, without the marks that group them, and with a decimal point: "1.234,5" is "1234.5",
     "1.7bn" is "1700000000". With letters behind it that may be a unit or a million, it is kept as it is."""
-    digits, letters = _DIGITS.match(word).groups()  # type: ignore[union-attr]
-    value = _GROUPED.sub("", digits).replace(",", ".").rstrip(".")
-    if letters in _AMBIGUOUS:
+    found = _DIGITS.match(word)
+    value = _GROUPED.sub("", found[1]).replace(",", ".").rstrip(".") if found else ""
+    letters = found[2] if found else ""
+    if letters in _AMBIGUOUS or value.count(".") > 1 or not value:
         return word
     return f"{float(value) * _MAGNITUDES[letters]:.12g}" if letters in _MAGNITUDES else value
 

@@ -26,6 +26,8 @@ OPPOSING: Final[frozenset[ConflictKind]] = frozenset(["opposite", "negation", "e
 _SAME_CLAIM: Final = (0.4, 0.7)
 """Least shares of what else the two sentences say that is repeated: the lower, the higher."""
 _SURELY_SAME_CLAIM: Final = (0.5, 0.75)
+_SAME_BUT_FOR_NEGATION: Final = (0.7, 0.9)
+"""Those for a negation to reverse what is said: much else may, as in "no proof that", "did nothing to"."""
 _FIXED_ORDER: Final = frozenset(["en", "fr", "es", "it", "pt", "de", "nl"])
 """Languages in which whoever does it stands before the verb."""
 _DECLINED: Final = frozenset(["ru", "uk", "pl", "tr", "cs"])
@@ -158,7 +160,29 @@ class Conflicts:
                 taken[0].add(conflict.statement)
                 taken[1].add(conflict.precedent)
                 kept.append(conflict)
-        return kept if _reversed(kept) else [_softened(conflict) for conflict in kept]
+        return kept if self._reversed(kept) else [_softened(conflict) for conflict in kept]
+
+    def _reversed(self, conflicts: Sequence[Conflict]) -> bool:
+        """True if one text surely says the opposite of the other. Two reversals side by side make none: "prevents
+        infertility", "causes fertility"."""
+        runs: list[list[Conflict]] = []
+        for conflict in sorted(conflicts, key=lambda one: one.statement):
+            if conflict.kind in ("opposite", "negation") and conflict.certain:
+                if runs and self._one.phrases.adjacent(runs[-1][-1].statement, conflict.statement):
+                    runs[-1].append(conflict)
+                else:
+                    runs.append([conflict])
+        return any(conflict.kind == "exchange" for conflict in conflicts) or any(len(run) % 2 for run in runs)
+
+    def doubtful(self, group: AlignedGroup) -> bool:
+        """True if aligned phrases that are close in meaning may yet say the opposite: one is negated, or each has a
+        word of opposite meaning."""
+        sides = (self._one, group.statement), (self._other, group.precedent)
+        own, theirs = ({meaning for part in parts for meaning in side.meanings[part]} for side, parts in sides)
+        if not own & theirs and any(meaning.opposite() in theirs for meaning in own):
+            return True
+        i, j = group.statement[-1], group.precedent[-1]
+        return self._one.negated[i] != self._other.negated[j] and self._one_word(i, j, across=False)
 
     def _opposites(self) -> Iterator[Conflict]:
         poles = self._one.poles, self._other.poles
@@ -172,7 +196,8 @@ class Conflicts:
                     and (aligned or meaning not in poles[1])
                     and (meaning in poles[1]) == (meaning.opposite() in poles[0])
                 ]
-                if clear and (certain := self._same_claim(i, j)) is not None:
+                certain = self._same_claim(i, j) if clear else None
+                if certain is not None and (certain or self._one.negated[i] == self._other.negated[j]):
                     deed = any(meaning.deed for meaning in clear)
                     if (aligned or self._beside(i, j)) if deed else (aligned and certain and self._beside(i, j)):
                         yield Conflict("opposite" if deed else "contrast", i, j, certain)
@@ -187,13 +212,14 @@ class Conflicts:
                 if certain and self._negated_once(i, j):
                     yield Conflict("negation", i, j, certain)
 
-    def _one_word(self, i: int, j: int) -> bool:
-        """True if both chunks are the same common word but for its ending, or words of two languages."""
+    def _one_word(self, i: int, j: int, *, across: bool = True) -> bool:
+        """True if both chunks are the same common word but for its ending, or, if `across`, words of two languages."""
         if self._one.kinds[i] != Kind.WORD or self._other.kinds[j] != Kind.WORD:
             return False
-        across = self._one.phrases.language != self._other.phrases.language
+        if self._one.phrases.language != self._other.phrases.language:
+            return across
         forms = [self._one.last_word(i), self._other.last_word(j)]
-        return across or len(set(stems(forms, self._one.phrases.language))) == 1
+        return len(set(stems(forms, self._one.phrases.language))) == 1
 
     def _negated_once(self, i: int, j: int) -> bool:
         """True if nothing else in the two sentences is negated: "not" elsewhere may say the same."""
@@ -284,7 +310,16 @@ class Conflicts:
 
     def _same_claim(self, i: int, j: int) -> bool | None:
         """True if the sentences of two chunks surely say the same but for those; None if they may well not."""
-        shares = sorted(
+        shares = self._repeated_shares(i, j)
+        if shares[0] < _SAME_CLAIM[0] or shares[1] < _SAME_CLAIM[1]:
+            return None
+        reversed_by_it = self._one.negated[i] != self._other.negated[j]
+        surely = _SAME_BUT_FOR_NEGATION if reversed_by_it else _SURELY_SAME_CLAIM
+        return shares[0] >= surely[0] and shares[1] >= surely[1]
+
+    def _repeated_shares(self, i: int, j: int) -> list[float]:
+        """Of what else the sentences of two chunks say, the shares that are repeated, the lower first."""
+        return sorted(
             (
                 _share(
                     [at for at in self._one.sentence(i) if at not in {i, *self._contrasted[0]}],
@@ -296,9 +331,6 @@ class Conflicts:
                 ),
             )
         )
-        if shares[0] < _SAME_CLAIM[0] or shares[1] < _SAME_CLAIM[1]:
-            return None
-        return shares[0] >= _SURELY_SAME_CLAIM[0] and shares[1] >= _SURELY_SAME_CLAIM[1]
 
     def _repeated_in_statement(self, part: int) -> bool:
         group = self._of_one.get(part)
@@ -332,19 +364,6 @@ class Conflicts:
 
 def _share(parts: Sequence[int], counts: Callable[[int], bool]) -> float:
     return sum(map(counts, parts)) / len(parts) if parts else 0.0
-
-
-def _reversed(conflicts: Sequence[Conflict]) -> bool:
-    """True if one text surely says the opposite of the other. Two reversals side by side make none: "prevents
-    infertility", "causes fertility"."""
-    runs: list[list[Conflict]] = []
-    for conflict in sorted(conflicts, key=lambda one: one.statement):
-        if conflict.kind in ("opposite", "negation") and conflict.certain:
-            if runs and conflict.statement - runs[-1][-1].statement == 1:
-                runs[-1].append(conflict)
-            else:
-                runs.append([conflict])
-    return any(conflict.kind == "exchange" for conflict in conflicts) or any(len(run) % 2 for run in runs)
 
 
 def _softened(conflict: Conflict) -> Conflict:

@@ -45,11 +45,11 @@ def meanings(word: str, language: str) -> AbstractSet[Meaning]:
         return _NONE
     word = _folded(word)
     for form in _forms(word):
-        if found := exact.get(form):
-            return found
-        for length in range(min(longest, len(form)), 1, -1):
-            if found := beginnings.get(form[:length]):
-                return found
+        whole = exact.get(form, _NONE)
+        lengths = range(min(longest, len(form)), 1, -1)
+        begun = next((beginnings[form[:length]] for length in lengths if form[:length] in beginnings), _NONE)
+        if whole or begun:
+            return whole | begun
     return _NONE
 
 
