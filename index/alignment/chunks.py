@@ -139,7 +139,9 @@ class _Chunker:
         """A number with what belongs to it: "more than 300", "half a million euros", "1 January 2021"."""
         first = position + self._degree(position)
         end, values = first, list[str]()
-        while end < len(self.found) and (known := self._value(end)) and (end == first or self._joined(end - 1)):
+        while end < len(self.found) and (known := self._value(end)):
+            if values and not (self._joined(end - 1) and self._continues(end, known)):
+                break
             values.append(known)
             end += 1
         value = combined_value(values)
@@ -157,6 +159,14 @@ class _Chunker:
         kind = Kind.QUANTITY if compound or (end == first + 1 and self._unit_sign(end - 1)) else Kind.NUMBER
         part = self._chunk(position, end, kind, value)
         return end, part._replace(end=part.end + 1) if self.text[part.end : part.end + 1] in _SIGNS else part
+
+    def _continues(self, position: int, value: str) -> bool:
+        """True if a number goes on with the one before it: "6 million", "twenty five", and not "in 2018 three"."""
+        spelled = not self.found[position - 1].lower[0].isdigit()
+        try:
+            return spelled or not 1 <= float(value) < _SMALLEST_FACTOR
+        except ValueError:
+            return spelled
 
     def _degree(self, position: int) -> int:
         """Number of words from a position on that qualify the number after them: "more than"."""

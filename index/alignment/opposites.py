@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from index.lexicons import InvalidLexicon, entries, section
 
 _ALTERNATIVES: Final = re.compile(r"\(([^()]*)\)")
+_LATIN: Final = re.compile("[a-zà-ɏ]")
 _ARABIC: Final = re.compile("[\u0600-\u06ff]")
 _ARABIC_PREFIXES: Final = ("وال", "بال", "ال", "و", "ب", "س", "ي", "ت")
 
@@ -54,6 +55,13 @@ def meanings(word: str, language: str) -> AbstractSet[Meaning]:
 
 
 def _folded(word: str) -> str:
+    """Word without accents on Latin letters, and with one spelling of the others."""
+    if word.isascii():
+        return word
+    if _LATIN.match(word):
+        return "".join(
+            letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)
+        ).replace("’", "'")
     return unicodedata.normalize("NFC", word).replace("ё", "е").replace("’", "'")
 
 
