@@ -52,6 +52,23 @@ def test_numbers_have_the_same_key_spelled_or_not_in_any_language():
     assert {part.key for part in spelled} == {"6"}
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("40 million euros", "40000000"), ("40,000,000 euros", "40000000"), ("1.7bn euros", "1700000000"),
+     ("3-million bail", "3000000"), ("two thirds", "0.666"), ("2,5 litres", "2.5"), ("a dozen people", "12")],
+)  # fmt: skip
+def test_the_key_of_a_number_is_its_value(text, value):
+    assert value in {part.key for part in read_chunks(text, "en", NAMES)}
+
+
+def test_a_year_and_a_number_after_it_are_two():
+    assert texts("in November 2018 three ships") == ["November", "2018", "three", "ships"]
+
+
+def test_a_number_is_shown_with_the_sign_behind_it():
+    assert texts("reached 45% in June") == ["reached", "45%", "June"]
+
+
 def test_names_are_one_part_with_the_same_key_in_every_script():
     [english] = [part for part in read_chunks("They went to Jisr al-Shugur.", "en", NAMES) if part.kind is Kind.PLACE]
     [russian] = [part for part in read_chunks("Они ушли в Джиср-эш-Шугур.", "ru", NAMES) if part.kind is Kind.PLACE]
