@@ -26,8 +26,9 @@ OPPOSING: Final[frozenset[ConflictKind]] = frozenset(["opposite", "negation", "e
 _SAME_CLAIM: Final = (0.4, 0.7)
 """Least shares of what else the two sentences say that is repeated: the lower, the higher."""
 _SURELY_SAME_CLAIM: Final = (0.5, 0.75)
-_SAME_BUT_FOR_NEGATION: Final = (0.7, 0.9)
-"""Those for a negation to reverse what is said: much else may, as in "no proof that", "did nothing to"."""
+_NEARLY_ALL: Final = (0.8, 0.9)
+"""Those for a negation to reverse what is said, which much else may do too ("no proof that", "did nothing to"), and
+for a trait to be in conflict with another."""
 _FIXED_ORDER: Final = frozenset(["en", "fr", "es", "it", "pt", "de", "nl"])
 """Languages in which whoever does it stands before the verb."""
 _DECLINED: Final = frozenset(["ru", "uk", "pl", "tr", "cs"])
@@ -118,9 +119,13 @@ class ReadText:
         """Last word of a chunk, in lower case; "" where it has no letters."""
         return self._words[part][-1] if self._words[part] else ""
 
+    def is_number(self, part: int) -> bool:
+        """True for a number, with its unit or without."""
+        return self.kinds[part] in NUMBERS
+
     def counts(self, part: int) -> bool:
         """True for a number that is neither a year nor a range of numbers, nor a magnitude."""
-        if self.kinds[part] not in NUMBERS or not self.keys[part] or is_vague(self.phrases, part):
+        if not self.is_number(part) or not self.keys[part] or is_vague(self.phrases, part):
             return False
         return not _YEAR_OR_RANGE.search(self.phrases.words[part])
 
@@ -197,9 +202,10 @@ class Conflicts:
                     and (meaning in poles[1]) == (meaning.opposite() in poles[0])
                 ]
                 certain = self._same_claim(i, j) if clear else None
-                if certain is not None and (certain or self._one.negated[i] == self._other.negated[j]):
+                if certain:
                     deed = any(meaning.deed for meaning in clear)
-                    if (aligned or self._beside(i, j)) if deed else (aligned and certain and self._beside(i, j)):
+                    trait = aligned and self._beside(i, j) and self._same_claim(i, j, nearly_all=True)
+                    if (aligned or self._beside(i, j)) if deed else trait:
                         yield Conflict("opposite" if deed else "contrast", i, j, certain)
 
     def _negations(self) -> Iterator[Conflict]:
@@ -308,29 +314,29 @@ class Conflicts:
         agents = [bool(gap & one.lists.agents) for gap in gaps]
         return one.phrases.language in _FIXED_ORDER and agents[0] == agents[1]
 
-    def _same_claim(self, i: int, j: int) -> bool | None:
-        """True if the sentences of two chunks surely say the same but for those; None if they may well not."""
+    def _same_claim(self, i: int, j: int, *, nearly_all: bool = False) -> bool | None:
+        """True if the sentences of two chunks surely say the same but for those; None if they may well not.
+
+        `nearly_all`: only if hardly anything else differs, as for a negation.
+        """
         shares = self._repeated_shares(i, j)
         if shares[0] < _SAME_CLAIM[0] or shares[1] < _SAME_CLAIM[1]:
             return None
-        reversed_by_it = self._one.negated[i] != self._other.negated[j]
-        surely = _SAME_BUT_FOR_NEGATION if reversed_by_it else _SURELY_SAME_CLAIM
+        negation = self._one.negated[i] != self._other.negated[j]
+        surely = _NEARLY_ALL if nearly_all or negation else _SURELY_SAME_CLAIM
         return shares[0] >= surely[0] and shares[1] >= surely[1]
 
     def _repeated_shares(self, i: int, j: int) -> list[float]:
-        """Of what else the sentences of two chunks say, the shares that are repeated, the lower first."""
-        return sorted(
-            (
-                _share(
-                    [at for at in self._one.sentence(i) if at not in {i, *self._contrasted[0]}],
-                    self._repeated_in_statement,
-                ),
-                _share(
-                    [at for at in self._other.sentence(j) if at not in {j, *self._contrasted[1]}],
-                    self._repeated_in_precedent,
-                ),
-            )
-        )
+        """Of what else the sentences of two chunks say, numbers and opposites aside, the shares that are repeated, the
+        lower first."""
+        shares = []
+        for side, part, contrasted, repeated in (
+            (self._one, i, self._contrasted[0], self._repeated_in_statement),
+            (self._other, j, self._contrasted[1], self._repeated_in_precedent),
+        ):
+            rest = [at for at in side.sentence(part) if at != part and at not in contrasted and not side.is_number(at)]
+            shares.append(_share(rest, repeated))
+        return sorted(shares)
 
     def _repeated_in_statement(self, part: int) -> bool:
         group = self._of_one.get(part)
@@ -344,8 +350,11 @@ class Conflicts:
         return side.stems[part] in self._stems or side.keys[part] in self._keys
 
     def _aligned(self, i: int, j: int) -> bool:
+        """True if two chunks are aligned, and in one place of their phrases."""
         group = self._of_one.get(i)
-        return group is not None and j in group.precedent
+        if group is None or j not in group.precedent or len(group.statement) != len(group.precedent):
+            return False
+        return group.statement.index(i) == group.precedent.index(j)
 
     def _says_the_same(self, i: int, j: int) -> bool:
         group = self._of_one.get(i)

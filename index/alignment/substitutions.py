@@ -39,6 +39,7 @@ _NEAR: Final = 2
 _MISSPELT: Final = 80
 """Similarity by letters, of 100, from which two words may be one, misspelt or inflected."""
 
+_AFTER_VERBS: Final[frozenset[Role]] = frozenset(["accused", "target", "victims", "place", "means"])
 _THINGS: Final[frozenset[Role]] = frozenset(["means", "place", "actor", "accused", "target", "victims"])
 
 _MAGNITUDES: Final = frozenset([12.0, 100.0, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9])
@@ -138,6 +139,8 @@ class Substitutions:
         statement, precedent = self._statement, self._precedent
         if not self._aligned(part, other) or statement.content.kinds[part] != Kind.WORD:
             return False
+        if not self._across and statement.content.stems[part] != precedent.content.stems[other]:
+            return False
         longer = [
             at + 1 < len(phrases.spans) and phrases.joined([at], [at + 1])
             for phrases, at in ((statement, part), (precedent, other))
@@ -161,7 +164,7 @@ class Substitutions:
             first is not None
             and first == second
             and self._probabilities(group)[1] >= _LEAST_CHANGED
-            and (self._neighbours(group) > 0 or min(self._shares) >= _ALIKE_TEXTS)
+            and self._neighbours(group) > 0
         )
 
     def _names(self, group: AlignedGroup) -> bool:
@@ -184,7 +187,11 @@ class Substitutions:
         if families[0] is None or families[0] != families[1]:
             return False
         if roles[0] and roles[0] == roles[1] and roles[0] in _THINGS:
-            return near > 0
+            return (
+                near >= _NEAR
+                or self._repeated_beside(group, -1, 1)
+                or (roles[0] in _AFTER_VERBS and self._repeated_beside(group, 0, -1))
+            )
         return (
             kinds[0] == kinds[1]
             and changed >= _CLEAR_FRAME
@@ -193,12 +200,13 @@ class Substitutions:
 
     def _neighbours(self, group: AlignedGroup) -> int:
         """How many of the chunks beside both phrases are repeated in the same place, 0 to 2."""
-        found = 0
-        for at, step in ((0, -1), (-1, 1)):
-            one = self._of_statement.get(group.statement[at] + step)
-            other = self._of_precedent.get(group.precedent[at] + step)
-            found += one is not None and one == other and self._groups[one].repeated
-        return found
+        return self._repeated_beside(group, 0, -1) + self._repeated_beside(group, -1, 1)
+
+    def _repeated_beside(self, group: AlignedGroup, at: int, step: int) -> bool:
+        """True if the chunk beside both phrases, `step` from their chunk `at`, is repeated."""
+        one = self._of_statement.get(group.statement[at] + step)
+        other = self._of_precedent.get(group.precedent[at] + step)
+        return one is not None and one == other and self._groups[one].repeated
 
     def _same(self, group: AlignedGroup) -> bool:
         """True if the phrases may name one thing, or either is in both texts."""
