@@ -204,5 +204,9 @@ def _merged(
 def _unaligned(phrases: Phrases, aligned: set[int]) -> list[UnalignedPhrase]:
     left = [part for part in range(len(phrases.spans)) if part not in aligned]
     return [
-        UnalignedPhrase(role_of(phrases.role_log_probabilities(run)), phrases.span(run)) for run in phrases.runs(left)
+        UnalignedPhrase(
+            phrases.single_roles[run[0]] if len(run) == 1 else role_of(phrases.role_log_probabilities(run)),
+            phrases.span(run),
+        )
+        for run in phrases.runs(left)
     ]

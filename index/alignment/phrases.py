@@ -33,7 +33,15 @@ class Phrases:
         self.words = [text[start:end].lower() for start, end in self.spans]
         self.roles = roles = weights.roles_of(content)
         """Shape (n, roles)."""
-        self._evidence: list[list[float]] = np.log(np.maximum(roles, _FLOOR)).tolist()
+        evidence = np.log(np.maximum(roles, _FLOOR))
+        self._evidence: list[list[float]] = evidence.tolist()
+        most = evidence.max(axis=1, initial=-np.inf, keepdims=True)
+        sure = np.exp(evidence - most).sum(axis=1) * _SURE <= 1
+        likeliest = evidence.argmax(axis=1).tolist() if len(evidence) else []
+        self.single_roles: list[Role] = [
+            ROLES[role] if known else "other" for role, known in zip(likeliest, sure.tolist(), strict=True)
+        ]
+        """Role of each chunk that is a phrase by itself, as `role_of` has it."""
         adjacent = [
             text[before[1] : after[0]].isspace() for before, after in zip(self.spans, self.spans[1:], strict=False)
         ]
