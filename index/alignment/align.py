@@ -1,6 +1,7 @@
 """Alignment of a statement with precedents: spans that are repeated, changed, added and removed."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -8,8 +9,10 @@ import numpy as np
 
 from index.alignment.chunked_text import ChunkedText
 from index.alignment.chunks import Kind
+from index.alignment.conflicts import OPPOSING, Conflict, ConflictKind, Conflicts, ReadText, negated_span
 from index.alignment.features import pair_features, shifted
 from index.alignment.phrases import AlignmentInput, Phrases, role_of
+from index.alignment.substitutions import AlignedGroup, Substitutions
 from index.alignment.weights import Role, Weights
 from index.contract import FloatArray
 
@@ -18,6 +21,9 @@ Span = tuple[int, int]
 _TOGETHER: Final = 0.35
 """Least probability of being counterparts for two chunks to be aligned."""
 
+
+_NEGATED: Final[frozenset[ConflictKind | None]] = frozenset(["opposite", "negation", "contrast"])
+"""Conflicts that a negation beside the phrase may make, which is shown with it."""
 
 _SUPPORT: Final = 0.3
 """Weight of a neighbouring pair's probability beside the pair's own: of two mentions of a name it prefers the one in
@@ -30,6 +36,10 @@ class AlignedPhrase(NamedTuple):
     role: Role
     statement: Span
     precedent: Span
+    certain: bool = True
+    """False for a substitution that may be none."""
+    conflict: ConflictKind | None = None
+    """Of a substitution that is no mere detail."""
 
 
 class UnalignedPhrase(NamedTuple):
@@ -48,6 +58,16 @@ class Alignment:
     added: Sequence[UnalignedPhrase] = ()
     dropped: Sequence[UnalignedPhrase] = ()
 
+    @property
+    def opposed(self) -> bool:
+        """True if the statement surely says the opposite of the precedent."""
+        return any(phrase.conflict in OPPOSING for phrase in self.changed)
+
+    @property
+    def conflicting(self) -> bool:
+        """True if they differ in what cannot be so and so: by opposite words, numbers, or who does it to whom."""
+        return any(phrase.conflict for phrase in self.changed)
+
 
 def align(statement: AlignmentInput, precedent: AlignmentInput, weights: Weights) -> Alignment:
     """The alignment of two texts. Takes about a millisecond for two sentences."""
@@ -57,8 +77,8 @@ def align(statement: AlignmentInput, precedent: AlignmentInput, weights: Weights
 
 def align_each(statement: AlignmentInput, precedents: Iterable[AlignmentInput], weights: Weights) -> list[Alignment]:
     """The alignments of one text with several, in order."""
-    statement_phrases = Phrases(statement, weights)
-    return [_align_phrases(statement_phrases, Phrases(precedent, weights), weights) for precedent in precedents]
+    read = ReadText(Phrases(statement, weights))
+    return [_align_read(read, ReadText(Phrases(precedent, weights)), weights) for precedent in precedents]
 
 
 def role_spans(side: AlignmentInput, weights: Weights) -> list[UnalignedPhrase]:
@@ -66,20 +86,34 @@ def role_spans(side: AlignmentInput, weights: Weights) -> list[UnalignedPhrase]:
     return _unaligned(Phrases(side, weights), set())
 
 
-def _align_phrases(statement: Phrases, precedent: Phrases, weights: Weights) -> Alignment:
-    groups: list[_Group] = []
+def _align_read(one: ReadText, other: ReadText, weights: Weights) -> Alignment:
+    statement, precedent = one.phrases, other.phrases
+    groups: list[AlignedGroup] = []
+    conflicts: list[Conflict] = []
     if statement.spans and precedent.spans:
         likely = weights.pairs(pair_features(statement, precedent))
         _match_places_by_key(likely, statement.content, precedent.content)
         groups = _merged(_groups(likely, statement, precedent), statement, precedent)
+        compared = Conflicts(groups, one, other)
+        if conflicts := compared.found():
+            _match_conflicts(likely, conflicts)
+            apart = frozenset(conflict.statement for conflict in conflicts)
+            groups = _merged(_groups(likely, statement, precedent), statement, precedent, apart)
+        substitutions = Substitutions(groups, likely, statement, precedent)
+    kinds = {(conflict.statement, conflict.precedent): conflict.kind for conflict in conflicts}
     aligned: dict[bool, list[AlignedPhrase]] = {True: [], False: []}
     for group in groups:
         role = role_of(
             statement.role_log_probabilities(group.statement) + precedent.role_log_probabilities(group.precedent)
         )
-        aligned[group.repeated].append(
-            AlignedPhrase(role, statement.span(group.statement), precedent.span(group.precedent))
-        )
+        conflict = kinds.get((group.statement[0], group.precedent[0]))
+        repeated = group.repeated and not compared.doubtful(group)
+        sure = repeated or conflict is not None or (not group.repeated and substitutions.certain(group))
+        spans = [
+            negated_span(phrases, parts[0]) if conflict in _NEGATED else phrases.span(parts)
+            for phrases, parts in ((statement, group.statement), (precedent, group.precedent))
+        ]
+        aligned[repeated].append(AlignedPhrase(role, spans[0], spans[1], sure, conflict))
     return Alignment(
         repeated=aligned[True],
         changed=aligned[False],
@@ -137,14 +171,26 @@ def _extend_run(phrases: Phrases, run: list[int], part: int) -> bool:
     return True
 
 
-def _merged(groups: Sequence[_Group], statement: Phrases, precedent: Phrases) -> list[_Group]:
-    """Groups merged where they are adjacent in both texts and form one phrase; `groups` in order of the statement."""
+def _match_conflicts(likely: FloatArray, conflicts: Iterable[Conflict]) -> None:
+    """Makes the chunks of each conflict a changed pair, and of no other."""
+    for conflict in conflicts:
+        likely[conflict.statement] = likely[:, conflict.precedent] = (1, 0, 0)
+    for conflict in conflicts:
+        likely[conflict.statement, conflict.precedent] = (0, 0, 1)
+
+
+def _merged(
+    groups: Sequence[_Group], statement: Phrases, precedent: Phrases, apart: AbstractSet[int] = frozenset()
+) -> list[AlignedGroup]:
+    """Groups merged where they are adjacent in both texts and form one phrase; `groups` in order of the statement,
+    `apart`: chunks of the statement that are in a group by themselves."""
     merged: list[_Group] = []
     for group in groups:
         last = merged[-1] if merged else None
         if (
             last
             and last.repeated == group.repeated
+            and apart.isdisjoint((*last.statement, *group.statement))
             and statement.joined(last.statement, group.statement)
             and precedent.joined(last.precedent, group.precedent)
         ):
@@ -152,11 +198,15 @@ def _merged(groups: Sequence[_Group], statement: Phrases, precedent: Phrases) ->
             last.precedent = sorted(last.precedent + group.precedent)
         else:
             merged.append(group)
-    return merged
+    return [AlignedGroup(group.repeated, sorted(group.statement), sorted(group.precedent)) for group in merged]
 
 
 def _unaligned(phrases: Phrases, aligned: set[int]) -> list[UnalignedPhrase]:
     left = [part for part in range(len(phrases.spans)) if part not in aligned]
     return [
-        UnalignedPhrase(role_of(phrases.role_log_probabilities(run)), phrases.span(run)) for run in phrases.runs(left)
+        UnalignedPhrase(
+            phrases.single_roles[run[0]] if len(run) == 1 else role_of(phrases.role_log_probabilities(run)),
+            phrases.span(run),
+        )
+        for run in phrases.runs(left)
     ]

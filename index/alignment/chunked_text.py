@@ -13,7 +13,7 @@ from index.contract import FloatArray, IdArray, TokenStates
 from index.embedders.windows import unit_rows
 from index.text.names import NameRecognizer
 
-VERSION: Final = "words-1"
+VERSION: Final = "words-2"
 """Version, changed with every change to what `from_tokens` or `pack` give, word lists included: at most 16
 characters."""
 
@@ -61,7 +61,7 @@ class ChunkedText:
             spans,
             np.array([part.kind for part in parts], np.uint8),
             _hashes([part.stem for part in parts]),
-            _hashes([part.key and f"{part.kind in _COUNTED} {part.key}" for part in parts]),
+            _hashes([part.key and _hashed_key(part.key, counted=part.kind in _COUNTED) for part in parts]),
             _checksum(text[begins:]),
             _states(spans + begins, tokens),
         )
@@ -112,6 +112,15 @@ def _checksum(text: str) -> int:
 
 
 _COUNTED: Final = (Kind.NUMBER, Kind.QUANTITY, Kind.TIME)
+
+
+def _hashed_key(key: str, *, counted: bool) -> str:
+    return f"{counted} {key}"
+
+
+def name_hash(key: str) -> int:
+    """What `ChunkedText.keys` has for a name of this key."""
+    return int(_hashes([_hashed_key(key, counted=False)])[0])
 
 
 def _hashes(words: Sequence[str]) -> npt.NDArray[np.uint32]:

@@ -1,11 +1,14 @@
 """Chunking: the smallest units of alignment. A content word, a name, a number with its unit, a time."""
 
+import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import Final, NamedTuple
 
 from index.alignment.lexicon import Lexicon, lexicon
+from index.alignment.segmentation import HAN, KANA, THAI
 from index.alignment.tokens import words
+from index.lexicons import languages
 from index.text.names import NameRecognizer
 from index.text.terms import stems
 
@@ -53,11 +56,19 @@ _LONGEST_PHRASE: Final = 4
 
 def read_chunks(text: str, language: str, names: NameRecognizer) -> list[Chunk]:
     """Chunks of a text in order, function words left out. `language`: its ISO 639 code."""
-    lists = lexicon(language)
+    lists = lexicon(language if language in languages() else _language_of_script(text, language))
     spans = words(text)
     lower = [text[start:end].lower() for start, end in spans]
     found = [_Word(*span, *forms) for span, *forms in zip(spans, lower, stems(lower, language), strict=True)]
     return list(_Chunker(text, found, lists, _named(text, language, found, lists, names)).chunks())
+
+
+_SCRIPTS: Final = (("ja", KANA), ("zh", HAN), ("th", THAI), ("hi", "\u0900-\u097f"))
+"""Scripts that are mostly those of one language, with its function words."""
+
+
+def _language_of_script(text: str, language: str) -> str:
+    return next((code for code, letters in _SCRIPTS if re.search(f"[{letters}]", text)), language)
 
 
 Named = dict[int, tuple[int, Kind, str]]
@@ -127,10 +138,13 @@ class _Chunker:
     def _number(self, position: int) -> tuple[int, Chunk] | None:
         """A number with what belongs to it: "more than 300", "half a million euros", "1 January 2021"."""
         first = position + self._degree(position)
-        end, value = first, ""
-        while end < len(self.found) and (known := self._value(end)) and (end == first or self._joined(end - 1)):
-            value = f"{value} {known}".strip()
+        end, values = first, list[str]()
+        while end < len(self.found) and (known := self._value(end)):
+            if values and not (self._joined(end - 1) and self._continues(end, known)):
+                break
+            values.append(known)
             end += 1
+        value = combined_value(values)
         if not value or (end == first + 1 and self._only_article(first)):
             return None
         if self._joined(end - 1) and self._is_time(end):
@@ -139,9 +153,20 @@ class _Chunker:
             return end, self._chunk(position, end, Kind.TIME, value)
         if self._joined(end - 1) and self._is(end, self.lists.measures):
             return end + 1, self._chunk(position, end + 1, Kind.QUANTITY, value)
+        if end == first + 1 and self.lists.is_character(self.found[first].lower):
+            return None  # "第一", "唯一"
         compound = self.found[end - 1].lower.partition("-")[2]
         kind = Kind.QUANTITY if compound or (end == first + 1 and self._unit_sign(end - 1)) else Kind.NUMBER
-        return end, self._chunk(position, end, kind, value)
+        part = self._chunk(position, end, kind, value)
+        return end, part._replace(end=part.end + 1) if self.text[part.end : part.end + 1] in _SIGNS else part
+
+    def _continues(self, position: int, value: str) -> bool:
+        """True if a number goes on with the one before it: "6 million", "twenty five", and not "in 2018 three"."""
+        spelled = not self.found[position - 1].lower[0].isdigit()
+        try:
+            return spelled or not 1 <= float(value) < _SMALLEST_FACTOR
+        except ValueError:
+            return spelled
 
     def _degree(self, position: int) -> int:
         """Number of words from a position on that qualify the number after them: "more than"."""
@@ -163,14 +188,15 @@ class _Chunker:
         """The value of a number or of a word that is part of one; "" for any other word."""
         word = self.found[position].lower
         if word[0].isdigit():
-            digits = word.partition("-")[0]
-            return digits.replace(",", "").replace(" ", "") if digits.replace(",", "").isdigit() else digits
+            digits, _, magnitude = word.partition("-")
+            factor = self.lists.numbers.get(magnitude, 0)
+            return combined_value([_plain(digits), f"{factor:.12g}"]) if factor else _plain(word)
         if position in self.named:
             return ""
         value = self.lists.numbers.get(word)
         if value is None:
             return word if self.lists.spelled.fullmatch(word) else ""
-        return f"{value:g}"
+        return f"{value:.12g}"
 
     def _only_article(self, position: int) -> bool:
         """True if a number word is in fact an article: "un", "eine", "one"."""
@@ -208,6 +234,44 @@ class _Chunker:
     def _chunk(self, first: int, end: int, kind: Kind, key: str = "") -> Chunk:
         words = self.found[first:end]
         return Chunk(words[0].start, words[-1].end, kind, " ".join(word.stem for word in words), key)
+
+
+_SIGNS: Final = ("%", "‰", "€", "$", "£", "₽")
+"""Written right behind a number, with which they are shown."""
+
+_GROUPED: Final = re.compile(r"[.,\u00a0\u202f ](?=\d{3}(?:\D|$))")
+_DIGITS: Final = re.compile(r"(\d[\d.,\u00a0\u202f ]*)-?([^\W\d_]*)")
+_MAGNITUDES: Final = {"k": 1e3, "mn": 1e6, "mln": 1e6, "mio": 1e6, "bn": 1e9, "mrd": 1e9, "tn": 1e12}
+_AMBIGUOUS: Final = ("m", "b")
+_SMALLEST_FACTOR: Final = 100
+
+
+def _plain(word: str) -> str:
+    """Value of a number in digits, without the marks that group them, and with a decimal point: "1.234,5" is "1234.5",
+    "1.7bn" is "1700000000". With letters behind it that may be a unit or a million, it is kept as it is."""
+    found = _DIGITS.match(word)
+    value = _GROUPED.sub("", found[1]).replace(",", ".").rstrip(".") if found else ""
+    letters = found[2] if found else ""
+    if letters in _AMBIGUOUS or value.count(".") > 1 or not value:
+        return word
+    return f"{float(value) * _MAGNITUDES[letters]:.12g}" if letters in _MAGNITUDES else value
+
+
+def combined_value(values: Sequence[str]) -> str:
+    """Value of numbers written side by side: "2.5", "1000000" are "2500000", "20", "5" are "25", "2", "0.333" are
+    "0.666". What is no plain number is kept as it is."""
+    try:
+        numbers = [float(value) for value in values]
+    except ValueError:
+        return " ".join(values)
+    total, last = 0.0, 0.0
+    for number in numbers:
+        if (number >= _SMALLEST_FACTOR and 0 < last < number) or 0 < number < 1 <= last:
+            total += last * number - last
+            last *= number
+        else:
+            total, last = total + number, number
+    return f"{total:.12g}" if numbers else ""
 
 
 _AFTER_PREPOSITION: Final = frozenset({"of", "to", "the", "a", "an"})

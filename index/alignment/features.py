@@ -18,6 +18,9 @@ FEATURES: Final = (
 )  # fmt: skip
 """In order; `pair_features` adds two for each role: how likely both parts have it, by itself and times the cosine."""
 
+_IS_NAME: Final = np.array([kind in NAMES for kind in Kind])
+_IS_NUMBER: Final = np.array([kind in NUMBERS for kind in Kind])
+
 
 def pair_features(statement: Phrases, precedent: Phrases) -> FloatArray:
     """Shape (n, m, features) for texts of n and m parts."""
@@ -31,14 +34,15 @@ def pair_features(statement: Phrases, precedent: Phrases) -> FloatArray:
     stem = first.stems[:, None] == second.stems[None]
     same = (first.keys[:, None] == second.keys[None]) & (first.keys > 0)[:, None]
     kinds, other_kinds = first.kinds[:, None], second.kinds[None]
-    names, other_names = np.isin(kinds, NAMES), np.isin(other_kinds, NAMES)
-    numbers, other_numbers = np.isin(kinds, NUMBERS), np.isin(other_kinds, NUMBERS)
+    names, other_names = _IS_NAME[kinds], _IS_NAME[other_kinds]
+    numbers, other_numbers = _IS_NUMBER[kinds], _IS_NUMBER[other_kinds]
     times, other_times = kinds == Kind.TIME, other_kinds == Kind.TIME
     both = numbers & other_numbers
+    crossing = [shifted(cosine, *by) for by in ((-1, 1), (1, -1))]
     columns_of = (
         cosine, row_best * ones, column_best * ones, rows, columns, (rows >= 0) & (columns >= 0),
         shifted(cosine, -1, -1), shifted(cosine, 1, 1),
-        np.maximum(shifted(cosine, -1, 1), shifted(cosine, 1, -1)),
+        np.maximum(*crossing),
         np.maximum.reduce([shifted(cosine, *by) for by in ((0, 1), (0, -1), (1, 0), (-1, 0))]),
         stem, _letters(statement, precedent),
         same & names & other_names, ~same & names & other_names, names != other_names,
@@ -47,9 +51,13 @@ def pair_features(statement: Phrases, precedent: Phrases) -> FloatArray:
         np.abs(np.arange(n)[:, None] / n - np.arange(m)[None] / m),
         row_best.mean() * ones, column_best.mean() * ones, across * ones, across * cosine,
     )  # fmt: skip
-    of_roles = statement.roles[:, None, :] * precedent.roles[None]
-    seen = np.stack(columns_of, axis=2).astype(np.float32)
-    return np.concatenate([seen, of_roles, of_roles * cosine[:, :, None]], axis=2)
+    features = np.empty((n, m, len(columns_of) + 2 * statement.roles.shape[1]), np.float32)
+    for at, column in enumerate(columns_of):
+        features[..., at] = column
+    of_roles, with_cosine = np.split(features[..., len(columns_of) :], 2, axis=2)
+    np.multiply(statement.roles[:, None, :], precedent.roles[None], out=of_roles)
+    np.multiply(of_roles, cosine[:, :, None], out=with_cosine)
+    return features
 
 
 def _margins(cosine: FloatArray) -> FloatArray:

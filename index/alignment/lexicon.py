@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
+from index.alignment.segmentation import UNSPACED
 from index.lexicons import WORD_KINDS, entries, section
 from index.lexicons.calendar import month_forms, weekday_forms
 from index.text.terms import stems
+
+_SINGLE: Final = re.compile(f"[{UNSPACED}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,24 @@ class Lexicon:
     particles: frozenset[str]
     nouns: frozenset[str]
     before_nouns: frozenset[str]
+    short: frozenset[str]
+    """Words of a single character, in a script without blanks."""
+    negators: frozenset[str]
+    """Words that negate what comes after them, some words later too."""
+    agents: frozenset[str]
+    """What stands before whoever does it, in the passive: "by"."""
+    jointly: frozenset[str]
+    """What stands between parties of which neither does it to the other: "with", "and"."""
+
+    @staticmethod
+    def is_character(word: str) -> bool:
+        """True for a single character of a script without blanks."""
+        return _SINGLE.fullmatch(word) is not None
 
     def is_function(self, word: str, before: str) -> bool:
-        """True if a word is a function word after the word `before`."""
+        """True if a word is a function word after the word `before`, or a character that is hardly a whole word."""
+        if self.is_character(word):
+            return word not in self.short
         return word in self.function and not (word in self.nouns and before in self.before_nouns)
 
 
@@ -54,6 +73,10 @@ def lexicon(language: str) -> Lexicon:
         particles=frozenset(listed.get("particle", ())),
         nouns=frozenset(listed.get("noun", ())),
         before_nouns=frozenset(listed.get("before", ())),
+        short=frozenset(listed.get("short", ())),
+        negators=frozenset(listed.get("negator", ())),
+        agents=frozenset(listed.get("agent", ())),
+        jointly=frozenset(listed.get("jointly", ())),
     )
 
 

@@ -26,13 +26,22 @@ class Phrases:
     """Chunks of one text, their roles, and which neighbours can form one phrase."""
 
     def __init__(self, side: AlignmentInput, weights: Weights) -> None:
-        text, self.language, _ = side
+        self.text, self.language, _ = side
+        text = self.text
         self.content = content = weights.with_state_width(side.content)
         self.spans: list[tuple[int, int]] = content.spans.tolist()
         self.words = [text[start:end].lower() for start, end in self.spans]
         self.roles = roles = weights.roles_of(content)
         """Shape (n, roles)."""
-        self._evidence: list[list[float]] = np.log(np.maximum(roles, _FLOOR)).tolist()
+        evidence = np.log(np.maximum(roles, _FLOOR))
+        self._evidence: list[list[float]] = evidence.tolist()
+        most = evidence.max(axis=1, initial=-np.inf, keepdims=True)
+        sure = np.exp(evidence - most).sum(axis=1) * _SURE <= 1
+        likeliest = evidence.argmax(axis=1).tolist() if len(evidence) else []
+        self.single_roles: list[Role] = [
+            ROLES[role] if known else "other" for role, known in zip(likeliest, sure.tolist(), strict=True)
+        ]
+        """Role of each chunk that is a phrase by itself, as `role_of` has it."""
         adjacent = [
             text[before[1] : after[0]].isspace() for before, after in zip(self.spans, self.spans[1:], strict=False)
         ]
@@ -41,7 +50,8 @@ class Phrases:
 
     def adjacent(self, first: int, second: int) -> bool:
         """True if two chunks are neighbours with only blanks between them."""
-        return abs(first - second) == 1 and self._adjacent[min(first, second)]
+        before = min(first, second)
+        return abs(first - second) == 1 and before < len(self._adjacent) and self._adjacent[before]
 
     def joined(self, run: Sequence[int], next_run: Sequence[int]) -> bool:
         """True if two runs of chunks, each in order, form one phrase."""
@@ -69,7 +79,10 @@ class Phrases:
 
 def role_of(log_probabilities: Sequence[Sequence[float]]) -> Role:
     """Role of a phrase, from the log probabilities of its chunks on both sides."""
-    means = [sum(of_role) / len(log_probabilities) for of_role in zip(*log_probabilities, strict=True)]
-    most = max(means)
-    sure = sum(math.exp(log_probability - most) for log_probability in means) * _SURE <= 1
-    return ROLES[means.index(most)] if sure else "other"
+    totals = log_probabilities[0]
+    for others in log_probabilities[1:]:
+        totals = [total + other for total, other in zip(totals, others, strict=True)]
+    count = len(log_probabilities)
+    most = max(totals)
+    spread = sum([math.exp((total - most) / count) for total in totals])
+    return ROLES[totals.index(most)] if spread * _SURE <= 1 else "other"

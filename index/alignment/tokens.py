@@ -3,30 +3,39 @@
 import re
 from typing import Final
 
-_MARKS: Final = "\u0300-\u036f\u0640\u064b-\u065f\u0670"
-_UNSPACED: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0eff"
-_LETTER: Final = rf"[^\W{_UNSPACED}]"
+from index.alignment.segmentation import UNSPACED, is_japanese, mark_ranges, segments
+
+_MARKS: Final = mark_ranges() + "\u0640\u200c\u200d"
+"""What a word may have inside beside letters and digits: vowel signs, and joiners of width zero."""
+_LETTER: Final = rf"[^\W{UNSPACED}]"
+_INSIDE: Final = rf"(?:(?![{UNSPACED}])[\w{_MARKS}])"
 _WORD: Final = re.compile(
-    r"\d+(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\w)|\d+[.,]\d+(?!\w)"
-    rf"|[{_UNSPACED}]|{_LETTER}[\w{_MARKS}]*?(?=[{_UNSPACED}])"
-    rf"|{_LETTER}(?:(?![{_UNSPACED}])[\w{_MARKS}])*(?:[-‑'’ʼ`](?![{_UNSPACED}])[\w{_MARKS}]+)*"
+    r"\d+(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\w)|\d+[.,]\d+(?:(?!\w)|[a-z]{1,3}(?!\w))"
+    rf"|(?P<unspaced>[{UNSPACED}]+)"
+    rf"|{_LETTER}{_INSIDE}*(?:[-‑'’ʼ`]{_INSIDE}+)*"
 )
 _APOSTROPHE: Final = re.compile("['’ʼ`]")
 _ELIDED: Final = frozenset(
     "d l j m t s c n qu jusqu lorsqu puisqu all dall dell nell sull coll un quell quest sant".split()  # noqa: SIM905
 )
 _OWNED: Final = frozenset({"s", "d", "ll", "re", "ve", "t"})
+_JOINERS: Final = "\u200c\u200d"
 
 
 def words(text: str) -> list[tuple[int, int]]:
     """Start and end of each word, in order. An elided article and an English 's are words of their own.
 
-    What a hyphen joins is one word, and so is a number with its groups of digits. In scripts without blanks each
-    character is one.
+    What a hyphen joins is one word, and so is a number with its groups of digits. Vowel signs belong to their word.
+    Chinese, Japanese and Thai are segmented.
     """
-    spans = []
+    spans: list[tuple[int, int]] = []
+    japanese = is_japanese(text)
     for match in _WORD.finditer(text):
         start, end = match.span()
+        if run := match["unspaced"]:
+            spans += [(start + begin, start + stop) for begin, stop in segments(run, japanese=japanese)]
+            continue
+        end -= len(match.group()) - len(match.group().rstrip(_JOINERS))
         cut = _APOSTROPHE.search(match.group())
         if cut:
             offset = start + cut.start()

@@ -9,7 +9,20 @@ from importlib.resources import files
 from typing import Any, Final
 
 SECTIONS: Final = frozenset(
-    ["lists", "dates", "words", "stance", "keywords", "prediction", "windows", "attribution", "post", "grammar"]
+    [
+        "lists",
+        "dates",
+        "words",
+        "opposites",
+        "contrasts",
+        "stance",
+        "keywords",
+        "prediction",
+        "windows",
+        "attribution",
+        "post",
+        "grammar",
+    ]
 )
 WORD_KINDS: Final = (
     "function",
@@ -23,6 +36,10 @@ WORD_KINDS: Final = (
     "phrase",
     "noun",
     "before",
+    "short",
+    "negator",
+    "agent",
+    "jointly",
 )
 """Keys of the section `words`."""
 

@@ -13,7 +13,7 @@ from index.alignment.tokens import words
 from index.contract import FloatArray, IdArray, TokenStates
 from index.embedders.windows import unit_rows
 
-VERSION: Final = "pair-1"
+VERSION: Final = "pair-2"
 """To be raised with every change to what `from_tokens` or `pack` give: at most 16 characters."""
 
 MOST_TOKENS: Final = 96

@@ -15,14 +15,18 @@ from index.text.languages import UNDETERMINED
 from index.text.names import NameRecognizer
 from index.text.normalize import normalize_text
 
-VERSION: Final = 1
-"""Version, changed with every change to what `terms` gives: stored terms of another version are recomputed.
-
-Kept when words of undetermined languages came to be stemmed: statements were stored in none but numbers and signs."""
+VERSION: Final = 2
+"""Version, changed with every change to what `terms` gives: stored terms of another version are recomputed."""
 
 NAME: Final = "@"
 NUMBER: Final = "#"
 
+_LETTER: Final = "[a-zA-ZÀ-ÖØ-öø-ɏͰ-ԯ]"
+_NAMED_NUMBER: Final = re.compile(
+    rf"(?<![^\W_])(?:{_LETTER}{{1,10}}(?:\d+|-\d{{1,3}})(?![.,]?\d){_LETTER}*|\d{{1,2}}[A-ZА-Я])(?![^\W_])"
+    r"|(?<![\w/.,])\d{1,2}/\d{1,2}(?![/\w])"
+)
+"""Numbers that are part of a name: MH17, F-16, COVID-19, 5G, 9/11."""
 _WORD: Final = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _GROUPS: Final = re.compile(r"[.,\u00a0\u202f ](?=\d{3}(?:\D|$))")
 _UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0eff]")
@@ -52,13 +56,15 @@ class TermAnalyzer:
         """The terms of a text in order, each once, with blanks between. `language`: its ISO 639 code."""
         worded = normalize_text(text)
         stems, numbers = self._words(worded, language)
-        names = [NAME + name.key.replace(" ", "_") for name in self._names.find(worded, language)]
+        keys = [*(name.key for name in self._names.find(worded, language)), *_numbered_names(worded)]
+        names = [NAME + key.replace(" ", "_") for key in keys]
         return " ".join(dict.fromkeys([*stems, *names, *numbers]))
 
     def _words(self, text: str, language: str) -> tuple[list[str], list[str]]:
         words: list[str] = []
         numbers: list[str] = []
-        for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()):
+        compatible = unicodedata.normalize("NFKC", text)
+        for word in _WORD.findall(_NAMED_NUMBER.sub(" ", compatible).casefold()):
             if word[0].isdigit():
                 numbers.append(NUMBER + _GROUPS.sub("", word).replace(",", "."))
             elif _UNSPACED.match(word):
@@ -66,6 +72,11 @@ class TermAnalyzer:
             elif len(word) > 1:
                 words.append(word)
         return stems(words, language), numbers
+
+
+def _numbered_names(text: str) -> list[str]:
+    """Keys of names with a number in them."""
+    return [name.upper().replace("-", "") for name in _NAMED_NUMBER.findall(unicodedata.normalize("NFKC", text))]
 
 
 _of_thread = threading.local()

@@ -35,6 +35,11 @@ class Tier(StrEnum):
 _RANKS = {tier: rank for rank, tier in enumerate(Tier)}
 
 
+def tier_of_aligned(tier: Tier | None, *, conflicting: bool) -> Tier | None:
+    """Tier of two texts once they are aligned: those in conflict, in a number at least, are not near verbatim."""
+    return Tier.SAME_SCRIPT if tier is Tier.NEAR_VERBATIM and conflicting else tier
+
+
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """Calibration of a rank score to a probability: the log odds are `bias` and the weighted aspects."""

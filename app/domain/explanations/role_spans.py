@@ -11,6 +11,14 @@ motive. `other` where it has none of these, or an unclear one."""
 
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
+ConflictKind = Literal["opposite", "contrast", "negation", "number", "exchange"]
+"""Why a replacement is no mere detail. `opposite`: words of which one denies the other, "causes" and "prevents";
+`contrast`: traits that exclude each other, "north" and "south"; `negation`: one phrase is negated; `number`: numbers of
+one thing; `exchange`: who does it, and to whom."""
+
+OPPOSING: Final[frozenset[ConflictKind]] = frozenset(["opposite", "negation", "exchange"])
+"""Those by which a text says the opposite, and not the same with another detail."""
+
 
 @dataclass(frozen=True, slots=True)
 class RoleSpan:
@@ -27,6 +35,8 @@ class AlignedSpan:
     role: Role
     statement: TextQuote
     precedent: TextQuote
+    conflict: ConflictKind | None = None
+    """Of a replacement that is no mere detail; not part of the stored answer, which has the explanation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +63,13 @@ class AlignedSpans:
     changed: tuple[AlignedSpan, ...] = ()
     added: tuple[AddedSpan, ...] = ()
     removed: tuple[RemovedSpan, ...] = ()
+
+    @property
+    def opposed(self) -> bool:
+        """True if the text surely says the opposite of the precedent."""
+        return any(span.conflict in OPPOSING for span in self.changed)
+
+    @property
+    def conflicting(self) -> bool:
+        """True if the texts conflict, in a number at least: then neither repeats the other word for word."""
+        return any(span.conflict for span in self.changed)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from app.domain.explanations.role_spans import AddedSpan, AlignedSpan, RemovedSpan, Role
+from app.domain.explanations.role_spans import OPPOSING, AddedSpan, AlignedSpan, RemovedSpan, Role
 from app.language.explanation.noun_phrases import Phrase, phrases_of
 from app.language.explanation.phrase_rendering import PhraseRenderer, PhraseSpan, SourceText
 from app.language.explanation.replacements import Replacement, replacements_of
@@ -66,9 +66,9 @@ class AlignedTexts:
             renderer,
         )
         changed = replacements_of(
-            [Replacement(statement[span.statement.start], precedent[span.precedent.start]) for span in self.changed],
-            statement.values(),
-            precedent.values(),
+            Replacement(statement[span.statement.start], precedent[span.precedent.start], span.conflict)
+            for span in self.changed
+            if span.conflict not in OPPOSING
         )
         readable, phrases = self.statement, statement
         if self.precedent.own and not self.statement.own:

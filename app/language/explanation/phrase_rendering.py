@@ -66,6 +66,7 @@ class PhraseRenderer:
         self._places = self._word_list("places")
         self._adverb = phrases.format_message("grammar-adverb")
         self._times = self._word_list("times")
+        self._negations = self._word_list("negations")
         self._common = self._word_list("common")
         self._article = phrases.format_message("grammar-article")
         self._rest = phrases.format_message("grammar-rest")
@@ -96,11 +97,16 @@ class PhraseRenderer:
             words = f"{self._rest if named else self._rest_unnamed} {rest}"
         elif first.lower() in self._possessives:
             words = f"{self._article} {rest}"
-        names = not _OF.match(source.text, part.end) and {
-            "time": article and self._names_event(words),
-            "other": self.is_name(source, part) or " " in source.text[part.start : part.end],
-        }.get(part.role, True)
-        return RenderedPhrase(_shortened(words), attached, names)
+        negated = source.text[part.start : part.end].split()[0].lower() in self._negations
+        names = (
+            not negated
+            and not _OF.match(source.text, part.end)
+            and {
+                "time": article and self._names_event(words),
+                "other": self.is_name(source, part) or " " in source.text[part.start : part.end],
+            }.get(part.role, True)
+        )
+        return RenderedPhrase(shortened(words), attached, names)
 
     def without_article(self, words: str) -> str:
         """Rendered words without their leading article."""
@@ -181,7 +187,7 @@ class PhraseRenderer:
         return words
 
     def _quoted(self, words: str) -> str:
-        return self._phrases.format_message("explanation-quoted", words=_shortened(unquoted(words)))
+        return self._phrases.format_message("explanation-quoted", words=shortened(unquoted(words)))
 
 
 def _begins_sentence(text: str, offset: int) -> bool:
@@ -221,7 +227,7 @@ def unquoted(words: str) -> str:
     return " ".join(_QUOTES.sub("", _UNSEEN.sub("", words)).split())
 
 
-def _shortened(words: str) -> str:
+def shortened(words: str) -> str:
     """Words bounded in length, cut after a word."""
     if len(words) <= _LONGEST:
         return words

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from app.domain.explanations.role_spans import Role
+from app.domain.explanations.role_spans import ConflictKind, Role
 from app.language.explanation.noun_phrases import Phrase
 
 CHANGED: Final[tuple[Role, ...]] = (
@@ -19,6 +19,8 @@ class Replacement:
 
     statement: Phrase
     precedent: Phrase
+    conflict: ConflictKind | None = None
+    """Of a replacement that is no mere detail."""
 
     @property
     def role(self) -> Role:
@@ -38,21 +40,18 @@ class Replacement:
 
 
 def replacements_of(
-    aligned: Iterable[Replacement], statement: Iterable[Phrase], precedent: Iterable[Phrase]
+    aligned: Iterable[Replacement],
 ) -> tuple[Replacement, ...]:
     """Replacements that can be put in a sentence, the most informative first.
 
-    The largest quantities of both sides are a replacement, aligned or not: "six tanks of gas", "400 litres". Then no
-    other quantity replaces a phrase without one.
+    Where the quantities of both sides are one, no other quantity replaces a phrase without one.
     """
-    now, then = _largest_quantity(statement), _largest_quantity(precedent)
     candidates = list(dict.fromkeys(aligned))
-    if now and then and not any(replacement.quantity_count == 2 for replacement in candidates):
-        candidates.append(Replacement(now, then))
     found: list[Replacement] = []
     for replacement in sorted(
         candidates,
         key=lambda replacement: (
+            replacement.conflict is None,
             -replacement.quantity_count,
             CHANGED.index(replacement.role),
             replacement.statement.span.start,
@@ -63,12 +62,6 @@ def replacements_of(
         )
         one_sided_quantity = replacement.quantity_count == 1 and any(chosen.quantity_count == 2 for chosen in found)
         vague = replacement.statement.lacks_noun or replacement.precedent.lacks_noun
-        if replacement.same_kind and not known and not one_sided_quantity and not vague:
+        if not known and (replacement.conflict or (replacement.same_kind and not one_sided_quantity and not vague)):
             found.append(replacement)
     return tuple(found)
-
-
-def _largest_quantity(phrases: Iterable[Phrase]) -> Phrase | None:
-    """Most informative quantity."""
-    amounts = [phrase for phrase in phrases if phrase.is_quantity and not phrase.repeated and len(phrase.parts) > 1]
-    return max(amounts, key=lambda chosen: (len(chosen.parts), chosen.span.end - chosen.span.start), default=None)

@@ -9,6 +9,8 @@ from app.domain.checks.checks import Check, Match, StanceLabel
 from app.domain.checks.recurrence import Recurrence
 from app.domain.checks.scoring import Tier
 from app.domain.core.messages import Messages
+from app.domain.core.text_quotes import TextQuote
+from app.domain.explanations.role_spans import OPPOSING
 from app.domain.predictions.predictions import Tally
 from app.language.explanation.diff_summary import AlignedTexts, DiffSummary
 from app.language.explanation.phrase_rendering import (
@@ -17,6 +19,7 @@ from app.language.explanation.phrase_rendering import (
     RenderedPhrase,
     SourceText,
     list_order,
+    shortened,
     unquoted,
 )
 from app.language.explanation.replacements import Replacement
@@ -25,6 +28,8 @@ _MOST_REPEATED: Final = 3
 _MOST_CHANGED: Final = 2
 _MOST_ADDED: Final = 3
 _MOST_DROPPED: Final = 2
+_SHORTEST_STEM: Final = 4
+_LONGEST_ENDING: Final = 2
 _ALIKE: Final[dict[Tier | None, str]] = {Tier.SAME_SCRIPT: "script", Tier.SAME_TOPIC: "topic"}
 
 
@@ -104,7 +109,7 @@ class Explainer:
         alike = self._phrases.format_message(
             f"explanation-{_message_id(stance, match, aligned.same_words, translated)}",
             when=self._date(match),
-            who=self._attribution(match, translated),
+            who=self._attribution(match, named=translated or not aligned.precedent.own),
         )
         summary = aligned.diff_summary(self._renderer)
         later = "" if match.days_before is not None and match.days_before >= 0 else "-there"
@@ -125,10 +130,11 @@ class Explainer:
         later = match.days_before is not None and match.days_before < 0
         return self._phrases.format_message("explanation-when-later" if later else "explanation-when", when=said_at)
 
-    def _attribution(self, match: Match, translated: bool) -> str:
+    def _attribution(self, match: Match, *, named: bool) -> str:
+        """Speaker, outlet, and the language where it is `named`: of another text, or not the reader's."""
         precedent = match.precedent
         names = [unquoted(name) for name in (precedent.speaker, precedent.source.name) if name]
-        if translated:
+        if named:
             names.append(self._phrases.format_message("explanation-in-language", language=precedent.language))
         return self._phrases.format_message("explanation-who", names=", ".join(names)) if names else ""
 
@@ -145,7 +151,9 @@ class Explainer:
         return self._phrases.format_message(known, alike=alike, repeated=repeated, accused=accused)
 
     def _replacement_sentence(self, aligned: AlignedTexts, changed: Sequence[Replacement], later: str) -> str | None:
-        """Sentence "Then it was X; now it is Y": a few replacements, with at most one place and one time."""
+        """Sentence "Then it was X; now it is Y": what says the opposite, and a few replacements, with at most one place
+        and one time."""
+        opposing = [(self._quoted(then), self._quoted(now)) for then, now in _opposing_words(aligned)]
         rendered = [
             (replacement, *self._render_pair(aligned, replacement))
             for replacement in changed
@@ -155,15 +163,25 @@ class Explainer:
         heads = [row for row in clear if not row[1].attached][:_MOST_CHANGED]
         tails = {row[0].role: row for row in reversed(clear) if row[1].attached}
         listed = sorted([*heads, *tails.values()], key=_sentence_order)
-        if not listed:
+        if not listed and not opposing:
             return None
-        then, now = list_order(row[1] for row in listed), list_order(row[2] for row in listed)
+        then = (*(words for words, _ in opposing), *list_order(row[1] for row in listed))
+        now = (*(words for _, words in opposing), *list_order(row[2] for row in listed))
         return self._phrases.format_message(f"explanation-changed{later}", then=then, now=now)
 
+    def _quoted(self, words: str) -> str:
+        return self._phrases.format_message("explanation-quoted", words=shortened(unquoted(words)))
+
     def _one_sided_sentence(self, aligned: AlignedTexts, summary: DiffSummary, before: str, later: str) -> str | None:
-        """Sentence with phrases of one text only, without those in the sentences before."""
-        added = self._noun_phrases(aligned.statement, summary.added, _MOST_ADDED, before)
-        dropped = self._noun_phrases(aligned.precedent, summary.dropped, _MOST_DROPPED, before)
+        """Sentence with phrases of one text only, without those in the sentences before.
+
+        Of two texts in different languages only that in the reader's is quoted.
+        """
+        one, other = aligned.statement, aligned.precedent
+        new = [] if other.own and not one.own else _absent(one, summary.added, other)
+        gone = [] if one.own and not other.own else _absent(other, summary.dropped, one)
+        added = self._noun_phrases(one, new, _MOST_ADDED, before)
+        dropped = self._noun_phrases(other, gone, _MOST_DROPPED, before)
         if not added and not dropped:
             return None
         known = "-".join(name for name, parts in (("added", added), ("dropped", dropped)) if parts)
@@ -222,6 +240,8 @@ def _message_id(stance: StanceLabel, match: Match, same: bool, translated: bool)
     does, did = (label if label in ("denial", "question") else "said" for label in (stance, match.precedent.stance))
     if (does, did) != ("said", "said"):
         return f"{does}-{did}"
+    if any(span.conflict in OPPOSING for span in match.changed):
+        return "opposed"
     if match.tier is Tier.NEAR_VERBATIM:
         return "translated" if translated else "verbatim" if same else "almost-verbatim"
     return _ALIKE.get(match.tier, "distant")
@@ -229,9 +249,44 @@ def _message_id(stance: StanceLabel, match: Match, same: bool, translated: bool)
 
 def _is_informative(change: Replacement, then: RenderedPhrase, now: RenderedPhrase) -> bool:
     """True if a replacement is informative by itself: not an act without its actor, and not a number without a noun."""
+    if change.conflict:
+        return True
     if change.role == "quantity":
         return " " in then.words or " " in now.words
-    return change.role != "other" and (change.role == "time" or (then.names and now.names))
+    if change.role == "other":
+        return all(phrase.names and unquoted(phrase.words)[:1].isupper() for phrase in (then, now))
+    return change.role == "time" or (then.names and now.names)
+
+
+def _absent(source: SourceText, parts: Sequence[PhraseSpan], other: SourceText) -> list[PhraseSpan]:
+    """Phrases of a text whose words are not all in the other text as well, but for their endings."""
+    text = other.text.casefold()
+    return [
+        part for part in parts if not all(_stem(word) in text for word in source.text[part.start : part.end].split())
+    ]
+
+
+def _stem(word: str) -> str:
+    return word.casefold()[: max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING)]
+
+
+def _opposing_words(aligned: AlignedTexts) -> list[tuple[str, str]]:
+    """Words by which the texts say the opposite, the precedent's first; of exchanged parties, from one to the other."""
+    exchanged = [span for span in aligned.changed if span.conflict == "exchange"]
+    reversed_by = [[span] for span in aligned.changed if span.conflict in ("opposite", "negation")]
+    return [
+        (
+            _words_across(aligned.precedent.text, [span.precedent for span in spans]),
+            _words_across(aligned.statement.text, [span.statement for span in spans]),
+        )
+        for spans in [*reversed_by, exchanged][:_MOST_CHANGED]
+        if spans
+    ]
+
+
+def _words_across(text: str, quotes: Sequence[TextQuote]) -> str:
+    """Words from the first of some quotes to the last."""
+    return text[min(quote.start for quote in quotes) : max(quote.end for quote in quotes)]
 
 
 def _sentence_order(change: tuple[Replacement, RenderedPhrase, RenderedPhrase]) -> tuple[bool, int]:

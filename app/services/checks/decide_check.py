@@ -17,7 +17,7 @@ from app.domain.checks.checks import (
     days_before,
 )
 from app.domain.checks.recurrence import Recurrence
-from app.domain.checks.scoring import Tier
+from app.domain.checks.scoring import Tier, tier_of_aligned
 from app.domain.core.dates import Period, instant, last_moment_of
 from app.domain.core.messages import Messages
 from app.domain.explanations.role_spans import AlignedSpans
@@ -103,7 +103,7 @@ def _match(precedent: RankedPrecedent, spans: AlignedSpans, said_at: Period, as_
     return Match(
         id=str(uuid4()),
         precedent=Precedent.of(statement, precedent.stance, with_status(prediction, statement.findings, as_of)),
-        tier=precedent.tier,
+        tier=tier_of_aligned(precedent.tier, conflicting=spans.conflicting),
         score=round(precedent.score, 4),
         signals={name: round(value, 4) for name, value in precedent.signals.items()},
         days_before=days_before(statement.said_at, said_at),

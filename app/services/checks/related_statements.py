@@ -9,7 +9,7 @@ from app.domain.access.keys import Organisation
 from app.domain.checks.checks import CheckRequest, Match, Precedent, Stance, StanceLabel, rank_candidates
 from app.domain.checks.pair_scoring import Scoring
 from app.domain.checks.reviews import text_hash
-from app.domain.checks.scoring import Tier
+from app.domain.checks.scoring import Tier, tier_of_aligned
 from app.domain.core.dates import Later, Period, days_between
 from app.domain.core.errors import NotFound
 from app.domain.explanations.role_spans import AlignedSpans
@@ -143,7 +143,7 @@ def _match(related: Statement, stance: StanceLabel, tier: Tier, score: float, da
     return Match(
         related.id,
         Precedent.of(related, stance),
-        tier,
+        tier_of_aligned(tier, conflicting=spans.conflicting),
         round(score, 4),
         {},
         days,

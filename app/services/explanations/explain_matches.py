@@ -49,7 +49,10 @@ class ExplainMatches:
     def align(
         self, text: str, language: str, encoded: EncodedText, sides: Sequence[AlignmentInput | None]
     ) -> list[AlignedSpans]:
-        """Spans of a text and each precedent, in order; `NO_SPANS` where there is nothing to align."""
+        """Spans of a text and each precedent, in order; `NO_SPANS` where there is nothing to align.
+
+        Of the replacements those that are certain; what may have been replaced is in no list.
+        """
         known = [side for side in sides if side]
         if not known:
             return [NO_SPANS] * len(sides)
@@ -61,8 +64,14 @@ class ExplainMatches:
 def _spans(text: str, precedent: str, found: Alignment) -> AlignedSpans:
     def both(aligned: Sequence[AlignedPhrase]) -> tuple[AlignedSpan, ...]:
         return tuple(
-            AlignedSpan(phrase.role, TextQuote.of(text, *phrase.statement), TextQuote.of(precedent, *phrase.precedent))
+            AlignedSpan(
+                phrase.role,
+                TextQuote.of(text, *phrase.statement),
+                TextQuote.of(precedent, *phrase.precedent),
+                phrase.conflict,
+            )
             for phrase in aligned
+            if phrase.certain
         )
 
     return AlignedSpans(

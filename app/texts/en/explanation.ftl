@@ -27,6 +27,9 @@ explanation-question-question = Asks about the same as { $when }{ $who }
 explanation-said-denial = Says what was denied { $when }{ $who }
 explanation-said-question = Says what was asked about { $when }{ $who }
 
+# Both say it, but one the opposite of the other: by a word, a negation, or who does it to whom.
+explanation-opposed = Says the opposite of what was said { $when }{ $who }
+
 # The first sentence: one of the above, and what is repeated.
 explanation-alone = { $alike }.
 explanation-again = { $alike }: again { $repeated }.

@@ -35,5 +35,8 @@ grammar-adverb = ly
 # Stretches of time, which are no news by themselves, as an election is.
 grammar-times = day days week weeks weekend month months year years decade hour hours minute minutes night nights morning evening afternoon summer winter spring autumn time moment past future same last next coming
 
+# What begins with one of these names nothing.
+grammar-negations = not no never
+
 # Written small unless they begin a sentence, which is where a text may have had them.
 grammar-common = some representatives leaders members photos videos special wind electric public foreign local armed state eighty sixty seventy ninety hundred thousand million new old false fake nationalist nationalists militants terrorists fighters rebels jihadists extremists mercenaries soldiers troops officers police doctors hospitals schools children women men people residents civilians migrants refugees banks airlines pilots actors journalists scientists researchers officials experts workers engineers volunteers activists protesters farmers teachers pupils students patients prisoners priests vaccines drones missiles rockets tanks shells bombs weapons chemicals laboratories election elections poison poisonous toxic barrels cylinders canisters provocations chemical chlorine half every more one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty hundreds thousands dozens postal western government authorities

@@ -89,7 +89,7 @@ def test_words_of_one_phrase_are_rendered_as_one():
     )
 
 
-def test_quantities_of_both_texts_are_a_replacement_even_if_not_aligned():
+def test_quantities_that_are_not_aligned_are_no_replacement():
     now = "Six tanks of toxic gas are ready in Ariha."
     then = "In two vehicles 400 litres of chemicals came to Saraqib."
     aligned = slots(
@@ -98,8 +98,8 @@ def test_quantities_of_both_texts_are_a_replacement_even_if_not_aligned():
         dropped=[("quantity", "two"), ("means", "vehicles"), ("quantity", "400 litres"), ("means", "chemicals")],
     )  # fmt: skip
     assert explained(now, match(then, **aligned)) == (
-        "The same script as on 24 April 2021. Then it was 400 litres of chemicals in Saraqib; "
-        "now it is six tanks of toxic gas in Ariha. It no longer speaks of two vehicles."
+        "The same script as on 24 April 2021. Then it was in Saraqib; now it is in Ariha. This time it also speaks of "
+        "six tanks of toxic gas, and no longer of two vehicles and 400 litres of chemicals."
     )
 
 
@@ -115,6 +115,59 @@ def test_phrases_of_different_kinds_are_no_replacement():
         "The same script as on 24 April 2021. This time it also speaks of toxic gas and Jisr al-Shugur, "
         "and no longer of field commanders of Hurras al-Din."
     )
+
+
+def test_what_says_the_opposite_is_told():
+    now, then = "The vaccine prevents infertility.", "The vaccine causes infertility."
+    verb = AlignedSpan("act", quote(now, "prevents"), quote(then, "causes"), "opposite")
+    aligned = slots(now, then, repeated=[("means", "vaccine", "vaccine")])
+    assert explained(now, match(then, speaker="Rowan", **{**aligned, "changed": (verb,)})) == (
+        "Says the opposite of what was said on 24 April 2021 (Rowan): again the vaccine. "
+        "Then it was “causes”; now it is “prevents”."
+    )
+
+
+def test_exchanged_parties_are_told_with_what_stands_between_them():
+    now, then = "Ukraine attacked Russia.", "Russia attacked Ukraine."
+    changed = (
+        AlignedSpan("actor", quote(now, "Ukraine"), quote(then, "Russia"), "exchange"),
+        AlignedSpan("target", quote(now, "Russia"), quote(then, "Ukraine"), "exchange"),
+    )
+    assert explained(now, match(then, changed=changed)) == (
+        "Says the opposite of what was said on 24 April 2021. "
+        "Then it was “Russia attacked Ukraine”; now it is “Ukraine attacked Russia”."
+    )
+
+
+def test_another_number_of_the_same_is_told():
+    now, then = "At least 120 people died.", "At least 12 people died."
+    changed = (AlignedSpan("quantity", quote(now, "At least 120"), quote(then, "At least 12"), "number"),)
+    aligned = slots(now, then, repeated=[("victims", "people", "people")])
+    said = explained(now, match(then, **{**aligned, "changed": changed}))
+    assert "Then it was at least 12 people; now it is at least 120 people." in said
+
+
+def test_one_sided_phrases_are_told_in_the_readers_language_only():
+    now = "«Белые каски» привезли баллоны в Саракиб."
+    aligned = slots(
+        now, LITRES, repeated=[("actor", "Белые каски", "White Helmets")], added=[("means", "баллоны")],
+        dropped=[("means", "chemicals")],
+    )  # fmt: skip
+    said = explained(now, match(LITRES, **aligned), "ru")
+    assert said.endswith("again the White Helmets. It no longer speaks of chemicals.")
+
+
+def test_the_language_of_quotations_is_named():
+    now, then = "«Белые каски» в Идлибе.", "«Белые каски» готовят атаку."
+    aligned = slots(now, then, repeated=[("actor", "Белые каски", "Белые каски")])
+    said = explained(now, match(then, language="ru", **aligned), "ru")
+    assert said == "The same script as on 24 April 2021 (in Russian): again “Белые каски”."
+
+
+def test_what_the_other_text_has_too_is_not_called_new():
+    now, then = "Ukraine was attacked by Russia.", "Russia attacked Ukraine."
+    aligned = slots(now, then, added=[("actor", "Ukraine")], dropped=[("target", "Ukraine")])
+    assert explained(now, match(then, **aligned)) == "The same script as on 24 April 2021."
 
 
 def test_words_of_another_language_are_quoted_as_they_are():

@@ -87,10 +87,19 @@ def test_a_number_is_the_same_however_its_thousands_are_grouped(text):
         ("on 2021-05-23", {"#2021", "#05", "#23"}),
         ("30%", {"#30"}),
         ("six tanks", set()),
+        ("Рейс MH17 и Су-24", set()),
+        ("COVID-19, F-16, G7, 5G and 9/11", set()),
+        ("post-2014, 40kg and 17-year-old", {"#2014", "#40", "#17"}),
+        ("至少120人死亡", {"#120"}),
     ],
 )
 def test_numbers_are_read_as_they_are_meant(text, expected):
     assert numbers(text) == expected
+
+
+def test_a_number_in_a_name_belongs_to_the_name():
+    assert {"@MH17", "@F16"} <= set(READER.terms("MH17 and an F-16", "en").split())
+    assert "@F16" in READER.terms("сбит F16", "ru").split()
 
 
 def test_a_number_is_no_word_and_a_word_no_number():
