@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 SECTIONS: Final = frozenset(
-    ["lists", "dates", "words", "stance", "keywords", "prediction", "windows", "attribution", "grammar"]
+    ["lists", "dates", "words", "stance", "keywords", "prediction", "windows", "attribution", "grammar", "polarity"]
 )
 WORD_KINDS: Final = (
     "function",

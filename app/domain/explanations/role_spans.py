@@ -53,3 +53,15 @@ class AlignedSpans:
     changed: tuple[AlignedSpan, ...] = ()
     added: tuple[AddedSpan, ...] = ()
     removed: tuple[RemovedSpan, ...] = ()
+
+    def moved(self, text: str, offset: int) -> "AlignedSpans":
+        """The same spans as quotes of `text`, in which the statement that they were found in begins at `offset`."""
+
+        def whole(quote: TextQuote) -> TextQuote:
+            return TextQuote.of(text, quote.start + offset, quote.end + offset)
+
+        def both(spans: tuple[AlignedSpan, ...]) -> tuple[AlignedSpan, ...]:
+            return tuple(AlignedSpan(span.role, whole(span.statement), span.precedent) for span in spans)
+
+        added = tuple(AddedSpan(span.role, whole(span.statement)) for span in self.added)
+        return AlignedSpans(both(self.repeated), both(self.changed), added, self.removed)

@@ -1,6 +1,6 @@
 """Candidate retrieval: statements from both indexes, with their match features."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from app.domain.checks.scoring import ScoringModel
 from app.domain.core.dates import last_moment_of
 from app.domain.core.errors import NotReady
 from app.domain.statements.statements import Statement
-from app.services.checks.score_pairs import Found, ScorePairs
+from app.services.checks.score_pairs import Found, PassageText, ScorePairs
 from app.services.ports import Transaction
 from app.services.search.as_of import AsOfCandidates
 from app.services.search.search_index import SearchIndex
@@ -35,6 +35,11 @@ class FindCandidates:
     score_pairs: ScorePairs | None = None
     """Adds the signal `pair`, where there is a model of pairs for the embedder."""
 
+    @property
+    def reads_passages(self) -> bool:
+        """Whether passages of a text are compared besides the whole: only pairs can be scored one by one."""
+        return self.score_pairs is not None
+
     def __call__(
         self,
         tx: Transaction,
@@ -44,18 +49,38 @@ class FindCandidates:
         dismissed: frozenset[int],
         now: datetime,
         viewer: Organisation | None = None,
+        passages: Sequence[PassageText] = (),
     ) -> list[Found]:
         """Candidates that `viewer` may see, in no particular order, without the `dismissed` statements.
 
-        Raises `NotReady`.
+        `passages`: of the text, besides the whole. Raises `NotReady`.
         """
+        whole = PassageText(request.text, encoded)
+        if self.score_pairs is None:
+            return self._found(tx, request, language, whole, dismissed, now, viewer)
+        read = [whole, *passages]
+        found = [self._found(tx, request, language, passage, dismissed, now, viewer) for passage in read]
+        return self.score_pairs(tx, read, language, found)
+
+    def _found(
+        self,
+        tx: Transaction,
+        request: CheckRequest,
+        language: str,
+        passage: PassageText,
+        dismissed: frozenset[int],
+        now: datetime,
+        viewer: Organisation | None,
+    ) -> list[Found]:
+        """What is found with one passage."""
+        text, encoded = passage
         [projected] = self.index.projection.project(encoded.vector[None])
         statements, vectors, candidate_terms = self._search(tx, request, encoded, projected, dismissed, now, viewer)
         if not statements:
             return []
         terms = frozenset(encoded.terms.split())
         features = match_features(
-            FeatureInput([request.text], [language], [terms], projected[None]),
+            FeatureInput([text], [language], [terms], projected[None]),
             FeatureInput(
                 [statement.text for statement in statements],
                 [statement.language for statement in statements],
@@ -67,14 +92,13 @@ class FindCandidates:
         )
         counter_similarities = self.index.negative_examples.similarities(projected, last_moment_of(request.known_at))
         columns = {name: values.tolist() for name, values in features.items()}
-        found = [
+        return [
             (
                 _candidate(statement, {name: values[row] for name, values in columns.items()}, counter_similarities),
                 statement,
             )
             for row, statement in enumerate(statements)
         ]
-        return self.score_pairs(tx, request.text, language, encoded, found) if self.score_pairs else found
 
     def _search(
         self,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from app.domain.checks.checks import Check, Language, Match, ModelUsed, Precedent, Stance, StanceLabel
+from app.domain.checks.checks import Check, Language, Match, ModelUsed, Precedent, Relation, Stance, StanceLabel
 from app.domain.checks.scoring import Tier
 from app.domain.explanations.role_spans import AddedSpan, AlignedSpan, RemovedSpan, Role
 from app.store.checks.stored_history import StoredHistory, StoredRecurrence
@@ -29,8 +29,9 @@ from app.store.stored_values import (
 class StoredStance:
     """Stored stance of a text."""
 
-    label: StanceLabel = "assertion"
+    label: StanceLabel | None = "assertion"
     cues: tuple[StoredQuote, ...] = ()
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class StoredPrecedent:
     language: str
     speaker: str | None
     said_at: StoredPeriod | None
-    stance: StanceLabel
+    stance: StanceLabel | None
     withdrawn: bool
     source: StoredSource
     narratives: tuple[StoredNarrativeRef, ...]
@@ -146,6 +147,9 @@ class StoredMatch:
     dropped: tuple[StoredDropped, ...] = ()
     found_by_hand: bool = False
     explanation: str | None = None
+    relation: Relation = "repeats"
+    stance: StanceLabel | None = None
+    claim: StoredQuote | None = None
     v: int = 0
     """The version of the layout, where the match is stored alone."""
 
@@ -164,6 +168,9 @@ class StoredMatch:
             dropped=tuple(StoredDropped(span.role, StoredQuote.of(span.precedent)) for span in match.removed),
             found_by_hand=match.found_by_hand,
             explanation=match.explanation,
+            relation=match.relation,
+            stance=match.stance,
+            claim=StoredQuote.of(match.claim) if match.claim else None,
             v=VERSION,
         )
 
@@ -181,6 +188,9 @@ class StoredMatch:
             removed=tuple(RemovedSpan(role=span.role, precedent=span.precedent.restored()) for span in self.dropped),
             found_by_hand=self.found_by_hand,
             explanation=self.explanation,
+            relation=self.relation,
+            stance=self.stance,
+            claim=self.claim.restored() if self.claim else None,
         )
 
 
@@ -249,7 +259,7 @@ class StoredCheck:
             created_at=check.created_at,
             text=check.text,
             language=StoredLanguage(check.language.code, check.language.detected),
-            stance=StoredStance(check.stance.label, stored_quotes(check.stance.cues)),
+            stance=StoredStance(check.stance.label, stored_quotes(check.stance.cues), check.stance.reason),
             flagged=check.flagged,
             summary=check.summary,
             recurrence=StoredRecurrence.of(check.recurrence) if check.recurrence else None,
@@ -273,7 +283,7 @@ class StoredCheck:
             created_at=self.created_at,
             text=self.text,
             language=Language(code=self.language.code, detected=self.language.detected),
-            stance=Stance(label=self.stance.label, cues=quotes_of(self.stance.cues)),
+            stance=Stance(label=self.stance.label, cues=quotes_of(self.stance.cues), reason=self.stance.reason),
             flagged=self.flagged,
             summary=self.summary,
             recurrence=self.recurrence.restored() if self.recurrence else None,
