@@ -228,8 +228,12 @@ def _explainer(phrases: Messages) -> Explainer:
 def _message_id(stance: StanceLabel | None, match: Match, same: bool, translated: bool) -> str:
     """Suffix of the message id for the relation of a statement to a precedent, after `explanation-`."""
     does, did = (label if label in ("denial", "question") else "said" for label in (stance, match.precedent.stance))
+    if match.relation == "repeats" and {does, did} == {"said", "denial"}:
+        return _ALIKE.get(match.tier, "distant")
     if (does, did) != ("said", "said"):
         return f"{does}-{did}"
+    if match.relation == "opposes":
+        return "denial-said"
     if match.tier is Tier.NEAR_VERBATIM:
         return "translated" if translated else "verbatim" if same else "almost-verbatim"
     return _ALIKE.get(match.tier, "distant")

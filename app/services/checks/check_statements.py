@@ -13,13 +13,14 @@ from itertools import islice
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Candidate, Check, CheckRequest, Language, ModelUsed, StanceLabel, rank_candidates
 from app.domain.checks.pair_scoring import Scoring
-from app.domain.checks.polarity import is_said_again, is_verbatim
+from app.domain.checks.polarity import Negation, is_said_again, is_verbatim
 from app.domain.checks.reviews import text_hash
 from app.domain.checks.scoring import Tier
 from app.domain.core.dates import instant, last_moment_of
 from app.domain.core.messages import MessageCatalogs
 from app.domain.statements.statements import NarrativeRef, Statement
 from app.domain.webhooks.webhooks import EventType
+from app.language.stance.negation import compared_negation
 from app.services.checks.checked_text import CheckedText, CutText
 from app.services.checks.decide_check import GatheredCheck, RankedPrecedent, decide_check
 from app.services.checks.find_candidates import FindCandidates
@@ -135,7 +136,7 @@ class CheckStatements:
                 tier,
                 text.stance(candidate.passage),
                 candidate.passage,
-                said_before=statement.key in read.repeated,
+                read.negations.get(statement.key),
             )
             for statement, side, (candidate, score, tier) in zip(
                 shown, self.explain_matches.sides(tx, shown), ranking.ranked, strict=True
@@ -201,6 +202,7 @@ class _ReadStances:
     known_at: datetime | None
     precedents: Mapping[int, StanceLabel | None] = field(default_factory=dict)
     repeated: AbstractSet[int] = frozenset()
+    negations: dict[int, Negation | None] = field(default_factory=dict)
 
     def said_before(self, candidates: Sequence[Candidate]) -> AbstractSet[int]:
         """Keys of the candidates that the text repeats, the shown ones coming first."""
@@ -210,10 +212,14 @@ class _ReadStances:
         return self.repeated
 
     def _is_said_again(self, candidate: Candidate, statement: Statement) -> bool:
-        stance, theirs = self.text.stance(candidate.passage).label, self.precedents[candidate.key]
+        passage, stance = self.text.passage(candidate.passage), self.text.stance(candidate.passage).label
+        theirs = self.precedents[candidate.key]
         if stance is None or theirs is None:
-            return is_verbatim(self.text.passage(candidate.passage).text, statement.text)
-        return is_said_again(stance, theirs)
+            return is_verbatim(passage.text, statement.text)
+        self.negations[candidate.key] = compared_negation(
+            passage.text, statement.text, self.text.language.code, statement.language
+        )
+        return is_said_again(stance, theirs, self.negations[candidate.key])
 
 
 def _narratives(precedents: Sequence[RankedPrecedent]) -> list[NarrativeRef]:

@@ -16,7 +16,7 @@ from app.domain.checks.checks import (
     StanceLabel,
     days_before,
 )
-from app.domain.checks.polarity import relation_of
+from app.domain.checks.polarity import Negation, relation_of
 from app.domain.checks.recurrence import Recurrence
 from app.domain.checks.scoring import Tier
 from app.domain.core.dates import Period, instant, last_moment_of
@@ -47,12 +47,12 @@ class RankedPrecedent:
     """Of the passage of the checked text that matches."""
     passage: int
     """Number of that passage."""
-    said_before: bool
-    """Whether the text repeats it, by both stances."""
+    negation: Negation | None
+    """How the negated words of that passage and of the statement compare."""
 
     @property
     def relation(self) -> Relation:
-        return relation_of(self.text_stance.label, self.stance)
+        return relation_of(self.text_stance.label, self.stance, self.negation)
 
 
 @dataclass(frozen=True, slots=True)
