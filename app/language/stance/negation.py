@@ -14,12 +14,15 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _STEM: Final = 5
 """Letters by which words are the same whatever their endings; prefixes `ge`, `al` and the like stay on."""
 _LEAST: Final = 3
+_SHORT: Final = 300
+"""Characters of a text up to which all of its sentences are compared, and not only the closest."""
 _REACH: Final = 4
 """Words behind a negator among which the negated one is looked for; function words are passed over."""
 
 
 def compared_negation(statement: str, precedent: str, language: str, their_language: str) -> Negation | None:
-    """`opposite` where one text negates a word that the other has without a negation; `same` where both negate one.
+    """`opposite` where one text negates a word that the other has without a negation; `same` where both negate the
+    same words.
 
     None where the negations say nothing about each other, and for texts of different languages, or of one whose
     negators are not known.
@@ -35,14 +38,14 @@ def compared_negation(statement: str, precedent: str, language: str, their_langu
         return None
     (own_words, own_negated), (their_words, their_negated) = (_words(text, code) for text in texts)
     if own_negated & their_negated:
-        return "same"
+        return "same" if own_negated == their_negated else None
     if own_negated & (their_words - their_negated) or their_negated & (own_words - own_negated):
         return "opposite"
     return None
 
 
 def _closest_sentence(own: ParsedText, other: ParsedText, language: str) -> ParsedText:
-    """The sentence of the other text that has most words in common with the first text; all of it where it has one."""
+    """The sentence of the other text that has most words in common with the first text; all of a short one."""
     if len(other.sentences) < 2:
         return other
     words = {word[:_STEM] for word in _WORD.findall(own.whole)}

@@ -100,7 +100,7 @@ def _about_others(sentence: ParsedText, patterns: PolarityPatterns) -> StanceLab
         return "denial"
     if length > _SHORT:
         return None
-    truth = keywords.truth.search(whole) or keywords.untrue.search(whole)
+    truth = keywords.truth.search(bare) or keywords.untrue.search(bare)
     short = length <= _ASKING_BACK and question_mark(whole) is not None
     return "question" if stance.asking.search(bare) or (short and truth) else None
 
