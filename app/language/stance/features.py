@@ -53,13 +53,11 @@ class StanceFeatures:
     def labelled(self, label: StanceLabel) -> Stance:
         """The stance by a classifier that says `label`, with the words that speak for it; there may be none.
 
-        Classifiers learn from texts of a sentence or two: on a longer one the rules have the last word. They have it
-        on a denial without a single word of denial too.
+        Classifiers learn from texts of a sentence or two: on a longer one the rules have the last word.
         """
         if label == self.by_rules.label or len(self.parsed.whole) > LONG:
             return self.by_rules
-        cues = _cues_for(label, self.parsed)
-        return self.by_rules if label == "denial" and not cues else Stance(label, cues)
+        return Stance(label, _cues_for(label, self.parsed))
 
 
 def rests_on_patterns(feature: str) -> bool:

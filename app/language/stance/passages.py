@@ -113,7 +113,7 @@ def _presupposed(offset: int, parsed: ParsedText, patterns: PolarityPatterns, la
     whole, stance = parsed.whole, parsed.patterns
     for match in patterns.presupposing.finditer(whole):
         before = whole[: match.start()]
-        if stance.refuting.search(before) or stance.asking.search(before):
+        if stance.refuting.search(before) or stance.asking.search(before) or _turns(parsed, match.end(), patterns):
             continue
         for begin, end in ((match.end(), len(whole)), (0, match.start())):
             clause = _trimmed(parsed, begin, end)
@@ -123,6 +123,15 @@ def _presupposed(offset: int, parsed: ParsedText, patterns: PolarityPatterns, la
                 settled: StanceLabel = "denial" if label == "denial" else "assertion"
                 return Passage(offset + clause[0], offset + clause[1], settled)
     return None
+
+
+def _turns(parsed: ParsedText, begin: int, patterns: PolarityPatterns) -> bool:
+    """True where a sentence goes on, from `begin` on, with a contrast that asks or negates: `…, but was it gas?`"""
+    contrast = patterns.contrast.search(parsed.whole, begin)
+    if contrast is None:
+        return False
+    asks = question_mark(parsed.whole) is not None or parsed.keywords.whether.match(parsed.whole, contrast.end() + 1)
+    return bool(asks or parsed.keywords.negator.search(parsed.whole, contrast.end()))
 
 
 def _clauses(offset: int, parsed: ParsedText, patterns: PolarityPatterns, language: str) -> Iterator[Passage]:
