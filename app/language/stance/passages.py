@@ -127,6 +127,9 @@ def _presupposed(offset: int, parsed: ParsedText, patterns: PolarityPatterns, la
 
 def _turns(parsed: ParsedText, begin: int, patterns: PolarityPatterns) -> bool:
     """True where a sentence goes on, from `begin` on, with a contrast that asks or negates: `…, but was it gas?`"""
+    asked = parsed.keywords.whether.finditer(parsed.whole, begin) if question_mark(parsed.whole) else ()
+    if any(parsed.whole[: match.start()].rstrip().endswith((",", ";", "–", "—", ":")) for match in asked):
+        return True
     contrast = patterns.contrast.search(parsed.whole, begin)
     if contrast is None:
         return False
