@@ -144,7 +144,7 @@ def _clauses(offset: int, parsed: ParsedText, patterns: PolarityPatterns, langua
         return
     for match in reversed(list(patterns.joining.finditer(whole))):
         after = whole[match.start() :]
-        negated = parsed.keywords.negator.search(after) and not _refutes(after, parsed)
+        negated = parsed.keywords.negator.search(after) and not _refutes_before(after, parsed)
         if negated and (free := _free(offset, parsed, 0, match.start(), language)):
             yield free
             break
@@ -174,6 +174,15 @@ def _trimmed(parsed: ParsedText, begin: int, end: int) -> Span:
     while start < stop and parsed.text[stop - 1] in _MARKS:
         stop -= 1
     return start, stop
+
+
+def _refutes_before(clause: str, parsed: ParsedText) -> bool:
+    """True where a clause that is joined on refutes what is before it; `…, not in the zoo` merely tells it apart."""
+    keywords = parsed.keywords
+    if keywords.truth.search(clause) or keywords.untrue.search(clause) or keywords.denying.search(clause):
+        return _refutes(clause, parsed)
+    negator = keywords.negator.search(clause)
+    return _refutes(clause[negator.end() :] if negator else clause, parsed)
 
 
 def _refutes(clause: str, parsed: ParsedText) -> bool:
