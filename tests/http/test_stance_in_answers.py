@@ -58,7 +58,7 @@ def test_what_is_said_or_reported_is_flagged(ask, desk, text, label):
      (QUESTION, "A question repeats nothing; 2 statements are close to it.")],
 )  # fmt: skip
 @pytest.mark.parametrize("minimum_tier", ["near_verbatim", "same_script", "same_topic", "any"])
-def test_a_denial_and_a_question_of_what_was_asserted_are_not_flagged_and_repeat_nothing(ask, desk, text, begins, minimum_tier):
+def test_a_denial_and_a_question_of_what_was_said_are_not_flagged_and_repeat_nothing(ask, desk, text, begins, minimum_tier):
     answer = ask(text, minimum_tier=minimum_tier)
     assert answer["flagged"] is False
     assert desk.get("/v1/flags").json()["items"] == []
@@ -124,7 +124,7 @@ def test_what_was_denied_or_asked_before_was_not_said_before(check, record, text
 
 @pytest.mark.parametrize("language", ["ro", "zh", "hi"])
 def test_a_language_that_is_not_read_has_no_label_but_a_reason(check, desk, record, language):
-    record("Lupii au fost eliberați noaptea în pădurea orașului.", "2021-03-01", external_id="wolves", language=language)
+    record("Lupii au fost eliberați noaptea în pădurea orașului.", "2021-03-01", external_id="w", language=language)
     answer = check("Este fals că lupii au fost eliberați noaptea în pădurea orașului.", language=language)
     assert answer["stance"]["label"] is None
     assert answer["stance"]["reason"].endswith(".")
