@@ -58,7 +58,7 @@ def test_what_is_said_or_reported_is_flagged(ask, desk, text, label):
      (QUESTION, "A question repeats nothing; 2 statements are close to it.")],
 )  # fmt: skip
 @pytest.mark.parametrize("minimum_tier", ["near_verbatim", "same_script", "same_topic", "any"])
-def test_a_denial_and_a_question_of_what_was_said_are_not_flagged_and_repeat_nothing(ask, desk, text, begins, minimum_tier):
+def test_a_denial_and_a_question_of_what_was_said_repeat_nothing(ask, desk, text, begins, minimum_tier):
     answer = ask(text, minimum_tier=minimum_tier)
     assert answer["flagged"] is False
     assert desk.get("/v1/flags").json()["items"] == []

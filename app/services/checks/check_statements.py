@@ -142,12 +142,14 @@ class CheckStatements:
                 shown, self.explain_matches.sides(tx, shown), ranking.ranked, strict=True
             )
         ]
-        suggested = bool(precedents) and precedents[0].score >= self.policy.suggest_at
+        suggested = [precedent for precedent in precedents if precedent.score >= self.policy.suggest_at]
+        repeated = [precedent for precedent in suggested if precedent.statement.key in read.repeated]
+        first = next(iter([*repeated, *suggested]), None)
         return GatheredCheck(
             request=request,
             text=text,
             now=now,
-            stance=precedents[0].text_stance if suggested else text.stance(),
+            stance=first.text_stance if first else text.stance(),
             flagged=ranking.flagged,
             recurrence=ranking.recurrence,
             precedents=precedents,
