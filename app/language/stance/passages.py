@@ -29,6 +29,8 @@ _SHORT: Final = 8
 """Words of a sentence up to which its denial is about the sentences beside it."""
 _ASKING_BACK: Final = 5
 """The same of a question about truth."""
+_HEAD: Final = 3
+"""Words at the head of a sentence that say whether it is about a claim: "rumours that"."""
 _ONE_SUBJECT: Final = 600
 """Characters of a text up to which what is said of one of its claims counts for all of its sentences."""
 
@@ -144,7 +146,8 @@ def _clauses(offset: int, parsed: ParsedText, patterns: PolarityPatterns, langua
         return
     for match in reversed(list(patterns.joining.finditer(whole))):
         after = whole[match.start() :]
-        negated = parsed.keywords.negator.search(after) and not _refutes_before(after, parsed)
+        reported = parsed.keywords.claim.search(" ".join(whole[: match.start()].split()[:_HEAD]))
+        negated = parsed.keywords.negator.search(after) and not reported and not _refutes_before(after, parsed)
         if negated and (free := _free(offset, parsed, 0, match.start(), language)):
             yield free
             break
@@ -179,8 +182,9 @@ def _trimmed(parsed: ParsedText, begin: int, end: int) -> Span:
 def _refutes_before(clause: str, parsed: ParsedText) -> bool:
     """True where a clause that is joined on refutes what is before it; `…, not in the zoo` merely tells it apart."""
     keywords = parsed.keywords
-    if keywords.truth.search(clause) or keywords.untrue.search(clause) or keywords.denying.search(clause):
-        return _refutes(clause, parsed)
+    judging = (keywords.truth, keywords.untrue, keywords.denying, keywords.proof)
+    if any(kind.search(clause) for kind in judging):
+        return True
     negator = keywords.negator.search(clause)
     return _refutes(clause[negator.end() :] if negator else clause, parsed)
 
