@@ -26,8 +26,7 @@ ARCHIVE = {
     "tower": ("Wieża kościoła w Borkach zawaliła się podczas mszy.", "pl"),
     "well": ("Fântâna din piața orașului a fost otrăvită cu arsenic.", "ro"),
     "long": (
-        "The festival begins on Friday. The ministry has denied that a bomb was found under the stage in Brenz. Tickets "
-        "are sold at the gate.",
+        "The festival begins on Friday. The ministry has denied that a bomb was found under the stage. All may come.",
         "en",
     ),
 }
@@ -142,7 +141,7 @@ def test_a_negation_beside_the_claim_of_a_precedent_leaves_it_said(services):
 
 
 def test_the_stance_of_a_precedent_is_that_of_its_sentence_that_matches(services):
-    check = ask(services, "A bomb was found under the stage in Brenz.", minimum_tier="any", limit=20)
+    check = ask(services, "A bomb was found under the stage.", minimum_tier="any", limit=20)
     match = next(match for match in check.matches if match.precedent.external_id == "long")
     assert (match.precedent.stance, match.relation) == ("denial", "opposes")
 

@@ -57,7 +57,8 @@ def state_of(check: Check, reviews: Sequence[Review]) -> FlagState | None:
     """State that the reviews give a flag.
 
     Confirmed when an effective review confirms; dismissed, when one dismisses and no match of at least `same_script`
-    that the text repeats is left that none dismisses; otherwise open where the check was flagged, and None where it was not.
+    that the text repeats is left that none dismisses; otherwise open where the check was flagged, and None where it
+    was not.
     """
     verdicts: dict[str, Decision] = {
         match: review.verdict for match, review in effective_review_by_match(check, reviews).items()

@@ -1,7 +1,7 @@
 """A checked text with its passages: each has an encoding and a stance of its own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from app.domain.checks.checks import CheckRequest, Language, Stance
@@ -45,6 +45,8 @@ class CheckedText:
     encodings: Sequence[EncodedText]
     """Of the whole, and of each part."""
     classify_stance: ClassifyStance
+    _stances: dict[int, Stance] = field(default_factory=dict, repr=False, compare=False)
+    """Those that were asked for before."""
 
     @property
     def encoded(self) -> EncodedText:
@@ -75,6 +77,11 @@ class CheckedText:
 
         A text whose parts all assert or report does so as a whole.
         """
+        if number not in self._stances:
+            self._stances[number] = self._stance(number)
+        return self._stances[number]
+
+    def _stance(self, number: int) -> Stance:
         if number == WHOLE:
             whole = self._read(self.text, self.encoded)
             said = whole.label is None or whole.label in ("assertion", "report")

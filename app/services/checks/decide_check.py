@@ -63,7 +63,7 @@ class GatheredCheck:
     text: CheckedText
     now: datetime
     stance: Stance
-    """Stance of the passage that repeats most, or else matches best; of the text as a whole where nothing is suggested."""
+    """Stance of the passage that repeats most, or else matches best; of the whole text where nothing is suggested."""
     flagged: bool
     recurrence: Recurrence | None
     precedents: Sequence[RankedPrecedent]
