@@ -140,9 +140,10 @@ def _turns(parsed: ParsedText, begin: int, patterns: PolarityPatterns) -> bool:
 
 
 def _clauses(offset: int, parsed: ParsedText, patterns: PolarityPatterns, language: str) -> Iterator[Passage]:
-    """Clauses of a sentence that its denial does not reach: before a clause joined on, and behind a contrast."""
+    """Clauses of a statement that its denial does not reach: before a clause joined on, and behind a contrast."""
     whole = parsed.whole
-    if not parsed.keywords.negator.search(whole) and not _refutes(whole, parsed):
+    negates = parsed.keywords.negator.search(whole) or _refutes(whole, parsed)
+    if not negates or question_mark(whole) is not None:
         return
     for match in reversed(list(patterns.joining.finditer(whole))):
         after = whole[match.start() :]
