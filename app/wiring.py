@@ -24,6 +24,7 @@ from app.services.access.sign_in import SignIn
 from app.services.checks.browse_checks import BrowseChecks
 from app.services.checks.check_statements import CheckStatements
 from app.services.checks.find_candidates import FindCandidates
+from app.services.checks.precedent_stances import PrecedentStances
 from app.services.checks.related_statements import RelatedStatements
 from app.services.checks.score_pairs import ScorePairs
 from app.services.desk.annotate_flag import AnnotateFlag
@@ -137,8 +138,9 @@ def build(
     narrative_cache = NarrativeCache()
     narrative_timeline = NarrativeTimeline(store, ExtractRoleSpans(encoder, weights), narrative_cache, stances, clock)
     explain = ExplainMatches(encoder, weights)
+    precedent_stances = PrecedentStances(encoder, stances, classify_stance, score_pairs)
     check = CheckStatements(
-        store, encoder, archive, find_candidates, classify_stance, stances, likely, policy, clock, texts,
+        store, encoder, archive, find_candidates, classify_stance, precedent_stances, likely, policy, clock, texts,
         narrative_timeline, explain,
     )  # fmt: skip
     work: dict[JobKind, PartProcessor] = {

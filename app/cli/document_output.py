@@ -48,7 +48,7 @@ def document_as_json(answer: Document) -> str:
 
 def _statement(console: Console, number: int, checked: CheckedClaim) -> None:
     claim, check = checked.claim, checked.check
-    stance = "" if check.stance.label == "assertion" else f"  [{check.stance.label}]"
+    stance = "" if check.stance.label == "assertion" else f"  [{check.stance.label or 'stance not read'}]"
     console.print(Text.assemble((f"{number}. {_attribution(claim)}", "bold"), stance))
     console.print(_indented(claim.text))
     if check.summary is None:

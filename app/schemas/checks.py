@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from app.domain.checks.checks import CheckRequest, MinimumTier, NoticeCode
+from app.domain.checks.checks import CheckRequest, MinimumTier, NoticeCode, Relation
 from app.domain.checks.reviews import Decision
 from app.domain.checks.scoring import Tier
 from app.domain.explanations.role_spans import Role
@@ -103,10 +103,11 @@ class LanguageOut(Shown):
 
 
 class StanceOut(Shown):
-    """Stance of the text: it asserts, reports, denies or asks."""
+    """Stance of the text, or of its part that matches best: it asserts, reports, denies or asks."""
 
-    label: StanceLabel
+    label: StanceLabel | None = Field(description="null where the language is not read; `reason` says so.")
     cues: list[TextQuoteSelector]
+    reason: str | None = Field(None, description="Why there is no label, in a sentence; null where there is one.")
 
 
 class RecurrenceOut(Shown):
@@ -139,7 +140,7 @@ class PrecedentOut(Shown):
     language: str
     speaker: str | None
     said_at: DateOut | None
-    stance: StanceLabel
+    stance: StanceLabel | None = Field(description="Of its sentence that matches; null where its language is not read.")
     withdrawn: bool
     source: SourceOut
     narratives: list[NarrativeRefOut]
@@ -178,6 +179,16 @@ class MatchOut(Shown):
     id: str
     precedent: PrecedentOut
     tier: Tier | None = Field(description="null only below every tier, with `minimum_tier: any`.")
+    relation: Relation = Field(
+        description="`opposes` where one of the two asserts what the other denies: it is never flagged, nor counted."
+    )
+    claim: TextQuoteSelector | None = Field(
+        description="The part of `text` that matches, where that is not all of it: a sentence or a clause."
+    )
+    stance: StanceLabel | None = Field(
+        description="What the text, or the part of it in `claim`, does with what it says; null where it is not read, "
+        "for a match found by hand, and in answers of earlier releases."
+    )
     score: float = Field(
         ge=0, le=1, description="The calibrated probability that an analyst would file the two under the same script."
     )

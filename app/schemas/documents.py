@@ -98,7 +98,7 @@ class ClaimOut(Shown):
 class DocumentStatementOut(ClaimOut):
     """A claim, its stance, and its check: with the article's date where the claim has none."""
 
-    stance: StanceLabel
+    stance: StanceLabel | None
     check: CheckOut
 
 

@@ -39,7 +39,7 @@ class TimelineEntryOut(Shown):
     title: str | None
     text: str
     language: str
-    stance: StanceLabel
+    stance: StanceLabel | None
     findings: list[FindingOut] = Field(description="Those about this statement.")
     prediction: PredictionOut | None
     slots: list[SlotOut] = Field(description="Its parts in the roles that vary, in order of the text.")

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from refrain_client.archive_answers import Finding, NarrativeRef, Source, Statement, Tally
 
 Stances = Literal["assertion", "report", "denial", "question"]
+Polarity = Literal["repeats", "opposes"]
 Tier = Literal["near_verbatim", "same_script", "same_topic"]
 Verdict = Literal["confirmed", "dismissed"]
 FlagState = Literal["open", "confirmed", "dismissed"]
@@ -58,10 +59,11 @@ class Language:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stance:
-    """What a text does with what it says."""
+    """What a text does with what it says; without a label, and with the reason, where its language is not read."""
 
-    label: Stances
+    label: Stances | None
     cues: list[TextQuoteSelector]
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +118,7 @@ class Precedent:
     language: str
     speaker: str | None
     said_at: str | None
-    stance: Stances
+    stance: Stances | None
     withdrawn: bool
     source: Source
     narratives: list[NarrativeRef]
@@ -143,7 +145,7 @@ class TimelineEntry:
     title: str | None
     text: str
     language: str
-    stance: Stances
+    stance: Stances | None
     findings: list[Finding]
     prediction: Prediction | None
     slots: list[Slot]
@@ -245,6 +247,12 @@ class Match:
     found_by_hand: bool = False
     explanation: str | None = None
     """What it has to do with the text, in words; None where an analyst found it by hand."""
+    relation: Polarity = "repeats"
+    """`opposes` where one of the two asserts what the other denies."""
+    claim: TextQuoteSelector | None = None
+    """The part of the text that matches; None where that is all of it."""
+    stance: Stances | None = None
+    """What the text, or the part of it in `claim`, does with what it says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

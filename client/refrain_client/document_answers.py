@@ -38,7 +38,7 @@ class Claim:
 class DocumentStatement(Claim):
     """A claim with its stance and its check."""
 
-    stance: Stances
+    stance: Stances | None
     check: Check
 
 

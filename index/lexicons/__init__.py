@@ -22,6 +22,7 @@ SECTIONS: Final = frozenset(
         "attribution",
         "post",
         "grammar",
+        "polarity",
     ]
 )
 WORD_KINDS: Final = (

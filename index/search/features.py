@@ -41,6 +41,8 @@ class FeatureInput:
     languages: Sequence[str]
     terms: Sequence[AbstractSet[str]]
     vectors: FloatArray
+    themes: FloatArray | None = None
+    """Topic vectors, `Projection.topics_of(vectors)`, where they are known already."""
 
 
 def match_features(
@@ -54,7 +56,10 @@ def match_features(
     words = terms - names - numbers
     shortened = [candidate[:_LETTERS] for candidate in candidates.texts]
     wording = process.cdist([text[:_LETTERS]], shortened, scorer=_ALIKE, dtype=np.float32)[0] / 100
-    themes = projection.topics_of(np.vstack([statement.vectors, candidates.vectors]))
+    if statement.themes is None or candidates.themes is None:
+        themes = projection.topics_of(np.vstack([statement.vectors, candidates.vectors]))
+    else:
+        themes = np.vstack([statement.themes, candidates.themes])
     return {
         "dense": candidates.vectors @ statement.vectors[0],
         "themes": themes[1:] @ themes[0],

@@ -37,7 +37,7 @@ def test_a_check_answers_with_everything_that_the_contract_names(desk, check, re
     assert set(answer) >= ANSWER
     assert answer["text"] == STAGED
     assert answer["language"] == {"code": "en", "detected": True}
-    assert answer["stance"] == {"label": "assertion", "cues": []}
+    assert answer["stance"] == {"label": "assertion", "cues": [], "reason": None}
     assert answer["flagged"] is True
     assert answer["summary"] == (
         "Said at least once before: on 24 April 2021, 29 days earlier. "

@@ -54,18 +54,20 @@ def test_what_is_said_or_reported_is_flagged(ask, desk, text, label):
 
 @pytest.mark.parametrize(
     ("text", "begins"),
-    [(DENIAL, "Denies what was said at least 2 times before: first on 1 February 2021, last on 24 April 2021"),
-     (QUESTION, "Asks about what was said at least 2 times before: first on 1 February 2021, last on 24 April 2021")],
+    [(DENIAL, "No earlier statement is known to say the same; 2 statements say the opposite."),
+     (QUESTION, "A question repeats nothing; 2 statements are close to it.")],
 )  # fmt: skip
 @pytest.mark.parametrize("minimum_tier", ["near_verbatim", "same_script", "same_topic", "any"])
-def test_a_denial_and_a_question_are_never_flagged_and_say_what_they_are_about(ask, desk, text, begins, minimum_tier):
+def test_a_denial_and_a_question_of_what_was_said_repeat_nothing(ask, desk, text, begins, minimum_tier):
     answer = ask(text, minimum_tier=minimum_tier)
     assert answer["flagged"] is False
     assert desk.get("/v1/flags").json()["items"] == []
     if minimum_tier != "near_verbatim":
         assert {match["precedent"]["said_at"] for match in answer["matches"]} == {"2021-02-01", "2021-04-24"}
         assert answer["summary"].startswith(begins)
-        assert answer["recurrence"]["count"] == 2
+        assert answer["recurrence"]["count"] == 0
+        relation = "opposes" if text == DENIAL else "repeats"
+        assert {match["relation"] for match in answer["matches"]} == {relation}
 
 
 @pytest.mark.parametrize(("text", "label"), STANCES)
@@ -100,3 +102,40 @@ def test_other_languages_are_read_by_their_own_words(check, record, language, sa
     assert [one["stance"]["label"] for one in found.values()] == ["assertion", "denial", "question"]
     assert [one["flagged"] for one in found.values()] == [True, False, False]
     assert all(one["matches"] for one in found.values())
+
+
+def test_what_was_denied_and_is_denied_again_is_flagged_and_counted(ask, record):
+    record(DENIAL, "2021-03-01", external_id="denied", language="en")
+    answer = ask(DENIAL, limit=50)
+    relations = {match["precedent"]["external_id"]: match["relation"] for match in answer["matches"]}
+    assert relations == {"denied": "repeats", "2021-02-01": "opposes", "2021-04-24": "opposes"}
+    assert answer["flagged"] is True
+    assert answer["summary"].startswith("Denied at least once before: on 1 March 2021")
+
+
+@pytest.mark.parametrize(("text", "relation"), [(DENIAL, "opposes"), (QUESTION, "repeats")])
+def test_what_was_denied_or_asked_before_was_not_said_before(check, record, text, relation):
+    record(text, "2022-03-01", external_id="not said", language="en")
+    answer = check(STAGED, said_at="2022-03-05", language="en", limit=50)
+    [match] = [match for match in answer["matches"] if match["precedent"]["external_id"] == "not said"]
+    assert match["relation"] == relation
+    assert answer["recurrence"]["count"] == 2
+
+
+@pytest.mark.parametrize("language", ["ro", "zh", "hi"])
+def test_a_language_that_is_not_read_has_no_label_but_a_reason(check, desk, record, language):
+    record("Lupii au fost eliberați noaptea în pădurea orașului.", "2021-03-01", external_id="w", language=language)
+    answer = check("Este fals că lupii au fost eliberați noaptea în pădurea orașului.", language=language)
+    assert answer["stance"]["label"] is None
+    assert answer["stance"]["reason"].endswith(".")
+    assert answer["flagged"] is False
+    stored = desk.get(f"/v1/checks/{answer['id']}").json()
+    assert stored["stance"] == answer["stance"]
+
+
+def test_the_same_words_in_a_language_that_is_not_read_are_flagged(check, record):
+    said = "Lupii au fost eliberați noaptea în pădurea orașului."
+    record(said, "2021-03-01", external_id="wolves", language="ro")
+    answer = check(said.upper(), language="ro")
+    assert answer["flagged"] is True
+    assert answer["matches"][0]["precedent"]["stance"] is None

@@ -7,7 +7,7 @@ from builders import candidate, policy, request
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.domain.checks.checks import Stance, rank_candidates
+from app.domain.checks.checks import rank_candidates
 from app.domain.checks.scoring import Calibration, Tier
 from app.domain.core.dates import Earlier, InvalidDate, days_between, earlier_than, instant, parse_period
 from app.domain.core.strict_json import NotJson, loads
@@ -98,13 +98,18 @@ def rankings(draw):
     return signals, [narratives for _, _, narratives in seen]
 
 
+def all_of(candidates):
+    """Keys of the candidates, as if a text repeated each of them."""
+    return {one.key for one in candidates}
+
+
 @given(st.lists(st.floats(-1, 1), max_size=8), policies(), policies(), st.sampled_from(["same_topic", "same_script"]))
 def test_raising_a_threshold_never_adds_a_match_nor_a_flag(similarities, one, other, minimum_tier):
     strict = policy(**{name: max(getattr(one, name), getattr(other, name)) for name in CUT_OFFS + VERBATIM})
     asked = request(minimum_tier=minimum_tier, limit=50)
     candidates = [candidate(similarity) for similarity in similarities]
-    lax_verdict = rank_candidates(asked, asked.said_at, Stance(), candidates, one)
-    strict_verdict = rank_candidates(asked, asked.said_at, Stance(), candidates, strict)
+    lax_verdict = rank_candidates(asked, asked.said_at, candidates, one, all_of)
+    strict_verdict = rank_candidates(asked, asked.said_at, candidates, strict, all_of)
     shown = {entry[0].key for entry in lax_verdict.ranked}
     assert {entry[0].key for entry in strict_verdict.ranked} <= shown
     assert strict_verdict.flagged <= lax_verdict.flagged
@@ -113,7 +118,7 @@ def test_raising_a_threshold_never_adds_a_match_nor_a_flag(similarities, one, ot
 @given(st.lists(st.floats(-1, 1), max_size=12), policies(), st.integers(1, 5))
 def test_matches_come_best_first_and_never_above_the_limit(similarities, policy, limit):
     asked = request(limit=limit, minimum_tier="any")
-    verdict = rank_candidates(asked, asked.said_at, Stance(), [candidate(one) for one in similarities], policy)
+    verdict = rank_candidates(asked, asked.said_at, [candidate(one) for one in similarities], policy, all_of)
     scores = [score for _, score, _ in verdict.ranked]
     assert scores == sorted(scores, reverse=True)
     assert len(scores) == min(limit, len(similarities))

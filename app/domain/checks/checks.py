@@ -1,6 +1,7 @@
 """Checks: the request, the ranking of candidates, and the answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -17,6 +18,7 @@ from app.domain.predictions.predictions import Prediction
 from app.domain.statements.statements import Finding, NarrativeRef, Source, Statement
 
 StanceLabel = Literal["assertion", "report", "denial", "question"]
+Relation = Literal["repeats", "opposes"]
 MinimumTier = Literal["near_verbatim", "same_script", "same_topic", "any"]
 NoticeCode = Literal["one_word", "long_text"]
 
@@ -25,8 +27,11 @@ NoticeCode = Literal["one_word", "long_text"]
 class Stance:
     """Stance of a text towards its content (asserts, denies, asks, ...), and the words that show it."""
 
-    label: StanceLabel = "assertion"
+    label: StanceLabel | None = "assertion"
+    """None where the language is not read."""
     cues: tuple[TextQuote, ...] = ()
+    reason: str | None = None
+    """Why there is no label; None where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,8 @@ class Candidate:
     """Its title and text are one word: no statement that anything could repeat."""
     counter_similarity: float | None = None
     """Cosine similarity of the closest counter-example of its narratives; None where they have none."""
+    passage: int = 0
+    """Number of the passage of the checked text that its signals are of; 0 is the whole text."""
 
     @property
     def has_negative_example(self) -> bool:
@@ -110,7 +117,8 @@ class Precedent:
     language: str
     speaker: str | None
     said_at: Period | None
-    stance: StanceLabel
+    stance: StanceLabel | None
+    """Of its sentence that matches; None where its language is not read."""
     withdrawn: bool
     source: Source
     narratives: tuple[NarrativeRef, ...]
@@ -119,7 +127,7 @@ class Precedent:
     """Its prediction, with the status as of the check; None where it predicts nothing."""
 
     @classmethod
-    def of(cls, statement: Statement, stance: StanceLabel, prediction: Prediction | None = None) -> "Precedent":
+    def of(cls, statement: Statement, stance: StanceLabel | None, prediction: Prediction | None = None) -> "Precedent":
         return cls(
             key=statement.key,
             id=statement.id,
@@ -159,6 +167,12 @@ class Match:
     """Linked by an analyst: it has no tier, and the score 0."""
     explanation: str | None = None
     """Explanation in a sentence or a few; None for a match found by hand."""
+    relation: Relation = "repeats"
+    """`opposes` where one of the two asserts what the other denies."""
+    stance: StanceLabel | None = None
+    """Stance of the part of the checked text that matches; None where it is not read, and for a match found by hand."""
+    claim: TextQuote | None = None
+    """Part of the checked text that matches; None where that is the whole text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,10 +235,22 @@ class RankedCandidates:
     ranked: tuple[tuple[Candidate, float, Tier | None], ...]
 
 
+SaidBefore = Callable[[Sequence[Candidate]], AbstractSet[int]]
+"""Of candidates, the keys of those that the text repeats: by the stances of both (`app.domain.checks.polarity`)."""
+
+
 def rank_candidates(
-    request: CheckRequest, said_at: Period, stance: Stance, candidates: Sequence[Candidate], policy: Scoring
+    request: CheckRequest,
+    said_at: Period,
+    candidates: Sequence[Candidate],
+    policy: Scoring,
+    said_before: SaidBefore,
 ) -> RankedCandidates:
-    """Scores, ranks and filters candidates within the window. `said_at` is the check's date, or now."""
+    """Scores, ranks and filters candidates within the window. `said_at` is the check's date, or now.
+
+    Only those of `said_before`, which is asked for the shown ones and for those that reach the same script, are
+    flagged or counted.
+    """
     scores = policy.scores(
         [candidate.signals for candidate in candidates], [candidate.narratives for candidate in candidates]
     )
@@ -245,13 +271,20 @@ def rank_candidates(
         shown = [entry for entry in ranked if entry[1] >= policy.suggest_at and entry[2] and entry[2].rank <= lowest][
             : request.limit
         ]
-    flagged = stance.label in ("assertion", "report") and any(
-        score >= policy.flag_at and tier is not None and tier.rank <= Tier.SAME_SCRIPT.rank for _, score, tier in shown
-    )
     if not shown:
         return RankedCandidates(flagged=False, recurrence=None, ranked=())
+    close = {candidate.key: candidate for candidate in [*(candidate for candidate, _, _ in shown), *scripted]}
+    repeated = said_before(list(close.values()))
+    flagged = any(
+        score >= policy.flag_at
+        and tier is not None
+        and tier.rank <= Tier.SAME_SCRIPT.rank
+        and candidate.key in repeated
+        for candidate, score, tier in shown
+    )
     earlier = Earlier(ends_by=said_at.begins) if request.said_at else Earlier(begins_by=said_at.begins)
-    recurrence = recurrence_of([date for date in _distinct_dates(scripted) if earlier.admits(date)], said_at)
+    counted = [candidate for candidate in scripted if candidate.key in repeated]
+    recurrence = recurrence_of([date for date in _distinct_dates(counted) if earlier.admits(date)], said_at)
     return RankedCandidates(flagged, recurrence, tuple(shown))
 
 

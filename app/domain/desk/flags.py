@@ -56,8 +56,9 @@ def effective_review_by_match(check: Check, reviews: Sequence[Review]) -> Mappin
 def state_of(check: Check, reviews: Sequence[Review]) -> FlagState | None:
     """State that the reviews give a flag.
 
-    Confirmed when an effective review confirms; dismissed, when one dismisses and no match of at least `same_script` is
-    left that none dismisses; otherwise open where the check was flagged, and None where it was not.
+    Confirmed when an effective review confirms; dismissed, when one dismisses and no match of at least `same_script`
+    that the text repeats is left that none dismisses; otherwise open where the check was flagged, and None where it
+    was not.
     """
     verdicts: dict[str, Decision] = {
         match: review.verdict for match, review in effective_review_by_match(check, reviews).items()
@@ -67,7 +68,10 @@ def state_of(check: Check, reviews: Sequence[Review]) -> FlagState | None:
     left = [
         match
         for match in check.matches
-        if match.tier and match.tier.rank <= Tier.SAME_SCRIPT.rank and match.id not in verdicts
+        if match.tier
+        and match.tier.rank <= Tier.SAME_SCRIPT.rank
+        and match.id not in verdicts
+        and match.relation == "repeats"
     ]
     if any(review.stands for review in reviews) and not left:
         return "dismissed"
@@ -89,15 +93,25 @@ def filter_date(check: Check) -> Period:
     return check.said_at or instant(check.created_at)
 
 
+def repeated_matches(check: Check) -> Sequence[Match]:
+    """The matches that a flag is about: those that the text neither contradicts nor was asked before; all of them where
+    there is no such match."""
+    repeated = [
+        match for match in check.matches if match.relation == "repeats" and match.precedent.stance != "question"
+    ]
+    return repeated or check.matches
+
+
 def closest_tier(check: Check) -> Tier | None:
-    """The closest tier among its matches."""
-    tiers = [match.tier for match in check.matches if match.tier]
-    return min(tiers, key=lambda tier: tier.rank, default=None)
+    """The closest tier among the matches that it is about, None where none has one."""
+    return min(
+        (match.tier for match in repeated_matches(check) if match.tier), key=lambda tier: tier.rank, default=None
+    )
 
 
 def best_score(check: Check) -> float:
-    """The best score among its matches, 0 where there is none."""
-    return max((match.score for match in check.matches), default=0.0)
+    """The best score among the matches that it is about, 0 where there is none."""
+    return max((match.score for match in repeated_matches(check)), default=0.0)
 
 
 def _describe(review: Review, expected: int) -> str:

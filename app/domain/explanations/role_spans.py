@@ -1,6 +1,6 @@
 """Role spans: phrases of a statement with their semantic roles, aligned with those of a precedent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, get_args
 
 from app.domain.core.text_quotes import TextQuote
@@ -73,3 +73,15 @@ class AlignedSpans:
     def conflicting(self) -> bool:
         """True if the texts conflict, in a number at least: then neither repeats the other word for word."""
         return any(span.conflict for span in self.changed)
+
+    def moved(self, text: str, offset: int) -> "AlignedSpans":
+        """The same spans as quotes of `text`, in which the statement that they were found in begins at `offset`."""
+
+        def whole(quote: TextQuote) -> TextQuote:
+            return TextQuote.of(text, quote.start + offset, quote.end + offset)
+
+        def both(spans: tuple[AlignedSpan, ...]) -> tuple[AlignedSpan, ...]:
+            return tuple(replace(span, statement=whole(span.statement)) for span in spans)
+
+        added = tuple(AddedSpan(span.role, whole(span.statement)) for span in self.added)
+        return AlignedSpans(both(self.repeated), both(self.changed), added, self.removed)

@@ -25,7 +25,7 @@ class TimelineEntry:
     title: str | None
     text: str
     language: str
-    stance: StanceLabel
+    stance: StanceLabel | None
     findings: tuple[Finding, ...]
     prediction: Prediction | None
     slots: tuple[RoleSpan, ...]

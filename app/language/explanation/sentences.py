@@ -38,13 +38,14 @@ def with_explanations(check: Check, phrases: Messages) -> Check:
     if check.recurrence is None:
         return replace(check, phrased_in=phrases.language)
     explain = _explainer(phrases)
-    close = sum(match.tier is not None for match in check.matches)
+    close = [match for match in check.matches if match.tier is not None]
+    opposed = sum(match.relation == "opposes" for match in close)
     predicted = next((narrative.predictions for narrative in check.narratives), None)
     return replace(
         check,
-        summary=summary_sentence(phrases, check.recurrence, close, check.stance.label, predicted),
+        summary=summary_sentence(phrases, check.recurrence, len(close), check.stance.label, predicted, opposed=opposed),
         matches=tuple(
-            replace(match, explanation=explain(check.text, check.language.code, check.stance.label, match))
+            replace(match, explanation=explain(check.text, check.language.code, match.stance, match))
             for match in check.matches
         ),
         phrased_in=phrases.language,
@@ -52,19 +53,26 @@ def with_explanations(check: Check, phrases: Messages) -> Check:
 
 
 def summary_sentence(
-    phrases: Messages, recurrence: Recurrence, close: int, stance: StanceLabel, predicted: Tally | None = None
+    phrases: Messages,
+    recurrence: Recurrence,
+    close: int,
+    stance: StanceLabel | None,
+    predicted: Tally | None = None,
+    *,
+    opposed: int = 0,
 ) -> str:
     """Sentence on the recurrence of a check, and on the recorded outcomes of its predictions; `close`: number of
-    suggested matches.
+    suggested matches, of which `opposed` say the opposite.
 
-    For a denial or a question it attributes the earlier statements to others.
-
-    What a denial or a question is about was said before by others: the sentence says so.
+    `stance` is that of the text, None where its language is not read. A denial was denied before, and what asks
+    repeats nothing.
     """
     first, last, days = recurrence.first_said_at, recurrence.last_said_at, recurrence.days_since_last
+    label = stance or "none"
     if first is None or last is None or days is None:
-        return phrases.format_message("summary-none", close=close)
-    said = phrases.format_message("summary", stance=stance, count=recurrence.count, first=first, last=last, days=days)
+        known = "opposed" if opposed else "close"
+        return phrases.format_message("summary-none", stance=label, known=known, close=close, opposed=opposed)
+    said = phrases.format_message("summary", stance=label, count=recurrence.count, first=first, last=last, days=days)
     return f"{said} {outcomes_sentence(phrases, predicted)}" if predicted and predicted.count else said
 
 
@@ -94,8 +102,8 @@ class Explainer:
         self._phrases = phrases
         self._renderer = PhraseRenderer(phrases)
 
-    def __call__(self, text: str, language: str, stance: StanceLabel, match: Match) -> str:
-        """Explanation in one or more sentences."""
+    def __call__(self, text: str, language: str, stance: StanceLabel | None, match: Match) -> str:
+        """Explanation in one or more sentences; `stance` is that of the part of the text that matches."""
         precedent = match.precedent
         aligned = AlignedTexts(
             SourceText(text, _same_language(language, self._phrases.language)),
@@ -235,13 +243,15 @@ def _explainer(phrases: Messages) -> Explainer:
     return Explainer(phrases)
 
 
-def _message_id(stance: StanceLabel, match: Match, same: bool, translated: bool) -> str:
+def _message_id(stance: StanceLabel | None, match: Match, same: bool, translated: bool) -> str:
     """Suffix of the message id for the relation of a statement to a precedent, after `explanation-`."""
     does, did = (label if label in ("denial", "question") else "said" for label in (stance, match.precedent.stance))
+    if match.relation == "repeats" and {does, did} == {"said", "denial"}:
+        return _ALIKE.get(match.tier, "distant")
     if (does, did) != ("said", "said"):
         return f"{does}-{did}"
-    if any(span.conflict in OPPOSING for span in match.changed):
-        return "opposed"
+    if match.relation == "opposes":
+        return "opposed" if any(span.conflict in OPPOSING for span in match.changed) else "denial-said"
     if match.tier is Tier.NEAR_VERBATIM:
         return "translated" if translated else "verbatim" if same else "almost-verbatim"
     return _ALIKE.get(match.tier, "distant")

@@ -7,7 +7,7 @@ from typing import Final
 
 from index.lexicons import fingerprint
 
-_DECIDING: Final = ("classifier.json", "features.py", "rules.py")
+_DECIDING: Final = ("classifier.json", "features.py", "passages.py", "rules.py")
 _DIGITS: Final = 12
 
 

@@ -4,28 +4,34 @@ What is asked of the database and the index is gathered in one reading transacti
 it, and asks nothing; what is to be recorded is written in one more.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
 
 from app.domain.access.keys import Organisation
-from app.domain.checks.checks import Check, CheckRequest, Language, ModelUsed, rank_candidates
+from app.domain.checks.checks import Candidate, Check, CheckRequest, Language, ModelUsed, StanceLabel, rank_candidates
 from app.domain.checks.pair_scoring import Scoring
+from app.domain.checks.polarity import Negation, is_said_again, is_verbatim
 from app.domain.checks.reviews import text_hash
 from app.domain.checks.scoring import Tier
 from app.domain.core.dates import instant, last_moment_of
 from app.domain.core.messages import MessageCatalogs
 from app.domain.statements.statements import NarrativeRef, Statement
 from app.domain.webhooks.webhooks import EventType
+from app.language.stance.negation import compared_negation
+from app.services.checks.checked_text import CheckedText, CutText
 from app.services.checks.decide_check import GatheredCheck, RankedPrecedent, decide_check
 from app.services.checks.find_candidates import FindCandidates
+from app.services.checks.precedent_stances import PrecedentStances
 from app.services.explanations.explain_matches import ExplainMatches
 from app.services.narratives.timeline import NarrativeTimeline
 from app.services.ports import Clock, Languages, Store, Transaction
 from app.services.search.index_sync import IndexSync
 from app.services.stance.classify_stance import ClassifyStance
-from app.services.stance.statement_stances import StatementStances
 from app.services.webhooks.events import flag_data
-from index.contract import EncodedText, EncoderInput, TextEncoder
+from index.contract import TextEncoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class CheckStatements:
     archive: IndexSync
     find_candidates: FindCandidates
     classify_stance: ClassifyStance
-    stances: StatementStances
+    precedent_stances: PrecedentStances
     languages: Languages
     policy: Scoring
     clock: Clock
@@ -57,15 +63,27 @@ class CheckStatements:
         the preferred first. Raises `NotReady` while the index is being prepared.
         """
         languages = [self._language(request) for request in requests]
-        encodings = self.encoder.encode(
-            [EncoderInput(request.text, language.code) for request, language in zip(requests, languages, strict=True)]
-        )
+        cut = [
+            CutText.of(request, language, parts=self.find_candidates.reads_passages)
+            for request, language in zip(requests, languages, strict=True)
+        ]
+        encodings = iter(self.encoder.encode([one for text in cut for one in text.inputs()]))
+        texts = [
+            CheckedText(
+                text.request.text,
+                text.language,
+                text.parts,
+                [*islice(encodings, 1 + len(text.parts))],
+                self.classify_stance,
+            )
+            for text in cut
+        ]
         with self.store.reading() as tx:
             self.archive.sync(tx)
             dismissed = self._dismissed(tx, requests, organisation)
             gathered = [
-                self._gather(tx, request, language, encoded, gone, organisation)
-                for request, language, encoded, gone in zip(requests, languages, encodings, dismissed, strict=True)
+                self._gather(tx, request, text, gone, organisation)
+                for request, text, gone in zip(requests, texts, dismissed, strict=True)
             ]
 
         phrases = self.texts.for_language(accept_languages)
@@ -88,34 +106,50 @@ class CheckStatements:
         self,
         tx: Transaction,
         request: CheckRequest,
-        language: Language,
-        encoded: EncodedText,
+        text: CheckedText,
         dismissed: frozenset[int],
         organisation: Organisation | None,
     ) -> GatheredCheck:
         """Everything that the answer is made of. Ranks the candidates; more is read only of those to be shown."""
         now = self.clock()
         known_at = last_moment_of(request.known_at)
-        stance = self.classify_stance(request.text, language.code, encoded.vector)
-        found = self.find_candidates(tx, request, language.code, encoded, dismissed, now, organisation)
-        ranking = rank_candidates(
-            request, request.said_at or instant(now), stance, [candidate for candidate, _ in found], self.policy
+        found = self.find_candidates(
+            tx, request, text.language.code, text.encoded, dismissed, now, organisation, text.part_texts
         )
         known = {statement.key: statement for _, statement in found}
+        read = _ReadStances(tx, text, known, self.precedent_stances, request.limit, known_at)
+        ranking = rank_candidates(
+            request,
+            request.said_at or instant(now),
+            [candidate for candidate, _ in found],
+            self.policy,
+            read.said_before,
+        )
         shown = [known[candidate.key] for candidate, _, _ in ranking.ranked]
-        stances = self.stances(tx, shown, known_at)
         precedents = [
-            RankedPrecedent(statement, stances[statement.key].label, side, candidate.signals, score, tier)
+            RankedPrecedent(
+                statement,
+                read.precedents[statement.key],
+                side,
+                candidate.signals,
+                score,
+                tier,
+                text.stance(candidate.passage),
+                candidate.passage,
+                read.negations.get(statement.key),
+            )
             for statement, side, (candidate, score, tier) in zip(
                 shown, self.explain_matches.sides(tx, shown), ranking.ranked, strict=True
             )
         ]
+        suggested = [precedent for precedent in precedents if precedent.score >= self.policy.suggest_at]
+        repeated = [precedent for precedent in suggested if precedent.statement.key in read.repeated]
+        first = next(iter([*repeated, *suggested]), None)
         return GatheredCheck(
             request=request,
-            language=language,
-            encoded=encoded,
+            text=text,
             now=now,
-            stance=stance,
+            stance=first.text_stance if first else text.stance(),
             flagged=ranking.flagged,
             recurrence=ranking.recurrence,
             precedents=precedents,
@@ -158,11 +192,43 @@ class CheckStatements:
         )
 
 
+@dataclass(slots=True)
+class _ReadStances:
+    """Which candidates a text repeats, with the stances of precedents that were read for it."""
+
+    tx: Transaction
+    text: CheckedText
+    known: Mapping[int, Statement]
+    read: PrecedentStances
+    limit: int
+    known_at: datetime | None
+    precedents: Mapping[int, StanceLabel | None] = field(default_factory=dict)
+    repeated: AbstractSet[int] = frozenset()
+    negations: dict[int, Negation | None] = field(default_factory=dict)
+
+    def said_before(self, candidates: Sequence[Candidate]) -> AbstractSet[int]:
+        """Keys of the candidates that the text repeats, the shown ones coming first."""
+        found = [(candidate, self.known[candidate.key]) for candidate in candidates]
+        self.precedents = self.read(self.tx, self.text, found, self.limit, self.known_at)
+        self.repeated = {candidate.key for candidate, statement in found if self._is_said_again(candidate, statement)}
+        return self.repeated
+
+    def _is_said_again(self, candidate: Candidate, statement: Statement) -> bool:
+        passage, stance = self.text.passage(candidate.passage), self.text.stance(candidate.passage).label
+        theirs = self.precedents[candidate.key]
+        if stance is None or theirs is None:
+            return is_verbatim(passage.text, statement.text)
+        self.negations[candidate.key] = compared_negation(
+            passage.text, statement.text, self.text.language.code, statement.language
+        )
+        return is_said_again(stance, theirs, self.negations[candidate.key])
+
+
 def _narratives(precedents: Sequence[RankedPrecedent]) -> list[NarrativeRef]:
-    """The narratives of those precedents that follow the same script, each once."""
+    """The narratives of those precedents that follow the same script and are not contradicted, each once."""
     close: list[Statement] = [
         precedent.statement
         for precedent in precedents
-        if precedent.tier and precedent.tier.rank <= Tier.SAME_SCRIPT.rank
+        if precedent.tier and precedent.tier.rank <= Tier.SAME_SCRIPT.rank and precedent.relation == "repeats"
     ]
     return list({ref.key: ref for statement in close for ref in statement.narratives}.values())

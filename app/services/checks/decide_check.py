@@ -8,14 +8,15 @@ from uuid import uuid4
 from app.domain.checks.checks import (
     Check,
     CheckRequest,
-    Language,
     Match,
     ModelUsed,
     Precedent,
+    Relation,
     Stance,
     StanceLabel,
     days_before,
 )
+from app.domain.checks.polarity import Negation, relation_of
 from app.domain.checks.recurrence import Recurrence
 from app.domain.checks.scoring import Tier, tier_of_aligned
 from app.domain.core.dates import Period, instant, last_moment_of
@@ -26,10 +27,10 @@ from app.domain.predictions.predictions import AsOf
 from app.domain.statements.statements import Statement
 from app.language.explanation.sentences import with_explanations
 from app.language.predictions.detection import detect_prediction
+from app.services.checks.checked_text import CheckedText
 from app.services.checks.notices import notice_of
 from app.services.explanations.explain_matches import ExplainMatches
 from index.alignment.phrases import AlignmentInput
-from index.contract import EncodedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,22 @@ class RankedPrecedent:
     """A statement that is shown as a precedent, with what was read of it and how it was ranked."""
 
     statement: Statement
-    stance: StanceLabel
+    stance: StanceLabel | None
     side: AlignmentInput | None
     """As it is aligned; None where its token features are not stored yet."""
     signals: Mapping[str, float]
     score: float
     tier: Tier | None
+    text_stance: Stance
+    """Of the passage of the checked text that matches."""
+    passage: int
+    """Number of that passage."""
+    negation: Negation | None
+    """How the negated words of that passage and of the statement compare."""
+
+    @property
+    def relation(self) -> Relation:
+        return relation_of(self.text_stance.label, self.stance, self.negation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +61,10 @@ class GatheredCheck:
     """A request with all that its answer is made of."""
 
     request: CheckRequest
-    language: Language
-    encoded: EncodedText
+    text: CheckedText
     now: datetime
     stance: Stance
-    """Stance of the checked text."""
+    """Stance of the passage that repeats most, or else matches best; of the whole text where nothing is suggested."""
     flagged: bool
     recurrence: Recurrence | None
     precedents: Sequence[RankedPrecedent]
@@ -66,22 +76,21 @@ class GatheredCheck:
 
 def decide_check(gathered: GatheredCheck, explain_matches: ExplainMatches, phrases: Messages) -> Check:
     """The check, with its matches explained in the language of `phrases`; only the ids are drawn by lot."""
-    request, language = gathered.request, gathered.language.code
+    request, text = gathered.request, gathered.text
     said_at = request.said_at or instant(gathered.now)
     as_of = AsOf((request.known_at or said_at).begins, last_moment_of(request.known_at))
-    sides = [precedent.side for precedent in gathered.precedents]
-    spans = explain_matches.align(request.text, language, gathered.encoded, sides)
+    spans = _aligned(gathered, explain_matches)
     check = Check(
         id=str(uuid4()),
         created_at=gathered.now,
         text=request.text,
-        language=gathered.language,
+        language=text.language,
         stance=gathered.stance,
         flagged=gathered.flagged,
         summary=None,
         recurrence=gathered.recurrence,
         matches=tuple(
-            _match(precedent, common, said_at, as_of)
+            _match(precedent, text, common, said_at, as_of)
             for precedent, common in zip(gathered.precedents, spans, strict=True)
         ),
         model=gathered.model,
@@ -90,14 +99,27 @@ def decide_check(gathered: GatheredCheck, explain_matches: ExplainMatches, phras
         source=request.source,
         document=request.document,
         known_at=request.known_at,
-        prediction=detect_prediction(request.text, language, said_at),
+        prediction=detect_prediction(request.text, text.language.code, said_at),
         narratives=gathered.histories,
-        notice=notice_of(request.text, language, phrases),
+        notice=notice_of(request.text, text.language.code, phrases),
     )
     return with_explanations(check, phrases)
 
 
-def _match(precedent: RankedPrecedent, spans: AlignedSpans, said_at: Period, as_of: AsOf) -> Match:
+def _aligned(gathered: GatheredCheck, explain_matches: ExplainMatches) -> list[AlignedSpans]:
+    """What each precedent has in common with the passage that matches it, in order; quotes are of the whole text."""
+    text = gathered.text
+    spans: dict[int, AlignedSpans] = {}
+    for number in sorted({precedent.passage for precedent in gathered.precedents}):
+        those = [place for place, precedent in enumerate(gathered.precedents) if precedent.passage == number]
+        passage, (start, _) = text.passage(number), text.span(number)
+        sides = [gathered.precedents[place].side for place in those]
+        aligned = explain_matches.align(passage.text, text.language.code, passage.encoded, sides)
+        spans |= {place: found.moved(text.text, start) for place, found in zip(those, aligned, strict=True)}
+    return [spans[place] for place in range(len(gathered.precedents))]
+
+
+def _match(precedent: RankedPrecedent, text: CheckedText, spans: AlignedSpans, said_at: Period, as_of: AsOf) -> Match:
     statement = precedent.statement
     prediction = detect_prediction(statement.text, statement.language, statement.said_at)
     return Match(
@@ -111,4 +133,7 @@ def _match(precedent: RankedPrecedent, spans: AlignedSpans, said_at: Period, as_
         changed=spans.changed,
         added=spans.added,
         removed=spans.removed,
+        relation=precedent.relation,
+        stance=precedent.text_stance.label,
+        claim=text.claim(precedent.passage),
     )

@@ -1,6 +1,6 @@
 """Candidate retrieval: statements from both indexes, with their match features."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from app.domain.core.dates import last_moment_of
 from app.domain.core.errors import NotReady
 from app.domain.statements.one_word import is_one_word
 from app.domain.statements.statements import Statement, indexed_text
-from app.services.checks.score_pairs import Found, ScorePairs
+from app.services.checks.score_pairs import Found, PassageText, ScorePairs
 from app.services.ports import Transaction
 from app.services.search.as_of import AsOfCandidates
 from app.services.search.search_index import SearchIndex
@@ -23,6 +23,9 @@ from index.search.features import FeatureInput, match_features
 
 _CANDIDATES = 50
 """Number of hits requested from each index; more where too few of them are visible."""
+
+_OF_PASSAGE = 20
+"""The same with a passage that is not the whole text."""
 
 _ATTEMPTS = 20
 
@@ -36,6 +39,11 @@ class FindCandidates:
     score_pairs: ScorePairs | None = None
     """Adds the signal `pair`, where there is a model of pairs for the embedder."""
 
+    @property
+    def reads_passages(self) -> bool:
+        """Whether passages of a text are compared besides the whole: only pairs can be scored one by one."""
+        return self.score_pairs is not None
+
     def __call__(
         self,
         tx: Transaction,
@@ -45,39 +53,71 @@ class FindCandidates:
         dismissed: frozenset[int],
         now: datetime,
         viewer: Organisation | None = None,
+        passages: Sequence[PassageText] = (),
     ) -> list[Found]:
         """Candidates that `viewer` may see, in no particular order, without the `dismissed` statements.
 
-        None for a text of one word: it is no statement. Raises `NotReady`.
+        `passages`: of the text, besides the whole. None for a text of one word: it is no statement. Raises `NotReady`.
         """
         if is_one_word(request.text):
             return []
-        [projected] = self.index.projection.project(encoded.vector[None])
-        statements, vectors, candidate_terms = self._search(tx, request, encoded, projected, dismissed, now, viewer)
-        if not statements:
-            return []
-        terms = frozenset(encoded.terms.split())
+        read = [PassageText(request.text, encoded), *(passages if self.score_pairs else ())]
+        projected = self.index.projection.project(np.stack([passage.encoded.vector for passage in read]))
+        hits = [
+            self._search(tx, request, passage.encoded, vector, dismissed, now, viewer, whole=number == 0)
+            for number, (passage, vector) in enumerate(zip(read, projected, strict=True))
+        ]
+        themes = self.index.projection.topics_of(
+            np.vstack([projected, *(vectors for _, vectors, _ in hits if len(vectors))])
+        )
+        begins = len(read)
+        found = []
+        for number, (passage, (statements, vectors, terms)) in enumerate(zip(read, hits, strict=True)):
+            theirs = themes[begins : begins + len(statements)]
+            begins += len(statements)
+            own = FeatureInput(
+                [passage.text],
+                [language],
+                [frozenset(passage.encoded.terms.split())],
+                projected[number][None],
+                themes[number][None],
+            )
+            found.append(self._featured(request, own, statements, vectors, terms, theirs) if statements else [])
+        return self.score_pairs(tx, read, language, found) if self.score_pairs else found[0]
+
+    def _featured(
+        self,
+        request: CheckRequest,
+        passage: FeatureInput,
+        statements: Sequence[Statement],
+        vectors: FloatArray,
+        their_terms: Sequence[frozenset[str]],
+        themes: FloatArray,
+    ) -> list[Found]:
+        """Statements that were found with a passage, with their features; vectors and themes have a row for each."""
+        [terms] = passage.terms
+        [projected] = passage.vectors
         features = match_features(
-            FeatureInput([request.text], [language], [terms], projected[None]),
+            passage,
             FeatureInput(
                 [statement.text for statement in statements],
                 [statement.language for statement in statements],
-                candidate_terms,
+                their_terms,
                 vectors,
+                themes,
             ),
             self.index.idf(list(terms)) if self.policy.uses_terms else dict.fromkeys(terms, 0.0),
             self.index.projection,
         )
         counter_similarities = self.index.negative_examples.similarities(projected, last_moment_of(request.known_at))
         columns = {name: values.tolist() for name, values in features.items()}
-        found = [
+        return [
             (
                 _candidate(statement, {name: values[row] for name, values in columns.items()}, counter_similarities),
                 statement,
             )
             for row, statement in enumerate(statements)
         ]
-        return self.score_pairs(tx, request.text, language, encoded, found) if self.score_pairs else found
 
     def _search(
         self,
@@ -88,13 +128,18 @@ class FindCandidates:
         dismissed: frozenset[int],
         now: datetime,
         viewer: Organisation | None,
+        *,
+        whole: bool,
     ) -> tuple[list[Statement], FloatArray, list[frozenset[str]]]:
-        """Statements, their vectors and terms. Searches again where one was withdrawn since it was found."""
+        """Statements found with a passage, their vectors and terms; `whole`: it is the whole text.
+
+        Searches again where one was withdrawn since it was found.
+        """
         known_at = last_moment_of(request.known_at)
         past = self._former_versions(tx, request, known_at, projected, dismissed, now, viewer) if known_at else None
         without = dismissed | past.changed if past else dismissed
         for _ in range(_ATTEMPTS):
-            statements = self._statements(tx, request, encoded, projected, without, now, viewer)
+            statements = self._statements(tx, request, encoded, projected, without, now, viewer, whole=whole)
             keys = [statement.key for statement in statements]
             with suppress(KeyError):
                 vectors, terms = self.index.vectors(keys), self.index.terms(keys)
@@ -134,14 +179,17 @@ class FindCandidates:
         dismissed: frozenset[int],
         now: datetime,
         viewer: Organisation | None,
+        *,
+        whole: bool,
     ) -> list[Statement]:
         """Nearest statements that the caller may see; the search is widened until there are enough or no more."""
         known_at = last_moment_of(request.known_at)
-        limit = max(_CANDIDATES, request.limit)
+        limit = max(_CANDIDATES, request.limit) if whole else _OF_PASSAGE
+        wanted = min(limit, request.limit)
         while True:
             keys = self.index.search(encoded, projected, limit, request.window(now), lexical=self.policy.uses_terms)
             known = self.index.statements(tx, [key for key in keys if key not in dismissed], known_at, viewer)
-            if len(keys) < limit or len(known) >= request.limit:
+            if len(keys) < limit or len(known) >= wanted:
                 return [known[key] for key in keys if key in known]
             limit *= 8
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Final
 
 from app.domain.access.keys import Organisation
-from app.domain.checks.checks import CheckRequest, Match, Precedent, Stance, StanceLabel, rank_candidates
+from app.domain.checks.checks import CheckRequest, Match, Precedent, StanceLabel, rank_candidates
 from app.domain.checks.pair_scoring import Scoring
+from app.domain.checks.polarity import relation_of
 from app.domain.checks.reviews import text_hash
 from app.domain.checks.scoring import Tier, tier_of_aligned
 from app.domain.core.dates import Later, Period, days_between
@@ -105,19 +106,21 @@ class RelatedStatements:
         request = kind(statement.text, statement.language, said_at, limit=MOST_RELATED, record=False)
         found = self.find_candidates(tx, request, statement.language, encoded, excluded, self.clock(), viewer)
         known = {other.key: other for _, other in found}
-        ranking = rank_candidates(request, said_at, Stance(), [candidate for candidate, _ in found], self.policy)
+        candidates = [candidate for candidate, _ in found]
+        ranking = rank_candidates(request, said_at, candidates, self.policy, lambda _: frozenset())
         ranked = [
             (known[candidate.key], tier, score, candidate.said_at)
             for candidate, score, tier in ranking.ranked
             if tier and candidate.said_at
         ]
         others = [other for other, _, _, _ in ranked]
-        stances = self.stances(tx, others)
+        stances = self.stances(tx, [statement, *others])
+        own = stances[statement.key].label
         aligned = encoded.token_features and encoded.token_features_version == self.encoder.token_features_version
         sides = self.explain_matches.sides(tx, others) if aligned else [None] * len(others)
         spans = self.explain_matches.align(statement.text, statement.language, encoded, sides)
         return tuple(
-            Relation(other, _match(other, stances[other.key].label, tier, score, days, common), abs(days))
+            Relation(other, _match(other, own, stances[other.key].label, tier, score, days, common), abs(days))
             for (other, tier, score, period), common in zip(ranked, spans, strict=True)
             for days in [days_between(period, said_at)]
         )
@@ -139,7 +142,15 @@ def _dismissed_texts(dismissals: Iterable[Dismissal], statement: Statement) -> f
     return frozenset(dismissal.text_hash for dismissal in dismissals if dismissal.statement == statement.key)
 
 
-def _match(related: Statement, stance: StanceLabel, tier: Tier, score: float, days: int, spans: AlignedSpans) -> Match:
+def _match(
+    related: Statement,
+    own: StanceLabel | None,
+    stance: StanceLabel | None,
+    tier: Tier,
+    score: float,
+    days: int,
+    spans: AlignedSpans,
+) -> Match:
     return Match(
         related.id,
         Precedent.of(related, stance),
@@ -151,4 +162,6 @@ def _match(related: Statement, stance: StanceLabel, tier: Tier, score: float, da
         spans.changed,
         spans.added,
         spans.removed,
+        relation=relation_of(own, stance),
+        stance=own,
     )

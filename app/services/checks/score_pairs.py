@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from itertools import zip_longest
+from typing import Final, NamedTuple
+
+import numpy as np
 
 from app.domain.checks.checks import Candidate
 from app.domain.checks.pair_scoring import PAIR
@@ -10,7 +13,7 @@ from app.domain.checks.scoring import ScoringModel
 from app.domain.statements.statements import Statement, indexed_text, text_start
 from app.services.ports import Transaction
 from index.alignment.tokens import words
-from index.contract import EncodedText, EncoderInput, TextEncoder
+from index.contract import EncodedText, EncoderInput, FloatArray, IdArray, TextEncoder
 from index.pairs.features import PairText
 from index.pairs.pair_states import PairStates
 from index.pairs.probability import PairModel
@@ -22,6 +25,17 @@ MOST_SCORED: Final = 50
 
 _LEAST_WORDS: Final = 2
 """One word is no statement."""
+_LEAST_OF_EACH: Final = 3
+"""Candidates of each passage that are scored, where there are many passages."""
+_NEARLY: Final = 0.1
+"""A passage whose probability is at most so far below the best fits as well."""
+
+
+class PassageText(NamedTuple):
+    """A passage of a checked text, and its encoding."""
+
+    text: str
+    encoded: EncodedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +48,51 @@ class ScorePairs:
     """Ranks the candidates, of which the best are scored."""
 
     def __call__(
-        self, tx: Transaction, text: str, language: str, encoded: EncodedText, found: Sequence[Found]
+        self, tx: Transaction, passages: Sequence[PassageText], language: str, found: Sequence[Sequence[Found]]
     ) -> list[Found]:
-        """The best candidates with the signal `pair`, in no particular order; none for a text of one word."""
-        if len(words(text)) < _LEAST_WORDS or not found:
+        """The best candidates with the signal `pair`, in no particular order; none for a text of one word.
+
+        `found`: for each passage what was found with it, the first being the whole text. A candidate gets the
+        probability of the passage that it fits best, and the number of the shortest that fits it as well.
+        """
+        if len(words(passages[0].text)) < _LEAST_WORDS or not any(found):
             return []
-        best = sorted(found, key=lambda one: (-self.retrieval.rank_score(one[0].signals), one[0].key))[:MOST_SCORED]
+        best = self._best(found)
         statements = [statement for _, statement in best]
-        probabilities = self.model.probabilities(
-            self._statement(text, language, encoded), self._candidates(tx, statements)
+        candidates = self._candidates(tx, statements)
+        probabilities = np.stack(
+            [
+                self.model.probabilities(self._statement(passage.text, language, passage.encoded), candidates)
+                for passage in passages
+            ]
         )
+        chosen = _shortest_close(probabilities, [len(passage.text) for passage in passages])
+        known = {(number, one.key): one for number, each in enumerate(found) for one, _ in each}
         return [
-            (replace(candidate, signals={**candidate.signals, PAIR: probability}), statement)
-            for (candidate, statement), probability in zip(best, probabilities.tolist(), strict=True)
+            (_scored(known.get((number, candidate.key), candidate), number, probability), statement)
+            for (candidate, statement), number, probability in zip(
+                best, chosen.tolist(), probabilities.max(axis=0).tolist(), strict=True
+            )
         ]
+
+    def closest(self, passage: PassageText, language: str, others: Sequence[PassageText], their_language: str) -> int:
+        """Number of that of the other passages, all encoded by this encoder, which is most likely to say the same."""
+        statement = self._statement(passage.text, language, passage.encoded)
+        candidates = [self._statement(other.text, their_language, other.encoded) for other in others]
+        return int(self.model.probabilities(statement, candidates).argmax())
+
+    def _best(self, found: Sequence[Sequence[Found]]) -> list[Found]:
+        """Of each passage the best in turn, by rank score, until there are enough; each statement once."""
+        ranked = [
+            sorted(each, key=lambda one: (-self.retrieval.rank_score(one[0].signals), one[0].key)) for each in found
+        ]
+        most = max(MOST_SCORED, _LEAST_OF_EACH * len(found))
+        best: dict[int, Found] = {}
+        for row in zip_longest(*ranked):
+            for one in row:
+                if one is not None and len(best) < most:
+                    best.setdefault(one[0].key, one)
+        return list(best.values())
 
     def _statement(self, text: str, language: str, encoded: EncodedText) -> PairText:
         states = self._states(encoded)
@@ -79,6 +124,20 @@ class ScorePairs:
             return PairStates.unpack(encoded.pair_states)
         except ValueError:
             return None
+
+
+def _scored(candidate: Candidate, passage: int, probability: float) -> Candidate:
+    return replace(candidate, passage=passage, signals={**candidate.signals, PAIR: probability})
+
+
+def _shortest_close(probabilities: FloatArray, lengths: Sequence[int]) -> IdArray:
+    """For each candidate the shortest passage that is nearly as probable as the best: shape (candidates,).
+
+    `probabilities` of shape (passages, candidates); `lengths` in characters.
+    """
+    close = probabilities >= probabilities.max(axis=0) - _NEARLY
+    chosen: IdArray = np.where(close, np.array(lengths)[:, None], np.iinfo(np.int64).max).argmin(axis=0)
+    return chosen
 
 
 def _input(statement: Statement) -> EncoderInput:

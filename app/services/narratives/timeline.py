@@ -123,7 +123,11 @@ class NarrativeTimeline:
 
 
 def _entry(
-    statement: Statement, appearance: Appearance, stance: StanceLabel, as_of: AsOf, role_spans: tuple[RoleSpan, ...]
+    statement: Statement,
+    appearance: Appearance,
+    stance: StanceLabel | None,
+    as_of: AsOf,
+    role_spans: tuple[RoleSpan, ...],
 ) -> TimelineEntry:
     prediction = detect_prediction(statement.text, statement.language, statement.said_at)
     return TimelineEntry(

@@ -3,12 +3,13 @@
 from typing import Any
 
 from app.domain.checks.checks import Check
+from app.domain.desk.flags import repeated_matches
 from app.domain.statements.statements import Narrative
 
 
 def flag_data(check: Check) -> dict[str, Any]:
     """`flag.created`: a check that an analyst should look at, with its best match."""
-    best = check.matches[0] if check.matches else None
+    best = next(iter(repeated_matches(check)), None)
     return {
         "check_id": check.id,
         "text": check.text,

@@ -13,6 +13,7 @@ from app.domain.checks.checks import (
     Notice,
     NoticeCode,
     Precedent,
+    Relation,
     Stance,
     StanceLabel,
 )
@@ -39,8 +40,9 @@ from app.store.stored_values import (
 class StoredStance:
     """Stored stance of a text."""
 
-    label: StanceLabel = "assertion"
+    label: StanceLabel | None = "assertion"
     cues: tuple[StoredQuote, ...] = ()
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class StoredPrecedent:
     language: str
     speaker: str | None
     said_at: StoredPeriod | None
-    stance: StanceLabel
+    stance: StanceLabel | None
     withdrawn: bool
     source: StoredSource
     narratives: tuple[StoredNarrativeRef, ...]
@@ -164,6 +166,9 @@ class StoredMatch:
     dropped: tuple[StoredDropped, ...] = ()
     found_by_hand: bool = False
     explanation: str | None = None
+    relation: Relation = "repeats"
+    stance: StanceLabel | None = None
+    claim: StoredQuote | None = None
     v: int = 0
     """The version of the layout, where the match is stored alone."""
 
@@ -182,6 +187,9 @@ class StoredMatch:
             dropped=tuple(StoredDropped(span.role, StoredQuote.of(span.precedent)) for span in match.removed),
             found_by_hand=match.found_by_hand,
             explanation=match.explanation,
+            relation=match.relation,
+            stance=match.stance,
+            claim=StoredQuote.of(match.claim) if match.claim else None,
             v=VERSION,
         )
 
@@ -199,6 +207,9 @@ class StoredMatch:
             removed=tuple(RemovedSpan(role=span.role, precedent=span.precedent.restored()) for span in self.dropped),
             found_by_hand=self.found_by_hand,
             explanation=self.explanation,
+            relation=self.relation,
+            stance=self.stance,
+            claim=self.claim.restored() if self.claim else None,
         )
 
 
@@ -268,7 +279,7 @@ class StoredCheck:
             created_at=check.created_at,
             text=check.text,
             language=StoredLanguage(check.language.code, check.language.detected),
-            stance=StoredStance(check.stance.label, stored_quotes(check.stance.cues)),
+            stance=StoredStance(check.stance.label, stored_quotes(check.stance.cues), check.stance.reason),
             flagged=check.flagged,
             summary=check.summary,
             recurrence=StoredRecurrence.of(check.recurrence) if check.recurrence else None,
@@ -293,7 +304,7 @@ class StoredCheck:
             created_at=self.created_at,
             text=self.text,
             language=Language(code=self.language.code, detected=self.language.detected),
-            stance=Stance(label=self.stance.label, cues=quotes_of(self.stance.cues)),
+            stance=Stance(label=self.stance.label, cues=quotes_of(self.stance.cues), reason=self.stance.reason),
             flagged=self.flagged,
             summary=self.summary,
             recurrence=self.recurrence.restored() if self.recurrence else None,

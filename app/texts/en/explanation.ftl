@@ -18,7 +18,7 @@ explanation-topic = The same topic as { $when }{ $who }, but not clearly the sam
 explanation-distant = Little in common with what was said { $when }{ $who }
 
 # One of them denies it, or asks about it: what the statement in hand does, then what the precedent does.
-explanation-denial-said = Denies what was said { $when }{ $who }
+explanation-denial-said = Says the opposite of what was said { $when }{ $who }
 explanation-denial-denial = Denies the same as { $when }{ $who }
 explanation-denial-question = Denies what was asked about { $when }{ $who }
 explanation-question-said = Asks about what was said { $when }{ $who }

@@ -1,7 +1,6 @@
-# How often the script of a statement came before. What a denial or a question is about was said by others.
+# How often the claim of a statement came before: a denial is one that was denied before.
 summary = { $stance ->
-    [denial] Denies what was said
-    [question] Asks about what was said
+    [denial] Denied
    *[other] Said
 } at least { $count ->
     [1] once before: { ON($last) }
@@ -12,11 +11,25 @@ summary = { $stance ->
    *[other] , { $days } days earlier
 }.
 
-summary-none = No earlier statement is known to follow the same script; { $close ->
-    [0] none is
-    [one] { $close } statement is
-   *[other] { $close } statements are
-} close to it.
+# Nothing earlier repeats it; $known: whether anything says the opposite.
+summary-none = { $stance ->
+    [question] A question repeats nothing
+    [none] Its language is not read, so whether it repeats anything is not known
+   *[other] { $known ->
+        [opposed] No earlier statement is known to say the same
+       *[other] No earlier statement is known to follow the same script
+    }
+}; { $known ->
+    [opposed] { $opposed ->
+        [one] { $opposed } statement says
+       *[other] { $opposed } statements say
+    } the opposite
+   *[other] { $close ->
+        [0] none is
+        [one] { $close } statement is
+       *[other] { $close } statements are
+    } close to it
+}.
 
 # On a text that is no statement, or more than one.
 notice-one-word = One word is no statement, so it was not compared with any. Search the archive for the word instead.

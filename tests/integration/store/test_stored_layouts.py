@@ -63,7 +63,15 @@ def before(tmp_path_factory):
         return {kind: [json.loads(row) for (row,) in database.execute(query)] for kind, query in _QUERIES.items()}
 
 
-ADDED = {"notice": None, "own": False, "author": None, "attributions_read": True}
+ADDED = {
+    "notice": None,
+    "own": False,
+    "author": None,
+    "attributions_read": True,
+    "reason": None,
+    "relation": "repeats",
+    "claim": None,
+}
 """Fields that later releases added, with what they are where nothing was stored."""
 
 
@@ -72,7 +80,8 @@ def without_versions(stored):
     if isinstance(stored, dict):
         assert stored.get("review") is None
         kept = {name: value for name, value in stored.items() if name not in ("v", "review")}
-        added = [name for name in kept if name in ADDED and kept[name] == ADDED[name]]
+        added = {name for name in kept if name in ADDED and kept[name] == ADDED[name]}
+        added |= {"stance"} if "precedent" in kept and kept.get("stance") is None else set()
         return {name: without_versions(value) for name, value in kept.items() if name not in added}
     return [without_versions(value) for value in stored] if isinstance(stored, list) else stored
 

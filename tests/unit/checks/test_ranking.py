@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from builders import NOW, POLICY, candidate, request, score_of
 
-from app.domain.checks.checks import Stance, days_before, rank_candidates
+from app.domain.checks.checks import days_before, rank_candidates
+from app.domain.checks.polarity import is_said_again, relation_of
 from app.domain.checks.recurrence import recurrence_of
 from app.domain.checks.scoring import Tier
 from app.domain.core.dates import instant, parse_period
@@ -16,9 +17,13 @@ PHRASES = FluentCatalogs().for_language()
 
 
 def judged(candidates, stance="assertion", **fields):
-    """The verdict on candidates under the policy of the tests."""
+    """The verdict on candidates, all of them asserted, under the policy of the tests."""
     asked = request(**fields)
-    return rank_candidates(asked, asked.said_at or instant(NOW), Stance(stance), candidates, POLICY)
+
+    def said_before(those):
+        return {one.key for one in those} if is_said_again(stance, "assertion") else set()
+
+    return rank_candidates(asked, asked.said_at or instant(NOW), candidates, POLICY, said_before)
 
 
 def summary(verdict, stance="assertion"):
@@ -108,15 +113,56 @@ def test_what_is_denied_or_asked_is_never_flagged(stance):
 
 
 @pytest.mark.parametrize(
-    ("stance", "said"), [("denial", "Denies what was said"), ("question", "Asks about what was said")]
+    ("stance", "begins"), [("denial", "No earlier statement is known"), ("question", "A question repeats nothing")]
 )
-def test_the_sentence_says_that_what_is_denied_or_asked_about_was_said_by_others(stance, said):
-    assert summary(judged([candidate(0.9, "2021-05-22")], stance), stance) == (
-        f"{said} at least once before: on 22 May 2021, 1 day earlier."
+def test_what_is_denied_or_asked_is_not_counted_as_said_before(stance, begins):
+    verdict = judged([candidate(0.9, "2021-05-22"), candidate(0.9, "2021-02")], stance)
+    assert verdict.recurrence.count == 0
+    assert summary(verdict, stance).startswith(begins)
+    assert summary(verdict, stance).endswith("; 2 statements are close to it.")
+
+
+def test_what_was_denied_before_and_is_denied_again_is_counted():
+    asked = request()
+    found = [candidate(0.9, "2021-05-22"), candidate(0.9, "2021-02")]
+    verdict = rank_candidates(asked, asked.said_at, found, POLICY, lambda those: {those[0].key})
+    assert verdict.flagged
+    assert summary(verdict, "denial") == "Denied at least once before: on 22 May 2021, 1 day earlier."
+
+
+def test_what_says_the_opposite_is_told_and_not_counted():
+    asked = request()
+    verdict = rank_candidates(asked, asked.said_at, [candidate(0.9)], POLICY, lambda _: frozenset())
+    assert summary_sentence(PHRASES, verdict.recurrence, 1, "assertion", opposed=1) == (
+        "No earlier statement is known to say the same; 1 statement says the opposite."
     )
-    assert summary(judged([candidate(0.9, day) for day in ("2021-02", "2021-05-22")], stance), stance) == (
-        f"{said} at least 2 times before: first in February 2021, last on 22 May 2021, 1 day earlier."
-    )
+
+
+@pytest.mark.parametrize(
+    ("statement", "precedent", "relation", "again"),
+    [
+        ("assertion", "report", "repeats", True),
+        ("report", "assertion", "repeats", True),
+        ("denial", "denial", "repeats", True),
+        ("denial", "assertion", "opposes", False),
+        ("report", "denial", "opposes", False),
+        ("question", "assertion", "repeats", False),
+        ("assertion", "question", "repeats", False),
+        ("question", "question", "repeats", False),
+        (None, "assertion", "repeats", False),
+        ("assertion", None, "repeats", False),
+        (None, None, "repeats", False),
+    ],
+)
+def test_what_both_say_or_both_deny_is_said_again(statement, precedent, relation, again):
+    assert relation_of(statement, precedent) == relation
+    assert is_said_again(statement, precedent) is again
+
+
+def test_negated_words_decide_between_two_that_say_it_and_between_a_denial_and_a_statement():
+    assert relation_of("assertion", "assertion", "opposite") == "opposes"
+    assert not is_said_again("assertion", "assertion", "opposite")
+    assert is_said_again("denial", "assertion", "same")
 
 
 def test_a_report_is_spoken_of_as_what_it_reports():

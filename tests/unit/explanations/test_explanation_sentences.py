@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from builders import match, period
 
+from app.domain.checks.polarity import relation_of
 from app.domain.checks.recurrence import recurrence_of
 from app.domain.checks.scoring import Tier
 from app.domain.core.text_quotes import TextQuote
@@ -191,7 +192,7 @@ def test_repeated_phrases_are_quoted_from_the_text_in_the_readers_language():
 
 @pytest.mark.parametrize(
     ("stance", "precedent", "begins"),
-    [("denial", "assertion", "Denies what was said on 24 April 2021 (Karpov)."),
+    [("denial", "assertion", "Says the opposite of what was said on 24 April 2021 (Karpov)."),
      ("denial", "denial", "Denies the same as on 24 April 2021 (Karpov)."),
      ("denial", "question", "Denies what was asked about on 24 April 2021 (Karpov)."),
      ("question", "report", "Asks about what was said on 24 April 2021 (Karpov)."),
@@ -201,7 +202,8 @@ def test_repeated_phrases_are_quoted_from_the_text_in_the_readers_language():
      ("report", "question", "Says what was asked about on 24 April 2021 (Karpov).")],
 )  # fmt: skip
 def test_an_explanation_calls_a_denial_or_a_question_so(stance, precedent, begins):
-    assert explained(TANKS, match(LITRES, stance=precedent, speaker="Karpov"), stance=stance) == begins
+    related = match(LITRES, stance=precedent, speaker="Karpov", relation=relation_of(stance, precedent))
+    assert explained(TANKS, related, stance=stance) == begins
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Final
 
 from app.domain.checks.checks import Check, Match
 from app.domain.checks.scoring import Tier
-from app.domain.desk.flags import Flag, best_score, closest_tier
+from app.domain.desk.flags import Flag, best_score, closest_tier, repeated_matches
 from app.domain.explanations.role_spans import Role
 from app.web.pages.checks.recurrence_plot import RecurrencePlot, recurrence_plot
 
@@ -39,7 +39,7 @@ class FlagRow:
     @classmethod
     def of(cls, flag: Flag) -> "FlagRow":
         check = flag.check
-        best = check.matches[0] if check.matches else None
+        best = next(iter(repeated_matches(check)), None)
         return cls(
             flag=flag,
             text=shortened(check.text, _SHOWN),
