@@ -34,6 +34,7 @@ _FIXED_ORDER: Final = frozenset(["en", "fr", "es", "it", "pt", "de", "nl"])
 _DECLINED: Final = frozenset(["ru", "uk", "pl", "tr", "cs"])
 """Languages whose names show by their endings who does it."""
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？]['\"”»)]*(?:\s|$)|[。！？\n]")
+_CONTRACTED: Final = re.compile(r"n['’]t\b", re.IGNORECASE)
 _PAUSE: Final = re.compile(r"[.,;:!?…()]")
 _YEAR_OR_RANGE: Final = re.compile(r"\d[-–/]\d|\d-?[mb]\b|(?<![\d.,])(?:1[89]|20)\d\d(?![\d.,%])")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
@@ -86,7 +87,8 @@ class ReadText:
         """Words between the chunk before and this one, but for those before a punctuation mark."""
         start = self.phrases.spans[part - 1][1] if part else 0
         clause = _PAUSE.split(self.phrases.text[start : self.phrases.spans[part][0]])[-1]
-        return _LETTERS.findall(clause.lower())
+        words = _LETTERS.findall(clause.lower())
+        return [*words, "n't"] if _CONTRACTED.search(clause) else words
 
     def between(self, part: int, other: int) -> list[str]:
         """Words from one chunk to another, without those of names."""
