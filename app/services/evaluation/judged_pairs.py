@@ -42,7 +42,7 @@ class Pair(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ScoredPair:
-    """A judged pair as it was scored. `found`: among the first candidates; `flagged`: as `flag_at` and stance decide."""
+    """A judged pair as it was scored. `found`: among the first candidates; `flagged`: by `flag_at` and stance."""
 
     pair: Pair
     score: float
@@ -57,15 +57,14 @@ class ScoredPair:
 def score_pairs(
     check_statements: CheckStatements,
     pairs: Sequence[Pair],
-    external_ids: Sequence[str],
     canonical: Callable[[str], str | None],
     progress: Callable[[int], None] = lambda _: None,
 ) -> list[ScoredPair]:
-    """Scores of pairs whose readers agree, in order. `external_ids`: of each pair's precedent in the archive."""
-    wanted: dict[tuple[str, str], list[tuple[Pair, str]]] = defaultdict(list)
-    for pair, external_id in zip(pairs, external_ids, strict=True):
+    """Scores of pairs whose readers agree, in order; their precedents are in the archive. `canonical`: of languages."""
+    wanted: dict[tuple[str, str], list[Pair]] = defaultdict(list)
+    for pair in pairs:
         if pair.label is not None:
-            wanted[pair.statement, pair.language].append((pair, external_id))
+            wanted[pair.statement, pair.language].append(pair)
     statements = list(wanted)
     scored: dict[int, ScoredPair] = {}
     for start in range(0, len(statements), _AT_ONCE):
@@ -84,14 +83,14 @@ def score_pairs(
             ]
         )
         for statement, check in zip(batch, checks, strict=True):
-            for pair, external_id in wanted[statement]:
-                scored[id(pair)] = _scored(pair, external_id, check)
+            for pair in wanted[statement]:
+                scored[id(pair)] = _scored(pair, check)
                 progress(1)
     return [scored[id(pair)] for pair in pairs if pair.label is not None]
 
 
-def _scored(pair: Pair, external_id: str, check: Check) -> ScoredPair:
-    match = next((one for one in check.matches if one.precedent.external_id == external_id), None)
+def _scored(pair: Pair, check: Check) -> ScoredPair:
+    match = next((one for one in check.matches if one.precedent.text == pair.precedent), None)
     if match is None:
         return ScoredPair(pair, 0.0, flagged=False, found=False)
     return ScoredPair(pair, match.score, flagged=check.flagged and flags_with(check, match), found=True)

@@ -52,9 +52,7 @@ class Mix:
         right, wrong = np.sum(self.repeats, axis=0).tolist()
         rest = max(len(self.repeats) - right - wrong, 0.0)
         drawn = generator.dirichlet([right + 0.5, wrong + 0.5, rest + 0.5], _DRAWS)
-        false = generator.beta(
-            self.new_texts_flagged + 0.5, self.new_texts - self.new_texts_flagged + 0.5, size=_DRAWS
-        )
+        false = generator.beta(self.new_texts_flagged + 0.5, self.new_texts - self.new_texts_flagged + 0.5, size=_DRAWS)
         good = self.repeat_share * drawn[:, 0]
         bad = self.repeat_share * drawn[:, 1] + (1 - self.repeat_share) * false
         low, high = np.percentile(good / (good + bad), [2.5, 97.5]).tolist()
