@@ -202,7 +202,7 @@ def _scoring(
     model = shipped_pair_model(encoder.name) if by_pairs and encoder.pair_states_version else None
     if chosen and (model is None or (chosen.pair_model, chosen.embedder) != (model.version, model.embedder)):
         raise Unreadable(
-            f"REFRAIN_POLICY holds cut-offs of the pair model {chosen.pair_model} for {chosen.embedder}, which is not the "
+            f"REFRAIN_POLICY holds cut-offs of the pair model {chosen.pair_model} for {chosen.embedder}, not the "
             f"one in use: choose new ones with refrain calibrate, or leave REFRAIN_POLICY empty"
         )
     if model is None:

@@ -36,8 +36,8 @@ def calibrate_cut_offs(
 ) -> PairCutOffs:
     """Cut-offs of the shipped pair model. Raises `Unreadable` where the folders do not suffice.
 
-    The archive holds the precedents of the pairs, the sample, and the corpora of the folders. `reviewed`: the reviews of
-    this archive count as judged pairs.
+    The archive holds the precedents of the pairs, the sample, and the corpora of the folders. `reviewed`: the reviews
+    of this archive count as judged pairs.
     """
     pairs = [pair for folder in folders if has_judged_pairs(folder) for pair in read_judged_pairs(folder)]
     pairs += _reviewed_pairs(reviewed) if reviewed else []

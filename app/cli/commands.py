@@ -250,9 +250,7 @@ def calibrate(
         fitted = calibrate_folders(settings, folders, dense=dense, reviewed=reviewed, track=track)
     write_scoring_model(target, fitted)
     print_policy(out, fitted.policy)
-    err.print(
-        "Its figures are of queries like these folders' alone. refrain evaluate says what flags are worth in use."
-    )
+    err.print("Its figures are of queries like these folders'. What flags are worth in use, refrain evaluate says.")
     _say_where(target)
 
 

@@ -1,8 +1,8 @@
 """Choice of the flag cut-off of the pair model: on judged pairs, and on texts that repeat nothing, for a stated mix.
 
 The cut-off is the lowest one at which, and above which, two precisions are reached: of the flagged judged pairs, which
-are drawn from what search finds and so are hard; and of flags in the mix (`app.services.evaluation.mix`). Stance is left
-out: it only takes flags away.
+are drawn from what search finds and so are hard; and of flags in the mix (`app.services.evaluation.mix`). Stance is
+left out: it only takes flags away.
 """
 
 from collections.abc import Sequence
@@ -80,7 +80,7 @@ def choose_flag_cut_off(evidence: Evidence, precision: float, least: float) -> f
 
 
 def held_out_figures(evidence: Evidence, precision: float, least: float, fresh: Sequence[float]) -> dict[str, object]:
-    """What the choice is worth on what it has not seen: pairs by fold of their statements, and other new texts `fresh`.
+    """What the choice is worth on what it has not seen: pairs by fold of their statements, and new texts `fresh`.
 
     Pairs count as flagged by the cut-off that was chosen without their fold; a fold without one flags nothing.
     """
