@@ -217,9 +217,9 @@ def calibrate(
     """Choose the cut-offs of the pair model, or fit a scoring policy. REFRAIN_POLICY=FILE puts either in force.
 
     Where a folder holds judged pairs (pairs.jsonl with statement, precedent and label) and a pair model ships for the
-    embedder: the flag cut-off is the lowest at which --precision of the flags are right, both among the judged pairs and
-    in use, where --repeat-share of the statements repeat something and the rest are like the texts that ship for this.
-    The pair model itself stays as it is. Otherwise a policy is fitted that scores candidates by their whole ranking.
+    embedder: the flag cut-off is the lowest at which --precision of the flags are right, both among the judged pairs
+    and in use, where --repeat-share of the statements repeat something and the rest are like the texts that ship for
+    this. The pair model itself stays as it is. Otherwise a policy is fitted that scores candidates by their ranking.
     """
     from app.formats.judged_pairs import has_judged_pairs
 

@@ -56,7 +56,7 @@ def evaluate_folder(
     if queries:
         with _throwaway_archive(settings, embedder, fitted) as services:
             _import(services, folder, track)
-            requests = [_query(query, any_time, services.languages.canonical) for query in queries]
+            requests = [query_of(query, any_time, services.languages.canonical) for query in queries]
             progress = track("Ranking the queries", len(requests))
             scores = evaluate.score_queries(services.check_statements, requests, progress)
             measured |= _head(services) | evaluate.report(scores)
@@ -144,7 +144,8 @@ def _in_use(
     return {"new_texts": false_flags(texts, checks), "mix": Mix(repeat_share, shares, len(texts), flagged).report()}
 
 
-def _query(query: LabelledQuery, any_time: bool, canonical: Callable[[str], str | None]) -> Query:
+def query_of(query: LabelledQuery, any_time: bool, canonical: Callable[[str], str | None]) -> Query:
+    """A labelled query as it is asked: every candidate is ranked, nothing is stored."""
     request = evaluate.request_of(
         query.text.strip(),
         language=canonical(query.language),
