@@ -73,9 +73,7 @@ def choose_flag_cut_off(evidence: Evidence, precision: float, least: float) -> f
             break
         chosen = cut
     if chosen is None:
-        raise NoCutOff(
-            f"no cut-off reaches a precision of {precision:g} on {_LEAST_FLAGS} flagged pairs or more"
-        )
+        raise NoCutOff(f"no cut-off reaches a precision of {precision:g} on {_LEAST_FLAGS} flagged pairs or more")
     return chosen
 
 

@@ -44,9 +44,10 @@ class Mix:
     def interval(self) -> tuple[float, float] | None:
         """The 95 % interval of `precision`: draws from the posteriors of both parts (Jeffreys), a case one observation.
 
-        So it stays wide where no false flag was seen among few texts.
+        So it stays wide where no false flag was seen among few texts. It reaches to `precision` itself.
         """
-        if not self.repeats or not self.new_texts:
+        measured = self.precision()
+        if measured is None:
             return None
         generator = np.random.default_rng(7)
         right, wrong = np.sum(self.repeats, axis=0).tolist()
@@ -56,7 +57,7 @@ class Mix:
         good = self.repeat_share * drawn[:, 0]
         bad = self.repeat_share * drawn[:, 1] + (1 - self.repeat_share) * false
         low, high = np.percentile(good / (good + bad), [2.5, 97.5]).tolist()
-        return low, high
+        return min(low, measured), max(high, measured)
 
     def report(self) -> dict[str, object]:
         """The figures, shares between 0 and 1."""
