@@ -142,11 +142,21 @@ class Field:
 
     @contextmanager
     def folder(self, folder: Path, most: int | None = None) -> Iterator[Services]:
-        """One with the corpus of a folder, or with as many of its statements drawn at random."""
+        """One with the corpus of a folder, or with as many of its statements drawn at random and what queries look for."""
+        lines = list(open_lines(folder, Format.AUTO))
+        if most is not None:
+            sought = self.sought(folder)
+            ids = [str(one["id"]) for one in read_lines(folder / "corpus.jsonl")]
+            chosen = {*drawn(range(len(ids)), most), *(at for at, one in enumerate(ids) if one in sought)}
+            lines = [line for at, line in enumerate(lines) if at in chosen]
         with self.archive() as services:
-            lines = list(open_lines(folder, Format.AUTO))
-            services.import_statements((file.name, line) for file, line in drawn(lines, most))
+            services.import_statements((file.name, line) for file, line in lines)
             yield services
+
+    def sought(self, folder: Path) -> set[str]:
+        """What the queries of the splits that are measured look for."""
+        splits = [split for name, split in CHECKTHAT if name == folder.name]
+        return {found for split in splits for query in read_queries(folder, split) for found in query.grades}
 
     @contextmanager
     def large(self, name: str, *rows: str) -> Iterator[Services | None]:
@@ -177,7 +187,8 @@ class Field:
             seen = {"fitted_to_these": True, "statements_in_archive": services.archive.size}
         self.show("judged pairs", {**seen, **judged_pairs.report(scored)})
         for archive, (flagged, of) in self.false_flags.items():
-            mix = Mix(REPEAT_SHARE, judged_pairs.flag_shares(scored), of, flagged).report()
+            related = judged_pairs.related(scored)
+            mix = Mix(REPEAT_SHARE, judged_pairs.flag_shares(scored), of, flagged, *related).report()
             self.show("judged pairs, flags in the mix", {"fitted_to_these": True, "archive": archive, **mix})
 
     def small_cases(self) -> None:

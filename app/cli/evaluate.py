@@ -8,6 +8,7 @@ measured pair by pair.
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from app.services import Services
 from app.services.evaluation import evaluate, judged_pairs
 from app.services.evaluation.evaluate import Query
 from app.services.evaluation.false_flags import check_new_texts, false_flags
-from app.services.evaluation.mix import REPEAT_SHARE, FlagShares, Mix
+from app.services.evaluation.mix import REPEAT_SHARE, Mix
 from app.settings import Settings
 from app.wiring import build
 from index.contract import Embedder
@@ -60,7 +61,9 @@ def evaluate_folder(
             progress = track("Ranking the queries", len(requests))
             scores = evaluate.score_queries(services.check_statements, requests, progress)
             measured |= _head(services) | evaluate.report(scores)
-            measured |= _in_use(services, texts, repeat_share, evaluate.flag_shares(scores), track)
+            measured |= _in_use(
+                services, texts, Mix(repeat_share, evaluate.flag_shares(scores), 0, 0, *evaluate.related(scores)), track
+            )
     if pairs:
         with _throwaway_archive(settings, embedder, fitted) as services:
             if beside:
@@ -72,7 +75,12 @@ def evaluate_folder(
                 "statements_in_archive": services.archive.size,
             }
             if not queries:
-                measured |= _in_use(services, texts, repeat_share, judged_pairs.flag_shares(scored), track)
+                measured |= _in_use(
+                    services,
+                    texts,
+                    Mix(repeat_share, judged_pairs.flag_shares(scored), 0, 0, *judged_pairs.related(scored)),
+                    track,
+                )
     return {
         "folder": folder.name,
         "split": split,
@@ -131,17 +139,12 @@ def _head(services: Services) -> dict[str, object]:
     }
 
 
-def _in_use(
-    services: Services,
-    texts: Sequence[NewText],
-    repeat_share: float,
-    shares: Sequence[FlagShares],
-    track: Track,
-) -> dict[str, object]:
+def _in_use(services: Services, texts: Sequence[NewText], repeats: Mix, track: Track) -> dict[str, object]:
     """What flags are worth in use: false flags on texts that repeat nothing, and the precision for the mix."""
     checks = check_new_texts(services.check_statements, texts, track("Checking texts that repeat nothing", len(texts)))
     flagged = sum(check.flagged for check in checks)
-    return {"new_texts": false_flags(texts, checks), "mix": Mix(repeat_share, shares, len(texts), flagged).report()}
+    mix = replace(repeats, new_texts=len(texts), new_texts_flagged=flagged)
+    return {"new_texts": false_flags(texts, checks), "mix": mix.report()}
 
 
 def query_of(query: LabelledQuery, any_time: bool, canonical: Callable[[str], str | None]) -> Query:

@@ -79,9 +79,13 @@ def _flags_in_use(console: Console, new_texts: Mapping[str, Any], mix: Mapping[s
     kinds = ", ".join(f"{kind} {of['flagged']} of {of['texts']}" for kind, of in new_texts["by_kind"].items())
     texts = f"{new_texts['flagged']} of {new_texts['texts']} [{_interval(new_texts['ci'])}] ({kinds})"
     precision = f"{_figure(mix['precision'])} [{_interval(mix['precision_ci'])}]"
+    related = mix["related"] or {"statements": 0, "flagged": 0, "precision_if_all_are": None}
+    of_related = f"{related['flagged']} of {related['statements']} flagged"
+    lowest = _figure(related["precision_if_all_are"])
     for line in (
         f"Texts that repeat nothing, flagged: {texts}",
         f"Flags in use, where {share:g} of what arrives repeats something: precision {precision}",
+        f"If all the rest were like this folder's without a right precedent ({of_related}): precision {lowest}",
     ):
         console.print(line, markup=False, soft_wrap=True)
 
@@ -95,6 +99,7 @@ def cut_offs(console: Console, chosen: PairCutOffs) -> None:
     )
     console.print(f"Chosen on {of['chosen_on']}.", markup=False)
     console.print(f"The pair model itself was fitted on: {of['model_fitted_on']}.", markup=False)
+    console.print("Where it was fitted to these very pairs, all figures below flatter it.")
     table = Table("", "flag precision", "95 %", "flag recall", "precision in the mix", "95 %", box=None, pad_edge=False)
     for title, key in (("on what it was chosen", "chosen"), ("held out by statement", "held_out")):
         row = of[key]

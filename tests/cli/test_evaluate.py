@@ -129,6 +129,7 @@ def test_precision_in_use_is_worked_out_for_the_mix_that_is_said(refrain, folder
         assert (mix["flag_recall"], mix["wrong_flags_of_repeats"], mix["false_flag_rate"]) == (0.5, 0.5, 0.5)
         assert mix["precision"] == pytest.approx(share * 0.5 / (share + (1 - share) * 0.5))
         assert mix["precision_ci"][0] < mix["precision"] < mix["precision_ci"][1]
+        assert (mix["related"]["statements"], mix["related"]["flagged"]) == (1, 0)
     assert (
         "is empty" in refrain("evaluate", folder, "--new-texts", write_jsonl(tmp_path / "no.jsonl")).failed_in_a_line()
     )

@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from app.services.evaluation.judged_pairs import OPPOSITE, ScoredPair, flag_shares
+from app.services.evaluation.judged_pairs import OPPOSITE, ScoredPair, flag_shares, related
 from app.services.evaluation.mix import Mix
 from app.services.evaluation.statistics import wilson_interval
 
@@ -60,7 +60,7 @@ class Evidence:
 
     def _mix(self, at: float) -> Mix:
         false = sum(score >= at for score in self.new_texts)
-        return Mix(self.repeat_share, flag_shares(self.pairs, at), len(self.new_texts), false)
+        return Mix(self.repeat_share, flag_shares(self.pairs, at), len(self.new_texts), false, *related(self.pairs, at))
 
 
 def choose_flag_cut_off(evidence: Evidence, precision: float, least: float) -> float:

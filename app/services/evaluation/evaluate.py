@@ -105,6 +105,12 @@ def flag_shares(scores: Sequence[QueryScore]) -> list[FlagShares]:
     ]
 
 
+def related(scores: Sequence[QueryScore]) -> tuple[int, int]:
+    """Number of queries without a right precedent, and how many of them are flagged."""
+    without = [answer for answer in scores if not answer.answerable]
+    return len(without), sum(answer.flagged for answer in without)
+
+
 def flags_with(check: Check, match: Match) -> bool:
     """True if the match is at or above the flag cut-off and close enough in tier."""
     return match.score >= check.model.flag_at and match.tier is not None and match.tier.rank <= Tier.SAME_SCRIPT.rank

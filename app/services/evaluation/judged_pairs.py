@@ -122,6 +122,16 @@ def flag_shares(scored: Sequence[ScoredPair], at: float | None = None) -> list[F
     return shares
 
 
+def related(scored: Sequence[ScoredPair], at: float | None = None) -> tuple[int, int]:
+    """Number of statements none of whose precedents has the same message, and how many of them are flagged."""
+    of_statement: dict[str, list[ScoredPair]] = defaultdict(list)
+    for one in scored:
+        of_statement[one.pair.statement].append(one)
+    without = [pairs for pairs in of_statement.values() if not any(one.same for one in pairs)]
+    flagged = [any(one.flagged if at is None else one.score >= at for one in pairs) for pairs in without]
+    return len(without), sum(flagged)
+
+
 def _figures(scored: Sequence[ScoredPair]) -> dict[str, object]:
     same = np.array([one.same for one in scored], bool)
     scores = np.array([one.score for one in scored], float)

@@ -3,10 +3,13 @@
 A labelled set holds mostly statements that do repeat something, so that the precision measured on it is not the one of
 use. With a share s of repeats, of which r are flagged rightly and w wrongly, and f of the others flagged:
 precision = s r / (s (r + w) + (1 - s) f).
+
+Statements about the archive's own subjects that repeat nothing either are flagged more often than others. How many of
+them arrive depends on the archive, so they are no part of the mix: their precision is given as a lower bound.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -33,6 +36,9 @@ class Mix:
     repeats: Sequence[FlagShares]
     new_texts: int
     new_texts_flagged: int
+    related: int = 0
+    """Statements of the labelled set that repeat nothing: about the archive's own subjects."""
+    related_flagged: int = 0
 
     def precision(self) -> float | None:
         """Precision of flags in the mix; None where nothing is flagged or nothing was measured."""
@@ -71,6 +77,20 @@ class Mix:
             "false_flag_rate_ci": wilson_interval(self.new_texts_flagged, self.new_texts),
             "precision": self.precision(),
             "precision_ci": self.interval(),
+            "related": self._related(),
+        }
+
+    def _related(self) -> dict[str, object] | None:
+        """The rate of statements about the archive's subjects, and the precision if all that is new were like them."""
+        if not self.related:
+            return None
+        return {
+            "statements": self.related,
+            "flagged": self.related_flagged,
+            "false_flag_rate": self.related_flagged / self.related,
+            "precision_if_all_are": replace(
+                self, new_texts=self.related, new_texts_flagged=self.related_flagged
+            ).precision(),
         }
 
 

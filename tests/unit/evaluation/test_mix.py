@@ -27,6 +27,14 @@ def test_few_texts_without_a_false_flag_prove_little():
         assert low <= mix.precision() <= high
 
 
+def test_statements_about_the_archives_subjects_give_a_lower_bound():
+    report = Mix(0.1, EIGHT_OF_TEN_FLAGGED_ONE_WRONGLY, 100, 0, related=50, related_flagged=10).report()
+    assert report["precision"] == pytest.approx(0.7 / 0.8)
+    assert report["related"]["false_flag_rate"] == 0.2
+    assert report["related"]["precision_if_all_are"] == pytest.approx(0.07 / (0.07 + 0.01 + 0.9 * 0.2))
+    assert Mix(0.1, EIGHT_OF_TEN_FLAGGED_ONE_WRONGLY, 100, 0).report()["related"] is None
+
+
 @pytest.mark.parametrize(
     "mix", [Mix(0.1, [], 10, 0), Mix(0.1, [FlagShares(1, 0)], 0, 0), Mix(0.1, [FlagShares(0, 0)], 10, 0)]
 )
