@@ -259,7 +259,7 @@ def test_cut_offs_that_were_chosen_are_in_force(encoder, tmp_path):
     record(services, APRIL)
     reached = score(services, MAY, APRIL)
     services.store.close()
-    for flag_at, flagged in ((round(reached - 0.01, 2), True), (round(reached + 0.01, 2), False)):
+    for flag_at, flagged in ((round(reached - 0.01, 2), True), (min(1.0, round(reached + 0.01, 2)), False)):
         chosen = PairCutOffs("mine", model.version, model.embedder, 0.1, min(0.5, flag_at), flag_at)
         write_pair_cut_offs(tmp_path / "cut.json", chosen)
         services = build(Settings(data_dir=tmp_path / f"{flag_at}", policy=str(tmp_path / "cut.json")), encoder=encoder)

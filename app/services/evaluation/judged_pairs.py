@@ -136,14 +136,17 @@ def _figures(scored: Sequence[ScoredPair]) -> dict[str, object]:
     same = np.array([one.same for one in scored], bool)
     scores = np.array([one.score for one in scored], float)
     flagged = np.array([one.flagged for one in scored], bool)
+    found = np.array([one.found for one in scored], bool)
     opposite = np.array([one.pair.label == OPPOSITE for one in scored], bool)
     right, flags, repeats = int((flagged & same).sum()), int(flagged.sum()), int(same.sum())
     return {
         "pairs": len(scored),
         "same_message": repeats,
-        "not_found": sum(not one.found for one in scored),
+        "not_found": int((~found).sum()),
+        "same_message_not_found": int((same & ~found).sum()),
         "auc": area_under_curve(same, scores),
         "auc_ci": _auc_interval(scored),
+        "auc_of_found": area_under_curve(same[found], scores[found]),
         "calibration_error": calibration_error(same, scores),
         "flagged": flags,
         "flag_precision": right / flags if flags else None,
