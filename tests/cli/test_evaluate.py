@@ -177,3 +177,7 @@ def test_a_line_that_is_no_judged_pair_is_named(refrain, judged):
     with (judged / "pairs.jsonl").open("a") as file:
         file.write('{"statement": "A", "precedent": "B", "label": 7}\n')
     assert "pairs.jsonl, line 5: is no judged pair" in refrain("evaluate", judged).failed_in_a_line()
+
+
+def test_without_a_pair_model_judged_pairs_choose_no_cut_off(refrain, judged):
+    assert "too few texts to fit" in refrain("calibrate", judged).failed_in_a_line()
