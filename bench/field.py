@@ -154,7 +154,9 @@ class Field:
             yield services
 
     def sought(self, folder: Path) -> set[str]:
-        """What the queries of the splits that are measured look for."""
+        """What the queries of the splits that are measured look for, and what is refuted."""
+        if folder.name == "euvsdisinfo":
+            return {str(one["id"]) for one in self.refuted()}
         splits = [split for name, split in CHECKTHAT if name == folder.name]
         return {found for split in splits for query in read_queries(folder, split) for found in query.grades}
 
@@ -273,8 +275,7 @@ class Field:
         """Openings of EUvsDisinfo's disproofs, against an archive that has the claims which they refute."""
         if not self.wants("refutations"):
             return
-        cases = [one for one in read_lines(self.data / "euvsdisinfo" / "corpus.jsonl") if one.get("disproof")]
-        cases = [(one, text) for one in drawn(cases, REFUTATIONS) if len(text := opening(one["disproof"])) > 20]
+        cases = [(one, text) for one in self.refuted() if len(text := opening(one["disproof"])) > 20]
         checks = check_all(services, [text for _, text in cases])
         own = sum(
             check.flagged
@@ -292,6 +293,10 @@ class Field:
                 "which": list(map(told, flagged[:5])),
             },
         )
+
+    def refuted(self) -> list[dict]:
+        cases = read_lines(self.data / "euvsdisinfo" / "corpus.jsonl")
+        return drawn([one for one in cases if one.get("disproof")], REFUTATIONS)
 
     def sized_pairs(self) -> list[JudgedPair]:
         if not (self.wants("range of a score") and self.has("judged_pairs", "pairs.jsonl")):
