@@ -78,7 +78,7 @@ def _flags_in_use(console: Console, new_texts: Mapping[str, Any], mix: Mapping[s
     share = mix["repeat_share"]
     kinds = ", ".join(f"{kind} {of['flagged']} of {of['texts']}" for kind, of in new_texts["by_kind"].items())
     texts = f"{new_texts['flagged']} of {new_texts['texts']} [{_interval(new_texts['ci'])}] ({kinds})"
-    precision = f"{_figure(mix['precision'])} [{_interval(mix['precision_ci'])}]"
+    precision = f"{_figure(mix['precision'])} [{_interval(mix['precision_ci'])}], recall {_figure(mix['flag_recall'])}"
     related = mix["related"] or {"statements": 0, "flagged": 0, "precision_if_all_are": None}
     of_related = f"{related['flagged']} of {related['statements']} flagged"
     lowest = _figure(related["precision_if_all_are"])
