@@ -112,6 +112,7 @@ class Field:
                 self.new_texts(services, "euvsdisinfo")
                 self.refutations(services)
                 self.time_of_a_check(services)
+                self.sizes_of_large_archives(services)  # the last, for it adds the pairs' precedents
         self.pairs_row()
         self.diary()
         with self.large("checkthat2022_en", "texts", "checkthat") as services:
@@ -167,8 +168,6 @@ class Field:
             yield None
             return
         with self.folder(self.data / name, self.most_archived) as services:
-            if name == "euvsdisinfo":
-                self.sizes_of_large_archives(services)
             yield services
 
     # rows
