@@ -12,6 +12,8 @@ from app.domain.jobs.jobs import JobKind
 from app.formats.check_lines import read_check
 from app.formats.html_page import read_page
 from app.formats.jsonl import read_line
+from app.formats.lines import Unreadable
+from app.formats.pair_cut_offs import PairCutOffs, read_pair_cut_offs
 from app.formats.scoring_file import FittedModel, scoring_model_for
 from app.language.stance.classifier import shipped_classifier
 from app.services import Services
@@ -116,12 +118,13 @@ def build(
         limits.close()
 
     store = SqlStore(engine, clock, queue.send_signal, close_with_store)
-    by_pairs = settings.policy == PAIRS
+    cut_offs = read_pair_cut_offs(Path(settings.policy)) if settings.policy not in ("", "dense", PAIRS) else None
+    by_pairs = settings.policy == PAIRS or cut_offs is not None
     encoder = encoder or DefaultTextEncoder(
         embedder or open_embedder(settings.embedder, settings.model_dir), pairs=by_pairs
     )
     retrieval, projection = fitted or scoring_model_for(encoder.name, "" if by_pairs else settings.policy)
-    policy, score_pairs = _scoring(encoder, retrieval, by_pairs=by_pairs)
+    policy, score_pairs = _scoring(encoder, retrieval, by_pairs=by_pairs, chosen=cut_offs)
     classify_stance = ClassifyStance(shipped_classifier(encoder.name))
     stances = StatementStances(encoder.fingerprint, classify_stance)
     encode = EncodeStatements(encoder, classify_stance)
@@ -193,10 +196,21 @@ def build(
     )
 
 
-def _scoring(encoder: TextEncoder, retrieval: ScoringModel, *, by_pairs: bool) -> tuple[Scoring, ScorePairs | None]:
-    """Scoring by pairs where that is wanted and a model of pairs is shipped for the embedder; else by `retrieval`."""
+def _scoring(
+    encoder: TextEncoder, retrieval: ScoringModel, *, by_pairs: bool, chosen: PairCutOffs | None
+) -> tuple[Scoring, ScorePairs | None]:
+    """Scoring by pairs where that is wanted and a model of pairs is shipped for the embedder; else by `retrieval`.
+
+    Raises `Unreadable` where the cut-offs `chosen` are of another model.
+    """
     model = shipped_pair_model(encoder.name) if by_pairs and encoder.pair_states_version else None
+    if chosen and (model is None or (chosen.pair_model, chosen.embedder) != (model.version, model.embedder)):
+        raise Unreadable(
+            f"REFRAIN_POLICY holds cut-offs of the pair model {chosen.pair_model} for {chosen.embedder}, not the "
+            f"one in use: choose new ones with refrain calibrate, or leave REFRAIN_POLICY empty"
+        )
     if model is None:
         return retrieval, None
-    cut_offs = (model.suggest_at, model.same_script_at, model.flag_at)
-    return pair_scoring(model.version, cut_offs, retrieval, model.measured), ScorePairs(encoder, model, retrieval)
+    of = chosen or model
+    cut_offs = (of.suggest_at, of.same_script_at, of.flag_at)
+    return pair_scoring(of.version, cut_offs, retrieval, of.measured), ScorePairs(encoder, model, retrieval)

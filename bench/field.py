@@ -1,105 +1,469 @@
-"""What a flag is worth in the field: the rows of the table in `docs/quality.md` that can be measured with what is at hand.
+"""What a score and a flag are worth in the field: every row of the table in `docs/quality.md`, in one command.
 
-    python bench/field.py DATA [--cases FOLDER] [--features FILE] [--texts 100] [--archive 1000] [--rankings]
+    python bench/field.py DATA [--cases FOLDER] [--archive N] [--texts N] [--pairs N] [--only ROW …]
 
-Prints a line of JSON a row, with what its model was fitted on. Judged pairs: held out, five folds (some four minutes of
-encoding, none with `--features`, see `bench/pair_model.py`). Texts that repeat nothing: `--texts` of each set against
-`--archive` statements of each archive, two minutes for a thousand statements. `--cases` has the small situations of
-`16-…`, `17-…` and `21-…`. A pair's score over archives of 1, 10, 100 and 1,000 others: two minutes. `--rankings` adds
-`refrain evaluate` on the diary and on CheckThat: half an hour.
+DATA has the folders that docs/quality.md names; a row whose data are missing says so. Each line is a row in JSON with
+its counts. `fitted_to_these: true`: what is shipped was fitted to these very data, so the row flatters it; the row of the
+same name with `held out` has the figures that were stored when it was fitted. `--cases` has small situations with what is
+expected of them. `--archive`: at most so many statements of each of the large archives. `--texts`: so many of each real set
+of texts that repeat nothing. `--pairs`: so many judged pairs. `--only`: rows whose name begins with one of these.
+
+Everything goes through the service as a client sees it: scored by pairs, or by what REFRAIN_POLICY names. A quarter of
+an hour on two processors that do nothing else.
 """
 
 import argparse
 import json
 import random
+import re
+import statistics
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from pair_model import figures, held_out, judged_pairs, load_table, read_lines
 
-from app.cli.evaluate import evaluate_folder
-from app.domain.checks.checks import CheckRequest
-from app.domain.statements.statements import StatementDraft
+from app.cli.evaluate import query_of, score_judged_pairs
+from app.domain.checks.checks import Check, CheckRequest
+from app.domain.statements.statements import LONGEST_TEXT, StatementDraft
+from app.formats.evaluation import read_queries
+from app.formats.judged_pairs import JudgedPair, read_judged_pairs
+from app.formats.new_texts import NewText, shipped_new_texts
+from app.formats.opening import Format, open_lines
+from app.services import Services
+from app.services.evaluation import evaluate, judged_pairs
+from app.services.evaluation.false_flags import check_new_texts
+from app.services.evaluation.mix import REPEAT_SHARE, Mix
+from app.services.evaluation.statistics import area_under_curve, wilson_interval
 from app.settings import load_settings
 from app.wiring import PAIRS, SAMPLE, build
+from index.contract import EncodedText, EncoderInput
 from index.factory import open_embedder
+from index.pairs.probability import shipped_pair_model
 from index.text.encoder import DefaultTextEncoder
 
 AT_ONCE = 50
-SIZES = (1, 10, 100, 1_000)
+SIZES = (1, 10, 100, 2_000, 10_000)
+SMALL = 10
+"""Archives up to this size are made for each pair of its own."""
 SIZED_PAIRS = 20
-RANKINGS = (
-    ("propaganda_diary", None, False),
-    ("checkthat2022_en", "dev", True),
-    ("checkthat2022_en", "devtest2021", True),
-    ("checkthat2021_ar", "dev", True),
-)
+REFUTATIONS = 200
+REFUTATION_LENGTH = 250
+TIMED = 60
+FITTED = Path(__file__).resolve().parents[1] / "app" / "policies" / "multilingual-e5-small.json"
+RANKED = 10
+"""Matches that are asked for where an order is measured: no figure of it looks further down."""
+CHECKTHAT = (("checkthat2022_en", "dev"), ("checkthat2022_en", "devtest2021"), ("checkthat2021_ar", "dev"))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("--cases", type=Path)
-    parser.add_argument("--features", type=Path)
+    parser.add_argument("--archive", type=int)
     parser.add_argument("--texts", type=int, default=100)
-    parser.add_argument("--archive", type=int, default=1_000)
-    parser.add_argument("--rankings", action="store_true")
+    parser.add_argument("--pairs", type=int)
+    parser.add_argument("--only", nargs="*", default=[""])
     options = parser.parse_args()
-    show("judged pairs, held out by text", figures(*held_out(load_table(options.data, options.features))))
-    settings = load_settings()
-    encoder = DefaultTextEncoder(open_embedder(settings.embedder, settings.model_dir), pairs=True)
-    archives = {
-        "sample": read_lines(SAMPLE / "corpus.jsonl"),
-        "euvsdisinfo": drawn(read_lines(options.data / "euvsdisinfo" / "corpus.jsonl"), options.archive),
-        "reviews": drawn(read_lines(options.data / "checkthat2022_en" / "corpus.jsonl"), options.archive),
-    }
-    if options.cases:
-        for number in ("16", "17", "21"):
-            show_case(encoder, number, next(options.cases.glob(f"{number}-*")))
-    for name, corpus in archives.items():
-        with archive(encoder, corpus) as services:
-            for kind, texts in unrelated(options.data, options.texts, name).items():
-                flagged = sum(check.flagged for check in checks(services, texts))
-                show(
-                    "flagged though it repeats nothing",
-                    {"texts": kind, "archive": name, "flagged": flagged, "of": len(texts)},
+    Field(options).measure()
+
+
+class KeptEncoder(DefaultTextEncoder):
+    """Encodes a text once, however many archives it is in."""
+
+    def __init__(self, *arguments, **more) -> None:
+        super().__init__(*arguments, **more)
+        self._kept: dict[EncoderInput, EncodedText] = {}
+
+    def encode(self, texts: Sequence[EncoderInput], progress: Callable[[int], None] | None = None) -> list[EncodedText]:
+        new = [text for text in dict.fromkeys(texts) if text not in self._kept]
+        self._kept.update(zip(new, super().encode(new, progress), strict=True))
+        return [self._kept[text] for text in texts]
+
+
+class Field:
+    """The rows, each over an archive that it shares with others where it can."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.data, self.cases = options.data, options.cases
+        self.most_archived, self.most_texts, self.most_pairs = options.archive, options.texts, options.pairs
+        self.only = tuple(options.only)
+        settings = load_settings()
+        self.settings = settings.model_copy(update={"policy": settings.policy or PAIRS})
+        self.embedder = open_embedder(settings.embedder, settings.model_dir)
+        self.encoder = KeptEncoder(self.embedder, pairs=True)
+        self.model = shipped_pair_model(self.encoder.name)
+        self.false_flags: dict[str, tuple[int, int]] = {}
+        """Of each archive, how many shipped texts that repeat nothing were flagged, and how many there are."""
+
+    def measure(self) -> None:
+        self.stored_figures()
+        self.small_cases()
+        with self.folder(SAMPLE) as services:
+            self.new_texts(services, "sample")
+        self.sizes_of_small_archives()
+        with self.large("euvsdisinfo", "range of a score", "names", "texts", "refutations", "time") as services:
+            if services:
+                self.names(services)
+                self.new_texts(services, "euvsdisinfo")
+                self.refutations(services)
+                self.time_of_a_check(services)
+                self.sizes_of_large_archives(services)  # the last, for it adds the pairs' precedents
+        self.pairs_row()
+        self.diary()
+        with self.large("checkthat2022_en", "texts", "checkthat") as services:
+            if services:
+                self.new_texts(services, "reviews")
+                for folder, split in CHECKTHAT[:2]:
+                    self.checkthat(services, folder, split)
+        with self.large("checkthat2021_ar", "checkthat") as services:
+            if services:
+                self.checkthat(services, *CHECKTHAT[2])
+        for archive, (flagged, of) in self.false_flags.items():
+            self.show("texts that repeat nothing, all shipped", {"archive": archive, **share("flagged", flagged, of)})
+
+    # archives
+
+    @contextmanager
+    def archive(self) -> Iterator[Services]:
+        """An empty one."""
+        with tempfile.TemporaryDirectory(prefix="refrain-field-") as folder:
+            self.data_dir = Path(folder)
+            services = build(
+                self.settings.model_copy(update={"data_dir": Path(folder), "database_url": ""}), encoder=self.encoder
+            )
+            services.archive.open()
+            services.archive.backfill()
+            yield services
+            services.store.close()
+
+    @contextmanager
+    def folder(self, folder: Path, most: int | None = None) -> Iterator[Services]:
+        """One with the corpus of a folder, or with as many of its statements drawn at random and what queries look for."""
+        lines = list(open_lines(folder, Format.AUTO))
+        if most is not None:
+            sought = self.sought(folder)
+            ids = [str(one["id"]) for one in read_lines(folder / "corpus.jsonl")]
+            chosen = {*drawn(range(len(ids)), most), *(at for at, one in enumerate(ids) if one in sought)}
+            lines = [line for at, line in enumerate(lines) if at in chosen]
+        with self.archive() as services:
+            services.import_statements((file.name, line) for file, line in lines)
+            yield services
+
+    def sought(self, folder: Path) -> set[str]:
+        """What the queries of the splits that are measured look for, and what is refuted."""
+        if folder.name == "euvsdisinfo":
+            return {str(one["id"]) for one in self.refuted()}
+        splits = [split for name, split in CHECKTHAT if name == folder.name]
+        return {found for split in splits for query in read_queries(folder, split) for found in query.grades}
+
+    @contextmanager
+    def large(self, name: str, *rows: str) -> Iterator[Services | None]:
+        """One of a large corpus; None where it is not there, or none of the rows over it is wanted."""
+        if not any(map(self.wants, rows)) or not self.has(name, "corpus.jsonl"):
+            yield None
+            return
+        with self.folder(self.data / name, self.most_archived) as services:
+            yield services
+
+    # rows
+
+    def stored_figures(self) -> None:
+        """What was stored when the pair model was fitted: figures of folds that it had not seen."""
+        if self.model:
+            self.show("judged pairs, held out, as stored when the model was fitted", dict(self.model.measured))
+
+    def pairs_row(self) -> None:
+        if not (self.wants("judged pairs") and self.has("judged_pairs", "pairs.jsonl")):
+            return
+        pairs = drawn(read_judged_pairs(self.data / "judged_pairs"), self.most_pairs)
+        with self.archive() as services:
+            for one in shipped_new_texts("fit"):
+                services.record_statements([StatementDraft(text=one.text, language=one.language)])
+            scored = score_judged_pairs(services, pairs, lambda _, __: lambda ___: None)
+            seen = {"fitted_to_these": True, "statements_in_archive": services.archive.size}
+        self.show("judged pairs", {**seen, **judged_pairs.report(scored)})
+        for archive, (flagged, of) in self.false_flags.items():
+            related = judged_pairs.related(scored)
+            mix = Mix(REPEAT_SHARE, judged_pairs.flag_shares(scored), of, flagged, *related).report()
+            self.show("judged pairs, flags in the mix", {"fitted_to_these": True, "archive": archive, **mix})
+
+    def small_cases(self) -> None:
+        """Situations with what is expected: each against its archive, or that of case 12."""
+        for number, row in (("16", "question beside a claim"), ("17", "negation beside a claim"), ("21", "names only")):
+            folder = next(self.cases.glob(f"{number}-*"), None) if self.cases else None
+            if not (self.wants(row) and folder):
+                continue
+            corpus = folder / "corpus.jsonl"
+            asked = read_lines(folder / "checks.jsonl")
+            with self.archive() as services:
+                record(
+                    services, read_lines(corpus if corpus.is_file() else next(self.cases.glob("12-*")) / "small.jsonl")
                 )
-    show("range of a pair's score over archive sizes", score_ranges(encoder, options.data, archives["reviews"]))
-    for folder, split, any_time in RANKINGS if options.rankings else ():
-        measured = evaluate_folder(
-            settings, options.data / folder, any_time=any_time, split=split, track=lambda _, __: lambda ___: None
+                answers = check_all(services, [one["text"] for one in asked])
+            wanted = [str(one.get("expect", "")).startswith("flagged") for one in asked]
+            pairs = list(zip(answers, wanted, strict=True))
+            hits, false = (sum(check.flagged for check, wish in pairs if wish is side) for side in (True, False))
+            self.show(
+                f"{row}, case {number}",
+                {
+                    **share("flagged", hits, sum(wanted)),
+                    "with a score at the cut-off": sum(wish and over_cut_off(check) for check, wish in pairs),
+                    **share("flagged though not to be", false, len(wanted) - sum(wanted)),
+                },
+            )
+
+    def names(self, services: Services) -> None:
+        for half in ("held_out", "fit"):
+            texts = [one for one in shipped_new_texts(half) if one.kind == "name"]
+            flagged = sum(check.flagged for check in check_new_texts(services.check_statements, texts))
+            more = {"archive": "euvsdisinfo", "fitted_to_these": half == "fit"}
+            self.show("names only, shipped texts", {**more, **share("flagged", flagged, len(texts))})
+
+    def new_texts(self, services: Services, archive: str) -> None:
+        if not self.wants("texts that repeat nothing"):
+            return
+        texts = shipped_new_texts("held_out")
+        checks = check_new_texts(services.check_statements, texts)
+        self.false_flags[archive] = (sum(check.flagged for check in checks), len(texts))
+        for part in ("kind", "language"):
+            values = sorted({getattr(one, part) for one in texts})
+            of = {
+                value: [check.flagged for check, one in zip(checks, texts, strict=True) if getattr(one, part) == value]
+                for value in values
+            }
+            self.show(
+                f"texts that repeat nothing, shipped, by {part}",
+                {
+                    "archive": archive,
+                    "flagged": {value: f"{sum(flags)} of {len(flags)}" for value, flags in of.items()},
+                },
+            )
+        for name, real in self.real_new_texts(archive).items():
+            checks = check_new_texts(services.check_statements, real)
+            flagged = [check for check in checks if check.flagged]
+            self.show(
+                f"texts that repeat nothing, {name}",
+                {
+                    "archive": archive,
+                    **share("flagged", len(flagged), len(real)),
+                    "which": list(map(told, flagged[:5])),
+                },
+            )
+
+    def real_new_texts(self, archive: str) -> dict[str, list[NewText]]:
+        """Real texts that repeat nothing of an archive. Tweets that were checked may repeat one of the reviews."""
+        sets: dict[str, list[str]] = {}
+        if (self.data / "sts_news" / "pairs.jsonl").is_file():
+            sets["news sentences"] = [one["a"] for one in read_lines(self.data / "sts_news" / "pairs.jsonl")]
+        if (self.data / "role_of_context" / "pairs.jsonl").is_file():
+            sets["debate sentences"] = [one["a"] for one in read_lines(self.data / "role_of_context" / "pairs.jsonl")]
+        for folder, name in (("checkthat2021_ar", "Arabic posts"), ("checkthat2022_en", "English posts")):
+            if (self.data / folder / "queries.jsonl").is_file() and archive != "reviews":
+                sets[name] = [one["text"] for one in read_lines(self.data / folder / "queries.jsonl")]
+        return {
+            name: [NewText(text[:LONGEST_TEXT], "und", name) for text in drawn(sorted(set(texts)), self.most_texts)]
+            for name, texts in sets.items()
+        }
+
+    def refutations(self, services: Services) -> None:
+        """Openings of EUvsDisinfo's disproofs, against an archive that has the claims which they refute."""
+        if not self.wants("refutations"):
+            return
+        cases = [(one, text) for one in self.refuted() if len(text := opening(one["disproof"])) > 20]
+        checks = check_all(services, [text for _, text in cases])
+        own = sum(
+            check.flagged
+            and any(m.precedent.external_id == one["id"] and evaluate.flags_with(check, m) for m in check.matches)
+            for check, (one, _) in zip(checks, cases, strict=True)
         )
-        show("ranking", {"folder": folder, "split": split, **measured["all"]})
-
-
-def show(row: str, measured: dict) -> None:
-    print(json.dumps({"row": row, **measured}, ensure_ascii=False), flush=True)
-
-
-def drawn(records: Sequence, count: int) -> list:
-    return random.Random(0).sample(list(records), min(count, len(records)))
-
-
-@contextmanager
-def archive(encoder: DefaultTextEncoder, corpus: Sequence[dict]):
-    """An archive of these records, under the shipped model."""
-    with tempfile.TemporaryDirectory(prefix="refrain-field-") as folder:
-        services = build(
-            load_settings().model_copy(update={"data_dir": Path(folder), "database_url": "", "policy": PAIRS}),
-            encoder=encoder,
+        flagged = [check for check in checks if check.flagged]
+        self.show(
+            "refutations, openings of disproofs",
+            {
+                "archive": "euvsdisinfo",
+                **share("flagged", len(flagged), len(checks)),
+                "with a score at the cut-off": sum(map(over_cut_off, checks)),
+                "flagged with their own claim": own,
+                "which": list(map(told, flagged[:5])),
+            },
         )
-        services.archive.open()
-        services.archive.backfill()
-        record(services, corpus)
-        yield services
-        services.store.close()
+
+    def refuted(self) -> list[dict]:
+        cases = read_lines(self.data / "euvsdisinfo" / "corpus.jsonl")
+        return drawn([one for one in cases if one.get("disproof")], REFUTATIONS)
+
+    def sized_pairs(self) -> list[JudgedPair]:
+        if not (self.wants("range of a score") and self.has("judged_pairs", "pairs.jsonl")):
+            return []
+        same = [one for one in read_judged_pairs(self.data / "judged_pairs") if one.label == judged_pairs.SAME]
+        return drawn(same, SIZED_PAIRS)
+
+    def sizes_of_small_archives(self) -> None:
+        """Scores of pairs, each in an archive of its own with few others."""
+        self.by_size: dict[int, list[float]] = {}
+        pairs, others = self.sized_pairs(), self.others()
+        for pair in pairs if others else ():
+            with self.archive() as services:
+                for before, size in pairwise((0, *(size for size in SIZES if size <= SMALL))):
+                    record(services, others[before:size])
+                    scored = score_judged_pairs(services, [pair], lambda _, __: lambda ___: None)
+                    self.by_size.setdefault(size, []).append(scored[0].score)
+
+    def sizes_of_large_archives(self, services: Services) -> None:
+        """The same pairs together in a large archive; a size in between: as many of its statements."""
+        pairs, others = self.sized_pairs(), self.others()
+        if not pairs or not others:
+            return
+        for size in (size for size in SIZES if size > SMALL):
+            if size == max(SIZES):
+                others_there = services.archive.size
+                scored = score_judged_pairs(services, pairs, lambda _, __: lambda ___: None)
+            else:
+                with self.archive() as small:
+                    record(small, others[:size])
+                    others_there = small.archive.size
+                    scored = score_judged_pairs(small, pairs, lambda _, __: lambda ___: None)
+            self.by_size[others_there] = [one.score for one in scored]
+        table = np.array(list(self.by_size.values()))
+        ranges = table.max(0) - table.min(0)
+        self.show(
+            "range of a score over archive sizes",
+            {
+                "n": len(pairs),
+                "sizes": list(self.by_size),
+                "median": float(np.median(ranges)),
+                "ninth_decile": float(np.quantile(ranges, 0.9)),
+                "at_the_cut_off": (table >= services.policy.flag_at).sum(1).tolist(),
+                "not_found": [int((row == 0).sum()) for row in table],
+            },
+        )
+
+    def others(self) -> list[dict]:
+        file = self.data / "euvsdisinfo" / "corpus.jsonl"
+        return drawn(read_lines(file), max(SIZES)) if file.is_file() else []
+
+    def diary(self) -> None:
+        if not (self.wants("diary") and self.has("propaganda_diary", "queries.jsonl")):
+            return
+        folder = self.data / "propaganda_diary"
+        with self.folder(folder) as services:
+            scores, checks = rank(services, folder, None, any_time=False)
+        measured = evaluate.report(scores)
+        mrr = {language: of["mrr_at_10"] for language, of in measured["by_language"].items()}
+        relative = {language: value / mrr["en"] for language, value in mrr.items()}
+        everything = measured["all"]
+        self.show(
+            "diary, MRR@10",
+            {
+                "n": everything["queries"],
+                "all": everything["mrr_at_10"],
+                "ci": everything["ci"]["mrr_at_10"],
+                "by_language": mrr,
+                "of_english": relative,
+                "labels": "filed under the same fake, by its editors",
+                **{name: everything[name] for name in ("flag_precision", "flag_recall", "false_flag_rate")},
+            },
+        )
+        if not self.has("judged_pairs", "pairs.jsonl"):
+            return
+        labels = {(one.statement, one.precedent): one.label for one in read_judged_pairs(self.data / "judged_pairs")}
+        firsts = [
+            (check.matches[0].score, check.flagged, label == judged_pairs.SAME)
+            for check in checks
+            if check.matches and (label := labels.get((check.text, check.matches[0].precedent.text))) is not None
+        ]
+        known, flagged, same = (np.array(column) for column in zip(*firsts, strict=True))
+        self.show(
+            "diary, first matches that readers judged",
+            {
+                "fitted_to_these": True,
+                "n": len(firsts),
+                "same_message": int(same.sum()),
+                "auc": area_under_curve(same, known),
+                **share("flags right", int((flagged & same).sum()), int(flagged.sum())),
+                **share("same message flagged", int((flagged & same).sum()), int(same.sum())),
+            },
+        )
+
+    def checkthat(self, services: Services, folder: str, split: str) -> None:
+        if not (self.wants("checkthat") and self.has(folder, "queries.jsonl")):
+            return
+        measured = evaluate.report(rank(services, self.data / folder, split, any_time=True)[0])["all"]
+        names = ("map_at_5", "flag_precision", "flag_recall")
+        self.show(
+            f"checkthat, MAP@5, {folder} {split}",
+            {
+                "n": measured["queries"],
+                "statements_in_archive": services.archive.size,
+                **{name: measured[name] for name in names},
+                "ci": measured["ci"]["map_at_5"],
+            },
+        )
+
+    def time_of_a_check(self, services: Services) -> None:
+        """Both policies on one archive in this process, a check each in turn; no encoding is kept."""
+        if not self.wants("time of a check"):
+            return
+        texts = [one.text for one in self.real_new_texts("euvsdisinfo").get("news sentences", [])][:TIMED]
+        texts += [one.text for one in shipped_new_texts("held_out") if len(one.text) > 200][: TIMED - len(texts)]
+        both: dict[str, Services] = {}
+        for name, policy in (("pairs", PAIRS), ("fitted", str(FITTED))):
+            settings = self.settings.model_copy(
+                update={"data_dir": self.data_dir, "database_url": "", "policy": policy}
+            )
+            both[name] = build(settings, embedder=self.embedder)
+            both[name].archive.open()
+            both[name].archive.backfill()
+        spent: dict[str, list[float]] = {name: [] for name in both}
+        for number, text in enumerate(texts):
+            for name in sorted(both, reverse=number % 2 == 0):
+                begun = time.process_time()
+                both[name].check_statements([CheckRequest(text, earlier_only=False, record=False)])
+                spent[name].append(time.process_time() - begun)
+        ratios = [ours / theirs for ours, theirs in zip(spent["pairs"], spent["fitted"], strict=True)]
+        for other in both.values():
+            other.store.close()
+        self.show(
+            "time of a check, pairs by fitted",
+            {
+                "n": len(texts),
+                "statements_in_archive": services.archive.size,
+                "ratio_of_medians": statistics.median(spent["pairs"]) / statistics.median(spent["fitted"]),
+                "median_ratio": statistics.median(ratios),
+                **{f"{name}_ms": 1000 * statistics.median(times) for name, times in spent.items()},
+            },
+        )
+
+    # output
+
+    def wants(self, row: str) -> bool:
+        return any(row.startswith(wish) or wish.startswith(row) for wish in self.only)
+
+    def has(self, folder: str, file: str) -> bool:
+        there = (self.data / folder / file).is_file()
+        if not there:
+            self.show("left out", {"missing": f"{folder}/{file}"})
+        return there
+
+    def show(self, row: str, measured: Mapping[str, object]) -> None:
+        if self.wants(row):
+            print(json.dumps({"row": row, **rounded(measured)}, ensure_ascii=False), flush=True)
 
 
-def record(services, corpus: Sequence[dict]) -> None:
+def read_lines(file: Path) -> list[dict]:
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
+
+
+def drawn(records: Sequence, count: int | None) -> list:
+    return list(records) if count is None or count >= len(records) else random.Random(0).sample(list(records), count)
+
+
+def record(services: Services, corpus: Sequence[dict]) -> None:
     services.record_statements(
         [
             StatementDraft(text=one["text"], language=one.get("lang") or "en", external_id=str(one["id"]))
@@ -108,74 +472,59 @@ def record(services, corpus: Sequence[dict]) -> None:
     )
 
 
-def checks(services, texts: Sequence[str], **fields):
+def check_all(services: Services, texts: Sequence[str]) -> list[Check]:
     """Checks of texts, whatever the dates of precedents."""
+    answers: list[Check] = []
     for begin in range(0, len(texts), AT_ONCE):
         some = texts[begin : begin + AT_ONCE]
-        yield from services.check_statements(
-            [CheckRequest(text, earlier_only=False, record=False, **fields) for text in some]
-        )
+        answers += services.check_statements([CheckRequest(text, earlier_only=False, record=False) for text in some])
+    return answers
 
 
-def unrelated(data: Path, count: int, archive_name: str) -> dict[str, list[str]]:
-    """Sets of texts that repeat nothing of an archive. Tweets of CheckThat may repeat one of the reviews."""
-    news = drawn(sorted({one["a"] for one in read_lines(data / "sts_news" / "pairs.jsonl")}), count)
-    sets = {"news sentences": news}
-    if archive_name != "reviews":
-        for name in ("checkthat2022_en", "checkthat2021_ar"):
-            sets[f"posts of {name}"] = [one["text"] for one in drawn(read_lines(data / name / "queries.jsonl"), count)]
-    return sets
+def rank(services: Services, folder: Path, split: str | None, *, any_time: bool):
+    """Scores of a folder's queries, and the checks."""
+    queries = [query_of(one, any_time, services.languages.canonical) for one in read_queries(folder, split)]
+    kept: list[Check] = []
+
+    def check_statements(requests: Sequence[CheckRequest]) -> list[Check]:
+        answers = services.check_statements([replace(request, limit=RANKED) for request in requests])
+        kept.extend(answers)
+        return answers
+
+    return evaluate.score_queries(check_statements, queries), kept
 
 
-def show_case(encoder: DefaultTextEncoder, number: str, folder: Path) -> None:
-    corpus = folder / "corpus.jsonl"
-    asked = read_lines(folder / "checks.jsonl")
-    archived = read_lines(corpus if corpus.is_file() else next(folder.parent.glob("12-*")) / "small.jsonl")
-    with archive(encoder, archived) as services:
-        answers = list(checks(services, [one["text"] for one in asked]))
-    wanted = [one.get("expect", "not flagged").startswith("flagged") for one in asked]
-    show(
-        f"case {number}",
-        {
-            "to be flagged": sum(wanted),
-            "of those flagged": sum(check.flagged for check, wish in zip(answers, wanted, strict=True) if wish),
-            "of those with a score at the flag cut-off": sum(
-                bool(check.matches) and check.matches[0].score >= check.model.flag_at
-                for check, wish in zip(answers, wanted, strict=True)
-                if wish
-            ),
-            "not to be flagged": len(wanted) - sum(wanted),
-            "of those flagged too": sum(check.flagged for check, wish in zip(answers, wanted, strict=True) if not wish),
-        },
-    )
+def opening(disproof: str) -> str:
+    """Its first sentences, as far as they fit, without addresses."""
+    text = re.sub(r"https?://\S+", "", disproof).strip()
+    whole = ""
+    for sentence in re.split(r"(?<=[.!?])\s+", text):
+        if whole and len(whole) + len(sentence) > REFUTATION_LENGTH:
+            break
+        whole = f"{whole} {sentence}".strip()
+    return whole[:LONGEST_TEXT]
 
 
-def score_ranges(encoder: DefaultTextEncoder, data: Path, others: Sequence[dict]) -> dict:
-    """Judged pairs, whose precedents are in one archive, to which others are added step by step."""
-    pairs = drawn([one for one in judged_pairs(data) if one.label == 2], SIZED_PAIRS)
-    precedents = [
-        {"id": f"p{at}", "text": one.precedent, "lang": one.precedent_language} for at, one in enumerate(pairs)
-    ]
-    scores: list[list[float]] = []
-    flagged: list[int] = []
-    with archive(encoder, precedents) as services:
-        for before, size in pairwise((0, *SIZES)):
-            record(services, others[before:size])
-            found = [
-                next(checks(services, [one.statement], language=one.language, limit=50, minimum_tier="any"))
-                for one in pairs
-            ]
-            by_id = [{match.precedent.external_id: match.score for match in check.matches} for check in found]
-            scores.append([known.get(f"p{at}", np.nan) for at, known in enumerate(by_id)])
-            flagged.append(sum(score >= check.model.flag_at for score, check in zip(scores[-1], found, strict=True)))
-    ranges = np.nanmax(scores, axis=0) - np.nanmin(scores, axis=0)
-    return {
-        "sizes": SIZES,
-        "median": float(np.median(ranges)),
-        "ninth_decile": float(np.quantile(ranges, 0.9)),
-        "flagged": flagged,
-        "not among the first fifty": [int(np.isnan(row).sum()) for row in scores],
-    }
+def over_cut_off(check: Check) -> bool:
+    return any(evaluate.flags_with(check, match) for match in check.matches)
+
+
+def told(check: Check) -> dict[str, object]:
+    best = check.matches[0]
+    return {"text": check.text[:160], "precedent": best.precedent.text[:160], "score": best.score}
+
+
+def share(name: str, hits: int, of: int) -> dict[str, object]:
+    """A share with its count and 95 % interval."""
+    return {name: f"{hits} of {of}", f"{name}, 95 %": wilson_interval(hits, of)}
+
+
+def rounded(value):
+    if isinstance(value, float):
+        return round(value, 4)
+    if isinstance(value, Mapping):
+        return {key: rounded(one) for key, one in value.items()}
+    return [rounded(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from app.domain.checks.checks import Check
 from app.domain.checks.scoring import ScoringModel
+from app.formats.pair_cut_offs import PairCutOffs
 from app.schemas.checks import CheckOut
 from app.services.evaluation.evaluate import METRICS
 from app.services.statements.import_statements import ImportReport
@@ -38,8 +39,17 @@ def report(console: Console, done: ImportReport, most: int) -> None:
 
 
 def figures(console: Console, measured: Mapping[str, Any]) -> None:
-    """The figures of an evaluation, a row a language, with 95 % intervals for all together."""
+    """The figures of an evaluation: rankings a row a language, judged pairs a row a kind, and flags in use."""
     console.print(f"{measured['folder']}: {measured['embedder']}, policy {measured['policy']}", markup=False)
+    if "all" in measured:
+        console.print(_rankings(measured))
+    if "judged_pairs" in measured:
+        console.print(_judged_pairs(measured["judged_pairs"]))
+    if "mix" in measured:
+        _flags_in_use(console, measured["new_texts"], measured["mix"])
+
+
+def _rankings(measured: Mapping[str, Any]) -> Table:
     table = Table("", "queries", *(name.replace("_", " ") for name in METRICS), box=None)
     everything = measured["all"]
     rows = {**measured["by_language"], "all": everything} if len(measured["by_language"]) > 1 else {"all": everything}
@@ -47,11 +57,65 @@ def figures(console: Console, measured: Mapping[str, Any]) -> None:
         table.add_row(name, str(row["queries"]), *(_figure(row[metric]) for metric in METRICS))
     intervals = everything["ci"]
     table.add_row("95 %", "", *(_interval(intervals[metric]) for metric in METRICS))
+    return table
+
+
+def _judged_pairs(measured: Mapping[str, Any]) -> Table:
+    columns = ("auc", "calibration_error", "flag_precision", "flag_recall")
+    table = Table(
+        "judged", "pairs", "same", *(name.replace("_", " ") for name in columns), "opposites flagged", box=None
+    )
+    kinds = measured["by_kind"] if len(measured["by_kind"]) > 1 else {}
+    for name, row in {**kinds, "all": measured}.items():
+        opposites = f"{row['opposites_flagged']} of {row['opposites']}"
+        counts = (str(row["pairs"]), str(row["same_message"]))
+        table.add_row(name, *counts, *(_figure(row[column]) for column in columns), opposites)
+    table.add_row("95 %", "", "", *(_interval(measured.get(f"{column}_ci")) for column in columns), "")
+    return table
+
+
+def _flags_in_use(console: Console, new_texts: Mapping[str, Any], mix: Mapping[str, Any]) -> None:
+    share = mix["repeat_share"]
+    kinds = ", ".join(f"{kind} {of['flagged']} of {of['texts']}" for kind, of in new_texts["by_kind"].items())
+    texts = f"{new_texts['flagged']} of {new_texts['texts']} [{_interval(new_texts['ci'])}] ({kinds})"
+    precision = f"{_figure(mix['precision'])} [{_interval(mix['precision_ci'])}], recall {_figure(mix['flag_recall'])}"
+    related = mix["related"] or {"statements": 0, "flagged": 0, "precision_if_all_are": None}
+    of_related = f"{related['flagged']} of {related['statements']} flagged"
+    lowest = _figure(related["precision_if_all_are"])
+    for line in (
+        f"Texts that repeat nothing, flagged: {texts}",
+        f"Flags in use, where {share:g} of what arrives repeats something: precision {precision}",
+        f"If all the rest were like this folder's without a right precedent ({of_related}): precision {lowest}",
+    ):
+        console.print(line, markup=False, soft_wrap=True)
+
+
+def cut_offs(console: Console, chosen: PairCutOffs) -> None:
+    """Prints the cut-offs of the pair model, what they were chosen on, and what they are worth."""
+    of = chosen.measured
+    console.print(f"Cut-offs of {chosen.pair_model} for {chosen.embedder}", markup=False)
+    console.print(
+        f"suggest {chosen.suggest_at:.2f}  same script {chosen.same_script_at:.2f}  flag {chosen.flag_at:.2f}"
+    )
+    console.print(f"Chosen on {of['chosen_on']}.", markup=False)
+    console.print(f"The pair model itself was fitted on: {of['model_fitted_on']}.", markup=False)
+    console.print("Where it was fitted to these very pairs, all figures below flatter it.")
+    table = Table("", "flag precision", "95 %", "flag recall", "precision in the mix", "95 %", box=None, pad_edge=False)
+    for title, key in (("on what it was chosen", "chosen"), ("held out by statement", "held_out")):
+        row = of[key]
+        table.add_row(
+            title,
+            _figure(row["flag_precision"]),
+            _interval(row["flag_precision_ci"]),
+            _figure(row["flag_recall"]),
+            _figure(row["precision"]),
+            _interval(row["precision_ci"]),
+        )
     console.print(table)
 
 
 def scoring_model(console: Console, fitted: ScoringModel) -> None:
-    """Prints the result of a calibration."""
+    """Prints the result of a calibration. Its figures are of these folders' queries, not of a mix as in use."""
     console.print(f"Policy {fitted.version} for {fitted.embedder}", markup=False)
     console.print("weights     " + "  ".join(f"{name} {weight:.2f}" for name, weight in fitted.weights.items()))
     console.print(f"cut-offs    suggest {fitted.suggest_at:.2f}  flag {fitted.flag_at:.2f}")

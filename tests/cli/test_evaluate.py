@@ -107,3 +107,77 @@ def test_a_folder_that_cannot_be_measured_is_refused_in_a_line(refrain, folder, 
     else:
         (folder / file).write_bytes(content if isinstance(content, bytes) else content.encode())
     assert said in refrain("evaluate", folder).failed_in_a_line()
+
+
+def test_texts_that_repeat_nothing_are_checked_too(refrain, folder):
+    measured = figures(refrain, folder)
+    texts = measured["new_texts"]
+    assert texts["texts"] == 300
+    assert texts["false_flag_rate"] == texts["flagged"] / 300
+    assert texts["ci"][0] <= texts["false_flag_rate"] <= texts["ci"][1]
+    assert {"news", "post", "talk", "debate", "name"} == set(texts["by_kind"])
+    assert sum(of["texts"] for of in texts["by_language"].values()) == 300
+
+
+def test_precision_in_use_is_worked_out_for_the_mix_that_is_said(refrain, folder, tmp_path):
+    own = write_jsonl(tmp_path / "own.jsonl", {"text": STAGED}, {"text": "Good morning, neighbour."})
+    for share in (0.1, 0.5):
+        measured = figures(refrain, folder, "--repeat-share", share, "--new-texts", own)
+        assert measured["new_texts"]["flagged"] == 1
+        mix = measured["mix"]
+        assert (mix["repeat_share"], mix["cases"]) == (share, 2)
+        assert (mix["flag_recall"], mix["wrong_flags_of_repeats"], mix["false_flag_rate"]) == (0.5, 0.5, 0.5)
+        assert mix["precision"] == pytest.approx(share * 0.5 / (share + (1 - share) * 0.5))
+        assert mix["precision_ci"][0] < mix["precision"] < mix["precision_ci"][1]
+        assert (mix["related"]["statements"], mix["related"]["flagged"]) == (1, 0)
+    assert (
+        "is empty" in refrain("evaluate", folder, "--new-texts", write_jsonl(tmp_path / "no.jsonl")).failed_in_a_line()
+    )
+
+
+@pytest.fixture
+def judged(tmp_path):
+    """Four judged pairs of two kinds, one of which readers do not agree on."""
+    pair = {"lang": "en", "plang": "en"}
+    write_jsonl(
+        tmp_path / "pairs.jsonl",
+        {"statement": STAGED, "precedent": STAGED_ELSEWHERE, "kind": "a", "labels": [2, 2], "label": 2, **pair},
+        {"statement": STAGED, "precedent": GRAIN, "kind": "a", "labels": [0, 0], "label": 0, **pair},
+        {"statement": GRAIN, "precedent": STAGED_ELSEWHERE, "kind": "b", "labels": [-1, -1], "label": -1, **pair},
+        {"statement": GRAIN, "precedent": "The wheat was late.", "kind": "b", "labels": [2, 1], "label": None, **pair},
+    )
+    return tmp_path
+
+
+def test_judged_pairs_are_measured_pair_by_pair(refrain, judged):
+    measured = figures(refrain, judged)
+    pairs = measured["judged_pairs"]
+    assert (pairs["pairs"], pairs["same_message"], pairs["auc"]) == (3, 1, 1)
+    assert (pairs["flag_precision"], pairs["flag_recall"]) == (1, 1)
+    assert (pairs["opposites"], pairs["opposites_flagged"]) == (1, 0)
+    assert 0 <= pairs["calibration_error"] <= 1
+    assert set(pairs["by_kind"]) == {"a", "b"}
+    assert (pairs["by_kind"]["b"]["pairs"], pairs["by_kind"]["b"]["auc"]) == (1, None)
+    assert pairs["statements_in_archive"] == 3
+    assert measured["mix"]["cases"] == 1
+    shown = refrain("evaluate", judged)
+    assert shown.code == 0
+    assert "0 of 1" in shown.out
+    assert "Texts that repeat nothing, flagged" in shown.out
+
+
+def test_judged_pairs_are_measured_beside_other_statements_where_wanted(refrain, judged, tmp_path):
+    other = write_jsonl(tmp_path / "others.jsonl", *({"text": f"Bus line {number} is late."} for number in range(5)))
+    for most, there in ((None, 8), (2, 5)):
+        limit = () if most is None else ("--most-beside", most)
+        assert figures(refrain, judged, "--beside", other, *limit)["judged_pairs"]["statements_in_archive"] == there
+
+
+def test_a_line_that_is_no_judged_pair_is_named(refrain, judged):
+    with (judged / "pairs.jsonl").open("a") as file:
+        file.write('{"statement": "A", "precedent": "B", "label": 7}\n')
+    assert "pairs.jsonl, line 5: is no judged pair" in refrain("evaluate", judged).failed_in_a_line()
+
+
+def test_without_a_pair_model_judged_pairs_choose_no_cut_off(refrain, judged):
+    assert "too few texts to fit" in refrain("calibrate", judged).failed_in_a_line()

@@ -67,3 +67,29 @@ def test_a_file_that_is_no_policy_stops_the_command(refrain, monkeypatch, tmp_pa
 def test_a_file_that_is_not_there_stops_the_command(refrain, monkeypatch):
     monkeypatch.setenv("REFRAIN_POLICY", "densely")
     assert "densely is no policy" in refrain("check", STAGED).failed_in_a_line()
+
+
+@pytest.fixture
+def cut_offs_file(tmp_path, monkeypatch):
+    """Writes cut-offs of the pair model and names them in the settings."""
+
+    def write(**fields):
+        values = {
+            "version": "pair-1, mine", "pair_model": "pair-1", "embedder": HashingEmbedder.name, "suggest_at": 0.2,
+            "same_script_at": 0.5, "flag_at": 0.8,
+        }  # fmt: skip
+        (tmp_path / "cut.json").write_text(json.dumps({**values, **fields}))
+        monkeypatch.setenv("REFRAIN_POLICY", str(tmp_path / "cut.json"))
+
+    return write
+
+
+def test_cut_offs_of_a_pair_model_that_is_not_in_use_stop_the_command(refrain, cut_offs_file):
+    cut_offs_file()
+    assert "cut-offs of the pair model pair-1" in refrain("check", STAGED).failed_in_a_line()
+
+
+@pytest.mark.parametrize("fields", [{"flag_at": 0.4}, {"flag_at": 1.5}, {"flag_at": "high"}, {"version": None}])
+def test_cut_offs_that_are_none_stop_the_command(refrain, cut_offs_file, fields):
+    cut_offs_file(**fields)
+    assert "cut.json is no policy" in refrain("check", STAGED).failed_in_a_line()

@@ -7,11 +7,13 @@ import pytest
 from builders import draft, request
 from sqlalchemy import text
 
+from app.formats.pair_cut_offs import PairCutOffs, write_pair_cut_offs
 from app.settings import Settings
 from app.store.database import open_database, writing
 from app.wiring import PAIRS, SAMPLE, build
 from index.embedders.model_folder import default_model_dir
 from index.factory import open_embedder
+from index.pairs.probability import shipped_pair_model
 from index.text.encoder import DefaultTextEncoder
 
 APRIL = (
@@ -248,3 +250,22 @@ def test_karpovs_may_statement_repeats_aprils_in_the_sample(start):
     found, check = matches(services, may)
     assert check.flagged
     assert found[april].score > 0.9
+
+
+def test_cut_offs_that_were_chosen_are_in_force(encoder, tmp_path):
+    model = shipped_pair_model(encoder.name)
+    services = build(Settings(data_dir=tmp_path / "shipped", policy=PAIRS), encoder=encoder)
+    services.archive.open()
+    record(services, APRIL)
+    reached = score(services, MAY, APRIL)
+    services.store.close()
+    for flag_at, flagged in ((round(reached - 0.01, 2), True), (min(1.0, round(reached + 0.01, 2)), False)):
+        chosen = PairCutOffs("mine", model.version, model.embedder, 0.1, min(0.5, flag_at), flag_at)
+        write_pair_cut_offs(tmp_path / "cut.json", chosen)
+        services = build(Settings(data_dir=tmp_path / f"{flag_at}", policy=str(tmp_path / "cut.json")), encoder=encoder)
+        services.archive.open()
+        record(services, APRIL)
+        found, check = matches(services, MAY)
+        assert found[APRIL].score == reached
+        assert (check.model.policy, check.model.flag_at, check.flagged) == ("mine", flag_at, flagged)
+        services.store.close()

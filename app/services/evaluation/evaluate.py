@@ -14,9 +14,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.domain.checks.checks import Check, CheckRequest
+from app.domain.checks.checks import Check, CheckRequest, Match
 from app.domain.checks.scoring import Tier
 from app.services.checks.check_statements import CheckStatements
+from app.services.evaluation.mix import FlagShares
+from app.services.evaluation.statistics import calibration_error
 
 _AT_ONCE = 128
 _DEPTH = 50
@@ -61,12 +63,12 @@ class QueryScore:
     top_right: bool
 
 
-def evaluate(
+def score_queries(
     check_statements: CheckStatements,
     queries: Sequence[Query],
     progress: Callable[[int], None] = lambda _: None,
-) -> dict[str, object]:
-    """The figures over all queries and by language, each with a 95 % interval from resampling cases."""
+) -> list[QueryScore]:
+    """The scores of the queries' answers, in order."""
     right_grade = max((grade for query in queries for grade in query.grades.values()), default=1)
     scores: list[QueryScore] = []
     for start in range(0, len(queries), _AT_ONCE):
@@ -74,6 +76,11 @@ def evaluate(
         checks = check_statements([query.request for query in batch])
         scores += [_score_query(query, check, right_grade) for query, check in zip(batch, checks, strict=True)]
         progress(len(batch))
+    return scores
+
+
+def report(scores: Sequence[QueryScore]) -> dict[str, object]:
+    """The figures over all queries and by language, each with a 95 % interval from resampling cases."""
     by_language: dict[str, list[QueryScore]] = defaultdict(list)
     for answer in scores:
         by_language[answer.language].append(answer)
@@ -81,6 +88,32 @@ def evaluate(
         "all": _report(scores),
         "by_language": {language: _report(answers) for language, answers in sorted(by_language.items())},
     }
+
+
+def flag_shares(scores: Sequence[QueryScore]) -> list[FlagShares]:
+    """Of each case with answerable queries, the shares of them that are flagged rightly and wrongly."""
+    by_case: dict[str, list[QueryScore]] = defaultdict(list)
+    for answer in scores:
+        if answer.answerable:
+            by_case[answer.case].append(answer)
+    return [
+        FlagShares(
+            sum(answer.flag_right for answer in answers) / len(answers),
+            sum(answer.flagged and not answer.flag_right for answer in answers) / len(answers),
+        )
+        for answers in by_case.values()
+    ]
+
+
+def related(scores: Sequence[QueryScore]) -> tuple[int, int]:
+    """Number of queries without a right precedent, and how many of them are flagged."""
+    without = [answer for answer in scores if not answer.answerable]
+    return len(without), sum(answer.flagged for answer in without)
+
+
+def flags_with(check: Check, match: Match) -> bool:
+    """True if the match is at or above the flag cut-off and close enough in tier."""
+    return match.score >= check.model.flag_at and match.tier is not None and match.tier.rank <= Tier.SAME_SCRIPT.rank
 
 
 def request_of(text: str, **fields: object) -> CheckRequest:
@@ -91,11 +124,7 @@ def request_of(text: str, **fields: object) -> CheckRequest:
 def _score_query(query: Query, check: Check, right_grade: int) -> QueryScore:
     right_ids = {name for name, grade in query.grades.items() if grade >= right_grade}
     hits = [match.precedent.external_id in right_ids for match in check.matches]
-    flagging = [
-        hit
-        for hit, match in zip(hits, check.matches, strict=True)
-        if match.score >= check.model.flag_at and match.tier and match.tier.rank <= Tier.SAME_SCRIPT.rank
-    ]
+    flagging = [hit for hit, match in zip(hits, check.matches, strict=True) if flags_with(check, match)]
     answerable = bool(right_ids)
     precisions = [sum(hits[: rank + 1]) / (rank + 1) for rank in range(min(5, len(hits))) if hits[rank]]
     first = next((rank for rank, hit in enumerate(hits[:10], start=1) if hit), None)
@@ -159,11 +188,6 @@ def _mean(values: Iterable[float]) -> float | None:
     return sum(known) / len(known) if known else None
 
 
-def _calibration_error(scores: Sequence[QueryScore], bins: int = 10) -> float | None:
-    pairs = sorted((answer.top_score, answer.top_right) for answer in scores if answer.top_score is not None)
-    if not pairs:
-        return None
-    error = 0.0
-    for bin_pairs in np.array_split(np.array(pairs, dtype=float), min(bins, len(pairs))):
-        error += len(bin_pairs) / len(pairs) * abs(float(bin_pairs[:, 0].mean()) - float(bin_pairs[:, 1].mean()))
-    return error
+def _calibration_error(scores: Sequence[QueryScore]) -> float | None:
+    known = [(answer.top_score, answer.top_right) for answer in scores if answer.top_score is not None]
+    return calibration_error([right for _, right in known], [score for score, _ in known])
