@@ -35,8 +35,9 @@ class Settings(BaseSettings):
     )
     policy: str = Field(
         "",
-        description="How candidates are scored: empty for the best policy that ships for the embedder, dense for the "
-        "one that counts vectors only, pairs for the pair model, or the path of a file of refrain calibrate.",
+        description="How candidates are scored: empty for the pair model where one ships for the embedder, and else as "
+        "ranking; ranking for the model of whole rankings; dense for the one that counts vectors only; or the path of "
+        "a file of refrain calibrate.",
     )
     host: str = Field("127.0.0.1", description="The address that `refrain serve` listens at.")
     port: int = Field(8000, ge=0, le=65_535, description="The port that `refrain serve` listens at.")

@@ -78,7 +78,10 @@ from index.text.language_detection import OfflineLanguages
 from index.text.sentences import sentence_spans
 
 PAIRS: Final = "pairs"
-"""The value of `REFRAIN_POLICY` that scores candidates with the pair model."""
+"""The value of `REFRAIN_POLICY` that scores candidates with the pair model, as an empty one does."""
+
+RANKING: Final = "ranking"
+"""The value of `REFRAIN_POLICY` that scores the whole ranking with the fitted model that ships for the embedder."""
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample"
 
@@ -118,12 +121,15 @@ def build(
         limits.close()
 
     store = SqlStore(engine, clock, queue.send_signal, close_with_store)
-    cut_offs = read_pair_cut_offs(Path(settings.policy)) if settings.policy not in ("", "dense", PAIRS) else None
-    by_pairs = settings.policy == PAIRS or cut_offs is not None
+    named = settings.policy in ("", PAIRS, RANKING, "dense")
+    cut_offs = None if named else read_pair_cut_offs(Path(settings.policy))
+    by_pairs = fitted is None and (settings.policy in ("", PAIRS) or cut_offs is not None)
     encoder = encoder or DefaultTextEncoder(
         embedder or open_embedder(settings.embedder, settings.model_dir), pairs=by_pairs
     )
-    retrieval, projection = fitted or scoring_model_for(encoder.name, "" if by_pairs else settings.policy)
+    retrieval, projection = fitted or scoring_model_for(
+        encoder.name, "" if by_pairs or settings.policy == RANKING else settings.policy
+    )
     policy, score_pairs = _scoring(encoder, retrieval, by_pairs=by_pairs, chosen=cut_offs)
     classify_stance = ClassifyStance(shipped_classifier(encoder.name))
     stances = StatementStances(encoder.fingerprint, classify_stance)

@@ -22,7 +22,7 @@ _LETTERS_AT_ONCE: Final = 200_000
 class DefaultTextEncoder:
     """`index.contract.TextEncoder` over any embedder. Safe to call from several threads."""
 
-    def __init__(self, embedder: Embedder, *, pairs: bool = False) -> None:
+    def __init__(self, embedder: Embedder, *, pairs: bool = True) -> None:
         """`pairs`: pair states are encoded too, where a pair model is shipped for the embedder."""
         self._embedder = embedder
         self._names = NameRecognizer()

@@ -5,7 +5,7 @@ from builders import draft, request
 
 from app.domain.documents.documents import DocumentRequest
 from app.settings import Settings
-from app.wiring import PAIRS, build
+from app.wiring import PAIRS, RANKING, build
 from index.embedders.model_folder import default_model_dir
 from index.factory import open_embedder
 from index.text.encoder import DefaultTextEncoder
@@ -24,7 +24,7 @@ ARCHIVE = [
 FILLER = "The season at the theatre opens with a comedy about two bakers who share one oven and quarrel about flour."
 
 
-@pytest.fixture(scope="module", params=[PAIRS, ""], ids=["pairs", "fitted"])
+@pytest.fixture(scope="module", params=[PAIRS, RANKING])
 def services(request, tmp_path_factory):
     encoder = DefaultTextEncoder(open_embedder("", default_model_dir()), pairs=request.param == PAIRS)
     built = build(Settings(data_dir=tmp_path_factory.mktemp("archive"), policy=request.param), encoder=encoder)

@@ -250,8 +250,10 @@ def _message_id(stance: StanceLabel | None, match: Match, same: bool, translated
         return _ALIKE.get(match.tier, "distant")
     if (does, did) != ("said", "said"):
         return f"{does}-{did}"
+    if any(span.conflict in OPPOSING for span in match.changed):
+        return "opposed"
     if match.relation == "opposes":
-        return "opposed" if any(span.conflict in OPPOSING for span in match.changed) else "denial-said"
+        return "denial-said"
     if match.tier is Tier.NEAR_VERBATIM:
         return "translated" if translated else "verbatim" if same else "almost-verbatim"
     return _ALIKE.get(match.tier, "distant")

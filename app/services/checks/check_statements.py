@@ -18,6 +18,7 @@ from app.domain.checks.reviews import text_hash
 from app.domain.checks.scoring import Tier
 from app.domain.core.dates import instant, last_moment_of
 from app.domain.core.messages import MessageCatalogs
+from app.domain.explanations.role_spans import AlignedSpans
 from app.domain.statements.statements import NarrativeRef, Statement
 from app.domain.webhooks.webhooks import EventType
 from app.language.stance.negation import compared_negation
@@ -87,7 +88,7 @@ class CheckStatements:
             ]
 
         phrases = self.texts.for_language(accept_languages)
-        checks = [decide_check(gathered_check, self.explain_matches, phrases) for gathered_check in gathered]
+        checks = [decide_check(gathered_check, phrases) for gathered_check in gathered]
 
         to_record = [check for request, check in zip(requests, checks, strict=True) if request.record]
         if organisation and to_record:
@@ -117,7 +118,7 @@ class CheckStatements:
             tx, request, text.language.code, text.encoded, dismissed, now, organisation, text.part_texts
         )
         known = {statement.key: statement for _, statement in found}
-        read = _ReadStances(tx, text, known, self.precedent_stances, request.limit, known_at)
+        read = _ReadPrecedents(tx, text, known, self.precedent_stances, self.explain_matches, request.limit, known_at)
         ranking = rank_candidates(
             request,
             request.said_at or instant(now),
@@ -129,8 +130,8 @@ class CheckStatements:
         precedents = [
             RankedPrecedent(
                 statement,
-                read.precedents[statement.key],
-                side,
+                read.stances[statement.key],
+                read.spans[statement.key],
                 candidate.signals,
                 score,
                 tier,
@@ -138,9 +139,7 @@ class CheckStatements:
                 candidate.passage,
                 read.negations.get(statement.key),
             )
-            for statement, side, (candidate, score, tier) in zip(
-                shown, self.explain_matches.sides(tx, shown), ranking.ranked, strict=True
-            )
+            for statement, (candidate, score, tier) in zip(shown, ranking.ranked, strict=True)
         ]
         suggested = [precedent for precedent in precedents if precedent.score >= self.policy.suggest_at]
         repeated = [precedent for precedent in suggested if precedent.statement.key in read.repeated]
@@ -193,35 +192,55 @@ class CheckStatements:
 
 
 @dataclass(slots=True)
-class _ReadStances:
-    """Which candidates a text repeats, with the stances of precedents that were read for it."""
+class _ReadPrecedents:
+    """Which candidates a text repeats, with what was read of precedents to know it: stances, and phrases in common."""
 
     tx: Transaction
     text: CheckedText
     known: Mapping[int, Statement]
-    read: PrecedentStances
+    read_stances: PrecedentStances
+    explain_matches: ExplainMatches
     limit: int
     known_at: datetime | None
-    precedents: Mapping[int, StanceLabel | None] = field(default_factory=dict)
+    stances: Mapping[int, StanceLabel | None] = field(default_factory=dict)
+    spans: Mapping[int, AlignedSpans] = field(default_factory=dict)
+    """Of the shown candidates alone."""
     repeated: AbstractSet[int] = frozenset()
     negations: dict[int, Negation | None] = field(default_factory=dict)
 
     def said_before(self, candidates: Sequence[Candidate]) -> AbstractSet[int]:
         """Keys of the candidates that the text repeats, the shown ones coming first."""
         found = [(candidate, self.known[candidate.key]) for candidate in candidates]
-        self.precedents = self.read(self.tx, self.text, found, self.limit, self.known_at)
+        self.stances = self.read_stances(self.tx, self.text, found, self.limit, self.known_at)
+        self.spans = self._aligned(found[: self.limit])
         self.repeated = {candidate.key for candidate, statement in found if self._is_said_again(candidate, statement)}
         return self.repeated
 
     def _is_said_again(self, candidate: Candidate, statement: Statement) -> bool:
         passage, stance = self.text.passage(candidate.passage), self.text.stance(candidate.passage).label
-        theirs = self.precedents[candidate.key]
+        theirs = self.stances[candidate.key]
         if stance is None or theirs is None:
             return is_verbatim(passage.text, statement.text)
         self.negations[candidate.key] = compared_negation(
             passage.text, statement.text, self.text.language.code, statement.language
         )
-        return is_said_again(stance, theirs, self.negations[candidate.key])
+        opposed = candidate.key in self.spans and self.spans[candidate.key].opposed
+        return not opposed and is_said_again(stance, theirs, self.negations[candidate.key])
+
+    def _aligned(self, found: Sequence[tuple[Candidate, Statement]]) -> dict[int, AlignedSpans]:
+        """Phrases that each has in common with the passage that it matches; quotes are of the whole text."""
+        sides = self.explain_matches.sides(self.tx, [statement for _, statement in found])
+        spans: dict[int, AlignedSpans] = {}
+        for number in sorted({candidate.passage for candidate, _ in found}):
+            those = [place for place, (candidate, _) in enumerate(found) if candidate.passage == number]
+            passage, (start, _) = self.text.passage(number), self.text.span(number)
+            aligned = self.explain_matches.align(
+                passage.text, self.text.language.code, passage.encoded, [sides[place] for place in those]
+            )
+            spans |= {
+                found[place][0].key: one.moved(self.text.text, start) for place, one in zip(those, aligned, strict=True)
+            }
+        return spans
 
 
 def _narratives(precedents: Sequence[RankedPrecedent]) -> list[NarrativeRef]:

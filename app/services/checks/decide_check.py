@@ -29,8 +29,6 @@ from app.language.explanation.sentences import with_explanations
 from app.language.predictions.detection import detect_prediction
 from app.services.checks.checked_text import CheckedText
 from app.services.checks.notices import notice_of
-from app.services.explanations.explain_matches import ExplainMatches
-from index.alignment.phrases import AlignmentInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,8 @@ class RankedPrecedent:
 
     statement: Statement
     stance: StanceLabel | None
-    side: AlignmentInput | None
-    """As it is aligned; None where its token features are not stored yet."""
+    spans: AlignedSpans
+    """Phrases in common with the passage of the checked text that matches; quotes are of the whole text."""
     signals: Mapping[str, float]
     score: float
     tier: Tier | None
@@ -53,6 +51,9 @@ class RankedPrecedent:
 
     @property
     def relation(self) -> Relation:
+        """`opposes` where stances, negated words or aligned phrases say so."""
+        if self.spans.opposed:
+            return "opposes"
         return relation_of(self.text_stance.label, self.stance, self.negation)
 
 
@@ -74,12 +75,11 @@ class GatheredCheck:
     model: ModelUsed
 
 
-def decide_check(gathered: GatheredCheck, explain_matches: ExplainMatches, phrases: Messages) -> Check:
+def decide_check(gathered: GatheredCheck, phrases: Messages) -> Check:
     """The check, with its matches explained in the language of `phrases`; only the ids are drawn by lot."""
     request, text = gathered.request, gathered.text
     said_at = request.said_at or instant(gathered.now)
     as_of = AsOf((request.known_at or said_at).begins, last_moment_of(request.known_at))
-    spans = _aligned(gathered, explain_matches)
     check = Check(
         id=str(uuid4()),
         created_at=gathered.now,
@@ -89,10 +89,7 @@ def decide_check(gathered: GatheredCheck, explain_matches: ExplainMatches, phras
         flagged=gathered.flagged,
         summary=None,
         recurrence=gathered.recurrence,
-        matches=tuple(
-            _match(precedent, text, common, said_at, as_of)
-            for precedent, common in zip(gathered.precedents, spans, strict=True)
-        ),
+        matches=tuple(_match(precedent, text, said_at, as_of) for precedent in gathered.precedents),
         model=gathered.model,
         said_at=request.said_at,
         speaker=request.speaker,
@@ -106,21 +103,8 @@ def decide_check(gathered: GatheredCheck, explain_matches: ExplainMatches, phras
     return with_explanations(check, phrases)
 
 
-def _aligned(gathered: GatheredCheck, explain_matches: ExplainMatches) -> list[AlignedSpans]:
-    """What each precedent has in common with the passage that matches it, in order; quotes are of the whole text."""
-    text = gathered.text
-    spans: dict[int, AlignedSpans] = {}
-    for number in sorted({precedent.passage for precedent in gathered.precedents}):
-        those = [place for place, precedent in enumerate(gathered.precedents) if precedent.passage == number]
-        passage, (start, _) = text.passage(number), text.span(number)
-        sides = [gathered.precedents[place].side for place in those]
-        aligned = explain_matches.align(passage.text, text.language.code, passage.encoded, sides)
-        spans |= {place: found.moved(text.text, start) for place, found in zip(those, aligned, strict=True)}
-    return [spans[place] for place in range(len(gathered.precedents))]
-
-
-def _match(precedent: RankedPrecedent, text: CheckedText, spans: AlignedSpans, said_at: Period, as_of: AsOf) -> Match:
-    statement = precedent.statement
+def _match(precedent: RankedPrecedent, text: CheckedText, said_at: Period, as_of: AsOf) -> Match:
+    statement, spans = precedent.statement, precedent.spans
     prediction = detect_prediction(statement.text, statement.language, statement.said_at)
     return Match(
         id=str(uuid4()),
