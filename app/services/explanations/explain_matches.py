@@ -8,10 +8,10 @@ from app.domain.core.text_quotes import TextQuote
 from app.domain.explanations.role_spans import AddedSpan, AlignedSpan, AlignedSpans, RemovedSpan
 from app.domain.statements.statements import Statement
 from app.services.ports import Transaction
-from index.alignment.align import AlignedPhrase, Alignment, align_each
+from index.alignment.align import AlignedPhrase, Alignment, Span, align_each
 from index.alignment.chunked_text import ChunkedText
 from index.alignment.phrases import AlignmentInput
-from index.alignment.weights import Weights
+from index.alignment.weights import Role, Weights
 from index.contract import EncodedText, TextEncoder
 
 NO_SPANS: Final = AlignedSpans()
@@ -74,9 +74,21 @@ def _spans(text: str, precedent: str, found: Alignment) -> AlignedSpans:
             if phrase.certain
         )
 
+    # Other amounts may be of something else, but neither is in both texts.
+    apart = [phrase for phrase in found.changed if not phrase.certain and phrase.role == "quantity"]
+    added = sorted(
+        [*((one.role, one.span) for one in found.added), *((one.role, one.statement) for one in apart)], key=_place
+    )
+    dropped = sorted(
+        [*((one.role, one.span) for one in found.dropped), *((one.role, one.precedent) for one in apart)], key=_place
+    )
     return AlignedSpans(
         repeated=both(found.repeated),
         changed=both(found.changed),
-        added=tuple(AddedSpan(phrase.role, TextQuote.of(text, *phrase.span)) for phrase in found.added),
-        removed=tuple(RemovedSpan(phrase.role, TextQuote.of(precedent, *phrase.span)) for phrase in found.dropped),
+        added=tuple(AddedSpan(role, TextQuote.of(text, *span)) for role, span in added),
+        removed=tuple(RemovedSpan(role, TextQuote.of(precedent, *span)) for role, span in dropped),
     )
+
+
+def _place(phrase: tuple[Role, Span]) -> Span:
+    return phrase[1]
