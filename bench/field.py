@@ -8,8 +8,8 @@ same name with `held out` has the figures that were stored when it was fitted. `
 expected of them. `--archive`: at most so many statements of each of the large archives. `--texts`: so many of each real set
 of texts that repeat nothing. `--pairs`: so many judged pairs. `--only`: rows whose name begins with one of these.
 
-Everything goes through the service as a client sees it: scored by pairs, or by what REFRAIN_POLICY names. A quarter of
-an hour on two processors that do nothing else.
+Everything goes through the service as a client sees it: scored by pairs, or by what REFRAIN_POLICY names. Meant to
+take a quarter of an hour on two processors that do nothing else.
 """
 
 import argparse
