@@ -112,8 +112,9 @@ def related(scores: Sequence[QueryScore]) -> tuple[int, int]:
 
 
 def flags_with(check: Check, match: Match) -> bool:
-    """True if the match is at or above the flag cut-off and close enough in tier."""
-    return match.score >= check.model.flag_at and match.tier is not None and match.tier.rank <= Tier.SAME_SCRIPT.rank
+    """True if the match is at or above the flag cut-off, close enough in tier, and not contradicted."""
+    close = match.tier is not None and match.tier.rank <= Tier.SAME_SCRIPT.rank
+    return match.score >= check.model.flag_at and close and match.relation == "repeats"
 
 
 def request_of(text: str, **fields: object) -> CheckRequest:
