@@ -1,174 +1,112 @@
-"""Fits the model of pairs (`index/pairs/model.json`), and measures it on pairs that the fit has not seen.
+"""Fits the pair model but its network (`index/pairs/model.json`), and measures it on pairs that the fit has not seen.
 
-    python bench/pair_model.py DATA [--fit] [--projection] [--features FILE]
+    python bench/pair_model.py DATA [--networks FOLDER] [--fit] [--projection] [--encodings FILE] [--pairs FILE ...]
 
-DATA holds `judged_pairs`, and, where they are there, `checkthat2022_en`, `checkthat2021_ar`, `sts_news` and
-`euvsdisinfo`. Without options: five folds over the judged pairs, no text of a test pair in any pair that is fitted on;
-prints the area under the curve (the same message against the rest), the error of calibration, and flags at .70 to .80.
-`--fit` fits on everything and writes `model.json`; `--projection` first fits the projection of token states and writes
-`projection.npz`. Encoding takes some four minutes on two processors, the rest seconds; `--features` keeps it in a file.
+Two parts: a logistic regression over `index.pairs.features`, and the weights by which its log odds and those of the
+network are added (stacking). The regression is fitted to the judged pairs of DATA, to those that one reader read
+(`bench/pair_network/readings.py`), to texts that repeat nothing beside what is closest to them, and to random pairs.
+
+Held out: the four folds of `bench/pair_network/folds.py`. `--networks`: a folder with the networks of these folds, which
+`python -m bench.pair_network DATA --folds` writes; the stacking weights are fitted to log odds of networks and regressions
+that have not seen a pair's fold. Without it only the regression is measured, and `--fit` keeps the stacking weights.
+`--fit` fits on everything and writes `model.json`, and puts `network.onnx` of the folder beside it; cut-offs stay.
+`--projection` first fits the projection of token states and writes `projection.npz`: the networks have to be trained again.
+`--pairs`: more labelled pairs, as JSON lines. Encoding some 17,000 texts takes a quarter of an hour on two processors;
+`--encodings` keeps them in a file.
 """
 
 import argparse
 import json
 import random
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from pair_encodings import Encodings
+from pair_figures import figures
+from pair_network.folds import FOLDS, Folds, assign_folds
+from pair_network.readings import (
+    LabelledPair,
+    case_texts,
+    control_agreement,
+    everyday_texts,
+    judged_pairs,
+    more_pairs,
+    readings,
+)
 from scipy.optimize import minimize
 
 from app.settings import load_settings
-from index.contract import Embedder, EncodedText, EncoderInput, TokenEmbedder
+from index.contract import Embedder, TokenEmbedder
 from index.factory import open_embedder
-from index.pairs.features import FEATURES, PairText, pair_features
-from index.pairs.pair_states import WIDTH, PairStates
-from index.pairs.probability import PairModel, shipped_pair_model
+from index.pairs.features import FEATURES, pair_features
+from index.pairs.network import PairNetwork
+from index.pairs.pair_states import WIDTH
+from index.pairs.probability import PairModel, Stacking, shipped_pair_model
 from index.text.encoder import DefaultTextEncoder
 
-FOLDS = 5
-RIDGE = 1 / 0.03
+JUDGED_WEIGHT, READ_WEIGHT, UNRELATED_WEIGHT = 2.0, 1.0, 0.5
+RIDGE = 10.0
 """Penalty on the squared weights of standardised features."""
-SAME = 2
-OPPOSITE = -1
-FLAG_CUT_OFFS = (0.70, 0.75, 0.80)
+STACKING_RIDGE = 0.01
 PROJECTION_TEXTS = 1_500
-CHECKTHAT_QUERIES = 300
-NEWS_SENTENCES = 300
+ARCHIVES = {"euvsdisinfo": 2, "checkthat": 2, "checkthat_ar": 1}
+"""Kinds of pairs whose precedents stand for an archive, and how many of it go with a text that repeats nothing."""
+UNRELATED_KINDS = ("everyday", "random")
 PAIRS_DIRECTORY = Path(__file__).resolve().parents[1] / "index" / "pairs"
-
-
-class Pair(NamedTuple):
-    """Two texts, and which share of the readers says that they convey the same message. `label` None: no verdict."""
-
-    statement: str
-    language: str
-    precedent: str
-    precedent_language: str
-    same: float
-    weight: float
-    kind: str
-    label: int | None = None
-
-
-def read_lines(file: Path) -> list[dict]:
-    return [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
-
-
-def judged_pairs(data: Path) -> list[Pair]:
-    return [
-        Pair(
-            one["statement"],
-            one["lang"],
-            one["precedent"],
-            one["plang"],
-            sum(label == SAME for label in one["labels"]) / len(one["labels"]),
-            1.0,
-            one["kind"],
-            one["label"],
-        )
-        for one in read_lines(data / "judged_pairs" / "pairs.jsonl")
-    ]
-
-
-def random_pairs(judged: Sequence[Pair]) -> Iterator[Pair]:
-    """Statements with the precedent of another pair."""
-    drawn = random.Random(0)
-    for one in judged[::3]:
-        other = drawn.choice(judged)
-        if other.statement != one.statement:
-            yield one._replace(
-                precedent=other.precedent,
-                precedent_language=other.precedent_language,
-                same=0.0,
-                weight=0.1,
-                kind="random",
-                label=None,
-            )
-
-
-def checkthat_pairs(data: Path) -> Iterator[Pair]:
-    """Queries with what fact-checkers linked to them, and with the claim of another query."""
-    drawn = random.Random(0)
-    for name, weight in (("checkthat2022_en", 0.06), ("checkthat2021_ar", 0.15)):
-        if not (data / name / "qrels.tsv").is_file():
-            continue
-        corpus = {one["id"]: one for one in read_lines(data / name / "corpus.jsonl")}
-        queries = {one["id"]: one for one in read_lines(data / name / "queries.jsonl")}
-        links = [line.split("\t")[:2] for line in (data / name / "qrels.tsv").read_text("utf-8").splitlines()]
-        links = [(query, claim) for query, claim in links if query in queries and claim in corpus]
-        for query, claim in drawn.sample(links, min(CHECKTHAT_QUERIES, len(links))):
-            other = drawn.choice(links)[1]
-            for linked, same in ((claim, 0.95), *([(other, 0.02)] if other != claim else [])):
-                asked, found = queries[query], corpus[linked]
-                yield Pair(asked["text"], asked["lang"], found["text"], found["lang"], same, weight, name)
-
-
-def unrelated_pairs(data: Path, encode: "Encodings") -> Iterator[Pair]:
-    """News sentences, each with the claims that are closest to it in an archive of claims that it does not repeat."""
-    if not (data / "sts_news" / "pairs.jsonl").is_file() or not (data / "euvsdisinfo" / "corpus.jsonl").is_file():
-        return
-    drawn = random.Random(0)
-    news = drawn.sample(sorted({one["a"] for one in read_lines(data / "sts_news" / "pairs.jsonl")}), NEWS_SENTENCES)
-    claims = drawn.sample(read_lines(data / "euvsdisinfo" / "corpus.jsonl"), 1_000)
-    encode.add([(text, "en") for text in news] + [(claim["text"], claim["lang"]) for claim in claims])
-    vectors = np.stack([encode[claim["text"]].vector for claim in claims])
-    for text in news:
-        for at in np.argsort(-(vectors @ encode[text].vector))[:3]:
-            yield Pair(text, "en", claims[at]["text"], claims[at]["lang"], 0.0, 0.1, "unrelated")
-
-
-class Encodings:
-    """Texts as pairs are compared, each encoded once."""
-
-    def __init__(self, encoder: DefaultTextEncoder) -> None:
-        self._encoder = encoder
-        self._known: dict[str, PairText] = {}
-
-    def __getitem__(self, text: str) -> PairText:
-        return self._known[text]
-
-    def add(self, texts: Sequence[tuple[str, str]]) -> None:
-        new = {text: language for text, language in texts if text not in self._known}
-        encoded = self._encoder.encode([EncoderInput(text, language) for text, language in new.items()])
-        for (text, language), one in zip(new.items(), encoded, strict=True):
-            self._known[text] = pair_text(text, language, one)
-
-
-def pair_text(text: str, language: str, encoded: EncodedText) -> PairText:
-    states = PairStates.unpack(encoded.pair_states)
-    return PairText(text, language, frozenset(encoded.terms.split()), encoded.vector, states)
+EMBEDDER = "multilingual-e5-small (onnx, int8)"
 
 
 class Table(NamedTuple):
-    """Pairs with their features, shape (n, len(FEATURES))."""
+    """Pairs with their features, shape (n, len(FEATURES)), and weights, shape (n,). The judged pairs come first."""
 
-    pairs: list[Pair]
+    pairs: list[LabelledPair]
     features: np.ndarray
+    weights: np.ndarray
 
     def select(self, chosen: np.ndarray) -> "Table":
-        return Table([self.pairs[at] for at in np.flatnonzero(chosen)], self.features[chosen])
+        return Table([self.pairs[at] for at in np.flatnonzero(chosen)], self.features[chosen], self.weights[chosen])
 
 
-def load_table(data: Path, kept: Path | None) -> Table:
-    """All pairs to fit on, with their features; from the file `kept` where it is there."""
-    if kept and kept.is_file():
-        stored = np.load(kept)
-        return Table([Pair(*one) for one in json.loads(str(stored["pairs"]))], stored["features"])
-    settings = load_settings()
-    encoder = DefaultTextEncoder(open_embedder(settings.embedder, settings.model_dir), pairs=True)
-    model = shipped_pair_model(encoder.name)
-    if model is None:
-        raise SystemExit(f"there is no model of pairs for {encoder.name}")
-    encodings, judged = Encodings(encoder), judged_pairs(data)
-    pairs = [*judged, *random_pairs(judged), *checkthat_pairs(data), *unrelated_pairs(data, encodings)]
-    encodings.add([text for p in pairs for text in ((p.statement, p.language), (p.precedent, p.precedent_language))])
-    rows = [pair_features(encodings[p.statement], [encodings[p.precedent]], model.vector_mean)[0] for p in pairs]
-    table = Table(pairs, np.array(rows, np.float32))
-    if kept:
-        np.savez_compressed(kept, pairs=json.dumps(pairs), features=table.features)
-    return table
+def random_pairs(pairs: Sequence[LabelledPair]) -> Iterator[LabelledPair]:
+    """Statements with the precedent of another pair in the same language."""
+    drawn = random.Random(0)
+    by_language: dict[str, list[LabelledPair]] = {}
+    for one in pairs:
+        by_language.setdefault(one.precedent.language, []).append(one)
+    for one in pairs[::3]:
+        other = drawn.choice(by_language[one.precedent.language])
+        if other.statement != one.statement:
+            yield LabelledPair(one.statement, other.precedent, (0,), "random")
+
+
+def everyday_pairs(pairs: Sequence[LabelledPair], encodings: Encodings) -> Iterator[LabelledPair]:
+    """Texts that repeat nothing, each with the precedents that are closest to it."""
+    asked = everyday_texts()
+    encodings.add(asked)
+    for kind, count in ARCHIVES.items():
+        archive = sorted({one.precedent for one in pairs if one.kind == kind})
+        if archive:
+            vectors = np.stack([encodings[text.text].vector for text in archive])
+            for text in asked:
+                for at in np.argsort(-(vectors @ encodings[text.text].vector))[:count]:
+                    yield LabelledPair(text, archive[at], (0,), "everyday")
+
+
+def load_table(judged: list[LabelledPair], read: list[LabelledPair], encodings: Encodings, model: PairModel) -> Table:
+    """All pairs to fit on, with their features."""
+    encodings.add(text for one in (*judged, *read) for text in (one.statement, one.precedent))
+    unrelated = [*everyday_pairs([*judged, *read], encodings), *random_pairs(judged)]
+    pairs = [*judged, *read, *unrelated]
+    rows = [
+        pair_features(encodings[one.statement.text], [encodings[one.precedent.text]], model.vector_mean)[0]
+        for one in pairs
+    ]
+    counts = [len(judged), len(read), len(unrelated)]
+    weights = np.repeat([JUDGED_WEIGHT, READ_WEIGHT, UNRELATED_WEIGHT], counts)
+    return Table(pairs, np.array(rows, np.float32), weights)
 
 
 class Regression(NamedTuple):
@@ -179,109 +117,82 @@ class Regression(NamedTuple):
     weights: np.ndarray
     bias: float
 
-    def probabilities(self, features: np.ndarray) -> np.ndarray:
-        return 1 / (1 + np.exp(-(((features - self.means) / self.scales) @ self.weights + self.bias)))
+    def log_odds(self, features: np.ndarray) -> np.ndarray:
+        odds: np.ndarray = ((features - self.means) / self.scales) @ self.weights + self.bias
+        return odds
 
 
-def fit(table: Table) -> Regression:
-    """The weights under which the readers' verdicts are most likely; a pair counts as both, by its share."""
-    same = np.array([one.same for one in table.pairs])
-    weight = np.array([one.weight for one in table.pairs])
-    means, scales = table.features.mean(0), table.features.std(0) + 1e-6
-    standard = np.c_[(table.features - means) / scales, np.ones(len(same))]
+def fit(features: np.ndarray, same: np.ndarray, weight: np.ndarray, ridge: float) -> Regression:
+    """The weights under which the readers' verdicts are most likely; `same`, the share of readers who say that the
+    message is the same, lets a pair count as both."""
+    means, scales = features.mean(0), features.std(0) + 1e-6
+    standard = np.c_[(features - means) / scales, np.ones(len(same))]
 
     def loss(parameters: np.ndarray) -> tuple[float, np.ndarray]:
         odds = standard @ parameters
-        total = (weight * (np.logaddexp(0, odds) - same * odds)).sum() + RIDGE / 2 * (parameters[:-1] ** 2).sum()
+        total = (weight * (np.logaddexp(0, odds) - same * odds)).sum() + ridge / 2 * (parameters[:-1] ** 2).sum()
         slope = standard.T @ (weight * (1 / (1 + np.exp(-odds)) - same))
-        slope[:-1] += RIDGE * parameters[:-1]
+        slope[:-1] += ridge * parameters[:-1]
         return total, slope
 
-    found = minimize(loss, np.zeros(standard.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 2_000}).x
+    found = minimize(loss, np.zeros(standard.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 5_000}).x
     return Regression(means, scales, found[:-1], float(found[-1]))
 
 
-def groups(pairs: Sequence[Pair]) -> list[int]:
-    """For each pair the number of its group: pairs that share a text, directly or over others, are in one group."""
-    parent: dict[str, str] = {}
-
-    def root(text: str) -> str:
-        while parent.setdefault(text, text) != text:
-            parent[text] = text = parent[parent[text]]
-        return text
-
-    for one in pairs:
-        parent[root(one.statement)] = root(one.precedent)
-    numbers: dict[str, int] = {}
-    return [numbers.setdefault(root(one.statement), len(numbers)) for one in pairs]
+def fit_table(table: Table) -> Regression:
+    return fit(table.features, _same(table.pairs), table.weights, RIDGE)
 
 
-def held_out(table: Table) -> tuple[list[Pair], np.ndarray]:
-    """The judged pairs, each with the probability by a model that was fitted on no pair with either of its texts."""
-    judged = np.array([one.kind not in _FITTED_ONLY for one in table.pairs])
-    tested, of_group = table.select(judged), np.array(groups(table.select(judged).pairs))
-    sizes = np.bincount(of_group)
-    order = np.random.default_rng(0).permutation(len(sizes))
-    fold_of, filled = np.zeros(len(sizes), int), np.zeros(FOLDS)
-    for group in sorted(order, key=lambda group: -sizes[group]):
-        fold_of[group] = int(np.argmin(filled))
-        filled[fold_of[group]] += sizes[group]
-    probabilities = np.zeros(len(tested.pairs))
+def fit_stacking(network: np.ndarray, regression: np.ndarray, same: np.ndarray, network_at: float) -> Stacking:
+    """The weights of both log odds, each of shape (n,)."""
+    found = fit(np.c_[regression, network], same, np.ones(len(same)), STACKING_RIDGE)
+    weights = found.weights / found.scales
+    return Stacking(float(found.bias - found.means @ weights), float(weights[0]), float(weights[1]), network_at)
+
+
+def held_out_regression(table: Table, judged: Sequence[LabelledPair], folds: Folds) -> np.ndarray:
+    """Log odds of the judged pairs, each by a regression that was not fitted on its fold: shape (len(judged),)."""
+    odds = np.zeros(len(judged))
     for fold in range(FOLDS):
-        test = fold_of[of_group] == fold
-        texts = {text for one in tested.select(test).pairs for text in (one.statement, one.precedent)}
-        allowed = np.array([one.statement not in texts and one.precedent not in texts for one in table.pairs])
-        probabilities[test] = fit(table.select(allowed)).probabilities(tested.features[test])
-    return tested.pairs, probabilities
+        test = np.flatnonzero(folds.of_pair == fold)
+        odds[test] = fit_table(table.select(folds.allowed(table.pairs, fold))).log_odds(table.features[test])
+    return odds
 
 
-_FITTED_ONLY = ("random", "checkthat2022_en", "checkthat2021_ar", "unrelated")
+def held_out_network(folder: Path, judged: Sequence[LabelledPair], folds: Folds, encodings: Encodings) -> np.ndarray:
+    """Log odds of the judged pairs, each by the network that was trained without its fold: shape (len(judged),)."""
+    networks = [PairNetwork(folder / f"fold{fold}.onnx") for fold in range(FOLDS)]
+    return np.array(
+        [
+            networks[fold].log_odds(encodings[one.statement.text].states, [encodings[one.precedent.text].states])[0]
+            for one, fold in zip(judged, folds.of_pair.tolist(), strict=True)
+        ]
+    )
 
 
-def area_under_curve(right: np.ndarray, scores: np.ndarray) -> float:
-    ranks = np.argsort(np.argsort(scores)) + 1
-    positive = right.sum()
-    return float((ranks[right].sum() - positive * (positive + 1) / 2) / positive / (len(right) - positive))
+def held_out_stack(
+    network: np.ndarray, regression: np.ndarray, same: np.ndarray, folds: Folds, at: float
+) -> np.ndarray:
+    """Scores of the judged pairs, each by stacking weights that were not fitted on its fold: shape (len(judged),)."""
+    scores = _probability(regression)
+    for fold in range(FOLDS):
+        test = folds.of_pair == fold
+        stacking = fit_stacking(network[~test], regression[~test], same[~test], at)
+        test &= scores >= at
+        scores[test] = _probability(stacked(stacking, regression[test], network[test]))
+    return scores
 
 
-def calibration_error(right: np.ndarray, scores: np.ndarray, bins: int = 10) -> float:
-    parts = np.array_split(np.argsort(scores), bins)
-    return float(sum(len(part) * abs(right[part].mean() - scores[part].mean()) for part in parts) / len(right))
+def stacked(stacking: Stacking, regression: np.ndarray, network: np.ndarray) -> np.ndarray:
+    odds: np.ndarray = stacking.bias + stacking.regression * regression + stacking.network * network
+    return odds
 
 
-def figures(pairs: Sequence[Pair], probabilities: np.ndarray) -> dict[str, object]:
-    """Area, error of calibration and flags; by resampling the pairs, their 95 % intervals."""
-    known = np.array([one.label is not None for one in pairs])
-    labels, scores = np.array([one.label for one in pairs if one.label is not None]), probabilities[known]
-    kinds = np.array([one.kind for one in pairs])[known]
-    same = labels == SAME
-    drawn = np.random.default_rng(0)
-    samples = [drawn.integers(len(same), size=len(same)) for _ in range(300)]
-    measured: dict[str, object] = {
-        "pairs": int(known.sum()),
-        "auc": round(area_under_curve(same, scores), 3),
-        "auc_ci": [
-            round(float(bound), 3)
-            for bound in np.percentile([area_under_curve(same[some], scores[some]) for some in samples], [2.5, 97.5])
-        ],
-        "calibration_error": round(calibration_error(same, scores), 3),
-        "auc_by_kind": {
-            str(kind): round(area_under_curve(same[kinds == kind], scores[kinds == kind]), 3)
-            for kind in sorted(set(kinds))
-            if 0 < same[kinds == kind].mean() < 1
-        },
-    }
-    for cut_off in FLAG_CUT_OFFS:
-        flagged = scores >= cut_off
-        measured[f"flags_at_{cut_off:.2f}"] = {
-            "precision": round(float(same[flagged].mean()), 3),
-            "recall": round(float((same & flagged).sum() / same.sum()), 3),
-            "opposites": f"{int((flagged & (labels == OPPOSITE)).sum())} of {int((labels == OPPOSITE).sum())}",
-        }
-    return measured
+def stacking_weights(stacking: Stacking) -> dict[str, float]:
+    return {name: round(getattr(stacking, name), 4) for name in ("bias", "regression", "network", "network_at")}
 
 
-def write_model(regression: Regression, before: PairModel, measured: Mapping[str, object]) -> None:
+def write_model(regression: Regression, stacking: Stacking, before: PairModel, measured: Mapping[str, object]) -> None:
     head = {
         "version": before.version,
         "embedder": before.embedder,
@@ -289,6 +200,7 @@ def write_model(regression: Regression, before: PairModel, measured: Mapping[str
         "same_script_at": before.same_script_at,
         "flag_at": before.flag_at,
         "bias": round(regression.bias, 5),
+        "stacking": stacking_weights(stacking),
         "measured": measured,
     }
     listed = [
@@ -312,32 +224,64 @@ def write_projection(embedder: Embedder, texts: Sequence[str]) -> None:
     )
 
 
+def _same(pairs: Sequence[LabelledPair]) -> np.ndarray:
+    return np.array([one.same for one in pairs])
+
+
+def _probability(log_odds: np.ndarray) -> np.ndarray:
+    probability: np.ndarray = 1 / (1 + np.exp(-log_odds))
+    return probability
+
+
+def _show(name: str, content: object) -> None:
+    print(json.dumps({name: content}, indent=1), flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
+    parser.add_argument("--networks", type=Path)
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--projection", action="store_true")
-    parser.add_argument("--features", type=Path)
+    parser.add_argument("--encodings", type=Path)
+    parser.add_argument("--pairs", type=Path, action="append", default=[])
     options = parser.parse_args()
+    judged = judged_pairs(options.data)
+    settings = load_settings()
+    embedder = open_embedder(settings.embedder, settings.model_dir)
     if options.projection:
-        settings = load_settings()
-        texts = sorted({text for one in judged_pairs(options.data) for text in (one.statement, one.precedent)})
-        drawn = random.Random(0).sample(texts, min(PROJECTION_TEXTS, len(texts)))
-        write_projection(open_embedder(settings.embedder, settings.model_dir), drawn)
-    table = load_table(options.data, options.features)
-    measured = figures(*held_out(table))
-    counts = {kind: sum(one.kind == kind for one in table.pairs) for kind in sorted({one.kind for one in table.pairs})}
-    print(json.dumps({"fitted_on": counts, "held_out": measured}, indent=1))
-    before = shipped_pair_model("multilingual-e5-small (onnx, int8)")
+        texts = sorted({text.text for one in judged for text in (one.statement, one.precedent)})
+        write_projection(embedder, random.Random(0).sample(texts, min(PROJECTION_TEXTS, len(texts))))
+    before = shipped_pair_model(EMBEDDER)
     assert before is not None
-    tested = [at for at, one in enumerate(table.pairs) if one.kind not in _FITTED_ONLY]
-    shipped = Regression(before.means, before.scales, before.weights, before.bias)
-    in_sample = figures([table.pairs[at] for at in tested], shipped.probabilities(table.features[tested]))
-    print("shipped coefficients, which were fitted on these pairs:", json.dumps(in_sample))
+    if embedder.name != before.embedder:
+        raise SystemExit(f"there is no pair model for {embedder.name}")
+    encodings = Encodings(DefaultTextEncoder(embedder, pairs=True), options.encodings)
+    found = readings(options.data)
+    read = [*found.trained(), *(one for file in options.pairs for one in more_pairs(file))]
+    table = load_table(judged, read, encodings, before)
+    kinds = [one.kind if at >= len(judged) else "judged" for at, one in enumerate(table.pairs)]
+    counts = {kind: kinds.count(kind) for kind in sorted(set(kinds))}
+    _show("fitted_on", {**counts, "readings whose texts are not in the data": found.missing})
+    _show("control readings against two readers", control_agreement(found, judged))
+    folds = assign_folds(judged, case_texts(options.data))
+    regression, same = held_out_regression(table, judged, folds), _same(judged)
+    held_out = figures(judged, _probability(regression))
+    _show("held out, regression alone", held_out)
+    stacking = before.stacking
+    if options.networks:
+        network = held_out_network(options.networks, judged, folds, encodings)
+        _show("held out, network alone", figures(judged, _probability(network)))
+        stacking = fit_stacking(network, regression, same, before.stacking.network_at)
+        held_out = figures(judged, held_out_stack(network, regression, same, folds, stacking.network_at))
+        _show("held out, stacked", held_out)
+        _show("stacking", stacking_weights(stacking))
     if options.fit:
-        write_model(
-            fit(table), before, {"command": "bench/pair_model.py DATA --fit", "fitted_on": counts, "held_out": measured}
-        )
+        if options.networks:
+            shutil.copyfile(options.networks / "network.onnx", PAIRS_DIRECTORY / "network.onnx")
+        how = "four folds of bench/pair_network/folds.py"
+        measured = {"fitted_on": counts, "held_out": {"how": how, **held_out}}
+        write_model(fit_table(table), stacking, before, measured)
 
 
 if __name__ == "__main__":
