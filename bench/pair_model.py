@@ -20,6 +20,7 @@ import json
 import random
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -143,11 +144,16 @@ def fit_table(table: Table) -> Regression:
     return fit(table.features, _same(table.pairs), table.weights, RIDGE)
 
 
-def fit_stacking(network: np.ndarray, regression: np.ndarray, same: np.ndarray, network_at: float) -> Stacking:
+def fit_stacking(network: np.ndarray, regression: np.ndarray, same: np.ndarray, before: Stacking) -> Stacking:
     """The weights of both log odds, each of shape (n,)."""
     found = fit(np.c_[regression, network], same, np.ones(len(same)), STACKING_RIDGE)
     weights = found.weights / found.scales
-    return Stacking(float(found.bias - found.means @ weights), float(weights[0]), float(weights[1]), network_at)
+    return replace(
+        before,
+        bias=float(found.bias - found.means @ weights),
+        regression=float(weights[0]),
+        network=float(weights[1]),
+    )
 
 
 def held_out_regression(table: Table, judged: Sequence[LabelledPair], folds: Folds) -> np.ndarray:
@@ -171,14 +177,14 @@ def held_out_network(folder: Path, judged: Sequence[LabelledPair], folds: Folds,
 
 
 def held_out_stack(
-    network: np.ndarray, regression: np.ndarray, same: np.ndarray, folds: Folds, at: float
+    network: np.ndarray, regression: np.ndarray, same: np.ndarray, folds: Folds, before: Stacking
 ) -> np.ndarray:
     """Scores of the judged pairs, each by stacking weights that were not fitted on its fold: shape (len(judged),)."""
     scores = _probability(regression)
     for fold in range(FOLDS):
         test = folds.of_pair == fold
-        stacking = fit_stacking(network[~test], regression[~test], same[~test], at)
-        test &= scores >= at
+        stacking = fit_stacking(network[~test], regression[~test], same[~test], before)
+        test &= scores >= before.network_at
         scores[test] = _probability(stacked(stacking, regression[test], network[test]))
     return scores
 
@@ -189,7 +195,7 @@ def stacked(stacking: Stacking, regression: np.ndarray, network: np.ndarray) -> 
 
 
 def stacking_weights(stacking: Stacking) -> dict[str, float]:
-    return {name: round(getattr(stacking, name), 4) for name in ("bias", "regression", "network", "network_at")}
+    return {name: round(value, 4) for name, value in asdict(stacking).items()}
 
 
 def write_model(regression: Regression, stacking: Stacking, before: PairModel, measured: Mapping[str, object]) -> None:
@@ -272,8 +278,8 @@ def main() -> None:
     if options.networks:
         network = held_out_network(options.networks, judged, folds, encodings)
         _show("held out, network alone", figures(judged, _probability(network)))
-        stacking = fit_stacking(network, regression, same, before.stacking.network_at)
-        held_out = figures(judged, held_out_stack(network, regression, same, folds, stacking.network_at))
+        stacking = fit_stacking(network, regression, same, before.stacking)
+        held_out = figures(judged, held_out_stack(network, regression, same, folds, stacking))
         _show("held out, stacked", held_out)
         _show("stacking", stacking_weights(stacking))
     if options.fit:
