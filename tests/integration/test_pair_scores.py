@@ -237,7 +237,7 @@ def test_a_fitted_policy_that_was_chosen_is_used_instead(encoder, tmp_path):
     record(services, APRIL)
     found, check = matches(services, MAY)
     assert "pair" not in found[APRIL].signals
-    assert check.model.policy != "pair-1"
+    assert not check.model.policy.startswith("pair-")
     services.store.close()
 
 
