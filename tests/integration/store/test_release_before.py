@@ -16,7 +16,7 @@ _GOLDEN = Path(__file__).resolve().parent / "golden"
 BEFORE = json.loads(gzip.decompress((_GOLDEN / "data_folder.json.gz").read_bytes()))
 ADDED = {
     "label": {"reason": None},
-    "recurrence": {"notice": None},
+    "model": {"notice": None},
     "precedent": {"relation": "repeats", "claim": None, "stance": None},
     "left_out": {"author": None, "attributions_read": True},
     "check": {"own": False},
