@@ -15,13 +15,13 @@ from app.main import create_app
 _GOLDEN = Path(__file__).resolve().parent / "golden"
 BEFORE = json.loads(gzip.decompress((_GOLDEN / "data_folder.json.gz").read_bytes()))
 ADDED = {
-    "label": {"reason": None},
-    "model": {"notice": None},
-    "precedent": {"relation": "repeats", "claim": None, "stance": None},
-    "left_out": {"author": None, "attributions_read": True},
-    "check": {"own": False},
+    ("label", "cues"): {"reason": None},
+    ("model",): {"notice": None},
+    ("signals",): {"relation": "repeats", "claim": None, "stance": None},
+    ("left_out",): {"author": None, "attributions_read": True},
+    ("check", "attribution"): {"own": False},
 }
-"""Fields that this release added to the objects that have a certain field, each with its value for what was stored
+"""Fields that this release added to the objects that have certain fields, each with its value for what was stored
 before: to stances, checks and flags, matches, documents, and statements of documents."""
 
 
@@ -47,7 +47,7 @@ def without_added(answer, before):
         return [without_added(one, other) for one, other in zip(answer, before, strict=True)]
     if not isinstance(answer, dict) or not isinstance(before, dict):
         return answer
-    added = {name: value for of, fields in ADDED.items() if of in before for name, value in fields.items()}
+    added = {name: value for of, fields in ADDED.items() if before.keys() >= set(of) for name, value in fields.items()}
     assert added.keys() <= answer.keys()
     kept = {name: value for name, value in answer.items() if name in before or added.get(name, ...) != value}
     return {name: without_added(value, before.get(name)) for name, value in kept.items()}
