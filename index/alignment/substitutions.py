@@ -32,6 +32,8 @@ _LEAST_ALIKE: Final = (0.25, 0.4)
 """Least shares of the chunks of both texts that are repeated: the lower, the higher."""
 _CLEAR_FRAME: Final = 0.85
 """Least probability that names of no sure role took each other's place."""
+_SAME_TEXT: Final = 0.75
+"""Lower share of repeated chunks, from which two texts are one but for a few phrases."""
 _LONGEST: Final = 3
 _SAME_LETTERS: Final = 4
 _SAME_SHARE: Final = 0.6
@@ -192,11 +194,11 @@ class Substitutions:
                 or self._repeated_beside(group, -1, 1)
                 or (roles[0] in _AFTER_VERBS and self._repeated_beside(group, 0, -1))
             )
-        return (
-            kinds[0] == kinds[1]
-            and changed >= _CLEAR_FRAME
-            and (near >= _NEAR or (near > 0 and min(self._shares) >= _NEARLY_ONE_TEXT))
-        )
+        if kinds[0] != kinds[1]:
+            return False
+        if near >= _NEAR:
+            return changed >= _CLEAR_FRAME or min(self._shares) >= _SAME_TEXT
+        return changed >= _CLEAR_FRAME and near > 0 and min(self._shares) >= _NEARLY_ONE_TEXT
 
     def _neighbours(self, group: AlignedGroup) -> int:
         """How many of the chunks beside both phrases are repeated in the same place, 0 to 2."""

@@ -110,7 +110,7 @@ def test_a_pair_is_scored_in_an_archive_of_two_as_with_five_others(start):
     assert MAY not in UNRELATED
     found, check = matches(two, MAY, minimum_tier="same_topic")
     assert list(found) == [APRIL]
-    assert (check.model.policy, check.model.suggest_at, check.model.flag_at) == ("pair-1", 0.2, 0.8)
+    assert (check.model.policy, check.model.suggest_at, check.model.flag_at) == ("pair-2", 0.2, 0.73)
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_a_fitted_policy_that_was_chosen_is_used_instead(encoder, tmp_path):
     record(services, APRIL)
     found, check = matches(services, MAY)
     assert "pair" not in found[APRIL].signals
-    assert check.model.policy != "pair-1"
+    assert not check.model.policy.startswith("pair-")
     services.store.close()
 
 
