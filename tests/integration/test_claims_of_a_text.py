@@ -134,6 +134,33 @@ def test_a_denial_of_what_was_denied_is_a_repeat(services):
     assert check.summary.startswith("Denied at least once before")
 
 
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("The milk powder of the Harlow plant cannot have been contaminated with mercury.", "en"),
+        ("Das Milchpulver des Werks Harlow kann gar nicht mit Quecksilber verseucht worden sein.", "de"),
+        ("Сухое молоко завода в Харлоу не могло быть отравлено ртутью.", "ru"),
+        ("Сухе молоко заводу в Гарлоу не могло бути отруєне ртуттю.", "uk"),
+        ("Le lait en poudre de l'usine de Harlow ne peut pas avoir été contaminé au mercure.", "fr"),
+        ("La leche en polvo de la planta de Harlow no puede haber sido contaminada con mercurio.", "es"),
+        ("Il latte in polvere dello stabilimento di Harlow non può essere stato contaminato con mercurio.", "it"),
+        ("O leite em pó da fábrica de Harlow não pode ter sido contaminado com mercúrio.", "pt"),
+        ("لا يمكن أن يكون الطحين الموزع في المخيمات قد تلوث بمواد سامة.", "ar"),
+    ],
+)
+def test_what_is_said_to_be_impossible_is_denied_in_any_language(services, said, language):
+    check = ask(services, said, language=language)
+    assert check.matches[0].precedent.external_id == ("flour" if language == "ar" else "milk")
+    assert check.matches[0].relation == "opposes"
+    assert check.stance.label == "denial"
+    assert not check.flagged
+
+
+def test_what_is_said_to_be_impossible_repeats_a_denial_in_another_language(services):
+    check = ask(services, "Die Schleuse am Lindenkanal kann gar nicht gebrochen sein.", language="de")
+    assert (check.matches[0].precedent.external_id, check.matches[0].relation) == ("canal-denied", "repeats")
+
+
 def test_a_negation_beside_the_claim_of_a_precedent_leaves_it_said(services):
     check = ask(services, "In the port of Lorn the sirens were switched off during the storm.")
     assert precedents(check)[0] == "unwarned"
@@ -160,6 +187,20 @@ def test_a_long_post_is_read_claim_by_claim_and_says_which_matched(services):
 
 def test_the_claim_is_null_where_the_whole_text_matches(services):
     assert ask(services, MILK).matches[0].claim is None
+
+
+def test_all_of_a_text_is_compared_where_it_fits_as_well_as_one_of_its_sentences(services):
+    said = f"{FOXES} Three children of Harlow were bitten by them."
+    match = ask(services, said).matches[0]
+    assert match.claim is None
+    assert "bitten" in said[match.added[-1].statement.start :]
+    assert match.explanation.endswith("This time it also speaks of Harlow.")
+
+
+def test_a_sentence_of_another_stance_is_left_out_of_what_is_compared(services):
+    match = ask(services, f"{FOXES} And what does the mayor say?").matches[0]
+    assert match.claim.exact == FOXES
+    assert (match.stance, match.added) == ("assertion", ())
 
 
 def test_a_language_that_is_not_read_has_a_reason_instead_of_a_stance(services):

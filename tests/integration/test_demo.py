@@ -61,18 +61,20 @@ def test_in_english_it_is_flagged_and_the_april_version_comes_first(archive):
 def test_the_demo_tells_the_story_as_a_person_would(archive):
     statement = statements()[0]
     said_at = parse_period(statement["said_at"])
-    [check] = archive.check_statements([CheckRequest(statement["text"], said_at=said_at, limit=8, record=False)])
+    [check] = archive.check_statements([CheckRequest(statement["text"], said_at=said_at, limit=20, record=False)])
     assert check.summary.startswith("Said at least ")
     assert "last on 24 April 2021, 29 days earlier. None of the " in check.summary
     assert "events that this script predicted is on record as having happened" in check.summary
-    april, february = (
+    assert check.matches[0].precedent.external_id == "wh-2021-04-24-karpov"
+    april, september, february = (
         next(one.explanation for one in check.matches if one.precedent.external_id == known)
-        for known in ("wh-2021-04-24-karpov", "wh-2021-02-mod-400-litres")
+        for known in ("wh-2021-04-24-karpov", "wh-2020-09-23-syrian-mfa", "wh-2021-02-mod-400-litres")
     )
     assert april.startswith("The same script as on 24 April 2021 (Alexander Karpov, TASS): again militants")
     assert "with the blame on the Syrian government." in april
     assert "six tanks of poison gas" in april
     assert "the presidential elections" in april
+    assert "Then it was two tonnes of toxic agents; now it is six tanks of poison gas." in september
     assert february.startswith(
         "The same script as in February 2021 (Russian Ministry of Defence, Breitbart News): again"
     )

@@ -8,6 +8,7 @@ from builders import STAGED, account, period, request
 from flags_on_desk import APRIL, ARABIC, HOSTILE, MAY, SCRIPT, SPANS, FlagsOnDesk
 from playwright.sync_api import expect
 
+from app.domain.core.text_quotes import TextQuote
 from app.domain.narratives.history import NarrativeHistory
 from app.domain.predictions.predictions import Prediction, PredictionStatus, Tally
 from app.domain.statements.statements import Finding
@@ -111,6 +112,52 @@ def test_a_flag_archived_by_one_key_is_found_by_the_next_check(own_desk, flags):
     said(page, "The decision was taken back.")
     [july] = flags.services.check_statements([request(STAGED + " Now.", said_at="2021-07-20")], flags.organisation)
     assert "2021-05-23" not in [match.precedent.said_at.text for match in july.matches]
+
+
+def test_a_flag_opens_with_the_precedent_that_it_repeats_and_not_with_one_that_says_the_opposite(own_desk, flags):
+    opposed, repeated = flags.statement(APRIL, "2021-04-24"), flags.statement(STAGED, "2021-03-02")
+    check = flags.flag(MAY, [opposed, repeated], spans={"relation": "opposes"})
+    page = own_desk.signed_in()
+    page.goto("/")
+    page.locator("a.flag-link").click()
+    expect(page.get_by_role("heading", name="Precedent 2 of 2")).to_be_visible()
+    expect(precedent(page)).to_have_text(STAGED)
+    expect(page.get_by_role("region", name=re.compile("^Precedent")).get_by_text("says the opposite")).to_have_count(0)
+    page.keyboard.press("1")
+    expect(page.get_by_role("heading", name="Precedent 1 of 2")).to_be_visible()
+    expect(page.get_by_role("region", name=re.compile("^Precedent")).get_by_text("says the opposite")).to_be_visible()
+    page.goto(f"/flags/{check.id}")
+    page.keyboard.press("c")
+    said(page, "Confirmed")
+    [review] = flag_of(flags, check).reviews
+    assert review.match_id == check.matches[1].id
+
+
+def test_flags_confirmed_together_are_confirmed_by_what_they_repeat(own_desk, flags):
+    check = flags.flag(MAY, [flags.statement(APRIL), flags.statement(STAGED)], spans={"relation": "opposes"})
+    page = own_desk.signed_in()
+    page.goto("/")
+    page.get_by_label("Select all on this page").check()
+    page.get_by_role("button", name=re.compile("^Confirm")).first.click()
+    said(page, "onfirmed")
+    [review] = flag_of(flags, check).reviews
+    assert review.match_id == check.matches[1].id
+
+
+@pytest.mark.parametrize("size", ["WIDE", "NARROW"])
+def test_the_part_of_a_long_text_that_matches_is_seen_at_once(own_desk, flags, size):
+    around = "We painted the fence of the orchard again. " * 40
+    text = around + STAGED + " " + around
+    claim = TextQuote.of(text, len(around), len(around) + len(STAGED))
+    check = flags.flag(text, [flags.statement(APRIL)], spans={"claim": claim, "stance": None})
+    page = own_desk.signed_in(size=getattr(own_desk, size))
+    for address in ("/", f"/flags/{check.id}"):
+        page.goto(address)
+        part = page.get_by_text("Only this part matches:").locator("..")
+        expect(part).to_contain_text(STAGED)
+        expect(part).to_be_in_viewport(ratio=1)
+        expect(page.get_by_text("stance not read").first).to_be_in_viewport(ratio=1)
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def test_a_precedent_that_was_missed_is_looked_up_and_linked(own_desk, flags):

@@ -92,6 +92,8 @@ class Candidate:
     """Cosine similarity of the closest counter-example of its narratives; None where they have none."""
     passage: int = 0
     """Number of the passage of the checked text that its signals are of; 0 is the whole text."""
+    fits_whole: bool = True
+    """True if the whole text fits it nearly as well as that passage."""
 
     @property
     def has_negative_example(self) -> bool:

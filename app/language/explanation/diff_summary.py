@@ -118,11 +118,18 @@ def _unmatched_spans(
         if (
             (phrase.unmatched or "changed" in phrase.statuses)
             and not phrase.lacks_noun
+            and not (phrase.cut_off and _is_one_name(source, phrase, renderer))
             and phrase not in changed
             and not known
         ):
             alone.add(phrase.span)
     return _ordered_by_role(alone, _ONE_SIDED)
+
+
+def _is_one_name(source: SourceText, phrase: Phrase, renderer: PhraseRenderer) -> bool:
+    """True for a name of one word, which may be an adjective: "Turkish"."""
+    part = phrase.span
+    return renderer.is_name(source, part) and " " not in source.text[part.start : part.end]
 
 
 def _ordered_by_role(spans: Iterable[PhraseSpan], roles: Sequence[Role]) -> tuple[PhraseSpan, ...]:

@@ -26,6 +26,8 @@ class Phrase:
     statuses: tuple[Status, ...]
     truncated: bool = False
     """Another chunk follows at once."""
+    cut_off: bool = False
+    """A content word follows at once that is in no chunk, for its counterpart is not certain."""
 
     @property
     def span(self) -> PhraseSpan:
@@ -51,7 +53,7 @@ class Phrase:
     @property
     def lacks_noun(self) -> bool:
         """True for a quantity that is cut off before its noun: "fifteen improvised", without "bombs"."""
-        return self.truncated and self.kind == "unclear" and self.span.role == "quantity"
+        return (self.truncated or self.cut_off) and self.kind == "unclear" and self.span.role == "quantity"
 
     @property
     def repeated(self) -> bool:
@@ -78,11 +80,12 @@ def phrases_of(
             found[-1].append((part, status))
         else:
             found.append([(part, status)])
-    follow = [group[0][0].start for group in found[1:]]
-    phrases = [
-        Phrase(tuple(part for part, _ in group), tuple(status for _, status in group), group[-1][0].end + 1 == after)
-        for group, after in zip_longest(found, follow)
-    ]
+    phrases = []
+    for group, following in zip_longest(found, found[1:]):
+        end = group[-1][0].end
+        truncated = bool(following) and end + 1 == following[0][0].start
+        cut_off = not truncated and renderer.continues(source, end)
+        phrases.append(Phrase(tuple(part for part, _ in group), tuple(of for _, of in group), truncated, cut_off))
     return {part.start: phrase for phrase in phrases for part in phrase.parts}
 
 

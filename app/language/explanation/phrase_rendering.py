@@ -7,6 +7,7 @@ from typing import Final
 
 from app.domain.core.messages import Messages
 from app.domain.explanations.role_spans import Role
+from index.alignment.lexicon import lexicon
 
 _LONGEST: Final = 60
 _MOST_BEFORE: Final = 6
@@ -15,6 +16,7 @@ _SHORT: Final = 3
 """Length of words that in any language are hardly more than a preposition."""
 DEEDS: Final[tuple[Role, ...]] = ("act", "motive")
 _OF: Final = re.compile(r" of\b")
+_FOLLOWING: Final = re.compile(r" ([^\W\d_]+)")
 _MORE: Final = re.compile(r" [^\W\d_]")
 _QUOTES: Final = re.compile(r"[\"“”«»„]")
 _UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -153,6 +155,15 @@ class PhraseRenderer:
         """True if a chunk has a capital for another reason than being first in its sentence."""
         words = source.text[part.start : part.end]
         return words[:1].isupper() and not (words[1:].islower() and _begins_sentence(source.text, part.start))
+
+    def continues(self, source: SourceText, end: int) -> bool:
+        """True if a content word in small letters follows after one blank: "intelligence" after "Turkish"."""
+        following = _FOLLOWING.match(source.text, end) if source.own else None
+        return (
+            following is not None
+            and following[1].islower()
+            and following[1] not in lexicon(self._phrases.language).function
+        )
 
     def _with_words_before(self, text: str, part: PhraseSpan, *, bare: bool) -> tuple[int, bool, bool]:
         """Start of a chunk with the words that belong before it; whether that is a preposition, and whether it has an

@@ -136,7 +136,7 @@ class CheckStatements:
                 score,
                 tier,
                 text.stance(candidate.passage),
-                candidate.passage,
+                text.shown(candidate),
                 read.negations.get(statement.key),
             )
             for statement, (candidate, score, tier) in zip(shown, ranking.ranked, strict=True)
@@ -228,11 +228,12 @@ class _ReadPrecedents:
         return not opposed and is_said_again(stance, theirs, self.negations[candidate.key])
 
     def _aligned(self, found: Sequence[tuple[Candidate, Statement]]) -> dict[int, AlignedSpans]:
-        """Phrases that each has in common with the passage that it matches; quotes are of the whole text."""
+        """Phrases that each has in common with the passage that is shown; quotes are of the whole text."""
         sides = self.explain_matches.sides(self.tx, [statement for _, statement in found])
         spans: dict[int, AlignedSpans] = {}
-        for number in sorted({candidate.passage for candidate, _ in found}):
-            those = [place for place, (candidate, _) in enumerate(found) if candidate.passage == number]
+        numbers = [self.text.shown(candidate) for candidate, _ in found]
+        for number in sorted(set(numbers)):
+            those = [place for place, shown in enumerate(numbers) if shown == number]
             passage, (start, _) = self.text.passage(number), self.text.span(number)
             aligned = self.explain_matches.align(
                 passage.text, self.text.language.code, passage.encoded, [sides[place] for place in those]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from app.domain.checks.checks import CheckRequest, Language, Stance
+from app.domain.checks.checks import Candidate, CheckRequest, Language, Stance
 from app.domain.core.text_quotes import TextQuote
 from app.language.stance.passages import Passage, passages
 from app.services.checks.score_pairs import PassageText
@@ -71,6 +71,14 @@ class CheckedText:
     def claim(self, number: int) -> TextQuote | None:
         """The passage as a quote of the text; None for the whole."""
         return None if number == WHOLE else TextQuote.of(self.text, *self.span(number))
+
+    def shown(self, candidate: Candidate) -> int:
+        """Number of the passage that is shown as the one that a candidate matches: the whole where it fits as well and
+        is not of another stance, for then its other sentences are not of something else."""
+        if candidate.passage == WHOLE or not candidate.fits_whole:
+            return candidate.passage
+        labels = {self.stance(number).label for number in (WHOLE, candidate.passage)}
+        return WHOLE if len(labels) == 1 or labels <= {"assertion", "report"} else candidate.passage
 
     def stance(self, number: int = WHOLE) -> Stance:
         """Stance of a passage, with cues that point into the text.

@@ -38,14 +38,14 @@ class RankedPrecedent:
     statement: Statement
     stance: StanceLabel | None
     spans: AlignedSpans
-    """Phrases in common with the passage of the checked text that matches; quotes are of the whole text."""
+    """Phrases in common with the passage of the checked text that is shown; quotes are of the whole text."""
     signals: Mapping[str, float]
     score: float
     tier: Tier | None
     text_stance: Stance
     """Of the passage of the checked text that matches."""
-    passage: int
-    """Number of that passage."""
+    shown: int
+    """Number of the passage that is shown as the one that matches."""
     negation: Negation | None
     """How the negated words of that passage and of the statement compare."""
 
@@ -119,5 +119,5 @@ def _match(precedent: RankedPrecedent, text: CheckedText, said_at: Period, as_of
         removed=spans.removed,
         relation=precedent.relation,
         stance=precedent.text_stance.label,
-        claim=text.claim(precedent.passage),
+        claim=text.claim(precedent.shown),
     )

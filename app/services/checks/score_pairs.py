@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from app.domain.checks.checks import Candidate
 from app.domain.checks.pair_scoring import PAIR
@@ -13,7 +14,7 @@ from app.domain.checks.scoring import ScoringModel
 from app.domain.statements.statements import Statement, indexed_text, text_start
 from app.services.ports import Transaction
 from index.alignment.tokens import words
-from index.contract import EncodedText, EncoderInput, FloatArray, IdArray, TextEncoder
+from index.contract import EncodedText, EncoderInput, IdArray, TextEncoder
 from index.pairs.features import PairText
 from index.pairs.pair_states import PairStates
 from index.pairs.probability import PairModel
@@ -66,12 +67,13 @@ class ScorePairs:
                 for passage in passages
             ]
         )
-        chosen = _shortest_close(probabilities, [len(passage.text) for passage in passages])
+        close = probabilities >= probabilities.max(axis=0) - _NEARLY
+        chosen = _shortest(close, [len(passage.text) for passage in passages])
         known = {(number, one.key): one for number, each in enumerate(found) for one, _ in each}
         return [
-            (_scored(known.get((number, candidate.key), candidate), number, probability), statement)
-            for (candidate, statement), number, probability in zip(
-                best, chosen.tolist(), probabilities.max(axis=0).tolist(), strict=True
+            (_scored(known.get((number, candidate.key), candidate), number, probability, fits_whole), statement)
+            for (candidate, statement), number, probability, fits_whole in zip(
+                best, chosen.tolist(), probabilities.max(axis=0).tolist(), close[0].tolist(), strict=True
             )
         ]
 
@@ -126,16 +128,16 @@ class ScorePairs:
             return None
 
 
-def _scored(candidate: Candidate, passage: int, probability: float) -> Candidate:
-    return replace(candidate, passage=passage, signals={**candidate.signals, PAIR: probability})
+def _scored(candidate: Candidate, passage: int, probability: float, fits_whole: bool) -> Candidate:
+    signals = {**candidate.signals, PAIR: probability}
+    return replace(candidate, passage=passage, fits_whole=fits_whole, signals=signals)
 
 
-def _shortest_close(probabilities: FloatArray, lengths: Sequence[int]) -> IdArray:
-    """For each candidate the shortest passage that is nearly as probable as the best: shape (candidates,).
+def _shortest(close: npt.NDArray[np.bool_], lengths: Sequence[int]) -> IdArray:
+    """For each candidate the shortest of the passages that fit it: shape (candidates,).
 
-    `probabilities` of shape (passages, candidates); `lengths` in characters.
+    `close` of shape (passages, candidates); `lengths` in characters.
     """
-    close = probabilities >= probabilities.max(axis=0) - _NEARLY
     chosen: IdArray = np.where(close, np.array(lengths)[:, None], np.iinfo(np.int64).max).argmin(axis=0)
     return chosen
 

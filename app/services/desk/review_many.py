@@ -7,7 +7,7 @@ from uuid import uuid4
 from app.domain.access.keys import Organisation
 from app.domain.checks.reviews import Actor, Decision, ReviewDraft
 from app.domain.core.errors import InvalidInput, NotFound, RefrainError
-from app.domain.desk.flags import Flag
+from app.domain.desk.flags import Flag, repeated_matches
 from app.services.desk.browse_flags import BrowseFlags
 from app.services.desk.review_match import Reviewed, ReviewMatch
 from app.services.ports import Store
@@ -86,8 +86,9 @@ class ReviewMany:
 
 
 def _best(flag: Flag) -> str:
-    """Id of the match to confirm: the first whose precedent is not withdrawn and that is not dismissed."""
-    for match in flag.check.matches:
+    """Id of the match to confirm: the first that the flag is about, whose precedent is not withdrawn and that is not
+    dismissed."""
+    for match in repeated_matches(flag.check):
         if not match.precedent.withdrawn and not (match.review and match.review.verdict == "dismissed"):
             return match.id
     raise InvalidInput.at("/match_id", "cannot be chosen: no match is left whose precedent is still in the archive")

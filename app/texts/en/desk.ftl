@@ -50,6 +50,7 @@ mark-added = added
 mark-dropped = left out
 mark-cue = cue
 mark-claim = claim
+mark-claim-alone = Only this part matches:
 mark-found = found
 # $mark is one of the above, $role what the words are in their text: "changed, where".
 mark-of = { $mark }, { $role }

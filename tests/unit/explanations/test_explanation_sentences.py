@@ -75,6 +75,19 @@ def test_an_explanation_names_the_accused_and_new_phrases():
     )
 
 
+def test_a_phrase_is_not_mentioned_where_the_noun_that_it_ends_with_is_marked_nowhere():
+    now = "Militants prepare an attack in Idlib."
+    then = "Militants prepare an attack in Idlib with Turkish intelligence and two vehicles for up to 200 people."
+    aligned = slots(
+        now, then,
+        repeated=[("actor", "Militants", "Militants"), ("act", "attack", "attack"), ("place", "Idlib", "Idlib")],
+        dropped=[("actor", "Turkish"), ("quantity", "two"), ("quantity", "up to 200")],
+    )  # fmt: skip
+    assert explained(now, match(then, **aligned)) == (
+        "The same script as on 24 April 2021: again militants, an attack and Idlib."
+    )
+
+
 def test_words_of_one_phrase_are_rendered_as_one():
     now = "A sarin attack near Ariha was staged by Syrian refugees."
     then = "A chlorine attack in Idlib was staged by Afghan refugees."

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from app.domain.checks.checks import Match
 from app.domain.checks.reviews import Actor, Review
 from app.domain.desk.annotations import Activity, FlagAssignment, FlagNote
-from app.domain.desk.flags import Flag
+from app.domain.desk.flags import Flag, repeated_matches
 from app.domain.explanations.role_spans import AddedSpan, AlignedSpan, RemovedSpan
 from app.domain.statements.statements import NarrativeRef
 
@@ -41,11 +41,13 @@ class LogEntry:
 
 
 def chosen_match(flag: Flag, number: int) -> tuple[int, Match | None]:
-    """Match of this number from 1 on, and its number; the first where there are fewer."""
+    """Match of this number from 1 on, and its number; the first that the flag is about for 0, or where there are
+    fewer."""
     matches = flag.check.matches
     if not matches:
         return 0, None
-    position = number if number <= len(matches) else 1
+    known = 1 <= number <= len(matches)
+    position = number if known else 1 + matches.index(repeated_matches(flag.check)[0])
     return position, matches[position - 1]
 
 

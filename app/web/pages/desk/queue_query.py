@@ -22,7 +22,7 @@ FILTERS: Final = ("q", "tier", "narrative", "speaker", "source", "language", "as
 SORTS: Final[tuple[FlagSort, ...]] = ("newest", "score", "recurrence")
 STATES: Final[tuple[FlagState, ...]] = ("open", "confirmed", "dismissed")
 _STATES: Final[dict[str, FlagState | None]] = {**{state: state for state in STATES}, "any": None}
-_OF_THE_PAGE: Final = {"after": "", "before": "", "match": 1}
+_OF_THE_PAGE: Final = {"after": "", "before": "", "match": 0}
 
 
 class FlagListQuery(BaseModel):
@@ -43,8 +43,8 @@ class FlagListQuery(BaseModel):
     sort: FlagSort = "newest"
     after: _Given = ""
     before: _Given = ""
-    match: Annotated[int, Field(ge=1, le=1_000)] = 1
-    """On the page of a flag: which of its matches is looked at."""
+    match: Annotated[int, Field(ge=0, le=1_000)] = 0
+    """On the page of a flag: which of its matches is looked at, from 1 on; 0 is the first that the flag is about."""
 
     @property
     def filtered(self) -> bool:
