@@ -77,9 +77,10 @@ class Desk:
 
 
 @contextlib.contextmanager
-def serving(data_dir, chromium, settings=None, **parts):
-    """A desk until the block ends. `parts` go to `builders.services`: an embedder, a policy."""
-    built = services(data_dir, clock=now, **parts)
+def serving(data_dir, chromium, settings=None, built=None, **parts):
+    """A desk until the block ends, over `built` or else over `builders.services`, to which `parts` go: an embedder, a
+    policy."""
+    built = built or services(data_dir, clock=now, **parts)
     app = create_app(built, settings or Settings(data_dir=data_dir, work_in_background=False))
     try:
         with serving_app(app) as url:

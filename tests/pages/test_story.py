@@ -9,11 +9,8 @@ from playwright.sync_api import expect
 
 from app.cli.demo import check_incoming, demo_statement, incoming_statements
 from app.formats.opening import Format, open_lines
-from app.formats.scoring_file import scoring_model_for
 from app.settings import Settings
-from app.wiring import SAMPLE
-from index.factory import open_embedder
-from index.text.encoder import DefaultTextEncoder
+from app.wiring import SAMPLE, build
 
 SEED = Path(__file__).resolve().parents[3] / "shared" / "seed" / "article-2021-05-24.txt"
 ARTICLE = SEED if SEED.is_file() else SAMPLE / "article.txt"
@@ -24,12 +21,11 @@ DECISIONS = ["c", "a", "d Enter", "c", "d 2", "c", "c", "d 5", "a", "c"]
 @pytest.fixture(scope="module")
 def served(chromium, serving_of_any_scope, tmp_path_factory):
     """As `make run` leaves it, in an organisation called Desk."""
-    settings = Settings()
-    embedder = open_embedder(settings.embedder, settings.model_dir)
-    policy, projection = scoring_model_for(DefaultTextEncoder(embedder).name, settings.policy)
     folder = tmp_path_factory.mktemp("story")
-    with serving_of_any_scope(folder, chromium, embedder=embedder, policy=policy, projection=projection) as one:
-        built = one.services
+    built = build(Settings(data_dir=folder))
+    built.archive.open()
+    built.archive.backfill()
+    with serving_of_any_scope(folder, chromium, built=built) as one:
         lines = ((file.name, line) for file, line in open_lines(SAMPLE, Format.AUTO))
         built.import_statements(lines)
         organisation = account(built, "analyst", "Desk", "ada").organisation

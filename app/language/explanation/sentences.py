@@ -233,7 +233,8 @@ class Explainer:
         for part in parts:
             rendered = self._renderer.render(source, part, bare=True)
             noun = self._renderer.without_article(rendered.words).casefold()
-            if rendered.names and noun not in named and noun not in before.casefold():
+            worded = any(map(str.isalpha, noun))  # "Nord Stream" and "2" may be two phrases
+            if rendered.names and worded and noun not in named and noun not in before.casefold():
                 named[noun] = part.start, rendered.words
         return [words for _, words in sorted(list(named.values())[:most])]
 

@@ -88,6 +88,14 @@ def test_a_phrase_is_not_mentioned_where_the_noun_that_it_ends_with_is_marked_no
     )
 
 
+def test_a_number_without_words_is_not_said_to_be_repeated():
+    text = "The plot was aimed at Nord Stream — 2."
+    aligned = slots(text, text, repeated=[("target", "Nord Stream", "Nord Stream"), ("quantity", "2", "2")])
+    assert (
+        explained(text + " Now.", match(text, **aligned)) == "The same script as on 24 April 2021: again Nord Stream."
+    )
+
+
 def test_words_of_one_phrase_are_rendered_as_one():
     now = "A sarin attack near Ariha was staged by Syrian refugees."
     then = "A chlorine attack in Idlib was staged by Afghan refugees."
