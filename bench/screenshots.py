@@ -130,7 +130,7 @@ def main() -> None:
             page = browser.new_page(
                 base_url=address,
                 color_scheme="dark" if theme == "dark" else "light",
-                viewport={"width": 1280, "height": 800},
+                viewport={"width": 1280, "height": 720},
                 reduced_motion="reduce",
             )
             page.goto("/sign-in")
