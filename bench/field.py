@@ -14,21 +14,31 @@ take a quarter of an hour on two processors that do nothing else.
 
 import argparse
 import json
-import random
-import re
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from field_archives import (
+    KeptEncoder,
+    check_all,
+    drawn,
+    first_match,
+    opening,
+    over_cut_off,
+    rank,
+    read_lines,
+    record,
+    rounded,
+    share,
+)
 
-from app.cli.evaluate import query_of, score_judged_pairs
-from app.domain.checks.checks import Check, CheckRequest
+from app.cli.evaluate import score_judged_pairs
+from app.domain.checks.checks import CheckRequest
 from app.domain.statements.statements import LONGEST_TEXT, StatementDraft
 from app.formats.evaluation import read_queries
 from app.formats.judged_pairs import JudgedPair, read_judged_pairs
@@ -38,25 +48,19 @@ from app.services import Services
 from app.services.evaluation import evaluate, judged_pairs
 from app.services.evaluation.false_flags import check_new_texts
 from app.services.evaluation.mix import REPEAT_SHARE, Mix
-from app.services.evaluation.statistics import area_under_curve, wilson_interval
+from app.services.evaluation.statistics import area_under_curve
 from app.settings import load_settings
 from app.wiring import PAIRS, SAMPLE, build
-from index.contract import EncodedText, EncoderInput
 from index.factory import open_embedder
 from index.pairs.probability import shipped_pair_model
-from index.text.encoder import DefaultTextEncoder
 
-AT_ONCE = 50
 SIZES = (1, 10, 100, 2_000, 10_000)
 SMALL = 10
 """Archives up to this size are made for each pair of its own."""
 SIZED_PAIRS = 20
 REFUTATIONS = 200
-REFUTATION_LENGTH = 250
 TIMED = 60
 FITTED = Path(__file__).resolve().parents[1] / "app" / "policies" / "multilingual-e5-small.json"
-RANKED = 10
-"""Matches that are asked for where an order is measured: no figure of it looks further down."""
 CHECKTHAT = (("checkthat2022_en", "dev"), ("checkthat2022_en", "devtest2021"), ("checkthat2021_ar", "dev"))
 
 
@@ -70,19 +74,6 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=[""])
     options = parser.parse_args()
     Field(options).measure()
-
-
-class KeptEncoder(DefaultTextEncoder):
-    """Encodes a text once, however many archives it is in."""
-
-    def __init__(self, *arguments, **more) -> None:
-        super().__init__(*arguments, **more)
-        self._kept: dict[EncoderInput, EncodedText] = {}
-
-    def encode(self, texts: Sequence[EncoderInput], progress: Callable[[int], None] | None = None) -> list[EncodedText]:
-        new = [text for text in dict.fromkeys(texts) if text not in self._kept]
-        self._kept.update(zip(new, super().encode(new, progress), strict=True))
-        return [self._kept[text] for text in texts]
 
 
 class Field:
@@ -251,7 +242,7 @@ class Field:
                 {
                     "archive": archive,
                     **share("flagged", len(flagged), len(real)),
-                    "which": list(map(told, flagged[:5])),
+                    "which": list(map(first_match, flagged[:5])),
                 },
             )
 
@@ -289,7 +280,7 @@ class Field:
                 **share("flagged", len(flagged), len(checks)),
                 "with a score at the cut-off": sum(map(over_cut_off, checks)),
                 "flagged with their own claim": own,
-                "which": list(map(told, flagged[:5])),
+                "which": list(map(first_match, flagged[:5])),
             },
         )
 
@@ -453,78 +444,6 @@ class Field:
     def show(self, row: str, measured: Mapping[str, object]) -> None:
         if self.wants(row):
             print(json.dumps({"row": row, **rounded(measured)}, ensure_ascii=False), flush=True)
-
-
-def read_lines(file: Path) -> list[dict]:
-    return [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
-
-
-def drawn(records: Sequence, count: int | None) -> list:
-    return list(records) if count is None or count >= len(records) else random.Random(0).sample(list(records), count)
-
-
-def record(services: Services, corpus: Sequence[dict]) -> None:
-    services.record_statements(
-        [
-            StatementDraft(text=one["text"], language=one.get("lang") or "en", external_id=str(one["id"]))
-            for one in corpus
-        ]
-    )
-
-
-def check_all(services: Services, texts: Sequence[str]) -> list[Check]:
-    """Checks of texts, whatever the dates of precedents."""
-    answers: list[Check] = []
-    for begin in range(0, len(texts), AT_ONCE):
-        some = texts[begin : begin + AT_ONCE]
-        answers += services.check_statements([CheckRequest(text, earlier_only=False, record=False) for text in some])
-    return answers
-
-
-def rank(services: Services, folder: Path, split: str | None, *, any_time: bool):
-    """Scores of a folder's queries, and the checks."""
-    queries = [query_of(one, any_time, services.languages.canonical) for one in read_queries(folder, split)]
-    kept: list[Check] = []
-
-    def check_statements(requests: Sequence[CheckRequest]) -> list[Check]:
-        answers = services.check_statements([replace(request, limit=RANKED) for request in requests])
-        kept.extend(answers)
-        return answers
-
-    return evaluate.score_queries(check_statements, queries), kept
-
-
-def opening(disproof: str) -> str:
-    """Its first sentences, as far as they fit, without addresses."""
-    text = re.sub(r"https?://\S+", "", disproof).strip()
-    whole = ""
-    for sentence in re.split(r"(?<=[.!?])\s+", text):
-        if whole and len(whole) + len(sentence) > REFUTATION_LENGTH:
-            break
-        whole = f"{whole} {sentence}".strip()
-    return whole[:LONGEST_TEXT]
-
-
-def over_cut_off(check: Check) -> bool:
-    return any(evaluate.flags_with(check, match) for match in check.matches)
-
-
-def told(check: Check) -> dict[str, object]:
-    best = check.matches[0]
-    return {"text": check.text[:160], "precedent": best.precedent.text[:160], "score": best.score}
-
-
-def share(name: str, hits: int, of: int) -> dict[str, object]:
-    """A share with its count and 95 % interval."""
-    return {name: f"{hits} of {of}", f"{name}, 95 %": wilson_interval(hits, of)}
-
-
-def rounded(value):
-    if isinstance(value, float):
-        return round(value, 4)
-    if isinstance(value, Mapping):
-        return {key: rounded(one) for key, one in value.items()}
-    return [rounded(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 if __name__ == "__main__":

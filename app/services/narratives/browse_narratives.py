@@ -23,7 +23,7 @@ PLOTTED: Final = 300
 
 _CHILDREN: Final = 300
 _COUNTER_EXAMPLES: Final = 50
-_TOLD: Final = 200
+_PLOTTED_TEXT: Final = 200
 """Characters of a statement shown in a plot."""
 
 
@@ -118,7 +118,7 @@ def _timeline_point(appearance: Appearance, said_at: Period, statement: Statemen
     return TimelinePoint(
         id=statement.id,
         said_at=said_at,
-        text=text if len(text) <= _TOLD else f"{text[: _TOLD - 1]}…",
+        text=text if len(text) <= _PLOTTED_TEXT else f"{text[: _PLOTTED_TEXT - 1]}…",
         language=statement.language,
         speaker=statement.speaker,
         outcome=status.label if status else None,
