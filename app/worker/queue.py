@@ -18,9 +18,7 @@ from huey.consumer import Consumer
 from app.services.jobs.ports import TaskSignal
 from app.services.jobs.run_jobs import HELD_FOR
 from app.services.webhooks.deliver_events import TURN_HELD_FOR
-
-_SENDERS: Final = 4
-"""Bound on webhooks delivered to at once in one process."""
+from app.services.webhooks.sender_shares import SENDERS
 
 _STOP_WITHIN_S: Final = 15
 
@@ -33,8 +31,8 @@ class Handlers:
 
     run_part: Callable[[str, int], None]
     """A part of a job, by the job's id and the part's number."""
-    deliver: Callable[[str], None]
-    """A webhook's deliveries, by its id."""
+    deliver: Callable[[str], TaskSignal | None]
+    """A webhook's deliveries, by its id; what it returns is signalled again."""
     requeue: Callable[[], Sequence[TaskSignal]]
     """Once a minute: what is to be signalled again."""
 
@@ -73,7 +71,7 @@ class Queue:
             self._maintenance,
         )  # a consumer knows those that exist when it starts
         logger.info("working on %s", ", ".join(task.name for task in tasks))
-        for huey, workers in ((self._jobs, 1), (self._deliveries, _SENDERS)):
+        for huey, workers in ((self._jobs, 1), (self._deliveries, SENDERS)):
             consumer = _Consumer(
                 huey, workers, initial_delay=0.05, max_delay=0.5, shutdown_timeout=_STOP_WITHIN_S,
                 check_worker_health=False,
@@ -132,11 +130,15 @@ class Queue:
 
     @cached_property
     def _delivery_run(self) -> TaskWrapper:
-        return self._deliveries.task(name="turn")(lambda webhook_id: self._started.deliver(webhook_id))
+        return self._deliveries.task(name="turn")(self._deliver)
 
     @cached_property
     def _maintenance(self) -> TaskWrapper:
         return self._deliveries.periodic_task(crontab(minute="*"), name="sweep")(self._requeue_stalled)
+
+    def _deliver(self, webhook_id: str) -> None:
+        if signal := self._started.deliver(webhook_id):
+            self.send_signal(signal)
 
     def _requeue_stalled(self) -> None:
         for signal in self._started.requeue():

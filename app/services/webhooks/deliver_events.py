@@ -7,18 +7,20 @@ is killed in between makes it again, with the same id: every event arrives at le
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Webhook, retry_delay_s
 from app.services.jobs.ports import TaskSignal
 from app.services.ports import Clock, Store
 from app.services.webhooks.ports import Send
+from app.services.webhooks.sender_shares import SenderShares
 
 TURN_HELD_FOR = timedelta(seconds=15)
 """Lease of a webhook, longer than an attempt may take. It is renewed before each attempt."""
 _TURN_S = 5.0
 _LONGEST_REST_S = 300.0
+_AGAIN_AFTER_S = 0.5
 _GONE = 410
 _MOST_ATTEMPTS_SHOWN = 30
 
@@ -31,11 +33,25 @@ class DeliverEvents:
     clock: Clock
     send: Send
     luck: Callable[[], float] = random.random
+    shares: SenderShares = field(default_factory=SenderShares)
 
-    def __call__(self, webhook_id: str) -> None:
-        """Delivers events to one webhook until nothing is due, an attempt fails, or its share of time is used."""
+    def __call__(self, webhook_id: str) -> TaskSignal | None:
+        """Delivers events to one webhook until nothing is due, an attempt fails, or its share of time is used.
+
+        Returns the signal to send later where its organisation has its share of the senders already.
+        """
         with self.store.reading() as tx:
             source = f"urn:uuid:{tx.statements.archive_id()}"
+            webhook = tx.webhooks.of_any_organisation(webhook_id)
+        if webhook is None:
+            return None
+        with self.shares.place_for(webhook) as admitted:
+            if not admitted:
+                return TaskSignal("webhook", webhook_id, after_s=_AGAIN_AFTER_S)
+            self._deliver(webhook_id, source)
+        return None
+
+    def _deliver(self, webhook_id: str, source: str) -> None:
         ends = time.monotonic() + _TURN_S
         held: Webhook | None = None
         while True:

@@ -50,6 +50,10 @@ class WebhookRows:
         row = self._connection.execute(_webhooks().where(*own)).first()
         return _webhook_of(row) if row else None
 
+    def of_any_organisation(self, webhook_id: str) -> Webhook | None:
+        row = self._connection.execute(_webhooks().where(webhooks.c.id == webhook_id)).first()
+        return _webhook_of(row) if row else None
+
     def find(self, organisation: Organisation, before: int | None, limit: int) -> list[Webhook]:
         own = [webhooks.c.organisation_key == organisation.key]
         if before is not None:

@@ -91,3 +91,21 @@ def test_a_queue_that_cannot_be_reached_does_not_spoil_what_was_done(process, ca
     upload.put(b'{"text": "Words."}')
     assert upload.finish().state is JobState.QUEUED
     assert "cannot signal a worker" in caplog.text
+
+
+def test_receivers_of_one_organisation_that_hang_delay_nobody_elses(process):
+    archive = process(clock=now, webhook_allowed_hosts="127.0.0.1")
+    other, desk = archive.manage_keys.organisation("Other"), archive.manage_keys.organisation("Desk")
+    with receiving(delay_s=3) as hangs, receiving() as receiver:
+        stuck = [archive.edit_webhooks.add(other, hangs.url, [EventType.FLAG_CREATED], None)[0] for _ in range(20)]
+        for webhook in stuck:
+            archive.edit_webhooks.test(other, webhook.id)
+        archive.background.start()
+        try:
+            until(lambda: hangs.received)
+            webhook, _ = archive.edit_webhooks.add(desk, receiver.url, [EventType.FLAG_CREATED], None)
+            archive.edit_webhooks.test(desk, webhook.id)
+            receiver.wait_for(1)
+            assert len(hangs.received) <= 2  # all that one organisation may hold: with its twenty, none is answered yet
+        finally:
+            archive.background.stop()
