@@ -19,6 +19,7 @@ from app.services.jobs.ports import TaskSignal
 from app.services.jobs.run_jobs import HELD_FOR
 from app.services.webhooks.deliver_events import TURN_HELD_FOR
 from app.services.webhooks.sender_shares import SENDERS
+from app.worker.json_messages import JsonMessages
 
 _STOP_WITHIN_S: Final = 15
 
@@ -114,9 +115,11 @@ class Queue:
     def _open(self, name: str) -> Huey:
         if self._where.startswith("postgresql"):
             scheme, _, rest = self._where.partition("://")
-            huey = PostgresHuey(name, dsn=f"{scheme.partition('+')[0]}://{rest}", results=False)
+            huey = PostgresHuey(
+                name, dsn=f"{scheme.partition('+')[0]}://{rest}", results=False, serializer=JsonMessages()
+            )
         else:
-            huey = SqliteHuey(name, filename=self._where, results=False, timeout=30)
+            huey = SqliteHuey(name, filename=self._where, results=False, serializer=JsonMessages(), timeout=30)
         huey.on_shutdown(name="close")(lambda: self._close(huey))  # each thread listens on a connection of its own
         return huey
 

@@ -1,6 +1,8 @@
 """The queue over each database: whoever is woken, in whichever process, does what there is to do, once."""
 
 import json
+import pickle
+from pathlib import Path
 
 import pytest
 from receiver import receiving
@@ -109,3 +111,30 @@ def test_receivers_of_one_organisation_that_hang_delay_nobody_elses(process):
             assert len(hangs.received) <= 2  # all that one organisation may hold: with its twenty, none is answered yet
         finally:
             archive.background.stop()
+
+
+def test_a_pickle_in_the_queue_is_never_loaded(process, tmp_path):
+    archive = process(clock=now)
+    desk = archive.manage_keys.organisation("Desk")
+    touched = tmp_path / "touched"
+    planted = pickle.dumps(_Touches(str(touched)))
+    archive.background.queue._jobs.storage.enqueue(planted)
+    upload = archive.accept_upload.begin(JobKind.IMPORT, desk)
+    upload.put(b'{"text": "Words."}')
+    job = upload.finish()
+    archive.background.start()
+    try:
+        until(lambda: archive.run_jobs.get(desk, JobKind.IMPORT, job.id).state is JobState.DONE)
+    finally:
+        archive.background.stop()
+    assert not touched.exists()
+
+
+class _Touches:
+    """An object whose unpickling makes a file."""
+
+    def __init__(self, path):
+        self._path = path
+
+    def __reduce__(self):
+        return Path.touch, (Path(self._path),)
