@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.contract import Checkpoint, Restorable, SnapshotUnusable, State, WrongShape
+from index.private_files import private_folder
 from index.search.durable import fsync_path
 
 _FORMAT: Final = b"refrain index snapshot 1\n"
@@ -39,7 +40,8 @@ def write_snapshot(path: Path, index: Restorable, checkpoint: Checkpoint) -> Non
         "arrays": [[name, array.dtype.str, array.shape] for name, array in state.items()],
     }
     encoded = json.dumps(header).encode()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.exists():
+        private_folder(path.parent)
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     temporary = Path(name)
     try:
