@@ -114,11 +114,10 @@ def test_a_database_with_a_page_overwritten_is_said_to_be_damaged(filled, refrai
     database = filled / "refrain.sqlite3"
     with sqlite3.connect(database) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        [page] = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'vectors'").fetchone()
     connection.close()
     content = bytearray(database.read_bytes())
-    pages = len(content) // 4096
-    for page in range(pages // 2, pages):
-        content[page * 4096 + 8 : page * 4096 + 200] = bytes(192)
+    content[(page - 1) * 4096 : page * 4096] = bytes(4096)
     database.write_bytes(content)
     found = refrain("verify")
     assert found.code == 1
