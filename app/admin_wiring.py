@@ -9,6 +9,7 @@ from app.settings import Settings
 from app.store.access.password_hashing import Argon2Passwords
 from app.store.database import open_migrated
 from app.store.transaction import SqlStore
+from index.private_files import narrow
 
 
 def now() -> datetime:
@@ -16,8 +17,14 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def protect_data_folder(settings: Settings) -> None:
+    """Narrows the data folder, where there is one, and the index snapshots in it to the user who runs this."""
+    narrow([settings.data_dir, *settings.data_dir.glob("index*")])
+
+
 def open_store(settings: Settings) -> SqlStore:
     """The database with its schema up to date, without anybody to signal. Raises `DatabaseUnusable`."""
+    protect_data_folder(settings)
     return SqlStore(open_migrated(settings.resolved_database_url))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from app.admin_wiring import now
+from app.admin_wiring import now, protect_data_folder
 from app.domain.checks.pair_scoring import Scoring, pair_scoring
 from app.domain.checks.scoring import ScoringModel
 from app.domain.jobs.jobs import JobKind
@@ -113,6 +113,7 @@ def build(
     Raises `DatabaseUnusable`, `ModelUnusable` and `UnknownEngine`. The archive's index is empty until somebody calls
     `archive.open()` and `archive.backfill()`.
     """
+    protect_data_folder(settings)
     engine = open_migrated(settings.resolved_database_url)
     queue, limits = Queue(queue_address(engine)), open_limits(engine)
 

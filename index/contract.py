@@ -242,5 +242,9 @@ class SnapshotUnusable(RetrievalError):
     """The snapshot is missing, damaged or another embedder's; the message says which. Rebuild."""
 
 
+class SnapshotDamaged(SnapshotUnusable):
+    """The snapshot has been changed or cut since it was written: its checksum is wrong."""
+
+
 class ModelUnusable(RetrievalError):
     """A model cannot be prepared or loaded; the message says what to do."""

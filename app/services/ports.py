@@ -11,7 +11,7 @@ from app.services.desk.ports import CounterExamples, Flags, FlagViews, Reviews
 from app.services.documents.ports import Documents
 from app.services.jobs.ports import Jobs, TaskSignal
 from app.services.narratives.ports import Members, Narratives
-from app.services.search.ports import Vectors
+from app.services.search.ports import Consistency, Vectors
 from app.services.statements.ports import Findings, Revisions, Statements, SubmissionLog
 from app.services.webhooks.ports import Events, Webhooks
 
@@ -33,6 +33,8 @@ class Transaction(Protocol):
     def submissions(self) -> SubmissionLog: ...
     @property
     def vectors(self) -> Vectors: ...
+    @property
+    def consistency(self) -> Consistency: ...
     @property
     def checks(self) -> Checks: ...
     @property

@@ -16,11 +16,15 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from app.store import case_folding
+from index.private_files import FILE_MODE, narrow, private_file, private_folder
 
 _MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 _BUSY_TIMEOUT_S = 30
 _POOL_SIZE = 32
 _WRITE_LOCK = 7236718
+_BESIDE_SQLITE = ("", "-wal", "-shm", "-queue", "-queue-wal", "-queue-shm", ".limits", ".limits-wal", ".limits-shm",
+                  ".migrating")  # fmt: skip
+"""Endings of the files of an SQLite archive: the database, the job queue, the request counters, the migration lock."""
 
 
 class DatabaseUnusable(Exception):
@@ -61,12 +65,13 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine, *, durable: bool = True) -> Iterator[Connection]:
-    """Transaction that commits at the end. Without `durable`, a power cut may lose it.
+    """Transaction that commits at the end, and is then on the disk. Without `durable`, a power cut may lose it.
 
     It holds the write lock from its start, SQLite's own or one that we agree on in PostgreSQL, so what it has looked up
     stays true until it commits, and it cannot fail half-way because somebody else wrote.
     """
-    with engine.connect().execution_options(refrain_writes=True) as connection, connection.begin():
+    options = {"refrain_writes": True, "refrain_durable": durable}
+    with engine.connect().execution_options(**options) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
             if not durable:
@@ -109,7 +114,7 @@ def open_migrated(url: str) -> Engine:
 @contextmanager
 def _one_at_a_time(engine: Engine) -> Iterator[None]:
     if engine.dialect.name == "sqlite" and engine.url.database:
-        with FileLock(engine.url.database + ".migrating"):
+        with FileLock(engine.url.database + ".migrating", mode=FILE_MODE):
             yield
     else:
         yield
@@ -125,7 +130,12 @@ def _postgresql(url: URL) -> Engine:
 def _sqlite(url: URL) -> Engine:
     if not url.database or url.database == ":memory:":
         raise DatabaseUnusable("REFRAIN_DATABASE_URL must name a file, for several connections share it")
-    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    database = Path(url.database)
+    if not database.parent.exists():
+        private_folder(database.parent)
+    narrow(Path(f"{database}{ending}") for ending in _BESIDE_SQLITE)
+    for ending in ("", "-queue", ".limits"):
+        private_file(Path(f"{database}{ending}"))
     return open_sqlite(url)
 
 
@@ -138,12 +148,18 @@ def open_sqlite(url: URL, begin: str = "BEGIN") -> Engine:
         connection.isolation_level = None
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA fullfsync = ON")  # macOS: a flush reaches the disk, not only the drive's cache
         connection.execute("PRAGMA foreign_keys = ON")
         case_folding.register_fold(connection)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("refrain_writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else begin)
+        options = connection.get_execution_options()
+        if options.get("refrain_writes"):
+            level = "FULL" if options.get("refrain_durable") else "NORMAL"
+            connection.exec_driver_sql(f"PRAGMA synchronous = {level}")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql(begin)
 
     return engine

@@ -22,6 +22,7 @@ from app.store.documents.documents import DocumentRows
 from app.store.jobs.jobs import JobRows
 from app.store.narratives.members import MemberRows
 from app.store.narratives.narratives import NarrativeRows
+from app.store.search.consistency import ConsistencyRows
 from app.store.statements.findings import FindingRows
 from app.store.statements.revisions import RevisionRows
 from app.store.statements.statements import StatementRows
@@ -72,6 +73,10 @@ class SqlTransaction:
     @cached_property
     def vectors(self) -> VectorRows:
         return VectorRows(self._connection)
+
+    @cached_property
+    def consistency(self) -> ConsistencyRows:
+        return ConsistencyRows(self._connection)
 
     @cached_property
     def checks(self) -> CheckRows:

@@ -18,7 +18,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from index.contract import Checkpoint, Restorable, SnapshotUnusable, State, WrongShape
+from index.contract import Checkpoint, Restorable, SnapshotDamaged, SnapshotUnusable, State, WrongShape
+from index.private_files import private_folder
 from index.search.durable import fsync_path
 
 _FORMAT: Final = b"refrain index snapshot 1\n"
@@ -39,7 +40,8 @@ def write_snapshot(path: Path, index: Restorable, checkpoint: Checkpoint) -> Non
         "arrays": [[name, array.dtype.str, array.shape] for name, array in state.items()],
     }
     encoded = json.dumps(header).encode()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.exists():
+        private_folder(path.parent)
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     temporary = Path(name)
     try:
@@ -72,10 +74,10 @@ def read_snapshot(path: Path, index: Restorable, fingerprint: str) -> Checkpoint
     except OSError as error:
         raise SnapshotUnusable(f"The snapshot {path} cannot be read: {error}.") from error
     if not content.startswith(_FORMAT):
-        raise SnapshotUnusable(f"{path} is no snapshot, or one of another version.")
+        raise SnapshotDamaged(f"{path} is no snapshot, or one of another version.")
     body, digest = memoryview(content)[:-_DIGEST_SIZE], content[-_DIGEST_SIZE:]
     if hashlib.sha256(body).digest() != digest:
-        raise SnapshotUnusable(f"The snapshot {path} is damaged: its checksum is wrong.")
+        raise SnapshotDamaged(f"The snapshot {path} is damaged: its checksum is wrong.")
     header, state = _decode(body)
     if header["fingerprint"] != fingerprint:
         raise SnapshotUnusable(f"The snapshot {path} was made with another embedder.")

@@ -25,8 +25,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Idempotency:
-    """Idempotency keys: one answer for each key and organisation, kept for a day. A power cut may lose those of the
-    last moments."""
+    """Idempotency keys: one answer for each key and organisation, kept for a day.
+
+    An answer is on the disk before it is given, for a client may repeat its request after a power cut.
+    """
 
     store: Store
     clock: Clock
@@ -57,7 +59,7 @@ class Idempotency:
 
     def settle(self, claim: Claim, answer: StoredResponse | None) -> None:
         """Stores the answer for repetitions of the request; without one, after a failure, releases the claim."""
-        with self.store.writing(durable=False) as tx:
+        with self.store.writing(durable=answer is not None) as tx:
             if answer:
                 tx.idempotency_keys.answer(claim.organisation, claim.idempotency_key, claim.id, answer)
             else:

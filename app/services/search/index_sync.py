@@ -17,6 +17,7 @@ from app.services.stance.encode_statements import EncodeStatements
 from index.contract import (
     Checkpoint,
     LexicalIndex,
+    SnapshotDamaged,
     SnapshotUnusable,
     TextEncoder,
     VectorIndex,
@@ -55,6 +56,8 @@ class IndexSync:
         self._snapshot = snapshot
         self._sync_lock = threading.Lock()
         self._saved = 0
+        self.damage = ""
+        """What was wrong with the snapshot at `open`; empty where it was sound, or there was none."""
 
     def with_projection(self, projection: Projection) -> "IndexSync":
         """Copy of the archive with another projection, to be opened; its snapshots lie beside this one's."""
@@ -84,21 +87,36 @@ class IndexSync:
             return tx.vectors.count_missing(self._encoder.fingerprint)
 
     def open(self) -> None:
-        """Loads the snapshot, or rebuilds from stored vectors, and takes in what was committed since."""
+        """Loads the snapshot, or rebuilds from stored vectors, and takes in what was committed since.
+
+        Afterwards the index holds as many statements as the database has vectors of, or it is rebuilt.
+        """
         with self._store.reading() as tx:
             fingerprint, latest, speakers = self._fingerprint(tx), tx.statements.sequence(), tx.statements.speakers()
+        self.damage = ""
         try:
             loaded = [read_snapshot(path, part, fingerprint) for path, part in self._snapshots()]
             self._saved = min(snapshot.sequence for snapshot in loaded)
             self.index.restored(self._saved)
         except SnapshotUnusable as reason:
+            if isinstance(reason, SnapshotDamaged):
+                self.damage = str(reason)
             logger.info("index is rebuilt from the database: %s", reason)
             self._reset()
         self._encoder.add_names(speakers)
         if latest < self.checkpoint:
             logger.warning("index snapshot is ahead of the database, which was set back: rebuilding")
             self._reset()
-        self.sync()
+        with self._store.reading() as tx:
+            self.sync(tx)
+            held = [len(part) for part in self.index.parts]
+            stored = tx.consistency.count_searchable(self._encoder.fingerprint)
+            if held != [stored, stored] and self.checkpoint == tx.statements.sequence():
+                self.damage = f"The index snapshot holds {held[0]:,} vectors and {held[1]:,} texts, not {stored:,}."
+                logger.warning("index is rebuilt from the database: %s", self.damage)
+                with self._sync_lock:
+                    self._reset()
+                self.sync(tx)
 
     def backfill(self, progress: Callable[[int], None] | None = None, stop: Callable[[], bool] | None = None) -> None:
         """Embeds statements that have no vector of this embedder yet, after which the archive is ready to be

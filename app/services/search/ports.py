@@ -69,3 +69,28 @@ class Vectors(Protocol):
 
     def touch(self, keys: Sequence[int], sequence: int) -> None:
         """Lets every process see that these have vectors now."""
+
+
+class Consistency(Protocol):
+    """Comparison of what is stored twice, and of vectors with what they were made of."""
+
+    def damage(self) -> list[str]:
+        """What the database's own checks find wrong, in words; nothing where it is sound."""
+
+    def count_searchable(self, fingerprint: str) -> int:
+        """Number of statements with a vector of this embedder, without withdrawn ones."""
+
+    def searchable(self, fingerprint: str) -> Iterator[IndexRow]:
+        """Those statements in order of key, each with its vector and terms."""
+
+    def inputs(self, keys: Sequence[int]) -> dict[int, EncoderInput]:
+        """What the encoder reads of statements, by key."""
+
+    def forget_vectors(self, fingerprint: str, keys: Sequence[int]) -> None:
+        """Drops the vectors of statements under this fingerprint."""
+
+    def wrong_flag_counters(self) -> int:
+        """Number of counters of flags, by state and by facet, that are not what counting gives."""
+
+    def recount_flags(self) -> None:
+        """Sets those counters right."""

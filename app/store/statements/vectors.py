@@ -175,6 +175,9 @@ class VectorRows:
     def missing(self, fingerprint: str, limit: int) -> list[tuple[int, EncoderInput]]:
         return self._read(self._missing(fingerprint, *_READ).order_by(statements.c.key).limit(limit))
 
+    def inputs(self, keys: Sequence[int]) -> dict[int, EncoderInput]:
+        return dict(self._read(select(*_READ).where(statements.c.key.in_(keys))))
+
     def missing_token_features(
         self, fingerprint: str, version: str, pair_version: str, after: int, limit: int
     ) -> list[tuple[int, EncoderInput]]:

@@ -1,0 +1,1 @@
+"""Consistency of what search keeps in the database."""
