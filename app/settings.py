@@ -60,6 +60,9 @@ class Settings(BaseSettings):
     webhook_allowed_hosts: str = Field(
         "", description="Hosts that webhooks may be at although they are internal, or without TLS: one.internal, …"
     )
+    drain_s: float = Field(
+        0, ge=0, description="Seconds after SIGTERM in which the service still answers, so that proxies can turn away."
+    )
     demo: bool = Field(False, description="1: serve the sample archive, and print a key for it at the start.")
 
     @field_validator("cors_origins")

@@ -1,22 +1,14 @@
-"""The `refrain` command: a file for each group of commands, and what they print."""
+"""The `refrain` command: a file for each group of commands, and what they print.
+
+What is heavy to import is imported inside the command that needs it, so that `refrain --help` answers at once.
+"""
 
 import sys
-from typing import Final
-
-_ADMINISTRATION: Final = ("keys", "organisations", "accounts")
 
 
 def main() -> None:
-    """Entry point of the command. Groups that need the database alone are imported without the rest of the program."""
+    """Entry point of the command."""
+    from app.cli.commands import cli
     from app.cli.run import run
 
-    group, *arguments = sys.argv[1:] or [""]
-    if group not in _ADMINISTRATION:
-        from app.cli.commands import cli
-
-        run(cli, "refrain", sys.argv[1:])
-        return
-    from app.cli.access import keys, organisations
-    from app.cli.accounts import accounts
-
-    run({"keys": keys, "organisations": organisations, "accounts": accounts}[group], f"refrain {group}", arguments)
+    run(cli, "refrain", sys.argv[1:])

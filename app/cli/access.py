@@ -4,22 +4,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
-from app.admin_wiring import open_keys, open_organisations
-from app.cli import access_output as output
-from app.domain.access.keys import DEFAULT_ORGANISATION, Key, Scope
+from app.cli.administration import open_keys, open_organisations
+from app.cli.console import err, out
+from app.domain.access.keys import DEFAULT_ORGANISATION, OVERLAP, Key, Scope
 from app.domain.core.text import clean
-from app.services.access.manage_keys import OVERLAP
-from app.settings import load_settings
 
 _LONGEST_NAME = 200
 _MOST_PER_HOUR = 1_000_000_000
 
 keys = typer.Typer(help="Keys for the service.", no_args_is_help=True, rich_markup_mode=None)
 organisations = typer.Typer(help="Whose the keys are.", no_args_is_help=True, rich_markup_mode=None)
-err = Console(stderr=True, highlight=False)
-out = Console(highlight=False)
 
 KeyId = Annotated[str, typer.Argument(help="The id that `refrain keys list` shows.")]
 LimitPerHour = Annotated[
@@ -39,7 +34,7 @@ def create_key(
 ) -> None:
     """Make a key and print it, once, alone on the last line."""
     expires_at = datetime.now(UTC) + timedelta(days=expires_in_days) if expires_in_days else None
-    secret, key = open_keys(load_settings()).create(
+    secret, key = open_keys().create(
         clean(name, _LONGEST_NAME), scope, clean(organisation, _LONGEST_NAME), expires_at, limit_per_hour
     )
     _print_secret(secret, key)
@@ -50,9 +45,11 @@ def list_keys(
     organisation: Annotated[str | None, typer.Option(help="Only the keys of this one.")] = None,
 ) -> None:
     """List the keys, by id and hint."""
-    settings = load_settings()
-    owner = open_organisations(settings).get(organisation) if organisation else None
-    output.keys(out, open_keys(settings).all(owner))
+    from app.cli import access_output
+
+    managed = open_keys(reads=True)
+    owner = open_organisations().get(organisation) if organisation else None
+    access_output.keys(out, managed.all(owner))
 
 
 @keys.command("rotate")
@@ -63,14 +60,14 @@ def rotate_key(
     ] = OVERLAP / timedelta(hours=1),
 ) -> None:
     """Give a key a new secret and print it, once, alone on the last line; the old one stays good for a while."""
-    secret, key = open_keys(load_settings()).rotate(key_id, timedelta(hours=overlap_hours))
+    secret, key = open_keys().rotate(key_id, timedelta(hours=overlap_hours))
     _print_secret(secret, key)
 
 
 @keys.command("revoke")
 def revoke_key(key_id: KeyId) -> None:
     """End a key at once."""
-    open_keys(load_settings()).revoke(key_id)
+    open_keys().revoke(key_id)
     err.print("The key is revoked.")
 
 
@@ -81,16 +78,16 @@ def create_organisation(
     limit_per_hour: LimitPerHour = None,
 ) -> None:
     """Make an organisation; `refrain keys create` makes its keys."""
-    made = open_organisations(load_settings()).create(
-        clean(name, _LONGEST_NAME), operator=operator, limit_per_hour=limit_per_hour
-    )
+    made = open_organisations().create(clean(name, _LONGEST_NAME), operator=operator, limit_per_hour=limit_per_hour)
     err.print(f"Organisation {made.id} is there.", markup=False)
 
 
 @organisations.command("list")
 def list_organisations() -> None:
     """List the organisations."""
-    output.organisations(out, open_organisations(load_settings()).all())
+    from app.cli import access_output
+
+    access_output.organisations(out, open_organisations(reads=True).all())
 
 
 @organisations.command("change")
@@ -110,7 +107,7 @@ def change_organisation(
         changes["operator"] = operator
     if limit_per_hour is not None:
         changes["limit_per_hour"] = limit_per_hour or None
-    open_organisations(load_settings()).change(organisation, changes)
+    open_organisations().change(organisation, changes)
     err.print("The organisation is changed.")
 
 

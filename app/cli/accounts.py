@@ -5,19 +5,15 @@ from getpass import getpass
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from app.admin_wiring import open_accounts, open_organisations
-from app.cli import access_output as output
+from app.cli.administration import open_accounts, open_organisations
+from app.cli.console import err, out
 from app.domain.access.accounts import LONGEST_LOGIN, LONGEST_PASSWORD, Role
 from app.domain.access.keys import DEFAULT_ORGANISATION
 from app.domain.core.errors import InvalidInput
 from app.domain.core.text import clean
-from app.settings import load_settings
 
 accounts = typer.Typer(help="Accounts of people who sign in.", no_args_is_help=True, rich_markup_mode=None)
-err = Console(stderr=True, highlight=False)
-out = Console(highlight=False)
 
 Login = Annotated[str, typer.Argument(help="What one signs in with, such as a mail address.")]
 FromStdin = Annotated[bool, typer.Option("--password-stdin", help="Read the password from standard input.")]
@@ -36,7 +32,7 @@ def create_account(
     """Make an account. A password that is made for it is printed, once, alone on the last line."""
     password = _password(password_stdin, ask)
     owner = clean(organisation, LONGEST_LOGIN)
-    account, made = open_accounts(load_settings()).create(login, name or login, role, owner, password)
+    account, made = open_accounts().create(login, name or login, role, owner, password)
     err.print(f"{account.login} is {account.role} of {account.organisation.name}.", markup=False)
     _print_password(made)
 
@@ -46,15 +42,17 @@ def list_accounts(
     organisation: Annotated[str | None, typer.Option(help="Only the accounts of this one.")] = None,
 ) -> None:
     """List the accounts."""
-    settings = load_settings()
-    owner = open_organisations(settings).get(organisation) if organisation else None
-    output.accounts(out, open_accounts(settings).all(owner))
+    from app.cli import access_output
+
+    managed = open_accounts(reads=True)
+    owner = open_organisations().get(organisation) if organisation else None
+    access_output.accounts(out, managed.all(owner))
 
 
 @accounts.command("reset")
 def reset_password(login: Login, password_stdin: FromStdin = False, ask: Ask = False) -> None:
     """Give an account another password, and sign it out everywhere."""
-    account, made = open_accounts(load_settings()).reset_password(login, _password(password_stdin, ask))
+    account, made = open_accounts().reset_password(login, _password(password_stdin, ask))
     err.print(f"The password of {account.login} is another.", markup=False)
     _print_password(made)
 
@@ -62,21 +60,21 @@ def reset_password(login: Login, password_stdin: FromStdin = False, ask: Ask = F
 @accounts.command("change")
 def change_account(login: Login, role: Annotated[Role, typer.Option(help="Its new role.")]) -> None:
     """Give an account another role."""
-    open_accounts(load_settings()).change_role(login, role)
+    open_accounts().change_role(login, role)
     err.print("The role is changed.")
 
 
 @accounts.command("disable")
 def disable_account(login: Login) -> None:
     """Close an account, and sign it out everywhere; what it decided stays."""
-    open_accounts(load_settings()).disable(login)
+    open_accounts().disable(login)
     err.print("The account is closed.")
 
 
 @accounts.command("enable")
 def enable_account(login: Login) -> None:
     """Open a closed account again."""
-    open_accounts(load_settings()).enable(login)
+    open_accounts().enable(login)
     err.print("The account is open.")
 
 

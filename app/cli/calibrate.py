@@ -25,8 +25,9 @@ from app.domain.checks.scoring import ScoringModel
 from app.domain.core.dates import Period
 from app.domain.statements.statements import NarrativeLabel, StatementDraft, indexed_text
 from app.formats.evaluation import LabelledQuery, read_queries
+from app.formats.file_format import Format
 from app.formats.lines import Unreadable
-from app.formats.opening import Format, line_count, open_lines
+from app.formats.opening import line_count, open_lines
 from app.formats.scoring_file import UNMEASURED, FittedModel
 from app.services import Services
 from app.services.checks.find_candidates import FindCandidates

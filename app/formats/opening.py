@@ -2,21 +2,11 @@
 
 import itertools
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
 
 from app.formats import claimreview, csv_table, jsonl
+from app.formats.file_format import Format
 from app.formats.lines import Line, Unreadable
-
-
-class Format(StrEnum):
-    """File format of statements."""
-
-    AUTO = "auto"
-    JSONL = "jsonl"
-    CSV = "csv"
-    CLAIMREVIEW = "claimreview"
-
 
 _BY_SUFFIX = {
     ".jsonl": Format.JSONL,

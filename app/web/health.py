@@ -38,6 +38,8 @@ async def readyz(request: Request) -> JSONResponse:
     reason = keeper.trouble
     if reason is None and not services.archive.ready:
         reason = "statements are being embedded"
+    if getattr(request.app.state, "stopping", False):
+        reason = "the service is stopping"
     state = Readiness(ready=reason is None, reason=reason, index_size=services.archive.size)
     headers = {} if state.ready else {"Retry-After": "2"}
     return JSONResponse(state.model_dump(exclude_none=True), 200 if state.ready else 503, headers)

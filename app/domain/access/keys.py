@@ -2,13 +2,16 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Protocol
 
 DEFAULT_ORGANISATION = "default"
 """Organisation of commands that name none."""
+
+OVERLAP = timedelta(hours=24)
+"""Default period for which the old secret of a rotated key stays valid."""
 
 _PREFIX = "rfr_"
 

@@ -6,12 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from app.domain.access.keys import Caller, Key, Organisation, Scope, hash_of, hint_of, new_secret
+from app.domain.access.keys import OVERLAP, Caller, Key, Organisation, Scope, hash_of, hint_of, new_secret
 from app.domain.core.errors import MissingScope, NotFound, Unauthenticated
 from app.services.ports import Clock, Store, Transaction
-
-OVERLAP = timedelta(hours=24)
-"""Default period for which the old secret of a rotated key stays valid."""
 
 _USE_NOTED_EVERY = timedelta(minutes=1)
 _GOOD_FOR_S = 1.0

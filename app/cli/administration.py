@@ -1,0 +1,50 @@
+"""Opens what the commands of administration use: the database alone, imported when a command runs.
+
+`reads`: the command changes nothing, so that it says where it made a new, empty archive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from app.cli.opening import noting_new
+
+if TYPE_CHECKING:
+    from app.services.access.manage_accounts import ManageAccounts
+    from app.services.access.manage_keys import ManageKeys
+    from app.services.access.manage_organisations import ManageOrganisations
+    from app.settings import Settings
+
+Managed = TypeVar("Managed")
+
+
+def open_keys(*, reads: bool = False) -> ManageKeys:
+    """Key management over the database that the settings name."""
+    from app import admin_wiring
+
+    return _opened(admin_wiring.open_keys, reads)
+
+
+def open_organisations(*, reads: bool = False) -> ManageOrganisations:
+    """Organisation management over the database that the settings name."""
+    from app import admin_wiring
+
+    return _opened(admin_wiring.open_organisations, reads)
+
+
+def open_accounts(*, reads: bool = False) -> ManageAccounts:
+    """Account management over the database that the settings name."""
+    from app import admin_wiring
+
+    return _opened(admin_wiring.open_accounts, reads)
+
+
+def _opened(open_: Callable[[Settings], Managed], reads: bool) -> Managed:
+    from app.settings import load_settings
+
+    settings = load_settings()
+    if not reads:
+        return open_(settings)
+    with noting_new(settings):
+        return open_(settings)

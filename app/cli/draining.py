@@ -1,0 +1,39 @@
+"""The HTTP server's stop: it goes on answering for a while, so that proxies can turn to another process."""
+
+import signal
+import time
+from collections.abc import Callable
+from types import FrameType
+
+import uvicorn
+
+_CLOSE = (b"connection", b"close")
+
+
+class DrainingServer(uvicorn.Server):
+    """Server that after SIGTERM answers for `drain_s` seconds more, and closes each connection after its answer.
+
+    Then it closes its sockets and waits for the requests in hand. `begin_drain` is called once, when that begins.
+    Ctrl+C, or a second signal, ends the waiting.
+    """
+
+    def __init__(self, config: uvicorn.Config, drain_s: float, begin_drain: Callable[[], None]):
+        super().__init__(config)
+        self._drain_s = drain_s
+        self._begin_drain = begin_drain
+        self._stop_at: float | None = None
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if sig != signal.SIGTERM or self._stop_at is not None or not self.started:
+            super().handle_exit(sig, frame)
+            return
+        self._captured_signals.append(sig)
+        self._stop_at = time.monotonic() + self._drain_s
+        self._begin_drain()
+        self.config.encoded_headers.append(_CLOSE)
+        self.server_state.default_headers = [*self.server_state.default_headers, _CLOSE]
+
+    async def on_tick(self, counter: int) -> bool:
+        if self._stop_at is not None and time.monotonic() >= self._stop_at:
+            self.should_exit = True
+        return await super().on_tick(counter)

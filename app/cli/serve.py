@@ -1,0 +1,149 @@
+"""`refrain serve` and `refrain work`: the processes that go on until they are told to stop."""
+
+from __future__ import annotations
+
+import logging
+import math
+import signal
+import threading
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from app.cli import listening
+from app.cli.console import err, out, progress
+from app.cli.opening import embed_missing, import_path, open_services
+from app.cli.run import Misuse
+
+if TYPE_CHECKING:
+    import socket
+
+    from filelock import BaseFileLock
+
+    from app.services import Services
+    from app.settings import Settings
+
+IDLE_CONNECTION_S: Final = 30
+"""Seconds after which a connection without a request is closed."""
+
+_held: Final[list[BaseFileLock]] = []
+"""Locks that are held until the process ends."""
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="The address to listen at.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65_535, help="The port to listen at.")] = None,
+) -> None:
+    """Run the service."""
+    from app.settings import load_settings
+
+    settings = load_settings()
+    host, port = settings.host if host is None else host, settings.port if port is None else port
+    # Before anything else: where the port is taken, nothing may have changed.
+    listeners = listening.bind(host, port)
+    try:
+        _serve(settings, host, listeners)
+    finally:
+        listening.close(listeners)
+
+
+def _serve(settings: Settings, host: str, listeners: list[socket.socket]) -> None:
+    import uvicorn
+
+    from app.cli.draining import DrainingServer
+    from app.main import HTTP_PROTOCOL, create_app
+    from app.wiring import build
+
+    port = listening.port_of(listeners)
+    if settings.demo:
+        _claim_demo(settings)
+    _log_requests()
+    services = build(settings)
+    if settings.demo:
+        _start_demo(services, host, port)
+    app = create_app(services, settings)
+
+    def begin_drain() -> None:
+        app.state.stopping = True
+
+    config = uvicorn.Config(
+        app,
+        http=HTTP_PROTOCOL,
+        access_log=False,
+        log_level="warning",
+        timeout_keep_alive=IDLE_CONNECTION_S,
+        # A request is answered within its own limit, so that one in hand at a stop is answered too.
+        timeout_graceful_shutdown=math.ceil(settings.request_timeout_s) + 1,
+    )
+    try:
+        DrainingServer(config, settings.drain_s, begin_drain).run(listeners)
+    except OSError as error:  # two that were started together: the other listens
+        raise listening.cannot_listen(host, port, error) from error
+
+
+def work() -> None:
+    """Work on jobs and webhooks only, as `refrain serve` does beside answering; any number may run."""
+    from app.services.search.index_worker import IndexWorker
+    from app.settings import load_settings
+
+    settings = load_settings()
+    logging.getLogger("refrain").setLevel(logging.INFO)
+    services = open_services(settings)
+    keeper = IndexWorker(services.archive)
+    ended = threading.Event()
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signal_number, lambda *_: ended.set())
+    keeper.start()
+    services.background.start()
+    err.print("Working; Ctrl+C ends it after what is in hand.")
+    ended.wait()
+    services.background.stop()
+    keeper.stop()
+
+
+def _log_requests() -> None:
+    """Sets up logging: requests as lines of JSON, everything else as text with a date."""
+    logging.getLogger("refrain.index").setLevel(logging.INFO)
+    requests = logging.getLogger("refrain.request")
+    requests.setLevel(logging.INFO)
+    requests.propagate = False
+    lines = logging.StreamHandler()
+    lines.setFormatter(logging.Formatter("%(message)s"))
+    requests.addHandler(lines)
+
+
+def _claim_demo(settings: Settings) -> None:
+    """Holds the demo of a data folder until this process ends: a second would end the first's key and session."""
+    from filelock import FileLock, Timeout
+
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        _held.append(FileLock(settings.data_dir / "demo.lock", timeout=0))
+        _held[-1].acquire()
+    except Timeout as error:
+        raise Misuse(
+            f"another process serves the demo of the data folder {settings.data_dir}, and is left as it is. Give this "
+            f"one a folder of its own: REFRAIN_DATA_DIR={settings.data_dir}-2"
+        ) from error
+
+
+def _start_demo(services: Services, host: str, port: int) -> None:
+    """Fills the archive with the sample and the queue with flags, and prints a new key and a new password."""
+    from app.cli import output
+    from app.cli.demo import check_incoming, incoming_statements, renew_account
+    from app.domain.access.keys import Scope
+    from app.formats.file_format import Format
+    from app.wiring import SAMPLE
+
+    services.archive.open()
+    embed_missing(services)
+    import_path(services, SAMPLE, Format.AUTO)
+    for key in services.manage_keys.all():
+        if key.organisation.name == "demo" and key.revoked_at is None:
+            services.manage_keys.revoke(key.id)
+    secret, key = services.manage_keys.create("demo", list(Scope), "demo")
+    incoming = incoming_statements(key.organisation)
+    with progress() as track:
+        check_incoming(services, key.organisation, incoming, track("Checking what came in", len(incoming)))
+    login, password = renew_account(services, key.organisation)
+    output.demo(out, host, port, secret, login, password)
