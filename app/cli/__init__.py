@@ -3,7 +3,7 @@
 import sys
 from typing import Final
 
-_ADMINISTRATION: Final = ("keys", "organisations", "accounts")
+_ADMINISTRATION: Final = ("keys", "organisations", "accounts", "audit")
 
 
 def main() -> None:
@@ -18,5 +18,7 @@ def main() -> None:
         return
     from app.cli.access import keys, organisations
     from app.cli.accounts import accounts
+    from app.cli.audit import audit
 
-    run({"keys": keys, "organisations": organisations, "accounts": accounts}[group], f"refrain {group}", arguments)
+    groups = {"keys": keys, "organisations": organisations, "accounts": accounts, "audit": audit}
+    run(groups[group], f"refrain {group}", arguments)

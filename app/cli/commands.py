@@ -18,6 +18,7 @@ from app.admin_wiring import open_store
 from app.cli import check_output, document_output, output
 from app.cli.access import keys, organisations
 from app.cli.accounts import accounts
+from app.cli.audit import audit
 from app.cli.demo import check_incoming, demo_statement, incoming_statements, renew_account
 from app.cli.output import cut_offs as print_cut_offs
 from app.cli.output import scoring_model as print_policy
@@ -44,6 +45,7 @@ cli = typer.Typer(name="refrain", help=__doc__, no_args_is_help=True, add_comple
 cli.add_typer(keys, name="keys")
 cli.add_typer(organisations, name="organisations")
 cli.add_typer(accounts, name="accounts")
+cli.add_typer(audit, name="audit")
 err = Console(stderr=True, highlight=False)
 out = Console(highlight=False)
 
