@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from app.services.access.manage_accounts import ManageAccounts
 from app.services.access.manage_keys import ManageKeys
 from app.services.access.manage_organisations import ManageOrganisations
+from app.services.audit.browse_audit import BrowseAudit
 from app.settings import Settings
 from app.store.access.password_hashing import Argon2Passwords
 from app.store.database import open_migrated
@@ -41,3 +42,8 @@ def open_organisations(settings: Settings) -> ManageOrganisations:
 def open_accounts(settings: Settings) -> ManageAccounts:
     """Builds account management alone, for the command line."""
     return ManageAccounts(open_store(settings), Argon2Passwords(), now)
+
+
+def open_audit(settings: Settings) -> BrowseAudit:
+    """Builds the reading of the audit log alone, for the command line."""
+    return BrowseAudit(open_store(settings))

@@ -12,6 +12,7 @@ from app.services.search.index_worker import IndexWorker
 from app.settings import Settings
 from app.web import body_limit, cors, docs, health, middleware, problems
 from app.web.api.access import keys, me, organisations
+from app.web.api.audit import audit
 from app.web.api.checks import checks
 from app.web.api.desk import bulk_reviews, counter_examples, flag_notes, flag_views, flags
 from app.web.api.documents import documents
@@ -21,10 +22,12 @@ from app.web.api.search import search
 from app.web.api.statements import findings, statements
 from app.web.api.webhooks import webhooks
 from app.web.header_timeout import HeaderTimeoutProtocol
+from app.web.origin import RequestOrigin
 from app.web.pages.access import account as account_page
 from app.web.pages.access import keys as keys_page
 from app.web.pages.access import people as people_page
 from app.web.pages.access import sign_in as sign_in_page
+from app.web.pages.audit import audit as audit_page
 from app.web.pages.checks import check as check_page
 from app.web.pages.desk import flags as flags_page
 from app.web.pages.desk import queue as queue_page
@@ -48,10 +51,12 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.keeper.start()
+        services.view_log.start()
         if settings.work_in_background:
             services.background.start()
         yield
         await run_in_threadpool(services.background.stop)
+        await run_in_threadpool(services.view_log.stop)
         app.state.keeper.stop()
 
     app = docs.new_app(lifespan)
@@ -61,13 +66,14 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     problems.install(app, as_page)
     for part in (
         checks, bulk_checks, documents, flags, flag_notes, flag_views, bulk_reviews, search, statements, narratives,
-        counter_examples, findings, imports, webhooks, keys, organisations, me,
+        counter_examples, findings, imports, webhooks, keys, organisations, me, audit,
     ):  # fmt: skip
         app.include_router(part.router, prefix="/v1")
     app.include_router(health.router)
     for page in (
         queue_page, flags_page, check_page, article_page, archive_page, statement_pages, finding_pages, narrative_pages,
         keys_page, webhooks_page, sign_in_page, account_page, people_page,
+        audit_page,
     ):  # fmt: skip
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")
@@ -82,5 +88,6 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     app.add_middleware(middleware.ServerErrors)
     if settings.listed_cors_origins:
         app.add_middleware(cors.AllowedOrigins, settings.listed_cors_origins)
+    app.add_middleware(RequestOrigin)
     app.add_middleware(middleware.RequestContext)
     return app

@@ -23,6 +23,8 @@ from app.services.access.manage_keys import ManageKeys
 from app.services.access.manage_organisations import ManageOrganisations
 from app.services.access.rate_limits import RateLimit
 from app.services.access.sign_in import SignIn
+from app.services.audit.browse_audit import BrowseAudit
+from app.services.audit.view_log import ViewLog
 from app.services.checks.browse_checks import BrowseChecks
 from app.services.checks.check_statements import CheckStatements
 from app.services.checks.find_candidates import FindCandidates
@@ -193,6 +195,8 @@ def build(
         manage_organisations=ManageOrganisations(store, clock),
         manage_accounts=ManageAccounts(store, passwords, clock),
         sign_in=SignIn(store, passwords, clock),
+        audit=BrowseAudit(store),
+        view_log=ViewLog(store, clock),
         rate_limit=RateLimit(limits, clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour),
         idempotency=Idempotency(store, clock),
         accept_upload=AcceptUpload(store, clock, settings.upload_lines),

@@ -7,6 +7,7 @@ import typer
 from app.cli.access import keys, organisations
 from app.cli.accounts import accounts
 from app.cli.archive import demo, import_, migrate, reindex
+from app.cli.audit import audit
 from app.cli.checking import check
 from app.cli.measuring import calibrate, evaluate
 from app.cli.serve import serve, work
@@ -41,3 +42,4 @@ cli.command("import")(import_)
 cli.add_typer(keys, name="keys")
 cli.add_typer(organisations, name="organisations")
 cli.add_typer(accounts, name="accounts")
+cli.add_typer(audit, name="audit")

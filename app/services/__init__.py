@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from app.services.access.manage_organisations import ManageOrganisations
     from app.services.access.rate_limits import RateLimit
     from app.services.access.sign_in import SignIn
+    from app.services.audit.browse_audit import BrowseAudit
+    from app.services.audit.view_log import ViewLog
     from app.services.checks.browse_checks import BrowseChecks
     from app.services.checks.check_statements import CheckStatements
     from app.services.checks.related_statements import RelatedStatements
@@ -75,6 +77,8 @@ class Services:
     manage_organisations: ManageOrganisations
     manage_accounts: ManageAccounts
     sign_in: SignIn
+    audit: BrowseAudit
+    view_log: ViewLog
     rate_limit: RateLimit
     idempotency: Idempotency
     accept_upload: AcceptUpload

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.services.access.ports import Access, Accounts, IdempotencyKeys
+from app.services.audit.ports import Audit
 from app.services.checks.ports import Checks
 from app.services.desk.ports import CounterExamples, Flags, FlagViews, Reviews
 from app.services.documents.ports import Documents
@@ -51,6 +52,8 @@ class Transaction(Protocol):
     def access(self) -> Access: ...
     @property
     def accounts(self) -> Accounts: ...
+    @property
+    def audit(self) -> Audit: ...
     @property
     def idempotency_keys(self) -> IdempotencyKeys: ...
     @property

@@ -7,9 +7,11 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from app.domain.access.keys import Key, Scope
+from app.domain.audit.entries import ActorKind
 from app.domain.core.errors import MissingScope, NotFound, Unauthenticated
 from app.domain.core.text import unstorable
 from app.services import Services
+from app.services.audit.origin import current_origin
 from app.web import idempotency, rate_limits
 
 T = TypeVar("T")
@@ -36,6 +38,7 @@ async def _caller(
     if key is None:
         key = await run_in_threadpool(keys.authenticate, secret)
     request.state.key_hint = key.hint
+    current_origin().identify(ActorKind.KEY, key.id, key.organisation.id)
     if any(unstorable(str(part)) for part in request.path_params.values()):
         raise NotFound("there is nothing with this id, which no database can hold")
     return key

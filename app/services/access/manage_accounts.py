@@ -128,6 +128,9 @@ class ManageAccounts:
     def _note(self, tx: Transaction, account: Account, action: str, by: Account | None, detail: str = "") -> None:
         event = AccountEvent(self.clock(), action, by.name if by else None, account.name, detail)
         tx.accounts.note(account.organisation, event)
+        about = {"role": detail} if detail else {}
+        action_name = f"account.{action.replace('-', '_')}"
+        tx.audit.add(action_name, "account", account.id, organisation_id=account.organisation.id, **about)
 
 
 def _existing(tx: Transaction, id_or_login: str, by: Account | None) -> Account:

@@ -88,15 +88,17 @@ class ManageKeys:
             _require_scopes(by, key.scopes)
             tx.access.rotate(key_id, hash_of(secret), hint_of(secret), self.clock() + overlap)
             rotated = _existing(tx, key_id, by)
+            tx.audit.add("key.rotated", "key", key_id, organisation_id=key.organisation.id)
         self._seen.clear()
         return secret, rotated
 
     def revoke(self, key_id: str, by: Caller | None = None) -> None:
         """Revokes a key: here at once, in other processes within a second. Raises `NotFound`."""
         with self.store.writing() as tx:
-            _existing(tx, key_id, by)
+            key = _existing(tx, key_id, by)
             if not tx.access.revoke(key_id, self.clock()):
                 raise NotFound("there is no such key that is not revoked already")
+            tx.audit.add("key.revoked", "key", key_id, organisation_id=key.organisation.id)
         self._seen.clear()
 
     def organisation(self, name: str) -> Organisation:
@@ -129,6 +131,7 @@ def add_key(
         limit_per_hour=limit_per_hour,
     )
     tx.access.add_key(key, hash_of(secret))
+    tx.audit.add("key.created", "key", key.id, organisation_id=organisation.id)
     return secret, key
 
 

@@ -64,6 +64,7 @@ class ManageOrganisations:
             if changed.name != known.name and tx.access.organisation(changed.name):
                 raise Conflict("another organisation has this name")
             tx.access.change_organisation(changed)
+            tx.audit.add("organisation.changed", "organisation", changed.id)
             return changed
 
 
@@ -72,6 +73,7 @@ def _new(tx: Transaction, name: str, operator: bool, limit_per_hour: int | None)
         raise Conflict("there is an organisation of this name")
     made = replace(tx.access.ensure_organisation(name), operator=operator, limit_per_hour=limit_per_hour)
     tx.access.change_organisation(made)
+    tx.audit.add("organisation.created", "organisation", made.id)
     return made
 
 

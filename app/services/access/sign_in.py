@@ -15,8 +15,10 @@ from app.domain.access.accounts import (
     new_token,
     password_faults,
 )
+from app.domain.audit.entries import ActorKind
 from app.domain.core.errors import FieldError, InvalidInput
 from app.services.access.ports import AccountEvent, Attempts, Passwords
+from app.services.audit.origin import current_origin
 from app.services.ports import Clock, Store, Transaction
 
 IDLE: Final = timedelta(hours=12)
@@ -64,6 +66,7 @@ class SignIn:
         account, password_hash = known or (None, None)
         fits = self.passwords.verify(password_hash, password)
         if account is None or password_hash is None or not fits or account.disabled_at:
+            self._note_refusal(account)
             raise SignInRefused("the name or the password is wrong")
         renewed = self.passwords.hash(password) if self.passwords.outdated(password_hash) else None
         with self.store.writing() as tx:
@@ -71,7 +74,7 @@ class SignIn:
                 _reset_attempts(tx, subject)
             if renewed:
                 tx.accounts.set_password(account.id, renewed, must_change=account.must_change_password)
-            tx.accounts.note(account.organisation, AccountEvent(now, "signed-in", account.name, account.name))
+            _note(tx, account, "signed-in", now)
             return _begin(tx, account, agent, browser, now)
 
     def session(self, token: str) -> Session | None:
@@ -99,6 +102,7 @@ class SignIn:
         """Ends a session."""
         with self.store.writing() as tx:
             tx.accounts.end_sessions(session.account.id, self.clock(), only=session.id)
+            tx.audit.add("account.signed_out", "account", session.account.id)
 
     def sign_out_elsewhere(self, session: Session) -> int:
         """Ends all other sessions of the account; their number."""
@@ -133,6 +137,14 @@ class SignIn:
             tx.accounts.end_sessions(account.id, now)
             _note(tx, account, "password-changed", now)
             return _begin(tx, account, session.agent, None, now)
+
+    def _note_refusal(self, account: Account | None) -> None:
+        """A name that nobody has is not noted: it may be a password in the wrong field."""
+        organisation_id = account.organisation.id if account else None
+        with self.store.writing(durable=False) as tx:
+            tx.audit.add(
+                "account.sign_in_refused", "account", account.id if account else None, organisation_id=organisation_id
+            )
 
     def _subjects(
         self, tx: Transaction, account: Account | None, login: str, address: str, browser: str | None
@@ -183,6 +195,8 @@ def _begin(tx: Transaction, account: Account, agent: str, browser: str | None, n
 
 def _note(tx: Transaction, account: Account, action: str, now: datetime) -> None:
     tx.accounts.note(account.organisation, AccountEvent(now, action, account.name, account.name))
+    current_origin().identify(ActorKind.ACCOUNT, account.id, account.organisation.id)
+    tx.audit.add(f"account.{action.replace('-', '_')}", "account", account.id)
 
 
 def _subject(kind: str, who: str) -> str:

@@ -100,6 +100,7 @@ class CheckStatements:
     def record(self, tx: Transaction, organisation: Organisation, check: Check) -> None:
         """Stores a check, and emits an event where it is flagged."""
         tx.checks.add(organisation, check)
+        tx.audit.add("check.recorded", "check", check.id, organisation_id=organisation.id)
         if check.flagged:
             tx.events.add(organisation, EventType.FLAG_CREATED, check.id, flag_data(check))
 

@@ -24,6 +24,7 @@ class AnnotateFlag:
         note = FlagNote(str(uuid4()), text, by, self.clock())
         with self.store.writing() as tx:
             tx.flags.add_note(require_flag(tx.flags.by_id(organisation, flag_id)), note)
+            tx.audit.add("flag.noted", "flag", flag_id, note=note.id)
         return note
 
     def assign(self, organisation: Organisation, by: Actor, flag_id: str, to: str | None) -> Flag:
@@ -37,6 +38,7 @@ class AnnotateFlag:
                 return flag
             whom = _colleague(tx, organisation, by, to) if to else None
             tx.flags.assign(flag, FlagAssignment(whom, by, self.clock()))
+            tx.audit.add("flag.assigned", "flag", flag_id, to=to or "")
             return require_flag(tx.flags.by_id(organisation, flag_id))
 
     def activity(self, organisation: Organisation, flag_id: str) -> Activity:

@@ -126,6 +126,7 @@ class ApplyReview:
             return before
         after = replace(after, updated_at=self.clock())
         tx.statements.change(before, after, tx.statements.next_sequence(), by)
+        tx.audit.add("statement.changed", "statement", before.id)
         return after
 
 

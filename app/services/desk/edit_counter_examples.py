@@ -37,6 +37,7 @@ class EditCounterExamples:
             tx.counter_examples.put_vectors(
                 self.embedder.fingerprint, [(counter_example.key, to_bytes(vector))], sequence
             )
+            tx.audit.add("counter_example.created", "counter_example", counter_example.id)
         self.archive.sync()
         return counter_example, new
 
@@ -56,6 +57,7 @@ class EditCounterExamples:
                 raise NotFound("this narrative has no counter-example with this id")
             if counter_example.withdrawn_at is None:
                 tx.counter_examples.withdraw(counter_example.key, self.clock(), tx.statements.next_sequence())
+                tx.audit.add("counter_example.withdrawn", "counter_example", counter_example_id)
         self.archive.sync()
 
 

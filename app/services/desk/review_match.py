@@ -101,6 +101,7 @@ class ReviewMatch:
             linked = applied.linked if applied else frozenset()
             tx.reviews.add(organisation, flag, review, text_hash(flag.check.text), linked)
             _emit_review_event(tx, organisation, EventType.REVIEW_CREATED, check_id, review)
+            tx.audit.add(f"review.{review.verdict}", "flag", check_id, review=review.id)
             after = self._settle(tx, organisation, flag, by)
         self.archive.sync()
         return Reviewed(review, after, new=True)
@@ -127,6 +128,7 @@ class ReviewMatch:
             _expect(flag, expected_version)
             tx.reviews.mark_undone(review.id, by, self.clock(), flag.version + 1)
             _emit_review_event(tx, organisation, EventType.REVIEW_UNDONE, check_id, review)
+            tx.audit.add("review.undone", "flag", check_id, review=review.id)
             after = self._settle(tx, organisation, flag, by)
         self.archive.sync()
         return after

@@ -29,6 +29,7 @@ class SaveFlagViews:
             if len(views) >= MOST_VIEWS and not any((view.name, view.private) == (name, private) for view in views):
                 raise InvalidInput.at("/name", f"is one too many: {MOST_VIEWS} views are kept, remove one first")
             view_id, new = tx.flag_views.put(organisation, view)
+            tx.audit.add("flag_view.saved", "flag_view", view_id)
         return replace(view, id=view_id), new
 
     def of(self, organisation: Organisation, viewer: Actor) -> list[FlagView]:
@@ -41,3 +42,4 @@ class SaveFlagViews:
         with self.store.writing() as tx:
             if not tx.flag_views.remove(organisation, by, view_id):
                 raise NotFound("there is no view with this id that you could see")
+            tx.audit.add("flag_view.removed", "flag_view", view_id)

@@ -117,6 +117,7 @@ class CheckDocument:
                 for check in checks:
                     self.check_statements.record(tx, organisation, check)
                 tx.documents.add(organisation, document)
+                tx.audit.add("document.recorded", "document", document.id, organisation_id=organisation.id)
         return document
 
     def get(self, document_id: str, organisation: Organisation) -> Document:

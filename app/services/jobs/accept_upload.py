@@ -79,6 +79,7 @@ class UploadInProgress:
         refused = {"rejected": self._refused} if self._refused else {}
         with self.store.writing() as tx:
             job = tx.jobs.change(self.job, JobState.QUEUED, lines=self._written, done=self._refused, counts=refused)
+            tx.audit.add("job.created", "job", job.id)
             return schedule_next(tx, job, self.clock())
 
     def abandon(self) -> None:

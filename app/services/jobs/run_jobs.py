@@ -11,9 +11,11 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from app.domain.access.keys import Organisation
+from app.domain.audit.entries import ActorKind
 from app.domain.core.errors import Conflict, NotFound, NotReady
 from app.domain.jobs.jobs import Job, JobKind, JobState, LineResult, Part
 from app.domain.webhooks.webhooks import EventType
+from app.services.audit.origin import Origin, acting
 from app.services.jobs.ports import TaskSignal
 from app.services.ports import Clock, Store, Transaction
 
@@ -71,7 +73,8 @@ class RunJobs:
             with self.store.writing() as tx:
                 if not tx.jobs.finish_part(job, part):
                     raise _LeaseLost
-                done = work.commit(tx, job, prepared)
+                with acting(Origin(ActorKind.JOB, job.id, job.organisation.id)):
+                    done = work.commit(tx, job, prepared)
                 tx.jobs.put_lines(job, done.results)
                 after = tx.jobs.change(job, JobState.RUNNING, done=len(part.lines), counts=done.counts)
                 schedule_next(tx, after, self.clock())
@@ -110,6 +113,7 @@ class RunJobs:
             if job.state.final:
                 raise Conflict(f"the job is {job.state} already")
             tx.jobs.drop_parts(job)
+            tx.audit.add("job.cancelled", "job", job.id)
             return end(tx, job, JobState.CANCELLED, self.clock())
 
     def _retry_later(self, job: Job, part: Part, after_s: float) -> None:

@@ -106,6 +106,7 @@ class EditFinding:
                 narrative = ref.key
             learned = replace(finding, learned_at=finding.learned_at or self.clock())
             finding_id, new = tx.findings.put(learned, statement, narrative)
+            tx.audit.add("finding.created" if new else "finding.changed", "finding", finding_id)
             stored = tx.findings.by_id(finding_id, viewer)
             return stored or learned, new
 
@@ -133,6 +134,7 @@ class EditFinding:
         with self.store.writing() as tx:
             if not tx.findings.remove(finding_id, self.clock(), viewer):
                 raise NotFound("there is no finding with this id")
+            tx.audit.add("finding.removed", "finding", finding_id)
 
 
 def emit_narrative_event(
@@ -140,6 +142,7 @@ def emit_narrative_event(
 ) -> Narrative:
     """Emits an event for everybody who may see the narrative: the owner of a private one, all for a shared one."""
     tx.events.add(viewer if narrative.private else None, kind, narrative.id, narrative_data(narrative))
+    tx.audit.add(kind, "narrative", narrative.id)
     return narrative
 
 

@@ -86,6 +86,7 @@ class EditStatement:
                     [texts[text]] = self.encode([text])
                 tx.vectors.forget([known.key])
                 tx.vectors.put(self.encode.encoder.fingerprint, [(known.key, texts[text])])
+            tx.audit.add(f"statement.{_verb(known, changed)}", "statement", known.id)
             changed = _existing(tx, statement_id, viewer)
         self.archive.sync()
         return changed
@@ -108,6 +109,12 @@ def _existing(tx: Transaction, statement_id: str, viewer: Organisation | None) -
     if statement is None:
         raise NotFound("there is no statement with this id")
     return statement
+
+
+def _verb(known: Statement, changed: Statement) -> str:
+    if known.withdrawn == changed.withdrawn:
+        return "changed"
+    return "withdrawn" if changed.withdrawn else "restored"
 
 
 def _refs(tx: Transaction, names: Sequence[str], viewer: Organisation | None) -> tuple[NarrativeRef, ...]:

@@ -170,6 +170,8 @@ class RecordStatements:
             for identity in changed:
                 tx.statements.change(before[identity], after[identity], sequence, by)
             self._store_texts(tx, before, after, texts)
+            tx.audit.add_each("statement.created", "statement", [statement.id for statement in added])
+            tx.audit.add_each("statement.changed", "statement", [before[identity].id for identity in changed])
         return [Recorded(outcome, after[draft.identity]) for outcome, draft in zip(outcomes, drafts, strict=True)]
 
     def _merge(

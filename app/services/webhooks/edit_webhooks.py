@@ -44,6 +44,7 @@ class EditWebhooks:
         with self.store.writing() as tx:
             if tx.webhooks.count(organisation) >= MOST_WEBHOOKS:
                 raise Conflict(f"your organisation has {MOST_WEBHOOKS} webhooks, and may have no more: delete one")
+            tx.audit.add("webhook.created", "webhook", webhook.id)
             return tx.webhooks.add(webhook, SigningSecrets(secret)), secret
 
     def get(self, organisation: Organisation, webhook_id: str) -> Webhook:
@@ -73,11 +74,13 @@ class EditWebhooks:
             tx.webhooks.change(after)
             if changes.get("active") is False and known.disabled_reason is None:
                 tx.webhooks.disable(known, "by its organisation", after.updated_at)
+            tx.audit.add("webhook.changed", "webhook", webhook_id)
             return _existing(tx, organisation, webhook_id)
 
     def remove(self, organisation: Organisation, webhook_id: str) -> None:
         with self.store.writing() as tx:
             tx.webhooks.remove(_existing(tx, organisation, webhook_id))
+            tx.audit.add("webhook.removed", "webhook", webhook_id)
 
     def rotate_secret(self, organisation: Organisation, webhook_id: str) -> SigningSecrets:
         """Rotates the secret. For a day deliveries are signed with the old one as well."""
@@ -85,6 +88,7 @@ class EditWebhooks:
             webhook = _existing(tx, organisation, webhook_id)
             turned = tx.webhooks.secrets(webhook).rotated(new_webhook_secret(), self.clock())
             tx.webhooks.put_secrets(webhook, turned)
+            tx.audit.add("webhook.secret_rotated", "webhook", webhook_id)
         return turned
 
     def test(self, organisation: Organisation, webhook_id: str) -> Delivery:

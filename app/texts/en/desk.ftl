@@ -12,6 +12,7 @@ desk-menu-account = Your account
 desk-menu-people = People
 desk-menu-keys = Keys
 desk-menu-webhooks = Webhooks
+desk-menu-audit = Audit log
 desk-menu-api = The API
 desk-sign-out = Sign out
 desk-theme = Colours

@@ -60,6 +60,7 @@ def list_checks(
 ) -> CheckList:
     """The organisation's own checks, the newest first."""
     found = services.browse_checks.find(key.organisation, flagged, page.before, page.limit + 1)
+    services.view_log.note("checks.listed", "check")
     entries, cursor = page.of(found, lambda entry: entry[0])
     return CheckList(items=[check_out(request, check) for _, check in entries], next_cursor=cursor)
 
@@ -68,6 +69,7 @@ def list_checks(
 def get_check(request: Request, check_id: str, services: TheServices, key: MayCheck, response: Response) -> CheckOut:
     """Returns a check of the organisation as it was answered, with later withdrawals marked."""
     check = services.browse_checks.get(key.organisation, check_id)
+    services.view_log.note("check.viewed", "check", check_id)
     response.headers[CONTENT_LANGUAGE] = check.phrased_in
     return check_out(request, check)
 

@@ -76,6 +76,7 @@ def list_flags(
     )
     after = decode_cursor(cursor, sort) if cursor else None
     found, counts = services.browse_flags.find(key.organisation, filters, sort, after, limit + 1)
+    services.view_log.note("flags.listed", "flag")
     items = [FlagOut.of(check_out(request, flag.check), flag) for _, flag in found[:limit]]
     following = encode_cursor(found[limit - 1][0], sort) if len(found) > limit else None
     return FlagList(items=items, next_cursor=following, counts=FlagCounts(**counts))
@@ -85,6 +86,7 @@ def list_flags(
 def get_flag(request: Request, flag_id: str, services: TheServices, key: MaySeeFlags, response: Response) -> FlagOut:
     """Returns a flag with all its reviews; `ETag` is its version."""
     flag = services.browse_flags.get(key.organisation, flag_id)
+    services.view_log.note("flag.viewed", "flag", flag_id)
     response.headers["ETag"] = f'"{flag.version}"'
     return FlagOut.of(check_out(request, flag.check), flag)
 

@@ -39,5 +39,6 @@ def get_document(
 ) -> DocumentOut:
     """Returns an article of the organisation as it was answered, with later withdrawals marked."""
     document = services.check_document.get(document_id, key.organisation)
+    services.view_log.note("document.viewed", "document", document_id)
     response.headers[CONTENT_LANGUAGE] = document.phrased_in
     return DocumentOut.of(document, lambda check: check_out(request, check))

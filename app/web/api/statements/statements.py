@@ -76,7 +76,9 @@ def list_statements(
 @router.get("/{statement_id}", operation_id="getStatement", responses=answers(401, 403, 404))
 def get_statement(statement_id: str, services: TheServices, key: MayRead) -> StatementOut:
     """Returns a statement, withdrawn or not."""
-    return statements_out(services, [services.edit_statement.get(statement_id, key.organisation)])[0]
+    statement = services.edit_statement.get(statement_id, key.organisation)
+    services.view_log.note("statement.viewed", "statement", statement_id)
+    return statements_out(services, [statement])[0]
 
 
 @router.get("/{statement_id}/revisions", operation_id="listRevisions", responses=answers(401, 403, 404))

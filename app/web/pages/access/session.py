@@ -18,9 +18,11 @@ from app.domain.access.accounts import (
     SignInRequired,
 )
 from app.domain.access.keys import Organisation
+from app.domain.audit.entries import ActorKind
 from app.domain.checks.reviews import Actor
 from app.domain.core.errors import InvalidInput, NotFound
 from app.domain.core.text import unstorable
+from app.services.audit.origin import current_origin
 from app.web.deps import TheServices
 from app.web.pages.access.cookies import session_token
 from app.web.pages.access.csrf import SAFE_METHODS, csrf_of, require_csrf_token
@@ -53,6 +55,7 @@ def _signed_in(request: Request, services: TheServices) -> SignedIn:
         raise SignInRequired("sign in to see this")
     signed_in = SignedIn(session.account, session, csrf_of(token))
     request.state.signed_in = signed_in
+    current_origin().identify(ActorKind.ACCOUNT, session.account.id, session.account.organisation.id)
     return signed_in
 
 

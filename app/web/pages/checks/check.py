@@ -50,6 +50,7 @@ def check_statement(
 def check_page(request: Request, check_id: str, services: TheServices, reader: AReader) -> HTMLResponse:
     """A stored check: its statement, and the precedents as they were found."""
     flag = services.browse_checks.with_reviews(reader.organisation, check_id)
+    services.view_log.note("check.viewed", "check", check_id)
     return render(
         request,
         "check_result.html",

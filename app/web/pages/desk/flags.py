@@ -71,7 +71,9 @@ def flag_page(
     request: Request, flag_id: str, services: TheServices, reader: AReader, address: TheAddress
 ) -> HTMLResponse:
     """Shows a flag beside one of its precedents."""
-    return _page(request, services, reader, flag_id, address)
+    page = _page(request, services, reader, flag_id, address)
+    services.view_log.note("flag.viewed", "flag", flag_id)
+    return page
 
 
 @router.post("/flags/{flag_id}/reviews")

@@ -47,6 +47,7 @@ def check_article(
 def article_page(request: Request, document_id: str, services: TheServices, reader: AReader) -> HTMLResponse:
     """A stored article, its claims marked, and their precedents beside it."""
     document = services.check_document.get(document_id, reader.organisation)
+    services.view_log.note("document.viewed", "document", document_id)
     claims = numbered(document.statements)
     return render(
         request,

@@ -36,7 +36,9 @@ _EDITED = ("title", "text", "language", "speaker", "said_at", "source_name", "so
 @router.get("/statements/{statement_id}")
 def statement_page(statement_id: AnId, request: Request, services: TheServices, reader: AReader) -> Response:
     """Shows a statement with its precedents and its later matches."""
-    return _page(request, services, services.edit_statement.get(statement_id, reader.organisation), reader)
+    statement = services.edit_statement.get(statement_id, reader.organisation)
+    services.view_log.note("statement.viewed", "statement", statement_id)
+    return _page(request, services, statement, reader)
 
 
 @router.get("/statements/{statement_id}/edit")

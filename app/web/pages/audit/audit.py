@@ -1,0 +1,69 @@
+"""The audit log of an organisation, for its admins: who saw, changed and reviewed what."""
+
+from typing import Annotated, Final
+from urllib.parse import urlencode
+
+from fastapi import Query, Request
+from fastapi.responses import HTMLResponse
+
+from app.domain.core.dates import InvalidDate, Period, last_moment_of, moment_of, parse_period
+from app.domain.core.errors import InvalidInput
+from app.services.audit.ports import AuditFilter
+from app.web.deps import TheServices
+from app.web.pages.access.session import AnAdmin, pages
+from app.web.pages.rendering import render
+from app.web.pagination import ThePage
+
+router = pages()
+PAGE: Final = 50
+_LINKED: Final = {
+    "flag": "/flags/", "check": "/checks/", "statement": "/statements/", "document": "/documents/",
+    "narrative": "/narratives/",
+}  # fmt: skip
+
+Typed = Annotated[str, Query(max_length=64)]
+
+
+@router.get("/audit")
+def audit_page(
+    request: Request,
+    services: TheServices,
+    admin: AnAdmin,
+    page: ThePage,
+    actor: Typed = "",
+    action: Typed = "",
+    subject: Typed = "",
+    begins: Annotated[str, Query(alias="from", max_length=64)] = "",
+    ends: Annotated[str, Query(alias="to", max_length=64)] = "",
+) -> HTMLResponse:
+    """A page of entries, the newest first."""
+    first, last = _date("from", begins), _date("to", ends)
+    filters = AuditFilter(
+        actor_id=actor.strip() or None,
+        action=action.strip() or None,
+        subject_id=subject.strip() or None,
+        since=moment_of(first),
+        until=last_moment_of(last),
+    )
+    found, names = services.audit.find(filters, page.before, PAGE + 1, admin.account)
+    services.view_log.note("audit.viewed", "audit")
+    page.limit = PAGE
+    entries, cursor = page.of(found, lambda entry: entry.number)
+    asked = {"actor": actor, "action": action, "subject": subject, "from": begins, "to": ends}
+    following = urlencode({**{name: value for name, value in asked.items() if value}, "cursor": cursor})
+    return render(
+        request,
+        "audit.html",
+        entries=entries,
+        names=names,
+        asked=asked,
+        linked=_LINKED,
+        after=f"/audit?{following}" if cursor else None,
+    )
+
+
+def _date(name: str, raw: str) -> Period | None:
+    try:
+        return parse_period(raw) if raw.strip() else None
+    except InvalidDate as error:
+        raise InvalidInput.in_parameter(name, str(error)) from error
