@@ -22,7 +22,7 @@ from app.cli.demo import check_incoming, demo_statement, incoming_statements, re
 from app.cli.output import cut_offs as print_cut_offs
 from app.cli.output import scoring_model as print_policy
 from app.cli.run import Misuse
-from app.cli.upkeep import verify
+from app.cli.upkeep import backup, restore, verify
 from app.domain.access.keys import Organisation, Scope
 from app.domain.checks.checks import CheckRequest
 from app.formats.lines import Unreadable
@@ -45,7 +45,8 @@ cli = typer.Typer(name="refrain", help=__doc__, no_args_is_help=True, add_comple
 cli.add_typer(keys, name="keys")
 cli.add_typer(organisations, name="organisations")
 cli.add_typer(accounts, name="accounts")
-cli.command()(verify)
+for command in (verify, backup, restore):
+    cli.command()(command)
 err = Console(stderr=True, highlight=False)
 out = Console(highlight=False)
 
