@@ -1,6 +1,7 @@
 """Settings to the use cases of administration: the database alone, no model and no index, hence a quick start."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from app.services.access.manage_accounts import ManageAccounts
 from app.services.access.manage_keys import ManageKeys
@@ -8,7 +9,10 @@ from app.services.access.manage_organisations import ManageOrganisations
 from app.services.audit.browse_audit import BrowseAudit
 from app.settings import Settings
 from app.store.access.password_hashing import Argon2Passwords
-from app.store.database import open_migrated
+from app.store.backup import backup, restore
+from app.store.backup.copying import Progress
+from app.store.backup.manifest import Manifest
+from app.store.database import open_database, open_migrated
 from app.store.transaction import SqlStore
 from index.private_files import narrow
 
@@ -27,6 +31,24 @@ def open_store(settings: Settings) -> SqlStore:
     """The database with its schema up to date, without anybody to signal. Raises `DatabaseUnusable`."""
     protect_data_folder(settings)
     return SqlStore(open_migrated(settings.resolved_database_url))
+
+
+def take_backup(settings: Settings, folder: Path, progress: Progress) -> Manifest:
+    """Writes a backup of the archive into a new folder, and migrates nothing."""
+    engine = open_database(settings.resolved_database_url)
+    try:
+        return backup.take_backup(engine, folder, now(), progress)
+    finally:
+        engine.dispose()
+
+
+def restore_backup(settings: Settings, folder: Path, progress: Progress, *, replace: bool) -> Manifest:
+    """Puts a backup in the archive's place. The index is made anew at the next start."""
+    protect_data_folder(settings)
+    manifest = restore.restore_backup(folder, settings.resolved_database_url, replace=replace, progress=progress)
+    for snapshot in settings.data_dir.glob(f"{settings.snapshot_path.stem}*"):
+        snapshot.unlink()
+    return manifest
 
 
 def open_keys(settings: Settings) -> ManageKeys:

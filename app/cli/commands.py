@@ -11,7 +11,7 @@ from app.cli.audit import audit
 from app.cli.checking import check
 from app.cli.measuring import calibrate, evaluate
 from app.cli.serve import serve, work
-from app.cli.upkeep import verify
+from app.cli.upkeep import backup, restore, verify
 
 cli = typer.Typer(name="refrain", no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 
@@ -36,7 +36,7 @@ def _options(
     """Options of every command. `--debug` is read by `app.cli.run`, which meets the error."""
 
 
-for _function in (serve, work, check, evaluate, calibrate, migrate, reindex, verify, demo):
+for _function in (serve, work, check, evaluate, calibrate, migrate, reindex, verify, backup, restore, demo):
     cli.command()(_function)
 cli.command("import")(import_)
 cli.add_typer(keys, name="keys")

@@ -1,0 +1,1 @@
+"""Processes of the service that are killed at random moments, and the ledger of what they had acknowledged."""
