@@ -22,12 +22,13 @@ _LINES_OF_UNCASED: Final = 3
 _CONTINUED: Final = 1 / 3
 """Part of the breaks in a paragraph that have to be plain continuations."""
 
-_QUOTED: Final = re.compile(r"\s*(?:>[ \t]?)+")
-_ITEM: Final = re.compile(r"\s*(?:[-*+•‣▪▫◦●○■□–—·→➤✓✔]\s|\(?(?:\d{1,3}|[^\W\d_])[.)]\s)")
+_QUOTED: Final = re.compile(r"\A\s*+(?:>[ \t]?)++")
+_ITEM: Final = re.compile(r"\A\s*+(?:[-*+•‣▪▫◦●○■□–—·→➤✓✔]\s|\(?(?:\d{1,3}|[^\W\d_])[.)]\s)")
 _ENDS: Final = re.compile(r"[.!?…:;。！？；：؟۔।॥]['\"”’»›)\]」』]*$")
 _STOPS: Final = re.compile(r"[.!?…。！？؟۔।॥]['\"”’»›)\]」』]*$")
-_HYPHEN: Final = re.compile(r"([^\W\d_]+)([-‐\u00ad])$")
-_SMALL: Final = re.compile(r"['\"“„‘«‹(\[]*([^\W\d_])")
+_HYPHEN: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]+)([-‐\u00ad])$")
+_SMALL: Final = re.compile(r"\A['\"“„‘«‹(\[]*+([^\W\d_])")
+_LONGEST_WORD: Final = 64
 _FIRST_WORD: Final = re.compile(r"\S+")
 _COMPOUND: Final = frozenset(
     (
@@ -131,12 +132,12 @@ def _joined(block: Sequence[str], text: str) -> list[str]:
 
 
 def _together(first: str, second: str, text: str) -> str:
-    hyphen = _HYPHEN.search(first)
+    hyphen = _HYPHEN.search(first[-_LONGEST_WORD:])
     word = _SMALL.match(second)
     if hyphen and word and word[1].islower():
         if hyphen[2] == "-" and _is_compound(hyphen[1], second, text):
             return first + second
-        return first[: hyphen.start(2)] + second
+        return first[:-1] + second
     if _UNSPACED.match(first[-1:]) and _UNSPACED.match(second[:1]):
         return first + second
     return f"{first} {second}"

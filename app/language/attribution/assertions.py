@@ -12,9 +12,10 @@ from app.domain.core.text import canonical
 from app.domain.documents.documents import Claim
 from app.domain.statements.one_word import is_one_word
 from app.language.attribution.quotations import spoken
-from app.language.attribution.text_spans import Sentence, overlap
+from app.language.attribution.text_spans import Sentence, Spans
 from app.language.lexicons.attribution import attribution_lexicon
 from app.language.lexicons.post import PostLexicon, post_lexicon
+from index.processor_budget import check_processor_budget
 
 _FEWEST_WORDS: Final = 3
 _FEWEST_WITHOUT_STOP: Final = 5
@@ -27,7 +28,9 @@ _CHARACTERS_OF_A_WORD: Final = 2
 
 _MARKER: Final = re.compile(r"(?:[-*+•‣▪▫◦●○■□–—·→➤✓✔>]|\(?(?:\d{1,3}|[^\W\d_])[.)]|\d{1,2}/(?:\d{1,2})?)\s+")
 _DECORATION: Final = re.compile(r"[^\w\"'“”„«»‘’‹›「『(\[#@$€£¥%+-]+")
-_TAIL: Final = re.compile(r"(?:\s*(?:[#＃@]\w+|https?://\S+|www\.\S+))+\s*$")
+_TAG: Final = re.compile(r"(?<!\s)\s*+(?:[#＃@]\w++|https?://\S++|www\.\S++)")
+"""A tag or an address with the blanks before it."""
+_LONGEST_MARKER: Final = 40
 _STOP: Final = re.compile(r"[.!…。！۔।॥]['\"”’»›)\]」』]*$")
 _ASKS: Final = re.compile(r"[?？؟;]['\"”’»›)\]」』\s!！]*$")
 _SIGNED: Final = re.compile(r"[^.!?]{0,80}\([@＠]\w+\)")
@@ -50,11 +53,12 @@ def own_assertions(
     Their speaker is `author`; None for what stands in quotation marks, and in a language in which nobody else is found.
     """
     lexicon, words = attribution_lexicon(language), post_lexicon(language)
-    taken = [span for claim in attributed for span in _spans(claim)]
+    taken, quoted_spans = Spans.of(span for claim in attributed for span in _spans(claim)), Spans.of(quotations)
     found: dict[str, Claim] = {}
     for sentence in sentences:
+        check_processor_budget()
         whole = (sentence.start, sentence.end)
-        if any(overlap(whole, span) for span in taken):
+        if taken.overlapping(*whole):
             continue
         start, end = _bare(text, *whole)
         said = text[start:end]
@@ -62,7 +66,7 @@ def own_assertions(
             continue
         if not _asserts(said, words, listed=start > sentence.start or _begins_item(text, start)):
             continue
-        quoted = any(overlap((start, end), span) and spoken(text, span) for span in quotations)
+        quoted = any(spoken(text, span) for span in quoted_spans.overlapping(start, end))
         speaker = None if quoted or lexicon is None else author
         found.setdefault(canonical(said).casefold(), Claim(said, start, end, speaker, None, quoted, own=True))
     return list(found.values())
@@ -78,15 +82,23 @@ def _bare(text: str, start: int, end: int) -> Span:
     for pattern in (_DECORATION, _MARKER, _DECORATION):
         if found := pattern.match(text, start, end):
             start = found.end()
-    if tail := _TAIL.search(text, start, end):
-        end = tail.start()
-    return start, end
+    return start, start + _without_tags(text[start:end])
+
+
+def _without_tags(said: str) -> int:
+    """The end of what a sentence says before the tags and addresses that end it."""
+    begins = ends = 0
+    for tag in _TAG.finditer(said):
+        begins = begins if tag.start() == ends and begins < ends else tag.start()
+        ends = tag.end()
+    return begins if ends and not said[ends:].strip() else len(said)
 
 
 def _begins_item(text: str, start: int) -> bool:
     """True if what stands before on the line is the marker of a list, which was cut off as a sentence."""
-    line = text.rfind("\n", 0, start) + 1
-    return _MARKER.fullmatch(text[line:start].lstrip()) is not None
+    before = text[max(0, start - _LONGEST_MARKER) : start]
+    line = before.rpartition("\n")[2]
+    return len(line) < _LONGEST_MARKER and _MARKER.fullmatch(line.lstrip()) is not None
 
 
 def _asserts(said: str, words: PostLexicon | None, *, listed: bool) -> bool:

@@ -16,8 +16,9 @@ from app.language.attribution.clauses import NOTHING_SAID, TAIL, ClauseParser, c
 from app.language.attribution.quotations import inside, spoken
 from app.language.attribution.subject import PRONOUN, UNKNOWN, Subject
 from app.language.attribution.text_spans import Sentence, trimmed
+from index.processor_budget import check_processor_budget
 
-_STOP: Final = re.compile(r"[.!?…]+[\"'”»“’)]*\s*\Z")
+_STOP: Final = re.compile(r"(?<![.!?…])[.!?…]+[\"'”»“’)]*\s*\Z")
 _SHORTEST: Final = 12
 """Characters of the shortest reported clause."""
 _WORD: Final = re.compile(r"\w[\w’'-]*")
@@ -28,6 +29,12 @@ _LONGEST_NAME: Final = 12
 _JOINT: Final = re.compile(r",\s+")
 _LONGEST_JOINED: Final = 600
 """Characters of the longest sentence that is read as two: at each comma both its halves are read."""
+LONGEST_SENTENCE: Final = 2_000
+"""Characters of the longest sentence in which a speaker is looked for; a longer one is the author's own."""
+_LONGEST_SUBJECT: Final = 400
+"""Characters behind a verb among which its subject is looked for."""
+_HEAD: Final = 2_000
+"""Characters at the head of an article that may be its headline."""
 _MOST_VERBS: Final = 25
 """Verbs of one kind that are tried in a sentence: more is no prose, and each costs time linear in the sentence."""
 _SPEAKING: Final = ("name", "person", "group", "role", "anonymous")
@@ -60,6 +67,9 @@ class QuoteAttributor(ClauseParser):
 
     def attribute_all(self, sentence: Sentence) -> list[tuple[Sentence, Attribution]]:
         """The attributions of a sentence, one for each of its parts: `Karpov said …, and Holm said …` has two."""
+        check_processor_budget()
+        if sentence.end - sentence.start > LONGEST_SENTENCE:
+            return []
         short = sentence.end - sentence.start <= _LONGEST_JOINED
         for joint in _JOINT.finditer(self.article.plain, sentence.start, sentence.end if short else sentence.start):
             joining = self.lexicon.joining.match(self.article.plain, joint.end())
@@ -289,7 +299,12 @@ class QuoteAttributor(ClauseParser):
         """Headline with a speaker whom the article names again, not a label: `Anna Holm: vote was rigged`."""
         plain, text = self.article.plain, self.article.text
         label = _HEADLINE.match(plain, sentence.start, sentence.end)
-        if not label or sentence.paragraph or _STOP.search(plain[sentence.start : sentence.end]):
+        if (
+            not label
+            or sentence.paragraph
+            or sentence.start > _HEAD
+            or _STOP.search(plain[sentence.start : sentence.end])
+        ):
             return None
         subject = self.resolver.resolve(label[1])
         if not subject.name or text.count(subject.name) <= 1:
@@ -346,12 +361,13 @@ class QuoteAttributor(ClauseParser):
 
     def subject_after(self, start: int, end: int) -> Subject:
         """The subject behind the verb: `said Mira Dahl, an analyst`, `сообщил её начальник, полковник Антон Рейес`."""
-        phrase = self._undated(start, end)
+        phrase = self._undated(start, min(end, start + _LONGEST_SUBJECT))
         parts = phrase.split(",")
         for number, part in enumerate(parts):
             part = _STOP.sub("", part).strip()
-            for first_word in range(len(part.split())):
-                rest = " ".join(part.split()[first_word:])
+            said = part.split()
+            for first_word in range(len(said)):
+                rest = " ".join(said[first_word:])
                 if self.lexicon.place.match(rest):
                     found = self.resolver.resolve(rest, inflected=True)
                     if found.kind == "name":

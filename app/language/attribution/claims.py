@@ -12,13 +12,14 @@ from app.domain.core.text_quotes import TextQuote
 from app.domain.documents.documents import Claim
 from app.language.attribution.attribution import Attribution, QuoteAttributor
 from app.language.attribution.coreference import AttributedClaim, CoreferenceContext
-from app.language.attribution.date_phrases import DatePhrase, date_phrases
-from app.language.attribution.entities import Entities, same_word
+from app.language.attribution.date_phrases import DatePhrases, date_phrases
+from app.language.attribution.entities import Entities, WordForms
 from app.language.attribution.quotations import inside, quotations, spoken
 from app.language.attribution.speakers import SpeakerResolver
 from app.language.attribution.text_spans import Article, Sentence, trimmed
 from app.language.attribution.verb_final import VerbFinalAttributor
 from app.language.lexicons.attribution import AttributionLexicon, attribution_lexicon
+from index.processor_budget import check_processor_budget
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NEWS: Final = timedelta(days=7)
@@ -57,7 +58,7 @@ def extract_claims(
         return ExtractedClaims((), quoted, ())
     day = published.first_day if published and published.precision in ("day", "instant") else None
     resolver = SpeakerResolver(Entities.of(article.plain, lexicon), lexicon, language=language.partition("-")[0])
-    dates = date_phrases(article.plain, language, day)
+    dates = DatePhrases(date_phrases(article.plain, language, day))
     kind = VerbFinalAttributor if lexicon.grammar.verb_final else QuoteAttributor
     attributor = kind(article, lexicon, resolver, dates)
     run = _Extraction(article, lexicon, dates, attributor, CoreferenceContext(article.plain, resolver))
@@ -71,13 +72,14 @@ class _Extraction:
 
     article: Article
     lexicon: AttributionLexicon
-    dates: Sequence[DatePhrase]
+    dates: DatePhrases
     attributor: QuoteAttributor
     context: CoreferenceContext
     unresolved: list[TextQuote] = field(default_factory=list)
 
     def extract(self) -> None:
         for sentence in self.article.sentences:
+            check_processor_budget()
             before = self.context.before
             if not (before and self._about_this(before, sentence)):
                 found = self.attributor.attribute_all(sentence)
@@ -112,9 +114,8 @@ class _Extraction:
         """The most precise date of the statement in a sentence, and its words; none within the reported clause."""
         dates = [
             phrase
-            for phrase in self.dates
-            if any(phrase.start < end and start < phrase.end for start, end in found.dated)
-            and not (found.clause or found.start) < phrase.end <= found.end
+            for phrase in dict.fromkeys(date for stretch in found.dated for date in self.dates.in_stretch(*stretch))
+            if not (found.clause or found.start) < phrase.end <= found.end
         ]
         if not dates:
             return None, None
@@ -153,7 +154,8 @@ class _Extraction:
         verb = begins and self.lexicon.saying.search(plain, begins.end(), sentence.end)
         if not verb:
             return False
-        dates = [phrase for phrase in self.dates if sentence.start < phrase.start < sentence.end and phrase.period]
+        stretch = self.dates.in_stretch(sentence.start, sentence.end)
+        dates = [phrase for phrase in stretch if sentence.start < phrase.start and phrase.period]
         period = min(dates, key=lambda phrase: phrase.rank).period if dates else None
         last = self.context.last
         if last and before.start <= last.claim.start < before.end:
@@ -178,12 +180,8 @@ class _Extraction:
 
     def _quoted(self, start: int, end: int) -> bool:
         """True where quoted words are part of a stretch, their marks perhaps just outside of it."""
-        near = (
-            quotation
-            for quotation in self.article.quotations
-            if start - 1 <= quotation[0] < end and quotation[1] > start
-        )
-        return any(spoken(self.article.text, quotation) for quotation in near)
+        near = self.article.quoted_in(start - 1, end)
+        return any(quotation[1] > start and spoken(self.article.text, quotation) for quotation in near)
 
 
 def _without_dateline(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -215,16 +213,15 @@ def _background_marked(claims: Sequence[AttributedClaim], published: date | None
 
     news = [claim_made.claim for claim_made in claims if claim_made.sure and not recalled(claim_made)]
     news_speakers = {claim.speaker for claim in news}
-    introduced = {word for claim in news if claim.attribution for word in _WORD.findall(claim.attribution.exact)}
+    introduced = WordForms(
+        word for claim in news if claim.attribution for word in _WORD.findall(claim.attribution.exact)
+    )
     subject_matter = {word for claim in news for word in _topics(claim.text)}
     for claim_made in claims:
+        check_processor_budget()
         speaker = claim_made.claim.speaker
         has_part = speaker is not None and (
-            speaker in news_speakers
-            or all(
-                any(same_word(word, introduced_word) for introduced_word in introduced)
-                for word in _WORD.findall(speaker)
-            )
+            speaker in news_speakers or all(map(introduced.has_form_of, _WORD.findall(speaker)))
         )
         off_topic = not claim_made.sure or len(_topics(claim_made.claim.text) & subject_matter) < _RELATED
         aside = claim_made.in_passing or long_ago(claim_made.claim)

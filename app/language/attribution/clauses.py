@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.domain.core.spans import Span
-from app.language.attribution.date_phrases import DatePhrase
+from app.language.attribution.date_phrases import DatePhrases
 from app.language.attribution.quotations import inside, spoken
 from app.language.attribution.speakers import SpeakerResolver
 from app.language.attribution.text_spans import Article, trimmed
@@ -19,8 +19,11 @@ TAIL: Final = 8
 _WORD: Final = re.compile(r"\w[\w’'-]*")
 _APPOSED: Final = 3
 """Words of an apposition among which what it calls the speaker is."""
+_SINCE: Final = re.compile(r"(?:since|с|со|з|із|seit|depuis|desde|da)\b")
 _THEIRS: Final = frozenset(["it", "its", "their", "his", "her"])
 _LAST: Final = re.compile(r"(?:\b(?P<word>\w+)|,)\s*\Z")
+_LONGEST_LAST: Final = 120
+"""Characters of a preposition before a date, with the blanks behind it."""
 
 
 def count(words: str) -> int:
@@ -35,7 +38,7 @@ class ClauseParser:
     article: Article
     lexicon: AttributionLexicon
     resolver: SpeakerResolver
-    dates: Sequence[DatePhrase]
+    dates: DatePhrases
 
     def _in_relative(self, begins: int, verb: int) -> bool:
         """True where a verb is part of a relative clause: `the video that Holm posted`."""
@@ -68,14 +71,14 @@ class ClauseParser:
         plain, lexicon = self.article.plain, self.lexicon
         position = start
         while True:
-            gap = re.compile(r"[\s,]*").match(plain, position, end)
-            position = gap.end() if gap else position
+            while position < end and (plain[position].isspace() or plain[position] == ","):
+                position += 1
             if plain[position : position + 1] == ":":
                 return position + 1, True
             dated = next(
                 (
                     phrase.end
-                    for phrase in self.dates
+                    for phrase in self.dates.in_stretch(position, position + 13)
                     if phrase.start <= position + 12
                     and position < phrase.end
                     and self._only_links(position, phrase.start)
@@ -117,14 +120,14 @@ class ClauseParser:
         return len(between) <= 1 and all(self.lexicon.linking.fullmatch(word) for word in between)
 
     def _is_quote(self, start: int) -> bool:
-        return any(span[0] == start and spoken(self.article.text, span) for span in self.article.quotations)
+        return any(spoken(self.article.text, span) for span in self.article.quoted_in(start, start + 1))
 
     def _said(self, start: int, end: int) -> Span:
         """The span of the reported clause without the full stop; without the marks, where it is one quotation."""
         text = self.article.text
         start, end = trimmed(text, start, end, " \t\r\n,:;—–")
-        for span in self.article.quotations:
-            if span[0] == start and end - span[1] <= 1 and text[span[1] : end].strip(".!?…") == "":
+        for span in self.article.quoted_in(start, start + 1):
+            if end - span[1] <= 1 and text[span[1] : end].strip(".!?…") == "":
                 return inside(text, span)
         while end > start and text[end - 1] in ".!…" and not text[end - 2 : end - 1].isupper():
             end -= 1
@@ -132,12 +135,12 @@ class ClauseParser:
 
     def _since(self, start: int, end: int) -> int | None:
         """The start of a date that ends the sentence and belongs to `have been pushing`, not to its object."""
-        last = [phrase for phrase in self.dates if start < phrase.start and end - 1 <= phrase.end <= end + 1]
-        return (
-            last[-1].start
-            if last and re.match(r"(?:since|с|со|з|із|seit|depuis|desde|da)\b", self.article.plain[last[-1].start :])
-            else None
-        )
+        last = [
+            phrase
+            for phrase in self.dates.in_stretch(start, end + 1)
+            if start < phrase.start and end - 1 <= phrase.end <= end + 1
+        ]
+        return last[-1].start if last and _SINCE.match(self.article.plain, last[-1].start) else None
 
     def _clause_end(self, start: int, end: int, quoted: Sequence[Span]) -> int:
         """The end of the words about the speaker: the start of the next quotation, or the sentence's end."""
@@ -146,11 +149,13 @@ class ClauseParser:
     def _undated(self, start: int, end: int) -> str:
         """A stretch of the sentence with its dates replaced by blanks."""
         text = self.article.plain[start:end]
-        for phrase in self.dates:
+        for phrase in self.dates.in_stretch(start, end):
             a, b = max(phrase.start, start) - start, min(phrase.end, end) - start
             if a < b:
                 text = text[:a] + " " * (b - a) + text[b:]
-                before = _LAST.search(text[:a])
+                near = max(0, a - _LONGEST_LAST)
+                before = _LAST.search(text[near:a])
                 if before and (not before["word"] or self.lexicon.before_date.fullmatch(before["word"])):
-                    text = text[: before.start()] + " " * (a - before.start()) + text[a:]
+                    begins = near + before.start()
+                    text = text[:begins] + " " * (a - begins) + text[a:]
         return text

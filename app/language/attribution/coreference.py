@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from app.domain.core.dates import Period
@@ -12,10 +13,14 @@ from app.language.attribution.entities import same_word
 from app.language.attribution.speakers import SpeakerResolver
 from app.language.attribution.subject import Subject
 from app.language.attribution.text_spans import Sentence
+from index.processor_budget import check_processor_budget
 
 _WORD: Final = re.compile(r"[\w-]+")
-_STOPS: Final = re.compile(r"[.;:!?]|,.*,")
+_STOPS: Final = (re.compile(r"[.;:!?]"), re.compile(r",[^,\n]*,"))
+_COMMA: Final = re.compile(r", (?:the )?\Z")
 _NOUN_PHRASE: Final = re.compile(r"\W*((?:[^\W\d_][\w’'-]*\s+){0,6})")
+_NEAREST: Final = 50
+"""Claims among which the antecedent of a pronoun is looked for."""
 _BESIDE: Final = 48
 """Characters within which a name stands by its title."""
 _LEAD: Final = 1
@@ -35,6 +40,18 @@ class AttributedClaim:
 
 
 @dataclass
+class _Bearers:
+    """Who was called by a word so far: by their own claims, and by the title beside their name."""
+
+    called: set[str] = field(default_factory=set)
+    titled: set[str] = field(default_factory=set)
+    claims: int = 0
+    """Claims that were looked at."""
+    characters: int = 0
+    """Characters that were looked at."""
+
+
+@dataclass
 class CoreferenceContext:
     """The claims so far, from which pronouns and titles after them are resolved."""
 
@@ -43,6 +60,7 @@ class CoreferenceContext:
     claims: list[AttributedClaim] = field(default_factory=list)
     before: Sentence | None = None
     """The sentence before the one that is read."""
+    _known: dict[str, _Bearers] = field(default_factory=dict)
 
     @property
     def last(self) -> AttributedClaim | None:
@@ -96,7 +114,7 @@ class CoreferenceContext:
             silent = last is None or last.claim.end <= self.before.start
             if silent and (named := self._begins_with(self.plain[self.before.start : self.before.end])):
                 return named
-        for earlier in reversed(self.claims):
+        for earlier in islice(reversed(self.claims), _NEAREST):
             if sentence.paragraph - earlier.paragraph > 1 or earlier.claim.speaker is None:
                 return None
             if self._is_person(earlier.claim.speaker):
@@ -122,28 +140,35 @@ class CoreferenceContext:
         head = next((word for word in words if lexicon.role.fullmatch(word) or lexicon.body.fullmatch(word)), None)
         if head is None:
             return None
-        spoke = (earlier.claim.speaker for earlier in self.claims)
-        called = {name for name in spoke if name and any(same_word(word, head) for word in name.split())}
+        known = self._known.setdefault(head, _Bearers())
+        for earlier in self.claims[known.claims :]:
+            name = earlier.claim.speaker
+            if name and any(same_word(word, head) for word in name.split()):
+                known.called.add(name)
+        known.claims = len(self.claims)
+        called = known.called
         if lexicon.role.fullmatch(head):
-            called = {name for name in called | set(self._titled(head, before)) if self._is_person(name)}
-        return called.pop() if len(called) == 1 else None
+            known.titled.update(self._titled(head, known.characters, before))
+            known.characters = max(before - 2 * _BESIDE, known.characters)
+            called = {name for name in called | known.titled if self._is_person(name)}
+        return next(iter(called)) if len(called) == 1 else None
 
-    def _titled(self, role: str, before: int) -> Iterator[str]:
-        """Names that stand right after a title, or before it and a comma."""
-        plain = self.plain[:before]
-        for match in _WORD.finditer(plain):
+    def _titled(self, role: str, start: int, before: int) -> Iterator[str]:
+        """Names that stand in a stretch right after a title, or before it and a comma."""
+        plain, entities = self.plain, self.resolver.entities
+        for match in _WORD.finditer(plain, start, before):
             if not same_word(match[0], role):
                 continue
-            after, ahead = (
-                plain[match.end() : match.end() + _BESIDE],
-                plain[max(0, match.start() - _BESIDE) : match.start()],
-            )
-            for name in self.resolver.entities.names:
-                name_start = after.find(name)
-                if (name_start >= 0 and not _STOPS.search(after[:name_start])) or re.search(
-                    rf"{re.escape(name)}, (?:the )?\Z", ahead
-                ):
-                    yield self.resolver.entities.full(name)
+            check_processor_budget()
+            after = plain[match.end() : min(before, match.end() + _BESIDE)]
+            ahead = _COMMA.sub("", plain[max(0, match.start() - _BESIDE) : match.start()])
+            stops = [found.end() for kind in _STOPS if (found := kind.search(after))]
+            for position in range(min([len(after), *stops])):
+                yield from map(entities.full, entities.starting(after, position))
+            if match.start() and ahead != plain[max(0, match.start() - _BESIDE) : match.start()]:
+                for position in range(len(ahead)):
+                    named = entities.starting(ahead, position)
+                    yield from (entities.full(name) for name in named if position + len(name) == len(ahead))
 
     def _one_of(self, body: str | None, sentence: Sentence) -> bool:
         """True where a sentence describes its speaker by words of the body's name: `the deputy chief of the center`."""

@@ -5,10 +5,11 @@ of that Monday for a week earlier, and knows neither `late 2019` nor `в фев�
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 
 from app.domain.core.dates import InvalidDate, Period, parse_period
 from app.language.lexicons.attribution import LANGUAGES
@@ -30,6 +31,26 @@ class DatePhrase:
     def rank(self) -> int:
         """The order of precision, 0 the most precise; 9 for an unknown period."""
         return _RANK[self.period.precision] if self.period else 9
+
+
+@dataclass(frozen=True)
+class DatePhrases:
+    """The dates of an article, in order and apart, of which those that lie in a stretch are found at once."""
+
+    phrases: Sequence[DatePhrase]
+
+    def in_stretch(self, start: int, end: int) -> Sequence[DatePhrase]:
+        """The dates that share a character with a stretch."""
+        first = bisect_right(self._ends, start)
+        return self.phrases[first : max(first, bisect_left(self._starts, end))]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [phrase.start for phrase in self.phrases]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [phrase.end for phrase in self.phrases]
 
 
 def date_phrases(text: str, language: str, published: date | None) -> list[DatePhrase]:
@@ -61,22 +82,22 @@ def _patterns(dates: DateLexicon) -> tuple[tuple[str, re.Pattern[str]], ...]:
     kinds = [
         ("date", r"(?P<year>\d{4})-(?P<mon>\d\d)-(?P<day>\d\d)"),
         ("date", r"(?P<day>[0-3]?\d)\.(?P<mon>[01]?\d)\.(?P<year>\d{4})"),
-        ("date", rf"{day}\s+(?:{dates.of})?{month}(?:,?\s+(?:{dates.of})?{year})?"),
-        ("date", rf"{month}(?:\s+|,\s+)(?:{dates.of})?{year}"),
-        ("date", rf"{dates.month_after}\s+{month}(?:,?\s+(?:{dates.of})?{year})?"),
-        ("date", rf"{dates.year_after}\s*{year}"),
-        ("weekday", rf"(?:(?P<last>{dates.last})\s+)?{weekday}"),
-        ("weekday", rf"{weekday}\s+(?P<last>{dates.last})"),
+        ("date", rf"{day}\s{{1,20}}(?:{dates.of})?{month}(?:,?\s{{1,20}}(?:{dates.of})?{year})?"),
+        ("date", rf"{month}(?:\s{{1,20}}|,\s{{1,20}})(?:{dates.of})?{year}"),
+        ("date", rf"{dates.month_after}\s{{1,20}}{month}(?:,?\s{{1,20}}(?:{dates.of})?{year})?"),
+        ("date", rf"{dates.year_after}\s{{0,20}}{year}"),
+        ("weekday", rf"(?:(?P<last>{dates.last})\s{{1,20}})?{weekday}"),
+        ("weekday", rf"{weekday}\s{{1,20}}(?P<last>{dates.last})"),
         ("ago", dates.ago),
-        ("last", rf"{dates.last}\s+{unit}"),
-        ("last", rf"{unit}\s+{dates.last}"),
-        ("this", rf"{dates.this}\s+{unit}"),
+        ("last", rf"{dates.last}\s{{1,20}}{unit}"),
+        ("last", rf"{unit}\s{{1,20}}{dates.last}"),
+        ("this", rf"{dates.this}\s{{1,20}}{unit}"),
         ("days", f"(?P<days>{'|'.join(dates.days.values())})"),
     ]
     if dates.month_before:
         kinds.append(("date", rf"{month}{dates.month_before}"))
     if dates.month_first:
-        kinds.append(("date", rf"{month}\s+{day}(?:,?\s+{year})?"))
+        kinds.append(("date", rf"{month}\s{{1,20}}{day}(?:,?\s{{1,20}}{year})?"))
     return tuple((kind, re.compile(rf"(?<!\w)(?:{expression})(?!\w)", re.IGNORECASE)) for kind, expression in kinds)
 
 

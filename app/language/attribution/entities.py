@@ -1,12 +1,13 @@
 """Names in an article, and the full name that a shorter or inflected one stands for."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from app.language.lexicons.attribution import AttributionLexicon
+from index.processor_budget import check_processor_budget
 
 _WORD: Final = re.compile(r"[^\W\d_](?:[\w’'.-]*\w)?")
 _POSSESSIVE: Final = re.compile(r"['’]s?\Z")
@@ -14,6 +15,21 @@ _PARTICLES: Final = frozenset(("ibn", "bin", "von", "van", "de"))
 _SHARED_STEM = 3
 _ENDING = 3
 _MOST_WORDS = 5
+_MOST_NAMES = 2_000
+"""Names of an article that are told apart: a book has so many."""
+
+
+class WordForms:
+    """Words by how they begin, so that the forms of one are found without comparing all of them."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_beginning: dict[str, list[str]] = {}
+        for word in dict.fromkeys(words):
+            self._by_beginning.setdefault(_beginning(word), []).append(word)
+
+    def has_form_of(self, word: str) -> bool:
+        """True where one of the words is a form of `word`."""
+        return any(same_word(word, known) for known in self._by_beginning.get(_beginning(word), ()))
 
 
 @dataclass(frozen=True)
@@ -26,7 +42,12 @@ class Entities:
     @classmethod
     def of(cls, text: str, lexicon: AttributionLexicon) -> "Entities":
         """Reads the runs of capitalised words of a text, titles before a person's name left out."""
-        found = dict.fromkeys(run for run in _runs(text, lexicon) if run)
+        found: dict[str, None] = {}
+        for run in _runs(text, lexicon):
+            if run:
+                found[run] = None
+            if len(found) == _MOST_NAMES:
+                break
         return cls(tuple(found), lexicon)
 
     @cached_property
@@ -34,10 +55,44 @@ class Entities:
         """Every word of every name."""
         return frozenset(word for name in self.names for word in name.split())
 
+    @cached_property
+    def _by_word(self) -> dict[str, list[str]]:
+        """The names by how each of their words begins, in order."""
+        found: dict[str, list[str]] = {}
+        for name in self.names:
+            for beginning in dict.fromkeys(map(_beginning, name.split())):
+                found.setdefault(beginning, []).append(name)
+        return found
+
+    @cached_property
+    def _full(self) -> dict[str, str]:
+        """What `full` has found."""
+        return {}
+
+    def starting(self, text: str, position: int) -> Iterator[str]:
+        """The names that a text has at a position."""
+        for name in self._by_start.get(text[position : position + _SHARED_STEM], ()):
+            if text.startswith(name, position):
+                yield name
+
+    @cached_property
+    def _by_start(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in self.names:
+            found.setdefault(name[:_SHARED_STEM], []).append(name)
+        return found
+
     def full(self, name: str) -> str:
         """The longest name in the article that a name is short for; itself where there is none, or several."""
+        if name not in self._full:
+            self._full[name] = self._longest(name)
+        return self._full[name]
+
+    def _longest(self, name: str) -> str:
+        check_processor_budget()
         words = name.split()
-        longer = [longer_name for longer_name in self.names if _contains(longer_name.split(), words)]
+        similar = [self._by_word.get(_beginning(word), ()) for word in words] or [self.names]
+        longer = [longer_name for longer_name in min(similar, key=len) if _contains(longer_name.split(), words)]
         most = max((len(longer_name.split()) for longer_name in longer), default=0)
         fullest = {longer_name for longer_name in longer if len(longer_name.split()) == most}
         if not fullest:
@@ -133,6 +188,11 @@ def _contains(longer: Sequence[str], words: Sequence[str]) -> bool:
 
 def _alike(words: Sequence[str], others: Sequence[str]) -> bool:
     return len(words) == len(others) and all(same_word(a, b) for a, b in zip(words, others, strict=True))
+
+
+def _beginning(word: str) -> str:
+    """What all forms of a word begin with."""
+    return word.lower().removeprefix("al-")[:_SHARED_STEM]
 
 
 def same_word(first: str, second: str) -> bool:

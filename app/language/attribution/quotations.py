@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from app.domain.core.spans import Span
@@ -23,7 +24,6 @@ _MOST = 3_000
 _QUOTED: Final = re.compile("|".join(pair.replace("N", str(_MOST)) for pair in _PAIRS))
 _WORD: Final = re.compile(r"\w[\w’'-]*")
 _ASIDE: Final = re.compile(r"[,.!?…]\s*(?P<opens>[—–])\s*(?P<words>\w[^—–«»“”]{2,160}?)[,.]\s*[—–](?=\s)")
-_TRAILING: Final = re.compile(r"[\s,;—–-]+\Z")
 _SPOKEN = 3
 
 
@@ -49,13 +49,14 @@ def inside(text: str, span: Span) -> Span:
     start, end = span[0] + 1, span[1] - 1
     while start < end and text[start].isspace():
         start += 1
-    tail = _TRAILING.search(text, start, end)
-    return start, tail.start() if tail else end
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;—–-"):
+        end -= 1
+    return start, end
 
 
 def spoken(text: str, span: Span) -> bool:
     """True where a quotation gives somebody's words: three or more. One or two may be a name, or scare quotes."""
-    return len(_WORD.findall(text, *span)) >= _SPOKEN
+    return sum(1 for _ in islice(_WORD.finditer(text, *span), _SPOKEN)) == _SPOKEN
 
 
 def masked(text: str, spans: Sequence[Span]) -> str:

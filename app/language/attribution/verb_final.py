@@ -10,11 +10,12 @@ from itertools import islice, pairwise
 from typing import Final
 
 from app.domain.core.spans import Span
-from app.language.attribution.attribution import Attribution, QuoteAttributor
+from app.language.attribution.attribution import LONGEST_SENTENCE, Attribution, QuoteAttributor
 from app.language.attribution.clauses import TAIL, count
 from app.language.attribution.quotations import inside, spoken
 from app.language.attribution.subject import PRONOUN, UNKNOWN, Subject
 from app.language.attribution.text_spans import Sentence, trimmed
+from index.processor_budget import check_processor_budget
 
 _WORD: Final = re.compile(r"\w[\w’'-]*")
 _MOST_VERBS: Final = 25
@@ -32,7 +33,10 @@ class VerbFinalAttributor(QuoteAttributor):
 
     def attribute_all(self, sentence: Sentence) -> list[tuple[Sentence, Attribution]]:
         """The attributions of a sentence, one for each of its parts; a part ends with a verb of saying and a comma."""
+        check_processor_budget()
         plain = self.article.plain
+        if sentence.end - sentence.start > LONGEST_SENTENCE:
+            return []
         for verb in islice(self.lexicon.saying.finditer(plain, sentence.start, sentence.end), _MOST_VERBS):
             if plain[verb.end() : verb.end() + 1] != "," or not count(plain[verb.end() : sentence.end]):
                 continue
@@ -241,8 +245,7 @@ class VerbFinalAttributor(QuoteAttributor):
         while frame:
             start = frame.end()
             frame = self.lexicon.frame.match(plain, start + 1, end)
-        for date in self.dates:
-            if start <= date.start <= start + 2:
-                start = date.end
+        while date := next((date for date in self.dates.in_stretch(start, start + 3) if start <= date.start), None):
+            start = date.end
         small = self.lexicon.between.match(plain, start + 1, end)
         return small.end() if small else start

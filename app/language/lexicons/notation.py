@@ -10,7 +10,9 @@ from index.lexicons import InvalidLexicon, entries, lists, section
 
 NEVER: Final = re.compile(r"(?!)")
 _TOKEN: Final = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\{[a-z_]+\}|\((?!\?)|_…_|_\?|_|~", re.DOTALL)
-_GAP: Final = r"(?:[^\s,;:]+\s+){0,6}?"
+_BLANKS: Final = r"\s{1,20}"
+"""Blanks between two words; more than so many would be tried from each of them on."""
+_GAP: Final = rf"(?:[^\s,;:]+{_BLANKS}){{0,6}}?"
 _STARTING: Final = r"^\W{0,12}"
 _BARE: Final = re.compile(r"(?:\(\?:)?[,:¿–—-]")
 """An entry that begins with a punctuation mark: a word may stand right before it."""
@@ -20,7 +22,7 @@ _BARE: Final = re.compile(r"(?:\(\?:)?[,:¿–—-]")
 class Style:
     """The text that patterns are matched against: what stands for a blank, an ending and the edges of a word in it."""
 
-    blank: str = r"\s+"
+    blank: str = _BLANKS
     ending: str = r"\w*"
     before: str = r"(?<!\w)"
     after: str = r"(?!\w)"
@@ -30,7 +32,7 @@ class Style:
 
 FOLDED: Final = Style()
 """Text as `fold` leaves it."""
-FOLDED_QUOTING: Final = Style(blank=r"\s+[\"“”«»„]*")
+FOLDED_QUOTING: Final = Style(blank=rf"{_BLANKS}+[\"“”«»„]{{0,8}}+")
 """The same, in which a quotation may begin or end between two words of an entry."""
 WRITTEN: Final = Style(
     ending=r"[\w’'-]*", before=r"(?<![\w’'-])", after=r"(?![\w-])", folded=False, flags=re.IGNORECASE
@@ -87,7 +89,7 @@ class Notation:
         return {
             "(": "(?:",
             "_…_": self.style.blank + _GAP,
-            "_?": r"\s*",
+            "_?": r"\s{0,20}",
             "_": self.style.blank,
             "~": self.style.ending,
             r"\_": "_",

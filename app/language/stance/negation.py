@@ -1,6 +1,7 @@
 """Negated words of two texts, compared: whether one negates what the other says, or both negate the same."""
 
 import re
+from bisect import bisect_left
 from typing import Final
 
 from app.domain.checks.polarity import Negation
@@ -75,8 +76,10 @@ def _words(parsed: ParsedText, code: str) -> tuple[set[str], set[str]]:
         if word not in function and len(word) >= _LEAST and not parsed.keywords.negator.fullmatch(word)
     }
     negated = set()
+    starts = [start for start, _ in found]
     for match in parsed.keywords.negator.finditer(whole):
-        following = [start for start, _ in found if start >= match.end()][:_REACH]
+        behind = bisect_left(starts, match.end())
+        following = starts[behind : behind + _REACH]
         first = next((start for start in following if start in content), None)
         if first is not None:
             negated.add(content[first])

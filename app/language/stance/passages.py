@@ -8,6 +8,7 @@ true?` are about the sentences beside them.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from app.domain.checks.checks import StanceLabel
@@ -15,6 +16,7 @@ from app.domain.core.spans import Span
 from app.language.lexicons.polarity import PolarityPatterns, polarity_patterns
 from app.language.stance.rules import ParsedText, classify_parsed, masked, parse_text, question_mark
 from index.alignment.tokens import words
+from index.processor_budget import check_processor_budget
 from index.text.sentences import sentence_spans
 
 MOST_PASSAGES: Final = 40
@@ -31,6 +33,11 @@ _ASKING_BACK: Final = 5
 """The same of a question about truth."""
 _HEAD: Final = 3
 """Words at the head of a sentence that say whether it is about a claim: "rumours that"."""
+_MOST_CUES: Final = 12
+"""Phrases of one kind that are tried in a sentence: more is no prose, and each costs time linear in the sentence."""
+_BEFORE: Final = 40
+"""Characters before a word, blanks for the most part, among which a mark of the sentence is looked for."""
+_BREAKS: Final = (",", ";", "–", "—", ":")
 _ONE_SUBJECT: Final = 600
 """Characters of a text up to which what is said of one of its claims counts for all of its sentences."""
 
@@ -79,16 +86,22 @@ def is_statement(text: str, least: int = _LEAST_WORDS) -> bool:
 
 def _read(text: str, language: str, sentences: Sequence[Span], patterns: PolarityPatterns) -> Iterator[Passage]:
     """Sentences, and what they take for granted or leave undenied."""
-    parsed = [parse_text(text[begin:end], language) for begin, end in sentences]
+    parsed = [_parsed(text[begin:end], language) for begin, end in sentences]
     about = [_about_others(sentence, patterns) if len(parsed) > 1 else None for sentence in parsed]
     reach = 1 if len(text) > _ONE_SUBJECT else len(parsed)
     for number, (begin, end) in enumerate(sentences):
+        check_processor_budget()
         others = {*about[max(0, number - reach) : number], *about[number + 1 : number + 1 + reach]}
         around: StanceLabel | None = "denial" if "denial" in others else "question" if "question" in others else None
         presupposed = _presupposed(begin, parsed[number], patterns, language)
         yield Passage(begin, end, around or (presupposed.settled if presupposed else None))
         for clause in [presupposed] if presupposed else _clauses(begin, parsed[number], patterns, language):
             yield Passage(clause.start, clause.end, around or clause.settled)
+
+
+def _parsed(sentence: str, language: str) -> ParsedText:
+    check_processor_budget()
+    return parse_text(sentence, language)
 
 
 def _about_others(sentence: ParsedText, patterns: PolarityPatterns) -> StanceLabel | None:
@@ -113,7 +126,8 @@ def _presupposed(offset: int, parsed: ParsedText, patterns: PolarityPatterns, la
     `offset`: of the sentence in its text.
     """
     whole, stance = parsed.whole, parsed.patterns
-    for match in patterns.presupposing.finditer(whole):
+    for match in islice(patterns.presupposing.finditer(whole), _MOST_CUES):
+        check_processor_budget()
         before = whole[: match.start()]
         if stance.refuting.search(before) or stance.asking.search(before) or _turns(parsed, match.end(), patterns):
             continue
@@ -130,7 +144,7 @@ def _presupposed(offset: int, parsed: ParsedText, patterns: PolarityPatterns, la
 def _turns(parsed: ParsedText, begin: int, patterns: PolarityPatterns) -> bool:
     """True where a sentence goes on, from `begin` on, with a contrast that asks or negates: `…, but was it gas?`"""
     asked = parsed.keywords.whether.finditer(parsed.whole, begin) if question_mark(parsed.whole) else ()
-    if any(parsed.whole[: match.start()].rstrip().endswith((",", ";", "–", "—", ":")) for match in asked):
+    if any(parsed.whole[max(0, match.start() - _BEFORE) : match.start()].rstrip().endswith(_BREAKS) for match in asked):
         return True
     contrast = patterns.contrast.search(parsed.whole, begin)
     if contrast is None:
@@ -145,14 +159,16 @@ def _clauses(offset: int, parsed: ParsedText, patterns: PolarityPatterns, langua
     negates = parsed.keywords.negator.search(whole) or _refutes(whole, parsed)
     if not negates or question_mark(whole) is not None:
         return
-    for match in reversed(list(patterns.joining.finditer(whole))):
+    for match in islice(reversed(list(patterns.joining.finditer(whole))), _MOST_CUES):
+        check_processor_budget()
         after = whole[match.start() :]
         reported = parsed.keywords.claim.search(" ".join(whole[: match.start()].split()[:_HEAD]))
         negated = parsed.keywords.negator.search(after) and not reported and not _refutes_before(after, parsed)
         if negated and (free := _free(offset, parsed, 0, match.start(), language)):
             yield free
             break
-    for match in patterns.contrast.finditer(whole):
+    for match in islice(patterns.contrast.finditer(whole), _MOST_CUES):
+        check_processor_budget()
         before, after = whole[: match.start()], whole[match.end() :]
         denied = parsed.keywords.negator.search(before) or _refutes(before, parsed)
         if denied and not parsed.keywords.negator.search(after) and not _refutes(after, parsed):

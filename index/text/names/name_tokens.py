@@ -28,6 +28,8 @@ _ENDINGS: Final = (
     ),
 )
 _SHORTEST_STEM: Final = 3
+_LONGEST_WORD: Final = 64
+"""Letters of a word that are looked up: no name of the tables has a longer one."""
 
 # What Arabic writes onto the front of a word: and, then; in, for, as; the.
 _ARABIC_PREFIX: Final = re.compile("[وف]?(?:[بكل]?ال|لل|[بل])?")
@@ -68,7 +70,7 @@ def tokens(text: str) -> Iterator[Token]:
         if raw[-1] in "sS" and len(raw) > 2 and _APOSTROPHE.match(raw[-2]):
             end -= 2
             raw = raw[:-2]
-        yield Token(word(raw), start, end)
+        yield Token(word(raw[:_LONGEST_WORD]), start, end)
 
 
 @lru_cache(maxsize=100_000)

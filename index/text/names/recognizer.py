@@ -49,6 +49,7 @@ class NameRecognizer:
 
     def __init__(self) -> None:
         self._tables = shipped()
+        self._longest_prefix = max(map(len, self._tables.prefixes), default=0)
         self._ordinary = stopwords()
         self._seen: set[str] = set()
         self._learned: dict[str, Entry] = {}
@@ -133,7 +134,8 @@ class NameRecognizer:
 
     def _find_nation(self, word: str) -> Entry | None:
         prefixes = self._tables.prefixes
-        return next((prefixes[word[:n]] for n in range(len(word), 3, -1) if word[:n] in prefixes), None)
+        longest = min(len(word), self._longest_prefix)
+        return next((prefixes[word[:n]] for n in range(longest, 3, -1) if word[:n] in prefixes), None)
 
     def _match_learned(self, words: Sequence[Token], position: int, language: str) -> tuple[int, Entry] | None:
         """The longest learned name that begins at a word, by its sound."""
