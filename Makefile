@@ -12,7 +12,7 @@ DEMO := REFRAIN_DATA_DIR=$${REFRAIN_DATA_DIR:-data/demo}
 SERVING := .venv/installed-serving
 MODELS := .venv/installed-models
 DEV := .venv/installed-dev
-.PHONY: help demo run models unit test check fmt fuzz bench screenshots lock clean chromium
+.PHONY: help demo run models unit test check fmt fuzz bench screenshots lock clean chromium strace
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -28,7 +28,7 @@ models: $(MODELS) ## add what other sentence-transformers models and `refrain ca
 unit: $(DEV) ## the tests of single parts, in seconds: to be run all day
 	@$(BIN)/python -m pytest -q --hypothesis-profile=quick tests/unit
 
-test: $(DEV) chromium ## set up and run every check and test, in 3 GB; WORKERS=8 takes 1 to 1.5 GB each
+test: $(DEV) chromium strace ## set up and run every check and test, in 3 GB; WORKERS=8 takes 1 to 1.5 GB each
 	@$(MAKE) --no-print-directory check
 	@# In parts, for memory ends with its process: the large models need 2 GB, services that are started one each, and
 	@# the browser's library keeps an event loop running, in which other tests could not start theirs.
@@ -71,15 +71,12 @@ lock: ## write requirements/ anew from pyproject.toml; UPGRADE=--upgrade takes t
 clean: ## remove the virtual environment and the demo's data
 	rm -rf .venv data/demo
 
-# The pages are tested in a real browser.
+# The pages are tested in a real browser, and strace watches that the service connects to nothing.
 chromium:
-	@command -v chromium chromium-browser google-chrome >/dev/null || { \
-	  as=; [ $$(id -u) = 0 ] || as=$$(command -v sudo || true); \
-	  if command -v apt-get >/dev/null && { [ $$(id -u) = 0 ] || [ -n "$$as" ]; }; then \
-	    echo "Installing Chromium, once, for the tests of the pages." >&2; \
-	    $$as apt-get -qq update && $$as env DEBIAN_FRONTEND=noninteractive \
-	      apt-get -qq install --no-install-recommends --yes chromium >/dev/null; \
-	  else echo "The tests of the pages need Chromium: install it, so that 'chromium' is a command." >&2; exit 1; fi; }
+	$(call debian,chromium chromium-browser google-chrome,chromium,Chromium,the tests of the pages)
+
+strace:
+	$(call debian,strace,strace,strace,the test that nothing calls out)
 
 # Each of these adds to the one before it what its file in requirements/ names.
 $(SERVING): requirements/setup.lock pyproject.toml
@@ -108,6 +105,17 @@ $(DEV): $(MODELS) requirements/dev.lock
 
 # The build of torch that the lock names: one with +cpu, which PyPI does not have, so that its other build is never taken.
 TORCH = $(shell grep -o '^torch==[^ ]*' requirements/models.lock)
+
+# Installs a Debian package where none of some commands is there: commands, package, its name, what needs it.
+define debian
+@for one in $(1); do command -v $$one >/dev/null && exit 0; done; \
+  as=; [ $$(id -u) = 0 ] || as=$$(command -v sudo || true); \
+  if command -v apt-get >/dev/null && { [ $$(id -u) = 0 ] || [ -n "$$as" ]; }; then \
+    echo "Installing $(3), once, for $(4)." >&2; \
+    $$as apt-get -qq update && $$as env DEBIAN_FRONTEND=noninteractive \
+      apt-get -qq install --no-install-recommends --yes $(2) >/dev/null; \
+  else echo "Missing for $(4): $(3). Install it, so that '$(2)' is a command." >&2; exit 1; fi
+endef
 
 # Installs a lock, which names everything that is needed, with a count; modules are compiled when first imported.
 define install

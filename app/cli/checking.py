@@ -76,8 +76,8 @@ def _check_document(place: str, *, published_at: str | None, limit: int, json: b
     services = open_to_read(load_settings())
     checker = services.check_document
     answer = checker.check(checker.read(request), request)
-    if getattr(answer, "notice", None):
-        err.print(f"Note: {answer.notice.detail} Here: --published-at.", markup=False, soft_wrap=True)
+    if answer.notice:
+        err.print(f"Note: {answer.notice.detail} (--published-at DAY)", markup=False, soft_wrap=True)
     if json:
         print(document_output.document_as_json(answer))
     else:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 
 from app.domain.checks.checks import Check
@@ -14,6 +15,8 @@ from app.schemas.checks import CheckOut
 from app.services.evaluation.evaluate import METRICS
 from app.services.statements.import_statements import ImportReport
 from app.services.statements.record_statements import Outcome
+
+_WIDEST = 1_000
 
 
 def as_json(answer: Check) -> str:
@@ -42,9 +45,9 @@ def figures(console: Console, measured: Mapping[str, Any]) -> None:
     """The figures of an evaluation: rankings a row a language, judged pairs a row a kind, and flags in use."""
     console.print(f"{measured['folder']}: {measured['embedder']}, policy {measured['policy']}", markup=False)
     if "all" in measured:
-        console.print(_rankings(measured))
+        print_whole(console, _rankings(measured))
     if "judged_pairs" in measured:
-        console.print(_judged_pairs(measured["judged_pairs"]))
+        print_whole(console, _judged_pairs(measured["judged_pairs"]))
     if "mix" in measured:
         _flags_in_use(console, measured["new_texts"], measured["mix"])
 
@@ -111,7 +114,7 @@ def cut_offs(console: Console, chosen: PairCutOffs) -> None:
             _figure(row["precision"]),
             _interval(row["precision_ci"]),
         )
-    console.print(table)
+    print_whole(console, table)
 
 
 def scoring_model(console: Console, fitted: ScoringModel) -> None:
@@ -125,7 +128,15 @@ def scoring_model(console: Console, fitted: ScoringModel) -> None:
     for name, of in fitted.measured["held_out"].items():
         figures = (of["flag_precision"], of["flag_recall"], of["false_flag_rate"])
         table.add_row(name, str(of["queries"]), *("-" if figure is None else f"{figure:.2f}" for figure in figures))
-    console.print(table)
+    print_whole(console, table)
+
+
+def print_whole(console: Console, table: Table) -> None:
+    """Prints a table with every figure whole: in a terminal too narrow for it, its lines are longer."""
+    for column in table.columns:
+        column.no_wrap = True
+    whole = Measurement.get(console, console.options.update(width=_WIDEST), table).maximum
+    Console(file=console.file, width=max(whole, console.width), highlight=False).print(table)
 
 
 def figures_as_json(measured: Mapping[str, Any]) -> str:

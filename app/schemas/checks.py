@@ -223,7 +223,8 @@ class NoticeOut(Shown):
 
     code: NoticeCode = Field(
         description="`one_word`: one word is no statement, and was not looked up; `long_text`: the text is long "
-        "for one statement, and better sent to `/v1/documents`, which reads it claim by claim."
+        "for one statement, and better sent to `/v1/documents`, which reads it claim by claim; `undated`, of an "
+        "article: its day is not known, so its claims count as made today."
     )
     detail: str = Field(description="The same in words, in the language of `Content-Language`.")
 

@@ -8,7 +8,7 @@ from pydantic import Field, WithJsonSchema
 
 from app.domain.checks.checks import Check, MinimumTier
 from app.domain.documents.documents import LONGEST_DOCUMENT, MOST_CHECKS, MOST_OWN, Claim, Document, DocumentRequest
-from app.schemas.checks import CheckOut, LanguageOut, StanceLabel
+from app.schemas.checks import CheckOut, LanguageOut, NoticeOut, StanceLabel
 from app.schemas.fields import Address, DateIn, DateOut, LanguageTag, Name, Shown, Strict, Title, example, whole
 from app.schemas.predictions import TextQuoteSelector
 
@@ -132,6 +132,7 @@ class DocumentOut(Shown):
     published_at_from: Literal["request", "page"] | None = Field(
         description="`page`: a guess from what the page says of itself."
     )
+    notice: NoticeOut | None = Field(None, description="That its day of publication is not known; otherwise null.")
     statements: Sequence[DocumentStatementOut]
     left_out: Sequence[LeftOutOut] = Field(description="Claims that were found and not checked, and why.")
     dates_unresolved: Sequence[TextQuoteSelector] = Field(
@@ -155,6 +156,7 @@ class DocumentOut(Shown):
             attributions_read=read.attributions_read,
             published_at=read.published_at.text if read.published_at else None,
             published_at_from=read.published_from,
+            notice=NoticeOut.model_validate(document.notice) if document.notice else None,
             statements=[
                 DocumentStatementOut(**_claim(found.claim), stance=found.check.stance.label, check=shown(found.check))
                 for found in document.statements

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from torch.nn.functional import normalize
 from transformers import AutoModel
 
-from index.embedders.preparation.prepare import TRANSFORMER
+from index.embedders.preparation.transformer_folder import write_transformer_folder
 from index.pairs.pair_states import MOST_TOKENS, WIDTH
 
 from .readings import LABELS
@@ -21,7 +21,10 @@ _TEXTS_AT_ONCE = 256
 
 def open_e5(model: Path) -> nn.Module:
     """The transformer in 32 bits, with its word embeddings frozen; `model` is a prepared model folder."""
-    transformer = AutoModel.from_pretrained(model / TRANSFORMER, add_pooling_layer=False, local_files_only=True)
+    folder = model / "sentence-transformers"
+    if not folder.exists():
+        write_transformer_folder(folder)
+    transformer = AutoModel.from_pretrained(folder, add_pooling_layer=False, local_files_only=True)
     transformer.get_input_embeddings().weight.requires_grad_(False)
     return transformer
 

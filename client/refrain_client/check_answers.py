@@ -271,7 +271,7 @@ class Model:
 class Notice:
     """What the service says of a text that is no statement, or more than one."""
 
-    code: Literal["one_word", "long_text"]
+    code: Literal["one_word", "long_text", "undated"]
     detail: str
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from refrain_client.check_answers import Check, Language, Stances, TextQuoteSelector
+from refrain_client.check_answers import Check, Language, Notice, Stances, TextQuoteSelector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,3 +68,4 @@ class Document:
     quotations: list[Span]
     author: str | None = None
     attributions_read: bool = True
+    notice: Notice | None = None

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from packaging.utils import canonicalize_name
 
+from index.embedders.preparation import prepare
+
 ROOT = Path(__file__).resolve().parents[2]
 
 HIDE = """
@@ -92,9 +94,19 @@ def test_without_its_library_another_model_is_refused_with_the_command_that_inst
 
 
 def test_without_scipy_fitting_is_refused_with_the_command_that_installs_it(refrain_process, without, tmp_path):
-    line = refrain_process("calibrate", tmp_path, **without("scipy")).failed_in_a_line()
+    ran = refrain_process("calibrate", tmp_path, **without("scipy"))
+    assert ran.code == 2, ran.err
+    [line] = ran.err.splitlines()
+    assert line.startswith("refrain: ")
     assert "scipy" in line
     assert "`make models`" in line
+
+
+def test_preparing_the_model_leaves_what_serving_reads_and_nothing_else(monkeypatch, tmp_path):
+    """The copy for other tools is half a gigabyte: `transformer_folder` writes it, when asked."""
+    monkeypatch.setattr(prepare, "_build", lambda _source, folder: (folder / "made").touch())
+    folder = prepare.prepare(tmp_path)
+    assert [file.name for file in folder.iterdir()] == ["made"]
 
 
 def test_without_safetensors_no_transformer_folder_is_written_and_the_command_is_named(without, tmp_path):

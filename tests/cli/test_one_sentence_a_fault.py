@@ -1,7 +1,7 @@
 """One fault has one sentence, whichever door it comes in by: the API, lines of files, forms, the command line.
 
 A sentence is the place of the field and what to do about it. Where a door names the field otherwise (`date`, a column,
-a part of a form), the place is that, and the rest the same.
+a part of a form, "the statement" of a command), the place is that, and the rest the same.
 """
 
 import csv
@@ -222,11 +222,11 @@ def test_the_command_line(refrain, fault):
     ran = refrain(
         "check", "-", *(["--said-at", said_at] if said_at else []), stdin=fault.record["text"].encode("utf-8")
     )
-    assert ran.failed_in_a_line() == f"refrain: {sentence(fault)}"
+    assert ran.failed_in_a_line() == f"refrain: {sentence(fault).replace('/text', 'the statement')}"
 
 
 def test_bytes_that_are_no_utf_8_are_half_characters_to_the_command_line(refrain):
-    assert refrain("check", "-", stdin=b"W\xf6rds").failed_in_a_line() == f"refrain: /text {_HALF}"
+    assert refrain("check", "-", stdin=b"W\xf6rds").failed_in_a_line() == f"refrain: the statement {_HALF}"
 
 
 def test_the_date_of_an_article(desk, refrain, browser, tmp_path):
@@ -244,5 +244,5 @@ def test_an_article_without_text(desk, refrain, browser, tmp_path):
     article = tmp_path / "article.txt"
     article.write_text(" ")
     assert desk.post("/v1/documents", json={"text": " "}).json()["detail"] == f"/text {_EMPTY}"
-    assert refrain("check", "--document", article).failed_in_a_line() == f"refrain: /text {_EMPTY}"
+    assert refrain("check", "--document", article).failed_in_a_line() == f"refrain: the article {_EMPTY}"
     assert f"This {_EMPTY}." in browser.post("/check/article", {"article": " "}).text

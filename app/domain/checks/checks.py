@@ -20,7 +20,7 @@ from app.domain.statements.statements import Finding, NarrativeRef, Source, Stat
 StanceLabel = Literal["assertion", "report", "denial", "question"]
 Relation = Literal["repeats", "opposes"]
 MinimumTier = Literal["near_verbatim", "same_script", "same_topic", "any"]
-NoticeCode = Literal["one_word", "long_text"]
+NoticeCode = Literal["one_word", "long_text", "undated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class Notice:
     """What whoever asks should know of the text that was sent: it is no statement, or more than one."""
 
     code: NoticeCode
-    """`one_word`: it was not looked up; `long_text`: it is better sent as a document, claim by claim."""
+    """`one_word`: it was not looked up; `long_text`: it is better sent as a document, claim by claim; `undated`: an
+    article whose day of publication is not known."""
     detail: str
 
 

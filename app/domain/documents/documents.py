@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
 
-from app.domain.checks.checks import Check, Language, MinimumTier
+from app.domain.checks.checks import Check, Language, MinimumTier, Notice
 from app.domain.core.dates import Period
 from app.domain.core.spans import Span
 from app.domain.core.text_quotes import TextQuote
@@ -117,6 +117,7 @@ class Document:
     statements: Sequence[CheckedClaim]
     phrased_in: str = "en"
     """The language of the sentences of its checks."""
+    notice: Notice | None = None
 
     def with_checks(self, checks: Sequence[Check]) -> "Document":
         """Copy of the document with the given, current checks."""

@@ -20,6 +20,11 @@ def notice_of(text: str, language: str, phrases: Messages) -> Notice | None:
     return Notice(code, phrases.format_message(f"notice-{code.replace('_', '-')}")) if code else None
 
 
+def undated_notice(phrases: Messages) -> Notice:
+    """The notice on an article whose day of publication is not known."""
+    return Notice("undated", phrases.format_message("notice-undated"))
+
+
 def _code(text: str, language: str) -> NoticeCode | None:
     if is_one_word(text):
         return "one_word"

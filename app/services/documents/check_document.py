@@ -30,6 +30,7 @@ from app.language.attribution.claims import extract_claims
 from app.language.attribution.text_spans import Sentence
 from app.language.lexicons.attribution import attribution_lexicon
 from app.services.checks.check_statements import CheckStatements
+from app.services.checks.notices import undated_notice
 from app.services.ports import Clock, Languages, Store
 
 ReadPage = Callable[[str], Page | None]
@@ -111,7 +112,7 @@ class CheckDocument:
         checks = self.check_statements(requests, organisation, accept_languages) if requests else []
         statements = [CheckedClaim(claim, check) for claim, check in zip(read.claims, checks, strict=True)]
         phrased_in = self.check_statements.texts.for_language(accept_languages).language
-        document = Document(document_id, now, read, statements, phrased_in)
+        document = self._with_notice(Document(document_id, now, read, statements, phrased_in))
         if record and organisation:
             with self.store.writing() as tx:
                 for check in checks:
@@ -126,7 +127,13 @@ class CheckDocument:
             document = tx.documents.by_id(organisation, document_id)
         if document is None:
             raise NotFound("your organisation has no document with this id")
-        return document
+        return self._with_notice(document)
+
+    def _with_notice(self, document: Document) -> Document:
+        if document.read.published_at:
+            return document
+        phrases = self.check_statements.texts.for_language([document.phrased_in])
+        return replace(document, notice=undated_notice(phrases))
 
     def _page(self, request: DocumentRequest) -> Page:
         pointer, raw = ("/html", request.html) if request.html is not None else ("/text", request.text)

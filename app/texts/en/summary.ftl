@@ -34,6 +34,7 @@ summary-none = { $stance ->
 # On a text that is no statement, or more than one.
 notice-one-word = One word is no statement, so it was not compared with any. Search the archive for the word instead.
 notice-long-text = This text is long for one statement. Check it as a document: then each claim in it finds its own precedents.
+notice-undated = No day of publication was given or found, so that claims without a date of their own count as made today, and days such as Sunday cannot be worked out. Say when it was published.
 
 # What is on record of the events that a script predicted; $more says more of some of them.
 ledger = { $count ->

