@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from app.services.access.last_uses import LastUses
 from app.services.access.manage_accounts import ManageAccounts
 from app.services.access.manage_keys import ManageKeys
 from app.services.access.manage_organisations import ManageOrganisations
@@ -23,7 +24,8 @@ def open_store(settings: Settings) -> SqlStore:
 
 def open_keys(settings: Settings) -> ManageKeys:
     """Builds key management alone, for the command line: no model, no index."""
-    return ManageKeys(open_store(settings), now)
+    store = open_store(settings)
+    return ManageKeys(store, now, LastUses(store))
 
 
 def open_organisations(settings: Settings) -> ManageOrganisations:
