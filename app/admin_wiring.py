@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.services.access.last_uses import LastUses
 from app.services.access.manage_accounts import ManageAccounts
 from app.services.access.manage_keys import ManageKeys
 from app.services.access.manage_organisations import ManageOrganisations
@@ -53,7 +54,8 @@ def restore_backup(settings: Settings, folder: Path, progress: Progress, *, repl
 
 def open_keys(settings: Settings) -> ManageKeys:
     """Builds key management alone, for the command line: no model, no index."""
-    return ManageKeys(open_store(settings), now)
+    store = open_store(settings)
+    return ManageKeys(store, now, LastUses(store))
 
 
 def open_organisations(settings: Settings) -> ManageOrganisations:

@@ -8,9 +8,10 @@ from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 
 from app.services import Services
+from app.services.health.monitor import HealthMonitor
 from app.services.search.index_worker import IndexWorker
 from app.settings import Settings
-from app.web import body_limit, cors, docs, health, middleware, problems
+from app.web import body_limit, cors, docs, health, middleware, problems, request_patience
 from app.web.api.access import keys, me, organisations
 from app.web.api.audit import audit
 from app.web.api.checks import checks
@@ -52,16 +53,26 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.keeper.start()
         services.view_log.start()
+        app.state.monitor.start()
         if settings.work_in_background:
             services.background.start()
         yield
         await run_in_threadpool(services.background.stop)
         await run_in_threadpool(services.view_log.stop)
+        await run_in_threadpool(app.state.monitor.stop)
         app.state.keeper.stop()
 
     app = docs.new_app(lifespan)
     app.state.services = services
     app.state.keeper = IndexWorker(services.archive)
+    app.state.monitor = HealthMonitor(
+        services.store,
+        services.encoder,
+        app.state.keeper,
+        services.background if settings.work_in_background else None,
+        services.last_uses,
+        settings.data_dir,
+    )
     app.state.public_url = settings.public_url
     problems.install(app, as_page)
     for part in (
@@ -89,5 +100,6 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     if settings.listed_cors_origins:
         app.add_middleware(cors.AllowedOrigins, settings.listed_cors_origins)
     app.add_middleware(RequestOrigin)
+    app.add_middleware(request_patience.RequestPatience)
     app.add_middleware(middleware.RequestContext)
     return app

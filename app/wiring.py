@@ -18,6 +18,7 @@ from app.formats.scoring_file import FittedModel, scoring_model_for
 from app.language.stance.classifier import shipped_classifier
 from app.services import Services
 from app.services.access.idempotency import Idempotency
+from app.services.access.last_uses import LastUses
 from app.services.access.manage_accounts import ManageAccounts
 from app.services.access.manage_keys import ManageKeys
 from app.services.access.manage_organisations import ManageOrganisations
@@ -41,6 +42,7 @@ from app.services.desk.save_flag_views import SaveFlagViews
 from app.services.documents.check_document import CheckDocument
 from app.services.explanations.explain_matches import ExplainMatches
 from app.services.explanations.extract_role_spans import ExtractRoleSpans
+from app.services.health.encoder_guard import GuardedEncoder
 from app.services.jobs.accept_upload import AcceptUpload
 from app.services.jobs.job_parts import BulkCheckPart, ImportPart
 from app.services.jobs.requeue_stalled import RequeueStalled
@@ -127,8 +129,8 @@ def build(
     named = settings.policy in ("", PAIRS, RANKING, "dense")
     cut_offs = None if named else read_pair_cut_offs(Path(settings.policy))
     by_pairs = fitted is None and (settings.policy in ("", PAIRS) or cut_offs is not None)
-    encoder = encoder or DefaultTextEncoder(
-        embedder or open_embedder(settings.embedder, settings.model_dir), pairs=by_pairs
+    encoder = GuardedEncoder(
+        encoder or DefaultTextEncoder(embedder or open_embedder(settings.embedder, settings.model_dir), pairs=by_pairs)
     )
     retrieval, projection = fitted or scoring_model_for(
         encoder.name, "" if by_pairs or settings.policy == RANKING else settings.policy
@@ -160,7 +162,7 @@ def build(
         JobKind.BULK_CHECK: BulkCheckPart(check, read_check),
     }
     run_jobs = RunJobs(store, clock, work)
-    passwords = Argon2Passwords()
+    passwords, last_uses = Argon2Passwords(), LastUses(store)
     sender = Sender(settings.listed_webhook_hosts)
     deliver_events = DeliverEvents(store, clock, sender)
     browse_flags = BrowseFlags(store)
@@ -168,6 +170,7 @@ def build(
     return Services(
         store=store,
         encoder=encoder,
+        last_uses=last_uses,
         languages=languages,
         texts=texts,
         policy=policy,
@@ -191,10 +194,10 @@ def build(
         review_many=ReviewMany(store, browse_flags, review_match),
         annotate_flag=AnnotateFlag(store, clock),
         save_flag_views=SaveFlagViews(store, clock),
-        manage_keys=ManageKeys(store, clock),
+        manage_keys=ManageKeys(store, clock, last_uses),
         manage_organisations=ManageOrganisations(store, clock),
         manage_accounts=ManageAccounts(store, passwords, clock),
-        sign_in=SignIn(store, passwords, clock),
+        sign_in=SignIn(store, passwords, clock, last_uses),
         audit=BrowseAudit(store),
         view_log=ViewLog(store, clock),
         rate_limit=RateLimit(limits, clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour),

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from app.domain.checks.pair_scoring import Scoring
     from app.domain.core.messages import MessageCatalogs
     from app.services.access.idempotency import Idempotency
+    from app.services.access.last_uses import LastUses
     from app.services.access.manage_accounts import ManageAccounts
     from app.services.access.manage_keys import ManageKeys
     from app.services.access.manage_organisations import ManageOrganisations
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from app.services.desk.review_match import ReviewMatch
     from app.services.desk.save_flag_views import SaveFlagViews
     from app.services.documents.check_document import CheckDocument
+    from app.services.health.encoder_guard import GuardedEncoder
     from app.services.jobs.accept_upload import AcceptUpload
     from app.services.jobs.ports import Background
     from app.services.jobs.run_jobs import RunJobs
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
     from app.services.statements.record_statements import RecordStatements
     from app.services.webhooks.deliver_events import DeliverEvents
     from app.services.webhooks.edit_webhooks import EditWebhooks
-    from index.contract import TextEncoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Services:
     """Container of every use case, built by `app/wiring.py`."""
 
     store: Store
-    encoder: TextEncoder
+    encoder: GuardedEncoder
+    last_uses: LastUses
     languages: Languages
     texts: MessageCatalogs
     policy: Scoring

@@ -67,12 +67,25 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """Database. A writing transaction commits when its block ends, and rolls back when it raises."""
+    """Database. A writing transaction commits when its block ends, and rolls back when it raises.
+
+    Both kinds raise `StoreUnavailable` where the database does not answer or takes no changes: in a request within a
+    second, elsewhere after half a minute (`app/services/patience.py`).
+    """
 
     def reading(self) -> AbstractContextManager[Transaction]: ...
     def writing(self, *, durable: bool = True) -> AbstractContextManager[Transaction]:
         """Opens a read-write transaction. Without `durable`, the commit does not wait for the disk and a power cut may
         lose it."""
+
+    def watch(self) -> None:
+        """Begins to watch the database, so that requests are refused at once while it hangs; until `close`."""
+
+    def probe(self) -> str | None:
+        """Reason why the database cannot be used, None where it can. Takes two seconds at most."""
+
+    def is_newer(self) -> bool:
+        """True where a newer version has migrated the database. Raises `StoreUnavailable`."""
 
     def close(self) -> None: ...
 

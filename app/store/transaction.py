@@ -4,17 +4,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine
 
+from app.domain.core.errors import StoreUnavailable
 from app.services.jobs.ports import TaskSignal
+from app.services.patience import as_request
 from app.services.ports import Clock
 from app.store.access.accounts import AccountRows
 from app.store.access.idempotency import IdempotencyKeyRows
 from app.store.access.keys import AccessRows
 from app.store.audit.audit import AuditRows
 from app.store.checks.checks import CheckRows
-from app.store.database import reading, writing
+from app.store.database import backing, connect_postgresql, reading, schema_is_newer, writing
 from app.store.desk.counter_examples import CounterExampleRows
 from app.store.desk.flag_views import FlagViewRows
 from app.store.desk.flags import FlagRows
@@ -132,12 +136,11 @@ class SqlTransaction:
         return EventRows(self._connection, self._clock, self.signals)
 
 
-def queue_address(engine: Engine) -> str:
-    """Location of the job queue: the path of a file beside the SQLite database, or the PostgreSQL URL."""
-    url = engine.url
-    if url.get_backend_name() == "sqlite":
-        return f"{url.database}-queue"
-    return url.render_as_string(hide_password=False)
+def queue_address(engine: Engine) -> str | Callable[[], "psycopg.Connection[Any]"]:
+    """Location of the job queue: the path of a file beside the SQLite database, or what connects to PostgreSQL."""
+    if engine.dialect.name == "sqlite":
+        return f"{engine.url.database}-queue"
+    return lambda: connect_postgresql(engine)
 
 
 class SqlStore:
@@ -156,9 +159,33 @@ class SqlStore:
         self.on_signal = on_signal
         self._at_close = at_close
 
+    def watch(self) -> None:
+        watch = backing(self.engine).watch
+        if watch:
+            watch.start()
+
     def close(self) -> None:
+        watch = backing(self.engine).watch
+        if watch:
+            watch.stop()
         self._at_close()
         self.engine.dispose()
+
+    def probe(self) -> str | None:
+        try:
+            with as_request():
+                if backing(self.engine).availability.fault:
+                    with self.writing() as tx:
+                        tx.statements.keep_sequence()
+                with self.reading() as tx:
+                    tx.statements.sequence()
+        except StoreUnavailable as fault:
+            return fault.reason
+        return None
+
+    def is_newer(self) -> bool:
+        with as_request(), reading(self.engine) as connection:
+            return schema_is_newer(connection)
 
     @contextmanager
     def reading(self) -> Iterator[SqlTransaction]:

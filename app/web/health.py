@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from app.services import Services
-from app.services.search.index_worker import IndexWorker
+from app.services.health.monitor import HealthMonitor
 
 router = APIRouter(tags=["health"])
 
@@ -17,10 +17,12 @@ class Alive(BaseModel):
 
 
 class Readiness(BaseModel):
-    """Readiness to answer checks, with the reason if not."""
+    """Readiness to answer checks, with the reasons if not."""
 
     ready: bool
-    reason: str | None = None
+    reason: str | None = Field(None, description="The first of `reasons`.")
+    reasons: list[str] = Field(description="Why checks cannot be answered, or not recorded; empty when ready.")
+    warnings: list[str] = Field(description="What somebody should look at although checks are answered.")
     index_size: int
 
 
@@ -32,14 +34,21 @@ async def livez() -> Alive:
 
 @router.get("/readyz", operation_id="ready", responses={503: {"model": Readiness, "description": "Not ready."}})
 async def readyz(request: Request) -> JSONResponse:
-    """200 when every statement can be found and the database answers; otherwise 503, and why."""
+    """200 when every statement can be found and the database takes changes; otherwise 503, and why."""
     services: Services = request.app.state.services
-    keeper: IndexWorker = request.app.state.keeper
-    reason = keeper.trouble
-    if reason is None and not services.archive.ready:
-        reason = "statements are being embedded"
+    monitor: HealthMonitor = request.app.state.monitor
+    health = monitor.health()
+    reasons = [*health.reasons]
     if getattr(request.app.state, "stopping", False):
-        reason = "the service is stopping"
-    state = Readiness(ready=reason is None, reason=reason, index_size=services.archive.size)
+        reasons.append("the service is stopping")
+    if not reasons and not services.archive.ready:
+        reasons = ["statements are being embedded"]
+    state = Readiness(
+        ready=not reasons,
+        reason=next(iter(reasons), None),
+        reasons=reasons,
+        warnings=[*health.warnings],
+        index_size=services.archive.size,
+    )
     headers = {} if state.ready else {"Retry-After": "2"}
     return JSONResponse(state.model_dump(exclude_none=True), 200 if state.ready else 503, headers)

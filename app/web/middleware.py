@@ -13,6 +13,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.domain.core.logged_errors import exc_info_of
 from app.schemas.problems import Problem
 from app.web.problems import OVERLOADED, TOO_SLOW, problem_of, respond
 
@@ -85,7 +86,8 @@ class ServerErrors:
         try:
             await self.app(scope, receive, send_on)
         except Exception as error:
-            logger.exception("unexpected error in request %s", scope.get("state", {}).get("request_id"))
+            number = scope.get("state", {}).get("request_id")
+            logger.error("unexpected error in request %s", number, exc_info=exc_info_of(error))  # noqa: TRY400
             if answering or scope["type"] != "http":
                 raise
             await _answer(problem_of(error), scope, receive, send)
@@ -138,8 +140,9 @@ class ConcurrencyLimit:
 
 def _note_failure(work: asyncio.Future[None]) -> None:
     """Logs a request whose client has disconnected."""
-    if not work.cancelled() and work.exception():
-        logger.error("a request failed after it was answered as too slow", exc_info=work.exception())
+    error = None if work.cancelled() else work.exception()
+    if error:
+        logger.error("a request failed after it was answered as too slow", exc_info=exc_info_of(error))
 
 
 async def _answer(

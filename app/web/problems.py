@@ -22,6 +22,7 @@ from app.domain.access.accounts import (
 from app.domain.core.errors import (
     Conflict,
     EditConflict,
+    EncoderUnavailable,
     FieldError,
     IdempotencyMismatch,
     InvalidInput,
@@ -32,6 +33,7 @@ from app.domain.core.errors import (
     RefrainError,
     RequestInProgress,
     StatementWithdrawn,
+    StoreUnavailable,
     TooLarge,
     Unauthenticated,
 )
@@ -76,6 +78,7 @@ IDEMPOTENCY_MISMATCH = ProblemType("idempotency-mismatch", 422, "The idempotency
 STILL_ANSWERING = ProblemType("still-answering", 409, "The same request is being answered")
 SLOW_BODY = ProblemType("slow-body", 408, "The body did not arrive in time")
 OVER_LIMIT = ProblemType("over-limit", 429, "A quota has too little left")
+DATABASE_UNAVAILABLE = ProblemType("database-unavailable", 503, "The database does not answer, or takes no changes")
 INTERNAL = ProblemType("internal", 500, "Something went wrong here")
 NOT_READY = ProblemType("not-ready", 503, "The archive cannot be searched yet")
 OVERLOADED = ProblemType("overloaded", 503, "Too many requests at once")
@@ -84,7 +87,7 @@ TOO_SLOW = ProblemType("too-slow", 503, "The answer takes too long")
 ALL = (
     NOT_JSON, UNAUTHENTICATED, MISSING_SCOPE, NOT_ALLOWED, NOT_FOUND, METHOD_NOT_ALLOWED, CONFLICT, CHANGED_MEANWHILE,
     TOO_LARGE, INVALID, IDEMPOTENCY_MISMATCH, STILL_ANSWERING, SLOW_BODY, OVER_LIMIT, INTERNAL, NOT_READY, OVERLOADED,
-    TOO_SLOW,
+    TOO_SLOW, DATABASE_UNAVAILABLE,
 )  # fmt: skip
 
 _BY_ERROR: Mapping[type[RefrainError], ProblemType] = {
@@ -92,6 +95,7 @@ _BY_ERROR: Mapping[type[RefrainError], ProblemType] = {
     Conflict: CONFLICT,
     EditConflict: CONFLICT,
     CsrfMismatch: NOT_ALLOWED,
+    EncoderUnavailable: NOT_READY,
     IdempotencyMismatch: IDEMPOTENCY_MISMATCH,
     InvalidInput: INVALID,
     MissingScope: MISSING_SCOPE,
@@ -101,6 +105,7 @@ _BY_ERROR: Mapping[type[RefrainError], ProblemType] = {
     PasswordChangeRequired: NOT_ALLOWED,
     RoleMissing: NOT_ALLOWED,
     SignInRequired: UNAUTHENTICATED,
+    StoreUnavailable: DATABASE_UNAVAILABLE,
     SignInRefused: UNAUTHENTICATED,
     TooManyAttempts: OVER_LIMIT,
     RequestInProgress: STILL_ANSWERING,
@@ -178,7 +183,7 @@ def install(app: FastAPI, as_page: AsPage) -> None:
 def _headers(request: Request, error: Exception) -> dict[str, str]:
     if isinstance(error, Unauthenticated):
         return {"WWW-Authenticate": "Bearer"}
-    if isinstance(error, NotReady | RateLimitExceeded | RequestInProgress):
+    if isinstance(error, NotReady | RateLimitExceeded | RequestInProgress | StoreUnavailable):
         return {"Retry-After": str(error.retry_after_s)}
     if isinstance(error, StarletteHTTPException) and error.status_code == METHOD_NOT_ALLOWED.status:
         return {"Allow": ", ".join(_methods_of(request) or ["GET"])}

@@ -5,16 +5,23 @@ so stalled work is looked for at each start and every minute, and signalled agai
 """
 
 import logging
+import sys
 import threading
+import time
+from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
+import psycopg
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.api import TaskWrapper
-from huey.consumer import Consumer
+from huey.consumer import Consumer, Scheduler
+from huey.consumer import Worker as QueueWorker
 
+from app.domain.core.errors import StoreUnavailable
 from app.services.jobs.ports import TaskSignal
 from app.services.jobs.run_jobs import HELD_FOR
 from app.services.webhooks.deliver_events import TURN_HELD_FOR
@@ -22,6 +29,10 @@ from app.services.webhooks.sender_shares import SENDERS
 from app.worker.json_messages import JsonMessages
 
 _STOP_WITHIN_S: Final = 15
+_FILE_BUSY_S: Final = 2
+_STORE_ASKED_EVERY_S: Final = 1.0
+_TROUBLE_FOR_S: Final = 3.0
+_MOST_UNSENT: Final = 10_000
 
 logger = logging.getLogger("refrain.worker")
 
@@ -41,31 +52,81 @@ class Handlers:
 class Queue:
     """Job queue: signals workers, of this process or of another one on the same database, and runs consumers."""
 
-    def __init__(self, where: str):
-        """`where`: the path of an SQLite file, or the URL of a PostgreSQL database."""
+    def __init__(self, where: str | Callable[[], "psycopg.Connection[Any]"]):
+        """`where`: the path of an SQLite file, or what connects to a PostgreSQL database."""
         self._where = where
+        self._unsent: deque[TaskSignal] = deque(maxlen=_MOST_UNSENT)
+        self._failed_at = -_TROUBLE_FOR_S
+        self._failing = False
+        self._stopping = threading.Event()
         self._handlers: Handlers | None = None
         self._consumers: list[Consumer] = []
         self._closing = threading.Lock()
 
     def send_signal(self, signal: TaskSignal) -> None:
-        """Sends a task signal. Where that fails the work is found within a minute all the same."""
-        try:
-            task, arguments = (
-                (self._job_part, (signal.id, signal.part))
-                if signal.what == "job"
-                else (self._delivery_run, (signal.id,))
-            )
-            if signal.after_s:
-                task.schedule(arguments, delay=signal.after_s)
-            else:
-                task(*arguments)
-        except Exception:
-            logger.exception("cannot signal a worker for %s %s", signal.what, signal.id)
+        """Sends a task signal, or keeps it until that works; the work is found within a minute all the same."""
+        self._unsent.append(signal)
+        self._send_waiting()
+
+    def _send_waiting(self) -> None:
+        while True:
+            try:
+                signal = self._unsent.popleft()
+            except IndexError:
+                return
+            try:
+                self._send(signal)
+            except Exception as error:  # noqa: BLE001 - whatever the queue's database raises
+                self._unsent.appendleft(signal)
+                if not self._failing:
+                    logger.warning("cannot signal a worker for %s %s", signal.what, signal.id)
+                self._failed(error)
+                return
+
+    def _send(self, signal: TaskSignal) -> None:
+        task, arguments = (
+            (self._job_part, (signal.id, signal.part)) if signal.what == "job" else (self._delivery_run, (signal.id,))
+        )
+        if signal.after_s:
+            task.schedule(arguments, delay=signal.after_s)
+        else:
+            task(*arguments)
+
+    @property
+    def trouble(self) -> str | None:
+        """Reason why jobs and deliveries wait, None where they do not."""
+        if time.monotonic() - self._failed_at < _TROUBLE_FOR_S:
+            return "the job queue cannot be reached"
+        if any(not thread.is_alive() for consumer in self._consumers for thread in consumer.threads):
+            return "a worker thread has ended"
+        return None
+
+    def mend(self) -> None:
+        """Starts threads again that have ended, and sends signals that could not be sent."""
+        if self._stopping.is_set():
+            return
+        for consumer in list(self._consumers):
+            if any(not thread.is_alive() for thread in consumer.threads):
+                consumer.check_worker_health()
+        if self._unsent and self.trouble is None:
+            self._send_waiting()
+
+    def _failed(self, error: BaseException | None) -> None:
+        """Notes that the queue's database failed; the first time is logged."""
+        self._failed_at = time.monotonic()
+        if not self._failing:
+            self._failing = True
+            logger.warning("the job queue cannot be reached (%s); trying again", type(error).__name__)
+
+    def _worked(self) -> None:
+        if self._failing and time.monotonic() - self._failed_at > _TROUBLE_FOR_S:
+            self._failing = False
+            logger.warning("the job queue can be reached again")
 
     def start(self, handlers: Handlers) -> None:
         """Works in threads of this process, from now until `stop`."""
         self._handlers = handlers
+        self._stopping.clear()
         tasks = (
             self._job_part,
             self._delivery_run,
@@ -74,17 +135,33 @@ class Queue:
         logger.info("working on %s", ", ".join(task.name for task in tasks))
         for huey, workers in ((self._jobs, 1), (self._deliveries, SENDERS)):
             consumer = _Consumer(
-                huey, workers, initial_delay=0.05, max_delay=0.5, shutdown_timeout=_STOP_WITHIN_S,
+                self._failed,
+                self._worked,
+                huey,
+                workers,
+                initial_delay=0.05,
+                max_delay=0.5,
+                shutdown_timeout=_STOP_WITHIN_S,
                 check_worker_health=False,
-            )  # fmt: skip
+            )
             consumer.start()
             self._consumers.append(consumer)
-        self._maintenance()
+        self._sweep_soon()
         for held in (TURN_HELD_FOR, HELD_FOR):  # what was in hand when a worker was killed
-            self._maintenance.schedule(delay=held.total_seconds() + 1)
+            self._sweep_soon(held.total_seconds() + 1)
+
+    def _sweep_soon(self, after_s: float = 0) -> None:
+        try:
+            if after_s:
+                self._maintenance.schedule(delay=after_s)
+            else:
+                self._maintenance()
+        except Exception as error:  # noqa: BLE001 - whatever the queue's database raises; the next sweep is in a minute
+            self._failed(error)
 
     def stop(self) -> None:
         """Ends the work after the part in hand; what is left goes on at the next start."""
+        self._stopping.set()
         for consumer in self._consumers:
             consumer.stop_flag.set()
         for consumer in self._consumers:
@@ -113,13 +190,16 @@ class Queue:
         return self._open("refrain-deliveries")
 
     def _open(self, name: str) -> Huey:
-        if self._where.startswith("postgresql"):
-            scheme, _, rest = self._where.partition("://")
-            huey = PostgresHuey(
-                name, dsn=f"{scheme.partition('+')[0]}://{rest}", results=False, serializer=JsonMessages()
+        if isinstance(self._where, str):
+            huey = SqliteHuey(
+                name, filename=self._where, results=False, serializer=JsonMessages(), timeout=_FILE_BUSY_S
             )
         else:
-            huey = SqliteHuey(name, filename=self._where, results=False, serializer=JsonMessages(), timeout=30)
+            options = {"connection": self._where, "results": False, "serializer": JsonMessages()}
+            try:
+                huey = PostgresHuey(name, **options)
+            except psycopg.errors.InsufficientPrivilege:  # the tables were made by another role
+                huey = PostgresHuey(name, **options, create_tables=False)
         huey.on_shutdown(name="close")(lambda: self._close(huey))  # each thread listens on a connection of its own
         return huey
 
@@ -129,11 +209,13 @@ class Queue:
 
     @cached_property
     def _job_part(self) -> TaskWrapper:
-        return self._jobs.task(name="part")(lambda job_id, number: self._started.run_part(job_id, number))
+        return self._jobs.task(name="part")(
+            lambda job_id, number: self._patiently(lambda: self._started.run_part(job_id, number))
+        )
 
     @cached_property
     def _delivery_run(self) -> TaskWrapper:
-        return self._deliveries.task(name="turn")(self._deliver)
+        return self._deliveries.task(name="turn")(lambda webhook_id: self._patiently(lambda: self._deliver(webhook_id)))
 
     @cached_property
     def _maintenance(self) -> TaskWrapper:
@@ -144,12 +226,68 @@ class Queue:
             self.send_signal(signal)
 
     def _requeue_stalled(self) -> None:
-        for signal in self._started.requeue():
-            self.send_signal(signal)
+        with suppress(StoreUnavailable):  # the next one is in a minute
+            for signal in self._started.requeue():
+                self.send_signal(signal)
+
+    def _patiently(self, work: Callable[[], None]) -> None:
+        """Does a task, again and again while the archive's database is away."""
+        while True:
+            try:
+                work()
+            except StoreUnavailable:
+                if self._stopping.wait(_STORE_ASKED_EVERY_S):
+                    return
+            else:
+                return
 
 
 class _Consumer(Consumer):  # type: ignore[misc]
-    """Queue consumer for a process with signal handlers of its own."""
+    """Queue consumer for a process with signal handlers of its own; its threads report errors in place of logging them.
+
+    They poll several times a second: a stack for each would be thousands of lines while the database is away.
+    """
+
+    def __init__(
+        self,
+        on_error: Callable[[BaseException | None], None],
+        on_success: Callable[[], None],
+        huey: Huey,
+        workers: int,
+        **options: Any,
+    ):
+        class ReportingWorker(QueueWorker):  # type: ignore[misc]
+            def create_logger(self) -> _Reporting:
+                return _Reporting(super().create_logger(), on_error)
+
+            def loop(self, now: Any = None) -> None:
+                super().loop(now)
+                on_success()
+
+        class ReportingScheduler(Scheduler):  # type: ignore[misc]
+            def create_logger(self) -> _Reporting:
+                return _Reporting(super().create_logger(), on_error)
+
+        self.worker_class = ReportingWorker
+        self.scheduler_class = ReportingScheduler
+        super().__init__(huey, workers, **options)
+
+    @property
+    def threads(self) -> list[threading.Thread]:
+        """Threads of the workers and of the scheduler."""
+        return [*(thread for _, thread in self.worker_threads), self.scheduler]
 
     def _set_signal_handlers(self) -> None:
         pass
+
+
+class _Reporting(logging.LoggerAdapter):  # type: ignore[type-arg]
+    """Logger that reports exceptions."""
+
+    def __init__(self, inner: logging.Logger, on_error: Callable[[BaseException | None], None]):
+        super().__init__(inner)
+        self._on_error = on_error
+
+    def exception(self, *_: Any, **__: Any) -> None:
+        """Reports the exception in hand."""
+        self._on_error(sys.exc_info()[1])

@@ -17,6 +17,15 @@ class Worker:
     deliver_events: DeliverEvents
     requeue_stalled: RequeueStalled
 
+    @property
+    def trouble(self) -> str | None:
+        """Reason why jobs and deliveries wait, None where they do not."""
+        return self.queue.trouble
+
+    def mend(self) -> None:
+        """Starts threads again that have ended."""
+        self.queue.mend()
+
     def start(self) -> None:
         """Works from now until `stop`."""
         self.queue.start(Handlers(self.run_jobs, self.deliver_events, self.requeue_stalled))

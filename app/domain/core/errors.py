@@ -99,6 +99,21 @@ class NotReady(RefrainError):
         self.retry_after_s = retry_after_s
 
 
+class StoreUnavailable(RefrainError):
+    """The database does not answer, or takes no changes, at the moment; try again in `retry_after_s` seconds."""
+
+    def __init__(self, reason: str, retry_after_s: int = 2, *, gone: bool = False):
+        """`reason`: what is wrong, such as "the disk is full". `gone`: it cannot be read either."""
+        super().__init__(f"{reason}: try again in {retry_after_s} seconds")
+        self.reason = reason
+        self.retry_after_s = retry_after_s
+        self.gone = gone
+
+
+class EncoderUnavailable(NotReady):
+    """The model of the encoder failed, or does not answer."""
+
+
 class Unauthenticated(RefrainError):
     """Missing key, or one that is unknown, expired or revoked."""
 

@@ -1,17 +1,21 @@
 """Idempotency: a request is answered once, and its repetitions with the same key get the first answer."""
 
-from dataclasses import dataclass
+from collections import deque
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import uuid4
 
 from app.domain.access.keys import Organisation
-from app.domain.core.errors import IdempotencyMismatch
+from app.domain.core.errors import IdempotencyMismatch, StoreUnavailable
 from app.services.access.ports import StoredResponse
-from app.services.ports import Clock, Store
+from app.services.ports import Clock, Store, Transaction
 
 KEPT_FOR = timedelta(hours=24)
 _ANSWERED_WITHIN = timedelta(minutes=5)
 """Age at which an unanswered claim may be taken over, as its process was killed."""
+
+_MOST_UNSETTLED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,10 @@ class Idempotency:
 
     store: Store
     clock: Clock
+    _unsettled: deque[tuple[Claim, StoredResponse | None]] = field(
+        default_factory=lambda: deque(maxlen=_MOST_UNSETTLED)
+    )
+    """Claims that could not be settled while the database was away; the next one settles them."""
 
     def begin(
         self, organisation: Organisation, idempotency_key: str, request_hash: str
@@ -41,6 +49,7 @@ class Idempotency:
         Raises `IdempotencyMismatch` where the key came with another request before.
         """
         now = self.clock()
+        self._settle_waiting()
         with self.store.writing(durable=False) as tx:
             tx.idempotency_keys.forget_expired(now)
             known = tx.idempotency_keys.get(organisation, idempotency_key)
@@ -58,9 +67,29 @@ class Idempotency:
             return claim
 
     def settle(self, claim: Claim, answer: StoredResponse | None) -> None:
-        """Stores the answer for repetitions of the request; without one, after a failure, releases the claim."""
-        with self.store.writing(durable=answer is not None) as tx:
-            if answer:
-                tx.idempotency_keys.answer(claim.organisation, claim.idempotency_key, claim.id, answer)
-            else:
-                tx.idempotency_keys.release(claim.organisation, claim.idempotency_key, claim.id)
+        """Stores the answer for repetitions of the request; without one, after a failure, releases the claim.
+
+        Where the database is away it is stored later, before the next request begins: what was done is done.
+        """
+        try:
+            with self.store.writing(durable=answer is not None) as tx:
+                _settle(tx, claim, answer)
+        except StoreUnavailable:
+            self._unsettled.append((claim, answer))
+
+    def _settle_waiting(self) -> None:
+        waiting = list(self._unsettled)
+        if waiting:
+            with self.store.writing() as tx:
+                for claim, answer in waiting:
+                    _settle(tx, claim, answer)
+            for settled in waiting:
+                with suppress(ValueError):  # another request settled it as well
+                    self._unsettled.remove(settled)
+
+
+def _settle(tx: Transaction, claim: Claim, answer: StoredResponse | None) -> None:
+    if answer:
+        tx.idempotency_keys.answer(claim.organisation, claim.idempotency_key, claim.id, answer)
+    else:
+        tx.idempotency_keys.release(claim.organisation, claim.idempotency_key, claim.id)

@@ -2,15 +2,15 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from app.domain.access.keys import OVERLAP, Caller, Key, Organisation, Scope, hash_of, hint_of, new_secret
 from app.domain.core.errors import MissingScope, NotFound, Unauthenticated
+from app.services.access.last_uses import LastUses
 from app.services.ports import Clock, Store, Transaction
 
-_USE_NOTED_EVERY = timedelta(minutes=1)
 _GOOD_FOR_S = 1.0
 _MOST_SEEN = 1_000
 
@@ -25,6 +25,7 @@ class ManageKeys:
 
     store: Store
     clock: Clock
+    last_uses: LastUses
     _seen: dict[str, tuple[float, Key]] = field(default_factory=dict)
 
     def cached(self, secret: str) -> Key | None:
@@ -56,9 +57,7 @@ class ManageKeys:
             raise Unauthenticated(
                 "this key is unknown, revoked or expired: ask whoever runs this service for a new one"
             )
-        if key.last_used_at is None or now - key.last_used_at > _USE_NOTED_EVERY:
-            with self.store.writing() as tx:
-                tx.access.used(key.id, now)
+        self.last_uses.note("key", key.id, key.last_used_at, now)
         if len(self._seen) > _MOST_SEEN:
             self._seen.clear()
         self._seen[key_hash] = (time.monotonic(), key)
@@ -67,12 +66,12 @@ class ManageKeys:
     def all(self, organisation: Organisation | None = None) -> list[Key]:
         """Keys of an organisation; without one, of all."""
         with self.store.reading() as tx:
-            return tx.access.keys(organisation)
+            return [self._with_last_use(key) for key in tx.access.keys(organisation)]
 
     def get(self, key_id: str, by: Caller | None = None) -> Key:
         """Key by id. Raises `NotFound`, also for one of another organisation."""
         with self.store.reading() as tx:
-            return _existing(tx, key_id, by)
+            return self._with_last_use(_existing(tx, key_id, by))
 
     def rotate(self, key_id: str, overlap: timedelta = OVERLAP, by: Caller | None = None) -> tuple[str, Key]:
         """Rotates a key's secret; the old one stays valid for `overlap`.
@@ -100,6 +99,9 @@ class ManageKeys:
                 raise NotFound("there is no such key that is not revoked already")
             tx.audit.add("key.revoked", "key", key_id, organisation_id=key.organisation.id)
         self._seen.clear()
+
+    def _with_last_use(self, key: Key) -> Key:
+        return replace(key, last_used_at=self.last_uses.last("key", key.id, key.last_used_at))
 
     def organisation(self, name: str) -> Organisation:
         """The organisation of this name, created when new."""

@@ -1,6 +1,6 @@
 """Sign-in and sign-out: throttled password checks, sessions that expire."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
@@ -17,6 +17,7 @@ from app.domain.access.accounts import (
 )
 from app.domain.audit.entries import ActorKind
 from app.domain.core.errors import FieldError, InvalidInput
+from app.services.access.last_uses import LastUses
 from app.services.access.ports import AccountEvent, Attempts, Passwords
 from app.services.audit.origin import current_origin
 from app.services.ports import Clock, Store, Transaction
@@ -26,7 +27,6 @@ LASTS: Final = timedelta(days=14)
 FORGOTTEN_AFTER: Final = timedelta(days=90)
 """Retention of known browsers; failed attempts are deleted after a day."""
 
-_USE_NOTED_EVERY: Final = timedelta(minutes=1)
 _ATTEMPTS_COUNT_FOR: Final = timedelta(hours=1)
 _FREE: Final = {"account": 5, "browser": 5, "address": 20}
 _LONGEST_WAIT_S: Final = {"account": 60, "browser": 900, "address": 900}
@@ -50,6 +50,7 @@ class SignIn:
     store: Store
     passwords: Passwords
     clock: Clock
+    last_uses: LastUses
 
     def __call__(
         self, login: str, password: str, *, address: str, agent: str = "", browser: str | None = None
@@ -84,19 +85,21 @@ class SignIn:
             session = tx.accounts.session(_hash(token))
         if session is None or session.account.disabled_at:
             return None
-        if now >= session.expires_at or now - session.used_at >= IDLE:
+        used_at = self._used_at(session)
+        if now >= session.expires_at or now - used_at >= IDLE:
             return None
-        if now - session.used_at >= _USE_NOTED_EVERY:
-            with self.store.writing(durable=False) as tx:
-                tx.accounts.touch_session(session.id, now)
+        self.last_uses.note("session", session.id, session.used_at, now)
         return session
 
     def sessions(self, account: Account) -> list[Session]:
         """Active sessions of an account, the last used first."""
         now = self.clock()
         with self.store.reading() as tx:
-            listed = tx.accounts.sessions(account.id)
+            listed = [replace(session, used_at=self._used_at(session)) for session in tx.accounts.sessions(account.id)]
         return [session for session in listed if now < session.expires_at and now - session.used_at < IDLE]
+
+    def _used_at(self, session: Session) -> datetime:
+        return self.last_uses.last("session", session.id, session.used_at) or session.used_at
 
     def sign_out(self, session: Session) -> None:
         """Ends a session."""

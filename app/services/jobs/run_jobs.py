@@ -5,6 +5,7 @@ every part is done exactly once in effect, however often it is begun.
 """
 
 import logging
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +13,8 @@ from typing import Any, Protocol
 
 from app.domain.access.keys import Organisation
 from app.domain.audit.entries import ActorKind
-from app.domain.core.errors import Conflict, NotFound, NotReady
+from app.domain.core.errors import Conflict, EncoderUnavailable, NotFound, NotReady, StoreUnavailable
+from app.domain.core.logged_errors import exc_info_of
 from app.domain.jobs.jobs import Job, JobKind, JobState, LineResult, Part
 from app.domain.webhooks.webhooks import EventType
 from app.services.audit.origin import Origin, acting
@@ -25,6 +27,7 @@ HELD_FOR = timedelta(seconds=30)
 _KEPT_FOR_S = 7 * 86_400
 _MOST_FAILURES = 5
 _AGAIN_AFTER_S = 5.0
+_STORE_ASKED_EVERY_S = 0.5
 
 logger = logging.getLogger("refrain.jobs")
 
@@ -81,10 +84,14 @@ class RunJobs:
             work.after_commit()
         except _LeaseLost:
             pass
+        except StoreUnavailable:
+            self._wait_for_store(job, part)
+        except EncoderUnavailable:  # logged where it began
+            self._failed(job, part)
         except NotReady as error:
             self._retry_later(job, part, error.retry_after_s)
-        except Exception:
-            logger.exception("part %s of job %s failed", part.number, job.id)
+        except Exception as error:
+            logger.error("part %s of job %s failed", part.number, job.id, exc_info=exc_info_of(error))  # noqa: TRY400
             self._failed(job, part)
 
     def get(self, organisation: Organisation, kind: JobKind, job_id: str) -> Job:
@@ -115,6 +122,20 @@ class RunJobs:
             tx.jobs.drop_parts(job)
             tx.audit.add("job.cancelled", "job", job.id)
             return end(tx, job, JobState.CANCELLED, self.clock())
+
+    def _wait_for_store(self, job: Job, part: Part) -> None:
+        """Gives a part back as soon as the database is there again; after that its lease is over anyway.
+
+        Nothing of the part was committed, or all of it: then nobody gets it a second time.
+        """
+        ends = time.monotonic() + HELD_FOR.total_seconds()
+        while time.monotonic() < ends:
+            time.sleep(_STORE_ASKED_EVERY_S)
+            try:
+                self._retry_later(job, part, 0)
+            except StoreUnavailable:
+                continue
+            return
 
     def _retry_later(self, job: Job, part: Part, after_s: float) -> None:
         with self.store.writing() as tx:

@@ -4,23 +4,39 @@ import logging
 import threading
 import time
 
+from app.domain.core.errors import NotReady, StoreUnavailable
+from app.domain.core.logged_errors import exc_info_of
 from app.services.search.index_sync import IndexSync
 
 _FOLLOW_EVERY_S = 0.5
 _SAVE_EVERY_S = 60.0
 _RETRY_AFTER_S = 5.0
+_RETRY_STORE_AFTER_S = 1.0
+_LATE_AFTER_S = 10.0
 
 logger = logging.getLogger("refrain.index")
 
 
 class IndexWorker:
-    """Index thread, from `start` to `stop`. `trouble` is the reason why the index is behind, or None."""
+    """Index thread, from `start` to `stop`."""
 
     def __init__(self, archive: IndexSync):
         self._archive = archive
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="keep-index", daemon=True)
-        self.trouble: str | None = "the index is being loaded"
+        self._trouble: str | None = "the index is being loaded"
+        self._followed_at: float | None = None
+
+    @property
+    def trouble(self) -> str | None:
+        """Reason why the index is behind, or None."""
+        if self._trouble is None and self._followed_at is not None and not self._stopping.is_set():
+            if not self._thread.is_alive():
+                return "the thread that keeps the index has ended: restart the service"
+            late_s = time.monotonic() - self._followed_at
+            if late_s > _LATE_AFTER_S:
+                return f"the index has not followed the database for {late_s:.0f} seconds"
+        return self._trouble
 
     def start(self) -> None:
         self._thread.start()
@@ -30,7 +46,7 @@ class IndexWorker:
         self._stopping.set()
         self._thread.join(timeout=30)
         if self._archive.ready:
-            self._archive.save()
+            self._save()
 
     def _run(self) -> None:
         saved = time.monotonic()
@@ -44,11 +60,30 @@ class IndexWorker:
                 self._archive.sync()
                 if time.monotonic() - saved > _SAVE_EVERY_S:
                     self._archive.backfill(stop=self._stopping.is_set)
-                    self._archive.save()
+                    self._save()
                     saved = time.monotonic()
-                self.trouble = None
+                self._followed(None)
+            except (NotReady, StoreUnavailable) as error:  # logged where it began
+                self._followed(f"the index cannot follow the database: {getattr(error, 'reason', error)}")
+                self._stopping.wait(_RETRY_STORE_AFTER_S)
             except Exception as error:
-                self.trouble = f"the index cannot follow the database: {type(error).__name__}"
-                logger.exception("index is behind; trying again in %s s", _RETRY_AFTER_S)
+                if self._followed(f"the index cannot follow the database: {type(error).__name__}"):
+                    said = "index is behind; trying again every %s s"
+                    logger.error(said, _RETRY_AFTER_S, exc_info=exc_info_of(error))  # noqa: TRY400
                 self._stopping.wait(_RETRY_AFTER_S)
             self._stopping.wait(_FOLLOW_EVERY_S)
+
+    def _followed(self, trouble: str | None) -> bool:
+        """Notes how following the database went; True where that is news."""
+        news = trouble != self._trouble
+        self._trouble, self._followed_at = trouble, time.monotonic()
+        return news
+
+    def _save(self) -> None:
+        """Saves the index. Without a snapshot the next start takes longer, and nothing else."""
+        try:
+            self._archive.save()
+        except StoreUnavailable as error:
+            logger.warning("the snapshot of the index was not written: %s", error.reason)
+        except OSError as error:
+            logger.warning("the snapshot of the index was not written: %s", error.strerror or type(error).__name__)

@@ -2,19 +2,29 @@
 
 One statement takes units from every quota of a request. The rows that it touches stay locked until the commit, so no
 two requests take the same unit, and what one quota refuses is given back to the other by rolling back.
+
+While the counters cannot be written (the disk is full, another process holds the lock), this process counts on in
+memory from where it saw them last: limits never stop a request that the archive itself can answer.
 """
 
+import threading
+import time
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, select, text
+from sqlalchemy import Connection, Engine, bindparam, select, text
 
 from app.domain.access.rate_limits import WINDOW_S, Quota, RateLimitResult, RateLimitStatus
-from app.store.database import open_sqlite
+from app.domain.core.errors import StoreUnavailable
+from app.store.database import backing, open_postgresql, open_sqlite
+from app.store.faults import faults_told
 from app.store.tables import rate_windows
 
 _MICROSECONDS = 1_000_000
 _WINDOW = WINDOW_S * _MICROSECONDS
+_ASKED_AGAIN_AFTER_S = 1.0
+_MOST_SEEN = 10_000
+_REQUEST_WAITS_S = 0.2
 _TAKE = """
 INSERT INTO rate_windows (subject, began, used, quota) VALUES {values}
 ON CONFLICT (subject) DO UPDATE SET
@@ -36,20 +46,48 @@ class SqlLimits:
 
     def __init__(self, engine: Engine):
         self._engine = engine
+        self._lock = threading.Lock()
+        self._seen: dict[str, tuple[int, int]] = {}
+        self._asked_again_at = 0.0
 
     def take(self, quotas: Sequence[Quota], cost: int, now: datetime) -> RateLimitResult:
         moment = int(now.timestamp() * _MICROSECONDS)
-        with self._engine.connect() as connection:
+        if time.monotonic() >= self._asked_again_at:
+            try:
+                return self._take(quotas, cost, moment)
+            except StoreUnavailable:
+                self._asked_again_at = time.monotonic() + _ASKED_AGAIN_AFTER_S
+        return self._take_in_memory(quotas, cost, moment)
+
+    def _take(self, quotas: Sequence[Quota], cost: int, moment: int) -> RateLimitResult:
+        watch = backing(self._engine).watch
+        if watch and watch.fault:
+            raise watch.fault
+        with faults_told(), self._engine.connect() as connection:
             if all(cost <= quota.per_hour for quota in quotas):
                 result = _take(connection, quotas, cost, moment)
                 if len(result) == len(quotas):
                     connection.commit()
+                    with self._lock:
+                        if len(self._seen) > _MOST_SEEN:
+                            self._seen.clear()
+                        self._seen |= result
                     return RateLimitResult(True, _standings(quotas, result, moment))
                 connection.rollback()
             rows = connection.execute(_STANDING, {"subjects": [quota.subject for quota in quotas]})
             known = {row.subject: (row.began, row.used) for row in rows if row.began > moment - _WINDOW}
             connection.rollback()
         return RateLimitResult(False, _standings(quotas, known, moment))
+
+    def _take_in_memory(self, quotas: Sequence[Quota], cost: int, moment: int) -> RateLimitResult:
+        with self._lock:
+            known = {quota.subject: self._seen.get(quota.subject, (moment, 0)) for quota in quotas}
+            known = {name: seen if seen[0] > moment - _WINDOW else (moment, 0) for name, seen in known.items()}
+            granted = all(known[quota.subject][1] + cost <= quota.per_hour for quota in quotas)
+            if granted:
+                known = {name: (began, used + cost) for name, (began, used) in known.items()}
+                self._seen |= known
+        return RateLimitResult(granted, _standings(quotas, known, moment))
 
     def close(self) -> None:
         self._engine.dispose()
@@ -63,13 +101,12 @@ def open_limits(archive: Engine) -> SqlLimits:
     """
     url = archive.url
     if url.get_backend_name() == "sqlite":
-        engine = open_sqlite(url.set(database=f"{url.database}.limits"), begin="BEGIN IMMEDIATE")
+        engine = open_sqlite(url.set(database=f"{url.database}.limits"), "BEGIN IMMEDIATE", _REQUEST_WAITS_S)
         with engine.connect() as connection:
             rate_windows.create(connection, checkfirst=True)
             connection.commit()
         return SqlLimits(engine)
-    options = "-c timezone=utc -c synchronous_commit=off"
-    return SqlLimits(create_engine(url, pool_size=8, max_overflow=24, connect_args={"options": options}))
+    return SqlLimits(open_postgresql(url, 8, "-c synchronous_commit=off", backing(archive)))
 
 
 def _take(connection: Connection, quotas: Sequence[Quota], cost: int, now: int) -> dict[str, tuple[int, int]]:

@@ -120,6 +120,9 @@ class StatementRows:
         raised = update(archive).values(sequence=archive.c.sequence + 1).returning(archive.c.sequence)
         return int(self._connection.execute(raised).scalar_one())
 
+    def keep_sequence(self) -> None:
+        self._connection.execute(update(archive).values(sequence=archive.c.sequence))
+
     def count(self, viewer: Organisation | None = None) -> int:
         seen = ownership.visible(ownership.without_index(statements.c.organisation_key), viewer)
         alive = (statements.c.withdrawn_at.is_(None), seen)
