@@ -1,12 +1,13 @@
 """The `refrain` command."""
 
 import logging
+import os
 import re
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -28,6 +29,7 @@ from app.formats.lines import Unreadable
 from app.formats.opening import Format, line_count, open_lines
 from app.formats.pair_cut_offs import write_pair_cut_offs
 from app.formats.scoring_file import write_scoring_model
+from app.observability import logs
 from app.schemas.checks import CheckIn
 from app.schemas.documents import DocumentIn
 from app.schemas.faults import validated
@@ -46,6 +48,7 @@ cli.add_typer(organisations, name="organisations")
 cli.add_typer(accounts, name="accounts")
 err = Console(stderr=True, highlight=False)
 out = Console(highlight=False)
+logger = logging.getLogger("refrain.service")
 
 
 @cli.command()
@@ -55,42 +58,53 @@ def serve(
 ) -> None:
     """Run the service."""
     import uvicorn
+    from uvicorn.config import STARTUP_FAILURE
 
+    from app.cli.server import LoggedServer
     from app.main import HTTP_PROTOCOL, create_app
 
     settings = load_settings()
-    _log_requests()
-    services = build(settings)
+    services = _start_service(settings, "serve")
     if settings.demo:
         _start_demo(services, host or settings.host, settings.port if port is None else port)
-    uvicorn.run(
-        create_app(services, settings),
-        http=HTTP_PROTOCOL,
-        host=host or settings.host,
-        port=settings.port if port is None else port,
-        access_log=False,
-        log_level="warning",
-        timeout_keep_alive=30,
-        timeout_graceful_shutdown=20,
+    server = LoggedServer(
+        uvicorn.Config(
+            create_app(services, settings),
+            http=HTTP_PROTOCOL,
+            host=host or settings.host,
+            port=settings.port if port is None else port,
+            access_log=False,
+            log_config=None,
+            log_level="warning",
+            timeout_keep_alive=30,
+            timeout_graceful_shutdown=20,
+        )
     )
+    with suppress(KeyboardInterrupt):
+        server.run()
+    if not server.started:
+        raise typer.Exit(STARTUP_FAILURE)
 
 
 @cli.command()
 def work() -> None:
     """Work on jobs and webhooks only, as `refrain serve` does beside answering; any number may run."""
     settings = load_settings()
-    logging.getLogger("refrain").setLevel(logging.INFO)
-    services = _open_services(settings)
+    services = _start_service(settings, "work")
+    services.archive.open()
+    _embed_missing(services)
     keeper = IndexWorker(services.archive)
     ended = threading.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signal_number, lambda *_: ended.set())
     keeper.start()
     services.background.start()
-    err.print("Working; Ctrl+C ends it after what is in hand.")
+    logger.info("working; the first signal to stop ends it after what is in hand")
     ended.wait()
+    logger.info("stop requested")
     services.background.stop()
     keeper.stop()
+    logger.info("stopped")
 
 
 @cli.command("import")
@@ -313,15 +327,20 @@ def _file(path: Path) -> str:
         raise Unreadable(f"{path} cannot be read: {error.strerror}") from error
 
 
-def _log_requests() -> None:
-    """Sets up logging: requests as lines of JSON, everything else as text with a date."""
-    logging.getLogger("refrain.index").setLevel(logging.INFO)
-    requests = logging.getLogger("refrain.request")
-    requests.setLevel(logging.INFO)
-    requests.propagate = False
-    lines = logging.StreamHandler()
-    lines.setFormatter(logging.Formatter("%(message)s"))
-    requests.addHandler(lines)
+def _start_service(settings: Settings, command: str) -> Services:
+    """Builds the services of a process that stays, which logs as the settings say."""
+    logs.set_up_service(settings.log_format, settings.log_level)
+    services = build(settings)
+    about = {
+        "command": command,
+        **services.read_figures.versions,
+        "database": services.store.shown_address(),
+        "index": settings.index_url,
+        "data": str(settings.data_dir.resolve()),
+        "process_id": os.getpid(),
+    }
+    logger.info("started", extra=about)
+    return services
 
 
 def _open_services(settings: Settings) -> Services:

@@ -1,11 +1,12 @@
 """Runs a group of commands; an error that a user can mend is one line on standard error, with exit code 1."""
 
-import logging
 import sys
 from collections.abc import Sequence
 
 import typer
 from rich.console import Console
+
+from app.observability import logs
 
 
 class Misuse(Exception):
@@ -14,11 +15,12 @@ class Misuse(Exception):
 
 def run(group: typer.Typer, name: str, arguments: Sequence[str]) -> None:
     """Runs the group as the command `name` and exits."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logs.set_up_commands()
     try:
         group(args=list(arguments), prog_name=name)
     except _expected_errors() as error:
-        Console(stderr=True, highlight=False).print(f"refrain: {error}", style="red", markup=False, soft_wrap=True)
+        if not logs.log_fatal(str(error)):
+            Console(stderr=True, highlight=False).print(f"refrain: {error}", style="red", markup=False, soft_wrap=True)
         sys.exit(1)
 
 

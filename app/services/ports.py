@@ -11,6 +11,7 @@ from app.services.desk.ports import CounterExamples, Flags, FlagViews, Reviews
 from app.services.documents.ports import Documents
 from app.services.jobs.ports import Jobs, TaskSignal
 from app.services.narratives.ports import Members, Narratives
+from app.services.observability.ports import Figures
 from app.services.search.ports import Vectors
 from app.services.statements.ports import Findings, Revisions, Statements, SubmissionLog
 from app.services.webhooks.ports import Events, Webhooks
@@ -57,6 +58,8 @@ class Transaction(Protocol):
     def webhooks(self) -> Webhooks: ...
     @property
     def events(self) -> Events: ...
+    @property
+    def figures(self) -> Figures: ...
     def signal(self, task_signal: TaskSignal) -> None:
         """Signals a worker once this transaction is committed."""
 
@@ -68,6 +71,9 @@ class Store(Protocol):
     def writing(self, *, durable: bool = True) -> AbstractContextManager[Transaction]:
         """Opens a read-write transaction. Without `durable`, the commit does not wait for the disk and a power cut may
         lose it."""
+
+    def shown_address(self) -> str:
+        """Address of the database without its password and options, for the log."""
 
     def close(self) -> None: ...
 

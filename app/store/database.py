@@ -1,6 +1,8 @@
 """Database engines: SQLite in a file, or PostgreSQL by URL, and schema migrations."""
 
+import logging
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -21,6 +23,8 @@ _MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 _BUSY_TIMEOUT_S = 30
 _POOL_SIZE = 32
 _WRITE_LOCK = 7236718
+
+logger = logging.getLogger("refrain.database")
 
 
 class DatabaseUnusable(Exception):
@@ -90,7 +94,10 @@ def migrate(engine: Engine) -> bool:
                 f"the database was written by a newer Refrain (schema {', '.join(current)}): upgrade this one"
             )
         config.attributes["connection"] = connection
+        began = time.monotonic()
         command.upgrade(config, "head")
+    revisions = {"from_revision": ", ".join(current) or None, "to_revision": ", ".join(script.get_heads())}
+    logger.info("schema migrated", extra={**revisions, "seconds": round(time.monotonic() - began, 1)})
     return True
 
 

@@ -22,6 +22,7 @@ from app.store.documents.documents import DocumentRows
 from app.store.jobs.jobs import JobRows
 from app.store.narratives.members import MemberRows
 from app.store.narratives.narratives import NarrativeRows
+from app.store.observability.figures import FigureRows
 from app.store.statements.findings import FindingRows
 from app.store.statements.revisions import RevisionRows
 from app.store.statements.statements import StatementRows
@@ -121,6 +122,10 @@ class SqlTransaction:
     def events(self) -> EventRows:
         return EventRows(self._connection, self._clock, self.signals)
 
+    @cached_property
+    def figures(self) -> FigureRows:
+        return FigureRows(self._connection)
+
 
 def queue_address(engine: Engine) -> str:
     """Location of the job queue: the path of a file beside the SQLite database, or the PostgreSQL URL."""
@@ -145,6 +150,9 @@ class SqlStore:
         self.clock = clock
         self.on_signal = on_signal
         self._at_close = at_close
+
+    def shown_address(self) -> str:
+        return self.engine.url.set(query={}).render_as_string(hide_password=True)
 
     def close(self) -> None:
         self._at_close()

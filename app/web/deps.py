@@ -36,6 +36,7 @@ async def _caller(
     if key is None:
         key = await run_in_threadpool(keys.authenticate, secret)
     request.state.key_hint = key.hint
+    request.state.organisation_id = key.organisation.id
     if any(unstorable(str(part)) for part in request.path_params.values()):
         raise NotFound("there is nothing with this id, which no database can hold")
     return key

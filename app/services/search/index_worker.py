@@ -20,9 +20,11 @@ class IndexWorker:
         self._archive = archive
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="keep-index", daemon=True)
+        self._began = time.monotonic()
         self.trouble: str | None = "the index is being loaded"
 
     def start(self) -> None:
+        self._began = time.monotonic()
         self._thread.start()
 
     def stop(self) -> None:
@@ -46,9 +48,15 @@ class IndexWorker:
                     self._archive.backfill(stop=self._stopping.is_set)
                     self._archive.save()
                     saved = time.monotonic()
-                self.trouble = None
+                self._note_ready()
             except Exception as error:
                 self.trouble = f"the index cannot follow the database: {type(error).__name__}"
                 logger.exception("index is behind; trying again in %s s", _RETRY_AFTER_S)
                 self._stopping.wait(_RETRY_AFTER_S)
             self._stopping.wait(_FOLLOW_EVERY_S)
+
+    def _note_ready(self) -> None:
+        if self.trouble is not None and self._archive.ready:
+            seconds = round(time.monotonic() - self._began, 1)
+            logger.info("ready", extra={"seconds": seconds, "index_size": self._archive.size})
+        self.trouble = None
