@@ -7,11 +7,13 @@ from typing import Final
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 
+from app.observability.prometheus import metrics as process_metrics
 from app.services import Services
 from app.services.health.monitor import HealthMonitor
+from app.services.observability.observers import add_observer
 from app.services.search.index_worker import IndexWorker
 from app.settings import Settings
-from app.web import body_limit, cors, docs, health, middleware, problems, request_patience
+from app.web import body_limit, cors, docs, health, metrics, middleware, problems, request_patience
 from app.web.api.access import keys, me, organisations
 from app.web.api.audit import audit
 from app.web.api.checks import checks
@@ -23,6 +25,7 @@ from app.web.api.search import search
 from app.web.api.statements import findings, statements
 from app.web.api.webhooks import webhooks
 from app.web.header_timeout import HeaderTimeoutProtocol
+from app.web.observed_requests import ObservedRequests
 from app.web.origin import RequestOrigin
 from app.web.pages.access import account as account_page
 from app.web.pages.access import keys as keys_page
@@ -74,6 +77,9 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
         settings.data_dir,
     )
     app.state.public_url = settings.public_url
+    app.state.metrics = process_metrics
+    app.state.metrics_token = settings.metrics_token
+    add_observer(process_metrics)
     problems.install(app, as_page)
     for part in (
         checks, bulk_checks, documents, flags, flag_notes, flag_views, bulk_reviews, search, statements, narratives,
@@ -81,6 +87,7 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     ):  # fmt: skip
         app.include_router(part.router, prefix="/v1")
     app.include_router(health.router)
+    app.include_router(metrics.router)
     for page in (
         queue_page, flags_page, check_page, article_page, archive_page, statement_pages, finding_pages, narrative_pages,
         keys_page, webhooks_page, sign_in_page, account_page, people_page,
@@ -101,5 +108,6 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
         app.add_middleware(cors.AllowedOrigins, settings.listed_cors_origins)
     app.add_middleware(RequestOrigin)
     app.add_middleware(request_patience.RequestPatience)
+    app.add_middleware(ObservedRequests)
     app.add_middleware(middleware.RequestContext)
     return app

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -62,6 +63,18 @@ class Settings(BaseSettings):
     )
     drain_s: float = Field(
         0, ge=0, description="Seconds after SIGTERM in which the service still answers, so that proxies can turn away."
+    )
+    log_format: Literal["", "text", "json"] = Field(
+        "", description="How log lines are written: text or json; empty: text on a terminal, else json."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="The lowest level of the service's own log lines."
+    )
+    metrics_token: str = Field(
+        "", description="The bearer token that /metrics asks for; empty: only callers on this machine are answered."
+    )
+    otlp_endpoint: str = Field(
+        "", description="Where traces are sent, an OpenTelemetry collector such as http://127.0.0.1:4318; empty: none."
     )
     demo: bool = Field(False, description="1: serve the sample archive, and print a key for it at the start.")
 

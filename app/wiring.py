@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -51,6 +52,8 @@ from app.services.narratives.browse_narratives import BrowseNarratives
 from app.services.narratives.edit_narrative import EditFinding, EditNarrative
 from app.services.narratives.narrative_cache import NarrativeCache
 from app.services.narratives.timeline import NarrativeTimeline
+from app.services.observability.observed_encoder import ObservedEncoder
+from app.services.observability.read_figures import ReadFigures
 from app.services.search.index_sync import IndexSync
 from app.services.search.search_statements import SearchStatements
 from app.services.stance.classify_stance import ClassifyStance
@@ -67,6 +70,7 @@ from app.settings import Settings
 from app.store.access.password_hashing import Argon2Passwords
 from app.store.access.rate_limits import open_limits
 from app.store.database import open_migrated
+from app.store.observability.database_errors import observe_errors
 from app.store.transaction import SqlStore, queue_address
 from app.texts.fluent import FluentCatalogs
 from app.worker.queue import Queue
@@ -119,6 +123,7 @@ def build(
     """
     protect_data_folder(settings)
     engine = open_migrated(settings.resolved_database_url)
+    observe_errors(engine)
     queue, limits = Queue(queue_address(engine)), open_limits(engine)
 
     def close_with_store() -> None:
@@ -130,7 +135,10 @@ def build(
     cut_offs = None if named else read_pair_cut_offs(Path(settings.policy))
     by_pairs = fitted is None and (settings.policy in ("", PAIRS) or cut_offs is not None)
     encoder = GuardedEncoder(
-        encoder or DefaultTextEncoder(embedder or open_embedder(settings.embedder, settings.model_dir), pairs=by_pairs)
+        ObservedEncoder(
+            encoder
+            or DefaultTextEncoder(embedder or open_embedder(settings.embedder, settings.model_dir), pairs=by_pairs)
+        )
     )
     retrieval, projection = fitted or scoring_model_for(
         encoder.name, "" if by_pairs or settings.policy == RANKING else settings.policy
@@ -207,6 +215,13 @@ def build(
         edit_webhooks=EditWebhooks(store, clock, sender.check),
         deliver_events=deliver_events,
         background=Worker(queue, run_jobs, deliver_events, RequeueStalled(store, clock)),
+        read_figures=ReadFigures(
+            store,
+            archive,
+            clock,
+            settings.data_dir,
+            {"version": version("refrain"), "embedder": encoder.name, "policy": policy.version},
+        ),
     )
 
 

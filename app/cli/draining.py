@@ -7,10 +7,12 @@ from types import FrameType
 
 import uvicorn
 
+from app.cli.server import LoggedServer
+
 _CLOSE = (b"connection", b"close")
 
 
-class DrainingServer(uvicorn.Server):
+class DrainingServer(LoggedServer):
     """Server that after SIGTERM answers for `drain_s` seconds more, and closes each connection after its answer.
 
     Then it closes its sockets and waits for the requests in hand. `begin_drain` is called once, when that begins.

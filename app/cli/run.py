@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from app.observability import logs
 
 if TYPE_CHECKING:
     import typer
@@ -24,14 +25,15 @@ class Misuse(Exception):
 
 def run(group: typer.Typer, name: str, arguments: Sequence[str]) -> None:
     """Runs the group as the command `name` and exits."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logs.set_up_commands()
     try:
         group(args=list(arguments), prog_name=name)
     except Exception as error:
         if _debugging(arguments):
             raise
         sentence, code = _described(error)
-        print(f"refrain: {sentence}", file=sys.stderr)
+        if not logs.log_fatal(sentence):
+            print(f"refrain: {sentence}", file=sys.stderr)
         sys.exit(code)
 
 

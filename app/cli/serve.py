@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+import os
 import signal
 import threading
 from typing import TYPE_CHECKING, Annotated, Final
@@ -11,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from app.cli import listening
-from app.cli.console import err, out, progress
-from app.cli.opening import embed_missing, import_path, open_services
+from app.cli.console import out, progress
+from app.cli.opening import embed_missing, import_path
 from app.cli.run import Misuse
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 IDLE_CONNECTION_S: Final = 30
 """Seconds after which a connection without a request is closed."""
+
+logger = logging.getLogger("refrain.service")
 
 _held: Final[list[BaseFileLock]] = []
 """Locks that are held until the process ends."""
@@ -52,13 +55,11 @@ def _serve(settings: Settings, host: str, listeners: list[socket.socket]) -> Non
 
     from app.cli.draining import DrainingServer
     from app.main import HTTP_PROTOCOL, create_app
-    from app.wiring import build
 
     port = listening.port_of(listeners)
     if settings.demo:
         _claim_demo(settings)
-    _log_requests()
-    services = build(settings)
+    services = _start_service(settings, "serve")
     if settings.demo:
         _start_demo(services, host, port)
     app = create_app(services, settings)
@@ -70,6 +71,7 @@ def _serve(settings: Settings, host: str, listeners: list[socket.socket]) -> Non
         app,
         http=HTTP_PROTOCOL,
         access_log=False,
+        log_config=None,
         log_level="warning",
         timeout_keep_alive=IDLE_CONNECTION_S,
         # A request is answered within its own limit, so that one in hand at a stop is answered too.
@@ -87,29 +89,40 @@ def work() -> None:
     from app.settings import load_settings
 
     settings = load_settings()
-    logging.getLogger("refrain").setLevel(logging.INFO)
-    services = open_services(settings)
+    services = _start_service(settings, "work")
+    services.archive.open()
+    embed_missing(services)
     keeper = IndexWorker(services.archive)
     ended = threading.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signal_number, lambda *_: ended.set())
     keeper.start()
     services.background.start()
-    err.print("Working; Ctrl+C ends it after what is in hand.")
+    logger.info("working; the first signal to stop ends it after what is in hand")
     ended.wait()
+    logger.info("stop requested")
     services.background.stop()
     keeper.stop()
+    logger.info("stopped")
 
 
-def _log_requests() -> None:
-    """Sets up logging: requests as lines of JSON, everything else as text with a date."""
-    logging.getLogger("refrain.index").setLevel(logging.INFO)
-    requests = logging.getLogger("refrain.request")
-    requests.setLevel(logging.INFO)
-    requests.propagate = False
-    lines = logging.StreamHandler()
-    lines.setFormatter(logging.Formatter("%(message)s"))
-    requests.addHandler(lines)
+def _start_service(settings: Settings, command: str) -> Services:
+    """Builds the services of a process that stays, which logs as the settings say."""
+    from app.observability import logs
+    from app.wiring import build
+
+    logs.set_up_service(settings.log_format, settings.log_level)
+    services = build(settings)
+    about = {
+        "command": command,
+        **services.read_figures.versions,
+        "database": services.store.shown_address(),
+        "index": settings.index_url,
+        "data": str(settings.data_dir.resolve()),
+        "process_id": os.getpid(),
+    }
+    logger.info("started", extra=about)
+    return services
 
 
 def _claim_demo(settings: Settings) -> None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from app.services.narratives.browse_narratives import BrowseNarratives
     from app.services.narratives.edit_narrative import EditFinding, EditNarrative
     from app.services.narratives.timeline import NarrativeTimeline
+    from app.services.observability.read_figures import ReadFigures
     from app.services.ports import Languages, Store
     from app.services.search.index_sync import IndexSync
     from app.services.search.search_statements import SearchStatements
@@ -88,3 +89,4 @@ class Services:
     edit_webhooks: EditWebhooks
     deliver_events: DeliverEvents
     background: Background
+    read_figures: ReadFigures

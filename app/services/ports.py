@@ -12,6 +12,7 @@ from app.services.desk.ports import CounterExamples, Flags, FlagViews, Reviews
 from app.services.documents.ports import Documents
 from app.services.jobs.ports import Jobs, TaskSignal
 from app.services.narratives.ports import Members, Narratives
+from app.services.observability.ports import Figures
 from app.services.search.ports import Consistency, Vectors
 from app.services.statements.ports import Findings, Revisions, Statements, SubmissionLog
 from app.services.webhooks.ports import Events, Webhooks
@@ -62,6 +63,8 @@ class Transaction(Protocol):
     def webhooks(self) -> Webhooks: ...
     @property
     def events(self) -> Events: ...
+    @property
+    def figures(self) -> Figures: ...
     def signal(self, task_signal: TaskSignal) -> None:
         """Signals a worker once this transaction is committed."""
 
@@ -86,6 +89,9 @@ class Store(Protocol):
 
     def is_newer(self) -> bool:
         """True where a newer version has migrated the database. Raises `StoreUnavailable`."""
+
+    def shown_address(self) -> str:
+        """Address of the database without its password and options, for the log."""
 
     def close(self) -> None: ...
 

@@ -1,6 +1,8 @@
 """Database engines: SQLite in a file, or PostgreSQL by URL, and schema migrations."""
 
+import logging
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -48,6 +50,8 @@ _POSTGRESQL_CONNECTION = {
 }  # fmt: skip
 _NO_PERMISSION = "42501"
 _BACKING = "refrain_backing"
+
+logger = logging.getLogger("refrain.database")
 
 
 class DatabaseUnusable(Exception):
@@ -193,12 +197,15 @@ def _migrate(engine: Engine) -> bool:
                 f"or restore a backup that was made before the upgrade"
             )
         config.attributes["connection"] = connection
+        began = time.monotonic()
         try:
             command.upgrade(config, "head")
         except DBAPIError as error:
             if sqlstate_of(error) == _NO_PERMISSION:
                 raise _no_permission(engine) from None
             raise
+    revisions = {"from_revision": ", ".join(current) or None, "to_revision": ", ".join(script.get_heads())}
+    logger.info("schema migrated", extra={**revisions, "seconds": round(time.monotonic() - began, 1)})
     return True
 
 

@@ -27,6 +27,7 @@ from app.store.documents.documents import DocumentRows
 from app.store.jobs.jobs import JobRows
 from app.store.narratives.members import MemberRows
 from app.store.narratives.narratives import NarrativeRows
+from app.store.observability.figures import FigureRows
 from app.store.search.consistency import ConsistencyRows
 from app.store.statements.findings import FindingRows
 from app.store.statements.revisions import RevisionRows
@@ -135,6 +136,10 @@ class SqlTransaction:
     def events(self) -> EventRows:
         return EventRows(self._connection, self._clock, self.signals)
 
+    @cached_property
+    def figures(self) -> FigureRows:
+        return FigureRows(self._connection)
+
 
 def queue_address(engine: Engine) -> str | Callable[[], "psycopg.Connection[Any]"]:
     """Location of the job queue: the path of a file beside the SQLite database, or what connects to PostgreSQL."""
@@ -163,6 +168,9 @@ class SqlStore:
         watch = backing(self.engine).watch
         if watch:
             watch.start()
+
+    def shown_address(self) -> str:
+        return self.engine.url.set(query={}).render_as_string(hide_password=True)
 
     def close(self) -> None:
         watch = backing(self.engine).watch

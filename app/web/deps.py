@@ -38,6 +38,7 @@ async def _caller(
     if key is None:
         key = await run_in_threadpool(keys.authenticate, secret)
     request.state.key_hint = key.hint
+    request.state.organisation_id = key.organisation.id
     current_origin().identify(ActorKind.KEY, key.id, key.organisation.id)
     if any(unstorable(str(part)) for part in request.path_params.values()):
         raise NotFound("there is nothing with this id, which no database can hold")

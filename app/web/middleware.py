@@ -1,12 +1,10 @@
 """Middleware: request ids, access log, error handling, and a limit on concurrent requests."""
 
 import asyncio
-import json
 import logging
 import re
 import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -20,7 +18,7 @@ from app.web.problems import OVERLOADED, TOO_SLOW, problem_of, respond
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,100}")
 _AT_ONCE = 30
 """Below the 40 threads that routes share, so that what is admitted never waits for a thread."""
-_UNBOUNDED = ("/livez", "/readyz")
+_UNBOUNDED = ("/livez", "/readyz", "/metrics")
 
 logger = logging.getLogger("refrain.request")
 
@@ -58,7 +56,6 @@ class RequestContext:
             await self.app(scope, receive, send_with_id)
         finally:
             line = {
-                "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
                 "request_id": request_id,
                 "method": scope["method"],
                 "path": scope["path"],
@@ -66,7 +63,7 @@ class RequestContext:
                 "ms": round((time.perf_counter() - began) * 1000, 1),
                 "key": state.get("key_hint"),
             }
-            logger.info("%s", json.dumps(line))
+            logger.info("answered", extra=line)
 
 
 class ServerErrors:

@@ -11,6 +11,7 @@ from builders import STAGED, client
 from sqlalchemy import text
 
 from app.main import create_app
+from app.observability.logs import JsonFormatter
 from app.web.middleware import _AT_ONCE
 
 
@@ -50,11 +51,12 @@ def test_a_request_id_that_could_spoil_the_log_is_replaced(desk, bad):
 def test_a_request_is_one_line_in_the_log_without_its_text_and_without_the_key(desk, caplog):
     with caplog.at_level(logging.INFO, logger="refrain.request"):
         desk.post("/v1/checks", json={"text": STAGED}, headers={"X-Request-Id": "this-one"})
-    [line] = [json.loads(record.getMessage()) for record in caplog.records if record.name == "refrain.request"]
+    form = JsonFormatter()
+    [line] = [json.loads(form.format(record)) for record in caplog.records if record.name == "refrain.request"]
     assert (line["request_id"], line["method"], line["path"], line["status"]) == (
         "this-one", "POST", "/v1/checks", 201,
     )  # fmt: skip
-    assert STAGED not in caplog.text
+    assert STAGED not in json.dumps(line) + caplog.text
     assert desk.headers["Authorization"].removeprefix("Bearer ") not in caplog.text
 
 

@@ -28,6 +28,7 @@ from app.services.checks.find_candidates import FindCandidates
 from app.services.checks.precedent_stances import PrecedentStances
 from app.services.explanations.explain_matches import ExplainMatches
 from app.services.narratives.timeline import NarrativeTimeline
+from app.services.observability.observers import observers
 from app.services.ports import Clock, Languages, Store, Transaction
 from app.services.search.index_sync import IndexSync
 from app.services.stance.classify_stance import ClassifyStance
@@ -68,7 +69,8 @@ class CheckStatements:
             CutText.of(request, language, parts=self.find_candidates.reads_passages)
             for request, language in zip(requests, languages, strict=True)
         ]
-        encodings = iter(self.encoder.encode([one for text in cut for one in text.inputs()]))
+        with observers.stage("encode"):
+            encodings = iter(self.encoder.encode([one for text in cut for one in text.inputs()]))
         texts = [
             CheckedText(
                 text.request.text,
@@ -80,7 +82,8 @@ class CheckStatements:
             for text in cut
         ]
         with self.store.reading() as tx:
-            self.archive.sync(tx)
+            with observers.stage("sync"):
+                self.archive.sync(tx)
             dismissed = self._dismissed(tx, requests, organisation)
             gathered = [
                 self._gather(tx, request, text, gone, organisation)
@@ -92,9 +95,10 @@ class CheckStatements:
 
         to_record = [check for request, check in zip(requests, checks, strict=True) if request.record]
         if organisation and to_record:
-            with self.store.writing() as tx:
+            with observers.stage("store"), self.store.writing() as tx:
                 for check in to_record:
                     self.record(tx, organisation, check)
+        observers.checked(checks)
         return checks
 
     def record(self, tx: Transaction, organisation: Organisation, check: Check) -> None:
@@ -213,7 +217,8 @@ class _ReadPrecedents:
         """Keys of the candidates that the text repeats, the shown ones coming first."""
         found = [(candidate, self.known[candidate.key]) for candidate in candidates]
         self.stances = self.read_stances(self.tx, self.text, found, self.limit, self.known_at)
-        self.spans = self._aligned(found[: self.limit])
+        with observers.stage("explain"):
+            self.spans = self._aligned(found[: self.limit])
         self.repeated = {candidate.key for candidate, statement in found if self._is_said_again(candidate, statement)}
         return self.repeated
 

@@ -15,6 +15,7 @@ from app.domain.core.errors import NotReady
 from app.domain.statements.one_word import is_one_word
 from app.domain.statements.statements import Statement, indexed_text
 from app.services.checks.score_pairs import Found, PassageText, ScorePairs
+from app.services.observability.observers import observers
 from app.services.ports import Transaction
 from app.services.search.as_of import AsOfCandidates
 from app.services.search.search_index import SearchIndex
@@ -62,6 +63,24 @@ class FindCandidates:
         if is_one_word(request.text):
             return []
         read = [PassageText(request.text, encoded), *(passages if self.score_pairs else ())]
+        with observers.stage("search"):
+            found = self._found(tx, request, language, read, dismissed, now, viewer)
+        if self.score_pairs is None:
+            return found[0]
+        with observers.stage("score_pairs"):
+            return self.score_pairs(tx, read, language, found)
+
+    def _found(
+        self,
+        tx: Transaction,
+        request: CheckRequest,
+        language: str,
+        read: Sequence[PassageText],
+        dismissed: frozenset[int],
+        now: datetime,
+        viewer: Organisation | None,
+    ) -> list[list[Found]]:
+        """What was found with each passage, with its features."""
         projected = self.index.projection.project(np.stack([passage.encoded.vector for passage in read]))
         hits = [
             self._search(tx, request, passage.encoded, vector, dismissed, now, viewer, whole=number == 0)
@@ -83,7 +102,7 @@ class FindCandidates:
                 themes[number][None],
             )
             found.append(self._featured(request, own, statements, vectors, terms, theirs) if statements else [])
-        return self.score_pairs(tx, read, language, found) if self.score_pairs else found[0]
+        return found
 
     def _featured(
         self,

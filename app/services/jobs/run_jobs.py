@@ -19,6 +19,8 @@ from app.domain.jobs.jobs import Job, JobKind, JobState, LineResult, Part
 from app.domain.webhooks.webhooks import EventType
 from app.services.audit.origin import Origin, acting
 from app.services.jobs.ports import TaskSignal
+from app.services.observability.log_fields import log_fields
+from app.services.observability.observers import observers
 from app.services.ports import Clock, Store, Transaction
 
 HELD_FOR = timedelta(seconds=30)
@@ -70,6 +72,12 @@ class RunJobs:
         if claimed is None:
             return
         job, part = claimed
+        with log_fields(lambda: {"job_id": job.id, "organisation_id": job.organisation.id}):
+            self._work_on(job, part)
+
+    def _work_on(self, job: Job, part: Part) -> None:
+        if part.number == 0:
+            logger.info("job began", extra={"kind": job.kind, "lines": job.lines})
         work = self.work[job.kind]
         try:
             prepared = work.prepare(job, part)
@@ -80,8 +88,10 @@ class RunJobs:
                     done = work.commit(tx, job, prepared)
                 tx.jobs.put_lines(job, done.results)
                 after = tx.jobs.change(job, JobState.RUNNING, done=len(part.lines), counts=done.counts)
-                schedule_next(tx, after, self.clock())
+                after = schedule_next(tx, after, self.clock())
             work.after_commit()
+            observers.job_part_done(job.kind, len(part.lines))
+            _log_end(after)
         except _LeaseLost:
             pass
         except StoreUnavailable:
@@ -91,6 +101,7 @@ class RunJobs:
         except NotReady as error:
             self._retry_later(job, part, error.retry_after_s)
         except Exception as error:
+            observers.job_part_failed(job.kind)
             logger.error("part %s of job %s failed", part.number, job.id, exc_info=exc_info_of(error))  # noqa: TRY400
             self._failed(job, part)
 
@@ -121,7 +132,9 @@ class RunJobs:
                 raise Conflict(f"the job is {job.state} already")
             tx.jobs.drop_parts(job)
             tx.audit.add("job.cancelled", "job", job.id)
-            return end(tx, job, JobState.CANCELLED, self.clock())
+            job = end(tx, job, JobState.CANCELLED, self.clock())
+        _log_end(job)
+        return job
 
     def _wait_for_store(self, job: Job, part: Part) -> None:
         """Gives a part back as soon as the database is there again; after that its lease is over anyway.
@@ -149,8 +162,9 @@ class RunJobs:
             elif tx.jobs.next_part(job) is not None:
                 tx.jobs.drop_parts(job)
                 lines = f"lines {part.lines[0].number} to {part.lines[-1].number}"
-                end(tx, job, JobState.FAILED, self.clock(),
+                job = end(tx, job, JobState.FAILED, self.clock(),
                     f"something went wrong here with {lines}, {_MOST_FAILURES} times; it has been logged")  # fmt: skip
+        _log_end(job)
 
 
 def schedule_next(tx: Transaction, job: Job, now: datetime) -> Job:
@@ -160,6 +174,15 @@ def schedule_next(tx: Transaction, job: Job, now: datetime) -> Job:
         return end(tx, job, JobState.DONE, now)
     tx.signal(TaskSignal("job", job.id, following))
     return job
+
+
+def _log_end(job: Job) -> None:
+    """Logs a job that has ended, once that is committed."""
+    if job.state.final:
+        began = job.started_at or job.created_at
+        seconds = round((job.finished_at - began).total_seconds(), 1) if job.finished_at else None
+        about = {"job_id": job.id, "kind": job.kind, "state": job.state, "lines": job.lines, "counts": dict(job.counts)}
+        logger.info("job ended", extra={**about, "seconds": seconds})
 
 
 def end(tx: Transaction, job: Job, state: JobState, now: datetime, error: str | None = None) -> Job:

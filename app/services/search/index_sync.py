@@ -222,6 +222,7 @@ class IndexSync:
                 for path, part in self._snapshots():
                     write_snapshot(path, part, checkpoint)
                 self._saved = checkpoint.sequence
+                logger.info("index snapshot saved", extra={"sequence": self._saved, "index_size": self.size})
 
     def _fingerprint(self, tx: Transaction) -> str:
         """Identity of a snapshot: its embedder, its projection and its archive."""

@@ -24,6 +24,7 @@ class IndexWorker:
         self._archive = archive
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="keep-index", daemon=True)
+        self._began = time.monotonic()
         self._trouble: str | None = "the index is being loaded"
         self._followed_at: float | None = None
 
@@ -39,6 +40,7 @@ class IndexWorker:
         return self._trouble
 
     def start(self) -> None:
+        self._began = time.monotonic()
         self._thread.start()
 
     def stop(self) -> None:
@@ -62,7 +64,9 @@ class IndexWorker:
                     self._archive.backfill(stop=self._stopping.is_set)
                     self._save()
                     saved = time.monotonic()
-                self._followed(None)
+                if self._followed(None) and self._archive.ready:
+                    seconds = round(time.monotonic() - self._began, 1)
+                    logger.info("ready", extra={"seconds": seconds, "index_size": self._archive.size})
             except (NotReady, StoreUnavailable) as error:  # logged where it began
                 self._followed(f"the index cannot follow the database: {getattr(error, 'reason', error)}")
                 self._stopping.wait(_RETRY_STORE_AFTER_S)

@@ -4,6 +4,7 @@ Deliveries are created with the event itself. An attempt is written down after i
 is killed in between makes it again, with the same id: every event arrives at least once.
 """
 
+import logging
 import random
 import time
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from datetime import datetime, timedelta
 
 from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Webhook, retry_delay_s
 from app.services.jobs.ports import TaskSignal
+from app.services.observability.observers import observers
 from app.services.ports import Clock, Store
 from app.services.webhooks.ports import Send
 from app.services.webhooks.sender_shares import SenderShares
@@ -23,6 +25,8 @@ _LONGEST_REST_S = 300.0
 _AGAIN_AFTER_S = 0.5
 _GONE = 410
 _MOST_ATTEMPTS_SHOWN = 30
+
+logger = logging.getLogger("refrain.webhooks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class DeliverEvents:
         now = self.clock()
         attempts = [*delivery.attempts, attempt][-_MOST_ATTEMPTS_SHOWN:]
         tries = delivery.tries + 1
+        _note(webhook, delivery, attempt, tries)
         with self.store.writing() as tx:
             if attempt.succeeded:
                 tx.webhooks.attempted(delivery, attempts, DeliveryState.DELIVERED, tries, None)
@@ -99,6 +104,21 @@ class DeliverEvents:
             tx.webhooks.release(webhook, _after(now, rest))
             tx.signal(TaskSignal("webhook", webhook.id, after_s=rest))
         return False
+
+
+def _note(webhook: Webhook, delivery: Delivery, attempt: Attempt, tries: int) -> None:
+    if attempt.succeeded:
+        observers.webhook_attempted("delivered")
+        return
+    observers.webhook_attempted("gone" if attempt.status == _GONE else "failed")
+    about = {
+        "webhook_id": webhook.id,
+        "delivery_id": delivery.id,
+        "organisation_id": webhook.organisation.id,
+        "tries": tries,
+        "status": attempt.status,
+    }
+    logger.warning("webhook delivery failed", extra=about)
 
 
 def _after(now: datetime, seconds: float | None) -> datetime | None:

@@ -12,7 +12,17 @@ from app.schemas.problems import Problem
 from app.web.pages.access.session import load_session
 from app.web.pages.rendering import is_partial, path_of, render
 
-_NOT_PAGES: Final = ("/v1/", "/livez", "/readyz", "/openapi.json", "/docs", "/problems/", "/static/", "/static-")
+_NOT_PAGES: Final = (
+    "/v1/",
+    "/livez",
+    "/readyz",
+    "/metrics",
+    "/openapi.json",
+    "/docs",
+    "/problems/",
+    "/static/",
+    "/static-",
+)
 _MESSAGES: Final = {
     403: "problem-forbidden",
     404: "problem-not-found",

@@ -1,0 +1,1 @@
+"""Adapters of observability: log lines, Prometheus metrics, OpenTelemetry traces."""

@@ -1,0 +1,1 @@
+"""Observability: what the service tells of itself, for metrics, traces and logs."""

@@ -1,0 +1,1 @@
+"""Observability: figures of the database, and its errors."""
