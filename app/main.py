@@ -1,5 +1,6 @@
 """The service as an ASGI application."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
@@ -10,7 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from app.services import Services
 from app.services.search.index_worker import IndexWorker
 from app.settings import Settings
-from app.web import body_limit, cors, docs, health, middleware, problems
+from app.web import body_limit, concurrency, cors, docs, door, health, key_uses, middleware, problems
 from app.web.api.access import keys, me, organisations
 from app.web.api.checks import checks
 from app.web.api.desk import bulk_reviews, counter_examples, flag_notes, flag_views, flags
@@ -40,6 +41,9 @@ from app.web.pages.webhooks import webhooks as webhooks_page
 HTTP_PROTOCOL: Final = HeaderTimeoutProtocol
 """HTTP protocol of the server: closes connections that take too long to send their headers."""
 
+_LONG_REQUESTS: Final = ("/v1/checks/batch", "/v1/documents", "/check/article")
+_LONGER_BUDGET: Final = 3
+
 
 def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     """The application over services that are built already; it keeps their index in step while it runs."""
@@ -50,7 +54,10 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
         app.state.keeper.start()
         if settings.work_in_background:
             services.background.start()
+        uses = asyncio.ensure_future(key_uses.store_regularly(services.manage_keys))
         yield
+        uses.cancel()
+        await run_in_threadpool(key_uses.store, services.manage_keys)
         await run_in_threadpool(services.background.stop)
         app.state.keeper.stop()
 
@@ -72,13 +79,22 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")
     # The last is the outermost: what is refused is numbered and logged, and a browser may read it.
-    app.add_middleware(middleware.ConcurrencyLimit, settings.request_timeout_s)
+    longer = _LONGER_BUDGET * settings.processor_budget_s
+    app.add_middleware(
+        concurrency.ConcurrencyLimit,
+        settings.request_timeout_s,
+        of_one=settings.organisation_at_once,
+        budget_s=settings.processor_budget_s,
+        budgets_s=dict.fromkeys(_LONG_REQUESTS, longer),
+    )
     uploads = body_limit.BodyBounds(settings.upload_bytes, settings.upload_timeout_s)
     app.add_middleware(
         body_limit.BodyLimit,
         body_limit.BodyBounds(body_limit.MOST_BYTES, settings.body_timeout_s),
         {f"/v1{path}": uploads for path in (imports.router.prefix, bulk_checks.router.prefix)},
+        settings.bodies_bytes,
     )
+    app.add_middleware(door.Door)
     app.add_middleware(middleware.ServerErrors)
     if settings.listed_cors_origins:
         app.add_middleware(cors.AllowedOrigins, settings.listed_cors_origins)

@@ -1,5 +1,6 @@
 """API keys: organisations, keys, scopes, and the caller of a request."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ DEFAULT_ORGANISATION = "default"
 """Organisation of commands that name none."""
 
 _PREFIX = "rfr_"
+_SECRET = re.compile(rf"{_PREFIX}[A-Za-z0-9_-]{{43}}")
 
 
 class Scope(StrEnum):
@@ -72,6 +74,11 @@ class Caller(Protocol):
 def new_secret() -> str:
     """New key with 256 random bits, for which a plain hash is secure."""
     return _PREFIX + secrets.token_urlsafe(32)
+
+
+def is_secret(secret: str) -> bool:
+    """True if it has the form of a secret; nothing else need be looked up."""
+    return bool(_SECRET.fullmatch(secret))
 
 
 def hash_of(secret: str) -> str:

@@ -2,12 +2,12 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from app.domain.access.keys import Caller, Key, Organisation, Scope, hash_of, hint_of, new_secret
-from app.domain.core.errors import MissingScope, NotFound, Unauthenticated
+from app.domain.access.keys import Caller, Key, Organisation, Scope, hash_of, hint_of, is_secret, new_secret
+from app.domain.core.errors import InvalidInput, MissingScope, NotFound, Unauthenticated
 from app.services.ports import Clock, Store, Transaction
 
 OVERLAP = timedelta(hours=24)
@@ -23,12 +23,16 @@ class ManageKeys:
     """API key management.
 
     `by`, in what follows, is the key or the admin that asks; without one it is whoever runs the command, who may do
-    all. A caller reaches the keys of its own organisation only, and grants no scope that it does not have.
+    all. A caller reaches the keys of its own organisation only, and grants no scope that it does not have, no higher
+    limit and no later end.
+
+    Authenticating only reads. When keys were last used is remembered, and stored by `store_uses`.
     """
 
     store: Store
     clock: Clock
     _seen: dict[str, tuple[float, Key]] = field(default_factory=dict)
+    _used: dict[str, datetime] = field(default_factory=dict)
 
     def cached(self, secret: str) -> Key | None:
         """Key of a secret that was authenticated within the last second, without a query."""
@@ -44,44 +48,63 @@ class ManageKeys:
         limit_per_hour: int | None = None,
         by: Caller | None = None,
     ) -> tuple[str, Key]:
-        """Creates a key, and the organisation when new; returns the secret, which is not stored, and the key."""
+        """Creates a key, and the organisation when new; returns the secret, which is not stored, and the key.
+
+        One that a key makes inherits the limit and the end of that key where none are given. Raises `MissingScope`,
+        and `InvalidInput` for a higher limit or a later end.
+        """
         with self.store.writing() as tx:
             owner = by.organisation if by else tx.access.ensure_organisation(organisation)
+            if isinstance(by, Key):
+                limit_per_hour, expires_at = _within(by, limit_per_hour, expires_at)
             return add_key(tx, owner, name, scopes, self.clock(), expires_at, limit_per_hour, by)
 
     def authenticate(self, secret: str) -> Key:
         """Authenticates a secret. Raises `Unauthenticated` for one that is unknown, revoked or expired."""
         key_hash = hash_of(secret)
-        with self.store.reading() as tx:
-            key = tx.access.key_by_hash(key_hash)
+        key = None
+        if is_secret(secret):
+            with self.store.reading() as tx:
+                key = tx.access.key_by_hash(key_hash)
         now = self.clock()
         if key is None or not key.valid_at(now):
             raise Unauthenticated(
                 "this key is unknown, revoked or expired: ask whoever runs this service for a new one"
             )
         if key.last_used_at is None or now - key.last_used_at > _USE_NOTED_EVERY:
-            with self.store.writing() as tx:
-                tx.access.used(key.id, now)
+            self._used[key.id] = now
         if len(self._seen) > _MOST_SEEN:
             self._seen.clear()
         self._seen[key_hash] = (time.monotonic(), key)
         return key
 
+    def store_uses(self) -> None:
+        """Stores when keys were last used, as far as that is not stored yet, in one short transaction."""
+        uses = dict(self._used)
+        if not uses:
+            return
+        with self.store.writing(durable=False) as tx:
+            for key_id, at in uses.items():
+                tx.access.used(key_id, at)
+        for key_id, at in uses.items():
+            if self._used.get(key_id) == at:
+                del self._used[key_id]
+
     def all(self, organisation: Organisation | None = None) -> list[Key]:
         """Keys of an organisation; without one, of all."""
         with self.store.reading() as tx:
-            return tx.access.keys(organisation)
+            return [self._with_use(key) for key in tx.access.keys(organisation)]
 
     def get(self, key_id: str, by: Caller | None = None) -> Key:
         """Key by id. Raises `NotFound`, also for one of another organisation."""
         with self.store.reading() as tx:
-            return _existing(tx, key_id, by)
+            return self._with_use(_existing(tx, key_id, by))
 
     def rotate(self, key_id: str, overlap: timedelta = OVERLAP, by: Caller | None = None) -> tuple[str, Key]:
         """Rotates a key's secret; the old one stays valid for `overlap`.
 
         Raises `NotFound` for a key that is not there or revoked, `MissingScope` where the key can more than `by`:
-        whoever gets a secret gets its scopes.
+        whoever gets a secret gets its scopes, its limit and its end.
         """
         secret = new_secret()
         with self.store.writing() as tx:
@@ -89,6 +112,8 @@ class ManageKeys:
             if key.revoked_at:
                 raise NotFound("this key is revoked: make a new one")
             _require_scopes(by, key.scopes)
+            if isinstance(by, Key) and by.id != key.id:
+                _require_no_more(by, key)
             tx.access.rotate(key_id, hash_of(secret), hint_of(secret), self.clock() + overlap)
             rotated = _existing(tx, key_id, by)
         self._seen.clear()
@@ -106,6 +131,10 @@ class ManageKeys:
         """The organisation of this name, created when new."""
         with self.store.writing() as tx:
             return tx.access.ensure_organisation(name)
+
+    def _with_use(self, key: Key) -> Key:
+        used = self._used.get(key.id)
+        return replace(key, last_used_at=used) if used else key
 
 
 def add_key(
@@ -146,3 +175,24 @@ def _require_scopes(by: Caller | None, scopes: Sequence[Scope] | frozenset[Scope
     more = [f"'{scope}'" for scope in sorted(set(scopes) - by.scopes)] if by else []
     if more:
         raise MissingScope(f"your key does not have {', '.join(more)}: it cannot grant what it does not have")
+
+
+def _within(by: Key, limit_per_hour: int | None, expires_at: datetime | None) -> tuple[int | None, datetime | None]:
+    """Limit and end of a key that `by` makes. Raises `InvalidInput` where more is asked for than it has."""
+    limit, ends = by.limit_per_hour if limit_per_hour is None else limit_per_hour, expires_at or by.expires_at
+    if limit is not None and by.limit_per_hour is not None and limit > by.limit_per_hour:
+        raise InvalidInput.at(
+            "/limit_per_hour", f"is over the limit of the key that asks, {by.limit_per_hour:,}: ask for no more"
+        )
+    if ends and by.expires_at and ends > by.expires_at:
+        raise InvalidInput.at(
+            "/expires_at", f"is after the end of the key that asks, {by.expires_at:%Y-%m-%dT%H:%MZ}: ask for no later"
+        )
+    return limit, ends
+
+
+def _require_no_more(by: Key, key: Key) -> None:
+    more = by.limit_per_hour is not None and (key.limit_per_hour is None or key.limit_per_hour > by.limit_per_hour)
+    longer = by.expires_at is not None and (key.expires_at is None or key.expires_at > by.expires_at)
+    if more or longer:
+        raise MissingScope("that key has a higher limit or a later end than yours: rotate it with one that has as much")

@@ -74,16 +74,20 @@ class SignIn:
             tx.accounts.note(account.organisation, AccountEvent(now, "signed-in", account.name, account.name))
             return _begin(tx, account, agent, browser, now)
 
-    def session(self, token: str) -> Session | None:
-        """Session of a token; None where it has ended or expired, or the account was closed."""
+    def current(self, token: str) -> Session | None:
+        """Session of a token; None where it has ended or expired, or the account was closed. Notes no use of it."""
         now = self.clock()
         with self.store.reading() as tx:
             session = tx.accounts.session(_hash(token))
         if session is None or session.account.disabled_at:
             return None
-        if now >= session.expires_at or now - session.used_at >= IDLE:
-            return None
-        if now - session.used_at >= _USE_NOTED_EVERY:
+        ended = now >= session.expires_at or now - session.used_at >= IDLE
+        return None if ended else session
+
+    def session(self, token: str) -> Session | None:
+        """Session of a token, as `current` has it, which is used now."""
+        now, session = self.clock(), self.current(token)
+        if session and now - session.used_at >= _USE_NOTED_EVERY:
             with self.store.writing(durable=False) as tx:
                 tx.accounts.touch_session(session.id, now)
         return session
