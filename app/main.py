@@ -21,7 +21,7 @@ from app.web.api.narratives import narratives
 from app.web.api.search import search
 from app.web.api.statements import findings, statements
 from app.web.api.webhooks import webhooks
-from app.web.header_timeout import HeaderTimeoutProtocol
+from app.web.connections import BoundedProtocol, bounded_protocol, connections_for
 from app.web.pages.access import account as account_page
 from app.web.pages.access import keys as keys_page
 from app.web.pages.access import people as people_page
@@ -38,11 +38,13 @@ from app.web.pages.statements import statements as statement_pages
 from app.web.pages.static_files import static_files
 from app.web.pages.webhooks import webhooks as webhooks_page
 
-HTTP_PROTOCOL: Final = HeaderTimeoutProtocol
-"""HTTP protocol of the server: closes connections that take too long to send their headers."""
-
 _LONG_REQUESTS: Final = ("/v1/checks/batch", "/v1/documents", "/check/article")
 _LONGER_BUDGET: Final = 3
+
+
+def http_protocol(settings: Settings) -> type[BoundedProtocol]:
+    """HTTP protocol of the server: bounds connections, heads, and the time that a head may take to arrive."""
+    return bounded_protocol(connections_for(settings.connections))
 
 
 def create_app(services: Services, settings: Settings | None = None) -> FastAPI:

@@ -56,7 +56,7 @@ def serve(
     """Run the service."""
     import uvicorn
 
-    from app.main import HTTP_PROTOCOL, create_app
+    from app.main import create_app, http_protocol
 
     settings = load_settings()
     _log_requests()
@@ -65,7 +65,7 @@ def serve(
         _start_demo(services, host or settings.host, settings.port if port is None else port)
     uvicorn.run(
         create_app(services, settings),
-        http=HTTP_PROTOCOL,
+        http=http_protocol(settings),
         host=host or settings.host,
         port=settings.port if port is None else port,
         access_log=False,

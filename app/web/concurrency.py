@@ -55,12 +55,12 @@ class ConcurrencyLimit:
             await self.app(scope, receive, send)
             return
         owner = _owner(scope)
-        if self.taken[owner] >= (self.of_strangers if owner == _STRANGERS else self.of_one):
+        if self.free <= 0:
+            problem = OVERLOADED.saying("too many requests are under way: try again in a second")
+            await answer(problem, scope, receive, send, {"Retry-After": "1"})
+        elif self.taken[owner] >= (self.of_strangers if owner == _STRANGERS else self.of_one):
             whose = "callers without a key or an account have" if owner == _STRANGERS else "your organisation has"
             problem = TOO_MANY_AT_ONCE.saying(f"{whose} {self.taken[owner]} requests under way: try again in a second")
-            await answer(problem, scope, receive, send, {"Retry-After": "1"})
-        elif self.free <= 0:
-            problem = OVERLOADED.saying("too many requests are under way: try again in a second")
             await answer(problem, scope, receive, send, {"Retry-After": "1"})
         else:
             await self._admitted(scope, receive, send, owner)
