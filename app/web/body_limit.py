@@ -145,7 +145,8 @@ class BodyLimit:
                 problem = TOO_LARGE.saying(f"the body is over {bounds.most_bytes:,} bytes: send it in parts")
                 await _refuse(problem, scope, receive, send)
         except _TooManyUploads:
-            problem = TOO_MANY_AT_ONCE.saying(f"your organisation has {_UPLOADS_AT_ONCE} uploads under way: wait for one")
+            sentence = f"your organisation has {_UPLOADS_AT_ONCE} uploads under way: wait until one is here"
+            problem = TOO_MANY_AT_ONCE.saying(sentence)
             await _refuse(problem, scope, receive, send, 10)
         except _NoRoom:
             problem = OVERLOADED.saying("the bodies under way leave no room for this one: try again in some seconds")

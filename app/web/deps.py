@@ -24,9 +24,7 @@ async def _services(request: Request) -> Services:
 TheServices = Annotated[Services, Depends(_services)]
 
 
-async def _authenticated(
-    request: Request, _: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-) -> Key:
+async def _authenticated(request: Request, _: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> Key:
     """Key that `app/web/door.py` found to be valid."""
     key: Key | None = getattr(request.state, "caller", None)
     if key is None:
@@ -51,9 +49,7 @@ def require(*scopes: Scope, charged: bool = True) -> Any:
     before is not taken again.
     """
 
-    async def check(
-        request: Request, services: TheServices, caller: Annotated[Key, Depends(_authenticated)]
-    ) -> Key:
+    async def check(request: Request, services: TheServices, caller: Annotated[Key, Depends(_authenticated)]) -> Key:
         if not caller.scopes & set(scopes):
             needed = " or ".join(f"'{scope}'" for scope in scopes)
             raise MissingScope(f"this needs a key with the scope {needed}; yours has {_listed(caller.scopes)}")

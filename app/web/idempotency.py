@@ -144,8 +144,8 @@ def _storable(response: Response | None, *, holds_drafts: bool) -> StoredRespons
 def _replayed(answer: StoredResponse) -> Response:
     if answer.body is None:
         raise Conflict(
-            "this was done when it was first sent, and its answer is not kept: it held a secret, which is shown once, or "
-            "texts that are not to be recorded. Look at what there is now; revoke or rotate a key that you cannot use"
+            "this was done when it was first sent, and its answer is not kept: it held a secret, which is shown once, "
+            "or texts that are not to be recorded. Look at what there is now; rotate or revoke a key that you lost"
         )
     headers = {REPLAYED: "true"} | ({CONTENT_LANGUAGE: answer.language} if answer.language else {})
     return Response(answer.body, answer.status, headers, answer.media_type)

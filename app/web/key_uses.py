@@ -23,5 +23,5 @@ def store(keys: ManageKeys) -> None:
     """Stores the uses so far. What cannot be stored now is kept for the next time."""
     try:
         keys.store_uses()
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001
         logger.warning("when keys were last used cannot be stored now: %s", type(error).__name__)
