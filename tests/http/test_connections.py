@@ -72,12 +72,12 @@ def test_where_all_are_busy_a_new_one_is_told_so(port, headers):
         busy = [closing.enter_context(opened(port)) for _ in range(MOST)]
         for connection in busy:
             connection.sendall(head)
-        with pytest.raises(httpx.HTTPStatusError) as refused:  # until the server has read all heads, some seem idle
-            for _ in range(100):
-                httpx.get(f"http://127.0.0.1:{port}/livez").raise_for_status()
-        assert refused.value.response.status_code == 503
-        assert refused.value.response.json()["type"] == "/problems/overloaded"
-        assert int(refused.value.response.headers["Retry-After"]) > 0
+        for _ in range(100):  # until the server has read all heads, some seem idle
+            answer = httpx.get(f"http://127.0.0.1:{port}/livez")
+            if answer.status_code != 200:
+                break
+        assert (answer.status_code, answer.json()["type"]) == (503, "/problems/overloaded")
+        assert int(answer.headers["Retry-After"]) > 0
         for connection in busy:
             connection.close()
     for _ in range(100):
@@ -128,7 +128,7 @@ def test_endless_trailers_are_hung_up_on(port, headers):
     )
     with opened(port) as connection:
         with contextlib.suppress(ConnectionError):
-            connection.sendall(head + b"A: b\r\n" * 10_000)
+            connection.sendall(head + b"1\r\n{\r\n0\r\n" + b"A: b\r\n" * 10_000)
         assert b" 201 " not in until_hung_up(connection)
     assert httpx.get(f"http://127.0.0.1:{port}/livez").status_code == 200
 

@@ -219,8 +219,8 @@ def test_strangers_share_a_small_allotment(archive):
 
 @pytest.mark.parametrize(
     ("path", "accept"),
-    [("/docs", "*/*"), ("/openapi.json", "*/*"), ("/sign-in", "text/html"), ("/nothing", "text/html"), ("/livez", "*/*"),
-     ("/v1/me", "*/*"), ("/v1/nothing", "*/*"), ("/problems/invalid", "*/*"), ("/", "text/html")],
+    [("/docs", "*/*"), ("/openapi.json", "*/*"), ("/sign-in", "text/html"), ("/nothing", "text/html"),
+     ("/livez", "*/*"), ("/v1/me", "*/*"), ("/v1/nothing", "*/*"), ("/problems/invalid", "*/*"), ("/", "text/html")],
 )  # fmt: skip
 def test_no_answer_can_be_framed_or_guessed_at(archive, path, accept):
     answer = TestClient(create_app(archive)).get(path, headers={"Accept": accept})

@@ -12,8 +12,8 @@ from serving import serving_app
 from app.main import create_app
 from app.settings import Settings
 from app.web.body_limit import MOST_BYTES
-from app.web.header_timeout import HeaderTimeoutProtocol
 from app.web.concurrency import AT_ONCE as _AT_ONCE
+from app.web.header_timeout import HeaderTimeoutProtocol
 
 
 def calling(archive, **settings):
