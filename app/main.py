@@ -13,7 +13,18 @@ from app.services.health.monitor import HealthMonitor
 from app.services.observability.observers import add_observer
 from app.services.search.index_worker import IndexWorker
 from app.settings import Settings
-from app.web import body_limit, cors, docs, health, metrics, middleware, problems, request_patience
+from app.web import (
+    body_limit,
+    concurrency,
+    cors,
+    docs,
+    door,
+    health,
+    metrics,
+    middleware,
+    problems,
+    request_patience,
+)
 from app.web.api.access import keys, me, organisations
 from app.web.api.audit import audit
 from app.web.api.checks import checks
@@ -24,7 +35,7 @@ from app.web.api.narratives import narratives
 from app.web.api.search import search
 from app.web.api.statements import findings, statements
 from app.web.api.webhooks import webhooks
-from app.web.header_timeout import HeaderTimeoutProtocol
+from app.web.connections import BoundedProtocol, bounded_protocol, connections_for
 from app.web.observed_requests import ObservedRequests
 from app.web.origin import RequestOrigin
 from app.web.pages.access import account as account_page
@@ -44,8 +55,13 @@ from app.web.pages.statements import statements as statement_pages
 from app.web.pages.static_files import static_files
 from app.web.pages.webhooks import webhooks as webhooks_page
 
-HTTP_PROTOCOL: Final = HeaderTimeoutProtocol
-"""HTTP protocol of the server: closes connections that take too long to send their headers."""
+_LONG_REQUESTS: Final = ("/v1/checks/batch", "/v1/documents", "/check/article")
+_LONGER_BUDGET: Final = 3
+
+
+def http_protocol(settings: Settings) -> type[BoundedProtocol]:
+    """HTTP protocol of the server: bounds connections, heads, and the time that a head may take to arrive."""
+    return bounded_protocol(connections_for(settings.connections))
 
 
 def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
@@ -96,13 +112,22 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")
     # The last is the outermost: what is refused is numbered and logged, and a browser may read it.
-    app.add_middleware(middleware.ConcurrencyLimit, settings.request_timeout_s)
+    longer = _LONGER_BUDGET * settings.processor_budget_s
+    app.add_middleware(
+        concurrency.ConcurrencyLimit,
+        settings.request_timeout_s,
+        of_one=settings.organisation_at_once,
+        budget_s=settings.processor_budget_s,
+        budgets_s=dict.fromkeys(_LONG_REQUESTS, longer),
+    )
     uploads = body_limit.BodyBounds(settings.upload_bytes, settings.upload_timeout_s)
     app.add_middleware(
         body_limit.BodyLimit,
         body_limit.BodyBounds(body_limit.MOST_BYTES, settings.body_timeout_s),
         {f"/v1{path}": uploads for path in (imports.router.prefix, bulk_checks.router.prefix)},
+        settings.bodies_bytes,
     )
+    app.add_middleware(door.Door)
     app.add_middleware(middleware.ServerErrors)
     if settings.listed_cors_origins:
         app.add_middleware(cors.AllowedOrigins, settings.listed_cors_origins)

@@ -52,6 +52,18 @@ class Settings(BaseSettings):
     )
     body_timeout_s: float = Field(30, gt=0, description="Seconds that a request may take to arrive.")
     request_timeout_s: float = Field(60, gt=0, description="Seconds after which a request is answered as too slow.")
+    processor_budget_s: float = Field(
+        20, gt=0, description="Seconds of processor time that a request may take; articles and batches thrice as many."
+    )
+    organisation_at_once: int = Field(
+        0, ge=0, description="Requests of one organisation that are worked on at once; 0: half of the places."
+    )
+    bodies_bytes: int = Field(
+        512 * 1024 * 1024, ge=1_024, description="How large all bodies in hand may be together, mostly on disk."
+    )
+    connections: int = Field(
+        0, ge=0, description="Open connections of a process; 0: as many as its file descriptors allow, up to 2,000."
+    )
     upload_bytes: int = Field(64 * 1024 * 1024, ge=1_024, description="How large an upload of many lines may be.")
     upload_lines: int = Field(100_000, ge=1, description="How many lines an upload may have.")
     upload_timeout_s: float = Field(600, gt=0, description="Seconds that an upload may take to arrive.")

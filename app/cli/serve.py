@@ -54,7 +54,7 @@ def _serve(settings: Settings, host: str, listeners: list[socket.socket]) -> Non
     import uvicorn
 
     from app.cli.draining import DrainingServer
-    from app.main import HTTP_PROTOCOL, create_app
+    from app.main import create_app, http_protocol
 
     port = listening.port_of(listeners)
     if settings.demo:
@@ -69,7 +69,7 @@ def _serve(settings: Settings, host: str, listeners: list[socket.socket]) -> Non
 
     config = uvicorn.Config(
         app,
-        http=HTTP_PROTOCOL,
+        http=http_protocol(settings),
         access_log=False,
         log_config=None,
         log_level="warning",

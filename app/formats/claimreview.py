@@ -18,7 +18,7 @@ def read_statements(path: Path) -> Iterator[Line]:
     """Drafts, one for each ClaimReview, numbered in order of the file. Raises `Unreadable` where there is none at
     all."""
     try:
-        document = strict_json.loads(path.read_bytes())
+        document = strict_json.loads(path.read_bytes(), most_items=None)
     except NotJson as error:
         raise Unreadable(f"{path.name} {error}") from error
     number = 0

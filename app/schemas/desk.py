@@ -90,6 +90,7 @@ class ViewList(Shown):
     """All views that the caller sees, by name."""
 
     items: Sequence[ViewOut]
+    next_cursor: str | None = None
 
 
 class ChosenIn(Strict):

@@ -16,12 +16,13 @@ Schema = TypeVar("Schema", bound=BaseModel)
 
 def validated(schema: type[Schema], value: Any) -> Schema:
     """The value as the schema reads it. Raises `InvalidInput`."""
-    if faults := list(unstorable_strings(value)):
-        raise InvalidInput(faults)
+    if next(unstorable_strings(value), None):
+        raise InvalidInput(unstorable_strings(value))
     try:
         return schema.model_validate(value)
     except ValidationError as error:
-        raise InvalidInput([fault_of(fault) for fault in error.errors()]) from error
+        faults = error.errors(include_url=False, include_input=False)
+        raise InvalidInput(fault_of(fault) for fault in faults) from error
 
 
 def unstorable_strings(value: Any, pointer: str = "") -> Iterator[FieldError]:

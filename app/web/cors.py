@@ -7,9 +7,12 @@ from starlette.types import ASGIApp
 
 from app.web import idempotency, rate_limits
 
-_METHODS = ("GET", "POST", "PATCH", "DELETE")
-_SENT = ("Authorization", "Content-Type", idempotency.HEADER, "X-Request-Id")
-_READ = ("X-Request-Id", rate_limits.POLICY, rate_limits.STANDING, "Retry-After", idempotency.REPLAYED)
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+_SENT = ("Authorization", "Content-Type", "If-Match", idempotency.HEADER, "X-Request-Id")
+_READ = (
+    "X-Request-Id", "ETag", "Location", "Content-Language", "Retry-After", rate_limits.POLICY, rate_limits.STANDING,
+    idempotency.REPLAYED,
+)  # fmt: skip
 _ASKED_AGAIN_AFTER_S = 600
 
 

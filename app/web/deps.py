@@ -3,7 +3,6 @@
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request, Security
-from fastapi.concurrency import run_in_threadpool
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from app.domain.access.keys import Key, Scope
@@ -13,6 +12,7 @@ from app.domain.core.text import unstorable
 from app.services import Services
 from app.services.audit.origin import current_origin
 from app.web import idempotency, rate_limits
+from app.web.query import reject_unknown_parameters
 
 T = TypeVar("T")
 _bearer = HTTPBearer(auto_error=False, description="The key that `refrain keys create` printed.")
@@ -26,22 +26,20 @@ async def _services(request: Request) -> Services:
 TheServices = Annotated[Services, Depends(_services)]
 
 
-async def _caller(
-    request: Request,
-    services: TheServices,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
-) -> Key:
-    if credentials is None:
-        raise Unauthenticated("send the header 'Authorization: Bearer <key>' with a key of 'refrain keys create'")
-    keys, secret = services.manage_keys, credentials.credentials
-    key = keys.cached(secret)
+async def _authenticated(request: Request, _: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> Key:
+    """Key that `app/web/door.py` found to be valid."""
+    key: Key | None = getattr(request.state, "caller", None)
     if key is None:
-        key = await run_in_threadpool(keys.authenticate, secret)
-    request.state.key_hint = key.hint
+        raise Unauthenticated("send the header 'Authorization: Bearer <key>' with a key of 'refrain keys create'")
     request.state.organisation_id = key.organisation.id
     current_origin().identify(ActorKind.KEY, key.id, key.organisation.id)
     if any(unstorable(str(part)) for part in request.path_params.values()):
         raise NotFound("there is nothing with this id, which no database can hold")
+    return key
+
+
+async def _caller(request: Request, key: Annotated[Key, Depends(_authenticated)]) -> Key:
+    reject_unknown_parameters(request)
     return key
 
 
@@ -55,10 +53,11 @@ def require(*scopes: Scope, charged: bool = True) -> Any:
     before is not taken again.
     """
 
-    async def check(request: Request, services: TheServices, caller: Caller) -> Key:
+    async def check(request: Request, services: TheServices, caller: Annotated[Key, Depends(_authenticated)]) -> Key:
         if not caller.scopes & set(scopes):
             needed = " or ".join(f"'{scope}'" for scope in scopes)
             raise MissingScope(f"this needs a key with the scope {needed}; yours has {_listed(caller.scopes)}")
+        reject_unknown_parameters(request)
         await idempotency.begin(request, services, caller.organisation)
         if charged:
             await rate_limits.charge(request, services, caller)

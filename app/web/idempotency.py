@@ -41,7 +41,8 @@ class RecordedResponse(Exception):
 
 
 class IdempotentRoute(APIRoute):
-    """Stores the answer to a claimed request, but for a body marked `no-store`: it holds a secret."""
+    """Stores the answer to a claimed request, but for one marked `no-store`, which holds a secret, and one with texts
+    that are not to be recorded."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handler = super().get_route_handler()
@@ -58,7 +59,7 @@ class IdempotentRoute(APIRoute):
             finally:
                 claim: Claim | None = getattr(request.state, "claim", None)
                 if claim:
-                    answer = _storable(response)
+                    answer = _storable(response, holds_drafts=getattr(request.state, "holds_drafts", False))
                     await run_in_threadpool(services.idempotency.settle, claim, answer)
             return response
 
@@ -66,9 +67,9 @@ class IdempotentRoute(APIRoute):
 
 
 async def begin(request: Request, services: Services, organisation: Organisation) -> None:
-    """Claims a POST that came with an idempotency key.
+    """Claims a POST that came with an idempotency key; one that records nothing needs no claim, and leaves no trace.
 
-    Raises `Answered`, `IdempotencyMismatch`, `RequestInProgress` after some seconds of waiting, and
+    Raises `RecordedResponse`, `IdempotencyMismatch`, `RequestInProgress` after some seconds of waiting, and
     `InvalidInput` for a key that cannot be one.
     """
     raw = request.headers.get(HEADER)
@@ -76,7 +77,11 @@ async def begin(request: Request, services: Services, organisation: Organisation
         return
     if not _KEY.fullmatch(raw):
         raise InvalidInput.in_parameter(HEADER, f"must be 1 to {LONGEST} visible ASCII characters without blanks")
-    request_hash = await _hash_of(request)
+    said = await _json_of(request)
+    if _records_nothing(said):
+        return
+    request.state.holds_drafts = _holds_drafts(said)
+    request_hash = await _hash_of(request, said)
     for _ in range(round(_WAIT_S / _LOOK_EVERY_S)):
         found = await run_in_threadpool(services.idempotency.begin, organisation, raw, request_hash)
         if isinstance(found, StoredResponse):
@@ -88,20 +93,48 @@ async def begin(request: Request, services: Services, organisation: Organisation
     raise RequestInProgress("the same request is being answered right now: send it again in a second")
 
 
-async def _hash_of(request: Request) -> str:
+async def _json_of(request: Request) -> Any:
+    """Body of a JSON request, None for any other."""
+    has_body = getattr(request.state, "body_hash", "")
+    return await request.json() if has_body and request.headers.get("content-type") == "application/json" else None
+
+
+async def _hash_of(request: Request, said: Any) -> str:
     """Hash of a request, equal for equal content: in JSON the order of fields and white space do not count."""
-    said = getattr(request.state, "body_hash", "")
-    if said and request.headers.get("content-type") == "application/json":
-        said = json.dumps(await request.json(), sort_keys=True)
-    return sha256(f"{request.method} {request.url.path}?{request.url.query}\n{said}".encode()).hexdigest()
+    body = getattr(request.state, "body_hash", "")
+    if said is not None:
+        body = await run_in_threadpool(json.dumps, said, sort_keys=True)
+    return sha256(f"{request.method} {request.url.path}?{request.url.query}\n{body}".encode()).hexdigest()
 
 
-def _storable(response: Response | None) -> StoredResponse | None:
-    """Part of a response that is stored for replays; None for a failure, which may be retried."""
+def _drafts(said: Any) -> list[bool]:
+    """Of each check in the body whether it is not to be recorded."""
+    if not isinstance(said, dict):
+        return []
+    checks = said.get("checks")
+    parts = checks if isinstance(checks, list) else [said]
+    return [not isinstance(part, dict) or part.get("record", True) is False for part in parts]
+
+
+def _records_nothing(said: Any) -> bool:
+    """True if nothing in the body is to be recorded: then there is nothing that a repetition could do twice."""
+    drafts = _drafts(said)
+    return bool(drafts) and all(drafts)
+
+
+def _holds_drafts(said: Any) -> bool:
+    return any(_drafts(said))
+
+
+def _storable(response: Response | None, *, holds_drafts: bool) -> StoredResponse | None:
+    """Part of a response that is stored for replays; None for a failure, which may be retried.
+
+    What holds a secret, or texts that are not to be recorded, is stored without its body.
+    """
     body = getattr(response, "body", None)
     if response is None or response.status_code >= 300 or body is None or len(body) > _MOST_KEPT_BYTES:
         return None
-    secret = "no-store" in response.headers.get("cache-control", "")
+    secret = holds_drafts or "no-store" in response.headers.get("cache-control", "")
     stored_body = None if secret else bytes(body)
     return StoredResponse(
         response.status_code, response.media_type, stored_body, response.headers.get(CONTENT_LANGUAGE)
@@ -111,8 +144,8 @@ def _storable(response: Response | None) -> StoredResponse | None:
 def _replayed(answer: StoredResponse) -> Response:
     if answer.body is None:
         raise Conflict(
-            "this was done when it was first sent, and its answer held a secret, which is shown once: "
-            "look at what there is now, and revoke or rotate what you cannot use"
+            "this was done when it was first sent, and its answer is not kept: it held a secret, which is shown once, "
+            "or texts that are not to be recorded. Look at what there is now; rotate or revoke a key that you lost"
         )
     headers = {REPLAYED: "true"} | ({CONTENT_LANGUAGE: answer.language} if answer.language else {})
     return Response(answer.body, answer.status, headers, answer.media_type)

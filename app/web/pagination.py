@@ -30,6 +30,12 @@ class Page:
         shown = entries[: self.limit]
         return shown, cursor_of(number_of(shown[-1])) if len(entries) > self.limit else None
 
+    def part_of(self, entries: Sequence[T]) -> tuple[Sequence[T], str | None]:
+        """Entries of the page, of a whole list that only grows at its end, and the cursor of the next one."""
+        start = self.before or 0
+        end = start + self.limit
+        return entries[start:end], cursor_of(end) if len(entries) > end else None
+
 
 ThePage = Annotated[Page, Depends()]
 

@@ -1,6 +1,6 @@
 """Error table: the one mapping from domain errors to HTTP, as RFC 9457 `application/problem+json`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.responses import Response
 from starlette.routing import Match, Mount
+from starlette.types import Receive, Scope, Send
 
 from app.domain.access.accounts import (
     CsrfMismatch,
@@ -36,10 +37,12 @@ from app.domain.core.errors import (
     StoreUnavailable,
     TooLarge,
     Unauthenticated,
+    listed,
 )
 from app.domain.desk.flags import FlagConflict
 from app.schemas.faults import fault_of
 from app.schemas.problems import DecisionMeanwhile, FieldProblem, FlagMeanwhile, Problem
+from index.processor_budget import ProcessorBudgetExceeded
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -77,8 +80,11 @@ INVALID = ProblemType("invalid", 422, "A field cannot be accepted")
 IDEMPOTENCY_MISMATCH = ProblemType("idempotency-mismatch", 422, "The idempotency key was used before")
 STILL_ANSWERING = ProblemType("still-answering", 409, "The same request is being answered")
 SLOW_BODY = ProblemType("slow-body", 408, "The body did not arrive in time")
+BAD_HOST = ProblemType("bad-host", 400, "The request names no host")
+TOO_COSTLY = ProblemType("too-costly", 422, "It takes too much work")
 OVER_LIMIT = ProblemType("over-limit", 429, "A quota has too little left")
 DATABASE_UNAVAILABLE = ProblemType("database-unavailable", 503, "The database does not answer, or takes no changes")
+TOO_MANY_AT_ONCE = ProblemType("too-many-at-once", 429, "Too many of your requests at once")
 INTERNAL = ProblemType("internal", 500, "Something went wrong here")
 NOT_READY = ProblemType("not-ready", 503, "The archive cannot be searched yet")
 OVERLOADED = ProblemType("overloaded", 503, "Too many requests at once")
@@ -87,7 +93,7 @@ TOO_SLOW = ProblemType("too-slow", 503, "The answer takes too long")
 ALL = (
     NOT_JSON, UNAUTHENTICATED, MISSING_SCOPE, NOT_ALLOWED, NOT_FOUND, METHOD_NOT_ALLOWED, CONFLICT, CHANGED_MEANWHILE,
     TOO_LARGE, INVALID, IDEMPOTENCY_MISMATCH, STILL_ANSWERING, SLOW_BODY, OVER_LIMIT, INTERNAL, NOT_READY, OVERLOADED,
-    TOO_SLOW, DATABASE_UNAVAILABLE,
+    TOO_SLOW, DATABASE_UNAVAILABLE, BAD_HOST, TOO_COSTLY, TOO_MANY_AT_ONCE,
 )  # fmt: skip
 
 _BY_ERROR: Mapping[type[RefrainError], ProblemType] = {
@@ -125,9 +131,9 @@ class MalformedBody(HTTPException):
 class UnstorableBody(HTTPException):
     """The body has strings that cannot be stored."""
 
-    def __init__(self, errors: Sequence[FieldError]):
+    def __init__(self, errors: Iterable[FieldError]):
         super().__init__(INVALID.status, "some strings cannot be stored")
-        self.errors = tuple(errors)
+        self.errors = listed(errors)
 
 
 def problem_of(error: Exception) -> Problem:
@@ -136,7 +142,9 @@ def problem_of(error: Exception) -> Problem:
         case InvalidInput() | UnstorableBody():
             return INVALID.saying("", [_field(fault) for fault in error.errors])
         case RequestValidationError():
-            return INVALID.saying("", [_field(_located(fault)) for fault in error.errors()])
+            return INVALID.saying("", [_field(fault) for fault in listed(map(_located, error.errors()))])
+        case ProcessorBudgetExceeded():
+            return TOO_COSTLY.saying(f"{error}: cut it into shorter parts")
         case FlagConflict():
             return CHANGED_MEANWHILE.saying(str(error)).model_copy(update={"flag": _flag_changes(error)})
         case StatementWithdrawn():
@@ -170,17 +178,33 @@ def install(app: FastAPI, as_page: AsPage) -> None:
     app.state.as_page = as_page
 
     async def handle(request: Request, error: Exception) -> Response:
-        problem, headers = problem_of(error), _headers(request, error)
+        problem, headers = problem_of(error), error_headers(request, error)
         if page := as_page(request, problem, error):
             page.headers.update(headers)
             return page
         return respond(problem, getattr(request.state, "request_id", None), headers)
 
-    for kind in (RefrainError, StarletteHTTPException, RequestValidationError):
+    for kind in (RefrainError, StarletteHTTPException, RequestValidationError, ProcessorBudgetExceeded):
         app.add_exception_handler(kind, handle)
 
 
-def _headers(request: Request, error: Exception) -> dict[str, str]:
+async def answer(
+    problem: Problem,
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    headers: Mapping[str, str] | None = None,
+    error: Exception | None = None,
+) -> None:
+    """Answers with a problem from a middleware: as a page where a person asked."""
+    page = scope["app"].state.as_page(Request(scope), problem, error) if scope["type"] == "http" else None
+    if page:
+        page.headers.update(headers or {})
+    await (page or respond(problem, scope.get("state", {}).get("request_id"), headers))(scope, receive, send)
+
+
+def error_headers(request: Request, error: Exception) -> dict[str, str]:
+    """Headers that the answer to an error has: when to try again, what would have been allowed."""
     if isinstance(error, Unauthenticated):
         return {"WWW-Authenticate": "Bearer"}
     if isinstance(error, NotReady | RateLimitExceeded | RequestInProgress | StoreUnavailable):

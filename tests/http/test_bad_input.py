@@ -1,9 +1,15 @@
 """Bad input: each a 4xx problem that says where and what to do."""
 
+import asyncio
 import json
+import threading
+import time
 
+import httpx
 import pytest
 from builders import STAGED, client, services
+
+from app.web import json_route
 
 TOO_LONG = "x" * 5_001
 SHARED = [
@@ -160,6 +166,82 @@ def test_a_full_batch_of_the_longest_texts_is_not_too_large(desk):
     answer = desk.post("/v1/checks/batch", content=json.dumps({"checks": [{"text": "ж" * 5_000}] * 100}))
     assert answer.status_code == 200
     assert all("matches" in one for one in answer.json()["results"])
+
+
+NESTED = b"[" * (8 * 1024 * 1024 - 100)
+HALVES = b'{"text": [' + b'"\\ud800",' * 900_000 + b'"\\ud800"]}'
+FEW_HALVES = b'{"text": [' + b'"\\ud800",' * 40_000 + b'"\\ud800"]}'
+LONG_NAMES = json.dumps({f"{number}{'x' * 200_000}": 1 for number in range(30)}).encode()
+WRONG_ITEMS = json.dumps({"text": STAGED, **{f"wrong{number}": number for number in range(40_000)}}).encode()
+
+
+@pytest.mark.parametrize("path", ["/v1/checks", "/v1/statements", "/v1/checks/batch", "/v1/documents"])
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [(NESTED, 400), (b'{"a":' * 1_000_000, 400), (HALVES, 400), (b"[1" + b",1" * 4_000_000 + b"]", 400),
+     (FEW_HALVES, 422), (LONG_NAMES, 422), (WRONG_ITEMS, 422)],
+    ids=["nested", "nested objects", "halves", "many", "fewer halves", "long names", "unknown names"],
+)  # fmt: skip
+def test_a_body_made_to_cost_is_refused_with_a_short_answer(desk, path, body, status):
+    answer = desk.post(path, content=body)
+    found = problem(answer, status)
+    assert len(answer.content) < 64 * 1024
+    assert len(found.get("errors", [])) <= 21
+    if status == 422 and len(found["errors"]) == 21:
+        assert "more faults" in found["errors"][-1]["detail"]
+
+
+def test_the_items_of_a_batch_say_their_faults_as_shortly(desk):
+    items = [{"text": STAGED, **{f"wrong{number}": number for number in range(400)}}] * 100
+    answer = desk.post("/v1/checks/batch", json={"checks": items})
+    assert answer.status_code == 200
+    assert all(len(result["errors"]) == 21 for result in answer.json()["results"])
+
+
+def test_the_service_answers_while_a_large_body_is_parsed(desk):
+    """A body that costs a second to parse is parsed in a thread."""
+    parsing = threading.Event()
+    real = json_route.loads
+
+    def slowly(raw):
+        parsing.set()
+        time.sleep(1)
+        return real(raw)
+
+    async def scenario():
+        transport = httpx.ASGITransport(desk.app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=desk.headers) as caller:
+            large = asyncio.create_task(caller.post("/v1/checks", content=b" " * 1_000_000 + b"{}"))
+            await asyncio.to_thread(parsing.wait, 20)
+            alive = await caller.get("/livez")
+            return alive.status_code, large.done(), (await large).status_code
+
+    with pytest.MonkeyPatch.context() as patching:
+        patching.setattr(json_route, "loads", slowly)
+        assert asyncio.run(scenario()) == (200, False, 422)
+
+
+def test_a_line_made_to_cost_is_rejected_with_a_short_reason(desk, tmp_path_factory):
+    built = services(tmp_path_factory.mktemp("costly-lines"))
+    caller = client(built)
+    lines = [
+        b"[" * 900_000,
+        b'{"text": "x", "a": ' + b"[" * 100 + b"]" * 100 + b"}",
+        b'{"text": [' + b'"\\ud800",' * 40_000 + b'"x"]}',
+        json.dumps({"text": STAGED, **{f"{number}{'x' * 3_000}": 1 for number in range(200)}}).encode(),
+    ]
+    for kind, listed in (("imports", "rejected"), ("bulk-checks", "results")):
+        job = caller.post(f"/v1/{kind}", content=b"\n".join(lines)).json()
+        number = 0
+        while caller.get(f"/v1/{kind}/{job['id']}").json()["state"] not in ("done", "failed"):
+            built.run_jobs(job["id"], number)
+            number += 1
+            assert number < 20
+        answer = caller.get(f"/v1/{kind}/{job['id']}/{listed}")
+        assert answer.status_code == 200
+        assert len(answer.content) < 64 * 1024
+        assert "nested too deeply" in answer.text
+    built.store.close()
 
 
 @pytest.mark.parametrize(("method", "path"), [("get", "/v1"), ("get", "/nothing"), ("post", "/v1/checks/x/y")])

@@ -17,6 +17,14 @@ def desk(archive):
     return TestClient(app, headers=client(archive).headers, raise_server_exceptions=False)
 
 
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
+def test_a_named_origin_may_send_a_version_and_read_one(desk, method):
+    answer = preflight(desk, CMS, method, "authorization,if-match,content-type")
+    assert answer.status_code == 200, answer.text
+    made = desk.post("/v1/narratives", json={"title": "Staged"}, headers={"Origin": CMS})
+    assert {"ETag", "Location"} <= {name.strip() for name in made.headers["Access-Control-Expose-Headers"].split(",")}
+
+
 def preflight(caller, origin, method="POST", headers="authorization,content-type,idempotency-key"):
     asked = {"Origin": origin, "Access-Control-Request-Method": method, "Access-Control-Request-Headers": headers}
     return TestClient(caller.app).options("/v1/checks", headers=asked)

@@ -62,6 +62,36 @@ def test_an_answer_is_kept_for_a_day(desk, clock):
     assert desk.post("/v1/checks", json={"text": GRAIN}, headers={"Idempotency-Key": "key-2"}).status_code == 201
 
 
+DRAFT = {"text": STAGED, "record": False}
+
+
+def kept(archive):
+    with archive.store.engine.connect() as connection:
+        return connection.exec_driver_sql("SELECT * FROM answered_requests").all()
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [("/v1/checks", DRAFT), ("/v1/checks/batch", {"checks": [DRAFT, DRAFT]}), ("/v1/documents", DRAFT)],
+)
+def test_what_records_nothing_is_not_kept_for_a_retry_either(archive, desk, path, body):
+    for _ in range(2):
+        answer = desk.post(path, json=body, headers=HEADERS)
+        assert answer.status_code in (200, 201)
+        assert "Idempotency-Replayed" not in answer.headers
+    assert kept(archive) == []
+
+
+def test_a_batch_with_a_draft_in_it_is_done_once_and_its_answer_is_not_kept(archive, desk):
+    body = {"checks": [DRAFT, {"text": GRAIN}]}
+    first = desk.post("/v1/checks/batch", json=body, headers=HEADERS)
+    again = desk.post("/v1/checks/batch", json=body, headers=HEADERS)
+    assert (first.status_code, again.status_code) == (200, 409)
+    assert "not to be recorded" in again.json()["detail"]
+    assert len(desk.get("/v1/checks").json()["items"]) == 1
+    assert STAGED not in str(kept(archive))
+
+
 def test_a_secret_is_not_kept_for_a_retry(desk, archive):
     body = {"name": "Plugin", "scopes": ["check"]}
     first = desk.post("/v1/keys", json=body, headers=HEADERS)

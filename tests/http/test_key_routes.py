@@ -1,8 +1,12 @@
 """Keys and organisations over the API: a key governs its own organisation's keys, and grants what it has."""
 
+from datetime import timedelta
+
 import pytest
 from builders import client
 from starlette.testclient import TestClient
+
+from app.domain.access.keys import Scope
 
 
 @pytest.fixture
@@ -17,7 +21,7 @@ def operator(archive):
 
 
 def made(caller, *scopes, **fields):
-    answer = caller.post("/v1/keys", json={"name": "Plugin", "scopes": list(scopes), **fields})
+    answer = caller.post("/v1/keys", json={"name": "Plugin", "scopes": list(scopes)} | fields)
     assert answer.status_code == 201, answer.text
     return answer.json()
 
@@ -95,6 +99,60 @@ def test_a_key_grants_no_scope_that_it_does_not_have(archive):
     assert weak.post(f"/v1/keys/{key['id']}/rotate", json={}).status_code == 403
     assert with_secret(strong, key["secret"]).get("/v1/me").status_code == 200
     made(weak, "read", "admin")
+
+
+def limited(archive, per_hour=None, ends=None):
+    """A caller with a key of every scope that has a limit or an end."""
+    secret, _ = archive.manage_keys.create("Limited", list(Scope), "Desk", ends, per_hour)
+    return with_secret(client(archive), secret)
+
+
+def test_a_key_inherits_the_limit_and_the_end_of_the_key_that_makes_it(archive, clock):
+    caller = limited(archive, 50, clock() + timedelta(days=3))
+    child = made(caller, "check")
+    assert (child["limit_per_hour"], child["expires_at"]) == (50, caller.get("/v1/me").json()["key"]["expires_at"])
+    less = made(caller, "check", limit_per_hour=5, expires_at="2021-05-24")
+    assert (less["limit_per_hour"], less["expires_at"][:10]) == (5, "2021-05-24")
+
+
+@pytest.mark.parametrize(
+    ("fields", "pointer"), [({"limit_per_hour": 51}, "/limit_per_hour"), ({"expires_at": "2022"}, "/expires_at")]
+)
+def test_a_key_makes_none_with_a_higher_limit_or_a_later_end(archive, clock, fields, pointer):
+    caller = limited(archive, 50, clock() + timedelta(days=3))
+    refused = caller.post("/v1/keys", json={"name": "More", "scopes": ["check"], **fields})
+    assert refused.status_code == 422
+    assert [error["pointer"] for error in refused.json()["errors"]] == [pointer]
+
+
+def test_a_key_does_not_get_more_by_rotating_one_that_has_more(archive, clock):
+    unlimited = made(client(archive), "check")
+    for caller in (limited(archive, 50), limited(archive, None, clock() + timedelta(days=3))):
+        refused = caller.post(f"/v1/keys/{unlimited['id']}/rotate", json={})
+        assert (refused.status_code, refused.json()["type"]) == (403, "/problems/missing-scope")
+        own = caller.get("/v1/me").json()["key"]["id"]
+        assert caller.post(f"/v1/keys/{own}/rotate", json={}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/v1/keys", "/v1/organisations", "/v1/flag-views"])
+def test_a_list_comes_in_pages(archive, operator, path):
+    for number in range(5):
+        made(operator, "read", name=f"Key {number}") if path == "/v1/keys" else None
+        body = {"name": f"Number {number}", "scopes": ["read"], "query": "state=open"}
+        body.pop("query" if path == "/v1/organisations" else "scopes")
+        assert path == "/v1/keys" or operator.post(path, json=body).status_code == 201
+    whole = operator.get(path, params={"limit": 100}).json()
+    assert (whole["next_cursor"], len(whole["items"]) >= 5) == (None, True)
+    found, cursor = [], None
+    while True:
+        page = operator.get(path, params={"limit": 2, **({"cursor": cursor} if cursor else {})}).json()
+        assert len(page["items"]) <= 2
+        found += page["items"]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            break
+    assert found == whole["items"]
+    assert operator.get(path, params={"limit": 0}).status_code == 422
 
 
 def test_keys_of_another_organisation_are_not_there(desk, other):

@@ -12,7 +12,8 @@ from sqlalchemy import text
 
 from app.main import create_app
 from app.observability.logs import JsonFormatter
-from app.web.middleware import _AT_ONCE
+from app.settings import Settings
+from app.web.concurrency import AT_ONCE as _AT_ONCE
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_what_breaks_is_a_500_that_gives_nothing_away(archive, desk, caplog):
 
 def test_too_many_concurrent_requests_get_503_while_health_answers(archive):
     headers = client(archive).headers
-    transport = httpx.ASGITransport(create_app(archive))
+    transport = httpx.ASGITransport(create_app(archive, Settings(organisation_at_once=_AT_ONCE)))
 
     async def scenario():
         async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers) as caller:

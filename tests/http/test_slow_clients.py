@@ -12,8 +12,8 @@ from serving import serving_app
 from app.main import create_app
 from app.settings import Settings
 from app.web.body_limit import MOST_BYTES
+from app.web.concurrency import AT_ONCE as _AT_ONCE
 from app.web.header_timeout import HeaderTimeoutProtocol
-from app.web.middleware import _AT_ONCE
 
 
 def calling(archive, **settings):
@@ -33,7 +33,7 @@ def test_a_slow_body_holds_no_place(archive):
             await release.wait()
             yield b'"Words.", "record": false}'
 
-        async with calling(archive) as caller:
+        async with calling(archive, organisation_at_once=_AT_ONCE) as caller:
             calls = [asyncio.create_task(caller.post("/v1/checks", content=slow_body())) for _ in range(_AT_ONCE + 5)]
             async with asyncio.timeout(30):
                 await all_wait.wait()
@@ -112,6 +112,11 @@ def served(archive, monkeypatch):
         yield int(url.rpartition(":")[2])
 
 
+@pytest.fixture
+def authorised(archive):
+    return f"Authorization: {client(archive).headers['Authorization']}".encode()
+
+
 def heard(port, *parts):
     """What the server says to a client that sends these parts and then nothing, until it hangs up."""
     with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
@@ -130,8 +135,9 @@ def test_a_client_that_sends_no_headers_is_hung_up_on(served, sent):
     assert heard(served, *sent) == b""
 
 
-def test_a_client_that_stops_in_the_middle_of_its_body_gets_a_408(served):
-    answer = heard(served, b"POST /v1/checks HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n", b'{"text"')
+def test_a_client_that_stops_in_the_middle_of_its_body_gets_a_408(served, authorised):
+    head = b"POST /v1/checks HTTP/1.1\r\nHost: x\r\n%s\r\nContent-Length: 100\r\n\r\n" % authorised
+    answer = heard(served, head, b'{"text"')
     assert answer.startswith(b"HTTP/1.1 408 ")
     assert b"application/problem+json" in answer
 

@@ -1,5 +1,6 @@
 """API keys: organisations, keys, scopes, and the caller of a request."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ OVERLAP = timedelta(hours=24)
 """Default period for which the old secret of a rotated key stays valid."""
 
 _PREFIX = "rfr_"
+_SECRET = re.compile(rf"{_PREFIX}[A-Za-z0-9_-]{{43}}")
 
 
 class Scope(StrEnum):
@@ -75,6 +77,11 @@ class Caller(Protocol):
 def new_secret() -> str:
     """New key with 256 random bits, for which a plain hash is secure."""
     return _PREFIX + secrets.token_urlsafe(32)
+
+
+def is_secret(secret: str) -> bool:
+    """True if it has the form of a secret; nothing else need be looked up."""
+    return bool(_SECRET.fullmatch(secret))
 
 
 def hash_of(secret: str) -> str:

@@ -1,9 +1,15 @@
 """Domain errors. Only `app/web/problems.py` maps them to HTTP statuses."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from app.domain.access.rate_limits import RateLimitStatus
+
+MOST_LISTED = 20
+"""Faults that one error lists; of more it says how many there are."""
+_LONGEST_POINTER = 300
+_LONGEST_DETAIL = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +26,36 @@ class FieldError:
         return f"{self.pointer or self.parameter or 'the body:'} {self.detail}"
 
 
+def listed(errors: Iterable[FieldError]) -> tuple[FieldError, ...]:
+    """The first faults, each of bounded length, and one more that says how many are left out."""
+    remaining = iter(errors)
+    first = [
+        replace(
+            error,
+            pointer=_shortened(error.pointer, _LONGEST_POINTER),
+            parameter=_shortened(error.parameter, _LONGEST_POINTER),
+            detail=error.detail[:_LONGEST_DETAIL],
+        )
+        for error in islice(remaining, MOST_LISTED)
+    ]
+    more = sum(1 for _ in remaining)
+    return (*first, FieldError("", f"has {more:,} more faults: mend these first")) if more else tuple(first)
+
+
+def _shortened(name: str | None, longest: int) -> str | None:
+    return name if name is None or len(name) <= longest else f"{name[: longest - 1]}…"
+
+
 class RefrainError(Exception):
     """Error raised on purpose. The message is written for the author of the request."""
 
 
 class InvalidInput(RefrainError):
-    """Input with one or more fields that cannot be accepted."""
+    """Input with one or more fields that cannot be accepted. Lists the first of many faults, shortened."""
 
-    def __init__(self, errors: Sequence[FieldError]):
-        super().__init__("; ".join(error.sentence for error in errors))
-        self.errors = tuple(errors)
+    def __init__(self, errors: Iterable[FieldError]):
+        self.errors = listed(errors)
+        super().__init__("; ".join(error.sentence for error in self.errors))
 
     @classmethod
     def at(cls, pointer: str, detail: str) -> "InvalidInput":

@@ -91,7 +91,8 @@ class Entities:
     def _longest(self, name: str) -> str:
         check_processor_budget()
         words = name.split()
-        similar = [self._by_word.get(_beginning(word), ()) for word in words] or [self.names]
+        similar: list[Sequence[str]] = [self._by_word.get(_beginning(word), []) for word in words]
+        similar = similar or [self.names]
         longer = [longer_name for longer_name in min(similar, key=len) if _contains(longer_name.split(), words)]
         most = max((len(longer_name.split()) for longer_name in longer), default=0)
         fullest = {longer_name for longer_name in longer if len(longer_name.split()) == most}

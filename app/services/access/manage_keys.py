@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from app.domain.access.keys import OVERLAP, Caller, Key, Organisation, Scope, hash_of, hint_of, new_secret
-from app.domain.core.errors import MissingScope, NotFound, Unauthenticated
+from app.domain.access.keys import OVERLAP, Caller, Key, Organisation, Scope, hash_of, hint_of, is_secret, new_secret
+from app.domain.core.errors import InvalidInput, MissingScope, NotFound, Unauthenticated
 from app.services.access.last_uses import LastUses
 from app.services.ports import Clock, Store, Transaction
 
@@ -20,7 +20,10 @@ class ManageKeys:
     """API key management.
 
     `by`, in what follows, is the key or the admin that asks; without one it is whoever runs the command, who may do
-    all. A caller reaches the keys of its own organisation only, and grants no scope that it does not have.
+    all. A caller reaches the keys of its own organisation only, and grants no scope that it does not have, no higher
+    limit and no later end.
+
+    Authenticating only reads. When keys were last used is remembered, and stored later (`LastUses`).
     """
 
     store: Store
@@ -42,16 +45,24 @@ class ManageKeys:
         limit_per_hour: int | None = None,
         by: Caller | None = None,
     ) -> tuple[str, Key]:
-        """Creates a key, and the organisation when new; returns the secret, which is not stored, and the key."""
+        """Creates a key, and the organisation when new; returns the secret, which is not stored, and the key.
+
+        One that a key makes inherits the limit and the end of that key where none are given. Raises `MissingScope`,
+        and `InvalidInput` for a higher limit or a later end.
+        """
         with self.store.writing() as tx:
             owner = by.organisation if by else tx.access.ensure_organisation(organisation)
+            if isinstance(by, Key):
+                limit_per_hour, expires_at = _within(by, limit_per_hour, expires_at)
             return add_key(tx, owner, name, scopes, self.clock(), expires_at, limit_per_hour, by)
 
     def authenticate(self, secret: str) -> Key:
         """Authenticates a secret. Raises `Unauthenticated` for one that is unknown, revoked or expired."""
         key_hash = hash_of(secret)
-        with self.store.reading() as tx:
-            key = tx.access.key_by_hash(key_hash)
+        key = None
+        if is_secret(secret):
+            with self.store.reading() as tx:
+                key = tx.access.key_by_hash(key_hash)
         now = self.clock()
         if key is None or not key.valid_at(now):
             raise Unauthenticated(
@@ -77,7 +88,7 @@ class ManageKeys:
         """Rotates a key's secret; the old one stays valid for `overlap`.
 
         Raises `NotFound` for a key that is not there or revoked, `MissingScope` where the key can more than `by`:
-        whoever gets a secret gets its scopes.
+        whoever gets a secret gets its scopes, its limit and its end.
         """
         secret = new_secret()
         with self.store.writing() as tx:
@@ -85,6 +96,8 @@ class ManageKeys:
             if key.revoked_at:
                 raise NotFound("this key is revoked: make a new one")
             _require_scopes(by, key.scopes)
+            if isinstance(by, Key) and by.id != key.id:
+                _require_no_more(by, key)
             tx.access.rotate(key_id, hash_of(secret), hint_of(secret), self.clock() + overlap)
             rotated = _existing(tx, key_id, by)
             tx.audit.add("key.rotated", "key", key_id, organisation_id=key.organisation.id)
@@ -148,3 +161,24 @@ def _require_scopes(by: Caller | None, scopes: Sequence[Scope] | frozenset[Scope
     more = [f"'{scope}'" for scope in sorted(set(scopes) - by.scopes)] if by else []
     if more:
         raise MissingScope(f"your key does not have {', '.join(more)}: it cannot grant what it does not have")
+
+
+def _within(by: Key, limit_per_hour: int | None, expires_at: datetime | None) -> tuple[int | None, datetime | None]:
+    """Limit and end of a key that `by` makes. Raises `InvalidInput` where more is asked for than it has."""
+    limit, ends = by.limit_per_hour if limit_per_hour is None else limit_per_hour, expires_at or by.expires_at
+    if limit is not None and by.limit_per_hour is not None and limit > by.limit_per_hour:
+        raise InvalidInput.at(
+            "/limit_per_hour", f"is over the limit of the key that asks, {by.limit_per_hour:,}: ask for no more"
+        )
+    if ends and by.expires_at and ends > by.expires_at:
+        raise InvalidInput.at(
+            "/expires_at", f"is after the end of the key that asks, {by.expires_at:%Y-%m-%dT%H:%MZ}: ask for no later"
+        )
+    return limit, ends
+
+
+def _require_no_more(by: Key, key: Key) -> None:
+    more = by.limit_per_hour is not None and (key.limit_per_hour is None or key.limit_per_hour > by.limit_per_hour)
+    longer = by.expires_at is not None and (key.expires_at is None or key.expires_at > by.expires_at)
+    if more or longer:
+        raise MissingScope("that key has a higher limit or a later end than yours: rotate it with one that has as much")

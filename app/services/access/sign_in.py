@@ -78,17 +78,20 @@ class SignIn:
             _note(tx, account, "signed-in", now)
             return _begin(tx, account, agent, browser, now)
 
-    def session(self, token: str) -> Session | None:
-        """Session of a token; None where it has ended or expired, or the account was closed."""
+    def current(self, token: str) -> Session | None:
+        """Session of a token; None where it has ended or expired, or the account was closed. Notes no use of it."""
         now = self.clock()
         with self.store.reading() as tx:
             session = tx.accounts.session(_hash(token))
         if session is None or session.account.disabled_at:
             return None
-        used_at = self._used_at(session)
-        if now >= session.expires_at or now - used_at >= IDLE:
-            return None
-        self.last_uses.note("session", session.id, session.used_at, now)
+        return None if now >= session.expires_at or now - self._used_at(session) >= IDLE else session
+
+    def session(self, token: str) -> Session | None:
+        """Session of a token, as `current` has it, which is used now."""
+        session = self.current(token)
+        if session:
+            self.last_uses.note("session", session.id, session.used_at, self.clock())
         return session
 
     def sessions(self, account: Account) -> list[Session]:

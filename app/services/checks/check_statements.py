@@ -34,6 +34,7 @@ from app.services.search.index_sync import IndexSync
 from app.services.stance.classify_stance import ClassifyStance
 from app.services.webhooks.events import flag_data
 from index.contract import TextEncoder
+from index.processor_budget import check_processor_budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,8 @@ class CheckStatements:
         The organisation's private statements are searched for it alone. `accept_languages`: the caller's languages,
         the preferred first. Raises `NotReady` while the index is being prepared.
         """
-        languages = [self._language(request) for request in requests]
-        cut = [
-            CutText.of(request, language, parts=self.find_candidates.reads_passages)
-            for request, language in zip(requests, languages, strict=True)
-        ]
+        check_processor_budget()
+        cut = [self._cut(request) for request in requests]
         with observers.stage("encode"):
             encodings = iter(self.encoder.encode([one for text in cut for one in text.inputs()]))
         texts = [
@@ -117,6 +115,7 @@ class CheckStatements:
         organisation: Organisation | None,
     ) -> GatheredCheck:
         """Everything that the answer is made of. Ranks the candidates; more is read only of those to be shown."""
+        check_processor_budget()
         now = self.clock()
         known_at = last_moment_of(request.known_at)
         found = self.find_candidates(
@@ -180,6 +179,10 @@ class CheckStatements:
             )
             for text_hash, by in zip(hashes, known, strict=True)
         ]
+
+    def _cut(self, request: CheckRequest) -> CutText:
+        check_processor_budget()
+        return CutText.of(request, self._language(request), parts=self.find_candidates.reads_passages)
 
     def _language(self, request: CheckRequest) -> Language:
         detected = request.language is None or request.language_detected

@@ -32,6 +32,7 @@ from app.language.lexicons.attribution import attribution_lexicon
 from app.services.checks.check_statements import CheckStatements
 from app.services.checks.notices import undated_notice
 from app.services.ports import Clock, Languages, Store
+from index.processor_budget import check_processor_budget
 
 ReadPage = Callable[[str], Page | None]
 SplitSentences = Callable[[str, str], Iterable[tuple[int, tuple[int, int]]]]
@@ -51,6 +52,7 @@ class CheckDocument:
 
     def read(self, request: DocumentRequest) -> ParsedDocument:
         """Finds the claims of an article. Raises `InvalidInput`, and `TooLarge` for one over the limit."""
+        check_processor_budget()
         page = self._page(request)
         published_at, published_from = _published(request, page)
         language = Language(request.language or self.languages.detect(page.text), request.language is None)
@@ -59,6 +61,7 @@ class CheckDocument:
             for paragraph, (start, end) in self.split_sentences(page.text, language.code)
         ]
         author = request.author or page.author
+        check_processor_budget()
         found = extract_claims(page.text, sentences, language.code, published_at)
         own = own_assertions(page.text, sentences, found.quotations, found.claims, language.code, author)
         claims = sorted([*found.claims, *own], key=lambda claim: claim.start)

@@ -1,8 +1,9 @@
 """Processing of the parts of a job: statements are recorded, checks are answered."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from app.domain.checks.checks import Check, CheckRequest
 from app.domain.core.errors import InvalidInput
@@ -15,11 +16,52 @@ from app.services.jobs.run_jobs import CompletedPart
 from app.services.ports import Transaction
 from app.services.statements.import_statements import ReadLine
 from app.services.statements.record_statements import Prepared, RecordStatements
+from index.processor_budget import ProcessorBudget, ProcessorBudgetExceeded, processor_budget
 
 REJECTED = "rejected"
+PART_BUDGET_S = 20.0
+"""Processor time, in seconds, for the lines of a part together."""
+LINE_BUDGET_S = 5.0
+"""The same for one line, where they took too long together."""
+
+Given = TypeVar("Given")
+Done = TypeVar("Done")
 
 ReadStatement = Callable[[int, bytes], ReadLine]
 """The draft on a line of that number, or the reason why there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Budgeted(Generic[Done]):
+    """Results of the lines that kept to their budget, and why the others, by their place, did not."""
+
+    done: Sequence[Done]
+    costly: Mapping[int, str]
+
+    def rejected(self, numbers: Sequence[int]) -> list[LineResult]:
+        return [LineResult(numbers[place], problem=reason) for place, reason in self.costly.items()]
+
+
+def _within_budget(lines: Sequence[Given], work: Callable[[Sequence[Given]], Sequence[Done]]) -> _Budgeted[Done]:
+    """Works on all lines at once, and one by one where they take too long together, so that only costly ones fail."""
+    try:
+        with processor_budget(ProcessorBudget(PART_BUDGET_S)):
+            return _Budgeted(work(lines), {})
+    except ProcessorBudgetExceeded:
+        pass
+    done: list[Done] = []
+    costly: dict[int, str] = {}
+    for place, line in enumerate(lines):
+        try:
+            with processor_budget(ProcessorBudget(LINE_BUDGET_S)):
+                done.extend(work([line]))
+        except ProcessorBudgetExceeded as error:
+            costly[place] = _too_costly(error)
+    return _Budgeted(done, costly)
+
+
+def _too_costly(error: ProcessorBudgetExceeded) -> str:
+    return f"takes more than {error.seconds:g} seconds of processor time: cut it into shorter parts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +73,27 @@ class ImportPart:
 
     def prepare(self, job: Job, part: Part) -> tuple[Prepared, list[LineResult]]:
         owner = job.organisation.key if job.private else None
+        numbers: list[int] = []
         drafts: list[StatementDraft] = []
         rejected: list[LineResult] = []
         for line in part.lines:
-            read = self.read(line.number, line.raw)
+            try:
+                with processor_budget(ProcessorBudget(LINE_BUDGET_S)):
+                    read = self.read(line.number, line.raw)
+            except ProcessorBudgetExceeded as error:
+                rejected.append(LineResult(line.number, problem=_too_costly(error)))
+                continue
             if read.draft:
+                numbers.append(line.number)
                 drafts.append(replace(read.draft, owner=owner))
             else:
                 rejected.append(LineResult(line.number, problem=read.reason))
-        return self.record.prepare(drafts), rejected
+        parts = _within_budget(drafts, lambda some: [self.record.prepare(some)])
+        prepared = Prepared(
+            [draft for part in parts.done for draft in part.drafts],
+            {given: text for part in parts.done for given, text in part.texts.items()},
+        )
+        return prepared, [*rejected, *parts.rejected(numbers)]
 
     def commit(self, tx: Transaction, job: Job, prepared: tuple[Prepared, list[LineResult]]) -> CompletedPart:  # noqa: ARG002
         drafts, rejected = prepared
@@ -75,9 +129,15 @@ class BulkCheckPart:
             except (InvalidInput, NotJson) as error:
                 rejected.append(LineResult(line.number, problem=str(error)))
         requests = [replace(request, record=False) for _, request in numbered_requests]
-        checks = self.check(requests, job.organisation) if requests else []
-        answered = zip(numbered_requests, checks, strict=True)
-        return [_AnsweredPart(number, check, request.record) for (number, request), check in answered], rejected
+        checks = _within_budget(requests, lambda some: self.check(some, job.organisation) if some else [])
+        answered = [one for place, one in enumerate(numbered_requests) if place not in checks.costly]
+        return (
+            [
+                _AnsweredPart(number, check, request.record)
+                for (number, request), check in zip(answered, checks.done, strict=True)
+            ],
+            [*rejected, *checks.rejected([number for number, _ in numbered_requests])],
+        )
 
     def commit(
         self, tx: Transaction, job: Job, prepared: tuple[list[_AnsweredPart], list[LineResult]]

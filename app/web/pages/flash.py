@@ -1,16 +1,20 @@
 """Flash messages: a message's id and arguments in a cookie, shown once after a redirect."""
 
 import base64
-import binascii
 import json
+import re
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from fastapi import Request
 from starlette.responses import Response
 
+from app.domain.core import strict_json
+from app.domain.core.messages import Messages
+
 COOKIE: Final = "refrain_notice"
 Tone = Literal["good", "bad", "plain"]
+_LOCAL: Final = re.compile(r"/(?![/\\])[\x21-\x7e]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +34,19 @@ def set_notice(answer: Response, notice: Notice) -> None:
     answer.set_cookie(COOKIE, value, max_age=60, httponly=True, samesite="lax")
 
 
-def take_notice(request: Request) -> Notice | None:
-    """Reads the flash message of the previous page."""
+def take_notice(request: Request, messages: Messages) -> Notice | None:
+    """Reads the flash message of the previous page; None where the cookie holds nothing that we could have set."""
     try:
-        said = json.loads(base64.urlsafe_b64decode(request.cookies[COOKIE]))
+        said = strict_json.loads(base64.urlsafe_b64decode(request.cookies[COOKIE]))
         notice = Notice(str(said["m"]), dict(said["v"]), said["t"], said["u"])
-    except (KeyError, ValueError, TypeError, binascii.Error):
+        messages.format_message(notice.message, **notice.values)
+    except (LookupError, ValueError, TypeError):
         return None
-    return notice if notice.undo is None or notice.undo.startswith("/") else None
+    return notice if notice.tone in get_args(Tone) and _is_local(notice.undo) else None
+
+
+def _is_local(address: object) -> bool:
+    return address is None or (isinstance(address, str) and bool(_LOCAL.fullmatch(address)))
 
 
 def clear_notice(answer: Response) -> None:

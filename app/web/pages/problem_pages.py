@@ -72,5 +72,8 @@ def _return_path(request: Request) -> str:
     """The page to come back to: of a change, the page that it was made on."""
     if request.method == "GET" and not is_partial(request):
         return path_of(request)
-    page = urlsplit(request.headers.get("hx-current-url") or request.headers.get("referer") or "/")
+    try:
+        page = urlsplit(request.headers.get("hx-current-url") or request.headers.get("referer") or "/")
+    except ValueError:
+        return "/"
     return page.path + (f"?{page.query}" if page.query else "")

@@ -43,7 +43,7 @@ def render(
     is signed in, or None), `csrf` (the token of forms) and `path` (of this page, with its query).
     """
     signed_in = getattr(request.state, "signed_in", None)
-    notice = flash.take_notice(request)
+    notice = flash.take_notice(request, messages_of(request))
     everywhere = {
         "request": request,
         "me": signed_in.account if signed_in else None,

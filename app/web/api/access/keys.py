@@ -9,6 +9,7 @@ from app.schemas.access import KeyIn, KeyList, KeyOut, NewKeyOut, RotationIn
 from app.web.api.answers import answers
 from app.web.deps import MayAdminister, TheServices
 from app.web.json_route import JsonRoute
+from app.web.pagination import ThePage
 
 router = APIRouter(prefix="/keys", tags=["access"], route_class=JsonRoute)
 
@@ -25,10 +26,11 @@ def create_key(body: KeyIn, services: TheServices, key: MayAdminister, response:
     return NewKeyOut.with_secret(made, secret)
 
 
-@router.get("", operation_id="listKeys", responses=answers(401, 403))
-def list_keys(services: TheServices, key: MayAdminister) -> KeyList:
-    """All keys of the organisation, ended ones included."""
-    return KeyList(items=[KeyOut.of(listed) for listed in services.manage_keys.all(key.organisation)])
+@router.get("", operation_id="listKeys", responses=answers(401, 403, 422))
+def list_keys(services: TheServices, key: MayAdminister, page: ThePage) -> KeyList:
+    """Keys of the organisation, the oldest first, ended ones included."""
+    entries, cursor = page.part_of(services.manage_keys.all(key.organisation))
+    return KeyList(items=[KeyOut.of(listed) for listed in entries], next_cursor=cursor)
 
 
 @router.get("/{key_id}", operation_id="getKey", responses=answers(401, 403, 404))

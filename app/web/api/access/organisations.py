@@ -14,6 +14,7 @@ from app.web.api.access.keys import SECRET
 from app.web.api.answers import answers
 from app.web.deps import MayAdminister, TheServices
 from app.web.json_route import JsonRoute
+from app.web.pagination import ThePage
 
 router = APIRouter(prefix="/organisations", tags=["access"], route_class=JsonRoute)
 
@@ -31,11 +32,13 @@ def create_organisation(
     return NewOrganisationOut.with_key(organisation, first, secret)
 
 
-@router.get("", operation_id="listOrganisations", responses=answers(401, 403))
-def list_organisations(services: TheServices, key: MayAdminister) -> OrganisationList:
-    """Lists the key's own organisation; for keys of the operator, all of them."""
-    found = services.manage_organisations.all(key)
-    return OrganisationList(items=[OrganisationOut.model_validate(organisation) for organisation in found])
+@router.get("", operation_id="listOrganisations", responses=answers(401, 403, 422))
+def list_organisations(services: TheServices, key: MayAdminister, page: ThePage) -> OrganisationList:
+    """Lists the key's own organisation; for keys of the operator, all of them, the oldest first."""
+    entries, cursor = page.part_of(services.manage_organisations.all(key))
+    return OrganisationList(
+        items=[OrganisationOut.model_validate(organisation) for organisation in entries], next_cursor=cursor
+    )
 
 
 @router.get("/{organisation_id}", operation_id="getOrganisation", responses=answers(401, 403, 404))

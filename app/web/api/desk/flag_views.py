@@ -7,17 +7,18 @@ from app.schemas.desk import ViewIn, ViewList, ViewOut
 from app.web.api.answers import answers, known
 from app.web.deps import MayReview, MaySeeFlags, TheServices
 from app.web.json_route import JsonRoute
+from app.web.pagination import ThePage
 
 router = APIRouter(prefix="/flag-views", tags=["flags"], route_class=JsonRoute)
 
 _KNOWN = known(ViewOut, "There was a view of this name; it has the new query.")
 
 
-@router.get("", operation_id="listFlagViews", responses=answers(401, 403))
-def list_views(services: TheServices, key: MaySeeFlags) -> ViewList:
+@router.get("", operation_id="listFlagViews", responses=answers(401, 403, 422))
+def list_views(services: TheServices, key: MaySeeFlags, page: ThePage) -> ViewList:
     """The organisation's views, and the caller's own."""
-    views = services.save_flag_views.of(key.organisation, Actor(key.id, key.name))
-    return ViewList(items=[ViewOut.model_validate(view) for view in views])
+    views, cursor = page.part_of(services.save_flag_views.of(key.organisation, Actor(key.id, key.name)))
+    return ViewList(items=[ViewOut.model_validate(view) for view in views], next_cursor=cursor)
 
 
 @router.post("", status_code=201, operation_id="saveFlagView", responses={**_KNOWN, **answers(400, 401, 403, 413, 422)})

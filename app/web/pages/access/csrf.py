@@ -28,7 +28,7 @@ async def require_csrf_token(request: Request) -> None:
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
     if (site or "same-origin") != "same-origin" or not (site or origin):
         raise CsrfMismatch("the request does not come from a page of this service")
-    if origin and urlsplit(origin).netloc not in (request.headers.get("host"), urlsplit(public).netloc or None):
+    if origin and _place(origin) not in (request.headers.get("host"), urlsplit(public).netloc or None):
         raise CsrfMismatch("the request comes from another place than this service")
     token = session_token(request)
     if token is None:
@@ -39,6 +39,14 @@ async def require_csrf_token(request: Request) -> None:
         sent = form.get(CSRF_FIELD)
     if not isinstance(sent, str) or not hmac.compare_digest(sent.encode("utf-8", "replace"), csrf_of(token).encode()):
         raise CsrfMismatch("the form is of another session")
+
+
+def _place(origin: str) -> str:
+    """Host and port of an origin; empty for what is none."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 def csrf_of(token: str) -> str:
