@@ -9,6 +9,7 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document as Extracted
 
 from app.domain.documents.documents import Page
+from index.processor_budget import check_processor_budget
 
 _TAG: Final = re.compile(r"<(?:[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?|/[a-zA-Z][\w:-]*\s*|!doctype[^<>]*)>|<!--", re.IGNORECASE)
 _ELEMENT: Final = re.compile(
@@ -42,6 +43,10 @@ _BLOCKS: Final = frozenset(
 _UNSEEN: Final = frozenset(("script", "style", "title", "noscript", "template"))
 _NESTED: Final = 200
 """Bound on the depth of elements: real pages stay far below, and the parser's own bound is 256."""
+_MOST_ATTRIBUTES: Final = 200
+"""Attributes of a tag that are read, the others are dropped: the parser compares each with all before it."""
+_ATTRIBUTE: Final = r"[\s/]*+(?:=[^\s/>=]*+|[^\s/>=]++)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+"
+_ATTRIBUTES: Final = re.compile(rf"(<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{0,{_MOST_ATTRIBUTES}}}+)((?:{_ATTRIBUTE})*+)")
 _LONGEST_TITLE: Final = 500
 _LONGEST_AUTHOR: Final = 200
 
@@ -53,6 +58,7 @@ def read_page(html: str) -> Page | None:
     """
     if not _TAG.search(html):
         return Page(html.strip()) if html.strip() else None
+    html = _ATTRIBUTES.sub(r"\1", html)
     if _depth(html) > _NESTED:
         return _plain(html)
     try:
@@ -96,6 +102,7 @@ def _plain(html: str) -> Page | None:
             parts += ["\n" if element.tag in _BLOCKS else "", "" if element.tag in _UNSEEN else element.text or ""]
         else:
             parts += ["\n" if element.tag in _BLOCKS else "", element.tail or ""]
+    check_processor_budget()
     lines = (" ".join(line.split()) for line in "".join(parts).splitlines())
     joined = "\n".join(line for line in lines if line)
     return Page(joined) if joined else None
