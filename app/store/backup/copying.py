@@ -77,7 +77,7 @@ def _copy(copied: Table, source: Connection, target: Connection, progress: Progr
 
 
 def _refers_to(column: Column[Any], copied: Table) -> bool:
-    return any(key.column.copied is copied for key in column.foreign_keys)
+    return any(key.column.table is copied for key in column.foreign_keys)
 
 
 def _continue_numbering(copied: Table, target: Connection) -> None:
