@@ -2,6 +2,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 # PyTorch's index of builds for ordinary processors, used by `make models` alone; the build on PyPI is for graphics cards.
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
+# Version of the audit's tool: it has an environment of its own.
+PIP_AUDIT := 2.10.1
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 SHELL := /bin/bash
@@ -12,7 +14,7 @@ DEMO := REFRAIN_DATA_DIR=$${REFRAIN_DATA_DIR:-data/demo}
 SERVING := .venv/installed-serving
 MODELS := .venv/installed-models
 DEV := .venv/installed-dev
-.PHONY: help demo run models unit test check fmt fuzz bench screenshots lock clean chromium strace
+.PHONY: help demo run models unit test check fmt fuzz bench screenshots lock audit clean chromium strace
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -34,7 +36,7 @@ test: $(DEV) chromium strace ## set up and run every check and test, in 3 GB; WO
 	@# the browser's library keeps an event loop running, in which other tests could not start theirs.
 	@$(BIN)/python -m pytest -q tests/contract
 	@$(BIN)/python -m pytest -q $(PARALLEL) tests/unit tests/properties tests/http tests/integration tests/quality
-	@$(BIN)/python -m pytest -q $(PARALLEL) tests/cli tests/client tests/docs
+	@$(BIN)/python -m pytest -q $(PARALLEL) tests/cli tests/client tests/docs tests/deploy
 	@$(BIN)/python -m pytest -q $(PARALLEL) tests/pages
 
 check: $(DEV) ## style, types and import rules
@@ -57,6 +59,7 @@ bench: $(DEV) ## measure quality and speed on the data in DATA (default ../share
 screenshots: $(DEV) chromium ## take the pictures of docs/images from a demo of its own
 	@$(BIN)/python bench/screenshots.py
 
+# Hashes are of serving and setup, which the image is made of: torch's index, of which the others need one, gives none.
 lock: ## write requirements/ anew from pyproject.toml; UPGRADE=--upgrade takes the newest versions
 	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && $(PYTHON) -m venv $$tools && \
 	$$tools/bin/python -m pip install --quiet --disable-pip-version-check pip-tools && \
@@ -65,8 +68,14 @@ lock: ## write requirements/ anew from pyproject.toml; UPGRADE=--upgrade takes t
 	  --annotation-style=line --output-file $$file "$$@" pyproject.toml && sed -i 's/-c [^ ]*, //' $$file; } && \
 	write dev $(UPGRADE) --extra setup --extra models --extra fitting --extra dev && \
 	write models $(UPGRADE) -c requirements/dev.lock --extra setup --extra models --extra fitting && \
-	write setup $(UPGRADE) -c requirements/dev.lock --extra setup && \
-	write serving $(UPGRADE) -c requirements/dev.lock
+	write setup $(UPGRADE) --generate-hashes -c requirements/dev.lock --extra setup && \
+	write serving $(UPGRADE) --generate-hashes -c requirements/dev.lock
+
+audit: $(SERVING) ## look for known vulnerabilities in what the locks pin; says so where it cannot ask
+	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && $(PYTHON) -m venv $$tools && \
+	if $$tools/bin/python -m pip install --quiet --disable-pip-version-check --retries 1 pip-audit==$(PIP_AUDIT) \
+	  2>/dev/null; then $(BIN)/python requirements/audit.py $$tools/bin/pip-audit requirements/dev.lock; \
+	else echo "Not audited: pip-audit $(PIP_AUDIT) could not be fetched."; fi
 
 clean: ## remove the virtual environment and the demo's data
 	rm -rf .venv data/demo

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 IDLE_CONNECTION_S: Final = 30
 """Seconds after which a connection without a request is closed."""
 
+LONGEST_STOP_S: Final = 61 + 15 + 30 + 15
+"""Most seconds of a stop after its drain: requests in hand by the default of `REFRAIN_REQUEST_TIMEOUT_S`, the part of a
+job in hand, the index thread, and saving the index."""
+
 logger = logging.getLogger("refrain.service")
 
 _held: Final[list[BaseFileLock]] = []

@@ -14,7 +14,7 @@ from serving import COMMAND
 
 from app.cli.output import print_whole
 
-HEAVY = {"sqlalchemy", "alembic", "numpy", "faiss", "onnxruntime", "fastapi", "pydantic", "uvicorn", "trafilatura"}
+HEAVY = {"sqlalchemy", "alembic", "numpy", "faiss", "onnxruntime", "fastapi", "uvicorn", "trafilatura"}
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_an_unforeseen_error_is_a_sentence_and_with_debug_a_traceback(refrain, m
     def broken(*_):
         raise RuntimeError(STAGED)
 
-    monkeypatch.setattr("app.admin_wiring.open_store", broken)
+    monkeypatch.setattr("app.settings.load_settings", broken)
     line = refrain("migrate").failed_in_a_line()
     assert "RuntimeError" in line
     assert "refrain --debug" in line
