@@ -11,7 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from app.services import Services
 from app.services.search.index_worker import IndexWorker
 from app.settings import Settings
-from app.web import body_limit, concurrency, cors, docs, door, health, key_uses, middleware, problems
+from app.web import authentication, body_limit, concurrency, cors, docs, health, key_uses, middleware, problems
 from app.web.api.access import keys, me, organisations
 from app.web.api.checks import checks
 from app.web.api.desk import bulk_reviews, counter_examples, flag_notes, flag_views, flags
@@ -96,7 +96,7 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
         {f"/v1{path}": uploads for path in (imports.router.prefix, bulk_checks.router.prefix)},
         settings.bodies_bytes,
     )
-    app.add_middleware(door.Door)
+    app.add_middleware(authentication.Authentication)
     app.add_middleware(middleware.ServerErrors)
     if settings.listed_cors_origins:
         app.add_middleware(cors.AllowedOrigins, settings.listed_cors_origins)
