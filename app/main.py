@@ -14,11 +14,11 @@ from app.services.observability.observers import add_observer
 from app.services.search.index_worker import IndexWorker
 from app.settings import Settings
 from app.web import (
+    authentication,
     body_limit,
     concurrency,
     cors,
     docs,
-    door,
     health,
     metrics,
     middleware,
@@ -127,7 +127,7 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
         {f"/v1{path}": uploads for path in (imports.router.prefix, bulk_checks.router.prefix)},
         settings.bodies_bytes,
     )
-    app.add_middleware(door.Door)
+    app.add_middleware(authentication.Authentication)
     app.add_middleware(middleware.ServerErrors)
     if settings.listed_cors_origins:
         app.add_middleware(cors.AllowedOrigins, settings.listed_cors_origins)

@@ -15,12 +15,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.domain.access.accounts import SignInRequired
 from app.domain.access.keys import Organisation
 from app.schemas.problems import Problem
-from app.web.door import has_body, is_api
+from app.web.authentication import has_body, is_api
 from app.web.problems import OVERLOADED, SLOW_BODY, TOO_LARGE, TOO_MANY_AT_ONCE, answer, problem_of
 
 MOST_BYTES = 8 * 1024 * 1024
 """Room for a batch of a hundred texts of 5,000 characters, escaped."""
-MOST_BYTES_OF_A_STRANGER = 64 * 1024
+MOST_ANONYMOUS_BYTES = 64 * 1024
 """Bound for who is not signed in, and has nothing to send but a form to sign in with."""
 _IN_MEMORY = 256 * 1024
 _CHUNK = 256 * 1024
@@ -104,8 +104,8 @@ class BodyLimit:
     """Middleware: answers 413 to a body over its bound as soon as that is known, and 408 to one that does not arrive in
     time.
 
-    Paths in `uploads` have bounds of their own, strangers small ones. What is over a quarter of a mebibyte waits on
-    disk. All bodies in hand have `most_held` bytes at most, and those of one organisation half of them.
+    Paths in `uploads` have bounds of their own, anonymous callers small ones. What is over a quarter of a mebibyte
+    waits on disk. All bodies in hand have `most_held` bytes at most, and those of one organisation half of them.
     """
 
     def __init__(
@@ -118,7 +118,7 @@ class BodyLimit:
         self.app = app
         self.bounds = bounds
         self.uploads = uploads or {}
-        self.strangers = BodyBounds(MOST_BYTES_OF_A_STRANGER, bounds.within_s)
+        self.anonymous = BodyBounds(MOST_ANONYMOUS_BYTES, bounds.within_s)
         largest = max(bound.most_bytes for bound in (bounds, *self.uploads.values()))
         self.held = _Held(max(most_held, largest), max(most_held // 2, largest))
 
@@ -128,7 +128,7 @@ class BodyLimit:
             return
         organisation: Organisation | None = scope["state"].get("organisation")
         upload = self.uploads.get(scope["path"])
-        bounds = (upload or self.bounds) if organisation else self.strangers
+        bounds = (upload or self.bounds) if organisation else self.anonymous
         try:
             with (
                 tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as body,

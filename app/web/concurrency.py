@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.domain.access.keys import Organisation
 from app.domain.core.logged_errors import exc_info_of
-from app.web.door import has_body
+from app.web.authentication import has_body
 from app.web.problems import OVERLOADED, TOO_MANY_AT_ONCE, TOO_SLOW, answer
 from index.processor_budget import ProcessorBudget, WorkCancelled, processor_budget
 
@@ -18,7 +18,7 @@ AT_ONCE: Final = 30
 """Below the 40 threads that routes share, so that what is admitted never waits for a thread."""
 _UNBOUNDED: Final = ("/livez", "/readyz", "/metrics")
 _STATIC: Final = ("/static/", "/static-")
-_STRANGERS, _FILES = 0, -1
+_ANONYMOUS, _FILES = 0, -1
 """Owners of places besides organisations, whose keys begin at 1."""
 
 logger = logging.getLogger("refrain.request")
@@ -46,7 +46,7 @@ class ConcurrencyLimit:
         self.timeout_s = timeout_s
         self.free = at_once
         self.of_one = of_one or max(1, at_once // 2)
-        self.of_strangers = max(1, at_once // 5)
+        self.of_anonymous = max(1, at_once // 5)
         self.taken: Counter[int] = Counter()
         self.budget_s = budget_s
         self.budgets_s = budgets_s or {}
@@ -59,8 +59,8 @@ class ConcurrencyLimit:
         if self.free <= 0:
             problem = OVERLOADED.saying("too many requests are under way: try again in a second")
             await answer(problem, scope, receive, send, {"Retry-After": "1"})
-        elif self.taken[owner] >= (self.of_strangers if owner == _STRANGERS else self.of_one):
-            whose = "callers without a key or an account have" if owner == _STRANGERS else "your organisation has"
+        elif self.taken[owner] >= (self.of_anonymous if owner == _ANONYMOUS else self.of_one):
+            whose = "callers without a key or an account have" if owner == _ANONYMOUS else "your organisation has"
             problem = TOO_MANY_AT_ONCE.saying(f"{whose} {self.taken[owner]} requests under way: try again in a second")
             await answer(problem, scope, receive, send, {"Retry-After": "1"})
         else:
@@ -149,7 +149,7 @@ def _owner(scope: Scope) -> int:
     organisation: Organisation | None = scope["state"].get("organisation")
     if organisation:
         return organisation.key
-    return _FILES if scope["path"].startswith(_STATIC) else _STRANGERS
+    return _FILES if scope["path"].startswith(_STATIC) else _ANONYMOUS
 
 
 def _note_failure(work: asyncio.Future[None]) -> None:

@@ -6,7 +6,9 @@ import time
 from asyncio import Transport
 from typing import ClassVar, Final
 
+from app.schemas.problems import Problem
 from app.web.header_timeout import HeaderTimeoutProtocol
+from app.web.problems import MEDIA_TYPE, OVERLOADED, TOO_LARGE_HEAD
 
 _MOST_HEADERS: Final = 100
 _MOST_HEAD_BYTES: Final = 32 * 1024
@@ -15,23 +17,6 @@ _MOST_UNREAD_BYTES: Final = 320 * 1024
 """Bound on what arrives of a head that does not end: asyncio hands over a quarter of a mebibyte at once."""
 _MOST: Final = 2_000
 _SAID_EVERY_S: Final = 60.0
-
-_TOO_LARGE_HEAD: Final = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: application/problem+json\r\n"
-    b"connection: close\r\ncontent-length: %d\r\n\r\n%s"
-)
-_FULL: Final = (
-    b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/problem+json\r\nretry-after: 5\r\n"
-    b"connection: close\r\ncontent-length: %d\r\n\r\n%s"
-)
-_HEAD_PROBLEM: Final = (
-    b'{"type":"/problems/too-large-head","title":"The head of the request is too large","status":431,'
-    b'"detail":"address and headers have over %d bytes or %d lines: send less"}' % (_MOST_HEAD_BYTES, _MOST_HEADERS)
-)
-_FULL_PROBLEM: Final = (
-    b'{"type":"/problems/overloaded","title":"Too many requests at once","status":503,'
-    b'"detail":"this process has as many open connections as it may: try again in some seconds"}'
-)
 
 logger = logging.getLogger("refrain.connections")
 
@@ -62,7 +47,7 @@ class BoundedProtocol(HeaderTimeoutProtocol):
             idle.transport.abort()
             self.connections.discard(idle)
         elif full:
-            self._refuse(_FULL % (len(_FULL_PROBLEM), _FULL_PROBLEM))
+            self._refuse(_full_refusal())
 
     def data_received(self, data: bytes) -> None:
         if self._refused:
@@ -72,7 +57,7 @@ class BoundedProtocol(HeaderTimeoutProtocol):
         if self._in_head and began_before:
             self._unread_bytes += len(data)
         if self._head_too_large():
-            self._refuse(_TOO_LARGE_HEAD % (len(_HEAD_PROBLEM), _HEAD_PROBLEM))
+            self._refuse(_head_refusal())
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -154,3 +139,22 @@ def connections_for(setting: int) -> int:
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     room = _MOST if soft == resource.RLIM_INFINITY else max(16, soft * 3 // 8)
     return min(setting or _MOST, room)
+
+
+def _full_refusal() -> bytes:
+    problem = OVERLOADED.saying("this process has as many open connections as it may: try again in some seconds")
+    return _written(problem, "Service Unavailable", b"retry-after: 5\r\n")
+
+
+def _head_refusal() -> bytes:
+    sizes = f"over {_MOST_HEAD_BYTES:,} bytes or {_MOST_HEADERS} lines"
+    return _written(
+        TOO_LARGE_HEAD.saying(f"address and headers have {sizes}: send less"), "Request Header Fields Too Large"
+    )
+
+
+def _written(problem: Problem, phrase: str, headers: bytes = b"") -> bytes:
+    """The whole answer, for a connection that no request was read from."""
+    body = problem.model_dump_json(exclude_none=True, by_alias=True).encode()
+    head = f"HTTP/1.1 {problem.status} {phrase}\r\ncontent-type: {MEDIA_TYPE}\r\ncontent-length: {len(body)}\r\n"
+    return head.encode() + headers + b"connection: close\r\n\r\n" + body

@@ -27,7 +27,7 @@ TheServices = Annotated[Services, Depends(_services)]
 
 
 async def _authenticated(request: Request, _: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> Key:
-    """Key that `app/web/door.py` found to be valid."""
+    """Key that `app/web/authentication.py` found to be valid."""
     key: Key | None = getattr(request.state, "caller", None)
     if key is None:
         raise Unauthenticated("send the header 'Authorization: Bearer <key>' with a key of 'refrain keys create'")

@@ -81,6 +81,7 @@ IDEMPOTENCY_MISMATCH = ProblemType("idempotency-mismatch", 422, "The idempotency
 STILL_ANSWERING = ProblemType("still-answering", 409, "The same request is being answered")
 SLOW_BODY = ProblemType("slow-body", 408, "The body did not arrive in time")
 BAD_HOST = ProblemType("bad-host", 400, "The request names no host")
+TOO_LARGE_HEAD = ProblemType("too-large-head", 431, "The head of the request is too large")
 TOO_COSTLY = ProblemType("too-costly", 422, "It takes too much work")
 OVER_LIMIT = ProblemType("over-limit", 429, "A quota has too little left")
 DATABASE_UNAVAILABLE = ProblemType("database-unavailable", 503, "The database does not answer, or takes no changes")
@@ -93,7 +94,7 @@ TOO_SLOW = ProblemType("too-slow", 503, "The answer takes too long")
 ALL = (
     NOT_JSON, UNAUTHENTICATED, MISSING_SCOPE, NOT_ALLOWED, NOT_FOUND, METHOD_NOT_ALLOWED, CONFLICT, CHANGED_MEANWHILE,
     TOO_LARGE, INVALID, IDEMPOTENCY_MISMATCH, STILL_ANSWERING, SLOW_BODY, OVER_LIMIT, INTERNAL, NOT_READY, OVERLOADED,
-    TOO_SLOW, DATABASE_UNAVAILABLE, BAD_HOST, TOO_COSTLY, TOO_MANY_AT_ONCE,
+    TOO_SLOW, DATABASE_UNAVAILABLE, BAD_HOST, TOO_COSTLY, TOO_MANY_AT_ONCE, TOO_LARGE_HEAD,
 )  # fmt: skip
 
 _BY_ERROR: Mapping[type[RefrainError], ProblemType] = {
@@ -144,7 +145,8 @@ def problem_of(error: Exception) -> Problem:
         case RequestValidationError():
             return INVALID.saying("", [_field(fault) for fault in listed(map(_located, error.errors()))])
         case ProcessorBudgetExceeded():
-            return TOO_COSTLY.saying(f"{error}: cut it into shorter parts")
+            spent = f"this takes more than {error.seconds:g} seconds of processor time"
+            return TOO_COSTLY.saying(f"{spent}: cut it into shorter parts, or send fewer at once")
         case FlagConflict():
             return CHANGED_MEANWHILE.saying(str(error)).model_copy(update={"flag": _flag_changes(error)})
         case StatementWithdrawn():

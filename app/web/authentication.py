@@ -1,6 +1,6 @@
-"""Door of the service: who makes a request is known before a byte of its body is read.
+"""Authentication of each request, before a byte of its body is read.
 
-It only reads from the database, in few threads of its own, so that strangers take none from the routes.
+It only reads from the database, in few threads of its own, so that anonymous callers take none from the routes.
 """
 
 import asyncio
@@ -30,11 +30,11 @@ _SESSION_KNOWN_FOR_S: Final = 1.0
 _MOST_KNOWN: Final = 1_000
 
 
-class Door:
+class Authentication:
     """Middleware: answers 401 to a call of the API without a valid key, and closes the connection where it has a body.
 
     Leaves in the state of a request `caller` (the key), and `organisation` (also that of a signed-in reader of pages;
-    None for a stranger).
+    None for an anonymous caller).
     """
 
     def __init__(self, app: ASGIApp):

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
-from app.web.body_limit import _UPLOADS_AT_ONCE, MOST_BYTES_OF_A_STRANGER
+from app.web.body_limit import _UPLOADS_AT_ONCE, MOST_ANONYMOUS_BYTES
 
 WRONG = "Bearer rfr_" + "x" * 43
 WITH_BODIES = [
@@ -88,7 +88,7 @@ def test_a_form_of_a_stranger_is_small_and_that_of_a_reader_may_be_an_article(ar
     )
     refused = stranger.post("/check/article", data={"article": article})
     assert (refused.status_code, refused.headers["location"][:8]) == (303, "/sign-in")
-    form = {"login": "x" * MOST_BYTES_OF_A_STRANGER, "password": "y"}
+    form = {"login": "x" * MOST_ANONYMOUS_BYTES, "password": "y"}
     assert stranger.post("/sign-in", data=form).status_code == 413
     read = browser.post("/check/article", data={"article": article, "published_at": "soon"})
     assert (read.status_code, "All is well" in read.text) == (422, True)
