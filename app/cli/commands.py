@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -30,6 +31,7 @@ from app.formats.opening import Format, line_count, open_lines
 from app.formats.pair_cut_offs import write_pair_cut_offs
 from app.formats.scoring_file import write_scoring_model
 from app.observability import logs
+from app.observability.tracing import Traces, start_tracing, stop_tracing
 from app.schemas.checks import CheckIn
 from app.schemas.documents import DocumentIn
 from app.schemas.faults import validated
@@ -64,7 +66,7 @@ def serve(
     from app.main import HTTP_PROTOCOL, create_app
 
     settings = load_settings()
-    services = _start_service(settings, "serve")
+    services, traces = _start_service(settings, "serve")
     if settings.demo:
         _start_demo(services, host or settings.host, settings.port if port is None else port)
     server = LoggedServer(
@@ -78,7 +80,8 @@ def serve(
             log_level="warning",
             timeout_keep_alive=30,
             timeout_graceful_shutdown=20,
-        )
+        ),
+        partial(stop_tracing, traces),
     )
     with suppress(KeyboardInterrupt):
         server.run()
@@ -90,7 +93,7 @@ def serve(
 def work() -> None:
     """Work on jobs and webhooks only, as `refrain serve` does beside answering; any number may run."""
     settings = load_settings()
-    services = _start_service(settings, "work")
+    services, traces = _start_service(settings, "work")
     services.archive.open()
     _embed_missing(services)
     keeper = IndexWorker(services.archive)
@@ -104,6 +107,7 @@ def work() -> None:
     logger.info("stop requested")
     services.background.stop()
     keeper.stop()
+    stop_tracing(traces)
     logger.info("stopped")
 
 
@@ -327,9 +331,10 @@ def _file(path: Path) -> str:
         raise Unreadable(f"{path} cannot be read: {error.strerror}") from error
 
 
-def _start_service(settings: Settings, command: str) -> Services:
-    """Builds the services of a process that stays, which logs as the settings say."""
+def _start_service(settings: Settings, command: str) -> tuple[Services, Traces | None]:
+    """Builds the services of a process that stays, which logs and sends traces as the settings say."""
     logs.set_up_service(settings.log_format, settings.log_level)
+    traces = start_tracing(settings.otlp_endpoint)
     services = build(settings)
     about = {
         "command": command,
@@ -340,7 +345,7 @@ def _start_service(settings: Settings, command: str) -> Services:
         "process_id": os.getpid(),
     }
     logger.info("started", extra=about)
-    return services
+    return services, traces
 
 
 def _open_services(settings: Settings) -> Services:
