@@ -19,8 +19,10 @@ class DrainingServer(LoggedServer):
     Ctrl+C, or a second signal, ends the waiting.
     """
 
-    def __init__(self, config: uvicorn.Config, drain_s: float, begin_drain: Callable[[], None]):
-        super().__init__(config)
+    def __init__(
+        self, config: uvicorn.Config, drain_s: float, begin_drain: Callable[[], None], at_end: Callable[[], None]
+    ):
+        super().__init__(config, at_end)
         self._drain_s = drain_s
         self._begin_drain = begin_drain
         self._stop_at: float | None = None

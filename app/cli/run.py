@@ -60,8 +60,9 @@ def _expected_errors() -> tuple[type[Exception], ...]:
     """Errors whose message is written for users. Called when one was raised: their modules are heavy to import."""
     from app.domain.core.errors import RefrainError
     from app.formats.lines import Unreadable
+    from app.observability.tracing import TracingUnavailable
     from app.settings import UnusableSettings
     from app.store.database import DatabaseUnusable
     from index.contract import RetrievalError
 
-    return DatabaseUnusable, Misuse, RefrainError, RetrievalError, Unreadable, UnusableSettings
+    return DatabaseUnusable, Misuse, RefrainError, RetrievalError, TracingUnavailable, Unreadable, UnusableSettings

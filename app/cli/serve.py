@@ -7,6 +7,7 @@ import math
 import os
 import signal
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from filelock import BaseFileLock
 
+    from app.observability.tracing import Traces
     from app.services import Services
     from app.settings import Settings
 
@@ -59,11 +61,12 @@ def _serve(settings: Settings, host: str, listeners: list[socket.socket]) -> Non
 
     from app.cli.draining import DrainingServer
     from app.main import create_app, http_protocol
+    from app.observability.tracing import stop_tracing
 
     port = listening.port_of(listeners)
     if settings.demo:
         _claim_demo(settings)
-    services = _start_service(settings, "serve")
+    services, traces = _start_service(settings, "serve")
     if settings.demo:
         _start_demo(services, host, port)
     app = create_app(services, settings)
@@ -82,18 +85,19 @@ def _serve(settings: Settings, host: str, listeners: list[socket.socket]) -> Non
         timeout_graceful_shutdown=math.ceil(settings.request_timeout_s) + 1,
     )
     try:
-        DrainingServer(config, settings.drain_s, begin_drain).run(listeners)
+        DrainingServer(config, settings.drain_s, begin_drain, partial(stop_tracing, traces)).run(listeners)
     except OSError as error:  # two that were started together: the other listens
         raise listening.cannot_listen(host, port, error) from error
 
 
 def work() -> None:
     """Work on jobs and webhooks only, as `refrain serve` does beside answering; any number may run."""
+    from app.observability.tracing import stop_tracing
     from app.services.search.index_worker import IndexWorker
     from app.settings import load_settings
 
     settings = load_settings()
-    services = _start_service(settings, "work")
+    services, traces = _start_service(settings, "work")
     services.archive.open()
     embed_missing(services)
     keeper = IndexWorker(services.archive)
@@ -107,15 +111,18 @@ def work() -> None:
     logger.info("stop requested")
     services.background.stop()
     keeper.stop()
+    stop_tracing(traces)
     logger.info("stopped")
 
 
-def _start_service(settings: Settings, command: str) -> Services:
-    """Builds the services of a process that stays, which logs as the settings say."""
+def _start_service(settings: Settings, command: str) -> tuple[Services, Traces | None]:
+    """Builds the services of a process that stays, which logs and sends traces as the settings say."""
     from app.observability import logs
+    from app.observability.tracing import start_tracing
     from app.wiring import build
 
     logs.set_up_service(settings.log_format, settings.log_level)
+    traces = start_tracing(settings.otlp_endpoint)
     services = build(settings)
     about = {
         "command": command,
@@ -126,7 +133,7 @@ def _start_service(settings: Settings, command: str) -> Services:
         "process_id": os.getpid(),
     }
     logger.info("started", extra=about)
-    return services
+    return services, traces
 
 
 def _claim_demo(settings: Settings) -> None:
