@@ -4,11 +4,13 @@ import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from builders import NOW, draft, services
 from fakes import HeldClock
+from sqlalchemy import event
 from waiting import until
 
 from app.domain.access.keys import Scope
@@ -17,6 +19,7 @@ from app.domain.core.errors import StoreUnavailable
 from app.domain.jobs.jobs import JobKind, JobState
 from app.domain.statements.statements import Finding, NarrativeLabel
 from app.services.access.ports import StoredResponse
+from app.services.jobs.ports import TaskSignal
 from app.services.patience import as_request
 from app.store.access.rate_limits import open_limits
 from app.store.faults import StoreFault
@@ -77,8 +80,6 @@ def test_a_full_disk_is_told_as_such_and_nothing_is_half_written(archive):
         connection.rollback()
     archive.store.engine.dispose()
 
-    from sqlalchemy import event
-
     event.listen(archive.store.engine, "connect", lambda c, _: c.execute(f"PRAGMA max_page_count = {pages}"))
     many = [draft(f"Statement {number} " + "words " * 100, external_id=f"{number}") for number in range(50)]
     with pytest.raises(StoreUnavailable, match="the disk of the database is full"):
@@ -88,15 +89,15 @@ def test_a_full_disk_is_told_as_such_and_nothing_is_half_written(archive):
 
 
 def test_an_unexpected_error_names_the_constraint_and_no_value(archive):
-    with pytest.raises(StoreFault) as raised, archive.store.writing() as tx:
-        key = archive.manage_keys.organisation  # the table of keys has a unique name of each organisation
-        assert key
-        tx._connection.exec_driver_sql(
-            "INSERT INTO organisations (id, name, created_at, operator) VALUES ('x', 'secret', 0, 0)"
-        )
-        tx._connection.exec_driver_sql(
-            "INSERT INTO organisations (id, name, created_at, operator) VALUES ('x', 'secret', 0, 0)"
-        )
+    insert = "INSERT INTO organisations (id, name, created_at, operator) VALUES ('x', 'secret', 0, 0)"
+
+    def twice():
+        with archive.store.writing() as tx:
+            for _ in range(2):
+                tx._connection.exec_driver_sql(insert)
+
+    with pytest.raises(StoreFault) as raised:
+        twice()
     assert "UNIQUE constraint failed: organisations" in str(raised.value)
     assert "secret" not in str(raised.value)
     assert raised.value.__cause__ is None
@@ -163,23 +164,19 @@ def test_a_statement_with_very_many_narratives_is_recorded_in_bounded_transactio
         longest.append(0)
         return writing(**options)
 
-    from sqlalchemy import event
-
     @event.listens_for(archive.store.engine, "before_cursor_execute")
     def _count(connection, cursor, statement, parameters, context, executemany):
         if longest and statement.startswith("INSERT INTO narratives"):
             longest[-1] += len(parameters) if executemany else 1
 
     archive.store.writing = counted
-    names = [f"Script {number}" for number in range(3_000)]
+    names = [f"Script {number}" for number in range(1_500)]
     labels = tuple(NarrativeLabel(name, names[0] if name != names[0] else None) for name in names)
-    findings = tuple(Finding(verdict=f"verdict {number}") for number in range(3_000))
+    findings = tuple(Finding(verdict=f"verdict {number}") for number in range(1_500))
     one = draft("Words.", external_id="1", narratives=(), findings=findings)
-    from dataclasses import replace
-
     one = replace(one, narratives=labels)
     [recorded] = archive.record_statements([one])
-    assert (len(recorded.statement.narratives), len(recorded.statement.findings)) == (3_000, 3_000)
+    assert (len(recorded.statement.narratives), len(recorded.statement.findings)) == (1_500, 1_500)
     assert 0 < max(longest) <= 200
     [again] = archive.record_statements([one])
     assert again.outcome == "unchanged"
@@ -192,8 +189,6 @@ def test_a_worker_thread_that_has_ended_is_told_and_started_again(archive):
     object.__setattr__(archive.background, "run_jobs", end)
     archive.background.start()
     try:
-        from app.services.jobs.ports import TaskSignal
-
         archive.background.queue.send_signal(TaskSignal("job", "none", 0))
         until(lambda: archive.background.trouble == "a worker thread has ended")
         archive.background.mend()
