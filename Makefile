@@ -34,7 +34,7 @@ test: $(DEV) chromium ## set up and run every check and test, in 3 GB; WORKERS=8
 	@# the browser's library keeps an event loop running, in which other tests could not start theirs.
 	@$(BIN)/python -m pytest -q tests/contract
 	@$(BIN)/python -m pytest -q $(PARALLEL) tests/unit tests/properties tests/http tests/integration tests/quality
-	@$(BIN)/python -m pytest -q $(PARALLEL) tests/cli tests/client tests/docs
+	@$(BIN)/python -m pytest -q $(PARALLEL) tests/cli tests/client tests/docs tests/faults
 	@$(BIN)/python -m pytest -q $(PARALLEL) tests/pages
 
 check: $(DEV) ## style, types and import rules

@@ -5,7 +5,7 @@ import sqlite3
 
 import psycopg
 import pytest
-from conftest import WORD, Service
+from taken_away import WORD, Service
 
 
 def forbid_in_sqlite(service):

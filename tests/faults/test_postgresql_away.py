@@ -5,7 +5,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from conftest import WORD, refused, seconds_of
+from taken_away import WORD, refused, seconds_of
 from waiting import until
 
 HANGS_S = 5  # far above what is wanted, for machines that are busy with other tests
