@@ -36,7 +36,7 @@ test: $(DEV) chromium strace ## set up and run every check and test, in 3 GB; WO
 	@# the browser's library keeps an event loop running, in which other tests could not start theirs.
 	@$(BIN)/python -m pytest -q tests/contract
 	@$(BIN)/python -m pytest -q $(PARALLEL) tests/unit tests/properties tests/http tests/integration tests/quality
-	@$(BIN)/python -m pytest -q $(PARALLEL) tests/cli tests/client tests/docs tests/deploy
+	@$(BIN)/python -m pytest -q $(PARALLEL) tests/cli tests/client tests/docs tests/deploy tests/durability tests/faults
 	@$(BIN)/python -m pytest -q $(PARALLEL) tests/pages
 
 check: $(DEV) ## style, types and import rules

@@ -82,7 +82,7 @@ def _document(text: str, language: str) -> None:
     reader = CheckDocument(None, None, DETECT, read_page, sentence_spans, None)  # type: ignore[arg-type]
     try:
         reader.read(DocumentRequest(text=text, language=language, published_at=DAY))
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         if type(error).__name__ not in ("InvalidInput", "TooLarge"):
             raise
 

@@ -4,6 +4,7 @@ A driver's message may hold what was to be stored (`Failing row contains (…)`)
 parameters. So no error of either leaves the store: what is raised instead names codes, tables and constraints only.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,11 +51,15 @@ _CLASSES: Final = {
     "53": ("the database has run out of memory or disk", False),
     "57": ("the database is shutting down or starting", True),
 }
+_NAMES_ONLY: Final = re.compile(r"no such (table|column|index)|(UNIQUE|NOT NULL|CHECK|FOREIGN KEY) constraint failed")
+"""Messages of SQLite that name tables and columns, and never a value."""
 _GONE: Final = ("the database cannot be reached", True)
 
 
 class StoreFault(Exception):
     """Error of the database that should not happen. It names codes and constraints, and holds no stored value."""
+
+    holds_no_text = True
 
 
 @contextmanager
@@ -101,8 +106,7 @@ def _described(error: Exception, cause: BaseException | None) -> str:
         diagnostic = cause.diag
         parts = (diagnostic.sqlstate, diagnostic.table_name, diagnostic.column_name, diagnostic.constraint_name)
         return " ".join([type(cause).__name__, *(part for part in parts if part)])
-    if isinstance(cause, sqlite3.IntegrityError):  # its message names columns, never a value
-        return f"{type(cause).__name__}: {cause}"
     if isinstance(cause, sqlite3.Error):
-        return f"{type(cause).__name__} {getattr(cause, 'sqlite_errorname', '')}"
+        said = str(cause) if _NAMES_ONLY.match(str(cause)) else getattr(cause, "sqlite_errorname", "")
+        return f"{type(cause).__name__}: {said}"
     return type(error).__name__

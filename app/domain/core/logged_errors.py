@@ -1,4 +1,4 @@
-"""Errors for the log: where they happened, without their messages, which may hold a statement's text."""
+"""Errors for the log: where they happened, without messages that may hold a statement's text."""
 
 from types import TracebackType
 
@@ -8,5 +8,8 @@ class UnexpectedError(Exception):
 
 
 def exc_info_of(error: BaseException) -> tuple[type[BaseException], BaseException, TracebackType | None]:
-    """`exc_info` of a log record: the stack of the error and its kind."""
-    return UnexpectedError, UnexpectedError(type(error).__qualname__), error.__traceback__
+    """`exc_info` of a log record: the stack of the error, its kind, and its message where it is marked `holds_no_text`."""
+    said = type(error).__qualname__
+    if getattr(error, "holds_no_text", False):
+        said = f"{said}: {error}"
+    return UnexpectedError, UnexpectedError(said), error.__traceback__

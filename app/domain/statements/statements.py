@@ -56,14 +56,12 @@ class Finding:
 
     def same_content(self, other: "Finding") -> bool:
         """True if two findings have equal content, so that only one of them is kept."""
-        return (self.verdict, self.publisher, self.url, self.summary, self.outcome, self.outcome_url) == (
-            other.verdict,
-            other.publisher,
-            other.url,
-            other.summary,
-            other.outcome,
-            other.outcome_url,
-        )
+        return self.content == other.content
+
+    @property
+    def content(self) -> tuple[str | None, ...]:
+        """What a finding says, without its dates and ids."""
+        return self.verdict, self.publisher, self.url, self.summary, self.outcome, self.outcome_url
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,9 @@ logger = logging.getLogger("refrain.encoder")
 class GuardedEncoder:
     """`index.contract.TextEncoder` over another one. Safe to call from several threads."""
 
-    def __init__(self, encoder: TextEncoder, hangs_after_s: float = HANGS_AFTER_S):
+    def __init__(self, encoder: TextEncoder, hangs_after_s: float | None = None):
         self._encoder = encoder
-        self._hangs_after_s = hangs_after_s
+        self._hangs_after_s = HANGS_AFTER_S if hangs_after_s is None else hangs_after_s
         self._lock = threading.Lock()
         self._calls: dict[object, float] = {}
         self._failure: str | None = None

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from app.services.access.sign_in import FORGOTTEN_AFTER
 from app.services.jobs.ports import TaskSignal
+from app.services.jobs.run_jobs import HELD_FOR
 from app.services.ports import Clock, Store
 
 UPLOADED_WITHIN = timedelta(hours=1)
@@ -28,4 +29,4 @@ class RequeueStalled:
             tx.webhooks.purge(now - DELIVERIES_KEPT_FOR)
             tx.accounts.purge(now - FORGOTTEN_AFTER, now - timedelta(days=1))
         with self.store.reading() as tx:
-            return [*tx.jobs.stalled(now), *tx.webhooks.stalled(now)]
+            return [*tx.jobs.stalled(now, now + HELD_FOR), *tx.webhooks.stalled(now)]

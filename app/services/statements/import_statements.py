@@ -14,7 +14,7 @@ from app.services.search.index_sync import IndexSync
 from app.services.statements.record_statements import Outcome, Recorded, RecordStatements
 
 LINES_AT_ONCE = 2_048
-"""Lines in one transaction: what an interruption loses at most, and does again next time."""
+"""Lines embedded together: what an interruption loses at most, and does again next time."""
 
 
 class ReadLine(Protocol):
@@ -83,7 +83,7 @@ class ImportStatements:
                 embedded = _Counter(progress)
                 prepared = self.record.prepare(drafts, embedded)
                 report.count(writing)
-                writing = writer.submit(self.record.commit, prepared)
+                writing = writer.submit(self.record.commit_in_pieces, prepared)
                 progress(len(batch) - embedded.count)
             report.count(writing)
         self.archive.save()

@@ -1,7 +1,8 @@
 """Recording of statements: new ones are added, known ones get what the draft adds, and both are searchable at once."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import uuid4
 
@@ -24,6 +25,10 @@ from app.services.search.index_sync import IndexSync
 from app.services.stance.encode_statements import EncodeStatements
 from app.services.stance.ports import ClassifiedText
 from index.contract import EncoderInput
+
+_ROWS_AT_ONCE = 512
+"""Rows of one transaction, about; what belongs to one statement is never divided."""
+_NARRATIVES_AT_ONCE = 200
 
 
 class Outcome(StrEnum):
@@ -58,6 +63,22 @@ class Prepared:
 
     drafts: Sequence[StatementDraft]
     texts: dict[EncoderInput, ClassifiedText]
+    narratives: Mapping[int | None, Mapping[NarrativeLabel, NarrativeRef]] = field(default_factory=dict)
+    """Narratives by owner, where they are too many to be made in the transaction that records the drafts."""
+
+    def in_pieces(self) -> "Iterator[Prepared]":
+        """The drafts in order, few enough at a time that writing them never makes others wait for long."""
+        piece: list[StatementDraft] = []
+        rows = 0
+        for draft in self.drafts:
+            more = 1 + len(draft.narratives) + len(draft.findings)
+            if piece and rows + more > _ROWS_AT_ONCE:
+                yield replace(self, drafts=piece)
+                piece, rows = [], 0
+            piece.append(draft)
+            rows += more
+        if piece:
+            yield replace(self, drafts=piece)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +106,26 @@ class RecordStatements:
         return self.commit(self.prepare(drafts, progress), seen_by, by)
 
     def prepare(self, drafts: Sequence[StatementDraft], progress: Callable[[int], None] | None = None) -> Prepared:
-        """Encodes the texts that are new to the archive, and changes nothing."""
+        """Encodes the texts that are new to the archive. Changes nothing, but that it makes narratives where the drafts
+        name very many, some at a time; that is safe to repeat.
+        """
         with self.store.reading() as tx:
             stored = tx.statements.by_identities(draft.identity for draft in drafts)
-        return Prepared(drafts, self._encode_new(drafts, stored, progress))
+        return Prepared(drafts, self._encode_new(drafts, stored, progress), self._many_narratives(drafts))
+
+    def _many_narratives(
+        self, drafts: Sequence[StatementDraft]
+    ) -> dict[int | None, Mapping[NarrativeLabel, NarrativeRef]]:
+        found: dict[int | None, Mapping[NarrativeLabel, NarrativeRef]] = {}
+        for owner in {draft.owner for draft in drafts}:
+            labels = _labels(drafts, owner)
+            if len(labels) > _NARRATIVES_AT_ONCE:
+                refs: dict[NarrativeLabel, NarrativeRef] = {}
+                for start in range(0, len(labels), _NARRATIVES_AT_ONCE):
+                    with self.store.writing() as tx:
+                        refs |= tx.narratives.ensure(labels[start : start + _NARRATIVES_AT_ONCE], owner)
+                found[owner] = refs
+        return found
 
     def record_one(
         self,
@@ -120,6 +157,17 @@ class RecordStatements:
         """Writes prepared drafts. Changes made between preparing and writing are detected and kept."""
         with self.store.writing() as tx:
             recorded = self._submitted_in(tx, prepared, seen_by, by)
+        self.archive.sync()
+        return recorded
+
+    def commit_in_pieces(self, prepared: Prepared) -> list[Recorded]:
+        """Writes prepared drafts in several transactions, in order, so that other writers get their turn."""
+        recorded: list[Recorded] = []
+        for piece in prepared.in_pieces():
+            began = time.monotonic()
+            with self.store.writing() as tx:
+                recorded += self.commit_in(tx, piece)
+            time.sleep((time.monotonic() - began) / 2)  # other processes look for the lock now and then
         self.archive.sync()
         return recorded
 
@@ -156,7 +204,10 @@ class RecordStatements:
         drafts, texts = prepared.drafts, prepared.texts
         before = tx.statements.by_identities(draft.identity for draft in drafts)
         owners = dict.fromkeys(draft.owner for draft in drafts if draft.narratives)
-        refs = {owner: tx.narratives.ensure(_labels(drafts, owner), owner) for owner in owners}
+        refs = {
+            owner: prepared.narratives.get(owner) or tx.narratives.ensure(_labels(drafts, owner), owner)
+            for owner in owners
+        }
         after = dict(before)
         outcomes = [self._merge(after, draft, refs.get(draft.owner, {})) for draft in drafts]
 
@@ -175,7 +226,7 @@ class RecordStatements:
         return [Recorded(outcome, after[draft.identity]) for outcome, draft in zip(outcomes, drafts, strict=True)]
 
     def _merge(
-        self, after: dict[str, Statement], draft: StatementDraft, refs: dict[NarrativeLabel, NarrativeRef]
+        self, after: dict[str, Statement], draft: StatementDraft, refs: Mapping[NarrativeLabel, NarrativeRef]
     ) -> Outcome:
         known = after.get(draft.identity)
         if known is None:
@@ -195,7 +246,7 @@ class RecordStatements:
         after[draft.identity] = replace(merged, updated_at=self.clock())
         return Outcome.UPDATED
 
-    def _new(self, draft: StatementDraft, refs: dict[NarrativeLabel, NarrativeRef]) -> Statement:
+    def _new(self, draft: StatementDraft, refs: Mapping[NarrativeLabel, NarrativeRef]) -> Statement:
         now = self.clock()
         return Statement(
             key=0,
@@ -218,8 +269,10 @@ class RecordStatements:
 
     def _findings(self, draft: StatementDraft, known: tuple[Finding, ...]) -> tuple[Finding, ...]:
         added: list[Finding] = []
+        seen = {finding.content for finding in known}
         for finding in draft.findings:
-            if not any(finding.same_content(other) for other in (*known, *added)):
+            if finding.content not in seen:
+                seen.add(finding.content)
                 added.append(replace(finding, learned_at=finding.learned_at or draft.learned_at or self.clock()))
         return tuple(added)
 
@@ -270,7 +323,7 @@ def _labels(drafts: Sequence[StatementDraft], owner: int | None) -> list[Narrati
 
 
 def _refs(
-    draft: StatementDraft, refs: dict[NarrativeLabel, NarrativeRef], linked: set[int]
+    draft: StatementDraft, refs: Mapping[NarrativeLabel, NarrativeRef], linked: set[int]
 ) -> tuple[NarrativeRef, ...]:
     """The draft's narratives that are not linked yet, each once."""
     distinct = {refs[label].key: refs[label] for label in draft.narratives}

@@ -28,14 +28,18 @@ _REQUEST_WAITS_S = 0.2
 _TAKE = """
 INSERT INTO rate_windows (subject, began, used, quota) VALUES {values}
 ON CONFLICT (subject) DO UPDATE SET
-  began = CASE WHEN rate_windows.began <= :ended THEN excluded.began ELSE rate_windows.began END,
-  used = CASE WHEN rate_windows.began <= :ended THEN excluded.used ELSE rate_windows.used + excluded.used END,
+  began = CASE WHEN {over} THEN excluded.began ELSE rate_windows.began END,
+  used = CASE WHEN {over} THEN excluded.used ELSE rate_windows.used + excluded.used END,
   quota = excluded.quota
-WHERE rate_windows.began <= :ended OR rate_windows.used + excluded.used <= excluded.quota
+WHERE {over} OR rate_windows.used + excluded.used <= excluded.quota
 RETURNING subject, began, used
 """
+_OVER = "(rate_windows.began <= :ended OR rate_windows.began > :now)"
+"""The window has ended, or began later than now, for the clock was set back since."""
 _STATEMENTS = {
-    count: text(_TAKE.format(values=", ".join(f"(:subject{n}, :now, :cost, :quota{n})" for n in range(count))))
+    count: text(
+        _TAKE.format(over=_OVER, values=", ".join(f"(:subject{n}, :now, :cost, :quota{n})" for n in range(count)))
+    )
     for count in (1, 2)
 }
 _STANDING = select(rate_windows).where(rate_windows.c.subject.in_(bindparam("subjects", expanding=True)))
@@ -75,14 +79,16 @@ class SqlLimits:
                     return RateLimitResult(True, _standings(quotas, result, moment))
                 connection.rollback()
             rows = connection.execute(_STANDING, {"subjects": [quota.subject for quota in quotas]})
-            known = {row.subject: (row.began, row.used) for row in rows if row.began > moment - _WINDOW}
+            known = {row.subject: (row.began, row.used) for row in rows if moment - _WINDOW < row.began <= moment}
             connection.rollback()
         return RateLimitResult(False, _standings(quotas, known, moment))
 
     def _take_in_memory(self, quotas: Sequence[Quota], cost: int, moment: int) -> RateLimitResult:
         with self._lock:
             known = {quota.subject: self._seen.get(quota.subject, (moment, 0)) for quota in quotas}
-            known = {name: seen if seen[0] > moment - _WINDOW else (moment, 0) for name, seen in known.items()}
+            known = {
+                name: seen if moment - _WINDOW < seen[0] <= moment else (moment, 0) for name, seen in known.items()
+            }
             granted = all(known[quota.subject][1] + cost <= quota.per_hour for quota in quotas)
             if granted:
                 known = {name: (began, used + cost) for name, (began, used) in known.items()}

@@ -1,6 +1,6 @@
 """Narratives: rows to domain objects and back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -17,6 +17,9 @@ from app.store.narratives import narrative_pages
 from app.store.statements.statements import StatementRows, current_findings, finding_of
 from app.store.tables import findings, narratives, statement_narratives, statements
 
+_AT_ONCE = 300
+"""Names or keys in one IN list."""
+
 
 class NarrativeRows:
     """SQL implementation of `app.services.narratives.ports.Narratives`."""
@@ -28,16 +31,18 @@ class NarrativeRows:
         return self._resolve([name], viewer.key if viewer else None).get(name)
 
     def ensure(self, labels: Sequence[NarrativeLabel], owner: int | None = None) -> dict[NarrativeLabel, NarrativeRef]:
-        known = self._resolve({name for label in labels for name in (label.name, label.parent) if name}, owner)
-        for label in labels:
-            for name, parent in ((label.parent, None), (label.name, label.parent)):
-                if name and name not in known:
-                    draft = NarrativeDraft(title=name, external_id=name, owner=owner)
-                    narrative_id, _ = self.put(draft, known[parent] if parent else None)
-                    known |= self._resolve([narrative_id], owner)
-                    known[name] = known[narrative_id]
-            if label.parent:
-                self._adopt(known[label.name], known[label.parent], owner)
+        names = list(dict.fromkeys(name for label in labels for name in (label.parent, label.name) if name))
+        known = self._resolve(names, owner)
+        new = [name for name in names if name not in known]
+        parents = {label.name: label.parent for label in reversed(labels) if label.parent}
+        for some in ([name for name in new if name not in parents], [name for name in new if name in parents]):
+            if some:
+                self._add(some, parents, known, owner)
+                known |= self._resolve(some, owner)
+        orphans = self._orphans([known[name].key for name in parents], owner)
+        for name, parent in parents.items():
+            if known[name].key in orphans:
+                self._adopt(known[name], known[parent], owner)
         return {label: known[label.name] for label in labels}
 
     def by_id(self, narrative_id: str, viewer: Organisation | None = None) -> Narrative | None:
@@ -95,6 +100,35 @@ class NarrativeRows:
     ) -> list[NarrativeSummary]:
         return narrative_pages.page(self._connection, filters, skipped, limit, viewer)
 
+    def _add(
+        self, names: Sequence[str], parents: Mapping[str, str], known: Mapping[str, NarrativeRef], owner: int | None
+    ) -> None:
+        """Adds narratives of these names, under their parents where those are known."""
+        now = datetime.now(UTC)
+        rows = [
+            {
+                "id": str(uuid4()),
+                "external_id": ownership.stored_id(name, owner),
+                "title": name,
+                "parent_key": known[parents[name]].key if parents.get(name) in known else None,
+                "created_at": now,
+                "organisation_key": owner,
+            }
+            for name in names
+        ]
+        self._connection.execute(insert(narratives), rows)
+
+    def _orphans(self, keys: Sequence[int], owner: int | None) -> frozenset[int]:
+        """Those of the keys whose narratives are this owner's and have no parent."""
+        own = narratives.c.organisation_key.is_not_distinct_from(owner)
+        found: set[int] = set()
+        for start in range(0, len(keys), _AT_ONCE):
+            some = narratives.c.key.in_(keys[start : start + _AT_ONCE])
+            found |= set(
+                self._connection.scalars(select(narratives.c.key).where(some, own, narratives.c.parent_key.is_(None)))
+            )
+        return frozenset(found)
+
     def _adopt(self, ref: NarrativeRef, parent: NarrativeRef, owner: int | None) -> None:
         """Moves a narrative of this owner without a parent under one."""
         orphan = narratives.c.parent_key.is_(None)
@@ -109,8 +143,8 @@ class NarrativeRows:
         owner = narratives.c.organisation_key
         sorted_names = sorted(set(names))
         found: dict[str, NarrativeRef] = {}
-        for start in range(0, len(sorted_names), 300):
-            batch = sorted_names[start : start + 300]
+        for start in range(0, len(sorted_names), _AT_ONCE):
+            batch = sorted_names[start : start + _AT_ONCE]
             columns = (narratives.c.title, narratives.c.external_id, narratives.c.id)
             own = [ownership.stored_id(name, viewer) for name in batch]
             rows = self._connection.execute(
