@@ -61,7 +61,7 @@ def upgrade() -> None:
         op.execute(
             "CREATE TRIGGER audit_entries_kept_insert BEFORE INSERT ON audit_entries "
             "WHEN NEW.number <= (SELECT max(number) FROM audit_entries) "
-            f"BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END"  # noqa: S608
+            "BEGIN SELECT RAISE(ABORT, 'entries of the audit log are neither changed nor deleted'); END"
         )
 
 
