@@ -12,7 +12,7 @@ from app.services.search.index_worker import IndexWorker
 from app.settings import Settings
 from app.web import body_limit, cors, docs, health, middleware, problems
 from app.web.api.access import keys, me, organisations
-from app.web.api.audit import audit
+from app.web.api.audit import audit, erasures
 from app.web.api.checks import checks
 from app.web.api.desk import bulk_reviews, counter_examples, flag_notes, flag_views, flags
 from app.web.api.documents import documents
@@ -66,7 +66,7 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     problems.install(app, as_page)
     for part in (
         checks, bulk_checks, documents, flags, flag_notes, flag_views, bulk_reviews, search, statements, narratives,
-        counter_examples, findings, imports, webhooks, keys, organisations, me, audit,
+        counter_examples, findings, imports, webhooks, keys, organisations, me, audit, erasures,
     ):  # fmt: skip
         app.include_router(part.router, prefix="/v1")
     app.include_router(health.router)

@@ -60,6 +60,12 @@ class Settings(BaseSettings):
     webhook_allowed_hosts: str = Field(
         "", description="Hosts that webhooks may be at although they are internal, or without TLS: one.internal, …"
     )
+    check_retention_days: int = Field(
+        0,
+        ge=0,
+        le=36_500,
+        description="Days that checks are kept where an organisation says nothing else; 0: for ever.",
+    )
     demo: bool = Field(False, description="1: serve the sample archive, and print a key for it at the start.")
 
     @field_validator("cors_origins")

@@ -24,6 +24,8 @@ from app.services.access.manage_organisations import ManageOrganisations
 from app.services.access.rate_limits import RateLimit
 from app.services.access.sign_in import SignIn
 from app.services.audit.browse_audit import BrowseAudit
+from app.services.audit.erase import Erase
+from app.services.audit.expire_checks import ExpireChecks
 from app.services.audit.view_log import ViewLog
 from app.services.checks.browse_checks import BrowseChecks
 from app.services.checks.check_statements import CheckStatements
@@ -162,6 +164,7 @@ def build(
     passwords = Argon2Passwords()
     sender = Sender(settings.listed_webhook_hosts)
     deliver_events = DeliverEvents(store, clock, sender)
+    expire_checks = ExpireChecks(store, clock, settings.check_retention_days)
     browse_flags = BrowseFlags(store)
     review_match = ReviewMatch(store, encode, archive, stances, ApplyReview(encode, record, clock), clock)
     return Services(
@@ -196,13 +199,14 @@ def build(
         sign_in=SignIn(store, passwords, clock),
         audit=BrowseAudit(store),
         view_log=ViewLog(store, clock),
+        erase=Erase(store, clock, archive.forget_erased),
         rate_limit=RateLimit(limits, clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour),
         idempotency=Idempotency(store, clock),
         accept_upload=AcceptUpload(store, clock, settings.upload_lines),
         run_jobs=run_jobs,
         edit_webhooks=EditWebhooks(store, clock, sender.check),
         deliver_events=deliver_events,
-        background=Worker(queue, run_jobs, deliver_events, RequeueStalled(store, clock)),
+        background=Worker(queue, run_jobs, deliver_events, RequeueStalled(store, clock, expire_checks)),
     )
 
 

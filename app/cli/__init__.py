@@ -3,7 +3,7 @@
 import sys
 from typing import Final
 
-_ADMINISTRATION: Final = ("keys", "organisations", "accounts", "audit")
+_ADMINISTRATION: Final = ("keys", "organisations", "accounts", "audit", "erase")
 
 
 def main() -> None:
@@ -19,6 +19,7 @@ def main() -> None:
     from app.cli.access import keys, organisations
     from app.cli.accounts import accounts
     from app.cli.audit import audit
+    from app.cli.erase import erase
 
-    groups = {"keys": keys, "organisations": organisations, "accounts": accounts, "audit": audit}
+    groups = {"keys": keys, "organisations": organisations, "accounts": accounts, "audit": audit, "erase": erase}
     run(groups[group], f"refrain {group}", arguments)

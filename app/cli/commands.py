@@ -20,6 +20,7 @@ from app.cli.access import keys, organisations
 from app.cli.accounts import accounts
 from app.cli.audit import audit
 from app.cli.demo import check_incoming, demo_statement, incoming_statements, renew_account
+from app.cli.erase import erase
 from app.cli.output import cut_offs as print_cut_offs
 from app.cli.output import scoring_model as print_policy
 from app.cli.run import Misuse
@@ -46,6 +47,7 @@ cli.add_typer(keys, name="keys")
 cli.add_typer(organisations, name="organisations")
 cli.add_typer(accounts, name="accounts")
 cli.add_typer(audit, name="audit")
+cli.add_typer(erase, name="erase")
 err = Console(stderr=True, highlight=False)
 out = Console(highlight=False)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.services.access.rate_limits import RateLimit
     from app.services.access.sign_in import SignIn
     from app.services.audit.browse_audit import BrowseAudit
+    from app.services.audit.erase import Erase
     from app.services.audit.view_log import ViewLog
     from app.services.checks.browse_checks import BrowseChecks
     from app.services.checks.check_statements import CheckStatements
@@ -79,6 +80,7 @@ class Services:
     sign_in: SignIn
     audit: BrowseAudit
     view_log: ViewLog
+    erase: Erase
     rate_limit: RateLimit
     idempotency: Idempotency
     accept_upload: AcceptUpload

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.services.access.ports import Access, Accounts, IdempotencyKeys
-from app.services.audit.ports import Audit
+from app.services.audit.ports import Audit, Erasures
 from app.services.checks.ports import Checks
 from app.services.desk.ports import CounterExamples, Flags, FlagViews, Reviews
 from app.services.documents.ports import Documents
@@ -52,6 +52,8 @@ class Transaction(Protocol):
     def accounts(self) -> Accounts: ...
     @property
     def audit(self) -> Audit: ...
+    @property
+    def erasures(self) -> Erasures: ...
     @property
     def idempotency_keys(self) -> IdempotencyKeys: ...
     @property

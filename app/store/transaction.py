@@ -13,6 +13,7 @@ from app.store.access.accounts import AccountRows
 from app.store.access.idempotency import IdempotencyKeyRows
 from app.store.access.keys import AccessRows
 from app.store.audit.audit import AuditRows
+from app.store.audit.erasures import ErasureRows
 from app.store.checks.checks import CheckRows
 from app.store.database import reading, writing
 from app.store.desk.counter_examples import CounterExampleRows
@@ -109,6 +110,10 @@ class SqlTransaction:
     @cached_property
     def audit(self) -> AuditRows:
         return AuditRows(self._connection, self._clock)
+
+    @cached_property
+    def erasures(self) -> ErasureRows:
+        return ErasureRows(self._connection)
 
     @cached_property
     def idempotency_keys(self) -> IdempotencyKeyRows:

@@ -75,7 +75,7 @@ class ManageAccounts:
             if account.role is role:
                 return account
             changed = replace(account, role=role)
-            _require_remaining_admin(tx, account, changed)
+            require_remaining_admin(tx, account, changed)
             _store(tx, changed)
             self._note(tx, account, "role-changed", by, role)
         return changed
@@ -87,7 +87,7 @@ class ManageAccounts:
             if account.disabled_at:
                 return account
             closed = replace(account, disabled_at=self.clock())
-            _require_remaining_admin(tx, account, closed)
+            require_remaining_admin(tx, account, closed)
             _store(tx, closed)
             tx.accounts.end_sessions(account.id, self.clock())
             self._note(tx, account, "disabled", by)
@@ -140,7 +140,8 @@ def _existing(tx: Transaction, id_or_login: str, by: Account | None) -> Account:
     return known[0]
 
 
-def _require_remaining_admin(tx: Transaction, account: Account, changed: Account) -> None:
+def require_remaining_admin(tx: Transaction, account: Account, changed: Account) -> None:
+    """Raises `Conflict` where the change leaves the organisation without an admin."""
     others = [other for other in tx.accounts.all(account.organisation) if other.id != account.id]
     left = [member for member in (*others, changed) if member.is_admin and not member.disabled_at]
     if account.is_admin and not account.disabled_at and not left:

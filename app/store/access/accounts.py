@@ -164,6 +164,7 @@ def _account_of(row: Row[Any]) -> Account:
             operator=row.organisation_operator,
             limit_per_hour=row.organisation_limit_per_hour,
             created_at=row.organisation_created_at,
+            check_retention_days=row.organisation_check_retention_days,
         ),
         login=row.login,
         name=row.name,
