@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from app.services.access.manage_accounts import ManageAccounts
 from app.services.access.manage_keys import ManageKeys
 from app.services.access.manage_organisations import ManageOrganisations
+from app.services.access.second_factor import ResetSecondFactor
 from app.services.audit.browse_audit import BrowseAudit
 from app.services.audit.erase import Erase
 from app.settings import Settings
@@ -51,3 +52,8 @@ def open_erase(settings: Settings) -> Erase:
             path.unlink(missing_ok=True)
 
     return Erase(open_store(settings), now, forget_texts)
+
+
+def open_second_factor_reset(settings: Settings) -> ResetSecondFactor:
+    """Builds the removal of lost second factors alone, for the command line."""
+    return ResetSecondFactor(open_store(settings), now)

@@ -63,6 +63,7 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     app.state.services = services
     app.state.keeper = IndexWorker(services.archive)
     app.state.public_url = settings.public_url
+    app.state.require_second_factor = settings.require_second_factor
     problems.install(app, as_page)
     for part in (
         checks, bulk_checks, documents, flags, flag_notes, flag_views, bulk_reviews, search, statements, narratives,

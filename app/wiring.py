@@ -22,6 +22,7 @@ from app.services.access.manage_accounts import ManageAccounts
 from app.services.access.manage_keys import ManageKeys
 from app.services.access.manage_organisations import ManageOrganisations
 from app.services.access.rate_limits import RateLimit
+from app.services.access.second_factor import CheckCode, ManageSecondFactor, ResetSecondFactor
 from app.services.access.sign_in import SignIn
 from app.services.audit.browse_audit import BrowseAudit
 from app.services.audit.erase import Erase
@@ -64,6 +65,7 @@ from app.services.statements.record_statements import RecordStatements
 from app.services.webhooks.deliver_events import DeliverEvents
 from app.services.webhooks.edit_webhooks import EditWebhooks
 from app.settings import Settings
+from app.store.access.one_time_codes import SecretBox, TotpCodes
 from app.store.access.password_hashing import Argon2Passwords
 from app.store.access.rate_limits import open_limits
 from app.store.database import open_migrated
@@ -162,6 +164,8 @@ def build(
     }
     run_jobs = RunJobs(store, clock, work)
     passwords = Argon2Passwords()
+    check_code = CheckCode(TotpCodes(), SecretBox(settings.listed_secret_keys), clock)
+    sign_in = SignIn(store, passwords, clock, check_code.accepts)
     sender = Sender(settings.listed_webhook_hosts)
     deliver_events = DeliverEvents(store, clock, sender)
     expire_checks = ExpireChecks(store, clock, settings.check_retention_days)
@@ -196,7 +200,9 @@ def build(
         manage_keys=ManageKeys(store, clock),
         manage_organisations=ManageOrganisations(store, clock),
         manage_accounts=ManageAccounts(store, passwords, clock),
-        sign_in=SignIn(store, passwords, clock),
+        sign_in=sign_in,
+        second_factor=ManageSecondFactor(store, sign_in, check_code, clock),
+        reset_second_factor=ResetSecondFactor(store, clock),
         audit=BrowseAudit(store),
         view_log=ViewLog(store, clock),
         erase=Erase(store, clock, archive.forget_erased),

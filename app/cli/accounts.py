@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from app.admin_wiring import open_accounts, open_organisations
+from app.admin_wiring import open_accounts, open_organisations, open_second_factor_reset
 from app.cli import access_output as output
 from app.domain.access.accounts import LONGEST_LOGIN, LONGEST_PASSWORD, Role
 from app.domain.access.keys import DEFAULT_ORGANISATION
@@ -57,6 +57,13 @@ def reset_password(login: Login, password_stdin: FromStdin = False, ask: Ask = F
     account, made = open_accounts(load_settings()).reset_password(login, _password(password_stdin, ask))
     err.print(f"The password of {account.login} is another.", markup=False)
     _print_password(made)
+
+
+@accounts.command("reset-second-factor")
+def reset_second_factor(login: Login) -> None:
+    """Remove the second factor of somebody who lost it, and sign them out everywhere."""
+    open_second_factor_reset(load_settings())(login)
+    err.print("The second factor is removed: the password alone is enough until another is set up.")
 
 
 @accounts.command("change")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.services.access.manage_keys import ManageKeys
     from app.services.access.manage_organisations import ManageOrganisations
     from app.services.access.rate_limits import RateLimit
+    from app.services.access.second_factor import ManageSecondFactor, ResetSecondFactor
     from app.services.access.sign_in import SignIn
     from app.services.audit.browse_audit import BrowseAudit
     from app.services.audit.erase import Erase
@@ -78,6 +79,8 @@ class Services:
     manage_organisations: ManageOrganisations
     manage_accounts: ManageAccounts
     sign_in: SignIn
+    second_factor: ManageSecondFactor
+    reset_second_factor: ResetSecondFactor
     audit: BrowseAudit
     view_log: ViewLog
     erase: Erase

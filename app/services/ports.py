@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from app.services.access.ports import Access, Accounts, IdempotencyKeys
+from app.services.access.ports import Access, Accounts, IdempotencyKeys, SecondFactors
 from app.services.audit.ports import Audit, Erasures
 from app.services.checks.ports import Checks
 from app.services.desk.ports import CounterExamples, Flags, FlagViews, Reviews
@@ -50,6 +50,8 @@ class Transaction(Protocol):
     def access(self) -> Access: ...
     @property
     def accounts(self) -> Accounts: ...
+    @property
+    def second_factors(self) -> SecondFactors: ...
     @property
     def audit(self) -> Audit: ...
     @property

@@ -12,6 +12,7 @@ from app.services.ports import Clock
 from app.store.access.accounts import AccountRows
 from app.store.access.idempotency import IdempotencyKeyRows
 from app.store.access.keys import AccessRows
+from app.store.access.second_factors import SecondFactorRows
 from app.store.audit.audit import AuditRows
 from app.store.audit.erasures import ErasureRows
 from app.store.checks.checks import CheckRows
@@ -106,6 +107,10 @@ class SqlTransaction:
     @cached_property
     def accounts(self) -> AccountRows:
         return AccountRows(self._connection)
+
+    @cached_property
+    def second_factors(self) -> SecondFactorRows:
+        return SecondFactorRows(self._connection)
 
     @cached_property
     def audit(self) -> AuditRows:

@@ -30,6 +30,7 @@ class RequeueStalled:
             tx.webhooks.purge(now - DELIVERIES_KEPT_FOR)
             tx.accounts.purge(now - FORGOTTEN_AFTER, now - timedelta(days=1))
             tx.idempotency_keys.forget_expired(now)
+            tx.second_factors.purge_pending(now)
         self.expire_checks()
         with self.store.reading() as tx:
             return [*tx.jobs.stalled(now), *tx.webhooks.stalled(now)]

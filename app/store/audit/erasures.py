@@ -13,6 +13,9 @@ from app.domain.audit.erasures import Erasure, ErasureKind, pseudonym_of
 from app.domain.statements.statements import Statement
 from app.store.access.account_tables import account_events, accounts, sessions
 from app.store.access.keys import AccessRows
+from app.store.access.password_hashing import NO_PASSWORD
+from app.store.access.second_factor_tables import external_identities
+from app.store.access.second_factors import SecondFactorRows
 from app.store.audit.redaction import redacted
 from app.store.desk.flag_tables import flag_facets, flag_views, flags, review_narratives, reviews
 from app.store.desk.flags import FlagRows
@@ -55,7 +58,6 @@ erasures = Table(
     Column("by_actor_id", String(36)),
 )
 
-_NO_PASSWORD = "erased"  # noqa: S105 - no hash of any password
 _ERASED_PART = {"answer": None, "problem": "was erased on a request"}
 
 
@@ -75,8 +77,10 @@ class ErasureRows:
             run(update(account_events).where(own, column == account.name).values({column.name: name}))
         key = select(accounts.c.key).where(accounts.c.id == account.id).scalar_subquery()
         run(delete(sessions).where(sessions.c.account_key == key))
+        SecondFactorRows(self._connection).remove(account)
+        run(delete(external_identities).where(external_identities.c.account_key == key))
         erased = update(accounts).where(accounts.c.id == account.id)
-        run(erased.values(name=name, login=name, password_hash=_NO_PASSWORD, must_change_password=False))
+        run(erased.values(name=name, login=name, password_hash=NO_PASSWORD, must_change_password=False))
         self._drop_answers(account.id, account.name)
 
     def any_statement(self, statement_id: str) -> Statement | None:
