@@ -7,7 +7,9 @@ from app.services.access.last_uses import LastUses
 from app.services.access.manage_accounts import ManageAccounts
 from app.services.access.manage_keys import ManageKeys
 from app.services.access.manage_organisations import ManageOrganisations
+from app.services.access.second_factor import ResetSecondFactor
 from app.services.audit.browse_audit import BrowseAudit
+from app.services.audit.erase import Erase
 from app.settings import Settings
 from app.store.access.password_hashing import Argon2Passwords
 from app.store.backup import backup, restore
@@ -71,3 +73,18 @@ def open_accounts(settings: Settings) -> ManageAccounts:
 def open_audit(settings: Settings) -> BrowseAudit:
     """Builds the reading of the audit log alone, for the command line."""
     return BrowseAudit(open_store(settings))
+
+
+def open_erase(settings: Settings) -> Erase:
+    """Builds erasure alone, for the command line: the snapshots of the index are deleted, and made anew by a start."""
+
+    def forget_texts() -> None:
+        for path in (settings.snapshot_path, settings.snapshot_path.with_suffix(".terms")):
+            path.unlink(missing_ok=True)
+
+    return Erase(open_store(settings), now, forget_texts)
+
+
+def open_second_factor_reset(settings: Settings) -> ResetSecondFactor:
+    """Builds the removal of lost second factors alone, for the command line."""
+    return ResetSecondFactor(open_store(settings), now)

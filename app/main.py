@@ -26,7 +26,7 @@ from app.web import (
     request_patience,
 )
 from app.web.api.access import keys, me, organisations
-from app.web.api.audit import audit
+from app.web.api.audit import audit, erasures
 from app.web.api.checks import checks
 from app.web.api.desk import bulk_reviews, counter_examples, flag_notes, flag_views, flags
 from app.web.api.documents import documents
@@ -96,10 +96,11 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     app.state.metrics = process_metrics
     app.state.metrics_token = settings.metrics_token
     add_observer(process_metrics)
+    app.state.require_second_factor = settings.require_second_factor
     problems.install(app, as_page)
     for part in (
         checks, bulk_checks, documents, flags, flag_notes, flag_views, bulk_reviews, search, statements, narratives,
-        counter_examples, findings, imports, webhooks, keys, organisations, me, audit,
+        counter_examples, findings, imports, webhooks, keys, organisations, me, audit, erasures,
     ):  # fmt: skip
         app.include_router(part.router, prefix="/v1")
     app.include_router(health.router)

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.domain.access.second_factor import SecondFactorPolicy
 from index.embedders.model_folder import default_model_dir
 
 _PREFIX = "REFRAIN_"
+_LEAST_KEY = 32
 _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/?#*,@]+", re.IGNORECASE)
 
 
@@ -88,6 +90,19 @@ class Settings(BaseSettings):
     otlp_endpoint: str = Field(
         "", description="Where traces are sent, an OpenTelemetry collector such as http://127.0.0.1:4318; empty: none."
     )
+    require_second_factor: SecondFactorPolicy = Field(
+        SecondFactorPolicy.NONE, description="Who needs a second factor beside a password: none, admins or all."
+    )
+    secret_key: SecretStr = Field(
+        SecretStr(""),
+        description="Encrypts the secrets of second factors: 32 random characters or more; several, the newest first.",
+    )
+    check_retention_days: int = Field(
+        0,
+        ge=0,
+        le=36_500,
+        description="Days that checks are kept where an organisation says nothing else; 0: for ever.",
+    )
     demo: bool = Field(False, description="1: serve the sample archive, and print a key for it at the start.")
 
     @field_validator("cors_origins")
@@ -97,6 +112,17 @@ class Settings(BaseSettings):
             if not _ORIGIN.fullmatch(origin):
                 raise ValueError(f"{origin!r} is no origin: write scheme://host or scheme://host:port, each by name")
         return value
+
+    @field_validator("secret_key")
+    @classmethod
+    def _are_long(cls, value: SecretStr) -> SecretStr:
+        if any(len(key) < _LEAST_KEY for key in _listed(value.get_secret_value())):
+            raise ValueError(f"needs at least {_LEAST_KEY} characters: `openssl rand -base64 32` prints some")
+        return value
+
+    @property
+    def listed_secret_keys(self) -> tuple[str, ...]:
+        return _listed(self.secret_key.get_secret_value())
 
     @property
     def listed_cors_origins(self) -> tuple[str, ...]:

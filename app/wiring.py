@@ -24,8 +24,11 @@ from app.services.access.manage_accounts import ManageAccounts
 from app.services.access.manage_keys import ManageKeys
 from app.services.access.manage_organisations import ManageOrganisations
 from app.services.access.rate_limits import RateLimit
+from app.services.access.second_factor import CheckCode, ManageSecondFactor, ResetSecondFactor
 from app.services.access.sign_in import SignIn
 from app.services.audit.browse_audit import BrowseAudit
+from app.services.audit.erase import Erase
+from app.services.audit.expire_checks import ExpireChecks
 from app.services.audit.view_log import ViewLog
 from app.services.checks.browse_checks import BrowseChecks
 from app.services.checks.check_statements import CheckStatements
@@ -67,6 +70,7 @@ from app.services.statements.record_statements import RecordStatements
 from app.services.webhooks.deliver_events import DeliverEvents
 from app.services.webhooks.edit_webhooks import EditWebhooks
 from app.settings import Settings
+from app.store.access.one_time_codes import SecretBox, TotpCodes
 from app.store.access.password_hashing import Argon2Passwords
 from app.store.access.rate_limits import open_limits
 from app.store.database import open_migrated
@@ -171,8 +175,11 @@ def build(
     }
     run_jobs = RunJobs(store, clock, work)
     passwords, last_uses = Argon2Passwords(), LastUses(store)
+    check_code = CheckCode(TotpCodes(), SecretBox(settings.listed_secret_keys), clock)
+    sign_in = SignIn(store, passwords, clock, last_uses, check_code.accepts)
     sender = Sender(settings.listed_webhook_hosts)
     deliver_events = DeliverEvents(store, clock, sender)
+    expire_checks = ExpireChecks(store, clock, settings.check_retention_days)
     browse_flags = BrowseFlags(store)
     review_match = ReviewMatch(store, encode, archive, stances, ApplyReview(encode, record, clock), clock)
     return Services(
@@ -205,16 +212,19 @@ def build(
         manage_keys=ManageKeys(store, clock, last_uses),
         manage_organisations=ManageOrganisations(store, clock),
         manage_accounts=ManageAccounts(store, passwords, clock),
-        sign_in=SignIn(store, passwords, clock, last_uses),
+        sign_in=sign_in,
+        second_factor=ManageSecondFactor(store, sign_in, check_code, clock),
+        reset_second_factor=ResetSecondFactor(store, clock),
         audit=BrowseAudit(store),
         view_log=ViewLog(store, clock),
+        erase=Erase(store, clock, archive.forget_erased),
         rate_limit=RateLimit(limits, clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour),
         idempotency=Idempotency(store, clock),
         accept_upload=AcceptUpload(store, clock, settings.upload_lines),
         run_jobs=run_jobs,
         edit_webhooks=EditWebhooks(store, clock, sender.check),
         deliver_events=deliver_events,
-        background=Worker(queue, run_jobs, deliver_events, RequeueStalled(store, clock)),
+        background=Worker(queue, run_jobs, deliver_events, RequeueStalled(store, clock, expire_checks)),
         read_figures=ReadFigures(
             store,
             archive,

@@ -98,6 +98,10 @@ def change_organisation(
     limit_per_hour: Annotated[
         int | None, typer.Option(min=0, max=_MOST_PER_HOUR, help="Requests an hour; 0: as the settings say.")
     ] = None,
+    check_retention_days: Annotated[
+        int | None,
+        typer.Option(min=-1, max=36_500, help="Days that checks are kept; 0: for ever; -1: default."),
+    ] = None,
 ) -> None:
     """Change the settings of an organisation."""
     changes: dict[str, Any] = {}
@@ -107,6 +111,8 @@ def change_organisation(
         changes["operator"] = operator
     if limit_per_hour is not None:
         changes["limit_per_hour"] = limit_per_hour or None
+    if check_retention_days is not None:
+        changes["check_retention_days"] = check_retention_days if check_retention_days >= 0 else None
     open_organisations().change(organisation, changes)
     err.print("The organisation is changed.")
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.administration import open_accounts, open_organisations
+from app.cli.administration import open_accounts, open_organisations, open_second_factor_reset
 from app.cli.console import err, out
 from app.domain.access.accounts import LONGEST_LOGIN, LONGEST_PASSWORD, Role
 from app.domain.access.keys import DEFAULT_ORGANISATION
@@ -55,6 +55,13 @@ def reset_password(login: Login, password_stdin: FromStdin = False, ask: Ask = F
     account, made = open_accounts().reset_password(login, _password(password_stdin, ask))
     err.print(f"The password of {account.login} is another.", markup=False)
     _print_password(made)
+
+
+@accounts.command("reset-second-factor")
+def reset_second_factor(login: Login) -> None:
+    """Remove the second factor of somebody who lost it, and sign them out everywhere."""
+    open_second_factor_reset()(login)
+    err.print("The second factor is removed: the password alone is enough until another is set up.")
 
 
 @accounts.command("change")

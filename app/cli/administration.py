@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from app.services.access.manage_accounts import ManageAccounts
     from app.services.access.manage_keys import ManageKeys
     from app.services.access.manage_organisations import ManageOrganisations
+    from app.services.access.second_factor import ResetSecondFactor
+    from app.services.audit.browse_audit import BrowseAudit
+    from app.services.audit.erase import Erase
     from app.settings import Settings
 
 Managed = TypeVar("Managed")
@@ -38,6 +41,27 @@ def open_accounts(*, reads: bool = False) -> ManageAccounts:
     from app import admin_wiring
 
     return _opened(admin_wiring.open_accounts, reads)
+
+
+def open_second_factor_reset() -> ResetSecondFactor:
+    """Removal of lost second factors over the database that the settings name."""
+    from app import admin_wiring
+
+    return _opened(admin_wiring.open_second_factor_reset, reads=False)
+
+
+def open_audit() -> BrowseAudit:
+    """The audit log of the database that the settings name."""
+    from app import admin_wiring
+
+    return _opened(admin_wiring.open_audit, reads=True)
+
+
+def open_erase() -> Erase:
+    """Erasure in the database that the settings name."""
+    from app import admin_wiring
+
+    return _opened(admin_wiring.open_erase, reads=False)
 
 
 def _opened(open_: Callable[[Settings], Managed], reads: bool) -> Managed:

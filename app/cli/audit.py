@@ -8,17 +8,15 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from app.admin_wiring import open_audit, open_organisations
+from app.cli.administration import open_audit, open_organisations
+from app.cli.console import err
 from app.cli.run import Misuse
 from app.domain.audit.entries import AuditEntry, AuditHead
 from app.domain.core.dates import InvalidDate, Period, last_moment_of, moment_of, parse_period
 from app.services.audit.ports import AuditFilter
-from app.settings import load_settings
 
 audit = typer.Typer(help="The log of who saw, changed and reviewed what.", no_args_is_help=True, rich_markup_mode=None)
-err = Console(stderr=True, highlight=False)
 
 _COLUMNS = (
     "number", "at", "organisation_id", "actor_kind", "actor_id", "action", "subject_kind", "subject_id", "request_id",
@@ -40,7 +38,7 @@ def verify_log(
     ] = None,
 ) -> None:
     """Verify that no entry was changed, removed or put in. Prints the last one as NUMBER:HASH: keep that elsewhere."""
-    state = open_audit(load_settings()).verify(_noted(head))
+    state = open_audit().verify(_noted(head))
     if state.fault:
         err.print(f"The audit log is broken at entry {state.fault.number}: {state.fault.reason}.", style="red")
         err.print(f"Up to entry {state.head.number} it is as it was written.")
@@ -57,14 +55,13 @@ def export_log(
     form: Annotated[Format, typer.Option("--format", help="JSON lines, or CSV.")] = Format.JSONL,
 ) -> None:
     """Write the entries to standard output, the oldest first. Each has its hash, so that a copy can be compared."""
-    settings = load_settings()
-    owner = open_organisations(settings).get(organisation) if organisation else None
+    owner = open_organisations(reads=True).get(organisation) if organisation else None
     filters = AuditFilter(
         organisation_id=owner.id if owner else None,
         since=moment_of(_date(since, "--since")),
         until=last_moment_of(_date(until, "--until")),
     )
-    entries = open_audit(settings).export(filters)
+    entries = open_audit().export(filters)
     if form is Format.CSV:
         _write_csv(entries)
     else:

@@ -9,6 +9,7 @@ from app.cli.accounts import accounts
 from app.cli.archive import demo, import_, migrate, reindex
 from app.cli.audit import audit
 from app.cli.checking import check
+from app.cli.erase import erase
 from app.cli.measuring import calibrate, evaluate
 from app.cli.serve import serve, work
 from app.cli.upkeep import backup, restore, verify
@@ -43,3 +44,4 @@ cli.add_typer(keys, name="keys")
 cli.add_typer(organisations, name="organisations")
 cli.add_typer(accounts, name="accounts")
 cli.add_typer(audit, name="audit")
+cli.add_typer(erase, name="erase")

@@ -30,6 +30,12 @@ PerHour = Annotated[
 ]
 
 
+RetentionDays = Annotated[
+    Annotated[int, Field(ge=0, le=36_500), whole] | None,
+    Field(description="Days that checks are kept, 0 for ever; null: as the service is set up."),
+]
+
+
 class KeyIn(Strict):
     """A key to make for your organisation. It can have the scopes of the key that asks, and no others."""
 
@@ -108,6 +114,7 @@ class OrganisationPatch(Patch):
 
     name: Annotated[Name | None, never_null] = None
     limit_per_hour: PerHour = None
+    check_retention_days: RetentionDays = None
 
     @model_validator(mode="after")
     def _keeps_its_name(self) -> "OrganisationPatch":
@@ -123,6 +130,7 @@ class OrganisationOut(Shown):
     name: str
     operator: bool = Field(description="Whether its admin keys make other organisations.")
     limit_per_hour: int | None
+    check_retention_days: int | None
     created_at: datetime | None
 
 

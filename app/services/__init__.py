@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from app.services.access.manage_keys import ManageKeys
     from app.services.access.manage_organisations import ManageOrganisations
     from app.services.access.rate_limits import RateLimit
+    from app.services.access.second_factor import ManageSecondFactor, ResetSecondFactor
     from app.services.access.sign_in import SignIn
     from app.services.audit.browse_audit import BrowseAudit
+    from app.services.audit.erase import Erase
     from app.services.audit.view_log import ViewLog
     from app.services.checks.browse_checks import BrowseChecks
     from app.services.checks.check_statements import CheckStatements
@@ -80,8 +82,11 @@ class Services:
     manage_organisations: ManageOrganisations
     manage_accounts: ManageAccounts
     sign_in: SignIn
+    second_factor: ManageSecondFactor
+    reset_second_factor: ResetSecondFactor
     audit: BrowseAudit
     view_log: ViewLog
+    erase: Erase
     rate_limit: RateLimit
     idempotency: Idempotency
     accept_upload: AcceptUpload

@@ -5,8 +5,8 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from app.services.access.ports import Access, Accounts, IdempotencyKeys
-from app.services.audit.ports import Audit
+from app.services.access.ports import Access, Accounts, IdempotencyKeys, SecondFactors
+from app.services.audit.ports import Audit, Erasures
 from app.services.checks.ports import Checks
 from app.services.desk.ports import CounterExamples, Flags, FlagViews, Reviews
 from app.services.documents.ports import Documents
@@ -54,7 +54,11 @@ class Transaction(Protocol):
     @property
     def accounts(self) -> Accounts: ...
     @property
+    def second_factors(self) -> SecondFactors: ...
+    @property
     def audit(self) -> Audit: ...
+    @property
+    def erasures(self) -> Erasures: ...
     @property
     def idempotency_keys(self) -> IdempotencyKeys: ...
     @property

@@ -16,7 +16,9 @@ from app.services.ports import Clock
 from app.store.access.accounts import AccountRows
 from app.store.access.idempotency import IdempotencyKeyRows
 from app.store.access.keys import AccessRows
+from app.store.access.second_factors import SecondFactorRows
 from app.store.audit.audit import AuditRows
+from app.store.audit.erasures import ErasureRows
 from app.store.checks.checks import CheckRows
 from app.store.database import backing, connect_postgresql, reading, schema_is_newer, writing
 from app.store.desk.counter_examples import CounterExampleRows
@@ -117,8 +119,16 @@ class SqlTransaction:
         return AccountRows(self._connection)
 
     @cached_property
+    def second_factors(self) -> SecondFactorRows:
+        return SecondFactorRows(self._connection)
+
+    @cached_property
     def audit(self) -> AuditRows:
         return AuditRows(self._connection, self._clock)
+
+    @cached_property
+    def erasures(self) -> ErasureRows:
+        return ErasureRows(self._connection)
 
     @cached_property
     def idempotency_keys(self) -> IdempotencyKeyRows:

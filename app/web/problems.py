@@ -20,6 +20,7 @@ from app.domain.access.accounts import (
     SignInRequired,
     TooManyAttempts,
 )
+from app.domain.access.second_factor import CodeRefused, SecondFactorRequired
 from app.domain.core.errors import (
     Conflict,
     EditConflict,
@@ -110,6 +111,8 @@ _BY_ERROR: Mapping[type[RefrainError], ProblemType] = {
     NotReady: NOT_READY,
     RateLimitExceeded: OVER_LIMIT,
     PasswordChangeRequired: NOT_ALLOWED,
+    SecondFactorRequired: NOT_ALLOWED,
+    CodeRefused: UNAUTHENTICATED,
     RoleMissing: NOT_ALLOWED,
     SignInRequired: UNAUTHENTICATED,
     StoreUnavailable: DATABASE_UNAVAILABLE,

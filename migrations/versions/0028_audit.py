@@ -1,4 +1,4 @@
-"""Audit log: entries that can be appended only; triggers refuse to change or delete one.
+"""Audit log: entries that can be appended only; triggers refuse to change or delete one. Erasures, retention.
 
 Runs beside the previous release, which neither reads nor writes it.
 """
@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0028"
-down_revision = "0025"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 
@@ -43,6 +43,26 @@ def upgrade() -> None:
     for column in ("organisation_id", "actor_id", "subject_id"):
         op.create_index(f"ix_audit_entries_{column}", "audit_entries", [column, "number"])
     op.create_index("ix_audit_entries_at", "audit_entries", ["at"])
+    op.create_table(
+        "erasures",
+        sa.Column("key", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(), nullable=False),
+        sa.Column("id", sa.String(36), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("subject_id", sa.String(36), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reference", sa.Text()),
+        sa.Column("organisation_id", sa.String(36), comment="whose admins see it; null: the operator's alone"),
+        sa.Column("by_kind", sa.String(16), nullable=False),
+        sa.Column("by_actor_id", sa.String(36)),
+        sa.PrimaryKeyConstraint("key", name="pk_erasures"),
+        sa.UniqueConstraint("id", name="uq_erasures_id"),
+    )
+    op.create_index("ix_erasures_organisation_id", "erasures", ["organisation_id"])
+    days = sa.Column(
+        "check_retention_days", sa.Integer(), comment="days that its checks are kept, 0: for ever; null: the default"
+    )
+    op.add_column("organisations", days)
     if op.get_bind().dialect.name == "postgresql":
         op.execute(
             "CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS "
@@ -61,12 +81,14 @@ def upgrade() -> None:
         op.execute(
             "CREATE TRIGGER audit_entries_kept_insert BEFORE INSERT ON audit_entries "
             "WHEN NEW.number <= (SELECT max(number) FROM audit_entries) "
-            f"BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END"  # noqa: S608
+            "BEGIN SELECT RAISE(ABORT, 'entries of the audit log are neither changed nor deleted'); END"
         )
 
 
 def downgrade() -> None:
     """Drops the log: export it first."""
+    op.drop_column("organisations", "check_retention_days")
+    op.drop_table("erasures")
     op.drop_table("audit_entries")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION refuse_audit_change()")

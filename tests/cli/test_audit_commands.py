@@ -43,3 +43,15 @@ def test_a_log_is_exported_as_lines_of_json_and_as_csv(refrain):
     assert json.loads(table[0]["detail"]) == {"role": "admin"}
     assert refrain("audit", "export", "--until", "2001").out == ""
     assert "--since cannot be read" in refrain("audit", "export", "--since", "soon").failed_in_a_line()
+
+
+def test_an_account_is_erased_by_command(refrain):
+    refrain("accounts", "create", "ada", "--role", "admin", "--organisation", "Paper")
+    refrain("accounts", "create", "bob@example.org", "--organisation", "Paper")
+    assert "the last admin" in refrain("erase", "account", "ada", "--reason", "left").failed_in_a_line()
+    erased = refrain("erase", "account", "bob@example.org", "--reason", "left", "--reference", "mail of 1 May")
+    assert erased.code == 0, erased.err
+    assert "bob@example.org" not in refrain("accounts", "list").out
+    assert "no account" in refrain("erase", "account", "bob@example.org", "--reason", "left").failed_in_a_line()
+    assert refrain("erase", "statement", "nowhere", "--reason", "order").failed_in_a_line()
+    assert "--reason" in refrain("erase", "check", "nowhere", "--reason", " ").failed_in_a_line()

@@ -30,9 +30,8 @@ def test_each_change_by_a_key_is_an_entry_of_its_transaction(archive, desk, reco
     key_id = desk.get("/v1/me").json()["key"]["id"]
     statement = record(STAGED, "2021-01-01")
     checked = check(STAGED)
-    desk.post(
-        f"/v1/flags/{checked['id']}/reviews", json={"verdict": "confirmed", "match_id": checked["matches"][0]["id"]}
-    )
+    review = {"verdict": "confirmed", "match_id": checked["matches"][0]["id"]}
+    assert desk.post(f"/v1/flags/{checked['id']}/reviews", json=review).status_code == 201
     desk.delete(f"/v1/statements/{statement['id']}", headers={"X-Request-Id": "the-third"})
     mine = [entry for entry in entries() if entry.actor_id == key_id]
     assert [(entry.action, entry.subject_id) for entry in mine] == [

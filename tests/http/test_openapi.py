@@ -171,6 +171,8 @@ def with_ids(path, body, statement, narrative, match):
         body["narratives"] = [narrative]
     if path.startswith("/v1/narratives"):
         body.pop("parent", None)
+    if path == "/v1/erasures":
+        body["id"] = statement
     if path == "/v1/findings":
         body.pop("narrative", None)
         body["statement"] = statement

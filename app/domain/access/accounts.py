@@ -71,6 +71,8 @@ class Account:
     """The password was set by an admin, and is only valid for setting one's own."""
     disabled_at: datetime | None = None
     last_seen_at: datetime | None = None
+    second_factor: bool = False
+    """A code is asked for after the password."""
 
     @property
     def actor(self) -> Actor:
@@ -106,6 +108,8 @@ class Session:
     expires_at: datetime
     agent: str
     """User agent of the browser."""
+    single_sign_on: bool = False
+    """Signed in by another provider, which asks for what it wants."""
 
 
 def login_of(raw: str) -> str:

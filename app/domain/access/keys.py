@@ -40,6 +40,8 @@ class Organisation:
     limit_per_hour: int | None = None
     """Limit on requests an hour of all its keys together; None: that of the settings."""
     created_at: datetime | None = None
+    check_retention_days: int | None = None
+    """Days that its checks are kept, 0 for ever; None: that of the settings."""
 
 
 @dataclass(frozen=True, slots=True)

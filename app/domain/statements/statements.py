@@ -183,6 +183,11 @@ class Statement:
         return self.owner is not None
 
     @property
+    def erased(self) -> bool:
+        """True where its text was erased on a request; it stays withdrawn, under its id."""
+        return not self.text
+
+    @property
     def identity(self) -> str:
         return identity_of(self.external_id, self.text, self.speaker, self.said_at, self.owner)
 

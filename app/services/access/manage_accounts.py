@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import uuid4
 
 from app.domain.access.accounts import LONGEST_LOGIN, Account, Role, login_of, one_time_password, password_faults
@@ -65,17 +66,17 @@ class ManageAccounts:
     def get(self, id_or_login: str, by: Account | None = None) -> Account:
         """Account by id or login. Raises `NotFound`, also for one of another organisation."""
         with self.store.reading() as tx:
-            return _existing(tx, id_or_login, by)
+            return existing_account(tx, id_or_login, by)
 
     def change_role(self, id_or_login: str, role: Role, by: Account | None = None) -> Account:
         """Changes the role of an account. Raises `NotFound`, and `Conflict` where the organisation would be left
         without an admin."""
         with self.store.writing() as tx:
-            account = _existing(tx, id_or_login, by)
+            account = existing_account(tx, id_or_login, by)
             if account.role is role:
                 return account
             changed = replace(account, role=role)
-            _require_remaining_admin(tx, account, changed)
+            require_remaining_admin(tx, account, changed)
             _store(tx, changed)
             self._note(tx, account, "role-changed", by, role)
         return changed
@@ -83,11 +84,11 @@ class ManageAccounts:
     def disable(self, id_or_login: str, by: Account | None = None) -> Account:
         """Closes an account and ends its sessions; its reviews stay. Raises `NotFound`, `Conflict`."""
         with self.store.writing() as tx:
-            account = _existing(tx, id_or_login, by)
+            account = existing_account(tx, id_or_login, by)
             if account.disabled_at:
                 return account
             closed = replace(account, disabled_at=self.clock())
-            _require_remaining_admin(tx, account, closed)
+            require_remaining_admin(tx, account, closed)
             _store(tx, closed)
             tx.accounts.end_sessions(account.id, self.clock())
             self._note(tx, account, "disabled", by)
@@ -96,7 +97,7 @@ class ManageAccounts:
     def enable(self, id_or_login: str, by: Account | None = None) -> Account:
         """Reopens a closed account with its old password. Raises `NotFound`."""
         with self.store.writing() as tx:
-            account = _existing(tx, id_or_login, by)
+            account = existing_account(tx, id_or_login, by)
             opened = replace(account, disabled_at=None)
             if account.disabled_at:
                 _store(tx, opened)
@@ -114,7 +115,7 @@ class ManageAccounts:
         made = None if password is not None else one_time_password()
         hashed = self.passwords.hash(password if password is not None else made or "")
         with self.store.writing() as tx:
-            account = _existing(tx, account.id, by)
+            account = existing_account(tx, account.id, by)
             tx.accounts.set_password(account.id, hashed, must_change=made is not None)
             tx.accounts.end_sessions(account.id, self.clock())
             self._note(tx, account, "password-reset", by)
@@ -126,21 +127,29 @@ class ManageAccounts:
             return tx.accounts.events(organisation, _EVENTS_SHOWN)
 
     def _note(self, tx: Transaction, account: Account, action: str, by: Account | None, detail: str = "") -> None:
-        event = AccountEvent(self.clock(), action, by.name if by else None, account.name, detail)
-        tx.accounts.note(account.organisation, event)
-        about = {"role": detail} if detail else {}
-        action_name = f"account.{action.replace('-', '_')}"
-        tx.audit.add(action_name, "account", account.id, organisation_id=account.organisation.id, **about)
+        note_account_event(tx, account, action, self.clock(), by, detail)
 
 
-def _existing(tx: Transaction, id_or_login: str, by: Account | None) -> Account:
+def note_account_event(
+    tx: Transaction, account: Account, action: str, at: datetime, by: Account | None, detail: str = ""
+) -> None:
+    """Notes an event for the page of people, and an entry of the audit log. `by`: None for the command line."""
+    tx.accounts.note(account.organisation, AccountEvent(at, action, by.name if by else None, account.name, detail))
+    about = {"role": detail} if detail else {}
+    action_name = f"account.{action.replace('-', '_')}"
+    tx.audit.add(action_name, "account", account.id, organisation_id=account.organisation.id, **about)
+
+
+def existing_account(tx: Transaction, id_or_login: str, by: Account | None) -> Account:
+    """Account by id or login. Raises `NotFound`, also for one of another organisation than that of `by`."""
     known = tx.accounts.get(id_or_login) or tx.accounts.by_login(login_of(id_or_login))
     if known is None or (by and known[0].organisation.key != by.organisation.key):
         raise NotFound("there is no such account")
     return known[0]
 
 
-def _require_remaining_admin(tx: Transaction, account: Account, changed: Account) -> None:
+def require_remaining_admin(tx: Transaction, account: Account, changed: Account) -> None:
+    """Raises `Conflict` where the change leaves the organisation without an admin."""
     others = [other for other in tx.accounts.all(account.organisation) if other.id != account.id]
     left = [member for member in (*others, changed) if member.is_admin and not member.disabled_at]
     if account.is_admin and not account.disabled_at and not left:

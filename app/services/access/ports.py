@@ -8,6 +8,7 @@ from typing import Protocol
 from app.domain.access.accounts import Account, Role, Session
 from app.domain.access.keys import Key, Organisation
 from app.domain.access.rate_limits import Quota, RateLimitResult
+from app.domain.access.second_factor import StoredFactor
 
 
 class Access(Protocol):
@@ -96,6 +97,58 @@ class Accounts(Protocol):
 
     def purge(self, ended_before: datetime, attempts_before: datetime) -> None:
         """Deletes sessions and attempts older than these moments."""
+
+
+class SecondFactors(Protocol):
+    """Store of second factors, of sign-ins that wait for a code, and of identities at another provider."""
+
+    def get(self, account: Account) -> StoredFactor | None: ...
+    def begin(self, account: Account, secret: str, at: datetime) -> None:
+        """Stores a secret that is to be confirmed, in place of any other."""
+
+    def confirm(self, account: Account, at: datetime, code_hashes: Sequence[str]) -> None:
+        """The factor counts from now on; with the hashes of its recovery codes."""
+
+    def used(self, account: Account, step: int) -> None:
+        """Codes of this step and earlier ones are not accepted again."""
+
+    def use_recovery_code(self, account: Account, code_hash: str) -> bool:
+        """Uses up a recovery code; False where there is none."""
+
+    def recovery_codes_left(self, account: Account) -> int: ...
+    def remove(self, account: Account) -> bool:
+        """Removes factor, recovery codes and waiting sign-ins; False where there was no factor."""
+
+    def add_pending(self, token_hash: str, account: Account, expires_at: datetime) -> None: ...
+    def pending(self, token_hash: str, now: datetime) -> str | None:
+        """Id of the account whose sign-in waits for a code."""
+
+    def end_pending(self, token_hash: str) -> None: ...
+    def purge_pending(self, now: datetime) -> None: ...
+
+    def account_of_identity(self, issuer: str, subject: str) -> str | None:
+        """Id of the account that signs in with this identity."""
+
+    def link(self, account: Account, issuer: str, subject: str, at: datetime) -> None: ...
+    def linked(self, account: Account, issuer: str) -> bool:
+        """True if the account signs in with an identity of this provider."""
+
+
+class OneTimeCodes(Protocol):
+    """Codes of an authenticator app."""
+
+    def new_secret(self) -> str: ...
+    def code(self, secret: str, step: int) -> str: ...
+    def address(self, secret: str, login: str, issuer: str) -> str:
+        """The otpauth address that an authenticator app reads."""
+
+
+class SecretBox(Protocol):
+    """Encryption of secrets at rest."""
+
+    def seal(self, secret: str) -> str: ...
+    def open(self, sealed: str) -> str:
+        """Raises `Conflict` where it cannot be decrypted."""
 
 
 class Passwords(Protocol):

@@ -1,5 +1,6 @@
 """Sign-in and sign-out: throttled password checks, sessions that expire."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -10,11 +11,13 @@ from app.domain.access.accounts import (
     Account,
     Session,
     SignInRefused,
+    SignInRequired,
     TooManyAttempts,
     login_of,
     new_token,
     password_faults,
 )
+from app.domain.access.second_factor import CODE_WITHIN, CodeRefused
 from app.domain.audit.entries import ActorKind
 from app.domain.core.errors import FieldError, InvalidInput
 from app.services.access.last_uses import LastUses
@@ -44,6 +47,13 @@ class SignInResult:
 
 
 @dataclass(frozen=True, slots=True)
+class PendingSignIn:
+    """Sign-in whose password was right, and that waits for a code; its token is good for that alone."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignIn:
     """Sessions for passwords. Attempts are counted before the password is checked, so that none is free."""
 
@@ -51,11 +61,14 @@ class SignIn:
     passwords: Passwords
     clock: Clock
     last_uses: LastUses
+    accepts_code: Callable[[Transaction, Account, str], bool]
+    """Whether a code is one of the account's second factor; it is used up by that."""
 
     def __call__(
         self, login: str, password: str, *, address: str, agent: str = "", browser: str | None = None
-    ) -> SignInResult:
-        """Signs in. Raises `SignInRefused`, whatever is wrong, and `TooManyAttempts`.
+    ) -> SignInResult | PendingSignIn:
+        """Signs in, or asks for a code where the account has a second factor. Raises `SignInRefused`, whatever is
+        wrong, and `TooManyAttempts`.
 
         `address` is where it comes from, `browser` what an earlier session left there.
         """
@@ -75,8 +88,38 @@ class SignIn:
                 _reset_attempts(tx, subject)
             if renewed:
                 tx.accounts.set_password(account.id, renewed, must_change=account.must_change_password)
+            if account.second_factor:
+                token = new_token()
+                tx.second_factors.add_pending(_hash(token), account, now + CODE_WITHIN)
+                return PendingSignIn(token)
             _note(tx, account, "signed-in", now)
-            return _begin(tx, account, agent, browser, now)
+            return begin_session(tx, account, agent, browser, now)
+
+    def complete(self, token: str, code: str, *, agent: str = "", browser: str | None = None) -> SignInResult:
+        """Completes a sign-in that waits for its code: one of the app, or a recovery code.
+
+        Raises `CodeRefused`, `TooManyAttempts`, and `SignInRequired` where nothing waits any more.
+        """
+        now = self.clock()
+        with self.store.writing(durable=False) as tx:
+            account_id = tx.second_factors.pending(_hash(token), now)
+            known = tx.accounts.get(account_id) if account_id else None
+            if known is None or known[0].disabled_at:
+                raise SignInRequired("sign in again: the code came too late")
+            account = known[0]
+            subjects = [_subject("account", f"{account.login} by code")]
+            _count_attempt(tx, subjects, now)
+        with self.store.writing() as tx:
+            waits = tx.second_factors.pending(_hash(token), now) == account.id
+            if waits and self.accepts_code(tx, account, code):
+                tx.second_factors.end_pending(_hash(token))
+                tx.accounts.forget_attempts(subjects[0])
+                _note(tx, account, "signed-in", now)
+                return begin_session(tx, account, agent, browser, now)
+            tx.audit.add(
+                "account.second_factor_refused", "account", account.id, organisation_id=account.organisation.id
+            )
+        raise CodeRefused("the code is wrong, or was used before")
 
     def current(self, token: str) -> Session | None:
         """Session of a token; None where it has ended or expired, or the account was closed. Notes no use of it."""
@@ -123,26 +166,37 @@ class SignIn:
         Raises `TooManyAttempts`, and `InvalidInput` at /current for a wrong password, at /password for an unfit one.
         """
         account, now = session.account, self.clock()
-        subjects = [_subject("account", f"{account.login} from within")]
-        with self.store.writing(durable=False) as tx:
-            known = tx.accounts.get(account.id)
-            _count_attempt(tx, subjects, now)
-        if known is None or not self.passwords.verify(known[1], current):
-            raise InvalidInput.at("/current", "is not your password")
+        subject = self._checked_password(session, current)
         faults = password_faults(new, account.login, account.name)
         if not faults and new == current:
             faults = [FieldError("/password", "is the one you have: take another")]
         if faults:
             with self.store.writing(durable=False) as tx:
-                tx.accounts.forget_attempts(subjects[0])
+                tx.accounts.forget_attempts(subject)
             raise InvalidInput(faults)
         hashed = self.passwords.hash(new)
         with self.store.writing() as tx:
-            tx.accounts.forget_attempts(subjects[0])
+            tx.accounts.forget_attempts(subject)
             tx.accounts.set_password(account.id, hashed, must_change=False)
             tx.accounts.end_sessions(account.id, now)
             _note(tx, account, "password-changed", now)
-            return _begin(tx, account, session.agent, None, now)
+            return begin_session(tx, account, session.agent, None, now)
+
+    def require_password(self, session: Session, password: str) -> None:
+        """Asks for the password once more. Raises `TooManyAttempts`, and `InvalidInput` at /current."""
+        subject = self._checked_password(session, password)
+        with self.store.writing(durable=False) as tx:
+            tx.accounts.forget_attempts(subject)
+
+    def _checked_password(self, session: Session, password: str) -> str:
+        """Subject of the counter, which the caller resets."""
+        subject = _subject("account", f"{session.account.login} from within")
+        with self.store.writing(durable=False) as tx:
+            known = tx.accounts.get(session.account.id)
+            _count_attempt(tx, [subject], self.clock())
+        if known is None or not self.passwords.verify(known[1], password):
+            raise InvalidInput.at("/current", "is not your password")
+        return subject
 
     def _note_refusal(self, account: Account | None) -> None:
         """A name that nobody has is not noted: it may be a password in the wrong field."""
@@ -191,9 +245,12 @@ def _wait_s(subject: str, attempts: Attempts, now: datetime) -> int:
     return max(0, -((now - due) // timedelta(seconds=1)))
 
 
-def _begin(tx: Transaction, account: Account, agent: str, browser: str | None, now: datetime) -> SignInResult:
+def begin_session(
+    tx: Transaction, account: Account, agent: str, browser: str | None, now: datetime, *, single_sign_on: bool = False
+) -> SignInResult:
+    """Begins a session of an account that has shown who it is."""
     token, browser = new_token(), browser or new_token()
-    session = Session(str(uuid4()), account, now, now, now + LASTS, agent[:_LONGEST_AGENT])
+    session = Session(str(uuid4()), account, now, now, now + LASTS, agent[:_LONGEST_AGENT], single_sign_on)
     tx.accounts.begin_session(session, _hash(token), _hash(browser))
     tx.accounts.touch_session(session.id, now)
     return SignInResult(session, token, browser)

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from app.domain.access.accounts import Account
+from app.domain.access.keys import Organisation
 from app.domain.audit.entries import AuditEntry
+from app.domain.audit.erasures import Erasure
+from app.domain.statements.statements import Statement
 from app.services.audit.origin import Origin
 
 
@@ -65,3 +69,33 @@ class Audit(Protocol):
 
     def names(self, entries: Sequence[AuditEntry]) -> Mapping[str, str]:
         """Present names of the accounts and keys that acted, or were acted on, by id; names of erased ones are gone."""
+
+
+class Erasures(Protocol):
+    """Erasing, and the traces of erasures."""
+
+    def account(self, account: Account) -> None:
+        """Replaces name and login by a pseudonym everywhere, and deletes what signs in and what was private."""
+
+    def any_statement(self, statement_id: str) -> Statement | None:
+        """A statement, whoever keeps it private."""
+
+    def owner_of_check(self, check_id: str) -> Organisation | None:
+        """Organisation that has a check of this id."""
+
+    def statement(self, statement: Statement, at: datetime, sequence: int) -> None:
+        """Empties a statement, withdraws it, and deletes or redacts every copy."""
+
+    def check(self, organisation: Organisation, check_id: str, at: datetime) -> bool:
+        """Deletes a check with all that was made of it; one of an article with the article and its other checks.
+        False where there is none."""
+
+    def add(self, erasure: Erasure) -> None: ...
+    def find(self, organisation_id: str | None, before: int | None, limit: int) -> list[Erasure]:
+        """The newest first; of every organisation where none is named."""
+
+    def expire_checks(self, organisation: Organisation, created_before: datetime, limit: int) -> int:
+        """Deletes checks that are not flagged, or decided; their number."""
+
+    def expire_documents(self, organisation: Organisation, created_before: datetime) -> int:
+        """Deletes articles of which no check is left; their number."""

@@ -81,7 +81,7 @@ class ApplyReview:
     def revert(self, tx: Transaction, organisation: Organisation, check: Check, review: Review, by: Actor) -> None:
         """Reverts the effects of a review that is no longer effective, unless another review needs them or they
         existed before."""
-        if review.archived and (statement := tx.statements.by_id(review.archived, organisation)):
+        if (statement := self._archived(tx, organisation, review)) is not None:
             reviews = tx.reviews.archiving(statement.id)
             others = [archiving_review for archiving_review in reviews if archiving_review.stands]
             still_needed = {ref.key for archiving_review in others for ref in archiving_review.narratives}
@@ -101,7 +101,7 @@ class ApplyReview:
     def reapply(self, tx: Transaction, organisation: Organisation, check: Check, review: Review, by: Actor) -> None:
         """Reapplies the effects of a review that is effective again. A withdrawal made meanwhile by an editor
         stands."""
-        if review.archived and (statement := tx.statements.by_id(review.archived, organisation)):
+        if (statement := self._archived(tx, organisation, review)) is not None:
             reviews = tx.reviews.archiving(statement.id)
             others = any(archiving_review.stands for archiving_review in reviews if archiving_review.id != review.id)
             if statement.withdrawn and not others and any(archiving_review.put_in for archiving_review in reviews):
@@ -114,6 +114,10 @@ class ApplyReview:
                 tx.counter_examples.put(
                     ref.key, check.text, check.language.code, self.clock(), sequence, by_review=True
                 )
+
+    def _archived(self, tx: Transaction, organisation: Organisation, review: Review) -> Statement | None:
+        statement = tx.statements.by_id(review.archived, organisation) if review.archived else None
+        return statement if statement and not statement.erased else None
 
     def _restore(self, tx: Transaction, statement: Statement, refs: tuple[NarrativeRef, ...], by: Actor) -> Statement:
         back = self._change(tx, statement, replace(_with_narratives(statement, refs), withdrawn_at=None), by)

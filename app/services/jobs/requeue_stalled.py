@@ -1,5 +1,6 @@
 """Maintenance once a minute: requeues stalled work and lost signals, and deletes what has expired."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -20,6 +21,7 @@ class RequeueStalled:
 
     store: Store
     clock: Clock
+    expire_checks: Callable[[], None] = lambda: None
 
     def __call__(self) -> list[TaskSignal]:
         """Signals for work that is due and without a lease."""
@@ -28,5 +30,8 @@ class RequeueStalled:
             tx.jobs.purge(now, now - UPLOADED_WITHIN)
             tx.webhooks.purge(now - DELIVERIES_KEPT_FOR)
             tx.accounts.purge(now - FORGOTTEN_AFTER, now - timedelta(days=1))
+            tx.idempotency_keys.forget_expired(now)
+            tx.second_factors.purge_pending(now)
+        self.expire_checks()
         with self.store.reading() as tx:
             return [*tx.jobs.stalled(now, now + HELD_FOR), *tx.webhooks.stalled(now)]

@@ -213,6 +213,11 @@ class IndexSync:
                 rows = []
         self.index.apply(rows, latest)
 
+    def forget_erased(self) -> None:
+        """Takes erased statements out of the index, and out of its snapshot; other processes follow within a minute."""
+        self.sync()
+        self.save()
+
     def save(self) -> None:
         """Writes a snapshot where something has changed since the last one."""
         with self._sync_lock:

@@ -61,6 +61,8 @@ class EditStatement:
         `EditConflict` where it was updated at another moment than the one `seen`.
         """
         known = self.get(statement_id, viewer)
+        if known.erased:
+            raise Conflict("the text of this statement was erased on a request: it cannot be changed or restored")
         changed = replace(known, **changes)
         text = encoder_input(changed)
         moved = text != encoder_input(known) or (known.withdrawn and not changed.withdrawn)

@@ -33,6 +33,7 @@ sessions = Table(
     _moment("used_at"),
     _moment("expires_at"),
     _moment("ended_at", nullable=True),
+    Column("method", String(16), comment="by which it was signed in: sso; null: a password"),
     Index("ix_sessions_of_account", "account_key", "browser_hash"),
 )
 

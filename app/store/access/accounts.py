@@ -4,28 +4,37 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, exists, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.access.accounts import Account, Role, Session
 from app.domain.access.keys import Organisation
 from app.services.access.ports import AccountEvent, Attempts
 from app.store.access.account_tables import account_events, accounts, sessions, sign_in_attempts
+from app.store.access.second_factor_tables import second_factors
 from app.store.tables import organisations
 
 _OWNER = [column.label(f"organisation_{column.name}") for column in organisations.c if column.name != "key"]
 _ACCOUNT_KEY = select(accounts.c.key)
+_HAS_FACTOR = (
+    exists()
+    .where(second_factors.c.account_key == accounts.c.key, second_factors.c.confirmed_at.is_not(None))
+    .label("second_factor")
+)
+_SSO = "sso"
 
 
 def _accounts() -> Select[Any]:
-    return select(accounts, *_OWNER).join(organisations, organisations.c.key == accounts.c.organisation_key)
+    owner = organisations.c.key == accounts.c.organisation_key
+    return select(accounts, _HAS_FACTOR, *_OWNER).join(organisations, owner)
 
 
 def _sessions(*conditions: ColumnElement[bool]) -> Select[Any]:
     columns = [
-        sessions.c[name].label(f"session_{name}") for name in ("id", "agent", "created_at", "used_at", "expires_at")
+        sessions.c[name].label(f"session_{name}")
+        for name in ("id", "agent", "created_at", "used_at", "expires_at", "method")
     ]
-    joined = select(accounts, *_OWNER, *columns).select_from(
+    joined = select(accounts, _HAS_FACTOR, *_OWNER, *columns).select_from(
         sessions.join(accounts, accounts.c.key == sessions.c.account_key).join(
             organisations, organisations.c.key == accounts.c.organisation_key
         )
@@ -84,6 +93,7 @@ class AccountRows:
             "created_at": session.created_at,
             "used_at": session.used_at,
             "expires_at": session.expires_at,
+            "method": _SSO if session.single_sign_on else None,
         }
         self._connection.execute(insert(sessions).values(values))
 
@@ -164,6 +174,7 @@ def _account_of(row: Row[Any]) -> Account:
             operator=row.organisation_operator,
             limit_per_hour=row.organisation_limit_per_hour,
             created_at=row.organisation_created_at,
+            check_retention_days=row.organisation_check_retention_days,
         ),
         login=row.login,
         name=row.name,
@@ -172,6 +183,7 @@ def _account_of(row: Row[Any]) -> Account:
         must_change_password=row.must_change_password,
         disabled_at=row.disabled_at,
         last_seen_at=row.last_seen_at,
+        second_factor=bool(row.second_factor),
     )
 
 
@@ -183,4 +195,5 @@ def _session_of(row: Row[Any]) -> Session:
         used_at=row.session_used_at,
         expires_at=row.session_expires_at,
         agent=row.session_agent,
+        single_sign_on=row.session_method == _SSO,
     )

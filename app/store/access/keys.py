@@ -45,7 +45,12 @@ class AccessRows:
         return [_organisation_of(row) for row in self._connection.execute(listed)]
 
     def change_organisation(self, changed: Organisation) -> None:
-        values = {"name": changed.name, "operator": changed.operator, "limit_per_hour": changed.limit_per_hour}
+        values = {
+            "name": changed.name,
+            "operator": changed.operator,
+            "limit_per_hour": changed.limit_per_hour,
+            "check_retention_days": changed.check_retention_days,
+        }
         self._connection.execute(update(organisations).where(organisations.c.key == changed.key), values)
 
     def add_key(self, key: Key, secret_hash: str) -> None:
@@ -105,6 +110,7 @@ def _key_of(row: Row[Any]) -> Key:
             operator=row.organisation_operator,
             limit_per_hour=row.organisation_limit_per_hour,
             created_at=row.organisation_created_at,
+            check_retention_days=row.organisation_check_retention_days,
         ),
         scopes=frozenset(Scope(scope) for scope in row.scopes),
         created_at=row.created_at,
@@ -117,4 +123,5 @@ def _key_of(row: Row[Any]) -> Key:
 
 
 def _organisation_of(row: Row[Any]) -> Organisation:
-    return Organisation(row.key, row.id, row.name, row.operator, row.limit_per_hour, row.created_at)
+    columns = (row.key, row.id, row.name, row.operator, row.limit_per_hour, row.created_at, row.check_retention_days)
+    return Organisation(*columns)

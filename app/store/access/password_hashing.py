@@ -6,6 +6,9 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+NO_PASSWORD = "none"  # noqa: S105 - stored in place of a hash, it matches no password
+"""Stored in place of a hash: of an account that signs in elsewhere, or that was erased."""
+
 _AT_ONCE = BoundedSemaphore(2)
 """Bound on concurrent hashes: each takes 46 MiB and a core."""
 
@@ -21,9 +24,10 @@ class Argon2Passwords:
             return self._hasher.hash(_bytes(password))
 
     def verify(self, password_hash: str | None, password: str) -> bool:
+        known = password_hash if password_hash and password_hash != NO_PASSWORD else None
         with _AT_ONCE:
             try:
-                return self._hasher.verify(password_hash or self._dummy_hash, _bytes(password)) and bool(password_hash)
+                return self._hasher.verify(known or self._dummy_hash, _bytes(password)) and bool(known)
             except (VerificationError, InvalidHashError):
                 return False
 

@@ -63,6 +63,19 @@ class FlagRows:
         ).all()
         return next(iter(self._complete(rows)), None)
 
+    def by_keys(self, check_keys: Sequence[int]) -> list[Flag]:
+        """Flags of checks; checks that are none are left out."""
+        of_flag = select(checks.c.key, checks.c.answer, *_OF_FLAG).join(flags, flags.c.check_key == checks.c.key)
+        return self._complete(self._connection.execute(of_flag.where(checks.c.key.in_(check_keys))).all())
+
+    def uncount(self, organisation: Organisation, flag: Flag) -> None:
+        """Takes a flag that is about to be deleted out of all counts."""
+        filed = select(flag_narratives.c.narrative_key).where(flag_narratives.c.check_key == flag.key)
+        facets = flag_facets.facets_of(flag.check, self._connection.scalars(filed))
+        flag_facets.update_counts(self._connection, organisation, (flag.state, facets), (None, {}))
+        if flag.state:
+            self._count(organisation, flag.state, -1)
+
     def find(
         self,
         organisation: Organisation,

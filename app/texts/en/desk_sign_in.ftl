@@ -12,7 +12,35 @@ sign-in-wait = { $seconds ->
 sign-in-help = No account yet, or the password is forgotten? An admin of your organisation can help.
 sign-in-signed-out = You are signed out.
 
+sign-in-code = Code
+sign-in-code-help = Six digits that your authenticator app shows now, or one of your recovery codes.
+sign-in-code-refused = That code is wrong, or it was used before. Wait for the next one.
+sign-in-code-wait = { $seconds ->
+    [one] Too many wrong codes. Try again in one second.
+   *[other] Too many wrong codes. Try again in { $seconds } seconds.
+}
+sign-in-again = Begin again with the password
+
 account-title = Your account
+account-factor = Second factor
+account-factor-needed = This service wants a second factor of you. Set it up below; then everything else opens.
+account-factor-about = With a second factor, whoever learns your password cannot sign in without your phone or security app.
+account-factor-begin = Set up a second factor
+account-factor-scan = Scan this with an authenticator app, and type the six digits that it shows.
+account-factor-qr = QR code of the secret below
+account-factor-type = Or type this into the app:
+account-factor-confirm = Confirm
+account-factor-on = A code of your authenticator app is asked for when you sign in.
+account-factor-remove = Remove the second factor
+account-factor-removed = The second factor is removed.
+account-code-fault = That is not the code that the app shows now. Try the next one.
+account-recovery-codes = Your recovery codes
+account-recovery-once = They are shown only now. Each is good for one sign-in without the app: keep them where you keep papers.
+account-recovery-left = { $count ->
+    [0] No recovery code is left: remove the second factor and set it up again.
+    [one] One recovery code is left.
+   *[other] { $count } recovery codes are left.
+}
 account-must-change = Somebody else made your password. Take one of your own; then everything else opens.
 account-password = Password
 account-current = Current password
@@ -51,6 +79,9 @@ people-set = Set
 people-set-role-of = Set the role of { $name }
 people-reset = New password
 people-reset-one = New password for { $name }
+people-reset-factor = Reset second factor
+people-reset-factor-one = Reset the second factor of { $name }
+people-factor-reset = The second factor of { $name } is reset: the password alone is enough until they set up another.
 people-disable = Close
 people-disable-one = Close the account of { $name }
 people-enable = Open again
@@ -83,6 +114,10 @@ account-event-role-changed = { $who } changed the role of { $whom }: { $role }.
 account-event-disabled = { $who } closed the account of { $whom }.
 account-event-enabled = { $who } opened the account of { $whom } again.
 account-event-password-reset = { $who } made a new password for { $whom }.
+account-event-second-factor-set-up = { $who } set up a second factor.
+account-event-second-factor-removed = { $who } removed their second factor.
+account-event-second-factor-reset = { $who } reset the second factor of { $whom }.
+account-event-recovery-code-used = { $who } signed in with a recovery code.
 
 keys-title = Keys
 keys-about = Programs use the API with a key. Its secret is shown once, when it is made.

@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from app.domain.access.accounts import CsrfMismatch, PasswordChangeRequired, SignInRequired
+from app.domain.access.second_factor import SecondFactorRequired
 from app.schemas.problems import Problem
 from app.web.pages.access.session import load_session
 from app.web.pages.rendering import is_partial, path_of, render
@@ -47,7 +48,7 @@ def as_page(request: Request, problem: Problem, error: Exception | None = None) 
         return None
     if isinstance(error, SignInRequired):
         return _sign_in_redirect(request, f"/sign-in?next={quote(_return_path(request), safe='')}")
-    if isinstance(error, PasswordChangeRequired):
+    if isinstance(error, PasswordChangeRequired | SecondFactorRequired):
         return _sign_in_redirect(request, "/account")
     load_session(request)
     message = "problem-forged" if isinstance(error, CsrfMismatch) else _MESSAGES.get(problem.status, "problem-other")

@@ -1,4 +1,4 @@
-"""Account page: the password, and the active sessions."""
+"""Account page: the password, the second factor, and the active sessions."""
 
 from typing import Annotated, Any, Final
 
@@ -7,11 +7,13 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from app.domain.access.accounts import LEAST_PASSWORD, LONGEST_PASSWORD, TooManyAttempts
+from app.domain.access.second_factor import CodeRefused
 from app.domain.core.errors import InvalidInput
 from app.services import Services
 from app.web.deps import TheServices
 from app.web.pages import flash
-from app.web.pages.access.session import AReader, SignedIn, pages
+from app.web.pages.access.qr_code import qr_code
+from app.web.pages.access.session import AReader, SignedIn, needs_second_factor, pages
 from app.web.pages.access.sign_in import remember
 from app.web.pages.rendering import render
 
@@ -64,6 +66,48 @@ def change_password(
     return answer
 
 
+@router.post("/account/second-factor")
+def begin_second_factor(
+    request: Request, services: TheServices, reader: AReader, current: Annotated[str, Form()] = ""
+) -> Response:
+    """Begins to set up a second factor, after the password was asked for once more."""
+    try:
+        services.second_factor.begin(reader.session, current)
+    except InvalidInput:
+        return _page(request, services, reader, status=422, factor_faults={"current": "account-current-fault"})
+    except TooManyAttempts as error:
+        return _page(request, services, reader, status=429, wait_s=error.retry_after_s)
+    return RedirectResponse("/account#second-factor", 303)
+
+
+@router.post("/account/second-factor/confirm")
+def confirm_second_factor(
+    request: Request, services: TheServices, reader: AReader, code: Annotated[str, Form(max_length=100)] = ""
+) -> Response:
+    """Confirms the second factor by a code; the recovery codes are shown once."""
+    try:
+        codes = services.second_factor.confirm(reader.account, code)
+    except CodeRefused:
+        return _page(request, services, reader, status=422, factor_faults={"code": "account-code-fault"})
+    return _page(request, services, reader, recovery_codes=codes, has_factor=True)
+
+
+@router.post("/account/second-factor/remove")
+def remove_second_factor(
+    request: Request, services: TheServices, reader: AReader, current: Annotated[str, Form()] = ""
+) -> Response:
+    """Removes the second factor, after the password was asked for once more."""
+    try:
+        services.second_factor.remove(reader.session, current)
+    except InvalidInput:
+        return _page(request, services, reader, status=422, factor_faults={"current": "account-current-fault"})
+    except TooManyAttempts as error:
+        return _page(request, services, reader, status=429, wait_s=error.retry_after_s)
+    answer = RedirectResponse("/account", 303)
+    flash.set_notice(answer, flash.Notice("account-factor-removed"))
+    return answer
+
+
 @router.post("/account/sign-out-elsewhere")
 def sign_out_elsewhere(services: TheServices, reader: AReader) -> Response:
     """Ends every session but this one."""
@@ -75,7 +119,22 @@ def sign_out_elsewhere(services: TheServices, reader: AReader) -> Response:
 
 def _page(request: Request, services: Services, reader: SignedIn, **more: Any) -> Response:
     sessions = services.sign_in.sessions(reader.account)
-    values = {"faults": {}, "wait_s": None, "least": LEAST_PASSWORD, "longest": LONGEST_PASSWORD, **more}
+    enrolment = services.second_factor.enrolling(reader.account)
+    values = {
+        "faults": {},
+        "wait_s": None,
+        "least": LEAST_PASSWORD,
+        "longest": LONGEST_PASSWORD,
+        "has_password": not reader.session.single_sign_on,
+        "has_factor": reader.account.second_factor,
+        "needs_factor": needs_second_factor(request, reader),
+        "factor_faults": {},
+        "enrolment": enrolment,
+        "qr_code": qr_code(enrolment.address) if enrolment else None,
+        "recovery_codes": None,
+        "codes_left": services.second_factor.recovery_codes_left(reader.account),
+        **more,
+    }
     return render(request, "account.html", sessions=sessions, here=reader.session.id, agent_name=_agent_name, **values)
 
 

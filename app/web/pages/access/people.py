@@ -79,6 +79,12 @@ def reset(request: Request, services: TheServices, admin: AnAdmin, account_id: s
     return _page(request, services, admin, made=account, password=password)
 
 
+@router.post("/people/{account_id}/reset-second-factor")
+def reset_second_factor(services: TheServices, admin: AnAdmin, account_id: str) -> Response:
+    """Removes the second factor of somebody who lost it; the account is signed out everywhere."""
+    return _redirect("people-factor-reset", services.reset_second_factor(account_id, by=admin.account))
+
+
 def _redirect(message: str, account: Account, undo: str | None = None) -> Response:
     answer = RedirectResponse("/people", 303)
     flash.set_notice(answer, flash.Notice(message, {"name": account.name}, undo=undo))

@@ -18,6 +18,7 @@ from app.domain.access.accounts import (
     SignInRequired,
 )
 from app.domain.access.keys import Organisation
+from app.domain.access.second_factor import SecondFactorPolicy, SecondFactorRequired
 from app.domain.audit.entries import ActorKind
 from app.domain.checks.reviews import Actor
 from app.domain.core.errors import InvalidInput, NotFound
@@ -68,12 +69,22 @@ def load_session(request: Request) -> None:
             request.state.signed_in = SignedIn(session.account, session, csrf_of(token)) if session else None
 
 
+def needs_second_factor(request: Request, signed_in: SignedIn) -> bool:
+    """True if the service wants a second factor of this account, which has none."""
+    policy: SecondFactorPolicy = request.app.state.require_second_factor
+    account = signed_in.account
+    return policy.applies_to(account) and not account.second_factor and not signed_in.session.single_sign_on
+
+
 def require_role(role: Role) -> Callable[..., SignedIn]:
-    """Dependency that requires a role. Raises `SignInRequired`, `PasswordChangeRequired`, `RoleMissing`."""
+    """Dependency that requires a role. Raises `SignInRequired`, `PasswordChangeRequired`,
+    `SecondFactorRequired`, `RoleMissing`."""
 
     def check(request: Request, signed_in: Annotated[SignedIn, Depends(_signed_in)]) -> SignedIn:
         if signed_in.account.must_change_password and not request.url.path.startswith(_LEAVING):
             raise PasswordChangeRequired("set a password of your own first")
+        if needs_second_factor(request, signed_in) and not request.url.path.startswith(_LEAVING):
+            raise SecondFactorRequired("set up a second factor first")
         if not signed_in.account.role.has_role(role):
             raise RoleMissing(f"this needs the role {role}; yours is {signed_in.account.role}")
         return signed_in

@@ -1,13 +1,15 @@
 """Signing in and out."""
 
 from typing import Annotated, Final
+from urllib.parse import quote
 
 from fastapi import Form, Query, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from app.domain.access.accounts import SignInRefused, TooManyAttempts
-from app.services.access.sign_in import FORGOTTEN_AFTER, LASTS, SignInResult
+from app.domain.access.second_factor import CODE_WITHIN, CodeRefused
+from app.services.access.sign_in import FORGOTTEN_AFTER, LASTS, PendingSignIn, SignInResult
 from app.web.deps import TheServices
 from app.web.pages import flash
 from app.web.pages.access import cookies
@@ -15,6 +17,9 @@ from app.web.pages.access.session import AReader, pages
 from app.web.pages.rendering import render
 
 router = pages()
+_PENDING: Final = "refrain_code"
+"""Cookie of a sign-in that waits for its code."""
+
 _BROWSER: Final = "refrain_browser"
 """Cookie that identifies a browser after signing out, so that it is not slowed down by others' wrong passwords."""
 
@@ -60,7 +65,43 @@ def sign_in(
             login=login[:200],
             wait_s=error.retry_after_s,
         )
+    if isinstance(opened, PendingSignIn):
+        answer = RedirectResponse(f"/sign-in/code?next={quote(local_path(to), safe='')}", 303)
+        _keep_pending(request, answer, opened.token, int(CODE_WITHIN.total_seconds()))
+        return answer
     return remember(request, opened, local_path(to))
+
+
+@router.get("/sign-in/code")
+def code_page(request: Request, to: Annotated[str, Query(alias="next")] = "/") -> Response:
+    """The form for the code of the second factor, after the password."""
+    if not request.cookies.get(_PENDING):
+        return RedirectResponse("/sign-in", 303)
+    return render(request, "sign_in_code.html", to=local_path(to))
+
+
+@router.post("/sign-in/code")
+def sign_in_with_code(
+    request: Request, services: TheServices, code: Typed = "", to: Annotated[str, Form(alias="next")] = "/"
+) -> Response:
+    """Completes a sign-in by a code of the app, or by a recovery code."""
+    try:
+        opened = services.sign_in.complete(
+            request.cookies.get(_PENDING, ""),
+            code,
+            agent=request.headers.get("user-agent", ""),
+            browser=request.cookies.get(_BROWSER),
+        )
+    except CodeRefused:
+        return render(request, "sign_in_code.html", status=401, to=local_path(to), error="sign-in-code-refused")
+    except TooManyAttempts as error:
+        wait = {"Retry-After": str(error.retry_after_s)}
+        return render(
+            request, "sign_in_code.html", status=429, headers=wait, to=local_path(to), wait_s=error.retry_after_s
+        )
+    answer = remember(request, opened, local_path(to))
+    _keep_pending(request, answer, "", 0)
+    return answer
 
 
 @router.post("/sign-out")
@@ -71,6 +112,11 @@ def sign_out(request: Request, services: TheServices, reader: AReader) -> Respon
     cookies.forget_session(request, answer)
     flash.set_notice(answer, flash.Notice("sign-in-signed-out"))
     return answer
+
+
+def _keep_pending(request: Request, answer: Response, token: str, seconds: int) -> None:
+    secure = cookies.is_secure(request)
+    answer.set_cookie(_PENDING, token, max_age=seconds, path="/sign-in", secure=secure, httponly=True, samesite="lax")
 
 
 def remember(request: Request, opened: SignInResult, to: str) -> Response:
