@@ -22,6 +22,7 @@ from app.store.documents.documents import DocumentRows
 from app.store.jobs.jobs import JobRows
 from app.store.narratives.members import MemberRows
 from app.store.narratives.narratives import NarrativeRows
+from app.store.statements.contribution_tables import proposals as _proposals  # noqa: F401
 from app.store.statements.findings import FindingRows
 from app.store.statements.revisions import RevisionRows
 from app.store.statements.statements import StatementRows

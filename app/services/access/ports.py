@@ -16,6 +16,9 @@ class Access(Protocol):
     def ensure_organisation(self, name: str) -> Organisation: ...
     def organisation(self, name_or_id: str) -> Organisation | None: ...
     def organisations(self) -> list[Organisation]: ...
+    def keeps_archive(self, organisation: int) -> bool:
+        """True if an organisation keeps the operator's archive: it is the operator's or, where none is, the first."""
+
     def change_organisation(self, changed: Organisation) -> None:
         """Stores an organisation's name, its limit and whether it is the operator's."""
 

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from app.domain.access.contributors import Contributor
 from app.domain.checks.checks import Check, CheckRequest
+from app.domain.checks.reviews import Actor
 from app.domain.core.errors import InvalidInput
 from app.domain.core.strict_json import NotJson
 from app.domain.jobs.jobs import Job, LineResult, Part
@@ -31,19 +33,21 @@ class ImportPart:
 
     def prepare(self, job: Job, part: Part) -> tuple[Prepared, list[LineResult]]:
         owner = job.organisation.key if job.private else None
+        contributor = Contributor.of(job.organisation)
         drafts: list[StatementDraft] = []
         rejected: list[LineResult] = []
         for line in part.lines:
             read = self.read(line.number, line.raw)
             if read.draft:
-                drafts.append(replace(read.draft, owner=owner))
+                drafts.append(replace(read.draft, owner=owner, contributor=contributor))
             else:
                 rejected.append(LineResult(line.number, problem=read.reason))
         return self.record.prepare(drafts), rejected
 
-    def commit(self, tx: Transaction, job: Job, prepared: tuple[Prepared, list[LineResult]]) -> CompletedPart:  # noqa: ARG002
+    def commit(self, tx: Transaction, job: Job, prepared: tuple[Prepared, list[LineResult]]) -> CompletedPart:
         drafts, rejected = prepared
-        counts = Counter(recorded.outcome.value for recorded in self.record.commit_in(tx, drafts))
+        by = Actor(job.organisation.id, job.organisation.name)
+        counts = Counter(recorded.outcome.value for recorded in self.record.commit_in(tx, drafts, changed_by=by))
         if rejected:
             counts[REJECTED] = len(rejected)
         return CompletedPart(counts, rejected)

@@ -61,6 +61,9 @@ class Statements(Protocol):
 
     def by_id(self, statement_id: str, viewer: Organisation | None = None) -> Statement | None: ...
     def by_identities(self, identities: Iterable[str]) -> dict[str, Statement]: ...
+    def contributors(self, identities: Iterable[str]) -> dict[str, int | None]:
+        """Keys of the contributors of those statements that there are, by identity; None: the operator's."""
+
     def find(
         self, filters: StatementFilter, before: int | None, limit: int, viewer: Organisation | None = None
     ) -> list[Statement]:
@@ -113,8 +116,10 @@ class Revisions(Protocol):
 class Findings(Protocol):
     """Store of fact-checkers' findings."""
 
-    def put(self, finding: Finding, statement: int | None, narrative: int | None) -> tuple[str, bool]:
-        """Adds it unless the same is there; its id, and whether it is new."""
+    def put(
+        self, finding: Finding, statement: int | None, narrative: int | None, by: Actor | None = None
+    ) -> tuple[str, bool]:
+        """Adds it unless it repeats one that is there; its id, and whether it is new."""
 
     def by_id(self, finding_id: str, viewer: Organisation | None = None) -> Finding | None: ...
     def find(
