@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from app.services.access.manage_accounts import ManageAccounts
 from app.services.access.manage_keys import ManageKeys
 from app.services.access.manage_organisations import ManageOrganisations
+from app.services.access.withdraw_contributions import WithdrawContributions
 from app.settings import Settings
 from app.store.access.password_hashing import Argon2Passwords
 from app.store.database import open_migrated
@@ -29,6 +30,11 @@ def open_keys(settings: Settings) -> ManageKeys:
 def open_organisations(settings: Settings) -> ManageOrganisations:
     """Builds organisation management alone, for the command line."""
     return ManageOrganisations(open_store(settings), now)
+
+
+def open_withdrawals(settings: Settings) -> WithdrawContributions:
+    """Builds the withdrawal of contributions alone, for the command line."""
+    return WithdrawContributions(open_store(settings), now)
 
 
 def open_accounts(settings: Settings) -> ManageAccounts:

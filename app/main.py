@@ -11,14 +11,14 @@ from app.services import Services
 from app.services.search.index_worker import IndexWorker
 from app.settings import Settings
 from app.web import body_limit, cors, docs, health, middleware, problems
-from app.web.api.access import keys, me, organisations
+from app.web.api.access import keys, me, organisations, withdrawals
 from app.web.api.checks import checks
 from app.web.api.desk import bulk_reviews, counter_examples, flag_notes, flag_views, flags
 from app.web.api.documents import documents
 from app.web.api.jobs import bulk_checks, imports
 from app.web.api.narratives import narratives
 from app.web.api.search import search
-from app.web.api.statements import findings, statements
+from app.web.api.statements import findings, proposals, statements
 from app.web.api.webhooks import webhooks
 from app.web.header_timeout import HeaderTimeoutProtocol
 from app.web.pages.access import account as account_page
@@ -61,7 +61,7 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     problems.install(app, as_page)
     for part in (
         checks, bulk_checks, documents, flags, flag_notes, flag_views, bulk_reviews, search, statements, narratives,
-        counter_examples, findings, imports, webhooks, keys, organisations, me,
+        counter_examples, findings, proposals, imports, webhooks, keys, organisations, withdrawals, me,
     ):  # fmt: skip
         app.include_router(part.router, prefix="/v1")
     app.include_router(health.router)

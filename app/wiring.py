@@ -16,6 +16,7 @@ from app.formats.lines import Unreadable
 from app.formats.pair_cut_offs import PairCutOffs, read_pair_cut_offs
 from app.formats.scoring_file import FittedModel, scoring_model_for
 from app.language.stance.classifier import shipped_classifier
+from app.schemas.proposals import narrative_changes, statement_changes
 from app.services import Services
 from app.services.access.idempotency import Idempotency
 from app.services.access.manage_accounts import ManageAccounts
@@ -23,6 +24,7 @@ from app.services.access.manage_keys import ManageKeys
 from app.services.access.manage_organisations import ManageOrganisations
 from app.services.access.rate_limits import RateLimit
 from app.services.access.sign_in import SignIn
+from app.services.access.withdraw_contributions import WithdrawContributions
 from app.services.checks.browse_checks import BrowseChecks
 from app.services.checks.check_statements import CheckStatements
 from app.services.checks.find_candidates import FindCandidates
@@ -56,6 +58,7 @@ from app.services.statements.edit_statement import EditStatement
 from app.services.statements.history import StatementHistory
 from app.services.statements.import_statements import ImportStatements
 from app.services.statements.likely_languages import LikelyLanguages
+from app.services.statements.propose_changes import ProposeChanges
 from app.services.statements.record_statements import RecordStatements
 from app.services.webhooks.deliver_events import DeliverEvents
 from app.services.webhooks.edit_webhooks import EditWebhooks
@@ -157,6 +160,8 @@ def build(
         JobKind.BULK_CHECK: BulkCheckPart(check, read_check),
     }
     run_jobs = RunJobs(store, clock, work)
+    edit_statement = EditStatement(store, encode, archive, clock)
+    edit_finding = EditFinding(store, clock)
     passwords = Argon2Passwords()
     sender = Sender(settings.listed_webhook_hosts)
     deliver_events = DeliverEvents(store, clock, sender)
@@ -177,11 +182,14 @@ def build(
         search_statements=SearchStatements(store, encoder, archive, likely),
         related_statements=RelatedStatements(store, encoder, archive, find_candidates, explain, stances, policy, clock),
         browse_narratives=BrowseNarratives(store, narrative_cache, narrative_timeline, clock),
-        edit_statement=EditStatement(store, encode, archive, clock),
+        edit_statement=edit_statement,
         edit_narrative=narratives,
         narrative_timeline=narrative_timeline,
         statement_history=StatementHistory(store),
-        edit_finding=EditFinding(store, clock),
+        edit_finding=edit_finding,
+        propose_changes=ProposeChanges(
+            store, clock, edit_statement, narratives, edit_finding, statement_changes, narrative_changes
+        ),
         edit_counter_examples=EditCounterExamples(store, encoder, archive, languages, clock),
         browse_flags=browse_flags,
         review_match=review_match,
@@ -190,6 +198,7 @@ def build(
         save_flag_views=SaveFlagViews(store, clock),
         manage_keys=ManageKeys(store, clock),
         manage_organisations=ManageOrganisations(store, clock),
+        withdraw_contributions=WithdrawContributions(store, clock),
         manage_accounts=ManageAccounts(store, passwords, clock),
         sign_in=SignIn(store, passwords, clock),
         rate_limit=RateLimit(limits, clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour),

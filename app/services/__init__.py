@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.services.access.manage_organisations import ManageOrganisations
     from app.services.access.rate_limits import RateLimit
     from app.services.access.sign_in import SignIn
+    from app.services.access.withdraw_contributions import WithdrawContributions
     from app.services.checks.browse_checks import BrowseChecks
     from app.services.checks.check_statements import CheckStatements
     from app.services.checks.related_statements import RelatedStatements
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from app.services.statements.edit_statement import EditStatement
     from app.services.statements.history import StatementHistory
     from app.services.statements.import_statements import ImportStatements
+    from app.services.statements.propose_changes import ProposeChanges
     from app.services.statements.record_statements import RecordStatements
     from app.services.webhooks.deliver_events import DeliverEvents
     from app.services.webhooks.edit_webhooks import EditWebhooks
@@ -65,6 +67,7 @@ class Services:
     narrative_timeline: NarrativeTimeline
     statement_history: StatementHistory
     edit_finding: EditFinding
+    propose_changes: ProposeChanges
     edit_counter_examples: EditCounterExamples
     browse_flags: BrowseFlags
     review_match: ReviewMatch
@@ -73,6 +76,7 @@ class Services:
     save_flag_views: SaveFlagViews
     manage_keys: ManageKeys
     manage_organisations: ManageOrganisations
+    withdraw_contributions: WithdrawContributions
     manage_accounts: ManageAccounts
     sign_in: SignIn
     rate_limit: RateLimit

@@ -5,14 +5,14 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from app.services.access.ports import Access, Accounts, IdempotencyKeys
+from app.services.access.ports import Access, Accounts, ContributionLog, IdempotencyKeys
 from app.services.checks.ports import Checks
 from app.services.desk.ports import CounterExamples, Flags, FlagViews, Reviews
 from app.services.documents.ports import Documents
 from app.services.jobs.ports import Jobs, TaskSignal
 from app.services.narratives.ports import Members, Narratives
 from app.services.search.ports import Vectors
-from app.services.statements.ports import Findings, Revisions, Statements, SubmissionLog
+from app.services.statements.ports import Findings, Proposals, Revisions, Statements, SubmissionLog
 from app.services.webhooks.ports import Events, Webhooks
 
 
@@ -47,6 +47,10 @@ class Transaction(Protocol):
     def counter_examples(self) -> CounterExamples: ...
     @property
     def access(self) -> Access: ...
+    @property
+    def contributions(self) -> ContributionLog: ...
+    @property
+    def proposals(self) -> Proposals: ...
     @property
     def accounts(self) -> Accounts: ...
     @property

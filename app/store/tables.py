@@ -212,6 +212,7 @@ findings = Table(
     _contributor(),
     Column("added_by_id", String(36), comment="of the key or account"),
     Column("added_by_name", Text),
+    Column("added_at", Moment(), comment="by our clock; null: not known"),
     CheckConstraint("(statement_key IS NULL) <> (narrative_key IS NULL)", name="about_one"),
 )
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 from app.services.jobs.ports import TaskSignal
 from app.services.ports import Clock
 from app.store.access.accounts import AccountRows
+from app.store.access.contributions import ContributionRows
 from app.store.access.idempotency import IdempotencyKeyRows
 from app.store.access.keys import AccessRows
 from app.store.checks.checks import CheckRows
@@ -22,8 +23,8 @@ from app.store.documents.documents import DocumentRows
 from app.store.jobs.jobs import JobRows
 from app.store.narratives.members import MemberRows
 from app.store.narratives.narratives import NarrativeRows
-from app.store.statements.contribution_tables import proposals as _proposals  # noqa: F401
 from app.store.statements.findings import FindingRows
+from app.store.statements.proposals import ProposalRows
 from app.store.statements.revisions import RevisionRows
 from app.store.statements.statements import StatementRows
 from app.store.statements.submissions import SubmissionRows
@@ -101,6 +102,14 @@ class SqlTransaction:
     @cached_property
     def access(self) -> AccessRows:
         return AccessRows(self._connection)
+
+    @cached_property
+    def contributions(self) -> ContributionRows:
+        return ContributionRows(self._connection)
+
+    @cached_property
+    def proposals(self) -> ProposalRows:
+        return ProposalRows(self._connection)
 
     @cached_property
     def accounts(self) -> AccountRows:

@@ -9,7 +9,6 @@ Columns are added in plain SQL: SQLite would otherwise copy the table, and dropp
 the rows that point to it. Only `counter_examples`, which is small, is copied there, and its vectors are set aside.
 """
 
-
 import sqlalchemy as sa
 from alembic import op
 from alembic.operations.base import BatchOperations
@@ -24,6 +23,7 @@ _CONTRIBUTED = ("statements", "narratives", "findings", "counter_examples")
 _SIGNED = ("findings", "counter_examples")
 _CONTRIBUTOR = "who brought it; null: the operator, or not known"
 _AUTHOR = "of the key or account"
+_ADDED = "by our clock; null: not known"
 _SHARED = "since when it counts in the checks of every organisation"
 _OLD_UNIQUE = "uq_counter_examples_narrative_key_text_hash"
 _NEW_UNIQUE = "uq_counter_examples_narrative_key_text_hash_contributor_key"
@@ -118,6 +118,7 @@ def upgrade() -> None:
     for table in _SIGNED:
         _add(table, "added_by_id", "VARCHAR(36)", _AUTHOR)
         _add(table, "added_by_name", "TEXT", None)
+    _add("findings", "added_at", moment, _ADDED)
     _add("counter_examples", "shared_at", moment, _SHARED)
     _create_tables()
     for filling in (
@@ -140,6 +141,7 @@ def downgrade() -> None:
     for table in _CONTRIBUTED:
         op.drop_index(f"ix_{table}_contributor_key", table)
     _replace_unique(_NEW_UNIQUE, _OLD_UNIQUE, ["narrative_key", "text_hash"], without=("shared_at", "contributor_key"))
+    op.execute("ALTER TABLE findings DROP COLUMN added_at")
     for table in _SIGNED:
         op.execute(f"ALTER TABLE {table} DROP COLUMN added_by_id")
         op.execute(f"ALTER TABLE {table} DROP COLUMN added_by_name")

@@ -126,10 +126,9 @@ class EditFinding:
                 if ref is None:
                     raise InvalidInput.at("/narrative", "names no narrative: send its id, external id or title")
                 narrative = ref.key
-            learned = replace(
-                finding, learned_at=finding.learned_at or self.clock(), contributor=Contributor.of(viewer)
-            )
-            finding_id, new = tx.findings.put(learned, statement, narrative, by)
+            now = self.clock()
+            learned = replace(finding, learned_at=finding.learned_at or now, contributor=Contributor.of(viewer))
+            finding_id, new = tx.findings.put(learned, statement, narrative, by, now)
             stored = tx.findings.by_id(finding_id, viewer)
             return stored or learned, new
 

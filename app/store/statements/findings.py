@@ -20,14 +20,19 @@ class FindingRows:
         self._connection = connection
 
     def put(
-        self, finding: Finding, statement: int | None, narrative: int | None, by: Actor | None = None
+        self,
+        finding: Finding,
+        statement: int | None,
+        narrative: int | None,
+        by: Actor | None = None,
+        at: datetime | None = None,
     ) -> tuple[str, bool]:
         about = findings.c.statement_key == statement if statement else findings.c.narrative_key == narrative
         for row in self._connection.execute(current_findings().where(about)):
             known = finding_of(row)
             if known.id and finding.repeats(known):
                 return known.id, False
-        values = finding_row(finding, by, statement=statement, narrative=narrative)
+        values = finding_row(finding, by, at=at, statement=statement, narrative=narrative)
         self._connection.execute(insert(findings), values)
         StatementRows(self._connection).touch(statement=statement, narrative=narrative)
         return values["id"], True

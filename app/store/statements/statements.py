@@ -226,7 +226,9 @@ class StatementRows:
             for ref in statement.narratives
         )
         self._add_findings(
-            ((key, finding) for key, statement in zip(keys, new, strict=True) for finding in statement.findings), by
+            ((key, finding) for key, statement in zip(keys, new, strict=True) for finding in statement.findings),
+            new[0].created_at,
+            by,
         )
         if by:
             RevisionRows(self._connection).add_created(keys, new, by)
@@ -246,7 +248,8 @@ class StatementRows:
                 statement_narratives.delete().where(links.statement_key == before.key, links.narrative_key.in_(removed))
             )
         self._link((before.key, key, after.updated_at) for key in sorted(keys_after - keys_before))
-        self._add_findings(((before.key, finding) for finding in after.findings if finding.id is None), by)
+        added = ((before.key, finding) for finding in after.findings if finding.id is None)
+        self._add_findings(added, after.updated_at, by)
 
     def touch(self, *, statement: int | None = None, narrative: int | None = None) -> None:
         """Marks a statement, or all of a narrative, as changed, so that every process reloads it."""
@@ -290,8 +293,8 @@ class StatementRows:
         if rows:
             self._connection.execute(insert(statement_narratives), rows)
 
-    def _add_findings(self, found: Iterable[tuple[int, Finding]], by: Actor | None) -> None:
-        rows = [finding_row(finding, by, statement=key) for key, finding in found]
+    def _add_findings(self, found: Iterable[tuple[int, Finding]], at: datetime, by: Actor | None) -> None:
+        rows = [finding_row(finding, by, at=at, statement=key) for key, finding in found]
         if rows:
             self._connection.execute(insert(findings), rows)
 
@@ -324,7 +327,12 @@ class StatementRows:
 
 
 def finding_row(
-    finding: Finding, by: Actor | None = None, *, statement: int | None = None, narrative: int | None = None
+    finding: Finding,
+    by: Actor | None = None,
+    *,
+    at: datetime | None = None,
+    statement: int | None = None,
+    narrative: int | None = None,
 ) -> dict[str, Any]:
     """Values of a new row of `findings`, about a statement or a narrative."""
     return {
@@ -342,6 +350,7 @@ def finding_row(
         "contributor_key": finding.contributor.key if finding.contributor else None,
         "added_by_id": by.id if by else None,
         "added_by_name": by.name if by else None,
+        "added_at": at or datetime.now(UTC),
     }
 
 

@@ -34,14 +34,15 @@ def create_organisation(
 @router.get("", operation_id="listOrganisations", responses=answers(401, 403))
 def list_organisations(services: TheServices, key: MayAdminister) -> OrganisationList:
     """Lists the key's own organisation; for keys of the operator, all of them."""
-    found = services.manage_organisations.all(key)
-    return OrganisationList(items=[OrganisationOut.model_validate(organisation) for organisation in found])
+    found, counts = services.manage_organisations.all(key), services.withdraw_contributions.counts()
+    return OrganisationList(items=[OrganisationOut.counted(organisation, counts) for organisation in found])
 
 
 @router.get("/{organisation_id}", operation_id="getOrganisation", responses=answers(401, 403, 404))
 def get_organisation(organisation_id: str, services: TheServices, key: MayAdminister) -> OrganisationOut:
     """Returns an organisation."""
-    return OrganisationOut.model_validate(services.manage_organisations.get(organisation_id, key))
+    organisation = services.manage_organisations.get(organisation_id, key)
+    return OrganisationOut.counted(organisation, services.withdraw_contributions.counts())
 
 
 @router.patch(
