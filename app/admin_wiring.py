@@ -8,6 +8,7 @@ from app.services.access.manage_accounts import ManageAccounts
 from app.services.access.manage_keys import ManageKeys
 from app.services.access.manage_organisations import ManageOrganisations
 from app.services.access.second_factor import ResetSecondFactor
+from app.services.access.withdraw_contributions import WithdrawContributions
 from app.services.audit.browse_audit import BrowseAudit
 from app.services.audit.erase import Erase
 from app.settings import Settings
@@ -63,6 +64,11 @@ def open_keys(settings: Settings) -> ManageKeys:
 def open_organisations(settings: Settings) -> ManageOrganisations:
     """Builds organisation management alone, for the command line."""
     return ManageOrganisations(open_store(settings), now)
+
+
+def open_withdrawals(settings: Settings) -> WithdrawContributions:
+    """Builds the withdrawal of contributions alone, for the command line."""
+    return WithdrawContributions(open_store(settings), now)
 
 
 def open_accounts(settings: Settings) -> ManageAccounts:

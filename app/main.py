@@ -25,7 +25,7 @@ from app.web import (
     problems,
     request_patience,
 )
-from app.web.api.access import keys, me, organisations
+from app.web.api.access import keys, me, organisations, withdrawals
 from app.web.api.audit import audit, erasures
 from app.web.api.checks import checks
 from app.web.api.desk import bulk_reviews, counter_examples, flag_notes, flag_views, flags
@@ -33,7 +33,7 @@ from app.web.api.documents import documents
 from app.web.api.jobs import bulk_checks, imports
 from app.web.api.narratives import narratives
 from app.web.api.search import search
-from app.web.api.statements import findings, statements
+from app.web.api.statements import findings, proposals, statements
 from app.web.api.webhooks import webhooks
 from app.web.connections import BoundedProtocol, bounded_protocol, connections_for
 from app.web.observed_requests import ObservedRequests
@@ -100,7 +100,7 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     problems.install(app, as_page)
     for part in (
         checks, bulk_checks, documents, flags, flag_notes, flag_views, bulk_reviews, search, statements, narratives,
-        counter_examples, findings, imports, webhooks, keys, organisations, me, audit, erasures,
+        counter_examples, findings, proposals, imports, webhooks, keys, organisations, withdrawals, me, audit, erasures,
     ):  # fmt: skip
         app.include_router(part.router, prefix="/v1")
     app.include_router(health.router)

@@ -17,6 +17,7 @@ from app.formats.lines import Unreadable
 from app.formats.pair_cut_offs import PairCutOffs, read_pair_cut_offs
 from app.formats.scoring_file import FittedModel, scoring_model_for
 from app.language.stance.classifier import shipped_classifier
+from app.schemas.proposals import narrative_changes, statement_changes
 from app.services import Services
 from app.services.access.idempotency import Idempotency
 from app.services.access.last_uses import LastUses
@@ -26,6 +27,7 @@ from app.services.access.manage_organisations import ManageOrganisations
 from app.services.access.rate_limits import RateLimit
 from app.services.access.second_factor import CheckCode, ManageSecondFactor, ResetSecondFactor
 from app.services.access.sign_in import SignIn
+from app.services.access.withdraw_contributions import WithdrawContributions
 from app.services.audit.browse_audit import BrowseAudit
 from app.services.audit.erase import Erase
 from app.services.audit.expire_checks import ExpireChecks
@@ -66,6 +68,7 @@ from app.services.statements.edit_statement import EditStatement
 from app.services.statements.history import StatementHistory
 from app.services.statements.import_statements import ImportStatements
 from app.services.statements.likely_languages import LikelyLanguages
+from app.services.statements.propose_changes import ProposeChanges
 from app.services.statements.record_statements import RecordStatements
 from app.services.webhooks.deliver_events import DeliverEvents
 from app.services.webhooks.edit_webhooks import EditWebhooks
@@ -174,6 +177,8 @@ def build(
         JobKind.BULK_CHECK: BulkCheckPart(check, read_check),
     }
     run_jobs = RunJobs(store, clock, work)
+    edit_statement = EditStatement(store, encode, archive, clock)
+    edit_finding = EditFinding(store, clock)
     passwords, last_uses = Argon2Passwords(), LastUses(store)
     check_code = CheckCode(TotpCodes(), SecretBox(settings.listed_secret_keys), clock)
     sign_in = SignIn(store, passwords, clock, last_uses, check_code.accepts)
@@ -198,11 +203,14 @@ def build(
         search_statements=SearchStatements(store, encoder, archive, likely),
         related_statements=RelatedStatements(store, encoder, archive, find_candidates, explain, stances, policy, clock),
         browse_narratives=BrowseNarratives(store, narrative_cache, narrative_timeline, clock),
-        edit_statement=EditStatement(store, encode, archive, clock),
+        edit_statement=edit_statement,
         edit_narrative=narratives,
         narrative_timeline=narrative_timeline,
         statement_history=StatementHistory(store),
-        edit_finding=EditFinding(store, clock),
+        edit_finding=edit_finding,
+        propose_changes=ProposeChanges(
+            store, clock, edit_statement, narratives, edit_finding, statement_changes, narrative_changes
+        ),
         edit_counter_examples=EditCounterExamples(store, encoder, archive, languages, clock),
         browse_flags=browse_flags,
         review_match=review_match,
@@ -211,6 +219,7 @@ def build(
         save_flag_views=SaveFlagViews(store, clock),
         manage_keys=ManageKeys(store, clock, last_uses),
         manage_organisations=ManageOrganisations(store, clock),
+        withdraw_contributions=WithdrawContributions(store, clock),
         manage_accounts=ManageAccounts(store, passwords, clock),
         sign_in=sign_in,
         second_factor=ManageSecondFactor(store, sign_in, check_code, clock),

@@ -5,12 +5,13 @@ from typing import Annotated, Any
 
 import typer
 
-from app.cli.administration import open_keys, open_organisations
+from app.cli.administration import open_keys, open_organisations, open_withdrawals
 from app.cli.console import err, out
 from app.domain.access.keys import DEFAULT_ORGANISATION, OVERLAP, Key, Scope
 from app.domain.core.text import clean
 
 _LONGEST_NAME = 200
+_LONGEST_REASON = 2_000
 _MOST_PER_HOUR = 1_000_000_000
 
 keys = typer.Typer(help="Keys for the service.", no_args_is_help=True, rich_markup_mode=None)
@@ -115,6 +116,28 @@ def change_organisation(
         changes["check_retention_days"] = check_retention_days if check_retention_days >= 0 else None
     open_organisations().change(organisation, changes)
     err.print("The organisation is changed.")
+
+
+@organisations.command("withdraw")
+def withdraw_contributions(
+    organisation: OrganisationName,
+    since: Annotated[
+        datetime | None, typer.Option(help="Only what it contributed since then, in UTC; default: all.")
+    ] = None,
+    reason: Annotated[str | None, typer.Option(help="Why; the history of each statement says it.")] = None,
+    restore: Annotated[bool, typer.Option("--restore", help="Bring back what was withdrawn so.")] = False,
+) -> None:
+    """Withdraw all that an organisation contributed to the shared archive, or bring it back."""
+    withdrawals = open_withdrawals()
+    if restore:
+        counts = withdrawals.restore(organisation)
+    else:
+        moment = since.replace(tzinfo=UTC) if since else None
+        _, counts = withdrawals(organisation, moment, clean(reason, _LONGEST_REASON) if reason else None)
+    err.print(
+        f"{'Restored' if restore else 'Withdrawn'}: {counts.statements:,} statements, {counts.findings:,} findings, "
+        f"{counts.counter_examples:,} counter-examples, {counts.links:,} links to its narratives."
+    )
 
 
 def _print_secret(secret: str, key: Key) -> None:

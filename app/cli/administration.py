@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.services.access.manage_keys import ManageKeys
     from app.services.access.manage_organisations import ManageOrganisations
     from app.services.access.second_factor import ResetSecondFactor
+    from app.services.access.withdraw_contributions import WithdrawContributions
     from app.services.audit.browse_audit import BrowseAudit
     from app.services.audit.erase import Erase
     from app.settings import Settings
@@ -41,6 +42,13 @@ def open_accounts(*, reads: bool = False) -> ManageAccounts:
     from app import admin_wiring
 
     return _opened(admin_wiring.open_accounts, reads)
+
+
+def open_withdrawals() -> WithdrawContributions:
+    """Withdrawal of contributions over the database that the settings name."""
+    from app import admin_wiring
+
+    return _opened(admin_wiring.open_withdrawals, reads=False)
 
 
 def open_second_factor_reset() -> ResetSecondFactor:

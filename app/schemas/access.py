@@ -1,11 +1,12 @@
 """Keys and organisations, as they come in and go out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
+from app.domain.access.contributions import Contributions
 from app.domain.access.keys import Key, Organisation, Scope
 from app.domain.core.dates import moment_of
 from app.schemas.fields import DateIn, Name, Patch, Shown, Strict, example, never_null, whole
@@ -123,6 +124,15 @@ class OrganisationPatch(Patch):
         return self
 
 
+class ContributionsOut(Shown):
+    """Numbers of what an organisation contributed to the shared archive, without what is withdrawn."""
+
+    statements: int
+    findings: int
+    counter_examples: int
+    last_day: int = Field(description="Of all these, those of the last 24 hours.")
+
+
 class OrganisationOut(Shown):
     """Organisation that owns keys, checks and private statements."""
 
@@ -132,6 +142,15 @@ class OrganisationOut(Shown):
     limit_per_hour: int | None
     check_retention_days: int | None
     created_at: datetime | None
+    contributions: ContributionsOut | None = Field(
+        None, description="To the shared archive, where organisations are listed or one is asked for."
+    )
+
+    @classmethod
+    def counted(cls, organisation: Organisation, counts: Mapping[int, Contributions]) -> "OrganisationOut":
+        """The organisation with its contributions, of the counts by key."""
+        shown = ContributionsOut.model_validate(counts.get(organisation.key, Contributions()))
+        return cls.model_validate(organisation).model_copy(update={"contributions": shown})
 
 
 class NewOrganisationOut(OrganisationOut):

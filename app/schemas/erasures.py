@@ -14,7 +14,7 @@ from app.schemas.fields import Shown, Strict, example
 
 def _kind(raw: object) -> ErasureKind:
     try:
-        return ErasureKind(raw)
+        return ErasureKind(str(raw))
     except ValueError as error:
         raise ValueError(f"is nothing that can be erased: there are {', '.join(ErasureKind)}") from error
 

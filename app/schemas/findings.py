@@ -10,6 +10,7 @@ from app.domain.statements.statements import (
     Finding,
     Outcome,
 )
+from app.schemas.contributors import ContributorOut
 from app.schemas.fields import (
     Address,
     DateIn,
@@ -75,6 +76,9 @@ class FindingOut(Shown):
     learned_at: datetime | None
     outcome: Outcome | None = Field(description="Settles the prediction of the statement that the finding is about.")
     outcome_url: str | None
+    added_by: ContributorOut | None = Field(
+        None, validation_alias="contributor", description="Who added it; null: the operator of the service."
+    )
 
 
 class FindingList(Shown):

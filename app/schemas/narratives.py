@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from app.schemas.contributors import ContributorOut
 from app.schemas.fields import (
     Identifier,
     Name,
@@ -66,6 +67,7 @@ class NarrativeOut(Shown):
     findings: list[FindingOut]
     statement_count: int
     private: bool
+    contributor: ContributorOut | None = Field(description="Who brought it; null: the operator of the service.")
     created_at: datetime
 
 

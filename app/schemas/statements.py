@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
+from app.domain.access.contributors import Contributor
 from app.domain.access.keys import Organisation
 from app.domain.core.dates import moment_of
 from app.domain.statements.statements import (
@@ -14,6 +15,7 @@ from app.domain.statements.statements import (
     Statement,
     StatementDraft,
 )
+from app.schemas.contributors import ContributorOut
 from app.schemas.fields import (
     Address,
     DateIn,
@@ -73,7 +75,7 @@ class StatementIn(Strict):
     learned_at: DateIn | None = Field(None, description="When we learned of it; default: now.")
     source: SourceIn = SourceIn()
     narratives: list[Name] = Field([], max_length=50, description="Ids, external ids or titles of narratives.")
-    external_id: Identifier | None = None
+    external_id: Identifier | None = Field(None, description="Your organisation's own id of it.")
     findings: list[FindingFields] = Field([], max_length=50)
     private: bool = Field(False, description="true: seen and found by your organisation alone.")
 
@@ -90,6 +92,7 @@ class StatementIn(Strict):
             external_id=self.external_id,
             findings=tuple(finding.drafted() for finding in self.findings),
             owner=organisation.key if self.private else None,
+            contributor=Contributor.of(organisation),
         )
 
 
@@ -160,6 +163,9 @@ class StatementOut(Shown):
     findings: list[FindingOut]
     withdrawn: bool
     private: bool
+    contributor: ContributorOut | None = Field(
+        description="Who brought it, whose `external_id` it is; null: the operator of the service."
+    )
     sightings: SightingsOut = Field(SightingsOut(), description="Imports are none.")
     metadata: dict[str, Any]
     created_at: datetime

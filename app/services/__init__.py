@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.services.access.rate_limits import RateLimit
     from app.services.access.second_factor import ManageSecondFactor, ResetSecondFactor
     from app.services.access.sign_in import SignIn
+    from app.services.access.withdraw_contributions import WithdrawContributions
     from app.services.audit.browse_audit import BrowseAudit
     from app.services.audit.erase import Erase
     from app.services.audit.view_log import ViewLog
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from app.services.statements.edit_statement import EditStatement
     from app.services.statements.history import StatementHistory
     from app.services.statements.import_statements import ImportStatements
+    from app.services.statements.propose_changes import ProposeChanges
     from app.services.statements.record_statements import RecordStatements
     from app.services.webhooks.deliver_events import DeliverEvents
     from app.services.webhooks.edit_webhooks import EditWebhooks
@@ -72,6 +74,7 @@ class Services:
     narrative_timeline: NarrativeTimeline
     statement_history: StatementHistory
     edit_finding: EditFinding
+    propose_changes: ProposeChanges
     edit_counter_examples: EditCounterExamples
     browse_flags: BrowseFlags
     review_match: ReviewMatch
@@ -80,6 +83,7 @@ class Services:
     save_flag_views: SaveFlagViews
     manage_keys: ManageKeys
     manage_organisations: ManageOrganisations
+    withdraw_contributions: WithdrawContributions
     manage_accounts: ManageAccounts
     sign_in: SignIn
     second_factor: ManageSecondFactor

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from app.services.access.ports import Access, Accounts, IdempotencyKeys, SecondFactors
+from app.services.access.ports import Access, Accounts, ContributionLog, IdempotencyKeys, SecondFactors
 from app.services.audit.ports import Audit, Erasures
 from app.services.checks.ports import Checks
 from app.services.desk.ports import CounterExamples, Flags, FlagViews, Reviews
@@ -14,7 +14,7 @@ from app.services.jobs.ports import Jobs, TaskSignal
 from app.services.narratives.ports import Members, Narratives
 from app.services.observability.ports import Figures
 from app.services.search.ports import Consistency, Vectors
-from app.services.statements.ports import Findings, Revisions, Statements, SubmissionLog
+from app.services.statements.ports import Findings, Proposals, Revisions, Statements, SubmissionLog
 from app.services.webhooks.ports import Events, Webhooks
 
 
@@ -51,6 +51,10 @@ class Transaction(Protocol):
     def counter_examples(self) -> CounterExamples: ...
     @property
     def access(self) -> Access: ...
+    @property
+    def contributions(self) -> ContributionLog: ...
+    @property
+    def proposals(self) -> Proposals: ...
     @property
     def accounts(self) -> Accounts: ...
     @property

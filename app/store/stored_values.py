@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.access.contributors import Contributor
 from app.domain.core.dates import Period, Precision
 from app.domain.core.text_quotes import TextQuote
 from app.domain.predictions.predictions import Prediction, PredictionStatus, StatusLabel
@@ -133,6 +134,9 @@ class StoredFinding:
     narrative: str | None = None
     outcome: Outcome | None = None
     outcome_url: str | None = None
+    contributor_key: int | None = None
+    contributor: str | None = None
+    """Name of the organisation that had added it."""
 
     @classmethod
     def of(cls, finding: Finding) -> "StoredFinding":
@@ -148,6 +152,8 @@ class StoredFinding:
             narrative=finding.narrative,
             outcome=finding.outcome,
             outcome_url=finding.outcome_url,
+            contributor_key=finding.contributor.key if finding.contributor else None,
+            contributor=finding.contributor.name if finding.contributor else None,
         )
 
     def restored(self) -> Finding:
@@ -163,6 +169,9 @@ class StoredFinding:
             narrative=self.narrative,
             outcome=self.outcome,
             outcome_url=self.outcome_url,
+            contributor=None
+            if self.contributor_key is None
+            else Contributor(self.contributor_key, self.contributor or ""),
         )
 
 

@@ -70,6 +70,15 @@ def _owner() -> Column[int]:
     )
 
 
+def _contributor() -> Column[int]:
+    return Column(
+        "contributor_key",
+        ForeignKey("organisations.key"),
+        index=True,
+        comment="who brought it; null: the operator, or not known",
+    )
+
+
 archive = Table(
     "archive",
     metadata,
@@ -99,6 +108,7 @@ narratives = Table(
     Column("parent_key", ForeignKey("narratives.key"), index=True),
     _moment("created_at"),
     _owner(),
+    _contributor(),
     Index("ix_narratives_title", "title"),
 )
 
@@ -126,6 +136,7 @@ statements = Table(
     _moment("withdrawn_at", nullable=True),
     Column("sequence", BigInteger, nullable=False, index=True, comment="the archive's at this row's last change"),
     _owner(),
+    _contributor(),
     Index("ix_statements_withdrawn_at", "withdrawn_at"),
 )
 
@@ -198,6 +209,10 @@ findings = Table(
     Column("outcome", String(16), comment="of what the statement predicted"),
     Column("outcome_url", Text),
     Column("removed_at", Moment(), comment="when it was taken back"),
+    _contributor(),
+    Column("added_by_id", String(36), comment="of the key or account"),
+    Column("added_by_name", Text),
+    Column("added_at", Moment(), comment="by our clock; null: not known"),
     CheckConstraint("(statement_key IS NULL) <> (narrative_key IS NULL)", name="about_one"),
 )
 
@@ -315,7 +330,11 @@ counter_examples = Table(
     _moment("created_at"),
     _moment("withdrawn_at", nullable=True),
     Column("sequence", BigInteger, nullable=False, index=True, comment="the archive's at this row's last change"),
-    UniqueConstraint("narrative_key", "text_hash"),
+    _contributor(),
+    Column("added_by_id", String(36), comment="of the key or account"),
+    Column("added_by_name", Text),
+    Column("shared_at", Moment(), comment="since when it counts in the checks of every organisation"),
+    UniqueConstraint("narrative_key", "text_hash", "contributor_key"),
 )
 
 counter_example_vectors = Table(

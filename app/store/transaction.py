@@ -14,6 +14,7 @@ from app.services.jobs.ports import TaskSignal
 from app.services.patience import as_request
 from app.services.ports import Clock
 from app.store.access.accounts import AccountRows
+from app.store.access.contributions import ContributionRows
 from app.store.access.idempotency import IdempotencyKeyRows
 from app.store.access.keys import AccessRows
 from app.store.access.second_factors import SecondFactorRows
@@ -32,6 +33,7 @@ from app.store.narratives.narratives import NarrativeRows
 from app.store.observability.figures import FigureRows
 from app.store.search.consistency import ConsistencyRows
 from app.store.statements.findings import FindingRows
+from app.store.statements.proposals import ProposalRows
 from app.store.statements.revisions import RevisionRows
 from app.store.statements.statements import StatementRows
 from app.store.statements.submissions import SubmissionRows
@@ -113,6 +115,14 @@ class SqlTransaction:
     @cached_property
     def access(self) -> AccessRows:
         return AccessRows(self._connection)
+
+    @cached_property
+    def contributions(self) -> ContributionRows:
+        return ContributionRows(self._connection)
+
+    @cached_property
+    def proposals(self) -> ProposalRows:
+        return ProposalRows(self._connection)
 
     @cached_property
     def accounts(self) -> AccountRows:

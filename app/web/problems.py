@@ -20,6 +20,7 @@ from app.domain.access.accounts import (
     SignInRequired,
     TooManyAttempts,
 )
+from app.domain.access.contributors import NotContributor
 from app.domain.access.second_factor import CodeRefused, SecondFactorRequired
 from app.domain.core.errors import (
     Conflict,
@@ -72,6 +73,7 @@ NOT_JSON = ProblemType("not-json", 400, "The body is not JSON")
 UNAUTHENTICATED = ProblemType("unauthenticated", 401, "A valid key is needed")
 MISSING_SCOPE = ProblemType("missing-scope", 403, "The key does not reach this")
 NOT_ALLOWED = ProblemType("not-allowed", 403, "The account does not reach this")
+NOT_CONTRIBUTOR = ProblemType("not-contributor", 403, "Another organisation brought this")
 NOT_FOUND = ProblemType("not-found", 404, "There is no such thing")
 METHOD_NOT_ALLOWED = ProblemType("method-not-allowed", 405, "This address does not take that method")
 CONFLICT = ProblemType("conflict", 409, "It contradicts what is stored")
@@ -93,9 +95,9 @@ OVERLOADED = ProblemType("overloaded", 503, "Too many requests at once")
 TOO_SLOW = ProblemType("too-slow", 503, "The answer takes too long")
 
 ALL = (
-    NOT_JSON, UNAUTHENTICATED, MISSING_SCOPE, NOT_ALLOWED, NOT_FOUND, METHOD_NOT_ALLOWED, CONFLICT, CHANGED_MEANWHILE,
-    TOO_LARGE, INVALID, IDEMPOTENCY_MISMATCH, STILL_ANSWERING, SLOW_BODY, OVER_LIMIT, INTERNAL, NOT_READY, OVERLOADED,
-    TOO_SLOW, DATABASE_UNAVAILABLE, BAD_HOST, TOO_COSTLY, TOO_MANY_AT_ONCE, TOO_LARGE_HEAD,
+    NOT_JSON, UNAUTHENTICATED, MISSING_SCOPE, NOT_ALLOWED, NOT_CONTRIBUTOR, NOT_FOUND, METHOD_NOT_ALLOWED, CONFLICT,
+    CHANGED_MEANWHILE, TOO_LARGE, INVALID, IDEMPOTENCY_MISMATCH, STILL_ANSWERING, SLOW_BODY, OVER_LIMIT, INTERNAL,
+    NOT_READY, OVERLOADED, TOO_SLOW, DATABASE_UNAVAILABLE, BAD_HOST, TOO_COSTLY, TOO_MANY_AT_ONCE, TOO_LARGE_HEAD,
 )  # fmt: skip
 
 _BY_ERROR: Mapping[type[RefrainError], ProblemType] = {
@@ -107,6 +109,7 @@ _BY_ERROR: Mapping[type[RefrainError], ProblemType] = {
     IdempotencyMismatch: IDEMPOTENCY_MISMATCH,
     InvalidInput: INVALID,
     MissingScope: MISSING_SCOPE,
+    NotContributor: NOT_CONTRIBUTOR,
     NotFound: NOT_FOUND,
     NotReady: NOT_READY,
     RateLimitExceeded: OVER_LIMIT,

@@ -1,13 +1,17 @@
 """Statements, narratives and findings: what the archive holds."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Literal
 
+from app.domain.access.contributors import Contributor
 from app.domain.core.dates import Period
 from app.domain.core.text import identity
+
+_NAMESPACED = re.compile(r"by (\d+) id:")
 
 Outcome = Literal["happened", "did_not_happen", "unknown"]
 """Outcome of a prediction."""
@@ -53,9 +57,16 @@ class Finding:
     outcome: Outcome | None = None
     """Outcome of the prediction, where the finding gives one."""
     outcome_url: str | None = None
+    contributor: Contributor | None = None
+    """Organisation that added it; None: the operator, or not known."""
+
+    def repeats(self, known: "Finding") -> bool:
+        """True if a known finding has equal content, and is the same contributor's or the operator's: it is not added
+        again."""
+        return self.same_content(known) and known.contributor in (None, self.contributor)
 
     def same_content(self, other: "Finding") -> bool:
-        """True if two findings have equal content, so that only one of them is kept."""
+        """True if two findings have equal content."""
         return self.content == other.content
 
     @property
@@ -75,6 +86,7 @@ class NarrativeDraft:
     """The parent's id, external id or title."""
     owner: int | None = None
     """Key of the organisation that owns it privately; None: shared."""
+    contributor: Contributor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,7 @@ class Narrative:
     findings: tuple[Finding, ...] = ()
     statement_count: int = 0
     owner: int | None = None
+    contributor: Contributor | None = None
 
     @property
     def private(self) -> bool:
@@ -127,10 +140,14 @@ class StatementDraft:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     owner: int | None = None
     """Key of the organisation that owns it privately; None: shared."""
+    contributor: Contributor | None = None
+    """Organisation that brings it; None: the operator."""
+    namespace: int | None = None
+    """Key of the organisation whose `external_id` it is; None: the operator's."""
 
     @property
     def identity(self) -> str:
-        return identity_of(self.external_id, self.text, self.speaker, self.said_at, self.owner)
+        return identity_of(self.external_id, self.text, self.speaker, self.said_at, self.owner, self.namespace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +190,10 @@ class Statement:
     findings: tuple[Finding, ...] = ()
     metadata: Mapping[str, Any] = field(default_factory=dict)
     owner: int | None = None
+    contributor: Contributor | None = None
+    """Organisation that brought it; None: the operator."""
+    namespace: int | None = None
+    """Key of the organisation whose `external_id` it is; None: the operator's."""
 
     @property
     def withdrawn(self) -> bool:
@@ -189,7 +210,7 @@ class Statement:
 
     @property
     def identity(self) -> str:
-        return identity_of(self.external_id, self.text, self.speaker, self.said_at, self.owner)
+        return identity_of(self.external_id, self.text, self.speaker, self.said_at, self.owner, self.namespace)
 
     def visible_to(self, organisation: int | None) -> bool:
         """True if the organisation may see it; None (no organisation) sees shared ones."""
@@ -215,14 +236,29 @@ class Statement:
 
 
 def identity_of(
-    external_id: str | None, text: str, speaker: str | None, said_at: Period | None, owner: int | None = None
+    external_id: str | None,
+    text: str,
+    speaker: str | None,
+    said_at: Period | None,
+    owner: int | None = None,
+    namespace: int | None = None,
 ) -> str:
     """Identity: `external_id` where there is one, otherwise text, speaker and date. Never equal for different kinds or
-    owners."""
+    owners, and an external id belongs to its namespace."""
     whose = "" if owner is None else f"of {owner} "
     if external_id:
-        return f"{whose}id:{external_id}"
+        return f"{whose or _of_namespace(namespace)}id:{external_id}"
     return f"{whose}text:{identity(text, speaker, said_at.text if said_at else None)}"
+
+
+def namespace_of(stored_identity: str) -> int | None:
+    """Namespace of the external id in an identity of a shared statement; None where it is the operator's, or none."""
+    found = _NAMESPACED.match(stored_identity)
+    return int(found[1]) if found else None
+
+
+def _of_namespace(namespace: int | None) -> str:
+    return "" if namespace is None else f"by {namespace} "
 
 
 def indexed_text(title: str | None, text: str) -> str:

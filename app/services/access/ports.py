@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Protocol
 
 from app.domain.access.accounts import Account, Role, Session
+from app.domain.access.contributions import Contributions, Withdrawal
 from app.domain.access.keys import Key, Organisation
 from app.domain.access.rate_limits import Quota, RateLimitResult
 from app.domain.access.second_factor import StoredFactor
+from app.domain.checks.reviews import Actor
 
 
 class Access(Protocol):
@@ -17,6 +19,9 @@ class Access(Protocol):
     def ensure_organisation(self, name: str) -> Organisation: ...
     def organisation(self, name_or_id: str) -> Organisation | None: ...
     def organisations(self) -> list[Organisation]: ...
+    def keeps_archive(self, organisation: int) -> bool:
+        """True if an organisation keeps the operator's archive: it is the operator's or, where none is, the first."""
+
     def change_organisation(self, changed: Organisation) -> None:
         """Stores an organisation's name, its limit and whether it is the operator's."""
 
@@ -33,6 +38,31 @@ class Access(Protocol):
 
     def revoke(self, key_id: str, at: datetime) -> bool: ...
     def used(self, key_id: str, at: datetime) -> None: ...
+
+
+class ContributionLog(Protocol):
+    """Contributions of organisations to the shared archive, in bulk. Each step changes at most `limit` rows, and
+    returns how many it changed."""
+
+    def counts(self, since: datetime) -> dict[int, Contributions]:
+        """By the organisation's key; `last_day` counts those since the moment."""
+
+    def unused_moment(self, organisation: Organisation, now: datetime) -> datetime:
+        """The moment, or the next one at which nothing of the organisation was withdrawn."""
+
+    def add_withdrawal(self, withdrawal: Withdrawal, by: Actor | None) -> None: ...
+    def withdrawals(self, organisation: Organisation) -> list[Withdrawal]:
+        """The newest first."""
+
+    def mark_restored(self, withdrawal: Withdrawal, at: datetime) -> None: ...
+    def withdraw_statements(self, withdrawal: Withdrawal, limit: int, by: Actor | None) -> int: ...
+    def restore_statements(self, withdrawal: Withdrawal, limit: int, now: datetime, by: Actor | None) -> int: ...
+    def withdraw_findings(self, withdrawal: Withdrawal, limit: int) -> int: ...
+    def restore_findings(self, withdrawal: Withdrawal, limit: int) -> int: ...
+    def withdraw_counter_examples(self, withdrawal: Withdrawal, limit: int) -> int: ...
+    def restore_counter_examples(self, withdrawal: Withdrawal, limit: int) -> int: ...
+    def end_links(self, withdrawal: Withdrawal, limit: int) -> int: ...
+    def restore_links(self, withdrawal: Withdrawal, limit: int, now: datetime) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ class FindCandidates:
                 projected[number][None],
                 themes[number][None],
             )
-            found.append(self._featured(request, own, statements, vectors, terms, theirs) if statements else [])
+            found.append(self._featured(request, own, statements, vectors, terms, theirs, viewer) if statements else [])
         return found
 
     def _featured(
@@ -112,6 +112,7 @@ class FindCandidates:
         vectors: FloatArray,
         their_terms: Sequence[frozenset[str]],
         themes: FloatArray,
+        viewer: Organisation | None,
     ) -> list[Found]:
         """Statements that were found with a passage, with their features; vectors and themes have a row for each."""
         [terms] = passage.terms
@@ -128,7 +129,9 @@ class FindCandidates:
             self.index.idf(list(terms)) if self.policy.uses_terms else dict.fromkeys(terms, 0.0),
             self.index.projection,
         )
-        counter_similarities = self.index.negative_examples.similarities(projected, last_moment_of(request.known_at))
+        counter_similarities = self.index.negative_examples.similarities(
+            projected, last_moment_of(request.known_at), viewer.key if viewer else None
+        )
         columns = {name: values.tolist() for name, values in features.items()}
         return [
             (

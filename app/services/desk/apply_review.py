@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from app.domain.access.contributors import Contributor
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Check
 from app.domain.checks.reviews import Actor, Review, text_hash
 from app.domain.core.dates import parse_period
 from app.domain.core.errors import StatementWithdrawn
 from app.domain.statements.statements import NarrativeLabel, NarrativeRef, Source, Statement, StatementDraft
+from app.services.access.contributions import may_change
 from app.services.ports import Clock, Transaction
 from app.services.search.negative_examples import to_bytes
 from app.services.stance.encode_statements import EncodeStatements
@@ -40,37 +42,49 @@ class ApplyReview:
         check: Check,
         classified: ClassifiedText,
         under: Iterable[NarrativeRef],
-        owner: Organisation | None,
+        organisation: Organisation,
         by: Actor,
+        *,
+        private: bool,
     ) -> AppliedReview:
-        """Records the checked statement, privately for its `owner` where there is one. `classified` is its text.
+        """Records the checked statement as a contribution of the organisation. `classified` is its text. A statement
+        that another organisation brought is not filed anew.
 
         Raises `StatementWithdrawn` where an editor withdrew it; what only an undone review withdrew is brought back.
         """
         refs = tuple(under)
-        draft = replace(_draft(check, refs), owner=owner.key if owner else None)
+        owner = organisation.key if private else None
+        draft = replace(_draft(check, refs), owner=owner, contributor=Contributor.of(organisation))
         known = tx.statements.by_identities([draft.identity]).get(draft.identity)
         if known and known.withdrawn:
             reviews = tx.reviews.archiving(known.id)
             if any(review.stands for review in reviews) or not any(review.put_in for review in reviews):
                 raise StatementWithdrawn(known.id)
-            statement = self._restore(tx, known, refs, by)
+            own = may_change(tx, known.contributor, known.owner, organisation)
+            statement = self._restore(tx, known, refs if own else (), by)
         else:
             [recorded] = self.record_statements.commit_in(
                 tx, Prepared([draft], {EncoderInput(check.text, check.language.code): classified}), by
             )
             statement = recorded.statement
         before = {ref.key for ref in known.narratives} if known else set()
-        return AppliedReview(statement, known is None, frozenset(ref.key for ref in refs) - before)
+        linked = {ref.key for ref in statement.narratives} & {ref.key for ref in refs}
+        return AppliedReview(statement, known is None, frozenset(linked - before))
 
     def add_negative_example(
-        self, tx: Transaction, check: Check, classified: ClassifiedText, of: Iterable[NarrativeRef]
+        self,
+        tx: Transaction,
+        check: Check,
+        classified: ClassifiedText,
+        of: Iterable[NarrativeRef],
+        organisation: Organisation,
+        by: Actor,
     ) -> None:
-        """Adds the checked text as a counter-example of these narratives."""
+        """Adds the checked text as a counter-example of these narratives, made by the organisation."""
         sequence, vector = tx.statements.next_sequence(), to_bytes(classified.encoded.vector)
         for ref in of:
             made, _ = tx.counter_examples.put(
-                ref.key, check.text, check.language.code, self.clock(), sequence, by_review=True
+                ref.key, check.text, check.language.code, self.clock(), sequence, organisation, by, by_review=True
             )
             tx.counter_examples.put_vectors(
                 self.encode.encoder.fingerprint,
@@ -94,9 +108,9 @@ class ApplyReview:
             self._change(tx, statement, changed, by)
         if review.counter_example:
             for ref in review.narratives:
-                if not tx.reviews.has_counter_example(ref.key, text_hash(check.text)):
+                if not tx.reviews.has_counter_example(organisation, ref.key, text_hash(check.text)):
                     sequence = tx.statements.next_sequence()
-                    tx.counter_examples.withdraw_reviewed(ref.key, check.text, self.clock(), sequence)
+                    tx.counter_examples.withdraw_reviewed(organisation, ref.key, check.text, self.clock(), sequence)
 
     def reapply(self, tx: Transaction, organisation: Organisation, check: Check, review: Review, by: Actor) -> None:
         """Reapplies the effects of a review that is effective again. A withdrawal made meanwhile by an editor
@@ -106,13 +120,13 @@ class ApplyReview:
             others = any(archiving_review.stands for archiving_review in reviews if archiving_review.id != review.id)
             if statement.withdrawn and not others and any(archiving_review.put_in for archiving_review in reviews):
                 self._restore(tx, statement, review.narratives, by)
-            elif not statement.withdrawn:
+            elif not statement.withdrawn and may_change(tx, statement.contributor, statement.owner, organisation):
                 self._change(tx, statement, _with_narratives(statement, review.narratives), by)
         if review.counter_example:
             sequence = tx.statements.next_sequence()
             for ref in review.narratives:
                 tx.counter_examples.put(
-                    ref.key, check.text, check.language.code, self.clock(), sequence, by_review=True
+                    ref.key, check.text, check.language.code, self.clock(), sequence, organisation, by, by_review=True
                 )
 
     def _archived(self, tx: Transaction, organisation: Organisation, review: Review) -> Statement | None:

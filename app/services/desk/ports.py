@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from app.domain.access.contributors import Contributor
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Match, Precedent
 from app.domain.checks.reviews import Actor, Decision, Review
@@ -131,6 +132,23 @@ class CounterExample:
     language: str
     created_at: datetime
     withdrawn_at: datetime | None
+    contributor: Contributor | None = None
+    """Organisation that made it; None: the operator, or not known."""
+    shared_at: datetime | None = None
+    """Since when it counts in the checks of every organisation; None: in those of its contributor alone."""
+    added_by: Actor | None = None
+    """Key or account that made it."""
+
+    @property
+    def shared(self) -> bool:
+        """True if it counts in the checks of every organisation."""
+        return self.contributor is None or self.shared_at is not None
+
+    def counts_for(self, organisation: int | None, moment: datetime | None = None) -> bool:
+        """True if it counts in the checks of an organisation, at a moment or now."""
+        if self.contributor is None or self.contributor.key == organisation:
+            return True
+        return self.shared_at is not None and (moment is None or self.shared_at <= moment)
 
 
 class Reviews(Protocol):
@@ -158,8 +176,8 @@ class Reviews(Protocol):
     def linked(self, statement_id: str) -> frozenset[int]:
         """Narratives that reviews added to the statement."""
 
-    def has_counter_example(self, narrative: int, text_hash: str) -> bool:
-        """True if an effective review made this text a counter-example of the narrative."""
+    def has_counter_example(self, organisation: Organisation, narrative: int, text_hash: str) -> bool:
+        """True if an effective review of the organisation made this text a counter-example of the narrative."""
 
     def dismissals(self, organisation: Organisation, hashes: Sequence[str]) -> list[Dismissal]:
         """Dismissals of the organisation for any of these texts, by their hash."""
@@ -172,17 +190,32 @@ class CounterExamples(Protocol):
     """Store of counter-examples, and their vectors by embedder fingerprint."""
 
     def put(
-        self, narrative: int, text: str, language: str, at: datetime, sequence: int, *, by_review: bool
+        self,
+        narrative: int,
+        text: str,
+        language: str,
+        at: datetime,
+        sequence: int,
+        contributor: Organisation | None,
+        by: Actor | None = None,
+        *,
+        by_review: bool,
     ) -> tuple[CounterExample, bool]:
-        """Adds a counter-example, or restores it; with False where it was there."""
+        """Adds a contributor's counter-example, or restores it; with False where it was there. One of the operator's
+        organisation counts for every organisation at once."""
 
     def find(self, narrative: int, before: int | None, limit: int) -> list[CounterExample]:
         """Counter-examples that are not withdrawn, the newest first."""
 
     def by_id(self, counter_example_id: str) -> CounterExample | None: ...
     def withdraw(self, key: int, at: datetime, sequence: int) -> None: ...
-    def withdraw_reviewed(self, narrative: int, text: str, at: datetime, sequence: int) -> None:
-        """Withdraws counter-examples that reviews added, and keeps those that editors added."""
+    def withdraw_reviewed(
+        self, organisation: Organisation, narrative: int, text: str, at: datetime, sequence: int
+    ) -> None:
+        """Withdraws the organisation's counter-examples that reviews added, and keeps those that editors added."""
+
+    def share(self, key: int, at: datetime | None, sequence: int) -> None:
+        """Lets it count for every organisation since a moment; None: for its contributor alone."""
 
     def changed_since(self, sequence: int, fingerprint: str) -> list[tuple[CounterExample, bytes | None]]: ...
     def missing(self, fingerprint: str) -> list[tuple[int, str]]:

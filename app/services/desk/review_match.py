@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from app.domain.access.contributors import Contributor
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Check, Match, Precedent, days_before
 from app.domain.checks.reviews import Actor, Review, ReviewDraft, effective_reviews, text_hash
@@ -79,10 +80,10 @@ class ReviewMatch:
                 tx.reviews.add_match(flag, match)
             applied: AppliedReview | None = None
             if classified is not None and draft.archive:
-                owner = organisation if _is_private(tx, organisation, match, filed_under) else None
-                applied = self.file.archive(tx, flag.check, classified, filed_under, owner, by)
+                private = _is_private(tx, organisation, match, filed_under)
+                applied = self.file.archive(tx, flag.check, classified, filed_under, organisation, by, private=private)
             elif classified is not None:
-                self.file.add_negative_example(tx, flag.check, classified, filed_under)
+                self.file.add_negative_example(tx, flag.check, classified, filed_under, organisation, by)
             review = Review(
                 id=str(uuid4()),
                 match_id=match.id if match else None,
@@ -234,7 +235,9 @@ def _narratives(
         raise InvalidInput([FieldError("/narrative", "names no narrative: send its id, external id or title")])
     if ref is None:
         owner = organisation.key if _is_private(tx, organisation, match, ()) else None
-        narrative_id, _ = tx.narratives.put(NarrativeDraft(draft.narrative, owner=owner), None)
+        narrative_id, _ = tx.narratives.put(
+            NarrativeDraft(draft.narrative, owner=owner, contributor=Contributor.of(organisation)), None
+        )
         if made := tx.narratives.by_id(narrative_id, organisation):
             emit_narrative_event(tx, EventType.NARRATIVE_CREATED, made, organisation)
         ref = tx.narratives.resolve(narrative_id, organisation)

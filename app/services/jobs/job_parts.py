@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+from app.domain.access.contributors import Contributor
 from app.domain.checks.checks import Check, CheckRequest
+from app.domain.checks.reviews import Actor
 from app.domain.core.errors import InvalidInput
 from app.domain.core.strict_json import NotJson
 from app.domain.jobs.jobs import Job, LineResult, Part
@@ -73,6 +75,7 @@ class ImportPart:
 
     def prepare(self, job: Job, part: Part) -> tuple[Prepared, list[LineResult]]:
         owner = job.organisation.key if job.private else None
+        contributor = Contributor.of(job.organisation)
         numbers: list[int] = []
         drafts: list[StatementDraft] = []
         rejected: list[LineResult] = []
@@ -85,7 +88,7 @@ class ImportPart:
                 continue
             if read.draft:
                 numbers.append(line.number)
-                drafts.append(replace(read.draft, owner=owner))
+                drafts.append(replace(read.draft, owner=owner, contributor=contributor))
             else:
                 rejected.append(LineResult(line.number, problem=read.reason))
         parts = _within_budget(drafts, lambda some: [self.record.prepare(some)])
@@ -95,9 +98,10 @@ class ImportPart:
         )
         return prepared, [*rejected, *parts.rejected(numbers)]
 
-    def commit(self, tx: Transaction, job: Job, prepared: tuple[Prepared, list[LineResult]]) -> CompletedPart:  # noqa: ARG002
+    def commit(self, tx: Transaction, job: Job, prepared: tuple[Prepared, list[LineResult]]) -> CompletedPart:
         drafts, rejected = prepared
-        counts = Counter(recorded.outcome.value for recorded in self.record.commit_in(tx, drafts))
+        by = Actor(job.organisation.id, job.organisation.name)
+        counts = Counter(recorded.outcome.value for recorded in self.record.commit_in(tx, drafts, changed_by=by))
         if rejected:
             counts[REJECTED] = len(rejected)
         return CompletedPart(counts, rejected)

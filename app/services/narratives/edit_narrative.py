@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.domain.access.contributors import Contributor, NotContributor
 from app.domain.access.keys import Organisation
+from app.domain.checks.reviews import Actor
 from app.domain.core.errors import EditConflict, InvalidInput, NotFound
 from app.domain.statements.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef
 from app.domain.webhooks.webhooks import EventType
+from app.services.access.contributions import may_change, require_may_change
 from app.services.ports import Clock, Store, Transaction
 from app.services.webhooks.events import narrative_data
 
@@ -21,21 +24,33 @@ class EditNarrative:
     store: Store
 
     def record(
-        self, draft: NarrativeDraft, viewer: Organisation | None = None, *, create_parent: bool = False
+        self,
+        draft: NarrativeDraft,
+        viewer: Organisation | None = None,
+        *,
+        create_parent: bool = False,
+        curator: bool = False,
     ) -> tuple[Narrative, bool]:
-        """The narrative and whether it is new. Raises `InvalidInput` for an unknown parent, unless it is to be made.
+        """The narrative and whether it is new. Raises `InvalidInput` for an unknown parent, unless it is to be made,
+        and `NotContributor` where it would change one that another organisation brought.
 
         A shared narrative has a shared parent; one that `viewer` keeps to itself may have either.
         """
         seen_by = viewer if draft.owner is not None else None
+        draft = replace(draft, contributor=Contributor.of(viewer))
         with self.store.writing() as tx:
             if draft.parent and create_parent:
-                tx.narratives.ensure([NarrativeLabel(draft.parent)], draft.owner)
+                tx.narratives.ensure([NarrativeLabel(draft.parent)], draft.owner, draft.contributor)
             parent = _parent(tx, draft.parent, seen_by) if draft.parent else None
-            known = tx.narratives.resolve(draft.external_id or draft.title, seen_by)
-            same = known and _narrative(tx, known.id, viewer).owner == draft.owner
-            if parent and known and same and tx.narratives.is_below(parent.key, known.key):
-                raise InvalidInput.at("/parent", _CIRCLE)
+            ref = tx.narratives.resolve(draft.external_id or draft.title, seen_by)
+            known = _narrative(tx, ref.id, viewer) if ref else None
+            if ref and known and known.owner == draft.owner:
+                if parent and tx.narratives.is_below(parent.key, ref.key):
+                    raise InvalidInput.at("/parent", _CIRCLE)
+                if not may_change(tx, known.contributor, known.owner, viewer, curator=curator):
+                    if _changes(draft, parent, known):
+                        raise NotContributor("narrative", known.contributor)
+                    return known, False
             narrative_id, new = tx.narratives.put(draft, parent)
             kind = EventType.NARRATIVE_CREATED if new else EventType.NARRATIVE_UPDATED
             return emit_narrative_event(tx, kind, _narrative(tx, narrative_id, viewer), viewer), new
@@ -63,11 +78,16 @@ class EditNarrative:
         viewer: Organisation | None = None,
         *,
         seen: str | None = None,
+        curator: bool = False,
     ) -> Narrative:
-        """Sets `title`, `description` or `parent` (None empties it). Raises `NotFound`, `InvalidInput`, and
-        `EditConflict` where its version is another than the one `seen`."""
+        """Sets `title`, `description` or `parent` (None empties it).
+
+        Raises `NotFound`, `NotContributor` where `viewer` did not bring it and is no `curator` of the shared archive,
+        `InvalidInput`, and `EditConflict` where its version is another than the one `seen`.
+        """
         with self.store.writing() as tx:
             known = _narrative(tx, narrative_id, viewer)
+            require_may_change(tx, "narrative", known.contributor, known.owner, viewer, curator=curator)
             if seen and known.version != seen:
                 raise EditConflict("somebody else changed this narrative since you looked at it")
             ref = tx.narratives.resolve(narrative_id, viewer)
@@ -90,7 +110,9 @@ class EditFinding:
     store: Store
     clock: Clock
 
-    def record(self, finding: Finding, viewer: Organisation | None = None) -> tuple[Finding, bool]:
+    def record(
+        self, finding: Finding, viewer: Organisation | None = None, by: Actor | None = None
+    ) -> tuple[Finding, bool]:
         """The finding and whether it is new; it names a statement's or a narrative's id. Raises `InvalidInput`."""
         with self.store.writing() as tx:
             statement = narrative = None
@@ -104,8 +126,9 @@ class EditFinding:
                 if ref is None:
                     raise InvalidInput.at("/narrative", "names no narrative: send its id, external id or title")
                 narrative = ref.key
-            learned = replace(finding, learned_at=finding.learned_at or self.clock())
-            finding_id, new = tx.findings.put(learned, statement, narrative)
+            now = self.clock()
+            learned = replace(finding, learned_at=finding.learned_at or now, contributor=Contributor.of(viewer))
+            finding_id, new = tx.findings.put(learned, statement, narrative, by, now)
             tx.audit.add("finding.created" if new else "finding.changed", "finding", finding_id)
             stored = tx.findings.by_id(finding_id, viewer)
             return stored or learned, new
@@ -129,9 +152,13 @@ class EditFinding:
         with self.store.reading() as tx:
             return tx.findings.find(statement, narrative, before, limit, viewer)
 
-    def remove(self, finding_id: str, viewer: Organisation | None = None) -> None:
-        """Withdraws a finding. Raises `NotFound`."""
+    def remove(self, finding_id: str, viewer: Organisation | None = None, *, curator: bool = False) -> None:
+        """Withdraws a finding. Raises `NotFound`, and `NotContributor` where another organisation added it."""
         with self.store.writing() as tx:
+            known = tx.findings.by_id(finding_id, viewer)
+            if known:
+                owner = _owner_of_subject(tx, known, viewer)
+                require_may_change(tx, "finding", known.contributor, owner, viewer, curator=curator)
             if not tx.findings.remove(finding_id, self.clock(), viewer):
                 raise NotFound("there is no finding with this id")
             tx.audit.add("finding.removed", "finding", finding_id)
@@ -144,6 +171,24 @@ def emit_narrative_event(
     tx.events.add(viewer if narrative.private else None, kind, narrative.id, narrative_data(narrative))
     tx.audit.add(kind, "narrative", narrative.id)
     return narrative
+
+
+def _changes(draft: NarrativeDraft, parent: NarrativeRef | None, known: Narrative) -> bool:
+    """True if recording the draft would change a known narrative."""
+    return (
+        draft.title != known.title
+        or (draft.description or known.description) != known.description
+        or (parent is not None and parent != known.parent)
+    )
+
+
+def _owner_of_subject(tx: Transaction, finding: Finding, viewer: Organisation | None) -> int | None:
+    """Owner of the private statement or narrative that a finding is about; None where that is shared."""
+    if finding.statement:
+        statement = tx.statements.by_id(finding.statement, viewer)
+        return statement.owner if statement else None
+    narrative = tx.narratives.by_id(finding.narrative or "", viewer)
+    return narrative.owner if narrative else None
 
 
 def _narrative(tx: Transaction, narrative_id: str, viewer: Organisation | None) -> Narrative:

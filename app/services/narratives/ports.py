@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from app.domain.access.contributors import Contributor
 from app.domain.access.keys import Organisation
 from app.domain.narratives.history import Member
 from app.domain.narratives.summaries import NarrativeSort, NarrativeSummary
@@ -30,9 +31,12 @@ class Narratives(Protocol):
     def resolve(self, name: str, viewer: Organisation | None = None) -> NarrativeRef | None:
         """By id, external id or title, in this order."""
 
-    def ensure(self, labels: Sequence[NarrativeLabel], owner: int | None = None) -> dict[NarrativeLabel, NarrativeRef]:
+    def ensure(
+        self, labels: Sequence[NarrativeLabel], owner: int | None = None, contributor: Contributor | None = None
+    ) -> dict[NarrativeLabel, NarrativeRef]:
         """Narratives for labels, among those that the owner sees; new ones are created as its own, under their
-        parents."""
+        parents. One without a parent is moved under one where the contributor brought it; None: the operator moves
+        any."""
 
     def by_id(self, narrative_id: str, viewer: Organisation | None = None) -> Narrative | None: ...
     def find(

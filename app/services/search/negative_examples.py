@@ -61,8 +61,12 @@ class NegativeExamples:
         with self._following:
             self._examples = _NONE
 
-    def similarities(self, projected: FloatArray, known_at: datetime | None = None) -> dict[int, float]:
+    def similarities(
+        self, projected: FloatArray, known_at: datetime | None = None, organisation: int | None = None
+    ) -> dict[int, float]:
         """Cosine similarity of the closest counter-example of each narrative that has any, by its key.
+
+        Only shared ones and those of the organisation that asks, by its key, count.
 
         With `known_at` those that were made later are left out, and those withdrawn later count.
         """
@@ -72,7 +76,7 @@ class NegativeExamples:
         close: dict[int, float] = {}
         found = np.round((examples.matrix @ projected).astype(np.float64), _DECIMALS)
         for (counter_example, _), similarity in zip(examples.known.values(), found.tolist(), strict=True):
-            if _in_effect(counter_example, known_at):
+            if _in_effect(counter_example, known_at) and counter_example.counts_for(organisation, known_at):
                 close[counter_example.narrative] = max(similarity, close.get(counter_example.narrative, -1.0))
         return close
 

@@ -9,6 +9,7 @@ from app.domain.access.keys import Organisation
 from app.domain.checks.reviews import Actor
 from app.domain.core.errors import Conflict, EditConflict, InvalidInput, NotFound
 from app.domain.statements.statements import NarrativeRef, Statement, Submissions
+from app.services.access.contributions import require_may_change
 from app.services.ports import Clock, Store, Transaction
 from app.services.search.index_sync import IndexSync
 from app.services.stance.encode_statements import EncodeStatements
@@ -53,11 +54,13 @@ class EditStatement:
         *,
         seen: datetime | None = None,
         reason: str | None = None,
+        curator: bool = False,
     ) -> Statement:
         """Sets fields (None empties them) and, where given, the exact narratives. The revision has the author and the
         reason.
 
-        Raises `NotFound`, `InvalidInput` for an unknown narrative, `Conflict` where the new identity is taken, and
+        Raises `NotFound`, `NotContributor` where `viewer` did not bring it and is no `curator` of the shared archive,
+        `InvalidInput` for an unknown narrative, `Conflict` where the new identity is taken, and
         `EditConflict` where it was updated at another moment than the one `seen`.
         """
         known = self.get(statement_id, viewer)
@@ -69,9 +72,10 @@ class EditStatement:
         texts = dict(zip([text], self.encode([text]), strict=True)) if moved else {}
         with self.store.writing() as tx:
             known = _existing(tx, statement_id, viewer)
+            require_may_change(tx, "statement", known.contributor, known.owner, viewer, curator=curator)
             if seen and known.updated_at != seen:
                 raise EditConflict("somebody else changed this statement since you looked at it")
-            changed = replace(known, **changes)
+            changed = _placed(tx, known, replace(known, **changes))
             if narratives is not None:
                 changed = replace(changed, narratives=_refs(tx, narratives, viewer if known.private else None))
             if changed == known:
@@ -100,10 +104,15 @@ class EditStatement:
         by: Actor | None = None,
         *,
         reason: str | None = None,
+        curator: bool = False,
     ) -> None:
-        """Withdraws a statement from later answers; stored checks keep it, marked. Repeating it is no error."""
+        """Withdraws a statement from later answers; stored checks keep it, marked. Repeating it is no error.
+
+        Raises `NotFound`, `NotContributor`.
+        """
         if not self.get(statement_id, viewer).withdrawn:
-            self.change(statement_id, {"withdrawn_at": self.clock()}, None, viewer, by, reason=reason)
+            withdrawn = {"withdrawn_at": self.clock()}
+            self.change(statement_id, withdrawn, None, viewer, by, reason=reason, curator=curator)
 
 
 def _existing(tx: Transaction, statement_id: str, viewer: Organisation | None) -> Statement:
@@ -117,6 +126,14 @@ def _verb(known: Statement, changed: Statement) -> str:
     if known.withdrawn == changed.withdrawn:
         return "changed"
     return "withdrawn" if changed.withdrawn else "restored"
+
+
+def _placed(tx: Transaction, known: Statement, changed: Statement) -> Statement:
+    """The changed statement, with the namespace of an external id that it did not have before."""
+    if changed.private or known.external_id or not changed.external_id or known.contributor is None:
+        return changed
+    key = known.contributor.key
+    return replace(changed, namespace=None if tx.access.keeps_archive(key) else key)
 
 
 def _refs(tx: Transaction, names: Sequence[str], viewer: Organisation | None) -> tuple[NarrativeRef, ...]:

@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from app.domain.access.contributors import Contributor
 from app.domain.access.keys import Organisation
 from app.domain.core.errors import RefrainError
 from app.domain.statements.statements import NarrativeDraft, StatementDraft
@@ -96,7 +97,9 @@ class ImportStatements:
         drafts = []
         for file, line in lines:
             if line.draft:
-                drafts.append(replace(line.draft, owner=owner.key if owner else None))
+                drafts.append(
+                    replace(line.draft, owner=owner.key if owner else None, contributor=Contributor.of(owner))
+                )
             elif line.narrative:
                 self._narrative(file, line.number, line.narrative, report, owner)
             else:
@@ -106,7 +109,7 @@ class ImportStatements:
     def _narrative(
         self, file: str, number: int, draft: NarrativeDraft, report: ImportReport, owner: Organisation | None
     ) -> None:
-        private = replace(draft, owner=owner.key if owner else None)
+        private = replace(draft, owner=owner.key if owner else None, contributor=Contributor.of(owner))
         try:
             self.narratives.record(private, owner, create_parent=True)
             report.narratives += 1

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from app.domain.access.keys import Organisation
 from app.domain.checks.reviews import Actor
 from app.domain.core.dates import Period
+from app.domain.statements.proposals import Proposal, ProposalState
 from app.domain.statements.revisions import StoredRevision
 from app.domain.statements.statements import Finding, Statement, Submission, Submissions
 
@@ -61,6 +62,9 @@ class Statements(Protocol):
 
     def by_id(self, statement_id: str, viewer: Organisation | None = None) -> Statement | None: ...
     def by_identities(self, identities: Iterable[str]) -> dict[str, Statement]: ...
+    def contributors(self, identities: Iterable[str]) -> dict[str, int | None]:
+        """Keys of the contributors of those statements that there are, by identity; None: the operator's."""
+
     def find(
         self, filters: StatementFilter, before: int | None, limit: int, viewer: Organisation | None = None
     ) -> list[Statement]:
@@ -113,8 +117,15 @@ class Revisions(Protocol):
 class Findings(Protocol):
     """Store of fact-checkers' findings."""
 
-    def put(self, finding: Finding, statement: int | None, narrative: int | None) -> tuple[str, bool]:
-        """Adds it unless the same is there; its id, and whether it is new."""
+    def put(
+        self,
+        finding: Finding,
+        statement: int | None,
+        narrative: int | None,
+        by: Actor | None = None,
+        at: datetime | None = None,
+    ) -> tuple[str, bool]:
+        """Adds it unless it repeats one that is there; its id, and whether it is new."""
 
     def by_id(self, finding_id: str, viewer: Organisation | None = None) -> Finding | None: ...
     def find(
@@ -127,6 +138,30 @@ class Findings(Protocol):
     ) -> list[tuple[int, Finding]]: ...
     def remove(self, finding_id: str, at: datetime, viewer: Organisation | None = None) -> bool:
         """Takes it back; it is still found by who asks for what was known before."""
+
+
+class Proposals(Protocol):
+    """Store of proposed changes."""
+
+    def add(self, proposal: Proposal) -> None: ...
+    def open_of(self, organisation: Organisation) -> int:
+        """Number of open proposals that the organisation made."""
+
+    def by_id(self, proposal_id: str) -> Proposal | None: ...
+    def find(
+        self,
+        viewer: Organisation,
+        state: ProposalState | None,
+        before: int | None,
+        limit: int,
+        *,
+        keeps_archive: bool,
+    ) -> list[tuple[int, Proposal]]:
+        """Those that the organisation made or may decide, the newest first; with `keeps_archive` also those about what
+        has no contributor, and all of them for the operator's."""
+
+    def decide(self, proposal_id: str, state: ProposalState, at: datetime, by: Actor, reason: str | None) -> bool:
+        """Decides an open proposal; False where it is not open."""
 
 
 class SubmissionLog(Protocol):

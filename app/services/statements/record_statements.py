@@ -1,11 +1,14 @@
 """Recording of statements: new ones are added, known ones get what the draft adds, and both are searchable at once."""
 
+import itertools
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TypeAlias
 from uuid import uuid4
 
+from app.domain.access.contributors import Contributor
 from app.domain.access.keys import Organisation
 from app.domain.checks.reviews import Actor
 from app.domain.core.errors import InvalidInput
@@ -57,14 +60,18 @@ class StoredStatement:
     submissions: Submissions
 
 
+_Group: TypeAlias = tuple[int | None, Contributor | None]
+"""Whose narratives are: the key of their owner, None for shared ones, and their contributor."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """Drafts with the encodings and stances of new texts."""
 
     drafts: Sequence[StatementDraft]
     texts: dict[EncoderInput, ClassifiedText]
-    narratives: Mapping[int | None, Mapping[NarrativeLabel, NarrativeRef]] = field(default_factory=dict)
-    """Narratives by owner, where they are too many to be made in the transaction that records the drafts."""
+    narratives: Mapping[_Group, Mapping[NarrativeLabel, NarrativeRef]] = field(default_factory=dict)
+    """Narratives by owner and contributor, where they are too many to be made in the transaction of the drafts."""
 
     def in_pieces(self) -> "Iterator[Prepared]":
         """The drafts in order, few enough at a time that writing them never makes others wait for long."""
@@ -110,21 +117,20 @@ class RecordStatements:
         name very many, some at a time; that is safe to repeat.
         """
         with self.store.reading() as tx:
-            stored = tx.statements.by_identities(draft.identity for draft in drafts)
-        return Prepared(drafts, self._encode_new(drafts, stored, progress), self._many_narratives(drafts))
+            placed = placed_drafts(tx, drafts)
+            stored = tx.statements.by_identities(draft.identity for draft in placed)
+        return Prepared(drafts, self._encode_new(placed, stored, progress), self._many_narratives(drafts))
 
-    def _many_narratives(
-        self, drafts: Sequence[StatementDraft]
-    ) -> dict[int | None, Mapping[NarrativeLabel, NarrativeRef]]:
-        found: dict[int | None, Mapping[NarrativeLabel, NarrativeRef]] = {}
-        for owner in {draft.owner for draft in drafts}:
-            labels = _labels(drafts, owner)
+    def _many_narratives(self, drafts: Sequence[StatementDraft]) -> dict[_Group, Mapping[NarrativeLabel, NarrativeRef]]:
+        found: dict[_Group, Mapping[NarrativeLabel, NarrativeRef]] = {}
+        for group, of_group in _groups(drafts).items():
+            labels = _labels(of_group)
             if len(labels) > _NARRATIVES_AT_ONCE:
                 refs: dict[NarrativeLabel, NarrativeRef] = {}
                 for start in range(0, len(labels), _NARRATIVES_AT_ONCE):
                     with self.store.writing() as tx:
-                        refs |= tx.narratives.ensure(labels[start : start + _NARRATIVES_AT_ONCE], owner)
-                found[owner] = refs
+                        refs |= tx.narratives.ensure(labels[start : start + _NARRATIVES_AT_ONCE], *group)
+                found[group] = refs
         return found
 
     def record_one(
@@ -142,8 +148,9 @@ class RecordStatements:
         viewer = seen_by if draft.owner is not None else None
         with self.store.reading() as tx:
             _refuse_unknown(tx, narratives, viewer)
-            stored = tx.statements.by_identities([draft.identity])
-        prepared = Prepared([draft], self._encode_new([draft], stored, None))
+            placed = placed_drafts(tx, [draft])
+            stored = tx.statements.by_identities(draft.identity for draft in placed)
+        prepared = Prepared([draft], self._encode_new(placed, stored, None))
         with self.store.writing() as tx:
             [recorded] = self._submitted_in(tx, prepared, seen_by, by)
             statement = tx.statements.by_id(recorded.statement.id, seen_by) or recorded.statement
@@ -199,17 +206,25 @@ class RecordStatements:
                 new_inputs[encoder_input(after)] = None
         return dict(zip(new_inputs, self.encode(list(new_inputs), progress), strict=True)) if new_inputs else {}
 
-    def commit_in(self, tx: Transaction, prepared: Prepared, by: Actor | None = None) -> list[Recorded]:
-        """Records prepared statements within a larger transaction. The caller syncs the index after its commit."""
-        drafts, texts = prepared.drafts, prepared.texts
+    def commit_in(
+        self, tx: Transaction, prepared: Prepared, by: Actor | None = None, changed_by: Actor | None = None
+    ) -> list[Recorded]:
+        """Records prepared statements within a larger transaction. The caller syncs the index after its commit.
+
+        `changed_by`: author of changes of known statements, where it is not also told who recorded the new ones.
+        """
+        drafts, texts = placed_drafts(tx, prepared.drafts), prepared.texts
         before = tx.statements.by_identities(draft.identity for draft in drafts)
-        owners = dict.fromkeys(draft.owner for draft in drafts if draft.narratives)
+        own = [_is_own(tx, draft, before.get(draft.identity)) for draft in drafts]
         refs = {
-            owner: prepared.narratives.get(owner) or tx.narratives.ensure(_labels(drafts, owner), owner)
-            for owner in owners
+            group: prepared.narratives.get(group) or tx.narratives.ensure(_labels(of_group), *group)
+            for group, of_group in _groups(itertools.compress(drafts, own)).items()
         }
         after = dict(before)
-        outcomes = [self._merge(after, draft, refs.get(draft.owner, {})) for draft in drafts]
+        outcomes = [
+            self._merge(after, draft, refs.get((draft.owner, draft.contributor), {}), own=is_own)
+            for draft, is_own in zip(drafts, own, strict=True)
+        ]
 
         added = [statement for identity, statement in after.items() if identity not in before]
         changed = [identity for identity, statement in before.items() if after[identity] is not statement]
@@ -219,28 +234,31 @@ class RecordStatements:
             for key, statement in zip(keys, added, strict=True):
                 after[statement.identity] = replace(statement, key=key)
             for identity in changed:
-                tx.statements.change(before[identity], after[identity], sequence, by)
+                tx.statements.change(before[identity], after[identity], sequence, by or changed_by)
             self._store_texts(tx, before, after, texts)
             tx.audit.add_each("statement.created", "statement", [statement.id for statement in added])
             tx.audit.add_each("statement.changed", "statement", [before[identity].id for identity in changed])
         return [Recorded(outcome, after[draft.identity]) for outcome, draft in zip(outcomes, drafts, strict=True)]
 
     def _merge(
-        self, after: dict[str, Statement], draft: StatementDraft, refs: Mapping[NarrativeLabel, NarrativeRef]
+        self,
+        after: dict[str, Statement],
+        draft: StatementDraft,
+        refs: Mapping[NarrativeLabel, NarrativeRef],
+        *,
+        own: bool,
     ) -> Outcome:
+        """Merges a draft; of one that is not the contributor's `own`, only the findings."""
         known = after.get(draft.identity)
         if known is None:
             after[draft.identity] = self._new(draft, refs)
             return Outcome.NEW
         if known.withdrawn:
             return Outcome.WITHDRAWN
-        merged = known.merged(draft)
-        linked = {ref.key for ref in known.narratives}
-        merged = replace(
-            merged,
-            narratives=known.narratives + _refs(draft, refs, linked),
-            findings=known.findings + self._findings(draft, known.findings),
-        )
+        merged = replace(known, findings=known.findings + self._findings(draft, known.findings))
+        if own:
+            linked = {ref.key for ref in known.narratives}
+            merged = replace(merged.merged(draft), narratives=known.narratives + _refs(draft, refs, linked))
         if merged == known:
             return Outcome.UNCHANGED
         after[draft.identity] = replace(merged, updated_at=self.clock())
@@ -265,15 +283,18 @@ class RecordStatements:
             findings=self._findings(draft, ()),
             metadata=draft.metadata,
             owner=draft.owner,
+            contributor=draft.contributor,
+            namespace=draft.namespace,
         )
 
     def _findings(self, draft: StatementDraft, known: tuple[Finding, ...]) -> tuple[Finding, ...]:
         added: list[Finding] = []
-        seen = {finding.content for finding in known}
+        seen = {(finding.content, finding.contributor) for finding in known}
         for finding in draft.findings:
-            if finding.content not in seen:
-                seen.add(finding.content)
-                added.append(replace(finding, learned_at=finding.learned_at or draft.learned_at or self.clock()))
+            own = replace(finding, contributor=draft.contributor)
+            if not seen & {(own.content, None), (own.content, own.contributor)}:
+                seen.add((own.content, own.contributor))
+                added.append(replace(own, learned_at=own.learned_at or draft.learned_at or self.clock()))
         return tuple(added)
 
     def _store_texts(
@@ -309,6 +330,42 @@ def _refuse_unknown(tx: Transaction, narratives: Sequence[str], viewer: Organisa
             )
 
 
+def placed_drafts(tx: Transaction, drafts: Sequence[StatementDraft]) -> list[StatementDraft]:
+    """Drafts with the namespaces of their external ids: a contributor has one of its own, and those that keep the
+    operator's archive have the operator's. A statement of theirs under the other of the two keeps its place."""
+    by_id = [draft for draft in drafts if draft.contributor and draft.external_id and draft.owner is None]
+    if not by_id:
+        return list(drafts)
+    contributors = dict.fromkeys(draft.contributor for draft in by_id if draft.contributor)
+    keeps = {contributor: tx.access.keeps_archive(contributor.key) for contributor in contributors}
+    known = tx.statements.contributors(
+        replace(draft, namespace=space).identity
+        for draft in by_id
+        for space in (None, draft.contributor.key if draft.contributor else None)
+    )
+
+    def placed(draft: StatementDraft, contributor: Contributor) -> StatementDraft:
+        own, common = replace(draft, namespace=contributor.key), replace(draft, namespace=None)
+        if keeps[contributor]:
+            return own if own.identity in known and common.identity not in known else common
+        brought_before = known.get(common.identity) == contributor.key
+        return common if brought_before and own.identity not in known else own
+
+    return [
+        placed(draft, draft.contributor) if draft.contributor and draft.external_id and draft.owner is None else draft
+        for draft in drafts
+    ]
+
+
+def _is_own(tx: Transaction, draft: StatementDraft, known: Statement | None) -> bool:
+    """True if the draft changes nothing of another contributor: the statement is new, its own, or of the operator's
+    archive, which it keeps."""
+    if known is None or draft.contributor is None or known.private or known.contributor == draft.contributor:
+        return True
+    common = known.contributor is None or (known.external_id is not None and known.namespace is None)
+    return common and tx.access.keeps_archive(draft.contributor.key)
+
+
 def encoder_input(statement: Statement) -> EncoderInput:
     """Input of the encoder for a statement."""
     return _input_of(statement.title, statement.text, statement.language)
@@ -318,8 +375,17 @@ def _input_of(title: str | None, text: str, language: str) -> EncoderInput:
     return EncoderInput(indexed_text(title, text), language, text_start(title, text))
 
 
-def _labels(drafts: Sequence[StatementDraft], owner: int | None) -> list[NarrativeLabel]:
-    return list(dict.fromkeys(label for draft in drafts if draft.owner == owner for label in draft.narratives))
+def _groups(drafts: Iterable[StatementDraft]) -> dict[_Group, list[StatementDraft]]:
+    """Drafts that name narratives, by whose those are: the owner and the contributor."""
+    groups: dict[_Group, list[StatementDraft]] = {}
+    for draft in drafts:
+        if draft.narratives:
+            groups.setdefault((draft.owner, draft.contributor), []).append(draft)
+    return groups
+
+
+def _labels(drafts: Sequence[StatementDraft]) -> list[NarrativeLabel]:
+    return list(dict.fromkeys(label for draft in drafts for label in draft.narratives))
 
 
 def _refs(

@@ -44,6 +44,16 @@ class AccessRows:
         listed = select(organisations).order_by(organisations.c.key)
         return [_organisation_of(row) for row in self._connection.execute(listed)]
 
+    def keeps_archive(self, organisation: int) -> bool:
+        first = select(organisations.c.key, organisations.c.operator).order_by(
+            organisations.c.operator.desc(), organisations.c.key
+        )
+        row = self._connection.execute(first.limit(1)).first()
+        if row is None or row.key == organisation or not row.operator:
+            return row is not None and row.key == organisation
+        operator = select(organisations.c.operator).where(organisations.c.key == organisation)
+        return bool(self._connection.scalar(operator))
+
     def change_organisation(self, changed: Organisation) -> None:
         values = {
             "name": changed.name,

@@ -143,12 +143,12 @@ class ReviewRows:
         )
         return frozenset(self._connection.scalars(added))
 
-    def has_counter_example(self, narrative: int, text_hash: str) -> bool:
+    def has_counter_example(self, organisation: Organisation, narrative: int, text_hash: str) -> bool:
         standing = (
             select(reviews.c.key)
             .join(review_narratives, review_narratives.c.review_key == reviews.c.key)
             .where(review_narratives.c.narrative_key == narrative, reviews.c.counter_example, reviews.c.stands,
-                   reviews.c.text_hash == text_hash)
+                   reviews.c.text_hash == text_hash, reviews.c.organisation_key == organisation.key)
         )  # fmt: skip
         return self._connection.scalar(standing.limit(1)) is not None
 

@@ -7,12 +7,14 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Row, func, insert, literal, or_, select, update
 
+from app.domain.access.contributors import Contributor
 from app.domain.access.keys import Organisation
 from app.domain.narratives.summaries import NarrativeSummary
 from app.domain.statements.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef
 from app.services.narratives.ports import NarrativeFilter
 from app.store import case_folding
 from app.store.access import ownership
+from app.store.access.contributors import contributor_name, contributor_of
 from app.store.narratives import narrative_pages
 from app.store.statements.statements import StatementRows, current_findings, finding_of
 from app.store.tables import findings, narratives, statement_narratives, statements
@@ -30,19 +32,21 @@ class NarrativeRows:
     def resolve(self, name: str, viewer: Organisation | None = None) -> NarrativeRef | None:
         return self._resolve([name], viewer.key if viewer else None).get(name)
 
-    def ensure(self, labels: Sequence[NarrativeLabel], owner: int | None = None) -> dict[NarrativeLabel, NarrativeRef]:
+    def ensure(
+        self, labels: Sequence[NarrativeLabel], owner: int | None = None, contributor: Contributor | None = None
+    ) -> dict[NarrativeLabel, NarrativeRef]:
         names = list(dict.fromkeys(name for label in labels for name in (label.parent, label.name) if name))
         known = self._resolve(names, owner)
         new = [name for name in names if name not in known]
         parents = {label.name: label.parent for label in reversed(labels) if label.parent}
         for some in ([name for name in new if name not in parents], [name for name in new if name in parents]):
             if some:
-                self._add(some, parents, known, owner)
+                self._add(some, parents, known, owner, contributor)
                 known |= self._resolve(some, owner)
         orphans = self._orphans([known[name].key for name in parents], owner)
         for name, parent in parents.items():
             if known[name].key in orphans:
-                self._adopt(known[name], known[parent], owner)
+                self._adopt(known[name], known[parent], owner, contributor)
         return {label: known[label.name] for label in labels}
 
     def by_id(self, narrative_id: str, viewer: Organisation | None = None) -> Narrative | None:
@@ -72,6 +76,7 @@ class NarrativeRows:
                 "parent_key": parent.key if parent else None,
                 "created_at": datetime.now(UTC),
                 "organisation_key": draft.owner,
+                "contributor_key": draft.contributor.key if draft.contributor else None,
             }
             self._connection.execute(insert(narratives), values)
             return narrative_id, True
@@ -101,7 +106,12 @@ class NarrativeRows:
         return narrative_pages.page(self._connection, filters, skipped, limit, viewer)
 
     def _add(
-        self, names: Sequence[str], parents: Mapping[str, str], known: Mapping[str, NarrativeRef], owner: int | None
+        self,
+        names: Sequence[str],
+        parents: Mapping[str, str],
+        known: Mapping[str, NarrativeRef],
+        owner: int | None,
+        contributor: Contributor | None,
     ) -> None:
         """Adds narratives of these names, under their parents where those are known."""
         now = datetime.now(UTC)
@@ -113,6 +123,7 @@ class NarrativeRows:
                 "parent_key": known[parents[name]].key if parents.get(name) in known else None,
                 "created_at": now,
                 "organisation_key": owner,
+                "contributor_key": contributor.key if contributor else None,
             }
             for name in names
         ]
@@ -129,10 +140,14 @@ class NarrativeRows:
             )
         return frozenset(found)
 
-    def _adopt(self, ref: NarrativeRef, parent: NarrativeRef, owner: int | None) -> None:
-        """Moves a narrative of this owner without a parent under one."""
+    def _adopt(
+        self, ref: NarrativeRef, parent: NarrativeRef, owner: int | None, contributor: Contributor | None
+    ) -> None:
+        """Moves a narrative of this owner and contributor without a parent under one."""
         orphan = narratives.c.parent_key.is_(None)
         own = narratives.c.organisation_key.is_not_distinct_from(owner)
+        if contributor and owner is None:
+            own &= narratives.c.contributor_key == contributor.key
         if ref.key == parent.key or self.is_below(parent.key, ref.key):
             return
         adoption = update(narratives).where(narratives.c.key == ref.key, orphan, own)
@@ -173,7 +188,7 @@ class NarrativeRows:
         )
         listed = (
             select(narratives, parents.c.id.label("parent_id"), parents.c.title.label("parent_title"),
-                   members.label("members"))
+                   members.label("members"), contributor_name(narratives.c.contributor_key).label("contributor_name"))
             .outerjoin(parents, parents.c.key == narratives.c.parent_key)
             .where(*conditions, ownership.visible(narratives.c.organisation_key, viewer))
             .order_by(narratives.c.key.desc())
@@ -198,4 +213,5 @@ def _narrative_of(row: Row[Any], found: tuple[Finding, ...]) -> Narrative:
         findings=found,
         statement_count=row.members,
         owner=row.organisation_key,
+        contributor=contributor_of(row),
     )

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, insert, update
 
 from app.domain.access.keys import Organisation
+from app.domain.checks.reviews import Actor
 from app.domain.statements.statements import Finding
 from app.store.access import ownership
 from app.store.statements.statements import StatementRows, current_findings, finding_of, finding_row
@@ -18,13 +19,20 @@ class FindingRows:
     def __init__(self, connection: Connection):
         self._connection = connection
 
-    def put(self, finding: Finding, statement: int | None, narrative: int | None) -> tuple[str, bool]:
+    def put(
+        self,
+        finding: Finding,
+        statement: int | None,
+        narrative: int | None,
+        by: Actor | None = None,
+        at: datetime | None = None,
+    ) -> tuple[str, bool]:
         about = findings.c.statement_key == statement if statement else findings.c.narrative_key == narrative
         for row in self._connection.execute(current_findings().where(about)):
             known = finding_of(row)
-            if known.id and finding.same_content(known):
+            if known.id and finding.repeats(known):
                 return known.id, False
-        values = finding_row(finding, statement=statement, narrative=narrative)
+        values = finding_row(finding, by, at=at, statement=statement, narrative=narrative)
         self._connection.execute(insert(findings), values)
         StatementRows(self._connection).touch(statement=statement, narrative=narrative)
         return values["id"], True

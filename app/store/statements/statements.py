@@ -14,9 +14,10 @@ from app.domain.access.keys import Organisation
 from app.domain.checks.reviews import Actor
 from app.domain.core.dates import Period, parse_period
 from app.domain.statements.revisions import with_former_values
-from app.domain.statements.statements import Finding, NarrativeRef, Source, Statement
+from app.domain.statements.statements import Finding, NarrativeRef, Source, Statement, namespace_of
 from app.services.statements.ports import NameOf, StatementFilter
 from app.store.access import ownership
+from app.store.access.contributors import contributor_name, contributor_of
 from app.store.statements import name_tables, statement_filters
 from app.store.statements.revisions import RevisionRows
 from app.store.tables import (
@@ -42,7 +43,12 @@ _COUNTED = 10_000
 
 def _with_names() -> Select[Any]:
     return (
-        select(statements, speakers.c.name.label("speaker"), sources.c.name.label("source"))
+        select(
+            statements,
+            speakers.c.name.label("speaker"),
+            sources.c.name.label("source"),
+            contributor_name(statements.c.contributor_key).label("contributor_name"),
+        )
         .outerjoin(speakers, speakers.c.key == statements.c.speaker_key)
         .outerjoin(sources, sources.c.key == statements.c.source_key)
     )
@@ -51,7 +57,12 @@ def _with_names() -> Select[Any]:
 def select_findings() -> Select[Any]:
     """Findings with the public id of their statement or narrative, withdrawn ones included."""
     return (
-        select(findings, statements.c.id.label("statement_id"), narratives.c.id.label("narrative_id"))
+        select(
+            findings,
+            statements.c.id.label("statement_id"),
+            narratives.c.id.label("narrative_id"),
+            contributor_name(findings.c.contributor_key).label("contributor_name"),
+        )
         .outerjoin(statements, statements.c.key == findings.c.statement_key)
         .outerjoin(narratives, narratives.c.key == findings.c.narrative_key)
     )
@@ -164,6 +175,13 @@ class StatementRows:
         identity_of_key = {row.key: row.identity for row in rows}
         return {identity_of_key[statement.key]: statement for statement in self._complete(rows)}
 
+    def contributors(self, identities: Iterable[str]) -> dict[str, int | None]:
+        found: dict[str, int | None] = {}
+        for batch in _slices(sorted(set(identities))):
+            wanted = select(statements.c.identity, statements.c.contributor_key).where(statements.c.identity.in_(batch))
+            found |= {row.identity: row.contributor_key for row in self._connection.execute(wanted)}
+        return found
+
     def find(
         self, filters: StatementFilter, before: int | None, limit: int, viewer: Organisation | None = None
     ) -> list[Statement]:
@@ -198,7 +216,11 @@ class StatementRows:
             return []
         values = self._values(new, sequence)
         for statement, row in zip(new, values, strict=True):
-            row |= {"id": statement.id, "created_at": statement.created_at}
+            row |= {
+                "id": statement.id,
+                "created_at": statement.created_at,
+                "contributor_key": statement.contributor.key if statement.contributor else None,
+            }
         added = insert(statements).returning(statements.c.key, sort_by_parameter_order=True)
         keys = list(self._connection.execute(added, values).scalars())
         self._link(
@@ -207,7 +229,9 @@ class StatementRows:
             for ref in statement.narratives
         )
         self._add_findings(
-            (key, finding) for key, statement in zip(keys, new, strict=True) for finding in statement.findings
+            ((key, finding) for key, statement in zip(keys, new, strict=True) for finding in statement.findings),
+            new[0].created_at,
+            by,
         )
         if by:
             RevisionRows(self._connection).add_created(keys, new, by)
@@ -227,7 +251,8 @@ class StatementRows:
                 statement_narratives.delete().where(links.statement_key == before.key, links.narrative_key.in_(removed))
             )
         self._link((before.key, key, after.updated_at) for key in sorted(keys_after - keys_before))
-        self._add_findings((before.key, finding) for finding in after.findings if finding.id is None)
+        added = ((before.key, finding) for finding in after.findings if finding.id is None)
+        self._add_findings(added, after.updated_at, by)
 
     def touch(self, *, statement: int | None = None, narrative: int | None = None) -> None:
         """Marks a statement, or all of a narrative, as changed, so that every process reloads it."""
@@ -271,8 +296,8 @@ class StatementRows:
         if rows:
             self._connection.execute(insert(statement_narratives), rows)
 
-    def _add_findings(self, found: Iterable[tuple[int, Finding]]) -> None:
-        rows = [finding_row(finding, statement=key) for key, finding in found]
+    def _add_findings(self, found: Iterable[tuple[int, Finding]], at: datetime, by: Actor | None) -> None:
+        rows = [finding_row(finding, by, at=at, statement=key) for key, finding in found]
         if rows:
             self._connection.execute(insert(findings), rows)
 
@@ -304,7 +329,14 @@ class StatementRows:
         ]
 
 
-def finding_row(finding: Finding, *, statement: int | None = None, narrative: int | None = None) -> dict[str, Any]:
+def finding_row(
+    finding: Finding,
+    by: Actor | None = None,
+    *,
+    at: datetime | None = None,
+    statement: int | None = None,
+    narrative: int | None = None,
+) -> dict[str, Any]:
     """Values of a new row of `findings`, about a statement or a narrative."""
     return {
         "id": str(uuid4()),
@@ -318,6 +350,10 @@ def finding_row(finding: Finding, *, statement: int | None = None, narrative: in
         "learned_at": finding.learned_at,
         "outcome": finding.outcome,
         "outcome_url": finding.outcome_url,
+        "contributor_key": finding.contributor.key if finding.contributor else None,
+        "added_by_id": by.id if by else None,
+        "added_by_name": by.name if by else None,
+        "added_at": at or datetime.now(UTC),
     }
 
 
@@ -335,6 +371,7 @@ def finding_of(row: Row[Any]) -> Finding:
         narrative=row.narrative_id,
         outcome=row.outcome,
         outcome_url=row.outcome_url,
+        contributor=contributor_of(row),
     )
 
 
@@ -366,6 +403,8 @@ def _statement_of(row: Row[Any], refs: tuple[NarrativeRef, ...], found: tuple[Fi
         findings=found,
         metadata=row.metadata,
         owner=row.organisation_key,
+        contributor=contributor_of(row),
+        namespace=namespace_of(row.identity),
     )
 
 

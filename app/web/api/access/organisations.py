@@ -36,15 +36,17 @@ def create_organisation(
 def list_organisations(services: TheServices, key: MayAdminister, page: ThePage) -> OrganisationList:
     """Lists the key's own organisation; for keys of the operator, all of them, the oldest first."""
     entries, cursor = page.part_of(services.manage_organisations.all(key))
+    counts = services.withdraw_contributions.counts()
     return OrganisationList(
-        items=[OrganisationOut.model_validate(organisation) for organisation in entries], next_cursor=cursor
+        items=[OrganisationOut.counted(organisation, counts) for organisation in entries], next_cursor=cursor
     )
 
 
 @router.get("/{organisation_id}", operation_id="getOrganisation", responses=answers(401, 403, 404))
 def get_organisation(organisation_id: str, services: TheServices, key: MayAdminister) -> OrganisationOut:
     """Returns an organisation."""
-    return OrganisationOut.model_validate(services.manage_organisations.get(organisation_id, key))
+    organisation = services.manage_organisations.get(organisation_id, key)
+    return OrganisationOut.counted(organisation, services.withdraw_contributions.counts())
 
 
 @router.patch(

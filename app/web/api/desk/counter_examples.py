@@ -2,9 +2,17 @@
 
 from fastapi import APIRouter, Response
 
-from app.schemas.counter_examples import CounterExampleIn, CounterExampleList, CounterExampleOut
+from app.domain.access.contributors import is_curator
+from app.domain.checks.reviews import Actor
+from app.domain.core.errors import MissingScope
+from app.schemas.counter_examples import (
+    CounterExampleIn,
+    CounterExampleList,
+    CounterExampleOut,
+    CounterExamplePatch,
+)
 from app.web.api.answers import answers, known
-from app.web.deps import MayCounter, MaySeeCounters, TheServices
+from app.web.deps import MayAdminister, MayCounter, MaySeeCounters, TheServices
 from app.web.json_route import JsonRoute
 from app.web.pagination import ThePage
 
@@ -23,12 +31,17 @@ _KNOWN = known(CounterExampleOut, "It was there already.")
 def record_counter_example(
     narrative_id: str, body: CounterExampleIn, services: TheServices, key: MayCounter, response: Response
 ) -> CounterExampleOut:
-    """Adds a counter-example: what is closer to it than to a precedent is not flagged for that precedent."""
-    organisation = key.organisation
-    counter_example, new = services.edit_counter_examples.record(narrative_id, body.text, body.language, organisation)
+    """Adds a counter-example: what is closer to it than to a precedent is not flagged for that precedent.
+
+    It counts in your organisation's checks; in those of all once the operator has made or accepted it.
+    """
+    organisation, by = key.organisation, Actor(key.id, key.name)
+    counter_example, new = services.edit_counter_examples.record(
+        narrative_id, body.text, body.language, organisation, by
+    )
     if not new:
         response.status_code = 200
-    return CounterExampleOut.model_validate(counter_example)
+    return CounterExampleOut.shown(counter_example, organisation)
 
 
 @router.get("", operation_id="listCounterExamples", responses=answers(401, 403, 404, 422))
@@ -39,13 +52,35 @@ def list_counter_examples(
     found = services.edit_counter_examples.find(narrative_id, page.before, page.limit + 1, key.organisation)
     entries, cursor = page.of(found, lambda entry: entry.key)
     return CounterExampleList(
-        items=[CounterExampleOut.model_validate(counter_example) for counter_example in entries], next_cursor=cursor
+        items=[CounterExampleOut.shown(counter_example, key.organisation) for counter_example in entries],
+        next_cursor=cursor,
     )
+
+
+@router.patch(
+    "/{counter_example_id}",
+    operation_id="changeCounterExample",
+    responses=answers(400, 401, 403, 404, 413, 422),
+)
+def change_counter_example(
+    narrative_id: str,
+    counter_example_id: str,
+    body: CounterExamplePatch,
+    services: TheServices,
+    key: MayAdminister,
+) -> CounterExampleOut:
+    """Lets a counter-example count in the checks of every organisation, or of its own alone; for the operator."""
+    if not is_curator(key):
+        raise MissingScope("this needs an admin key of the organisation that runs the service")
+    changed = services.edit_counter_examples.share(
+        narrative_id, counter_example_id, shared=body.shared, viewer=key.organisation
+    )
+    return CounterExampleOut.shown(changed, key.organisation)
 
 
 @router.delete(
     "/{counter_example_id}", status_code=204, operation_id="removeCounterExample", responses=answers(401, 403, 404)
 )
 def remove_counter_example(narrative_id: str, counter_example_id: str, services: TheServices, key: MayCounter) -> None:
-    """Removes a counter-example. Twice is no error."""
-    services.edit_counter_examples.remove(narrative_id, counter_example_id, key.organisation)
+    """Removes a counter-example that your organisation made. Twice is no error."""
+    services.edit_counter_examples.remove(narrative_id, counter_example_id, key.organisation, curator=is_curator(key))

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from app.domain.access.contributors import is_curator
 from app.domain.core.dates import parse_period
 from app.domain.statements.statements import NarrativeDraft
 from app.schemas.checks import RecurrenceOut
@@ -28,10 +29,10 @@ _KNOWN = known(NarrativeOut, "It was there already, and is as sent now.")
     responses={**_KNOWN, **answers(400, 401, 403, 413, 422)},
 )
 def record_narrative(body: NarrativeIn, services: TheServices, key: MayWrite, response: Response) -> NarrativeOut:
-    """Records a narrative, or updates the one with this external id or title."""
+    """Records a narrative, or updates the one with this external id or title, if your organisation brought it."""
     owner = key.organisation.key if body.private else None
     draft = NarrativeDraft(body.title, body.external_id, body.description, body.parent, owner)
-    narrative, new = services.edit_narrative.record(draft, key.organisation)
+    narrative, new = services.edit_narrative.record(draft, key.organisation, curator=is_curator(key))
     if not new:
         response.status_code = 200
     return NarrativeOut.model_validate(narrative)
@@ -91,6 +92,7 @@ def get_timeline(
 
 @router.patch("/{narrative_id}", operation_id="changeNarrative", responses=answers(400, 401, 403, 404, 413, 422))
 def change_narrative(narrative_id: str, body: NarrativePatch, services: TheServices, key: MayWrite) -> NarrativeOut:
-    """Changes title, description or parent."""
+    """Changes title, description or parent of a narrative that your organisation brought; others propose it."""
     changes = {name: getattr(body, name) for name in body.model_fields_set}
-    return NarrativeOut.model_validate(services.edit_narrative.change(narrative_id, changes, key.organisation))
+    changed = services.edit_narrative.change(narrative_id, changes, key.organisation, curator=is_curator(key))
+    return NarrativeOut.model_validate(changed)

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from app.domain.access.contributors import is_curator
+from app.domain.checks.reviews import Actor
 from app.schemas.fields import QueryText
 from app.schemas.findings import FindingIn, FindingList, FindingOut
 from app.web.api.answers import answers, known
@@ -21,7 +23,8 @@ _KNOWN = known(FindingOut, "The same finding was there already.")
 )
 def record_finding(body: FindingIn, services: TheServices, key: MayWrite, response: Response) -> FindingOut:
     """Records what was found about a statement, or about every statement of a narrative."""
-    finding, new = services.edit_finding.record(body.drafted(body.statement, body.narrative), key.organisation)
+    draft = body.drafted(body.statement, body.narrative)
+    finding, new = services.edit_finding.record(draft, key.organisation, Actor(key.id, key.name))
     if not new:
         response.status_code = 200
     return FindingOut.model_validate(finding)
@@ -49,5 +52,5 @@ def get_finding(finding_id: str, services: TheServices, key: MayRead) -> Finding
 
 @router.delete("/{finding_id}", status_code=204, operation_id="removeFinding", responses=answers(401, 403, 404))
 def remove_finding(finding_id: str, services: TheServices, key: MayWrite) -> None:
-    """Takes a finding back. Stored checks keep what they showed."""
-    services.edit_finding.remove(finding_id, key.organisation)
+    """Takes back a finding that your organisation added. Stored checks keep what they showed."""
+    services.edit_finding.remove(finding_id, key.organisation, curator=is_curator(key))

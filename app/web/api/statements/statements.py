@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from app.domain.access.contributors import is_curator
 from app.domain.checks.reviews import Actor
 from app.domain.core.dates import parse_period
 from app.domain.core.errors import StatementWithdrawn
@@ -33,7 +34,10 @@ _KNOWN = known(StatementOut, "It was there already; what is new in it was added.
     responses={**_KNOWN, **answers(400, 401, 403, 409, 413, 422)},
 )
 def record_statement(body: StatementIn, services: TheServices, key: MayWrite, response: Response) -> StatementOut:
-    """Puts a statement into the archive; it can be matched as soon as this has answered."""
+    """Puts a statement into the archive; it can be matched as soon as this has answered.
+
+    One that another organisation brought stays as it is: yours is one more submission, and its findings are added.
+    """
     draft = body.drafted(key.organisation)
     outcome, stored = services.record_statements.record_one(
         draft, body.narratives, seen_by=key.organisation, by=Actor(key.id, key.name)
@@ -90,18 +94,21 @@ def list_revisions(statement_id: str, services: TheServices, key: MayRead) -> Re
 
 @router.patch("/{statement_id}", operation_id="changeStatement", responses=answers(400, 401, 403, 404, 409, 413, 422))
 def change_statement(statement_id: str, body: StatementPatch, services: TheServices, key: MayWrite) -> StatementOut:
-    """Corrects a statement, or restores a withdrawn one."""
+    """Corrects a statement that your organisation brought, or restores a withdrawn one; others propose it."""
     known = services.edit_statement.get(statement_id, key.organisation)
     changes = body.changes(known, services.edit_statement.clock())
     by = Actor(key.id, key.name)
-    changed = services.edit_statement.change(statement_id, changes, body.narratives, key.organisation, by)
+    changed = services.edit_statement.change(
+        statement_id, changes, body.narratives, key.organisation, by, curator=is_curator(key)
+    )
     return statements_out(services, [changed])[0]
 
 
 @router.delete("/{statement_id}", status_code=204, operation_id="withdrawStatement", responses=answers(401, 403, 404))
 def withdraw_statement(statement_id: str, services: TheServices, key: MayWrite) -> None:
     """Withdraws a statement: no later check finds it, stored checks keep it and mark it."""
-    services.edit_statement.withdraw(statement_id, key.organisation, Actor(key.id, key.name))
+    by = Actor(key.id, key.name)
+    services.edit_statement.withdraw(statement_id, key.organisation, by, curator=is_curator(key))
 
 
 def statements_out(services: Services, statements: Sequence[Statement]) -> list[StatementOut]:

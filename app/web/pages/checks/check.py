@@ -1,11 +1,13 @@
 """Checking a statement from a page: the form, and the stored check with its precedents."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.responses import Response
 
+from app.domain.access.contributors import Contributor
 from app.domain.checks.checks import Check
 from app.domain.core.errors import Conflict, InvalidInput
 from app.domain.statements.statements import NarrativeLabel, NarrativeRef, Source, StatementDraft
@@ -76,7 +78,8 @@ def archive_checked(
     under = [ref for ref in _narratives(check) if ref.id == narrative]
     if narrative and not under:
         raise InvalidInput.at("/narrative", "is none of the narratives of this check's precedents")
-    [recorded] = services.record_statements([_draft(check, under)], seen_by=analyst.organisation)
+    draft = replace(_draft(check, under), contributor=Contributor.of(analyst.organisation))
+    [recorded] = services.record_statements([draft], seen_by=analyst.organisation, by=analyst.reviewer)
     if recorded.outcome is Outcome.WITHDRAWN:
         raise Conflict("this statement was in the archive, and somebody withdrew it: restore it on its own page")
     answer = RedirectResponse(f"/statements/{recorded.statement.id}", 303)

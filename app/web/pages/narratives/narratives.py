@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from app.domain.access.contributors import is_curator
 from app.domain.core.errors import EditConflict, InvalidInput
 from app.domain.narratives.summaries import NarrativeSort
 from app.domain.search.snippets import query_terms
@@ -83,7 +84,9 @@ def create(request: Request, services: TheServices, analyst: AnAnalyst, fields: 
         body = validated(NarrativeIn, {**_body(fields), "private": single_value(fields, "private") == "on"})
         owner = analyst.organisation.key if body.private else None
         draft = NarrativeDraft(body.title, None, body.description, body.parent, owner)
-        narrative, new = services.edit_narrative.record(draft, analyst.organisation)
+        narrative, new = services.edit_narrative.record(
+            draft, analyst.organisation, curator=is_curator(analyst.account)
+        )
     except InvalidInput as error:
         return _form(request, None, values, errors=archive_forms.messages(request, error), status=422)
     return _redirect(narrative.id, flash.Notice("narrative-created" if new else "narrative-known"))
@@ -133,7 +136,11 @@ def edit(narrative_id: AnId, request: Request, services: TheServices, analyst: A
         if narrative.parent and body.parent == narrative.parent.title:
             changes["parent"] = narrative.parent.id
         services.edit_narrative.change(
-            narrative_id, changes, analyst.organisation, seen=single_value(fields, "seen") or None
+            narrative_id,
+            changes,
+            analyst.organisation,
+            seen=single_value(fields, "seen") or None,
+            curator=is_curator(analyst.account),
         )
     except InvalidInput as error:
         return _form(request, narrative, values, errors=archive_forms.messages(request, error), status=422)
@@ -152,7 +159,7 @@ def add_counter_example(
         body = validated(CounterExampleIn, {"text": single_value(fields, "text")})
     except InvalidInput:
         return _redirect(narrative_id, flash.Notice("narrative-counter-refused", tone="bad"))
-    services.edit_counter_examples.record(narrative_id, body.text, None, analyst.organisation)
+    services.edit_counter_examples.record(narrative_id, body.text, None, analyst.organisation, analyst.reviewer)
     return _redirect(narrative_id, flash.Notice("narrative-counter-added"))
 
 
@@ -161,7 +168,9 @@ def remove_counter_example(
     narrative_id: AnId, counter_example_id: AnId, services: TheServices, analyst: AnAnalyst
 ) -> Response:
     """Removes one."""
-    services.edit_counter_examples.remove(narrative_id, counter_example_id, analyst.organisation)
+    services.edit_counter_examples.remove(
+        narrative_id, counter_example_id, analyst.organisation, curator=is_curator(analyst.account)
+    )
     return _redirect(narrative_id, flash.Notice("narrative-counter-removed"))
 
 

@@ -6,6 +6,7 @@ from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
+from app.domain.access.contributors import is_curator
 from app.domain.core.errors import InvalidInput
 from app.schemas.faults import validated
 from app.schemas.findings import FindingIn
@@ -41,7 +42,7 @@ def add_finding(request: Request, services: TheServices, analyst: AnAnalyst, fie
             values=archive_forms.form_values(fields),
             errors=archive_forms.messages(request, error),
         )
-    services.edit_finding.record(body.drafted(body.statement, body.narrative), analyst.organisation)
+    services.edit_finding.record(body.drafted(body.statement, body.narrative), analyst.organisation, analyst.reviewer)
     return _redirect(f"/{of}s/{about}", flash.Notice("finding-added"))
 
 
@@ -49,7 +50,7 @@ def add_finding(request: Request, services: TheServices, analyst: AnAnalyst, fie
 def remove_finding(finding_id: AnId, services: TheServices, analyst: AnAnalyst) -> Response:
     """Takes a finding back."""
     finding = services.edit_finding.get(finding_id, analyst.organisation)
-    services.edit_finding.remove(finding_id, analyst.organisation)
+    services.edit_finding.remove(finding_id, analyst.organisation, curator=is_curator(analyst.account))
     address = f"/statements/{finding.statement}" if finding.statement else f"/narratives/{finding.narrative}"
     return _redirect(address, flash.Notice("finding-removed"))
 

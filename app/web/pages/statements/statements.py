@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
+from app.domain.access.contributors import is_curator
 from app.domain.core.dates import instant
 from app.domain.core.errors import Conflict, EditConflict, InvalidInput, NotReady
 from app.domain.core.text import unstorable
@@ -65,6 +66,7 @@ def edit(statement_id: AnId, request: Request, services: TheServices, analyst: A
             analyst.organisation,
             analyst.reviewer,
             seen=_moment(single_value(fields, "seen")),
+            curator=is_curator(analyst.account),
         )
     except InvalidInput as error:
         errors = archive_forms.messages(request, error)
@@ -87,14 +89,18 @@ def edit(statement_id: AnId, request: Request, services: TheServices, analyst: A
 def withdraw(statement_id: AnId, services: TheServices, analyst: AnAnalyst, reason: Reason = "") -> Response:
     """Takes it out of every later answer."""
     why = None if unstorable(reason) else reason.strip() or None
-    services.edit_statement.withdraw(statement_id, analyst.organisation, analyst.reviewer, reason=why)
+    curator = is_curator(analyst.account)
+    services.edit_statement.withdraw(statement_id, analyst.organisation, analyst.reviewer, reason=why, curator=curator)
     return _redirect(statement_id, flash.Notice("statement-withdrawn", undo=f"/statements/{statement_id}/restore"))
 
 
 @router.post("/statements/{statement_id}/restore")
 def restore(statement_id: AnId, services: TheServices, analyst: AnAnalyst) -> Response:
     """Lets it be found again."""
-    services.edit_statement.change(statement_id, {"withdrawn_at": None}, None, analyst.organisation, analyst.reviewer)
+    curator = is_curator(analyst.account)
+    services.edit_statement.change(
+        statement_id, {"withdrawn_at": None}, None, analyst.organisation, analyst.reviewer, curator=curator
+    )
     return _redirect(statement_id, flash.Notice("statement-restored"))
 
 
