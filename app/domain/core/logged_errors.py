@@ -8,7 +8,7 @@ class UnexpectedError(Exception):
 
 
 def exc_info_of(error: BaseException) -> tuple[type[BaseException], BaseException, TracebackType | None]:
-    """`exc_info` of a log record: the stack of the error, its kind, and its message where it is marked `holds_no_text`."""
+    """`exc_info` of a log record: stack and kind of the error, and its message where it is marked `holds_no_text`."""
     said = type(error).__qualname__
     if getattr(error, "holds_no_text", False):
         said = f"{said}: {error}"
