@@ -13,7 +13,7 @@ from app.services.patience import in_request
 REQUEST_WAITS_S: Final = 0.7
 """Seconds that a request waits for the write lock while nobody gets any further."""
 
-_REQUEST_WAITS_AT_MOST_S: Final = 3.0
+_REQUEST_WAITS_AT_MOST_S: Final = 10.0
 _OTHERS_WAIT_S: Final = 30.0
 _STUCK_WAITS_S: Final = 0.05
 

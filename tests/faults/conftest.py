@@ -26,7 +26,7 @@ def serve(tmp_path):
         assert service.secrets[0] not in service.written
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def postgres():
     folder = Path(tempfile.mkdtemp(prefix="refrain-faults-"))
     runtime = folder / "runtime"

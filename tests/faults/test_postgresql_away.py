@@ -13,7 +13,7 @@ HANGS_S = 5  # far above what is wanted, for machines that are busy with other t
 
 @pytest.fixture
 def service(serve, postgres):
-    return serve(database_url=postgres.uri).wait_until_ready()
+    return serve(database_url=postgres.database()).wait_until_ready()
 
 
 def test_a_server_that_hangs_and_one_that_is_restarted(service, postgres):
