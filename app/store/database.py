@@ -26,7 +26,7 @@ from app.store import case_folding
 from app.store.availability import Availability
 from app.store.faults import DAMAGED, StoreFault, fault_of, faults_told, sqlstate_of
 from app.store.postgres_watch import PostgresWatch, WatchedConnection, connect_in_time
-from app.store.write_turns import WriteTurns
+from app.store.write_turns import TooManyWriters, WriteTurns
 from index.private_files import FILE_MODE, narrow, private_file, private_folder
 
 _MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
@@ -120,6 +120,8 @@ def _attended(engine: Engine, *, writes: bool) -> Iterator[None]:
     try:
         with faults_told():
             yield
+    except TooManyWriters:
+        raise
     except StoreUnavailable as unavailable:
         if known.turns and writes:
             known.turns.locked()

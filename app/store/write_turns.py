@@ -11,11 +11,20 @@ from app.domain.core.errors import StoreUnavailable
 from app.services.patience import in_request
 
 REQUEST_WAITS_S: Final = 0.7
-"""Seconds that a request waits for the write lock while nobody gets any further."""
+"""Seconds that a request waits for another process to give the write lock back."""
 
+_NOBODY_WROTE_S: Final = 2.0
+"""Seconds that a request waits behind the writers of this process while none of them gets any further."""
 _REQUEST_WAITS_AT_MOST_S: Final = 10.0
 _OTHERS_WAIT_S: Final = 30.0
 _STUCK_WAITS_S: Final = 0.05
+
+
+class TooManyWriters(StoreUnavailable):
+    """The writers of this process are too slow for one more to wait: the database itself is well."""
+
+    def __init__(self) -> None:
+        super().__init__("too much is being written to the database", 1)
 
 
 class WriteTurns:
@@ -31,7 +40,7 @@ class WriteTurns:
     def turn(self) -> Iterator[float]:
         """Waits for this thread's turn; yields the seconds that it may wait for other processes.
 
-        Raises `StoreUnavailable`: for a request when no writer of this process has got further for a moment.
+        Raises `TooManyWriters`: for a request when no writer of this process has got further for two seconds.
         """
         ticket, began = object(), time.monotonic()
         with self._changed:
@@ -40,14 +49,14 @@ class WriteTurns:
                 while self._waiting[0] is not ticket:
                     left = self._left_s(began)
                     if left <= 0:
-                        raise StoreUnavailable("too much is being written to the database", 1)
+                        raise TooManyWriters
                     self._changed.wait(left)
             except BaseException:
                 self._end(ticket)
                 raise
-            left = max(self._left_s(began), _STUCK_WAITS_S)
+            waits_s = REQUEST_WAITS_S if in_request() else max(self._left_s(began), _STUCK_WAITS_S)
         try:
-            yield _STUCK_WAITS_S if self._stuck and in_request() else left
+            yield _STUCK_WAITS_S if self._stuck and in_request() else waits_s
         finally:
             with self._changed:
                 self._end(ticket)
@@ -64,7 +73,7 @@ class WriteTurns:
         now = time.monotonic()
         if not in_request():
             return began + _OTHERS_WAIT_S - now
-        return min(max(began, self._went_on) + REQUEST_WAITS_S, began + _REQUEST_WAITS_AT_MOST_S) - now
+        return min(max(began, self._went_on) + _NOBODY_WROTE_S, began + _REQUEST_WAITS_AT_MOST_S) - now
 
     def _end(self, ticket: object) -> None:
         self._waiting.remove(ticket)
