@@ -11,6 +11,7 @@ from index.contract import Embedder, EncodedText, EncoderInput, FloatArray, Toke
 from index.pairs.pair_states import VERSION as PAIR_VERSION
 from index.pairs.pair_states import PairStates
 from index.pairs.probability import shipped_pair_model
+from index.processor_budget import check_processor_budget
 from index.text import terms
 from index.text.names import NameRecognizer
 from index.text.terms import TermAnalyzer
@@ -51,12 +52,14 @@ class DefaultTextEncoder:
         self._embedder.close()
 
     def _encode_batch(self, texts: Sequence[EncoderInput], progress: Callable[[int], None] | None) -> list[EncodedText]:
+        check_processor_budget()
         vectors, tokens = self._tokens([text.text for text in texts], progress)
         return [
             self._encoded(text, vector, states) for vector, states, text in zip(vectors, tokens, texts, strict=True)
         ]
 
     def _encoded(self, text: EncoderInput, vector: FloatArray, tokens: TokenStates) -> EncodedText:
+        check_processor_budget()
         terms = self._terms.terms(text.text, text.language)
         content = ChunkedText.from_tokens(text.text, text.language, tokens, self._names, text.text_start)
         encoded = EncodedText(vector, terms, content.pack(), VERSION)
