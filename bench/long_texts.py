@@ -92,7 +92,7 @@ def _clean(text: str, _: str) -> None:
         clean(text, len(text))
     except ValueError:
         return
-    canonical.__wrapped__(text)
+    canonical(text)
 
 
 STATEMENT: dict[str, Callable[[str, str], object]] = {
@@ -116,13 +116,27 @@ STATEMENT: dict[str, Callable[[str, str], object]] = {
     "negation": lambda text, language: compared_negation(text, text, language, language),
     "align": _aligned,
 }
-DOCUMENT: dict[str, Callable[[str, str], object]] = {"document": _document, "unwrapped_long": lambda text, _: unwrapped(text)}
+DOCUMENT: dict[str, Callable[[str, str], object]] = {
+    "document": _document,
+    "unwrapped_long": lambda text, _: unwrapped(text),
+}
 PAGES: dict[str, Callable[[str, str], object]] = {
     "html": lambda text, _: read_page(text),
     "html_body": lambda text, _: read_page(f"<html><body><p>{text}"),
 }
-WITHOUT_LANGUAGE = {"clean", "normalize", "detect", "fold", "unwrapped", "one_word", "words", "snippet", "html", "html_body", "unwrapped_long"}
-
+WITHOUT_LANGUAGE = {
+    "clean",
+    "normalize",
+    "detect",
+    "fold",
+    "unwrapped",
+    "one_word",
+    "words",
+    "snippet",
+    "html",
+    "html_body",
+    "unwrapped_long",
+}
 
 
 def main() -> None:
@@ -176,7 +190,9 @@ def _atoms(html: bool, language: str, options: argparse.Namespace) -> Iterator[s
     yield from pairs(HTML if html else atoms, options.pairs, options.seed)
 
 
-def _costs(step: Callable[[str, str], object], language: str, atom: str, length: int, frame: int) -> tuple[float, float]:
+def _costs(
+    step: Callable[[str, str], object], language: str, atom: str, length: int, frame: int
+) -> tuple[float, float]:
     short = _time(step, language, repeated(atom, length // 4, FRAMES[frame]))
     return short, _time(step, language, repeated(atom, length, FRAMES[frame]))
 
@@ -199,7 +215,9 @@ def _hang(_: int, __: FrameType | None) -> None:
 
 def _row(cost: Cost) -> str:
     ratio = cost.long_s / max(cost.short_s, 1e-6)
-    return f"{cost.step:14}{cost.language:5}{cost.frame} {cost.atom!r:44}{cost.short_s:9.3f}{cost.long_s:9.3f}{ratio:7.1f}"
+    return (
+        f"{cost.step:14}{cost.language:5}{cost.frame} {cost.atom!r:44}{cost.short_s:9.3f}{cost.long_s:9.3f}{ratio:7.1f}"
+    )
 
 
 if __name__ == "__main__":

@@ -101,7 +101,12 @@ def test_an_article_of_200000_characters_is_read(documents, atom, language):
 
 @pytest.mark.parametrize(
     "atom",
-    ["the minister said that ", "Anna Holm, the mayor of Orsk, said that a b c d e f. ", "“a b c d” he said. ", "a b-\n"],
+    [
+        "the minister said that ",
+        "Anna Holm, the mayor of Orsk, said that a b c d e f. ",
+        "“a b c d” he said. ",
+        "a b-\n",
+    ],
 )
 def test_an_article_that_once_took_a_minute_is_read(documents, atom):
     assert seconds(read_article, documents, repeated(atom, 200_000), "en") < DOCUMENT_S
@@ -122,7 +127,9 @@ def test_an_article_of_thousands_of_speakers_is_read_and_what_is_left_out_is_cou
 @settings(generated, max_examples=12)
 @given(atom=st.lists(st.sampled_from(HTML), min_size=1, max_size=3).map("".join), within=st.booleans())
 def test_a_page_of_200000_characters_is_read(atom, within):
-    assert seconds(read_page, repeated(atom, 200_000, ("<html><body><p>a b c", "") if within else ("", ""))) < DOCUMENT_S
+    assert (
+        seconds(read_page, repeated(atom, 200_000, ("<html><body><p>a b c", "") if within else ("", ""))) < DOCUMENT_S
+    )
 
 
 def test_a_tag_of_ten_thousands_of_attributes_is_read_without_them():
@@ -133,7 +140,9 @@ def test_a_tag_of_ten_thousands_of_attributes_is_read_without_them():
 
 
 def test_entities_and_deep_nesting_of_a_page_stay_small():
-    entities = "<!DOCTYPE p [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]><p>The dam was mined: &b;</p>"
+    entities = (
+        "<!DOCTYPE p [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]><p>The dam was mined: &b;</p>"
+    )
     assert len(read_page(entities).text) < len(entities)
     assert "The dam" in read_page("<p>The dam was mined." + "<x>" * 60_000 + "a b c").text
 
