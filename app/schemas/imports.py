@@ -4,6 +4,7 @@ A field has the same rules and the same errors here as in the API. What files ar
 blank counts as absent, a number may stand for a text, and fields that are not ours are kept as metadata.
 """
 
+import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
@@ -21,6 +22,7 @@ from pydantic import (
 )
 
 from app.domain.core.dates import moment_of
+from app.domain.core.errors import InvalidInput
 from app.domain.core.text import clean
 from app.domain.statements.statements import (
     LONGEST_TEXT,
@@ -35,6 +37,12 @@ from app.schemas.fields import Address, DateIn, Identifier, LanguageTag, Name, P
 
 _DISPROOF: Final = "disproved"
 _LONGEST_DISPROOF: Final = 10 * LONGEST_TEXT
+MOST_ENTRIES: Final = 50
+"""Scripts (`fakes`), narratives, findings of one line: as many as the API takes."""
+MOST_KEYWORDS: Final = 100
+MOST_METADATA_FIELDS: Final = 100
+LONGEST_METADATA: Final = 50_000
+"""Characters of a line's other fields together, written as JSON."""
 
 
 def _as_text(value: Any) -> Any:
@@ -51,6 +59,7 @@ _Identifier = Annotated[Identifier, _digits]
 _Language = Annotated[LanguageTag, _digits]
 _Date = Annotated[DateIn, _digits]
 _Address = Annotated[Address, _digits]
+_LONGEST_SHOWN: Final = 60
 _NAME: Final = TypeAdapter[str](_Name)
 
 
@@ -98,7 +107,7 @@ def _names(value: Any, read: ValidatorFunctionWrapHandler) -> list[str | None]:
     return names
 
 
-_Names = Annotated[list[_Name | None], WrapValidator(_names)]
+_Names = Annotated[list[_Name | None], Field(max_length=MOST_ENTRIES), WrapValidator(_names)]
 
 
 class FindingRecord(_Record):
@@ -141,11 +150,14 @@ class ImportRecord(_Record):
     fakes: _Names = []
     narratives: _Names = []
     external_id: _Identifier | None = Field(None, validation_alias=AliasChoices("external_id", "id"))
-    findings: list[FindingRecord] = []
+    findings: list[FindingRecord] = Field([], max_length=MOST_ENTRIES)
     disproof: Annotated[str, AfterValidator(lambda raw: clean(raw, _LONGEST_DISPROOF)), _digits] | None = None
 
     def drafted(self, record: Mapping[str, Any]) -> StatementDraft:
-        """The draft of a statement; what else there is in the `record` is its metadata."""
+        """The draft of a statement; what else there is in the `record` is its metadata.
+
+        Raises `InvalidInput` for more metadata than a statement may have.
+        """
         source = Source(
             name=self.source.name,
             url=self.source.url or self.url,
@@ -165,9 +177,7 @@ class ImportRecord(_Record):
             narratives=self._labels(),
             external_id=self.external_id,
             findings=tuple(findings),
-            metadata={
-                name: value for name, value in record.items() if name not in FIELD_NAMES and value not in (None, "")
-            },
+            metadata=_metadata(record),
         )
 
     def _labels(self) -> tuple[NarrativeLabel, ...]:
@@ -182,6 +192,26 @@ class ImportRecord(_Record):
 
 FIELD_NAMES: Final = frozenset({*ImportRecord.model_fields, "date", "lang", "id"})
 """Every name that a field of a record may have."""
+
+
+def _metadata(record: Mapping[str, Any]) -> dict[str, Any]:
+    metadata = {name: value for name, value in record.items() if name not in FIELD_NAMES and value not in (None, "")}
+    keywords = metadata.get("keywords")
+    if isinstance(keywords, list) and len(keywords) > MOST_KEYWORDS:
+        raise InvalidInput.at("/keywords", f"may have at most {MOST_KEYWORDS} entries")
+    if len(metadata) > MOST_METADATA_FIELDS:
+        raise InvalidInput.at(
+            "", f"has {len(metadata):,} fields that are not ours: leave all but {MOST_METADATA_FIELDS} out"
+        )
+    if metadata and (length := len(json.dumps(metadata, ensure_ascii=False))) > LONGEST_METADATA:
+        longest = max(metadata, key=lambda name: len(json.dumps(metadata[name], ensure_ascii=False)))
+        shown = longest if len(longest) <= _LONGEST_SHOWN else f"{longest[:_LONGEST_SHOWN]}…"
+        raise InvalidInput.at(
+            "",
+            f"has fields that are not ours of {length:,} characters, most in “{shown}”; "
+            f"the limit is {LONGEST_METADATA:,}: leave some out",
+        )
+    return metadata
 
 
 class NarrativeRecord(_Record):

@@ -15,6 +15,7 @@ from index.alignment.phrases import AlignmentInput, Phrases, role_of
 from index.alignment.substitutions import AlignedGroup, Substitutions
 from index.alignment.weights import Role, Weights
 from index.contract import FloatArray
+from index.processor_budget import check_processor_budget
 
 Span = tuple[int, int]
 
@@ -87,6 +88,7 @@ def role_spans(side: AlignmentInput, weights: Weights) -> list[UnalignedPhrase]:
 
 
 def _align_read(one: ReadText, other: ReadText, weights: Weights) -> Alignment:
+    check_processor_budget()
     statement, precedent = one.phrases, other.phrases
     groups: list[AlignedGroup] = []
     conflicts: list[Conflict] = []

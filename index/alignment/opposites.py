@@ -36,11 +36,17 @@ def _opposite(meaning: Meaning) -> Meaning:
 
 
 _NONE: Final[AbstractSet[Meaning]] = frozenset()
+_LONGEST_WORD: Final = 64
+"""Letters of a word that are looked up, and kept."""
+
+
+def meanings(word: str, language: str) -> AbstractSet[Meaning]:
+    """Poles that a word in lower case stands for; none for most words."""
+    return _meanings(word[:_LONGEST_WORD], language)
 
 
 @lru_cache(maxsize=20_000)
-def meanings(word: str, language: str) -> AbstractSet[Meaning]:
-    """Poles that a word in lower case stands for; none for most words."""
+def _meanings(word: str, language: str) -> AbstractSet[Meaning]:
     exact, beginnings, longest = _listed(language)
     if not exact and not beginnings:
         return _NONE

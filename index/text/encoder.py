@@ -59,6 +59,7 @@ class DefaultTextEncoder:
         ]
 
     def _encoded(self, text: EncoderInput, vector: FloatArray, tokens: TokenStates) -> EncodedText:
+        check_processor_budget()
         terms = self._terms.terms(text.text, text.language)
         content = ChunkedText.from_tokens(text.text, text.language, tokens, self._names, text.text_start)
         encoded = EncodedText(vector, terms, content.pack(), VERSION)

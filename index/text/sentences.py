@@ -8,6 +8,8 @@ from typing import Final
 
 import sentencex
 
+from index.processor_budget import check_processor_budget
+
 Span = tuple[int, int]
 
 _MOST_AT_ONCE: Final = 8_000
@@ -29,6 +31,7 @@ def sentence_spans(text: str, language: str) -> Iterator[tuple[int, Span]]:
 
 def _within(line: str, language: str) -> Iterator[Span]:
     for begins, piece in _pieces(line):
+        check_processor_budget()
         for found in sentencex.get_sentence_boundaries(language, piece):
             start, end = int(found["start_index"]), int(found["end_index"])
             bare = piece[start:end].strip()

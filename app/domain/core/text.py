@@ -8,6 +8,8 @@ from hashlib import sha256
 _SPACE = re.compile(r"\s+")
 _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 _HALF = re.compile("[\ud800-\udfff]")
+_LONGEST_KEPT = 1_000
+"""Characters of the longest text whose normal form is kept for the next time."""
 _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
 
@@ -39,10 +41,16 @@ def unstorable(raw: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=4_096)
 def canonical(text: str) -> str:
     """The form under which two texts count as the same: NFC, any run of white space one blank."""
+    return (_canonical if len(text) > _LONGEST_KEPT else _kept)(text)
+
+
+def _canonical(text: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+_kept = lru_cache(maxsize=4_096)(_canonical)
 
 
 def identity(text: str, speaker: str | None, said_at: str | None) -> str:

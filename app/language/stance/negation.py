@@ -10,6 +10,7 @@ from app.language.lexicons.polarity import polarity_patterns
 from app.language.lexicons.stance import LANGUAGES
 from app.language.stance.rules import ParsedText, masked, parse_text
 from index.alignment.lexicon import lexicon
+from index.processor_budget import check_processor_budget
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _STEM: Final = 5
@@ -28,6 +29,7 @@ def compared_negation(statement: str, precedent: str, language: str, their_langu
     None where the negations say nothing about each other, and for texts of different languages, or of one whose
     negators are not known.
     """
+    check_processor_budget()
     code = base_language(language)
     if code != base_language(their_language) or code not in LANGUAGES:
         return None

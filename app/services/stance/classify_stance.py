@@ -16,6 +16,7 @@ from app.language.stance.features import stance_features
 from app.language.stance.passages import presupposed_stance
 from app.language.stance.rules import stance_by_rules
 from index.contract import FloatArray
+from index.processor_budget import check_processor_budget
 from index.text.language_detection import UNDETERMINED
 
 _UNREAD: Final = "Refrain has no stance rules for the language “{language}”."
@@ -39,6 +40,7 @@ class ClassifyStance:
 
         Without a label, and with the reason, for a language without rules.
         """
+        check_processor_budget()
         code = base_language(language)
         if code not in LANGUAGES:
             unknown = code in ("", UNDETERMINED)
