@@ -15,17 +15,22 @@ from app.store.tables import rate_windows
 
 _MICROSECONDS = 1_000_000
 _WINDOW = WINDOW_S * _MICROSECONDS
+_SKEW = 60 * _MICROSECONDS
+"""Difference of the clocks of processes. A window that begins later was begun before the clock was set back."""
+_OVER = "(rate_windows.began <= :ended OR rate_windows.began > :latest)"
 _TAKE = """
 INSERT INTO rate_windows (subject, began, used, quota) VALUES {values}
 ON CONFLICT (subject) DO UPDATE SET
-  began = CASE WHEN rate_windows.began <= :ended THEN excluded.began ELSE rate_windows.began END,
-  used = CASE WHEN rate_windows.began <= :ended THEN excluded.used ELSE rate_windows.used + excluded.used END,
+  began = CASE WHEN {over} THEN excluded.began ELSE rate_windows.began END,
+  used = CASE WHEN {over} THEN excluded.used ELSE rate_windows.used + excluded.used END,
   quota = excluded.quota
-WHERE rate_windows.began <= :ended OR rate_windows.used + excluded.used <= excluded.quota
+WHERE {over} OR rate_windows.used + excluded.used <= excluded.quota
 RETURNING subject, began, used
 """
 _STATEMENTS = {
-    count: text(_TAKE.format(values=", ".join(f"(:subject{n}, :now, :cost, :quota{n})" for n in range(count))))
+    count: text(
+        _TAKE.format(values=", ".join(f"(:subject{n}, :now, :cost, :quota{n})" for n in range(count)), over=_OVER)
+    )
     for count in (1, 2)
 }
 _STANDING = select(rate_windows).where(rate_windows.c.subject.in_(bindparam("subjects", expanding=True)))
@@ -47,7 +52,9 @@ class SqlLimits:
                     return RateLimitResult(True, _standings(quotas, result, moment))
                 connection.rollback()
             rows = connection.execute(_STANDING, {"subjects": [quota.subject for quota in quotas]})
-            known = {row.subject: (row.began, row.used) for row in rows if row.began > moment - _WINDOW}
+            known = {
+                row.subject: (row.began, row.used) for row in rows if moment - _WINDOW < row.began <= moment + _SKEW
+            }
             connection.rollback()
         return RateLimitResult(False, _standings(quotas, known, moment))
 
@@ -73,7 +80,7 @@ def open_limits(archive: Engine) -> SqlLimits:
 
 
 def _take(connection: Connection, quotas: Sequence[Quota], cost: int, now: int) -> dict[str, tuple[int, int]]:
-    values: dict[str, object] = {"now": now, "cost": cost, "ended": now - _WINDOW}
+    values: dict[str, object] = {"now": now, "cost": cost, "ended": now - _WINDOW, "latest": now + _SKEW}
     for number, quota in enumerate(quotas):
         values |= {f"subject{number}": quota.subject, f"quota{number}": quota.per_hour}
     rows = connection.execute(_STATEMENTS[len(quotas)], values)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, selec
 from app.domain.access.keys import Organisation
 from app.domain.jobs.jobs import Job, JobKind, JobState, LineResult, Part, RawLine
 from app.services.jobs.ports import TaskSignal, Upload
+from app.store import leases
 from app.store.checks.stored_check import check_as_json, check_from_json
 from app.store.jobs.background_tables import job_lines, job_parts, jobs
 from app.store.tables import organisations
@@ -91,7 +92,7 @@ class JobRows:
         return [LineResult(row.line, check_from_json(row.answer) if row.answer else None, row.problem) for row in rows]
 
     def claim(self, job_id: str, part: int, now: datetime, until: datetime) -> tuple[Job, Part] | None:
-        free = or_(jobs.c.held_until.is_(None), jobs.c.held_until <= now)
+        free = leases.ended(jobs.c.held_until, now)
         key = self._connection.scalar(
             update(jobs)
             .where(jobs.c.id == job_id, jobs.c.state.in_(_WORKED_ON), free)
@@ -153,7 +154,7 @@ class JobRows:
         self._connection.execute(delete(job_parts).where(job_parts.c.job_key == job.key))
 
     def stalled(self, now: datetime) -> list[TaskSignal]:
-        free = or_(jobs.c.held_until.is_(None), jobs.c.held_until <= now)
+        free = leases.ended(jobs.c.held_until, now)
         rows = self._connection.execute(
             select(jobs.c.id, func.min(job_parts.c.number).label("part"))
             .join(job_parts, job_parts.c.job_key == jobs.c.key)
