@@ -40,8 +40,9 @@ def main() -> int:
             )
             faults = Faults(folder / "run", new_database, options.seed)
             for phase, kills in shares(options.kills, options.phases.split(",")).items():
-                faults.run(phase, kills)
-                print(f"{backend}: {phase} done", file=sys.stderr, flush=True)
+                row = faults.run(phase, kills)
+                found = f"{len(row.lost)} lost, {len(row.doubled)} doubled, {len(row.failed_starts)} failed starts"
+                print(f"{backend}, {phase}: {row.kills} kills, {found}", file=sys.stderr, flush=True)
             faults.finish()
             print(f"{backend}\n{table(faults.rows)}", flush=True)
             for row in faults.rows.values():

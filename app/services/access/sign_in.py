@@ -31,6 +31,8 @@ FORGOTTEN_AFTER: Final = timedelta(days=90)
 """Retention of known browsers; failed attempts are deleted after a day."""
 
 _ATTEMPTS_COUNT_FOR: Final = timedelta(hours=1)
+_CLOCK_SKEW: Final = timedelta(minutes=1)
+"""Attempts that seem to be made later than that were counted before the clock was set back; nobody waits for them."""
 _FREE: Final = {"account": 5, "browser": 5, "address": 20}
 _LONGEST_WAIT_S: Final = {"account": 60, "browser": 900, "address": 900}
 """Longest wait, in seconds: strangers can delay an account by a minute at most, and a known browser not at all."""
@@ -217,7 +219,8 @@ class SignIn:
 def _count_attempt(tx: Transaction, subjects: list[str], now: datetime) -> None:
     """Counts an attempt. Raises `TooManyAttempts` during a wait; such an attempt is neither checked nor counted."""
     known = tx.accounts.attempts(subjects)
-    recent = {name: attempts for name, attempts in known.items() if now - attempts.last_at < _ATTEMPTS_COUNT_FOR}
+    since = {name: now - attempts.last_at for name, attempts in known.items()}
+    recent = {name: known[name] for name, ago in since.items() if -_CLOCK_SKEW < ago < _ATTEMPTS_COUNT_FOR}
     waits = [_wait_s(name, attempts, now) for name, attempts in recent.items()]
     if any(wait > 0 for wait in waits):
         raise TooManyAttempts(max(waits))

@@ -58,8 +58,8 @@ class Jobs(Protocol):
     def remove(self, job: Job) -> None: ...
     def next_part(self, job: Job) -> int | None: ...
     def drop_parts(self, job: Job) -> None: ...
-    def stalled(self, now: datetime, until: datetime) -> list[TaskSignal]:
-        """Parts that nobody holds; who takes one now holds it `until` then."""
+    def stalled(self, now: datetime) -> list[TaskSignal]:
+        """Parts that nobody holds."""
 
     def purge(self, now: datetime, received_before: datetime) -> int:
         """Deletes jobs that have expired, and uploads that were broken off."""

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from app.services.access.sign_in import FORGOTTEN_AFTER
 from app.services.jobs.ports import TaskSignal
-from app.services.jobs.run_jobs import HELD_FOR
 from app.services.ports import Clock, Store
 
 UPLOADED_WITHIN = timedelta(hours=1)
@@ -34,4 +33,4 @@ class RequeueStalled:
             tx.second_factors.purge_pending(now)
         self.expire_checks()
         with self.store.reading() as tx:
-            return [*tx.jobs.stalled(now, now + HELD_FOR), *tx.webhooks.stalled(now)]
+            return [*tx.jobs.stalled(now), *tx.webhooks.stalled(now)]

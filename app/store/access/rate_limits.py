@@ -25,6 +25,9 @@ _WINDOW = WINDOW_S * _MICROSECONDS
 _ASKED_AGAIN_AFTER_S = 1.0
 _MOST_SEEN = 10_000
 _REQUEST_WAITS_S = 0.2
+_SKEW = 60 * _MICROSECONDS
+"""Difference of the clocks of processes. A window that begins later was begun before the clock was set back."""
+_OVER = "(rate_windows.began <= :ended OR rate_windows.began > :latest)"
 _TAKE = """
 INSERT INTO rate_windows (subject, began, used, quota) VALUES {values}
 ON CONFLICT (subject) DO UPDATE SET
@@ -34,11 +37,9 @@ ON CONFLICT (subject) DO UPDATE SET
 WHERE {over} OR rate_windows.used + excluded.used <= excluded.quota
 RETURNING subject, began, used
 """
-_OVER = "(rate_windows.began <= :ended OR rate_windows.began > :now)"
-"""The window has ended, or began later than now, for the clock was set back since."""
 _STATEMENTS = {
     count: text(
-        _TAKE.format(over=_OVER, values=", ".join(f"(:subject{n}, :now, :cost, :quota{n})" for n in range(count)))
+        _TAKE.format(values=", ".join(f"(:subject{n}, :now, :cost, :quota{n})" for n in range(count)), over=_OVER)
     )
     for count in (1, 2)
 }
@@ -79,7 +80,9 @@ class SqlLimits:
                     return RateLimitResult(True, _standings(quotas, result, moment))
                 connection.rollback()
             rows = connection.execute(_STANDING, {"subjects": [quota.subject for quota in quotas]})
-            known = {row.subject: (row.began, row.used) for row in rows if moment - _WINDOW < row.began <= moment}
+            known = {
+                row.subject: (row.began, row.used) for row in rows if moment - _WINDOW < row.began <= moment + _SKEW
+            }
             connection.rollback()
         return RateLimitResult(False, _standings(quotas, known, moment))
 
@@ -87,7 +90,8 @@ class SqlLimits:
         with self._lock:
             known = {quota.subject: self._seen.get(quota.subject, (moment, 0)) for quota in quotas}
             known = {
-                name: seen if moment - _WINDOW < seen[0] <= moment else (moment, 0) for name, seen in known.items()
+                name: seen if moment - _WINDOW < seen[0] <= moment + _SKEW else (moment, 0)
+                for name, seen in known.items()
             }
             granted = all(known[quota.subject][1] + cost <= quota.per_hour for quota in quotas)
             if granted:
@@ -116,7 +120,7 @@ def open_limits(archive: Engine) -> SqlLimits:
 
 
 def _take(connection: Connection, quotas: Sequence[Quota], cost: int, now: int) -> dict[str, tuple[int, int]]:
-    values: dict[str, object] = {"now": now, "cost": cost, "ended": now - _WINDOW}
+    values: dict[str, object] = {"now": now, "cost": cost, "ended": now - _WINDOW, "latest": now + _SKEW}
     for number, quota in enumerate(quotas):
         values |= {f"subject{number}": quota.subject, f"quota{number}": quota.per_hour}
     rows = connection.execute(_STATEMENTS[len(quotas)], values)

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select, update
-from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.access.keys import Organisation
 from app.domain.jobs.jobs import Job, JobKind, JobState, LineResult, Part, RawLine
 from app.services.jobs.ports import TaskSignal, Upload
+from app.store import leases
 from app.store.checks.stored_check import check_as_json, check_from_json
 from app.store.jobs.background_tables import job_lines, job_parts, jobs
 from app.store.tables import organisations
@@ -92,7 +92,7 @@ class JobRows:
         return [LineResult(row.line, check_from_json(row.answer) if row.answer else None, row.problem) for row in rows]
 
     def claim(self, job_id: str, part: int, now: datetime, until: datetime) -> tuple[Job, Part] | None:
-        free = _free(now, until)
+        free = leases.ended(jobs.c.held_until, now)
         key = self._connection.scalar(
             update(jobs)
             .where(jobs.c.id == job_id, jobs.c.state.in_(_WORKED_ON), free)
@@ -153,8 +153,8 @@ class JobRows:
     def drop_parts(self, job: Job) -> None:
         self._connection.execute(delete(job_parts).where(job_parts.c.job_key == job.key))
 
-    def stalled(self, now: datetime, until: datetime) -> list[TaskSignal]:
-        free = _free(now, until)
+    def stalled(self, now: datetime) -> list[TaskSignal]:
+        free = leases.ended(jobs.c.held_until, now)
         rows = self._connection.execute(
             select(jobs.c.id, func.min(job_parts.c.number).label("part"))
             .join(job_parts, job_parts.c.job_key == jobs.c.key)
@@ -177,12 +177,6 @@ class JobRows:
 
     def _one(self, condition: Any) -> Job:
         return _job_of(self._connection.execute(_jobs().where(condition)).one())
-
-
-def _free(now: datetime, until: datetime) -> ColumnElement[bool]:
-    """Condition: nobody holds the job. Nobody who took it before now holds it beyond `until`: then the clock was set
-    back since."""
-    return or_(jobs.c.held_until.is_(None), jobs.c.held_until <= now, jobs.c.held_until > until)
 
 
 def _job_of(row: Row[Any]) -> Job:

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from app.domain.access.keys import Organisation
 from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Event, EventType, SigningSecrets, Webhook
 from app.services.jobs.ports import TaskSignal
 from app.services.ports import Clock
+from app.store import leases
 from app.store.jobs.background_tables import deliveries, events, webhooks
 from app.store.tables import organisations
 from app.store.webhooks.stored_attempts import attempts_as_json, attempts_from_json
@@ -186,7 +187,7 @@ class EventRows:
 
 
 def _is_unleased(now: datetime) -> Any:
-    return or_(webhooks.c.held_until.is_(None), webhooks.c.held_until <= now)
+    return leases.ended(webhooks.c.held_until, now)
 
 
 def _add_event(connection: Connection, event: Event) -> int:

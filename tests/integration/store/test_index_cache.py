@@ -45,12 +45,21 @@ def test_a_restart_loads_the_snapshot_and_asks_the_model_nothing(saved, process,
 
 def test_a_snapshot_is_what_a_restart_answers_from(saved, process, tmp_path, store):
     with writing(store.engine) as connection:  # behind everybody's back, so that only the snapshot can know
-        connection.execute(text("DELETE FROM vectors"))
+        connection.execute(text("UPDATE vectors SET vector = :nothing, terms = ''"), {"nothing": bytes(4 * 256)})
     with store.reading() as tx:
         sequence = tx.statements.sequence()
+    again = process("first")
+    assert (again.archive.size, again.archive.checkpoint) == (2, sequence)
+    assert found(again) == ["1", "2"]
+
+
+def test_a_snapshot_that_lacks_statements_is_rebuilt_at_the_start(saved, process, store, caplog):
+    with writing(store.engine) as connection:  # without the sequence that every change has
+        connection.execute(text("DELETE FROM vectors WHERE statement_key = 1"))
     again = process("first", opened=False)
     again.archive.open()
-    assert (again.archive.size, again.archive.checkpoint) == (2, sequence)
+    assert again.archive.size == 1
+    assert "index is rebuilt from the database: The index snapshot holds 2 vectors and 2 texts, not 1." in caplog.text
 
 
 def test_a_restart_catches_up_with_what_was_added_changed_and_withdrawn_meanwhile(saved, process):
