@@ -59,17 +59,21 @@ bench: $(DEV) ## measure quality and speed on the data in DATA (default ../share
 screenshots: $(DEV) chromium ## take the pictures of docs/images from a demo of its own
 	@$(BIN)/python bench/screenshots.py
 
-# Hashes are of serving and setup, which the image is made of: torch's index, of which the others need one, gives none.
+# The image is made of serving and setup, which have hashes; torch's index, which the others need, gives none. uv adds them,
+# for it takes those that an index tells, where pip-tools fetches each file.
 lock: ## write requirements/ anew from pyproject.toml; UPGRADE=--upgrade takes the newest versions
 	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && $(PYTHON) -m venv $$tools && \
-	$$tools/bin/python -m pip install --quiet --disable-pip-version-check pip-tools && \
+	$$tools/bin/python -m pip install --quiet --disable-pip-version-check pip-tools uv && \
 	write() { file=requirements/$$1.lock; shift; CUSTOM_COMPILE_COMMAND="make lock" $$tools/bin/pip-compile --quiet \
 	  --pip-args "--extra-index-url $(TORCH_INDEX) --retries 0" --no-emit-options --strip-extras --allow-unsafe \
 	  --annotation-style=line --output-file $$file "$$@" pyproject.toml && sed -i 's/-c [^ ]*, //' $$file; } && \
+	hash() { mv requirements/$$1.lock $$tools/pins.in && $$tools/bin/uv pip compile --quiet --universal --no-deps \
+	  --generate-hashes --no-annotate --python-version 3.11 --custom-compile-command "make lock" \
+	  --output-file requirements/$$1.lock $$tools/pins.in; } && \
 	write dev $(UPGRADE) --extra setup --extra models --extra fitting --extra dev && \
 	write models $(UPGRADE) -c requirements/dev.lock --extra setup --extra models --extra fitting && \
-	write setup $(UPGRADE) --generate-hashes -c requirements/dev.lock --extra setup && \
-	write serving $(UPGRADE) --generate-hashes -c requirements/dev.lock
+	write setup $(UPGRADE) -c requirements/dev.lock --extra setup && hash setup && \
+	write serving $(UPGRADE) -c requirements/dev.lock && hash serving
 
 audit: $(SERVING) ## look for known vulnerabilities in what the locks pin; says so where it cannot ask
 	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && $(PYTHON) -m venv $$tools && \

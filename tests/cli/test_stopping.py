@@ -1,0 +1,71 @@
+"""A service that is told to stop lets proxies turn away, answers what it has in hand, and then ends."""
+
+import json
+import signal
+import socket
+import subprocess
+import time
+
+import httpx
+import pytest
+from builders import STAGED
+from serving import COMMAND, free_port, wait_until_ready
+from waiting import until
+
+DRAIN_S = 4
+
+
+@pytest.fixture
+def draining(environment, refrain_process, tmp_path):
+    """A service that is ready: its process, its address and a key for it."""
+    made = refrain_process("keys", "create", "Plugin", "--scope", "check")
+    port = free_port()
+    given = {**environment, "REFRAIN_DRAIN_S": str(DRAIN_S), "REFRAIN_PORT": str(port)}
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen([COMMAND, "serve"], env=given, stdout=log, stderr=log)
+    try:
+        wait_until_ready(f"http://127.0.0.1:{port}", process, 240)
+        yield process, port, made.out.splitlines()[-1]
+    finally:
+        process.kill()
+        process.wait(10)
+
+
+def test_a_stopping_service_answers_says_so_and_ends_after_what_it_has_in_hand(draining):
+    process, port, secret = draining
+    headers = {"Authorization": f"Bearer {secret}"}
+    body = json.dumps({"text": STAGED, "said_at": "2021-05-23"}).encode()
+    begun = (
+        f"POST /v1/checks HTTP/1.1\r\nhost: refrain\r\nauthorization: Bearer {secret}\r\n"
+        f"content-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", port)) as slow, httpx.Client(timeout=60) as kept:
+        assert kept.get(f"http://127.0.0.1:{port}/readyz").headers.get("connection") != "close"
+        slow.sendall(begun.encode() + body[:10])
+        process.send_signal(signal.SIGTERM)
+        told = time.monotonic()
+
+        def turned_away():
+            answer = kept.get(f"http://127.0.0.1:{port}/readyz")
+            return answer if answer.status_code == 503 else None
+
+        stopping = until(turned_away)
+        assert stopping.json()["reason"] == "the service is stopping"
+        assert stopping.headers["connection"] == "close"
+        answer = kept.post(f"http://127.0.0.1:{port}/v1/checks", content=body, headers=headers)
+        assert (answer.status_code, answer.headers["connection"]) == (201, "close")
+
+        def refused():
+            try:
+                socket.create_connection(("127.0.0.1", port)).close()
+            except ConnectionRefusedError:
+                return True
+            return False
+
+        until(refused, most_s=DRAIN_S + 30)
+        assert time.monotonic() - told >= DRAIN_S
+        slow.sendall(body[10:])
+        head = slow.makefile("rb").read()
+        assert head.startswith(b"HTTP/1.1 201")
+        assert b"connection: close" in head.lower()
+    assert process.wait(60) in (0, -signal.SIGTERM)
