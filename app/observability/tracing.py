@@ -44,9 +44,12 @@ class Traces:
     @contextmanager
     def request(self, request: ObservedRequest) -> Iterator[None]:
         caller = self._propagator.extract(request.headers)
-        options = {"record_exception": False, "set_status_on_exception": False}  # its message may quote a text
         with self._tracer.start_as_current_span(
-            request.method, context=caller, kind=self._trace.SpanKind.SERVER, **options
+            request.method,
+            context=caller,
+            kind=self._trace.SpanKind.SERVER,
+            record_exception=False,  # its message may quote a text
+            set_status_on_exception=False,
         ) as span:
             try:
                 yield
