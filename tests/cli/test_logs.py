@@ -35,7 +35,7 @@ def serve(environment, tmp_path):
                 env={**environment, **settings}, stdout=log, stderr=subprocess.STDOUT,
             )  # fmt: skip
         started.append(process)
-        wait_until_ready(f"http://127.0.0.1:{port}", process)
+        wait_until_ready(f"http://127.0.0.1:{port}", process, 180)
         return f"http://127.0.0.1:{port}", process, file
 
     yield start
@@ -131,7 +131,7 @@ def test_an_error_is_one_line_with_its_frames_and_without_the_values(serve, refr
 def test_a_port_that_is_taken_is_said_in_the_same_format(environment):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         command = [COMMAND, "serve", "--port", str(taken.getsockname()[1])]
-        ran = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+        ran = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=180, check=False)
     assert ran.returncode != 0
     lines = [json.loads(line) for line in ran.stderr.splitlines()]
     assert any("address already in use" in line["message"] for line in lines)

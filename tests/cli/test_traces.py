@@ -72,7 +72,7 @@ def test_a_request_continues_its_callers_trace_with_a_span_for_each_stage_and_no
             stdout=log, stderr=log,
         )  # fmt: skip
     try:
-        wait_until_ready(address, process)
+        wait_until_ready(address, process, 180)
         made = refrain_process("keys", "create", "Desk", "--scope", "check")
         headers = {
             "Authorization": f"Bearer {made.out.splitlines()[-1]}",
