@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.services.access.rate_limits import RateLimit
     from app.services.access.second_factor import ManageSecondFactor, ResetSecondFactor
     from app.services.access.sign_in import SignIn
+    from app.services.access.single_sign_on import SingleSignOn
     from app.services.audit.browse_audit import BrowseAudit
     from app.services.audit.erase import Erase
     from app.services.audit.view_log import ViewLog
@@ -79,6 +80,7 @@ class Services:
     manage_organisations: ManageOrganisations
     manage_accounts: ManageAccounts
     sign_in: SignIn
+    single_sign_on: SingleSignOn
     second_factor: ManageSecondFactor
     reset_second_factor: ResetSecondFactor
     audit: BrowseAudit
