@@ -97,8 +97,9 @@ def sign_in_with_code(
         return render(request, "sign_in_code.html", status=401, to=local_path(to), error="sign-in-code-refused")
     except TooManyAttempts as error:
         wait = {"Retry-After": str(error.retry_after_s)}
-        values = {"to": local_path(to), "wait_s": error.retry_after_s}
-        return render(request, "sign_in_code.html", status=429, headers=wait, **values)
+        return render(
+            request, "sign_in_code.html", status=429, headers=wait, to=local_path(to), wait_s=error.retry_after_s
+        )
     answer = remember(request, opened, local_path(to))
     _keep_pending(request, answer, "", 0)
     return answer
