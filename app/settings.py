@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.domain.access.keys import DEFAULT_ORGANISATION
 from app.domain.access.second_factor import SecondFactorPolicy
 from index.embedders.model_folder import default_model_dir
 
@@ -97,6 +98,18 @@ class Settings(BaseSettings):
         SecretStr(""),
         description="Encrypts the secrets of second factors: 32 random characters or more; several, the newest first.",
     )
+    oidc_issuer: str = Field(
+        "", description="Issuer of the OpenID Connect provider that people may sign in with, as it names itself."
+    )
+    oidc_client_id: str = Field("", validate_default=True, description="Id of this service at the provider.")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="Its secret; empty: a public client.")
+    oidc_organisation: str = Field(DEFAULT_ORGANISATION, description="Organisation of accounts that it makes.")
+    oidc_role_claim: str = Field("groups", description="Claim of the ID token that has the groups of somebody.")
+    oidc_admin_group: str = Field("", description="Group whose members are admins.")
+    oidc_analyst_group: str = Field("", description="Group whose members are analysts; others are readers.")
+    oidc_allowed_hosts: str = Field(
+        "", description="Hosts of the provider that may be internal, or without TLS: id.internal, …"
+    )
     check_retention_days: int = Field(
         0,
         ge=0,
@@ -119,6 +132,17 @@ class Settings(BaseSettings):
         if any(len(key) < _LEAST_KEY for key in _listed(value.get_secret_value())):
             raise ValueError(f"needs at least {_LEAST_KEY} characters: `openssl rand -base64 32` prints some")
         return value
+
+    @field_validator("oidc_client_id")
+    @classmethod
+    def _goes_with_its_issuer(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("oidc_issuer") and not value:
+            raise ValueError("is needed with REFRAIN_OIDC_ISSUER: the id of this service at the provider")
+        return value
+
+    @property
+    def listed_oidc_hosts(self) -> tuple[str, ...]:
+        return _listed(self.oidc_allowed_hosts)
 
     @property
     def listed_secret_keys(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from app.admin_wiring import now, protect_data_folder
+from app.domain.access.single_sign_on import RoleMapping
 from app.domain.checks.pair_scoring import Scoring, pair_scoring
 from app.domain.checks.scoring import ScoringModel
 from app.domain.jobs.jobs import JobKind
@@ -27,6 +28,7 @@ from app.services.access.manage_organisations import ManageOrganisations
 from app.services.access.rate_limits import RateLimit
 from app.services.access.second_factor import CheckCode, ManageSecondFactor, ResetSecondFactor
 from app.services.access.sign_in import SignIn
+from app.services.access.single_sign_on import SingleSignOn
 from app.services.access.withdraw_contributions import WithdrawContributions
 from app.services.audit.browse_audit import BrowseAudit
 from app.services.audit.erase import Erase
@@ -74,12 +76,13 @@ from app.services.webhooks.deliver_events import DeliverEvents
 from app.services.webhooks.edit_webhooks import EditWebhooks
 from app.settings import Settings
 from app.store.access.one_time_codes import SecretBox, TotpCodes
-from app.store.access.password_hashing import Argon2Passwords
+from app.store.access.password_hashing import NO_PASSWORD, Argon2Passwords
 from app.store.access.rate_limits import open_limits
 from app.store.database import open_migrated
 from app.store.observability.database_errors import observe_errors
 from app.store.transaction import SqlStore, queue_address
 from app.texts.fluent import FluentCatalogs
+from app.worker.oidc_provider import OidcProvider
 from app.worker.queue import Queue
 from app.worker.webhook_sender import Sender
 from app.worker.worker import Worker
@@ -222,6 +225,7 @@ def build(
         withdraw_contributions=WithdrawContributions(store, clock),
         manage_accounts=ManageAccounts(store, passwords, clock),
         sign_in=sign_in,
+        single_sign_on=_single_sign_on(settings, store, clock),
         second_factor=ManageSecondFactor(store, sign_in, check_code, clock),
         reset_second_factor=ResetSecondFactor(store, clock),
         audit=BrowseAudit(store),
@@ -242,6 +246,16 @@ def build(
             {"version": version("refrain"), "embedder": encoder.name, "policy": policy.version},
         ),
     )
+
+
+def _single_sign_on(settings: Settings, store: SqlStore, clock: Callable[[], datetime]) -> SingleSignOn:
+    roles = RoleMapping(settings.oidc_role_claim, settings.oidc_admin_group, settings.oidc_analyst_group)
+    provider = None
+    if settings.oidc_issuer:
+        secret = settings.oidc_client_secret.get_secret_value()
+        hosts = settings.listed_oidc_hosts
+        provider = OidcProvider(settings.oidc_issuer, settings.oidc_client_id, secret, hosts, clock)
+    return SingleSignOn(store, clock, provider, settings.oidc_organisation, roles, NO_PASSWORD)
 
 
 def _scoring(

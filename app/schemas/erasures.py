@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
 
@@ -12,7 +12,7 @@ from app.domain.core.text import clean
 from app.schemas.fields import Shown, Strict, example
 
 
-def _kind(raw: object) -> ErasureKind:
+def _kind(raw: Any) -> ErasureKind:
     try:
         return ErasureKind(str(raw))
     except ValueError as error:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.services.access.rate_limits import RateLimit
     from app.services.access.second_factor import ManageSecondFactor, ResetSecondFactor
     from app.services.access.sign_in import SignIn
+    from app.services.access.single_sign_on import SingleSignOn
     from app.services.access.withdraw_contributions import WithdrawContributions
     from app.services.audit.browse_audit import BrowseAudit
     from app.services.audit.erase import Erase
@@ -86,6 +87,7 @@ class Services:
     withdraw_contributions: WithdrawContributions
     manage_accounts: ManageAccounts
     sign_in: SignIn
+    single_sign_on: SingleSignOn
     second_factor: ManageSecondFactor
     reset_second_factor: ResetSecondFactor
     audit: BrowseAudit

@@ -59,7 +59,7 @@ class Sender:
         return Attempt(at, status, error, round((time.monotonic() - began) * 1000))
 
     def _post(self, to: Destination, body: str, headers: dict[str, str]) -> int:
-        backend = _PinnedBackend(to, time.monotonic() + TIMEOUT_S)
+        backend = PinnedBackend(to, time.monotonic() + TIMEOUT_S)
         with (
             httpcore2.ConnectionPool(ssl_context=self._tls, network_backend=backend, max_connections=1) as pool,
             pool.stream("POST", to.url, headers=list(headers.items()), content=body.encode()) as answer,
@@ -93,7 +93,7 @@ def _addresses(host: str, port: int, *, judged: bool = True) -> list[str]:
     return addresses
 
 
-class _PinnedBackend(httpcore2.NetworkBackend):
+class PinnedBackend(httpcore2.NetworkBackend):
     """Connects to an address that has just been judged: the name is not looked up again in between."""
 
     def __init__(self, to: Destination, deadline: float):

@@ -63,3 +63,24 @@ def test_accounts_are_listed_by_organisation(refrain):
     listed = refrain("accounts", "list", "--organisation", "Paper").out
     assert "ada" in listed
     assert "bob" not in listed
+
+
+def test_a_lost_second_factor_is_reset_by_command(refrain, tmp_path):
+    password = refrain("accounts", "create", "bob").out.strip()
+    built = services(tmp_path / "data")
+    with built.store.writing() as tx:
+        [bob] = tx.accounts.all()
+        tx.second_factors.begin(bob, "plain:JBSWY3DPEHPK3PXP", built.sign_in.clock())
+        tx.second_factors.confirm(bob, built.sign_in.clock(), ["0" * 64])
+    built.store.close()
+
+    def leads_to():
+        archive = services(tmp_path / "data")
+        answer = Browser(create_app(archive)).post("/sign-in", {"login": "bob", "password": password})
+        archive.store.close()
+        return answer.headers["location"]
+
+    assert leads_to().startswith("/sign-in/code")
+    assert refrain("accounts", "reset-second-factor", "bob").code == 0
+    assert leads_to() == "/"
+    assert "no such account" in refrain("accounts", "reset-second-factor", "nobody").failed_in_a_line()

@@ -48,9 +48,10 @@ PAGES = [
     "/keys",
     "/webhooks",
     "/webhooks/{webhook}",
+    "/audit",
 ]
-NO_PAGES = ("/sign-in", "/archive/options/")
-"""What is shown to who is not signed in, and parts of pages."""
+NO_PAGES = ("/sign-in", "/archive/options/", "/account/link-sso")
+"""What is shown to who is not signed in, parts of pages, and ways to other services."""
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """Signing in and out, in a real browser."""
 
+import pyotp
 from builders import PASSWORD, account
 from playwright.sync_api import expect
 
@@ -165,3 +166,33 @@ def test_a_password_field_is_filled_by_password_managers(desk):
     assert page.get_by_label("Name").get_attribute("autocomplete") == "username"
     assert page.get_by_label("Password").get_attribute("autocomplete") == "current-password"
     assert PASSWORD not in page.content()
+
+
+def test_a_second_factor_is_set_up_and_asked_for_by_keyboard_alone(desk):
+    login = account(desk.services).login
+    page = desk.browser()
+    desk.sign_in(page, login)
+    page.goto("/account")
+    page.locator("#factor-current").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    picture = page.get_by_role("img", name="QR code of the secret below")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.complete && image.naturalWidth > 100"), "the policy of the page lets it in"
+    secret = pyotp.TOTP(page.locator("#second-factor code.secret").inner_text())
+    now = desk.services.sign_in.clock
+    page.get_by_label("Code").fill(secret.at(now()))
+    page.keyboard.press("Enter")
+    expect(page.locator("li code.secret")).to_have_count(10)
+    recovery_code = page.locator("li code.secret").first.inner_text()
+    other = desk.browser()
+    other.goto("/sign-in")
+    other.get_by_label("Name").fill(login)
+    other.get_by_label("Password").fill(PASSWORD)
+    other.keyboard.press("Enter")
+    expect(other.get_by_label("Code")).to_be_focused()
+    other.keyboard.type("000000")
+    other.keyboard.press("Enter")
+    expect(other.get_by_role("alert")).to_contain_text("That code is wrong")
+    other.keyboard.type(recovery_code)
+    other.keyboard.press("Enter")
+    other.wait_for_url(f"{desk.url}/")

@@ -21,7 +21,17 @@ sign-in-code-wait = { $seconds ->
 }
 sign-in-again = Begin again with the password
 
+sign-in-sso = Sign in with your organisation's account
+sign-in-sso-failed = That did not sign you in. Begin again here; if it fails again, tell whoever runs this service.
+sign-in-sso-closed = Your account here is closed. An admin of your organisation can open it again.
+sign-in-sso-unreachable = Your organisation's sign-in cannot be reached now. Try again in a moment.
+
 account-title = Your account
+account-sso = Your organisation's account
+account-sso-on = You can sign in with it.
+account-sso-link = Sign in with it from now on, too
+account-sso-linked = From now on you can sign in with your organisation's account, too.
+account-sso-taken = Somebody else signs in with that account already.
 account-factor = Second factor
 account-factor-needed = This service wants a second factor of you. Set it up below; then everything else opens.
 account-factor-about = With a second factor, whoever learns your password cannot sign in without your phone or security app.
@@ -117,6 +127,7 @@ account-event-password-reset = { $who } made a new password for { $whom }.
 account-event-second-factor-set-up = { $who } set up a second factor.
 account-event-second-factor-removed = { $who } removed their second factor.
 account-event-second-factor-reset = { $who } reset the second factor of { $whom }.
+account-event-identity-linked = { $who } linked their organisation's account.
 account-event-recovery-code-used = { $who } signed in with a recovery code.
 
 keys-title = Keys

@@ -132,6 +132,8 @@ def _page(request: Request, services: Services, reader: SignedIn, **more: Any) -
         "enrolment": enrolment,
         "qr_code": qr_code(enrolment.address) if enrolment else None,
         "recovery_codes": None,
+        "sso": services.single_sign_on.available,
+        "sso_linked": services.single_sign_on.linked(reader.account),
         "codes_left": services.second_factor.recovery_codes_left(reader.account),
         **more,
     }

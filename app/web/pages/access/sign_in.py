@@ -20,7 +20,7 @@ router = pages()
 _PENDING: Final = "refrain_code"
 """Cookie of a sign-in that waits for its code."""
 
-_BROWSER: Final = "refrain_browser"
+BROWSER: Final = "refrain_browser"
 """Cookie that identifies a browser after signing out, so that it is not slowed down by others' wrong passwords."""
 
 Typed = Annotated[str, Form(max_length=1_000)]
@@ -32,7 +32,7 @@ def sign_in_page(request: Request, services: TheServices, to: Annotated[str, Que
     token = cookies.session_token(request)
     if token and services.sign_in.session(token):
         return RedirectResponse(local_path(to), 303)
-    return render(request, "sign_in.html", to=local_path(to))
+    return render(request, "sign_in.html", to=local_path(to), sso=services.single_sign_on.available)
 
 
 @router.post("/sign-in")
@@ -45,14 +45,14 @@ def sign_in(
 ) -> Response:
     """A session for a login and its password."""
     address = request.client.host if request.client else ""
-    browser = request.cookies.get(_BROWSER)
+    browser, sso = request.cookies.get(BROWSER), services.single_sign_on.available
     try:
         opened = services.sign_in(
             login, password, address=address, agent=request.headers.get("user-agent", ""), browser=browser
         )
     except SignInRefused:
         return render(
-            request, "sign_in.html", status=401, to=local_path(to), login=login[:200], error="sign-in-refused"
+            request, "sign_in.html", status=401, to=local_path(to), login=login[:200], error="sign-in-refused", sso=sso
         )
     except TooManyAttempts as error:
         wait = {"Retry-After": str(error.retry_after_s)}
@@ -64,6 +64,7 @@ def sign_in(
             to=local_path(to),
             login=login[:200],
             wait_s=error.retry_after_s,
+            sso=sso,
         )
     if isinstance(opened, PendingSignIn):
         answer = RedirectResponse(f"/sign-in/code?next={quote(local_path(to), safe='')}", 303)
@@ -90,7 +91,7 @@ def sign_in_with_code(
             request.cookies.get(_PENDING, ""),
             code,
             agent=request.headers.get("user-agent", ""),
-            browser=request.cookies.get(_BROWSER),
+            browser=request.cookies.get(BROWSER),
         )
     except CodeRefused:
         return render(request, "sign_in_code.html", status=401, to=local_path(to), error="sign-in-code-refused")
@@ -124,7 +125,7 @@ def remember(request: Request, opened: SignInResult, to: str) -> Response:
     answer = RedirectResponse(to, 303)
     cookies.keep_session(request, answer, opened.token, int(LASTS.total_seconds()))
     answer.set_cookie(
-        _BROWSER,
+        BROWSER,
         opened.browser,
         max_age=int(FORGOTTEN_AFTER.total_seconds()),
         path="/sign-in",
