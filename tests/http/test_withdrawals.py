@@ -62,7 +62,11 @@ def test_it_is_withdrawn_and_restored_as_it_was(monkeypatch, desk, other, operat
     assert (now["findings"], now["narratives"]) == ([], [])
     assert other.get(f"/v1/narratives/{script['id']}/counter-examples").json()["items"] == []
     last = desk.get(f"/v1/statements/{made[0]['id']}/revisions").json()["items"][0]
-    assert (last["what"], last["by"]["name"], "Its key was stolen." in last["reason"]) == ("withdrawn", "of a test", True)
+    assert (last["what"], last["by"]["name"], "Its key was stolen." in last["reason"]) == (
+        "withdrawn",
+        "of a test",
+        True,
+    )
     assert len(other.get("/v1/statements", params={"q": "Kept"}).json()["items"]) == 1
 
     [listed] = operator.get(address).json()["items"]

@@ -81,7 +81,9 @@ def test_contributors_are_filled_in_and_taken_off_again(before, url):
         (f"by {second} id:X-Second", "Second"),
         (f"of {second} id:P", "Second"),
     ]
-    added = "SELECT verdict, name FROM findings LEFT JOIN organisations ON organisations.key = contributor_key ORDER BY 1"
+    added = (
+        "SELECT verdict, name FROM findings LEFT JOIN organisations ON organisations.key = contributor_key ORDER BY 1"
+    )
     assert rows(before, added) == [("First", "First"), ("Second", "Second"), ("c", None)]
     shared = "SELECT contributor_key, shared_at IS NOT NULL FROM counter_examples"
     assert [(key, bool(yes)) for key, yes in rows(before, shared)] == [(None, True)]
@@ -142,11 +144,10 @@ def test_many_statements_are_filled_in_without_a_query_each(before):
             if connection.dialect.name == "sqlite"
             else "WITH n AS (SELECT generate_series(1, 20000) AS i) "
         )
-        start = "INSERT INTO {} " if connection.dialect.name == "sqlite" else "{}"
         first = "(SELECT * FROM statements ORDER BY key LIMIT 1) AS one"
         insert = f"INSERT INTO statements (id, identity, external_id, {columns}) "
         values = f"SELECT 'n' || i, 'id:n' || i, 'n' || i, {columns} FROM n, {first}"
-        connection.execute(text(insert + numbers + values if start else ""))
+        connection.execute(text(insert + numbers + values))
         sent = (
             "INSERT INTO sightings (statement_key, organisation_key, seen_at) SELECT statements.key, organisations.key, "
             "statements.created_at FROM statements, organisations WHERE organisations.name = 'Second' "
