@@ -26,7 +26,7 @@ class AsyncProposals:
     ) -> Proposal:
         """Proposes changes, as `change` takes them, of one thing by its id; of a finding `{"withdrawn": True}`."""
         about = {"statement_id": statement, "narrative_id": narrative, "finding_id": finding}
-        body = {**about, "changes": dict(changes), "reason": reason}
+        body = {**about, "changes": changes, "reason": reason}
         return decode(Proposal, await self._to.ask("POST", ("proposals",), body=body, idempotency_key=idempotency_key))
 
     async def get(self, proposal_id: str) -> Proposal:

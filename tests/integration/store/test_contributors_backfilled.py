@@ -149,8 +149,9 @@ def test_many_statements_are_filled_in_without_a_query_each(before):
         values = f"SELECT 'n' || i, 'id:n' || i, 'n' || i, {columns} FROM n, {first}"
         connection.execute(text(insert + numbers + values))
         sent = (
-            "INSERT INTO sightings (statement_key, organisation_key, seen_at) SELECT statements.key, organisations.key, "
-            "statements.created_at FROM statements, organisations WHERE organisations.name = 'Second' "
+            "INSERT INTO sightings (statement_key, organisation_key, seen_at) "
+            "SELECT statements.key, organisations.key, statements.created_at "
+            "FROM statements, organisations WHERE organisations.name = 'Second' "
             "AND statements.id LIKE 'n%'"
         )
         connection.execute(text(sent))
