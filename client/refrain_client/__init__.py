@@ -5,13 +5,24 @@
 
 from refrain_client._async.client import AsyncRefrain
 from refrain_client._sync.client import Refrain
-from refrain_client.access_answers import Key, NewKey, NewOrganisation, Organisation
+from refrain_client.access_answers import (
+    Contributions,
+    Key,
+    NewKey,
+    NewOrganisation,
+    Organisation,
+    Withdrawal,
+    Withdrawn,
+)
 from refrain_client.archive_answers import (
+    Author,
+    Contributor,
     CounterExample,
     Finding,
     Found,
     Narrative,
     NarrativeRef,
+    Proposal,
     Source,
     Statement,
     Tally,
@@ -69,6 +80,7 @@ from refrain_client.signatures import verify
 __all__ = [
     "AccessDenied",
     "AsyncRefrain",
+    "Author",
     "BulkCheck",
     "BulkResult",
     "BulkReviewed",
@@ -76,6 +88,8 @@ __all__ = [
     "Claim",
     "Conflict",
     "ConnectionFailed",
+    "Contributions",
+    "Contributor",
     "CounterExample",
     "Delivery",
     "Document",
@@ -107,6 +121,7 @@ __all__ = [
     "Prediction",
     "Problem",
     "ProblemError",
+    "Proposal",
     "Recurrence",
     "Refrain",
     "RefrainError",
@@ -129,5 +144,7 @@ __all__ = [
     "UnexpectedAnswer",
     "View",
     "Webhook",
+    "Withdrawal",
+    "Withdrawn",
     "verify",
 ]

@@ -30,6 +30,37 @@ class NewKey(Key):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contributions:
+    """What an organisation contributed to the shared archive, in numbers; `last_day`: in the last 24 hours."""
+
+    statements: int
+    findings: int
+    counter_examples: int
+    last_day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """Withdrawal of what an organisation contributed since a moment; None: ever."""
+
+    id: str
+    at: datetime
+    since: datetime | None
+    reason: str | None
+    restored_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn(Withdrawal):
+    """A withdrawal, with the numbers of what it took; `links` are those to the organisation's narratives."""
+
+    statements: int
+    findings: int
+    counter_examples: int
+    links: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
     """Whose keys, checks and private statements these are; an `operator`'s admin keys make others."""
 
@@ -38,6 +69,8 @@ class Organisation:
     operator: bool
     limit_per_hour: int | None
     created_at: datetime | None
+    contributions: Contributions | None = None
+    """Where organisations are listed or one is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,20 @@ class NarrativeRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contributor:
+    """Who brought something to the shared archive, by the name of the organisation."""
+
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author(Contributor):
+    """Who brought something, and by which of its keys or accounts; None where that is not yours to know."""
+
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What a fact-checker found about a statement, or about one of its narratives."""
 
@@ -40,6 +54,8 @@ class Finding:
     outcome: Outcome | None = None
     """What became of what the statement predicted."""
     outcome_url: str | None = None
+    added_by: Contributor | None = None
+    """None: the operator of the service."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +91,8 @@ class Statement:
     findings: list[Finding]
     withdrawn: bool
     private: bool
+    contributor: Contributor | None = None
+    """Whose `external_id` it is; None: the operator of the service."""
     sightings: Sightings
     metadata: dict[str, Any] = field(default_factory=dict)
     created_at: datetime
@@ -99,6 +117,29 @@ class CounterExample:
     text: str
     language: str
     created_at: datetime
+    added_by: Author | None = None
+    """None: the operator of the service, or not known."""
+    shared: bool = True
+    """It counts in the checks of every organisation, and not of its own alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A proposed change of what another organisation brought, and what became of it."""
+
+    id: str
+    state: Literal["open", "accepted", "refused"]
+    statement_id: str | None
+    narrative_id: str | None
+    finding_id: str | None
+    changes: dict[str, Any]
+    reason: str | None
+    proposed_by: Author
+    contributor: Contributor | None
+    """Who decides beside the operator."""
+    created_at: datetime
+    decided_at: datetime | None
+    decision_reason: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +168,8 @@ class Narrative:
     findings: list[Finding]
     statement_count: int
     private: bool
+    contributor: Contributor | None = None
+    """None: the operator of the service."""
     created_at: datetime
     predictions: Tally | None = None
     """What became of what its statements predicted, where one narrative is asked for."""

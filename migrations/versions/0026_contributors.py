@@ -28,41 +28,41 @@ _SHARED = "since when it counts in the checks of every organisation"
 _OLD_UNIQUE = "uq_counter_examples_narrative_key_text_hash"
 _NEW_UNIQUE = "uq_counter_examples_narrative_key_text_hash_contributor_key"
 
+# Written as joins: a subquery for each row, ordered and limited, reads all submissions for each statement.
 _BY_AUTHOR = """
-    UPDATE statements SET contributor_key = (
-        SELECT coalesce(api_keys.organisation_key, accounts.organisation_key) FROM statement_revisions
-        LEFT JOIN api_keys ON api_keys.id = statement_revisions.by_id
-        LEFT JOIN accounts ON accounts.id = statement_revisions.by_id
-        WHERE statement_revisions.statement_key = statements.key AND statement_revisions.what = 'created'
-        ORDER BY statement_revisions.key LIMIT 1
-    )
-    WHERE key IN (SELECT statement_key FROM statement_revisions WHERE what = 'created' AND by_id IS NOT NULL)
+    UPDATE statements SET contributor_key = authors.organisation_key
+    FROM (
+        SELECT made.statement_key, coalesce(api_keys.organisation_key, accounts.organisation_key) AS organisation_key
+        FROM statement_revisions AS made
+        JOIN (SELECT min(key) AS key FROM statement_revisions WHERE what = 'created' GROUP BY statement_key) AS first
+        ON first.key = made.key
+        LEFT JOIN api_keys ON api_keys.id = made.by_id
+        LEFT JOIN accounts ON accounts.id = made.by_id
+    ) AS authors
+    WHERE authors.statement_key = statements.key
 """
 _BY_SUBMISSION = """
-    UPDATE statements SET contributor_key = (
-        SELECT sightings.organisation_key FROM sightings
-        WHERE sightings.statement_key = statements.key ORDER BY sightings.key LIMIT 1
-    )
-    WHERE contributor_key IS NULL AND key IN (
-        SELECT sightings.statement_key FROM sightings JOIN statements AS sent ON sent.key = sightings.statement_key
-        WHERE {soon}
-    )
+    UPDATE statements SET contributor_key = sent.organisation_key
+    FROM (
+        SELECT sightings.statement_key, sightings.organisation_key, sightings.seen_at FROM sightings
+        JOIN (SELECT min(key) AS key FROM sightings GROUP BY statement_key) AS first ON first.key = sightings.key
+    ) AS sent
+    WHERE sent.statement_key = statements.key AND statements.contributor_key IS NULL AND {soon}
 """
 _SOON = {
-    "postgresql": "sightings.seen_at < sent.created_at + interval '1 second'",
-    "sqlite": "julianday(sightings.seen_at) - julianday(sent.created_at) < 1.0 / 86400",
+    "postgresql": "sent.seen_at < statements.created_at + interval '1 second'",
+    "sqlite": "julianday(sent.seen_at) - julianday(statements.created_at) < 1.0 / 86400",
 }
 _BY_OWNER = "UPDATE {} SET contributor_key = organisation_key WHERE organisation_key IS NOT NULL"
 _FINDINGS = """
-    UPDATE findings SET contributor_key = (
-        SELECT statements.contributor_key FROM statements WHERE statements.key = findings.statement_key
-    )
-    WHERE statement_key IN (SELECT key FROM statements WHERE contributor_key IS NOT NULL)
-    AND NOT EXISTS (
-        SELECT 1 FROM sightings JOIN statements ON statements.key = sightings.statement_key
-        WHERE sightings.statement_key = findings.statement_key
+    UPDATE findings SET contributor_key = brought.contributor_key
+    FROM (
+        SELECT statements.key, statements.contributor_key FROM statements
+        LEFT JOIN sightings ON sightings.statement_key = statements.key
         AND sightings.organisation_key <> statements.contributor_key
-    )
+        WHERE statements.contributor_key IS NOT NULL AND sightings.key IS NULL
+    ) AS brought
+    WHERE brought.key = findings.statement_key
 """
 _FINDINGS_OF_NARRATIVES = """
     UPDATE findings SET contributor_key = (

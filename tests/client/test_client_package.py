@@ -73,6 +73,10 @@ SENT_WITH_A_FIRST = {
     "KeyIn": (bodies.KeyFields, {"name", "scopes"}),
     "RotationIn": (None, {"overlap_hours"}),
     "OrganisationIn": (None, {"name", "scopes", "limit_per_hour"}),
+    "CounterExamplePatch": (None, {"shared"}),
+    "ProposalIn": (None, {"statement_id", "narrative_id", "finding_id", "changes", "reason"}),
+    "ProposalDecisionIn": (None, {"decision", "reason"}),
+    "WithdrawalIn": (None, {"since", "reason"}),
 }
 
 

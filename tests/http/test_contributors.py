@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from builders import GRAIN, STAGED, STAGED_ELSEWHERE, client
+from builders import GRAIN, STAGED, STAGED_ELSEWHERE, client, signed_in
 from waiting import until
 
 from app.domain.access.keys import Scope
@@ -236,3 +236,18 @@ def test_a_review_files_a_statement_of_others_nowhere_and_takes_nothing_along(de
     assert desk.delete(f"/v1/flags/{check['id']}/reviews/{made['id']}").status_code == 204
     now = other.get(f"/v1/statements/{known['id']}").json()
     assert (now["narratives"], now["withdrawn"]) == ([], False)
+
+
+def test_pages_say_whose_it_is_and_refuse_in_plain_words(archive, desk, other, theirs):
+    analyst = signed_in(archive, organisation="Desk")
+    page = analyst.get(f"/statements/{theirs['id']}").text
+    assert ("Brought by" in page, page.count("Another desk") >= 2) == (True, True)
+    address = f"/narratives/{theirs['narratives'][0]['id']}"
+    other.post(f"/v1{address}/counter-examples", json={"text": GRAIN})
+    assert "It counts in their checks, and not in yours." in analyst.get(address).text
+    answer = analyst.post(f"/statements/{theirs['id']}/withdraw", data={"reason": "No."})
+    assert (answer.status_code, "Another organisation brought this" in answer.text) == (403, True)
+    assert other.get(f"/v1/statements/{theirs['id']}").json()["withdrawn"] is False
+    own = signed_in(archive, organisation="Another desk")
+    assert "Brought by" not in own.get(f"/statements/{theirs['id']}").text
+    assert own.post(f"/statements/{theirs['id']}/withdraw", data={"reason": "No."}).status_code == 303

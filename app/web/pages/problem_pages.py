@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from app.domain.access.accounts import CsrfMismatch, PasswordChangeRequired, SignInRequired
+from app.domain.access.contributors import NotContributor
 from app.domain.access.second_factor import SecondFactorRequired
 from app.schemas.problems import Problem
 from app.web.pages.access.session import load_session
@@ -51,7 +52,7 @@ def as_page(request: Request, problem: Problem, error: Exception | None = None) 
     if isinstance(error, PasswordChangeRequired | SecondFactorRequired):
         return _sign_in_redirect(request, "/account")
     load_session(request)
-    message = "problem-forged" if isinstance(error, CsrfMismatch) else _MESSAGES.get(problem.status, "problem-other")
+    message = _message(problem, error)
     said: dict[str, Any] = {
         "title_id": message,
         "detail": problem.detail if problem.status in _SAYS_MORE else "",
@@ -61,6 +62,14 @@ def as_page(request: Request, problem: Problem, error: Exception | None = None) 
         bar = {"HX-Retarget": "#messages", "HX-Reswap": "innerHTML", "HX-Push-Url": "false"}
         return render(request, "problem_message.html", status=problem.status, headers=bar, **said)
     return render(request, "problem.html", status=problem.status, **said)
+
+
+def _message(problem: Problem, error: Exception | None) -> str:
+    if isinstance(error, CsrfMismatch):
+        return "problem-forged"
+    if isinstance(error, NotContributor):
+        return "problem-not-contributor"
+    return _MESSAGES.get(problem.status, "problem-other")
 
 
 def _sign_in_redirect(request: Request, to: str) -> Response:

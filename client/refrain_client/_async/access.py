@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Unpack
 
 from refrain_client._async.transport import AsyncTransport
-from refrain_client.access_answers import Key, NewKey, NewOrganisation, Organisation
-from refrain_client.bodies import KeyFields, OrganisationChanges, Scope
+from refrain_client.access_answers import Key, NewKey, NewOrganisation, Organisation, Withdrawal, Withdrawn
+from refrain_client.bodies import KeyFields, OrganisationChanges, Scope, When
 from refrain_client.decoding import decode
 
 
@@ -60,3 +60,18 @@ class AsyncOrganisations:
     async def change(self, organisation_id: str, **changes: Unpack[OrganisationChanges]) -> Organisation:
         """Changes its name or its limit; for keys of the operator's."""
         return decode(Organisation, await self._to.ask("PATCH", ("organisations", organisation_id), body=changes))
+
+    async def withdraw(
+        self, organisation_id: str, *, since: When | None = None, reason: str | None = None
+    ) -> Withdrawn:
+        """Withdraws what it contributed to the shared archive since a moment; for admin keys of the operator's."""
+        path, body = ("organisations", organisation_id, "withdrawals"), {"since": since, "reason": reason}
+        return decode(Withdrawn, await self._to.ask("POST", path, body=body))
+
+    def withdrawals(self, organisation_id: str) -> AsyncIterator[Withdrawal]:
+        """Withdrawals of what it contributed, the newest first."""
+        return self._to.pages(("organisations", organisation_id, "withdrawals"), Withdrawal)
+
+    async def restore(self, organisation_id: str, withdrawal_id: str) -> None:
+        """Brings back what a withdrawal took. Twice is no error."""
+        await self._to.ask("DELETE", ("organisations", organisation_id, "withdrawals", withdrawal_id))

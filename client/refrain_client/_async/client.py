@@ -14,6 +14,7 @@ from refrain_client._async.documents import AsyncDocuments
 from refrain_client._async.flag_views import AsyncFlagViews
 from refrain_client._async.flags import AsyncFlags
 from refrain_client._async.jobs import AsyncBulkChecks, AsyncImports
+from refrain_client._async.proposals import AsyncProposals
 from refrain_client._async.transport import AsyncTransport
 from refrain_client._async.webhooks import AsyncWebhooks
 from refrain_client.bodies import CheckFields, CheckIn
@@ -43,6 +44,7 @@ class AsyncRefrain:
         self.narratives = AsyncNarratives(self._to)
         self.counter_examples = AsyncCounterExamples(self._to)
         self.findings = AsyncFindings(self._to)
+        self.proposals = AsyncProposals(self._to)
         self.documents = AsyncDocuments(self._to)
         self.flags = AsyncFlags(self._to)
         self.flag_views = AsyncFlagViews(self._to)

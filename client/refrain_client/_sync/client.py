@@ -14,6 +14,7 @@ from refrain_client._sync.documents import Documents
 from refrain_client._sync.flag_views import FlagViews
 from refrain_client._sync.flags import Flags
 from refrain_client._sync.jobs import BulkChecks, Imports
+from refrain_client._sync.proposals import Proposals
 from refrain_client._sync.transport import Transport
 from refrain_client._sync.webhooks import Webhooks
 from refrain_client.bodies import CheckFields, CheckIn
@@ -41,6 +42,7 @@ class Refrain:
         self.narratives = Narratives(self._to)
         self.counter_examples = CounterExamples(self._to)
         self.findings = Findings(self._to)
+        self.proposals = Proposals(self._to)
         self.documents = Documents(self._to)
         self.flags = Flags(self._to)
         self.flag_views = FlagViews(self._to)

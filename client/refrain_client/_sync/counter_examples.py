@@ -24,6 +24,11 @@ class CounterExamples:
         """A narrative's, the newest first."""
         return self._to.pages(("narratives", narrative_id, "counter-examples"), CounterExample)
 
+    def change(self, narrative_id: str, counter_example_id: str, *, shared: bool = True) -> CounterExample:
+        """Lets it count in the checks of every organisation, or of its own alone; for admin keys of the operator's."""
+        path = ("narratives", narrative_id, "counter-examples", counter_example_id)
+        return decode(CounterExample, self._to.ask("PATCH", path, body={"shared": shared}))
+
     def remove(self, narrative_id: str, counter_example_id: str) -> None:
         """Removes one. Twice is no error."""
         self._to.ask("DELETE", ("narratives", narrative_id, "counter-examples", counter_example_id))

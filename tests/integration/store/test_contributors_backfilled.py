@@ -144,11 +144,10 @@ def test_many_statements_are_filled_in_without_a_query_each(before):
             if connection.dialect.name == "sqlite"
             else "WITH n AS (SELECT generate_series(1, 20000) AS i) "
         )
-        start = "INSERT INTO {} " if connection.dialect.name == "sqlite" else "{}"
         first = "(SELECT * FROM statements ORDER BY key LIMIT 1) AS one"
         insert = f"INSERT INTO statements (id, identity, external_id, {columns}) "
         values = f"SELECT 'n' || i, 'id:n' || i, 'n' || i, {columns} FROM n, {first}"
-        connection.execute(text(insert + numbers + values if start else ""))
+        connection.execute(text(insert + numbers + values))
         sent = (
             "INSERT INTO sightings (statement_key, organisation_key, seen_at) "
             "SELECT statements.key, organisations.key, statements.created_at "
