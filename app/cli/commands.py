@@ -32,6 +32,7 @@ from app.schemas.checks import CheckIn
 from app.schemas.documents import DocumentIn
 from app.schemas.faults import validated
 from app.services import Services
+from app.services.health.monitor import HealthMonitor
 from app.services.search.index_worker import IndexWorker
 from app.settings import Settings, load_settings
 from app.wiring import SAMPLE, build
@@ -82,14 +83,19 @@ def work() -> None:
     logging.getLogger("refrain").setLevel(logging.INFO)
     services = _open_services(settings)
     keeper = IndexWorker(services.archive)
+    monitor = HealthMonitor(
+        services.store, services.encoder, keeper, services.background, services.last_uses, settings.data_dir
+    )
     ended = threading.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signal_number, lambda *_: ended.set())
     keeper.start()
+    monitor.start()
     services.background.start()
     err.print("Working; Ctrl+C ends it after what is in hand.")
     ended.wait()
     services.background.stop()
+    monitor.stop()
     keeper.stop()
 
 
