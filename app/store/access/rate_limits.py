@@ -112,7 +112,7 @@ def open_limits(archive: Engine) -> SqlLimits:
     url = archive.url
     if url.get_backend_name() == "sqlite":
         engine = open_sqlite(url.set(database=f"{url.database}.limits"), "BEGIN IMMEDIATE", _REQUEST_WAITS_S)
-        with engine.connect() as connection:
+        with faults_told(), engine.connect() as connection:
             rate_windows.create(connection, checkfirst=True)
             connection.commit()
         return SqlLimits(engine)
