@@ -71,8 +71,11 @@ def downgrade(url: str, revision: str) -> None:
     engine.dispose()
 
 
-def _warm_up() -> None:
-    """Loads once, before processes are forked, what each would load: word lists, detector, routes. Searches nothing."""
+def _warm_up() -> Services:
+    """Loads once, before processes are forked, what each would load: word lists, detector, routes. Searches nothing.
+
+    Keep the result: its index has a thread, which a forked process must not try to end.
+    """
     _languages.detect("It is loaded once, before processes are forked.")
     with TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder), embedder="hashing")
@@ -80,6 +83,7 @@ def _warm_up() -> None:
         services.encoder.encode([EncoderInput("The harbour was closed after a night of rain.", "en")])
         create_app(services, settings)
         services.store.close()
+        return services
 
 
-_warm_up()
+_kept = _warm_up()

@@ -100,7 +100,7 @@ def _alone(path: Path) -> Iterator[bool]:
             used = [name for name in _IN_USE if name in names]
             holds = any(connection.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone() for name in used)  # noqa: S608
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):  # of whatever detail
                 raise Conflict(f"{path} is in use: {_STOP_FIRST}") from error
             holds = True
         yield holds
