@@ -93,6 +93,7 @@ def _serve(settings: Settings, host: str, listeners: list[socket.socket]) -> Non
 def work() -> None:
     """Work on jobs and webhooks only, as `refrain serve` does beside answering; any number may run."""
     from app.observability.tracing import stop_tracing
+    from app.services.health.monitor import HealthMonitor
     from app.services.search.index_worker import IndexWorker
     from app.settings import load_settings
 
@@ -101,15 +102,20 @@ def work() -> None:
     services.archive.open()
     embed_missing(services)
     keeper = IndexWorker(services.archive)
+    monitor = HealthMonitor(
+        services.store, services.encoder, keeper, services.background, services.last_uses, settings.data_dir
+    )
     ended = threading.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signal_number, lambda *_: ended.set())
     keeper.start()
+    monitor.start()
     services.background.start()
     logger.info("working; the first signal to stop ends it after what is in hand")
     ended.wait()
     logger.info("stop requested")
     services.background.stop()
+    monitor.stop()
     keeper.stop()
     stop_tracing(traces)
     logger.info("stopped")
