@@ -1,23 +1,21 @@
 """`refrain verify`, `refrain backup` and `refrain restore`: is everything there, and is there a copy of it."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
-from app.admin_wiring import restore_backup, take_backup
-from app.services.search.verify_archive import SAMPLED, Verification, VerifyArchive
-from app.settings import load_settings
-from app.store.backup.manifest import Manifest
-from app.wiring import build
+from app.cli.console import err
 
-err = Console(stderr=True, highlight=False)
+if TYPE_CHECKING:
+    from app.services.search.verify_archive import Verification
+    from app.store.backup.manifest import Manifest
 
 
 def verify(
@@ -28,6 +26,10 @@ def verify(
 
     The service may run meanwhile. Of the statements a hundred are embedded again each time, chosen by chance.
     """
+    from app.services.search.verify_archive import VerifyArchive
+    from app.settings import load_settings
+    from app.wiring import build
+
     services = build(load_settings())
     verifying = VerifyArchive(services.store, services.encoder, services.archive)
     with _progress("Verifying") as progress:
@@ -44,6 +46,9 @@ def backup(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder; it appears when all is in it.")],
 ) -> None:
     """Back up the whole archive while the service runs. It holds the secrets of webhooks: keep it as safe as those."""
+    from app.admin_wiring import take_backup
+    from app.settings import load_settings
+
     with _progress("Copying") as progress:
         made = take_backup(load_settings(), folder, progress)
     err.print(f"{_contents(made)} are in {folder}.", markup=False, soft_wrap=True)
@@ -54,6 +59,9 @@ def restore(
     replace: Annotated[bool, typer.Option("--replace", help="In the place of the archive that is there.")] = False,
 ) -> None:
     """Put a backup into the database that the settings name, SQLite or PostgreSQL, while no service has it open."""
+    from app.admin_wiring import restore_backup
+    from app.settings import load_settings
+
     with _progress("Restoring") as progress:
         restored = restore_backup(load_settings(), folder, progress, replace=replace)
     err.print(f"{_contents(restored)} are restored, as of {restored.created_at:%Y-%m-%d %H:%M:%S} UTC.", soft_wrap=True)
@@ -65,6 +73,8 @@ def _contents(of: Manifest) -> str:
 
 @contextmanager
 def _progress(title: str) -> Iterator[Callable[[int], None]]:
+    from rich.progress import Progress
+
     with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
         task = progress.add_task(title, total=None)
         yield lambda more: progress.advance(task, more)
@@ -81,10 +91,7 @@ def _print(result: Verification) -> None:
         print("Stop the service and restore a backup: refrain restore DIR --replace")
         return
     again = "" if result.lowest_cosine is None else f", lowest cosine {result.lowest_cosine:.4f}"
-    print(
-        f"{result.statements:,} statements, {result.indexed:,} in the index; "
-        f"{result.sampled} of at most {SAMPLED} embedded again{again}."
-    )
+    print(f"{result.statements:,} statements, {result.indexed:,} in the index; {result.sampled} embedded again{again}.")
     if not result.sound:
         print("Mend it with: refrain verify --repair")
     elif not result.faults:
