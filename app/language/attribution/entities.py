@@ -91,9 +91,12 @@ class Entities:
     def _longest(self, name: str) -> str:
         check_processor_budget()
         words = name.split()
-        similar: list[Sequence[str]] = [self._by_word.get(_beginning(word), []) for word in words]
-        similar = similar or [self.names]
-        longer = [longer_name for longer_name in min(similar, key=len) if _contains(longer_name.split(), words)]
+        similar: list[Sequence[str]] = [self._by_word.get(_beginning(word), ()) for word in words]
+        longer = [
+            longer_name
+            for longer_name in min(similar, key=len, default=self.names)
+            if _contains(longer_name.split(), words)
+        ]
         most = max((len(longer_name.split()) for longer_name in longer), default=0)
         fullest = {longer_name for longer_name in longer if len(longer_name.split()) == most}
         if not fullest:
