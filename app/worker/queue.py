@@ -95,6 +95,8 @@ class Queue:
     @property
     def trouble(self) -> str | None:
         """Reason why jobs and deliveries wait, None where they do not."""
+        if self._stopping.is_set():
+            return None
         if time.monotonic() - self._failed_at < _TROUBLE_FOR_S:
             return "the job queue cannot be reached"
         if any(not thread.is_alive() for consumer in self._consumers for thread in consumer.threads):

