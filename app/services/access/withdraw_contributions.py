@@ -54,16 +54,20 @@ class WithdrawContributions:
         return withdrawal, counts
 
     def find(self, organisation: str, by: Key | None = None) -> list[Withdrawal]:
-        """Withdrawals of what an organisation contributed, the newest first. Raises `NotFound`, `MissingScope`."""
-        _require_curator(by)
+        """Withdrawals of what an organisation contributed, the newest first. Raises `NotFound`, also for another
+        organisation than that of a key which is not the operator's."""
         with self.store.reading() as tx:
-            return tx.contributions.withdrawals(_existing(tx, organisation))
+            whose = _existing(tx, organisation)
+            if by and not is_curator(by) and by.organisation.key != whose.key:
+                raise NotFound("there is no such organisation")
+            return tx.contributions.withdrawals(whose)
 
     def restore(self, organisation: str, withdrawal_id: str | None = None, by: Key | None = None) -> WithdrawnCounts:
         """Brings back what a withdrawal took, or all withdrawals of the organisation that are not restored yet.
 
         What somebody withdrew on its own stays withdrawn. Raises `NotFound`, `MissingScope`.
         """
+        _require_curator(by)
         withdrawals = [one for one in self.find(organisation, by) if withdrawal_id in (None, one.id)]
         if not withdrawals:
             raise NotFound("there is no such withdrawal of this organisation's contributions")

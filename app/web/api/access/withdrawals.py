@@ -24,7 +24,7 @@ def withdraw_contributions(
 
 @router.get("", operation_id="listWithdrawals", responses=answers(401, 403, 404))
 def list_withdrawals(organisation_id: str, services: TheServices, key: MayAdminister) -> WithdrawalList:
-    """Withdrawals of what an organisation contributed, the newest first; for admin keys of the operator's."""
+    """Withdrawals of what an organisation contributed, the newest first; its own, or for the operator's any."""
     found = services.withdraw_contributions.find(organisation_id, key)
     return WithdrawalList(items=[WithdrawalOut.model_validate(withdrawal) for withdrawal in found])
 
