@@ -50,11 +50,21 @@ def serve(environment, tmp_path):
         process.wait(10)
 
 
-def caller(address, refrain, *scopes):
-    chosen = [part for scope in scopes or Scope for part in ("--scope", scope)]
-    made = refrain("keys", "create", "Desk", *chosen)
-    assert made.code == 0, made.err
-    return httpx.Client(base_url=address, headers={"Authorization": f"Bearer {made.out.splitlines()[-1]}"})
+@pytest.fixture
+def caller(refrain):
+    """A client of a service with a new key that reaches everything."""
+    clients = []
+
+    def make(address):
+        made = refrain("keys", "create", "Desk", *(part for scope in Scope for part in ("--scope", scope)))
+        assert made.code == 0, made.err
+        headers = {"Authorization": f"Bearer {made.out.splitlines()[-1]}"}
+        clients.append(httpx.Client(base_url=address, headers=headers, timeout=60))
+        return clients[-1]
+
+    yield make
+    for one in clients:
+        one.close()
 
 
 def stop(process):
@@ -71,10 +81,10 @@ def one(lines, message):
     return found
 
 
-def test_every_line_is_json_and_tells_what_happened_and_never_what_was_written(serve, refrain, tmp_path):
+def test_every_line_is_json_and_tells_what_happened_and_never_what_was_written(serve, caller, tmp_path):
     with receiving(then=500) as receiver:
         address, process, file = serve(REFRAIN_WEBHOOK_ALLOWED_HOSTS="127.0.0.1")
-        desk = caller(address, refrain)
+        desk = caller(address)
         assert desk.post("/v1/webhooks", json={"url": receiver.url, "events": ["job.finished"]}).status_code == 201
         wrong = f'{{"text": "{TEXT}", "said_at": "{PLANTED}"}}\n'
         job = desk.post("/v1/imports", content=json.dumps({"text": TEXT}) + "\n" + wrong).json()
@@ -113,9 +123,9 @@ def test_every_line_is_json_and_tells_what_happened_and_never_what_was_written(s
     assert (one(lines, "stop requested")["signal"], one(lines, "stopped")["level"]) == ("SIGTERM", "info")
 
 
-def test_an_error_is_one_line_with_its_frames_and_without_the_values(serve, refrain, environment):
+def test_an_error_is_one_line_with_its_frames_and_without_the_values(serve, caller, environment):
     address, process, file = serve()
-    desk = caller(address, refrain)
+    desk = caller(address)
     break_table = (
         "import os, sqlite3; c = sqlite3.connect(os.environ['REFRAIN_DATA_DIR'] + '/refrain.sqlite3'); "
         "c.execute('ALTER TABLE checks RENAME TO gone')"
