@@ -53,7 +53,7 @@ class TextFormatter(logging.Formatter):
         head = f"{line.pop('time')} {str(line.pop('level')).upper():7} {line.pop('logger')}: {line.pop('message')}"
         fields = "".join(f" {name}={_shown(value)}" for name, value in line.items())
         below = "".join(f"\n    {part}" for part in str(stack).splitlines())
-        return f"{_CONTROL.sub(' ', head)}{fields}{below}"
+        return f"{_CONTROL.sub(' ', head + fields)}{below}"
 
 
 class _StandardError(logging.StreamHandler[Any]):

@@ -12,7 +12,7 @@ import warnings
 import httpx
 import pytest
 from receiver import receiving
-from serving import COMMAND, free_port, wait_until_ready
+from serving import COMMAND, wait_until_ready
 from waiting import until
 
 from app.domain.access.keys import Scope
@@ -24,19 +24,25 @@ TEXT = f"Our confidential source says the {PLANTED} dam was opened by the minist
 
 @pytest.fixture
 def serve(environment, tmp_path):
-    """Starts a service as a process of its own; its address, its process and the file of its log."""
+    """Starts a service as a process of its own; its address, which its log has, its process and the file of its log."""
     started = []
 
     def start(**settings):
-        port, file = free_port(), tmp_path / f"log-{len(started)}"
+        file = tmp_path / f"log-{len(started)}"
         with file.open("wb") as log:
             process = subprocess.Popen(
-                [COMMAND, "serve", "--port", str(port)],
+                [COMMAND, "serve", "--port", "0"],
                 env={**environment, **settings}, stdout=log, stderr=subprocess.STDOUT,
             )  # fmt: skip
         started.append(process)
-        wait_until_ready(f"http://127.0.0.1:{port}", process, 180)
-        return f"http://127.0.0.1:{port}", process, file
+
+        def port():
+            assert process.poll() is None, file.read_text()
+            return re.search(r'listening.*\bport"?[=:] ?(\d+)', file.read_text())
+
+        address = f"http://127.0.0.1:{until(port, 180)[1]}"
+        wait_until_ready(address, process, 180)
+        return address, process, file
 
     yield start
     for process in started:
@@ -44,11 +50,21 @@ def serve(environment, tmp_path):
         process.wait(10)
 
 
-def caller(address, refrain_process, *scopes):
-    chosen = [part for scope in scopes or Scope for part in ("--scope", scope)]
-    made = refrain_process("keys", "create", "Desk", *chosen)
-    assert made.code == 0, made.err
-    return httpx.Client(base_url=address, headers={"Authorization": f"Bearer {made.out.splitlines()[-1]}"})
+@pytest.fixture
+def caller(refrain):
+    """A client of a service with a new key that reaches everything."""
+    clients = []
+
+    def make(address):
+        made = refrain("keys", "create", "Desk", *(part for scope in Scope for part in ("--scope", scope)))
+        assert made.code == 0, made.err
+        headers = {"Authorization": f"Bearer {made.out.splitlines()[-1]}"}
+        clients.append(httpx.Client(base_url=address, headers=headers, timeout=60))
+        return clients[-1]
+
+    yield make
+    for one in clients:
+        one.close()
 
 
 def stop(process):
@@ -65,10 +81,10 @@ def one(lines, message):
     return found
 
 
-def test_every_line_is_json_and_tells_what_happened_and_never_what_was_written(serve, refrain_process, tmp_path):
+def test_every_line_is_json_and_tells_what_happened_and_never_what_was_written(serve, caller, tmp_path):
     with receiving(then=500) as receiver:
         address, process, file = serve(REFRAIN_WEBHOOK_ALLOWED_HOSTS="127.0.0.1")
-        desk = caller(address, refrain_process)
+        desk = caller(address)
         assert desk.post("/v1/webhooks", json={"url": receiver.url, "events": ["job.finished"]}).status_code == 201
         wrong = f'{{"text": "{TEXT}", "said_at": "{PLANTED}"}}\n'
         job = desk.post("/v1/imports", content=json.dumps({"text": TEXT}) + "\n" + wrong).json()
@@ -107,9 +123,9 @@ def test_every_line_is_json_and_tells_what_happened_and_never_what_was_written(s
     assert (one(lines, "stop requested")["signal"], one(lines, "stopped")["level"]) == ("SIGTERM", "info")
 
 
-def test_an_error_is_one_line_with_its_frames_and_without_the_values(serve, refrain_process, environment):
+def test_an_error_is_one_line_with_its_frames_and_without_the_values(serve, caller, environment):
     address, process, file = serve()
-    desk = caller(address, refrain_process)
+    desk = caller(address)
     break_table = (
         "import os, sqlite3; c = sqlite3.connect(os.environ['REFRAIN_DATA_DIR'] + '/refrain.sqlite3'); "
         "c.execute('ALTER TABLE checks RENAME TO gone')"
@@ -122,7 +138,7 @@ def test_an_error_is_one_line_with_its_frames_and_without_the_values(serve, refr
     [error] = [line for line in lines_of(file) if "traceback" in line]
     assert error["request_id"] == "this-one"
     assert error["organisation_id"]
-    assert error["key"] in desk.headers["Authorization"] or error["key"]
+    assert error["key"] in desk.headers["Authorization"]
     assert "OperationalError" in error["error"]
     assert "no such table: checks" in error["traceback"]
     assert "check_statements.py" in error["traceback"]

@@ -61,7 +61,7 @@ def attributes(span):
 
 
 def test_a_request_continues_its_callers_trace_with_a_span_for_each_stage_and_no_text(
-    environment, refrain_process, collector, tmp_path
+    environment, refrain, collector, tmp_path
 ):
     endpoint, bodies, spans = collector
     port = free_port()
@@ -73,7 +73,7 @@ def test_a_request_continues_its_callers_trace_with_a_span_for_each_stage_and_no
         )  # fmt: skip
     try:
         wait_until_ready(address, process, 180)
-        made = refrain_process("keys", "create", "Desk", "--scope", "check")
+        made = refrain("keys", "create", "Desk", "--scope", "check")
         headers = {
             "Authorization": f"Bearer {made.out.splitlines()[-1]}",
             "traceparent": f"00-{TRACE}-{PARENT}-01",
