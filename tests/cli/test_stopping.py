@@ -16,16 +16,17 @@ DRAIN_S = 4
 
 
 @pytest.fixture
-def draining(environment, refrain_process, tmp_path):
-    """A service that is ready: its process, its address and a key for it."""
-    made = refrain_process("keys", "create", "Plugin", "--scope", "check")
+def draining(environment, tmp_path):
+    """A service that is ready: its process, its port and a key for it."""
+    command = [COMMAND, "keys", "create", "Plugin", "--scope", "check"]
+    made = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=240, check=True)
     port = free_port()
     given = {**environment, "REFRAIN_DRAIN_S": str(DRAIN_S), "REFRAIN_PORT": str(port)}
     with (tmp_path / "log").open("wb") as log:
         process = subprocess.Popen([COMMAND, "serve"], env=given, stdout=log, stderr=log)
     try:
         wait_until_ready(f"http://127.0.0.1:{port}", process, 240)
-        yield process, port, made.out.splitlines()[-1]
+        yield process, port, made.stdout.splitlines()[-1]
     finally:
         process.kill()
         process.wait(10)
