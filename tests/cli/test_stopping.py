@@ -4,7 +4,6 @@ import json
 import signal
 import socket
 import subprocess
-import time
 
 import httpx
 import pytest
@@ -12,7 +11,8 @@ from builders import STAGED
 from serving import COMMAND, free_port, wait_until_ready
 from waiting import until
 
-DRAIN_S = 4
+DRAIN_S = 120
+"""Longer than this takes on a slow machine; a second signal ends it."""
 
 
 @pytest.fixture
@@ -44,7 +44,6 @@ def test_a_stopping_service_answers_says_so_and_ends_after_what_it_has_in_hand(d
         assert kept.get(f"http://127.0.0.1:{port}/readyz").headers.get("connection") != "close"
         slow.sendall(begun.encode() + body[:10])
         process.send_signal(signal.SIGTERM)
-        told = time.monotonic()
 
         def turned_away():
             answer = kept.get(f"http://127.0.0.1:{port}/readyz")
@@ -63,8 +62,9 @@ def test_a_stopping_service_answers_says_so_and_ends_after_what_it_has_in_hand(d
                 return True
             return False
 
-        until(refused, most_s=DRAIN_S + 30)
-        assert time.monotonic() - told >= DRAIN_S
+        assert not refused()
+        process.send_signal(signal.SIGTERM)
+        until(refused, most_s=60)
         slow.sendall(body[10:])
         head = slow.makefile("rb").read()
         assert head.startswith(b"HTTP/1.1 201")
