@@ -4,7 +4,6 @@ import json
 import signal
 import socket
 import subprocess
-import time
 
 import httpx
 import pytest
@@ -12,20 +11,22 @@ from builders import STAGED
 from serving import COMMAND, free_port, wait_until_ready
 from waiting import until
 
-DRAIN_S = 4
+DRAIN_S = 120
+"""Longer than this takes on a slow machine; a second signal ends it."""
 
 
 @pytest.fixture
-def draining(environment, refrain_process, tmp_path):
-    """A service that is ready: its process, its address and a key for it."""
-    made = refrain_process("keys", "create", "Plugin", "--scope", "check")
+def draining(environment, tmp_path):
+    """A service that is ready: its process, its port and a key for it."""
+    command = [COMMAND, "keys", "create", "Plugin", "--scope", "check"]
+    made = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=240, check=True)
     port = free_port()
     given = {**environment, "REFRAIN_DRAIN_S": str(DRAIN_S), "REFRAIN_PORT": str(port)}
     with (tmp_path / "log").open("wb") as log:
         process = subprocess.Popen([COMMAND, "serve"], env=given, stdout=log, stderr=log)
     try:
         wait_until_ready(f"http://127.0.0.1:{port}", process, 240)
-        yield process, port, made.out.splitlines()[-1]
+        yield process, port, made.stdout.splitlines()[-1]
     finally:
         process.kill()
         process.wait(10)
@@ -43,7 +44,6 @@ def test_a_stopping_service_answers_says_so_and_ends_after_what_it_has_in_hand(d
         assert kept.get(f"http://127.0.0.1:{port}/readyz").headers.get("connection") != "close"
         slow.sendall(begun.encode() + body[:10])
         process.send_signal(signal.SIGTERM)
-        told = time.monotonic()
 
         def turned_away():
             answer = kept.get(f"http://127.0.0.1:{port}/readyz")
@@ -62,8 +62,9 @@ def test_a_stopping_service_answers_says_so_and_ends_after_what_it_has_in_hand(d
                 return True
             return False
 
-        until(refused, most_s=DRAIN_S + 30)
-        assert time.monotonic() - told >= DRAIN_S
+        assert not refused()
+        process.send_signal(signal.SIGTERM)
+        until(refused, most_s=60)
         slow.sendall(body[10:])
         head = slow.makefile("rb").read()
         assert head.startswith(b"HTTP/1.1 201")
