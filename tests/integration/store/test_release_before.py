@@ -40,9 +40,10 @@ ADDED = {
     ("signals",): {"relation": "repeats", "claim": None, "stance": None},
     ("left_out",): {"author": None, "attributions_read": True},
     ("check", "attribution"): {"own": False},
+    ("operator", "limit_per_hour"): {"check_retention_days": None},
 }
 """Fields that this release added to the objects that have certain fields, each with its value for what was stored
-before: to stances, checks and flags, matches, documents, and statements of documents."""
+before: to stances, checks and flags, matches, documents, statements of documents, and organisations."""
 
 
 @pytest.fixture(scope="module")
