@@ -175,7 +175,7 @@ class Faults:
 
     def _statement(self, client: httpx.Client) -> int:
         number = self._next()
-        body = {"external_id": f"statement-{number}", "text": self._text(number), "said_at": "2021-01-01"}
+        body = {"external_id": f"statement-{number}", "text": self._text(number), "language": "en"}
         answer = client.post("/v1/statements", json=body)
         if answer.status_code == 201:
             with self.ledger.lock:
