@@ -6,7 +6,7 @@ Real processes over HTTP, with an embedder without a model, so that they start q
 acknowledged: statements, import lines, checks, reviews. A process is killed (SIGKILL) during imports, statements, checks,
 reviews, its own start, a rebuild of the index, snapshots, and migrations; another is started, and everything acknowledged
 so far is compared with the database. The number of kills is for each database. Prints a line a phase; exit code 1 when
-anything was lost or doubled, a start needed a hand, or a request was answered 500.
+anything was lost or doubled, a start needed a hand, or a request was answered otherwise than done or refused for now.
 """
 
 import argparse
