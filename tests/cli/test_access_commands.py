@@ -69,3 +69,22 @@ def test_what_is_imported_for_an_organisation_is_found_by_its_own_checks_alone(r
     built.store.close()
     assert counts == {"Paper": (1, 1), "Radio": (0, 0)}
     assert "no such organisation" in refrain("import", file, "--private", "Nobody").failed_in_a_line()
+
+
+def test_all_that_an_organisation_brought_is_withdrawn_and_restored(refrain, tmp_path):
+    secret = refrain(
+        "keys", "create", "A", "--scope", "write", "--scope", "read", "--organisation", "Paper"
+    ).out.strip()
+    built = services(tmp_path / "data")
+    paper = TestClient(create_app(built), headers={"Authorization": f"Bearer {secret}"})
+    one = paper.post("/v1/statements", json={"text": STAGED, "findings": [{"verdict": "false"}]}).json()["id"]
+    ran = refrain("organisations", "withdraw", "Paper", "--reason", "Its key was stolen.")
+    assert (ran.code, "1 statements, 1 findings, 0 counter-examples" in ran.err) == (0, True), ran.err
+    assert paper.get(f"/v1/statements/{one}").json()["withdrawn"] is True
+    [last, _] = paper.get(f"/v1/statements/{one}/revisions").json()["items"]
+    assert (last["what"], last["reason"]) == ("withdrawn", "all contributions of Paper; Its key was stolen.")
+    assert refrain("organisations", "withdraw", "Paper", "--restore").code == 0
+    now = paper.get(f"/v1/statements/{one}").json()
+    assert (now["withdrawn"], len(now["findings"])) == (False, 1)
+    assert "no such organisation" in refrain("organisations", "withdraw", "Nobody").failed_in_a_line()
+    built.store.close()
