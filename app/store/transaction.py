@@ -10,6 +10,7 @@ import psycopg
 from sqlalchemy import Connection, Engine
 
 from app.domain.core.errors import StoreUnavailable
+from app.services.access.idempotency import current_claim
 from app.services.jobs.ports import TaskSignal
 from app.services.patience import as_request
 from app.services.ports import Clock
@@ -225,5 +226,8 @@ class SqlStore:
         with writing(self.engine, durable=durable) as connection:
             tx = SqlTransaction(connection, self.clock)
             yield tx
+            claim = current_claim.get()
+            if claim and tx.audit.appended:
+                tx.idempotency_keys.changes_something(claim.organisation, claim.idempotency_key, claim.id)
         for task_signal in dict.fromkeys(tx.signals):
             self.on_signal(task_signal)

@@ -18,7 +18,7 @@ from fastapi.routing import APIRoute
 from app.domain.access.keys import Organisation
 from app.domain.core.errors import Conflict, InvalidInput, RequestInProgress
 from app.services import Services
-from app.services.access.idempotency import Claim
+from app.services.access.idempotency import Claim, current_claim
 from app.services.access.ports import StoredResponse
 from app.web.accept_language import CONTENT_LANGUAGE
 
@@ -88,6 +88,7 @@ async def begin(request: Request, services: Services, organisation: Organisation
             raise RecordedResponse(found)
         if found:
             request.state.claim = found
+            current_claim.set(found)
             return
         await asyncio.sleep(_LOOK_EVERY_S)
     raise RequestInProgress("the same request is being answered right now: send it again in a second")

@@ -2,12 +2,13 @@
 
 from collections import deque
 from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import uuid4
 
 from app.domain.access.keys import Organisation
-from app.domain.core.errors import IdempotencyMismatch, StoreUnavailable
+from app.domain.core.errors import Conflict, IdempotencyMismatch, StoreUnavailable
 from app.services.access.ports import StoredResponse
 from app.services.ports import Clock, Store, Transaction
 
@@ -25,6 +26,11 @@ class Claim:
     organisation: Organisation
     idempotency_key: str
     id: str
+
+
+current_claim: ContextVar[Claim | None] = ContextVar("current_claim", default=None)
+"""Claim of the request that is being answered: a transaction of it that leaves an entry in the audit log notes in the
+claim that the request is done, so that it is never done twice, whenever the process ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,8 @@ class Idempotency:
     ) -> Claim | StoredResponse | None:
         """The claim to answer, or the first answer, or None while another request is answering.
 
-        Raises `IdempotencyMismatch` where the key came with another request before.
+        Raises `IdempotencyMismatch` where the key came with another request before, and `Conflict` where that request
+        changed something, and its process ended before it had answered.
         """
         now = self.clock()
         self._settle_waiting()
@@ -61,6 +68,11 @@ class Idempotency:
                 return known.answer
             if known and now < known.claimed_until <= now + 2 * _ANSWERED_WITHIN:  # later: the clock was set back
                 return None
+            if known and known.changed_something:
+                raise Conflict(
+                    "this was done when it was first sent, but the service was stopped before it could answer: look at "
+                    "what there is now, and send what is missing under a new idempotency key"
+                )
             claim = Claim(organisation, idempotency_key, str(uuid4()))
             until, expires = now + _ANSWERED_WITHIN, now + KEPT_FOR
             tx.idempotency_keys.claim(organisation, idempotency_key, request_hash, claim.id, until, expires)

@@ -211,6 +211,8 @@ class StoredRequest:
     claimed_until: datetime
     expires_at: datetime
     answer: StoredResponse | None
+    changed_something: bool = False
+    """Whether something of it was committed."""
 
 
 class IdempotencyKeys(Protocol):
@@ -229,7 +231,12 @@ class IdempotencyKeys(Protocol):
         """Replaces the holder of the claim."""
 
     def answer(self, organisation: Organisation, idempotency_key: str, claim: str, answer: StoredResponse) -> None: ...
-    def release(self, organisation: Organisation, idempotency_key: str, claim: str) -> None: ...
+    def changes_something(self, organisation: Organisation, idempotency_key: str, claim: str) -> None:
+        """Notes, in a transaction that changes something for a request, that it must not be done again."""
+
+    def release(self, organisation: Organisation, idempotency_key: str, claim: str) -> None:
+        """Forgets the claim, unless something of the request was committed."""
+
     def forget_expired(self, now: datetime) -> None: ...
 
 

@@ -13,8 +13,11 @@ _THIS = (_C.organisation_key == bindparam("own"), _C.idempotency_key == bindpara
 _BY_KEY = select(answered_requests).where(*_THIS)
 _TAKE_OVER = update(answered_requests).where(*_THIS)
 _MINE = (*_THIS, _C.claim == bindparam("mine"))
+_CHANGED = 0
+"""Status of a request of which something was committed, and whose answer is not kept yet."""
 _ANSWER = update(answered_requests).where(*_MINE)
-_RELEASE = delete(answered_requests).where(*_MINE)
+_CHANGES = update(answered_requests).where(*_MINE, _C.status.is_(None)).values(status=_CHANGED)
+_RELEASE = delete(answered_requests).where(*_MINE, _C.status.is_(None))
 
 
 class IdempotencyKeyRows:
@@ -28,7 +31,7 @@ class IdempotencyKeyRows:
         if row is None:
             return None
         answer = StoredResponse(row.status, row.media_type, row.body, row.language) if row.status else None
-        return StoredRequest(row.request_hash, row.claimed_until, row.expires_at, answer)
+        return StoredRequest(row.request_hash, row.claimed_until, row.expires_at, answer, row.status == _CHANGED)
 
     def claim(
         self,
@@ -62,6 +65,9 @@ class IdempotencyKeyRows:
             "language": answer.language,
         }
         self._connection.execute(_ANSWER.values(values), _mine(organisation, idempotency_key, claim))
+
+    def changes_something(self, organisation: Organisation, idempotency_key: str, claim: str) -> None:
+        self._connection.execute(_CHANGES, _mine(organisation, idempotency_key, claim))
 
     def release(self, organisation: Organisation, idempotency_key: str, claim: str) -> None:
         self._connection.execute(_RELEASE, _mine(organisation, idempotency_key, claim))

@@ -56,6 +56,8 @@ class AuditRows:
     def __init__(self, connection: Connection, clock: Clock):
         self._connection = connection
         self._clock = clock
+        self.appended = False
+        """Whether this transaction left an entry."""
 
     def add(
         self,
@@ -113,6 +115,7 @@ class AuditRows:
     def _append(self, entries: Sequence[AuditEntry]) -> None:
         if not entries:
             return
+        self.appended = True
         last = self._connection.execute(_LAST).first()
         number, previous = (last.number, last.hash) if last else (0, FIRST_PREVIOUS_HASH)
         rows = []

@@ -1,15 +1,17 @@
 """What organisations keep apart and share, and what is done once, over both databases."""
 
+import contextvars
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from builders import STAGED, client, draft, request
+from fakes import HeldClock
 
-from app.domain.core.errors import IdempotencyMismatch
+from app.domain.core.errors import Conflict, IdempotencyMismatch
 from app.domain.statements.statements import NarrativeDraft
 from app.formats.lines import Line
-from app.services.access.idempotency import Claim
+from app.services.access.idempotency import Claim, current_claim
 from app.services.access.ports import StoredResponse
 
 ANSWER = StoredResponse(201, "application/json", b"{}")
@@ -113,3 +115,19 @@ def test_an_import_for_an_organisation_is_private_and_safe_to_repeat(archive):
     with archive.store.reading() as tx:
         assert tx.narratives.find(None, None, 10) == []
         assert {one.external_id for _, one in tx.narratives.find(None, None, 10, desk)} == {"N0", "N1"}
+
+
+def test_what_was_done_for_a_key_is_not_done_again_though_its_answer_was_lost(process):
+    clock = HeldClock()
+    archive = process(clock=clock)
+    desk = archive.manage_keys.organisation("Desk")
+    claim = archive.idempotency.begin(desk, "key", "hash")
+    context = contextvars.copy_context()
+    context.run(current_claim.set, claim)
+    [check] = context.run(archive.check_statements, [request()], desk)  # and the process is killed
+    archive.idempotency.settle(claim, None)
+    clock.advance(minutes=6)
+    with pytest.raises(Conflict, match="was done when it was first sent"):
+        archive.idempotency.begin(desk, "key", "hash")
+    with archive.store.reading() as tx:
+        assert tx.checks.by_id(desk, check.id)
