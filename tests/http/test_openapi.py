@@ -154,10 +154,17 @@ def with_own(built, caller, path, ids):
     """The address of something that is there; the caller's organisation runs the service."""
     me = caller.get("/v1/me").json()
     built.manage_organisations.change(me["organisation"]["id"], {"operator": True})
+    whose = me["organisation"]["id"]
+    if path.endswith("/withdrawals"):
+        whose = built.manage_organisations.create("Another").id
+    proposal = {"statement_id": ids["statement_id"], "changes": {"speaker": "Somebody"}}
+    counter_examples = f"/v1/narratives/{ids['narrative_id']}/counter-examples"
     return path.format(
         **ids,
         key_id=me["key"]["id"],
-        organisation_id=me["organisation"]["id"],
+        organisation_id=whose,
+        proposal_id=caller.post("/v1/proposals", json=proposal).json()["id"],
+        counter_example_id=caller.post(counter_examples, json={"text": "No such thing."}).json()["id"],
         webhook_id=caller.post("/v1/webhooks", json={"url": _RECEIVER, "events": ["flag.created"]}).json()["id"],
     )
 
@@ -173,6 +180,8 @@ def with_ids(path, body, statement, narrative, match):
         body.pop("parent", None)
     if path == "/v1/erasures":
         body["id"] = statement
+    if path == "/v1/proposals":
+        body["statement_id"] = statement
     if path == "/v1/findings":
         body.pop("narrative", None)
         body["statement"] = statement

@@ -35,9 +35,9 @@ class WithdrawContributions:
     ) -> tuple[Withdrawal, WithdrawnCounts]:
         """Withdraws what it contributed since a moment. Raises `NotFound`, `MissingScope`, and `Conflict` for an
         organisation of the operator's."""
-        _require_curator(by)
         with self.store.writing() as tx:
-            whose = _existing(tx, organisation)
+            whose = _seen(tx, organisation, by)
+            _require_curator(by)
             if whose.operator:
                 raise Conflict("this organisation is the operator's: its contributions are withdrawn one by one")
             at = tx.contributions.unused_moment(whose, self.clock())
@@ -57,18 +57,15 @@ class WithdrawContributions:
         """Withdrawals of what an organisation contributed, the newest first. Raises `NotFound`, also for another
         organisation than that of a key which is not the operator's."""
         with self.store.reading() as tx:
-            whose = _existing(tx, organisation)
-            if by and not is_curator(by) and by.organisation.key != whose.key:
-                raise NotFound("there is no such organisation")
-            return tx.contributions.withdrawals(whose)
+            return tx.contributions.withdrawals(_seen(tx, organisation, by))
 
     def restore(self, organisation: str, withdrawal_id: str | None = None, by: Key | None = None) -> WithdrawnCounts:
         """Brings back what a withdrawal took, or all withdrawals of the organisation that are not restored yet.
 
         What somebody withdrew on its own stays withdrawn. Raises `NotFound`, `MissingScope`.
         """
-        _require_curator(by)
         withdrawals = [one for one in self.find(organisation, by) if withdrawal_id in (None, one.id)]
+        _require_curator(by)
         if not withdrawals:
             raise NotFound("there is no such withdrawal of this organisation's contributions")
         actor = Actor(by.id, by.name) if by else None
@@ -108,9 +105,10 @@ class WithdrawContributions:
                 return total
 
 
-def _existing(tx: Transaction, organisation: str) -> Organisation:
+def _seen(tx: Transaction, organisation: str, by: Key | None) -> Organisation:
+    """Organisation by name or id: for a key that is not the operator's, its own."""
     found = tx.access.organisation(organisation)
-    if found is None:
+    if found is None or (by and not is_curator(by) and by.organisation.key != found.key):
         raise NotFound("there is no such organisation")
     return found
 
