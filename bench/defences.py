@@ -118,6 +118,7 @@ def run_tests(tree: Path, tests: Sequence[str]) -> None:
     sys.dont_write_bytecode = True
     original = (ROOT, ROOT / "client", ROOT / "bench")
     sys.path[:] = [*own, *(entry for entry in sys.path if Path(entry).resolve() not in original)]
+    del os.environ["ORT_DISABLE_TELEMETRY"]
     code = 70
     try:
         code = int(importlib.import_module("pytest").main([*OPTIONS, *tests]))
