@@ -22,9 +22,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LIMIT_S = 180
-PASSED, FAILED = 0, 1
-"""Exit codes of pytest; any other means that the test did not run."""
+LIMIT_S = 300
+PASSED, FAILED, HANGS = 0, 1, 124
+"""Exit codes of pytest, and of a test that did not end in time; any other means that it did not run."""
 OPTIONS = ("-q", "-x", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
 LOADED_ONCE = (
     "pytest", "numpy", "faiss", "onnxruntime", "tokenizers", "sqlalchemy", "alembic.command", "fastapi",
@@ -48,8 +48,6 @@ def main() -> int:
             with taken_out(tree / one["file"], one["replace"], one["by"]):
                 after = outcome(tree, [one["test"]])
             clean &= (before, after) == (PASSED, FAILED)
-            if not (before in (0, 1) and after in (0, 1)):
-                print((tree.parent / 'output.txt').read_text()[-1500:])
             print(f"| {one['test']} | {one['file']} | {said(before)} | {said(after)} |", flush=True)
     return 0 if clean else 1
 
@@ -91,7 +89,7 @@ def all_pass(tree: Path, tests: Sequence[str]) -> bool:
 
 
 def outcome(tree: Path, tests: Sequence[str], limit_s: float = LIMIT_S) -> int:
-    """Exit code of pytest in a process of its own; a test that hangs has failed."""
+    """Exit code of pytest in a process of its own."""
     child = os.fork()
     if child == 0:
         run_tests(tree, tests)
@@ -103,7 +101,7 @@ def outcome(tree: Path, tests: Sequence[str], limit_s: float = LIMIT_S) -> int:
         time.sleep(0.1)
     os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    return FAILED
+    return HANGS
 
 
 def run_tests(tree: Path, tests: Sequence[str]) -> None:
@@ -131,7 +129,7 @@ def run_tests(tree: Path, tests: Sequence[str]) -> None:
 
 
 def said(code: int) -> str:
-    return {PASSED: "passes", FAILED: "fails"}.get(code, f"does not run ({code})")
+    return {PASSED: "passes", FAILED: "fails", HANGS: "does not end"}.get(code, f"does not run ({code})")
 
 
 if __name__ == "__main__":
