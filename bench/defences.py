@@ -120,7 +120,7 @@ def run_tests(tree: Path, tests: Sequence[str]) -> None:
     code = 70
     try:
         code = int(importlib.import_module("pytest").main([*OPTIONS, *tests]))
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - printed here, for the process ends
         traceback.print_exc()
     finally:
         sys.stdout.flush()
