@@ -80,7 +80,7 @@ def create_organisation(
 ) -> None:
     """Make an organisation; `refrain keys create` makes its keys."""
     made = open_organisations().create(clean(name, _LONGEST_NAME), operator=operator, limit_per_hour=limit_per_hour)
-    err.print(f"Organisation {made.id} is there.", markup=False)
+    err.print(f"Organisation {made.id} is there.")
 
 
 @organisations.command("list")
@@ -142,5 +142,5 @@ def withdraw_contributions(
 
 def _print_secret(secret: str, key: Key) -> None:
     scopes = ", ".join(sorted(key.scopes))
-    err.print(f"Key {key.id} of {key.organisation.name} reaches {scopes}. It is shown only now:", markup=False)
+    err.print(f"Key {key.id} of {key.organisation.name} reaches {scopes}. It is shown only now:")
     print(secret)

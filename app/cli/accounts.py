@@ -33,7 +33,7 @@ def create_account(
     password = _password(password_stdin, ask)
     owner = clean(organisation, LONGEST_LOGIN)
     account, made = open_accounts().create(login, name or login, role, owner, password)
-    err.print(f"{account.login} is {account.role} of {account.organisation.name}.", markup=False)
+    err.print(f"{account.login} is {account.role} of {account.organisation.name}.")
     _print_password(made)
 
 
@@ -53,7 +53,7 @@ def list_accounts(
 def reset_password(login: Login, password_stdin: FromStdin = False, ask: Ask = False) -> None:
     """Give an account another password, and sign it out everywhere."""
     account, made = open_accounts().reset_password(login, _password(password_stdin, ask))
-    err.print(f"The password of {account.login} is another.", markup=False)
+    err.print(f"The password of {account.login} is another.")
     _print_password(made)
 
 

@@ -1,7 +1,6 @@
 """`refrain audit`: verifying and exporting the audit log."""
 
 import csv
-import json
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
@@ -10,7 +9,7 @@ from typing import Annotated
 import typer
 
 from app.cli.administration import open_audit, open_organisations
-from app.cli.console import err
+from app.cli.console import err, json_of
 from app.cli.run import Misuse
 from app.domain.audit.entries import AuditEntry, AuditHead
 from app.domain.core.dates import InvalidDate, Period, last_moment_of, moment_of, parse_period
@@ -22,6 +21,7 @@ _COLUMNS = (
     "number", "at", "organisation_id", "actor_kind", "actor_id", "action", "subject_kind", "subject_id", "request_id",
     "detail", "previous_hash", "hash",
 )  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Format(StrEnum):
@@ -66,14 +66,20 @@ def export_log(
         _write_csv(entries)
     else:
         for entry in entries:
-            print(json.dumps(_values(entry), ensure_ascii=False))
+            print(json_of(_values(entry)))
 
 
 def _write_csv(entries: Iterable[AuditEntry]) -> None:
     writer = csv.DictWriter(sys.stdout, _COLUMNS, lineterminator="\n")
     writer.writeheader()
     for entry in entries:
-        writer.writerow({**_values(entry), "detail": json.dumps(dict(entry.detail), ensure_ascii=False)})
+        values = {**_values(entry), "detail": json_of(dict(entry.detail))}
+        writer.writerow({name: _cell(value) for name, value in values.items()})
+
+
+def _cell(value: object) -> object:
+    """Value for a spreadsheet, which would compute what begins as a formula does: an apostrophe keeps it a text."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _values(entry: AuditEntry) -> dict[str, object]:

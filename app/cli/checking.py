@@ -77,7 +77,7 @@ def _check_document(place: str, *, published_at: str | None, limit: int, json: b
     checker = services.check_document
     answer = checker.check(checker.read(request), request)
     if answer.notice:
-        err.print(f"Note: {answer.notice.detail} (--published-at DAY)", markup=False, soft_wrap=True)
+        err.print(f"Note: {answer.notice.detail} (--published-at DAY)", soft_wrap=True)
     if json:
         print(document_output.document_as_json(answer))
     else:

@@ -1,11 +1,10 @@
 """Terminal output of an article: each claim in it with its speaker and date, and the precedents."""
 
-import json
-
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from app.cli.console import json_of
 from app.domain.documents.documents import CheckedClaim, Claim, Document, WhyLeftOut
 from app.schemas.checks import CheckOut
 from app.schemas.documents import DocumentOut
@@ -43,7 +42,7 @@ def document_as_json(answer: Document) -> str:
     shown = DocumentOut.of(answer, CheckOut.model_validate).model_dump(
         mode="json", exclude={"statements": {"__all__": {"check": {"html_url"}}}}
     )
-    return json.dumps(shown, ensure_ascii=False, indent=2)
+    return json_of(shown, indent=2)
 
 
 def _statement(console: Console, number: int, checked: CheckedClaim) -> None:

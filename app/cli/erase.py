@@ -49,4 +49,4 @@ def _erase(kind: ErasureKind, subject: str, reason: str, reference: str | None) 
     except InvalidText as error:
         raise Misuse(f"--reason and --reference: one of them {error}") from error
     trace = open_erase()(kind, subject, said, named)
-    err.print(f"The {kind} {trace.subject_id} is erased. The trace of it is {trace.id}.", markup=False)
+    err.print(f"The {kind} {trace.subject_id} is erased. The trace of it is {trace.id}.")

@@ -120,4 +120,4 @@ def calibrate(
 
 
 def _say_where(target: Path) -> None:
-    err.print(f"Written to {target}. Start with REFRAIN_POLICY={target} to put it in force.", markup=False)
+    err.print(f"Written to {target}. Start with REFRAIN_POLICY={target} to put it in force.")

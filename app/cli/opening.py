@@ -80,7 +80,7 @@ def _say(sentence: str, settings: Settings) -> None:
     """Prints a note, and where the demo's archive is when that is another."""
     elsewhere = _database_of(_DEMO).exists() and settings.data_dir.resolve() != _DEMO.resolve()
     demo = f". The demo's archive is another: REFRAIN_DATA_DIR={_DEMO} refrain …" if elsewhere else ""
-    err.print(f"Note: {sentence}{demo}", markup=False, soft_wrap=True)
+    err.print(f"Note: {sentence}{demo}", soft_wrap=True)
 
 
 def _database_of(data_dir: Path) -> Path:

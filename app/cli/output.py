@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.measure import Measurement
 from rich.table import Table
 
+from app.cli.console import TextConsole, json_of
 from app.domain.checks.checks import Check
 from app.domain.checks.scoring import ScoringModel
 from app.formats.pair_cut_offs import PairCutOffs
@@ -22,7 +23,7 @@ _WIDEST = 1_000
 def as_json(answer: Check) -> str:
     """JSON of a check as the API answers it; it is not stored, so it has no page."""
     shown = CheckOut.model_validate(answer).model_dump(mode="json", exclude={"html_url"})
-    return json.dumps(shown, ensure_ascii=False, indent=2)
+    return json_of(shown, indent=2)
 
 
 def report(console: Console, done: ImportReport, most: int) -> None:
@@ -32,18 +33,16 @@ def report(console: Console, done: ImportReport, most: int) -> None:
     )
     withdrawn = done.outcomes[Outcome.WITHDRAWN]
     left = f", {withdrawn:,} withdrawn before and left so" if withdrawn else ""
-    console.print(f"{counts}{left}, {len(done.rejected):,} rejected", markup=False)
+    console.print(f"{counts}{left}, {len(done.rejected):,} rejected")
     for rejected_line in done.rejected[:most]:
-        console.print(
-            f"  {rejected_line.file}, line {rejected_line.number}: {rejected_line.reason}", markup=False, soft_wrap=True
-        )
+        console.print(f"  {rejected_line.file}, line {rejected_line.number}: {rejected_line.reason}", soft_wrap=True)
     if len(done.rejected) > most:
         console.print(f"  … and {len(done.rejected) - most:,} more")
 
 
 def figures(console: Console, measured: Mapping[str, Any]) -> None:
     """The figures of an evaluation: rankings a row a language, judged pairs a row a kind, and flags in use."""
-    console.print(f"{measured['folder']}: {measured['embedder']}, policy {measured['policy']}", markup=False)
+    console.print(f"{measured['folder']}: {measured['embedder']}, policy {measured['policy']}")
     if "all" in measured:
         print_whole(console, _rankings(measured))
     if "judged_pairs" in measured:
@@ -90,18 +89,18 @@ def _flags_in_use(console: Console, new_texts: Mapping[str, Any], mix: Mapping[s
         f"Flags in use, where {share:g} of what arrives repeats something: precision {precision}",
         f"If all the rest were like this folder's without a right precedent ({of_related}): precision {lowest}",
     ):
-        console.print(line, markup=False, soft_wrap=True)
+        console.print(line, soft_wrap=True)
 
 
 def cut_offs(console: Console, chosen: PairCutOffs) -> None:
     """Prints the cut-offs of the pair model, what they were chosen on, and what they are worth."""
     of = chosen.measured
-    console.print(f"Cut-offs of {chosen.pair_model} for {chosen.embedder}", markup=False)
+    console.print(f"Cut-offs of {chosen.pair_model} for {chosen.embedder}")
     console.print(
         f"suggest {chosen.suggest_at:.2f}  same script {chosen.same_script_at:.2f}  flag {chosen.flag_at:.2f}"
     )
-    console.print(f"Chosen on {of['chosen_on']}.", markup=False)
-    console.print(f"The pair model itself was fitted on: {of['model_fitted_on']}.", markup=False)
+    console.print(f"Chosen on {of['chosen_on']}.")
+    console.print(f"The pair model itself was fitted on: {of['model_fitted_on']}.")
     console.print("Where it was fitted to these very pairs, all figures below flatter it.")
     table = Table("", "flag precision", "95 %", "flag recall", "precision in the mix", "95 %", box=None, pad_edge=False)
     for title, key in (("on what it was chosen", "chosen"), ("held out by statement", "held_out")):
@@ -119,7 +118,7 @@ def cut_offs(console: Console, chosen: PairCutOffs) -> None:
 
 def scoring_model(console: Console, fitted: ScoringModel) -> None:
     """Prints the result of a calibration. Its figures are of these folders' queries, not of a mix as in use."""
-    console.print(f"Policy {fitted.version} for {fitted.embedder}", markup=False)
+    console.print(f"Policy {fitted.version} for {fitted.embedder}")
     console.print("weights     " + "  ".join(f"{name} {weight:.2f}" for name, weight in fitted.weights.items()))
     console.print(f"cut-offs    suggest {fitted.suggest_at:.2f}  flag {fitted.flag_at:.2f}")
     table = Table(box=None, pad_edge=False)
@@ -136,7 +135,7 @@ def print_whole(console: Console, table: Table) -> None:
     for column in table.columns:
         column.no_wrap = True
     whole = Measurement.get(console, console.options.update(width=_WIDEST), table).maximum
-    Console(file=console.file, width=max(whole, console.width), highlight=False).print(table)
+    TextConsole(file=console.file, width=max(whole, console.width)).print(table)
 
 
 def figures_as_json(measured: Mapping[str, Any]) -> str:
@@ -148,7 +147,7 @@ def demo(console: Console, host: str, port: int, secret: str, login: str, passwo
     """Prints the address, sign-in and key of the demo that is being served."""
     address = f"http://{host}:{port}"
     console.print(f"Refrain serves the sample archive at {address} (documentation: {address}/docs).", soft_wrap=True)
-    console.print(f"Sign in there as {login} with the password {password}", markup=False, soft_wrap=True)
+    console.print(f"Sign in there as {login} with the password {password}", soft_wrap=True)
     console.print("Key of this run, with every scope:")
     print(secret, flush=True)
 

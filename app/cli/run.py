@@ -33,7 +33,9 @@ def run(group: typer.Typer, name: str, arguments: Sequence[str]) -> None:
             raise
         sentence, code = _described(error)
         if not logs.log_fatal(sentence):
-            print(f"refrain: {sentence}", file=sys.stderr)
+            from app.cli.console import without_control
+
+            print(f"refrain: {without_control(sentence)}", file=sys.stderr)
         sys.exit(code)
 
 

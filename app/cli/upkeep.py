@@ -51,7 +51,7 @@ def backup(
 
     with _progress("Copying") as progress:
         made = take_backup(load_settings(), folder, progress)
-    err.print(f"{_contents(made)} are in {folder}.", markup=False, soft_wrap=True)
+    err.print(f"{_contents(made)} are in {folder}.", soft_wrap=True)
 
 
 def restore(

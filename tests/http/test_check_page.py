@@ -95,7 +95,7 @@ def test_a_hostile_statement_shows_as_text(archive, analyst):
         assert tag not in page
 
 
-def test_an_address_that_is_no_web_address_is_no_link(analyst, desk, check):
+def test_the_address_of_a_source_is_a_link_that_passes_nothing_on(analyst, desk, check):
     told = check(STAGED, source={"name": "An outlet", "url": "https://outlet.example/"})
     page = analyst.get(f"/checks/{told['id']}").text
     assert re.search(r'<a class="outward" href="https://outlet\.example/"[^>]*rel="noopener noreferrer nofollow', page)

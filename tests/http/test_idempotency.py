@@ -42,7 +42,7 @@ def test_organisations_do_not_share_idempotency_keys(archive, desk):
 
 
 def test_a_colleagues_key_without_the_scope_does_not_get_the_answer(archive, desk):
-    desk.post("/v1/checks", json={"text": STAGED}, headers=HEADERS)
+    assert desk.post("/v1/checks", json={"text": STAGED}, headers=HEADERS).status_code == 201
     answer = client(archive, "read").post("/v1/checks", json={"text": STAGED}, headers=HEADERS)
     assert answer.status_code == 403
 
