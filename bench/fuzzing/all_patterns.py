@@ -51,6 +51,7 @@ def _of_modules() -> Iterator[tuple[str, re.Pattern[str]]]:
 
 def _written(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str]]]:
     """Patterns that functions write where they use them: `re.search("…", text)`."""
+    named = {value.pattern for value in vars(module).values() if isinstance(value, re.Pattern)}
     for node in ast.walk(ast.parse(Path(module.__file__ or "").read_text("utf-8"))):
         if (
             isinstance(node, ast.Call)
@@ -59,6 +60,7 @@ def _written(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str]]]:
             and node.func.value.id == "re"
             and node.args
             and isinstance(node.args[0], ast.Constant)
+            and node.args[0].value not in named
         ):
             yield f"{module.__name__}:{node.lineno}", re.compile(node.args[0].value)
 
