@@ -88,7 +88,7 @@ def open_erase(settings: Settings) -> Erase:
         for path in (settings.snapshot_path, settings.snapshot_path.with_suffix(".terms")):
             path.unlink(missing_ok=True)
 
-    return Erase(open_store(settings), now, forget_texts)
+    return Erase(open_store(settings), now, forget_texts, thoroughly=True)
 
 
 def open_second_factor_reset(settings: Settings) -> ResetSecondFactor:

@@ -5,8 +5,8 @@ import os
 from alembic import context
 from sqlalchemy import Connection
 
+from app.store.all_tables import metadata
 from app.store.database import open_database
-from app.store.tables import metadata
 
 LOCK_TIMEOUT = "5s"
 """A migration that cannot get its lock gives up, instead of making everybody behind it wait."""

@@ -101,6 +101,10 @@ class Store(Protocol):
     def shown_address(self) -> str:
         """Address of the database without its password and options, for the log."""
 
+    def forget_deleted(self, *, thoroughly: bool = False) -> None:
+        """Takes what was deleted out of freed space on the disk, as far as the database allows; `thoroughly` may take
+        minutes, in which nobody writes."""
+
     def close(self) -> None: ...
 
 

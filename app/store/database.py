@@ -358,6 +358,7 @@ def open_sqlite(url: URL, begin: str = "BEGIN", request_waits_s: float = _REQUES
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA fullfsync = ON")  # macOS: a flush reaches the disk, not only the drive's cache
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")  # what was erased is not in freed space
         case_folding.register_fold(connection)
 
     @event.listens_for(engine, "begin")

@@ -28,6 +28,7 @@ from app.store.desk.flag_views import FlagViewRows
 from app.store.desk.flags import FlagRows
 from app.store.desk.reviews import ReviewRows
 from app.store.documents.documents import DocumentRows
+from app.store.freed_space import forget_deleted
 from app.store.jobs.jobs import JobRows
 from app.store.narratives.members import MemberRows
 from app.store.narratives.narratives import NarrativeRows
@@ -215,6 +216,9 @@ class SqlStore:
     def is_newer(self) -> bool:
         with as_request(), reading(self.engine) as connection:
             return schema_is_newer(connection)
+
+    def forget_deleted(self, *, thoroughly: bool = False) -> None:
+        forget_deleted(self.engine, thoroughly=thoroughly)
 
     @contextmanager
     def reading(self) -> Iterator[SqlTransaction]:

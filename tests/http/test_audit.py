@@ -1,7 +1,7 @@
 """The audit log by HTTP: every change and every view of a text is in it, for those alone whom it concerns."""
 
 import pytest
-from builders import PASSWORD, STAGED, Browser, account, client, draft, signed_in
+from builders import GRAIN, PASSWORD, STAGED, Browser, account, client, draft, signed_in
 
 from app.main import create_app
 
@@ -71,6 +71,22 @@ def test_views_are_entries_and_no_request_waits_for_the_write_lock(archive, desk
         ("check.viewed", "account"),
     ]
     assert {entry.actor_id for entry in seen[3:]} == {browser.user.id}
+
+
+def test_a_list_of_statements_is_one_entry_a_request_with_its_number_of_rows(archive, desk, record, entries):
+    for text in (STAGED, GRAIN):
+        record(text, "2021-01-01")
+    browser = signed_in(archive)
+    lists = ("/v1/statements", "/v1/statements?limit=1", "/v1/search?q=attack&by=words", "/v1/search?q=grain&limit=1")
+    for path in lists:
+        assert desk.get(path).status_code == 200
+    assert browser.get("/archive").status_code == 200
+    seen = [entry for entry in entries() if entry.action == "statements.listed"]
+    assert [(entry.actor_kind, entry.subject_id, entry.detail) for entry in seen] == [
+        *(("key", None, {"count": count}) for count in (2, 1, 1, 1)),
+        ("account", None, {"count": 2}),
+    ]
+    assert archive.audit.verify().fault is None
 
 
 def test_a_served_application_writes_views_by_itself_and_at_its_stop(archive, desk, record):
@@ -170,11 +186,13 @@ def test_the_page_shows_admins_the_log_and_filters_it(archive):
 
 def test_an_import_is_written_by_its_job_for_its_organisation(archive, desk, entries):
     job = desk.post(
-        "/v1/imports", content=b'{"text": "Grain exports rose by ten percent."}\n',
+        "/v1/imports", content=b'{"text": "Grain exports rose by ten percent.", "narratives": ["Exports"]}\n',
         headers={"Content-Type": "application/x-ndjson"},
     ).json()  # fmt: skip
     archive.run_jobs(job["id"], 0)
-    created, recorded = entries()[-2:]
+    created, narrative, recorded = entries()[-3:]
+    assert (narrative.action, narrative.actor_kind, narrative.actor_id) == ("narrative.created", "job", job["id"])
+    assert narrative.subject_id == desk.get("/v1/narratives").json()["items"][0]["id"]
     assert (created.action, created.actor_kind, created.subject_id) == ("job.created", "key", job["id"])
     assert (recorded.action, recorded.actor_kind, recorded.actor_id) == ("statement.created", "job", job["id"])
     assert created.organisation_id == recorded.organisation_id == desk.get("/v1/me").json()["organisation"]["id"]

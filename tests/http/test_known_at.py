@@ -183,3 +183,26 @@ def test_a_stored_answer_reads_the_same_after_the_archive_moved_on(check, record
     assert now["matches"][0]["precedent"].pop("withdrawn") is True
     assert then["matches"][0]["precedent"].pop("withdrawn") is False
     assert now == then
+
+
+def test_others_cannot_say_that_what_they_share_was_known_before_they_brought_it(archive, check, desk, later):
+    """The first organisation keeps the operator's archive, so `learned_at` of it is believed; a private past is too."""
+    from builders import client
+
+    other = client(archive, organisation="Another desk")
+    early = {"said_at": "2021-04-01", "learned_at": "2021-04-02"}
+    finding = {"verdict": "false", "learned_at": "2021-04-02"}
+    later()
+    theirs = other.post("/v1/statements", json={"text": STAGED, **early, "findings": [finding]}).json()
+    ours = desk.post("/v1/statements", json={"text": GRAIN, **early}).json()
+    other.post("/v1/findings", json={"statement": ours["id"], **finding})
+    own = {"text": STAGED_ELSEWHERE, **early, "private": True, "findings": [finding]}
+    assert other.post("/v1/statements", json=own).status_code == 201
+    assert texts(check(STAGED, minimum_tier="same_script")) == [STAGED]
+    assert texts(check(STAGED, known_at=THEN, minimum_tier="same_script")) == []
+    assert texts(check(STAGED, known_at="2021-05-25", minimum_tier="same_script")) == [STAGED]
+    assert precedent(check(GRAIN, known_at=THEN, minimum_tier="same_script"))["findings"] == []
+    body = {"text": STAGED_ELSEWHERE, "said_at": "2021-05-23", "known_at": THEN, "minimum_tier": "verbatim"}
+    found = other.post("/v1/checks", json=body).json()
+    assert [one["verdict"] for one in precedent(found)["findings"]] == ["false"]
+    assert desk.get(f"/v1/statements/{theirs['id']}").json()["learned_at"].startswith("2021-04-02")

@@ -11,8 +11,8 @@ import psycopg
 import pytest
 from builders import migrated_sqlite, services
 
+from app.store.all_tables import metadata
 from app.store.database import migrate, open_database
-from app.store.tables import metadata
 from app.store.transaction import SqlStore
 
 _numbers = itertools.count(1)

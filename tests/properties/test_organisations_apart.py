@@ -12,7 +12,7 @@ from builders import client, services
 from sqlalchemy import select
 
 from app.domain.access.keys import Scope
-from app.store.tables import metadata
+from app.store.all_tables import metadata
 
 MARK = "zq7mark"
 MARKED = {"text", "title", "name", "summary", "description", "verdict"}

@@ -23,6 +23,8 @@ class Erase:
     clock: Clock
     forget_texts: Callable[[], None]
     """Takes an erased statement out of the index and out of its snapshot on disk."""
+    thoroughly: bool = False
+    """Whether the file of the database is rewritten, however large it is."""
 
     def __call__(
         self, kind: ErasureKind, subject_id: str, reason: str, reference: str | None = None, by: Caller | None = None
@@ -55,6 +57,7 @@ class Erase:
             tx.audit.add(f"{kind}.erased", kind, subject, organisation_id=erasure.organisation_id, erasure=erasure.id)
         if kind is ErasureKind.STATEMENT:
             self.forget_texts()
+        self.store.forget_deleted(thoroughly=self.thoroughly)
         return erasure
 
     def find(self, before: int | None, limit: int, by: Caller | None = None) -> Sequence[Erasure]:

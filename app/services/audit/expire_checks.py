@@ -41,19 +41,24 @@ class ExpireChecks:
     def _expire(self, now: datetime) -> None:
         with self.store.reading() as tx:
             organisations = tx.access.organisations()
+        gone = 0
         for organisation in organisations:
             own = organisation.check_retention_days
             if days := self.default_days if own is None else own:
                 with acting(Origin(ActorKind.SERVICE, organisation_id=organisation.id)):
-                    self._expire_of(organisation, now - timedelta(days=days))
+                    gone += self._expire_of(organisation, now - timedelta(days=days))
+        if gone:
+            self.store.forget_deleted()
 
-    def _expire_of(self, organisation: Organisation, created_before: datetime) -> None:
-        deleted = _AT_ONCE
+    def _expire_of(self, organisation: Organisation, created_before: datetime) -> int:
+        deleted, gone = _AT_ONCE, 0
         while deleted == _AT_ONCE:
             with self.store.writing() as tx:
                 deleted = tx.erasures.expire_checks(organisation, created_before, _AT_ONCE)
                 if deleted:
                     tx.audit.add("checks.expired", "check", count=deleted)
+                    gone += deleted
         with self.store.writing() as tx:
             if articles := tx.erasures.expire_documents(organisation, created_before):
                 tx.audit.add("documents.expired", "document", count=articles)
+        return gone + articles

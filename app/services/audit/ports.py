@@ -1,7 +1,7 @@
 """Ports of the audit log."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -22,6 +22,7 @@ class AuditEvent:
     action: str
     subject_kind: str
     subject_id: str | None
+    detail: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,9 @@ class ViewLog:
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def note(self, action: str, subject_kind: str, subject_id: str | None = None) -> None:
-        """Notes that whoever acts now saw something."""
-        event = AuditEvent(self._clock(), replace(current_origin()), action, subject_kind, subject_id)
+    def note(self, action: str, subject_kind: str, subject_id: str | None = None, **detail: str | int) -> None:
+        """Notes that whoever acts now saw something; of a list `count` says how much of it."""
+        event = AuditEvent(self._clock(), replace(current_origin()), action, subject_kind, subject_id, detail)
         with self._guard:
             if len(self._waiting) < _MOST_WAITING:
                 self._waiting.append(event)

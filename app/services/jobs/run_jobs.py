@@ -80,7 +80,8 @@ class RunJobs:
             logger.info("job began", extra={"kind": job.kind, "lines": job.lines})
         work = self.work[job.kind]
         try:
-            prepared = work.prepare(job, part)
+            with acting(Origin(ActorKind.JOB, job.id, job.organisation.id)):
+                prepared = work.prepare(job, part)
             with self.store.writing() as tx:
                 if not tx.jobs.finish_part(job, part):
                     raise _LeaseLost

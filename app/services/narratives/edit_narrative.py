@@ -11,6 +11,7 @@ from app.domain.core.errors import EditConflict, InvalidInput, NotFound
 from app.domain.statements.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef
 from app.domain.webhooks.webhooks import EventType
 from app.services.access.contributions import may_change, require_may_change
+from app.services.narratives.ensure_narratives import ensure_narratives
 from app.services.ports import Clock, Store, Transaction
 from app.services.webhooks.events import narrative_data
 
@@ -40,7 +41,7 @@ class EditNarrative:
         draft = replace(draft, contributor=Contributor.of(viewer))
         with self.store.writing() as tx:
             if draft.parent and create_parent:
-                tx.narratives.ensure([NarrativeLabel(draft.parent)], draft.owner, draft.contributor)
+                ensure_narratives(tx, [NarrativeLabel(draft.parent)], draft.owner, draft.contributor)
             parent = _parent(tx, draft.parent, seen_by) if draft.parent else None
             ref = tx.narratives.resolve(draft.external_id or draft.title, seen_by)
             known = _narrative(tx, ref.id, viewer) if ref else None

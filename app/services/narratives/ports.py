@@ -33,10 +33,10 @@ class Narratives(Protocol):
 
     def ensure(
         self, labels: Sequence[NarrativeLabel], owner: int | None = None, contributor: Contributor | None = None
-    ) -> dict[NarrativeLabel, NarrativeRef]:
-        """Narratives for labels, among those that the owner sees; new ones are created as its own, under their
-        parents. One without a parent is moved under one where the contributor brought it; None: the operator moves
-        any."""
+    ) -> tuple[dict[NarrativeLabel, NarrativeRef], list[str]]:
+        """Narratives for labels, among those that the owner sees, and the ids of new ones; those are created as its
+        own, under their parents. One without a parent is moved under one where the contributor brought it; None: the
+        operator moves any."""
 
     def by_id(self, narrative_id: str, viewer: Organisation | None = None) -> Narrative | None: ...
     def find(

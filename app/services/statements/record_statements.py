@@ -23,6 +23,7 @@ from app.domain.statements.statements import (
     indexed_text,
     text_start,
 )
+from app.services.narratives.ensure_narratives import ensure_narratives
 from app.services.ports import Clock, Languages, Store, Transaction
 from app.services.search.index_sync import IndexSync
 from app.services.stance.encode_statements import EncodeStatements
@@ -129,7 +130,7 @@ class RecordStatements:
                 refs: dict[NarrativeLabel, NarrativeRef] = {}
                 for start in range(0, len(labels), _NARRATIVES_AT_ONCE):
                     with self.store.writing() as tx:
-                        refs |= tx.narratives.ensure(labels[start : start + _NARRATIVES_AT_ONCE], *group)
+                        refs |= ensure_narratives(tx, labels[start : start + _NARRATIVES_AT_ONCE], *group)
                 found[group] = refs
         return found
 
@@ -217,7 +218,7 @@ class RecordStatements:
         before = tx.statements.by_identities(draft.identity for draft in drafts)
         own = [_is_own(tx, draft, before.get(draft.identity)) for draft in drafts]
         refs = {
-            group: prepared.narratives.get(group) or tx.narratives.ensure(_labels(of_group), *group)
+            group: prepared.narratives.get(group) or ensure_narratives(tx, _labels(of_group), *group)
             for group, of_group in _groups(itertools.compress(drafts, own)).items()
         }
         after = dict(before)

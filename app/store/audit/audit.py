@@ -77,7 +77,13 @@ class AuditRows:
 
     def add_events(self, events: Sequence[AuditEvent]) -> None:
         self._append(
-            [_entry(event.at, event.origin, event.action, event.subject_kind, event.subject_id) for event in events]
+            [
+                replace(
+                    _entry(event.at, event.origin, event.action, event.subject_kind, event.subject_id),
+                    detail=event.detail,
+                )
+                for event in events
+            ]
         )
 
     def find(self, filters: AuditFilter, before: int | None, limit: int) -> list[AuditEntry]:

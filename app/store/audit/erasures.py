@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, String, Table, Text, delete, exists, insert, select, text, update
+from sqlalchemy import Column, Connection, String, Table, Text, delete, exists, insert, or_, select, text, update
 
 from app.domain.access.accounts import Account
 from app.domain.access.keys import Organisation
 from app.domain.audit.entries import ActorKind
 from app.domain.audit.erasures import Erasure, ErasureKind, pseudonym_of
+from app.domain.checks.reviews import text_hash
 from app.domain.statements.statements import Statement
 from app.store.access.account_tables import account_events, accounts, sessions
 from app.store.access.keys import AccessRows
@@ -22,6 +23,7 @@ from app.store.desk.flags import FlagRows
 from app.store.documents.documents import documents
 from app.store.documents.stored_document import document_from_json
 from app.store.jobs.background_tables import deliveries, events, job_lines
+from app.store.statements.contribution_tables import proposals
 from app.store.statements.statements import StatementRows
 from app.store.tables import (
     _key,
@@ -97,6 +99,8 @@ class ErasureRows:
 
     def statement(self, statement: Statement, at: datetime, sequence: int) -> None:
         run, key = self._connection.execute, statement.key
+        self._empty_counter_examples(self._counter_examples_of(statement), at)
+        self._empty_proposals(key, at)
         revisions = select(statement_revisions.c.key).where(statement_revisions.c.statement_key == key)
         run(delete(former_readings).where(former_readings.c.revision_key.in_(revisions)))
         run(
@@ -106,7 +110,7 @@ class ErasureRows:
         )
         run(delete(vectors).where(vectors.c.statement_key == key))
         run(update(sightings).where(sightings.c.statement_key == key).values(url=None, source_key=None))
-        run(update(findings).where(findings.c.statement_key == key).values(summary=None))
+        run(update(findings).where(findings.c.statement_key == key).values(summary=None, url=None, outcome_url=None))
         run(
             update(statements)
             .where(statements.c.key == key)
@@ -117,6 +121,7 @@ class ErasureRows:
             )
         )  # fmt: skip
         self._drop_unused_names()
+        self._drop_summaries(key)
         of_check = select(matches.c.check_key).where(matches.c.statement_key == key)
         self._redact(checks, checks.c.answer, statement.id, checks.c.key.in_(of_check))
         self._redact(matches, matches.c.found_by_hand, statement.id, matches.c.statement_key == key)
@@ -221,14 +226,50 @@ class ErasureRows:
             .where(counter_examples.c.by_review, reviews.c.counter_example, reviews.c.check_key.in_(check_keys))
             .where(counter_examples.c.text_hash == reviews.c.text_hash)
         )
-        keys = list(self._connection.scalars(made_by))
-        if keys:
-            stale = counter_example_vectors.c.counter_example_key.in_(keys)
-            self._connection.execute(delete(counter_example_vectors).where(stale))
-            erased = update(counter_examples).where(counter_examples.c.key.in_(keys))
-            values = {"text": "", "text_hash": counter_examples.c.id, "withdrawn_at": at}
-            sequence = StatementRows(self._connection).next_sequence()
-            self._connection.execute(erased.values(**values, sequence=sequence))
+        self._empty_counter_examples(list(self._connection.scalars(made_by)), at)
+
+    def _counter_examples_of(self, statement: Statement) -> list[int]:
+        """Keys of the counter-examples, whoever made them, of the text that a statement has or had."""
+        revised = select(statement_revisions.c.before).where(statement_revisions.c.statement_key == statement.key)
+        texts = {statement.text, *(before.get("text", "") for before in self._connection.scalars(revised))}
+        same = counter_examples.c.text_hash.in_([text_hash(one) for one in texts if one])
+        return list(self._connection.scalars(select(counter_examples.c.key).where(same)))
+
+    def _empty_counter_examples(self, keys: Sequence[int], at: datetime) -> None:
+        if not keys:
+            return
+        self._drop_answers(
+            *self._connection.scalars(select(counter_examples.c.id).where(counter_examples.c.key.in_(keys)))
+        )
+        stale = counter_example_vectors.c.counter_example_key.in_(keys)
+        self._connection.execute(delete(counter_example_vectors).where(stale))
+        erased = update(counter_examples).where(counter_examples.c.key.in_(keys))
+        values = {"text": "", "text_hash": counter_examples.c.id, "withdrawn_at": at}
+        sequence = StatementRows(self._connection).next_sequence()
+        self._connection.execute(erased.values(**values, sequence=sequence))
+
+    def _empty_proposals(self, statement_key: int, at: datetime) -> None:
+        """Empties the proposals about a statement and its findings, and refuses those that are open."""
+        of_it = select(findings.c.key).where(findings.c.statement_key == statement_key)
+        about = or_(proposals.c.statement_key == statement_key, proposals.c.finding_key.in_(of_it))
+        self._drop_answers(*self._connection.scalars(select(proposals.c.id).where(about)))
+        emptied = {"changes": {}, "reason": None, "decision_reason": None}
+        self._connection.execute(update(proposals).where(about).values(emptied))
+        still_open = (about, proposals.c.state == "open")
+        self._connection.execute(update(proposals).where(*still_open).values(state="refused", decided_at=at))
+
+    def _drop_summaries(self, statement_key: int) -> None:
+        """Takes the summaries, which may name its speaker and quote it, out of the events of checks that matched."""
+        matched = (
+            select(checks.c.id)
+            .join(matches, matches.c.check_key == checks.c.key)
+            .where(matches.c.statement_key == statement_key)
+        )
+        of_checks = select(events.c.key, events.c.data).where(events.c.subject.in_(matched))
+        for row in self._connection.execute(of_checks).all():
+            if row.data.get("summary"):
+                emptied = update(events).where(events.c.key == row.key)
+                self._connection.execute(emptied.values(data={**row.data, "summary": None}))
 
     def _erase_documents_with(self, organisation: Organisation, check_id: str) -> set[str]:
         """Ids of the checks of articles that have this check; the articles are deleted."""

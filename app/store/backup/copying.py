@@ -5,8 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Table, func, inspect, select, table, text, update
 
-import app.store.transaction  # noqa: F401 (with it, every module that declares tables)
-from app.store.tables import metadata
+from app.store.all_tables import metadata
 
 _AT_ONCE: Final = 500
 _NOT_OURS: Final = ("alembic_version", "huey_", "sqlite_")

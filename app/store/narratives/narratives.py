@@ -34,20 +34,21 @@ class NarrativeRows:
 
     def ensure(
         self, labels: Sequence[NarrativeLabel], owner: int | None = None, contributor: Contributor | None = None
-    ) -> dict[NarrativeLabel, NarrativeRef]:
+    ) -> tuple[dict[NarrativeLabel, NarrativeRef], list[str]]:
+        made: list[str] = []
         names = list(dict.fromkeys(name for label in labels for name in (label.parent, label.name) if name))
         known = self._resolve(names, owner)
         new = [name for name in names if name not in known]
         parents = {label.name: label.parent for label in reversed(labels) if label.parent}
         for some in ([name for name in new if name not in parents], [name for name in new if name in parents]):
             if some:
-                self._add(some, parents, known, owner, contributor)
+                made += self._add(some, parents, known, owner, contributor)
                 known |= self._resolve(some, owner)
         orphans = self._orphans([known[name].key for name in parents], owner)
         for name, parent in parents.items():
             if known[name].key in orphans:
                 self._adopt(known[name], known[parent], owner, contributor)
-        return {label: known[label.name] for label in labels}
+        return {label: known[label.name] for label in labels}, made
 
     def by_id(self, narrative_id: str, viewer: Organisation | None = None) -> Narrative | None:
         return next((narrative for _, narrative in self._select(viewer, narratives.c.id == narrative_id)), None)
@@ -112,8 +113,8 @@ class NarrativeRows:
         known: Mapping[str, NarrativeRef],
         owner: int | None,
         contributor: Contributor | None,
-    ) -> None:
-        """Adds narratives of these names, under their parents where those are known."""
+    ) -> list[str]:
+        """Adds narratives of these names, under their parents where those are known; the ids of the new ones."""
         now = datetime.now(UTC)
         rows = [
             {
@@ -128,6 +129,7 @@ class NarrativeRows:
             for name in names
         ]
         self._connection.execute(insert(narratives), rows)
+        return [str(row["id"]) for row in rows]
 
     def _orphans(self, keys: Sequence[int], owner: int | None) -> frozenset[int]:
         """Those of the keys whose narratives are this owner's and have no parent."""

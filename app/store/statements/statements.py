@@ -85,7 +85,13 @@ _LINKS = (
     .where(statement_narratives.c.statement_key.in_(_KEYS), statement_narratives.c.learned_at <= _UNTIL)
     .order_by(narratives.c.key)
 )
-_THEN = (statements.c.key.in_(_KEYS), statements.c.learned_at <= _UNTIL)
+_THEN = (
+    statements.c.key.in_(_KEYS),
+    statements.c.learned_at <= _UNTIL,
+    ownership.was_recorded(
+        _UNTIL, statements.c.created_at, statements.c.contributor_key, statements.c.organisation_key
+    ),
+)
 _BY_KEYS_THEN = _with_names().where(*_THEN)
 _ENDED = (
     select(former_links.c.statement_key, narratives.c.id, narratives.c.title, narratives.c.key)
@@ -99,6 +105,12 @@ _FINDINGS = (
     .where(
         findings.c.statement_key.in_(_KEYS) | findings.c.narrative_key.in_(bindparam("linked", expanding=True)),
         findings.c.learned_at <= _UNTIL,
+        ownership.was_recorded(
+            _UNTIL,
+            findings.c.added_at,
+            findings.c.contributor_key,
+            func.coalesce(statements.c.organisation_key, narratives.c.organisation_key),
+        ),
         or_(findings.c.removed_at.is_(None), findings.c.removed_at > _UNTIL),
     )
     .order_by(findings.c.key)

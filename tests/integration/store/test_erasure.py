@@ -4,23 +4,23 @@ from datetime import timedelta
 
 import pytest
 from builders import STAGED, account, client, draft
-from sqlalchemy import select
+from sqlalchemy import MetaData, select
 
 from app.domain.access.accounts import Role
 from app.domain.audit.erasures import ErasureKind
 from app.domain.core.errors import Conflict
 from app.services.audit.expire_checks import EVERY, ExpireChecks
 from app.services.audit.ports import AuditFilter
-from app.store.tables import metadata
 
 WORD = "zyxomma"
 TEXT = f"The {WORD} helmets are preparing a staged chemical attack in Idlib to blame the government."
 
 
 def tables_with(archive, word):
-    """Names of the tables that hold a word anywhere."""
-    found = set()
+    """Names of the tables, whatever tables the database has, that hold a word anywhere."""
+    found, metadata = set(), MetaData()
     with archive.store.engine.connect() as connection:
+        metadata.reflect(connection)
         for table in metadata.sorted_tables:
             for row in connection.execute(select(table)):
                 for value in row:
@@ -28,6 +28,11 @@ def tables_with(archive, word):
                     if word in shown.casefold():
                         found.add(table.name)
     return found
+
+
+def files_with(folder, word):
+    """Files below a folder that hold a word: the database's own, its log, snapshots of the index."""
+    return [path.name for path in folder.rglob("*") if path.is_file() and word.encode() in path.read_bytes()]
 
 
 @pytest.fixture
@@ -46,7 +51,8 @@ def erase(desk, kind, subject, status=201):
 
 def test_the_text_of_a_statement_is_gone_from_every_table_and_snapshot(archive, desk, tmp_path):
     archive.manage_organisations.change("Desk", {"operator": True})
-    desk = client(archive)
+    desk, other = client(archive), client(archive, organisation="Another desk")
+    done(desk.post("/v1/webhooks", json={"url": "https://93.184.215.14/hook", "events": ["flag.created"]}))
     statement = done(
         desk.post(
             "/v1/statements",
@@ -57,21 +63,35 @@ def test_the_text_of_a_statement_is_gone_from_every_table_and_snapshot(archive, 
             headers={"Idempotency-Key": "once"},
         )
     )  # fmt: skip
+    finding = {"statement": statement["id"], "verdict": "false", "summary": f"{WORD} did not"}
+    finding = done(other.post("/v1/findings", json={**finding, "url": f"https://example.org/{WORD}"}))
+    proposal = {"changes": {"text": f"{TEXT} Again."}, "reason": f"{WORD} said so"}
+    proposal = done(
+        other.post(
+            "/v1/proposals", json={"statement_id": statement["id"], **proposal}, headers={"Idempotency-Key": "proposed"}
+        )
+    )
+    script = done(desk.post("/v1/narratives", json={"title": "Staged attacks"}))["id"]
     done(
-        desk.post("/v1/findings", json={"statement": statement["id"], "verdict": "false", "summary": f"{WORD} did not"})
+        other.post(
+            f"/v1/narratives/{script}/counter-examples", json={"text": TEXT}, headers={"Idempotency-Key": "no-match"}
+        )
     )
     done(desk.patch(f"/v1/statements/{statement['id']}", json={"text": TEXT + " They say."}), 200)
     check = done(desk.post("/v1/checks", json={"text": STAGED, "said_at": "2021-05-23"}))
     article = f"Karpov said on Sunday: “{STAGED}”"
     document = done(desk.post("/v1/documents", json={"text": article, "published_at": "2021-05-24"}))
     archive.archive.save()
-    assert {"statements", "statement_revisions", "checks", "documents", "vectors", "speakers"} <= tables_with(
-        archive, WORD
-    )
+    held = {"statements", "statement_revisions", "checks", "documents", "vectors", "speakers", "findings", "events"}
+    held |= {"proposals", "counter_examples", "answered_requests"}
+    assert held <= tables_with(archive, WORD)
+    assert files_with(tmp_path, WORD)
     trace = erase(desk, "statement", statement["id"])
     assert (trace["kind"], trace["subject_id"], trace["reason"]) == ("statement", statement["id"], "Court order")
     assert tables_with(archive, WORD) == set()
-    assert not [path for path in tmp_path.rglob("index.*") if path.is_file() and WORD.encode() in path.read_bytes()]
+    assert files_with(tmp_path, WORD) == []
+    assert done(other.get(f"/v1/proposals/{proposal['id']}"), 200)["state"] == "refused"
+    assert done(desk.get(f"/v1/narratives/{script}/counter-examples"), 200)["items"] == []
     assert done(desk.post("/v1/checks", json={"text": TEXT, "record": False}))["matches"] == []
     [match] = done(desk.get(f"/v1/checks/{check['id']}"), 200)["matches"]
     assert (match["precedent"]["id"], match["precedent"]["text"]) == (statement["id"], "")

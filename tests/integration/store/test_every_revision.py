@@ -10,8 +10,8 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, inspect, select, text
 
+from app.store.all_tables import metadata
 from app.store.database import _MIGRATIONS, migrate, open_database, writing
-from app.store.tables import metadata
 
 _GOLDEN = Path(__file__).resolve().parent / "golden" / "data_folder.sqlite3.gz"
 RELEASED = [revision.revision for revision in ScriptDirectory(str(_MIGRATIONS)).walk_revisions()][1:]

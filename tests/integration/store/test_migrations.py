@@ -10,8 +10,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+from app.store.all_tables import metadata
 from app.store.database import _MIGRATIONS, DatabaseUnusable, migrate, open_database, writing
-from app.store.tables import metadata
 
 
 def downgrade(engine):

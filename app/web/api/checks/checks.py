@@ -60,8 +60,8 @@ def list_checks(
 ) -> CheckList:
     """The organisation's own checks, the newest first."""
     found = services.browse_checks.find(key.organisation, flagged, page.before, page.limit + 1)
-    services.view_log.note("checks.listed", "check")
     entries, cursor = page.of(found, lambda entry: entry[0])
+    services.view_log.note("checks.listed", "check", count=len(entries))
     return CheckList(items=[check_out(request, check) for _, check in entries], next_cursor=cursor)
 
 

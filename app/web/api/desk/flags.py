@@ -76,7 +76,7 @@ def list_flags(
     )
     after = decode_cursor(cursor, sort) if cursor else None
     found, counts = services.browse_flags.find(key.organisation, filters, sort, after, limit + 1)
-    services.view_log.note("flags.listed", "flag")
+    services.view_log.note("flags.listed", "flag", count=len(found[:limit]))
     items = [FlagOut.of(check_out(request, flag.check), flag) for _, flag in found[:limit]]
     following = encode_cursor(found[limit - 1][0], sort) if len(found) > limit else None
     return FlagList(items=items, next_cursor=following, counts=FlagCounts(**counts))

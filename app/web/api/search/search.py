@@ -50,6 +50,7 @@ def search_statements(
     found = services.search_statements(q, by, filters, skipped, page.limit + 1, key.organisation)
     numbers = {result.statement.key: number for number, result in enumerate(found, skipped + 1)}
     entries, cursor = page.of(found, lambda item: numbers[item.statement.key])
+    services.view_log.note("statements.listed", "statement", count=len(entries))
     return SearchOut(items=_found(services, entries), next_cursor=cursor)
 
 
@@ -58,6 +59,8 @@ def related_statements(statement_id: str, services: TheServices, key: MayRead) -
     """Returns the precedents of an archived statement and its later matches, ten at most of each. Nothing is
     recorded."""
     relations = services.related_statements(statement_id, key.organisation)
+    shown = len(relations.precedents) + len(relations.echoes)
+    services.view_log.note("statements.listed", "statement", statement_id, count=shown)
     return RelationsOut(
         precedents=_related(services, relations.precedents), echoes=_related(services, relations.echoes)
     )

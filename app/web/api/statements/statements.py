@@ -74,6 +74,7 @@ def list_statements(
     )
     found = services.edit_statement.find(filters, page.before, page.limit + 1, key.organisation)
     entries, cursor = page.of(found, lambda statement: statement.key)
+    services.view_log.note("statements.listed", "statement", count=len(entries))
     return StatementList(items=statements_out(services, entries), next_cursor=cursor)
 
 
@@ -89,6 +90,7 @@ def get_statement(statement_id: str, services: TheServices, key: MayRead) -> Sta
 def list_revisions(statement_id: str, services: TheServices, key: MayRead) -> RevisionList:
     """The history of a statement: who changed what and when, the newest first."""
     revisions = services.statement_history(statement_id, key.organisation)
+    services.view_log.note("statement.viewed", "statement", statement_id)
     return RevisionList(items=[RevisionOut.model_validate(revision) for revision in revisions])
 
 

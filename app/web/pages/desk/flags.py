@@ -164,6 +164,7 @@ def link_page(
         if query or ready
         else []
     )  # fmt: skip
+    services.view_log.note("statements.listed", "statement", count=len(found))
     return render(
         request,
         "flag_link.html",

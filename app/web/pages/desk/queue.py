@@ -29,7 +29,6 @@ def queue(request: Request, services: TheServices, reader: AReader, address: The
     if any(not value for value in request.query_params.values()) and not is_partial(request):
         return RedirectResponse(address.list_url(), 303)  # as a form without a script sends it
     parsed = address.read(services.languages, reader.account.id)
-    services.view_log.note("flags.listed", "flag")
     listed = services.browse_flags.queue(
         reader.organisation,
         reader.reviewer,
@@ -40,6 +39,7 @@ def queue(request: Request, services: TheServices, reader: AReader, address: The
         address.cursor("before"),
     )
     entries = listed.entries
+    services.view_log.note("flags.listed", "flag", count=len(entries))
     narrative = None
     if address.narrative:
         narrative = services.edit_narrative.resolve(address.narrative, reader.organisation)

@@ -61,6 +61,7 @@ def archive_page(
         )
     except NotReady:
         preparing, found = True, []
+    services.view_log.note("statements.listed", "statement", count=len(found[:PAGE]))
     narrative = services.edit_narrative.resolve(query.narrative, reader.organisation) if query.narrative else None
     return render(
         request,

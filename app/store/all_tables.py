@@ -1,0 +1,24 @@
+"""All tables of the database. Import `metadata` from here wherever no table may be missing: backups, erasure,
+migrations, tests."""
+
+from app.store.access import account_tables, second_factor_tables
+from app.store.audit import audit, erasures
+from app.store.desk import flag_tables
+from app.store.documents import documents
+from app.store.jobs import background_tables
+from app.store.statements import contribution_tables
+from app.store.tables import metadata
+
+__all__ = ["MODULES", "metadata"]
+
+MODULES = (
+    account_tables,
+    audit,
+    background_tables,
+    contribution_tables,
+    documents,
+    erasures,
+    flag_tables,
+    second_factor_tables,
+)
+"""Modules that declare tables, beside `app/store/tables.py`."""
