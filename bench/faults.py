@@ -5,7 +5,8 @@
 Real processes over HTTP, with an embedder without a model, so that they start quickly. Clients keep a ledger of what was
 acknowledged: statements, import lines, checks, reviews. A process is killed (SIGKILL) during imports, statements, checks,
 reviews, its own start, a rebuild of the index, snapshots, and migrations; another is started, and everything acknowledged
-so far is compared with the database. The number of kills is for each database. Prints a line a phase; exit code 1 when
+so far is compared with the database. A request whose answer was lost is sent again under the same idempotency key: it is
+answered now, or with 409 as done before, and must be there once. The number of kills is for each database. Prints a line a phase; exit code 1 when
 anything was lost or doubled, a start needed a hand, or a request was answered otherwise than done or refused for now.
 """
 
@@ -44,7 +45,7 @@ def main() -> int:
                 found = f"{len(row.lost)} lost, {len(row.doubled)} doubled, {len(row.failed_starts)} failed starts"
                 print(f"{backend}, {phase}: {row.kills} kills, {found}", file=sys.stderr, flush=True)
             faults.finish()
-            print(f"{backend}\n{table(faults.rows)}", flush=True)
+            print(f"{backend}\n{table(faults.rows)}\n{faults.ledger.summary}", flush=True)
             for row in faults.rows.values():
                 for sentence in (*row.lost, *row.doubled, *row.failed_starts, *row.errors):
                     print(f"  {sentence}")

@@ -14,9 +14,10 @@ from waiting import until
 
 COMMAND = Path(sys.executable).with_name("refrain")
 
-# Below what Linux and macOS give to connections by themselves, and of each process of a parallel run its own.
+# Below what Linux and macOS give to connections by themselves, of each process of a parallel run its own, and of runs
+# beside each other seldom the same: a port is taken only once the process that was told it listens.
 _PROCESS = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-_ports = itertools.count(15_000 + 1_000 * _PROCESS)
+_ports = itertools.count(15_000 + 1_000 * _PROCESS + os.getpid() % 900)
 
 
 def free_port():

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.domain.access.keys import Key, Organisation
-from app.domain.core.errors import NotReady, Unauthenticated
+from app.domain.core.errors import NotReady, StoreUnavailable, Unauthenticated
 from app.services import Services
 from app.web.pages.access.cookies import session_token
 from app.web.problems import BAD_HOST, answer, error_headers, problem_of
@@ -57,7 +57,7 @@ class Authentication:
             elif scope["method"] != "OPTIONS" or has_body(scope):
                 caller = await self._caller(scope)
                 state.update(caller=caller, organisation=caller.organisation, key_hint=caller.hint)
-        except (NotReady, Unauthenticated) as error:
+        except (NotReady, StoreUnavailable, Unauthenticated) as error:
             closing = {"Connection": "close"} if has_body(scope) else {}
             headers = error_headers(Request(scope), error) | closing
             await answer(problem_of(error), scope, receive, send, headers)

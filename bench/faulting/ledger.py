@@ -4,12 +4,30 @@ import json
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, text, update
 
-from app.store.database import open_database, reading
+from app.store.database import open_database, reading, writing
+from app.store.tables import answered_requests
 
 _COUNTED = ("statements", "statement_narratives", "vectors", "checks", "matches", "flags", "reviews", "findings")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A request, which is sent again under the same idempotency key where its answer was lost."""
+
+    kind: str
+    about: str
+    """What it is known by in the database: external id, checked text, id of the check that is reviewed."""
+    path: str
+    body: dict[str, Any] | str
+    names: tuple[str, ...] = ()
+    """External ids of its lines."""
+    key: str = field(default_factory=lambda: str(uuid4()))
 
 
 @dataclass(slots=True)
@@ -24,6 +42,13 @@ class Ledger:
     """Ids of reviews, with that of the check."""
     imports: dict[str, list[str]] = field(default_factory=dict)
     """Ids of jobs, with the external ids of their lines."""
+    unreviewed: list[str] = field(default_factory=list)
+    """Ids of checks that nobody sent a review of."""
+    unanswered: list[Sent] = field(default_factory=list)
+    """Requests whose answer was lost, to be sent again."""
+    done_before: list[Sent] = field(default_factory=list)
+    """Requests that were sent again, and answered with: was done when it was first sent."""
+    sent_again: int = 0
     answers: int = 0
     """Answers received."""
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -31,8 +56,38 @@ class Ledger:
     @property
     def size(self) -> int:
         """Number of acknowledged records."""
+        return sum(self.sizes.values())
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """Number of acknowledged records of each kind."""
         lines = sum(map(len, self.imports.values()))
-        return len(self.statements) + len(self.checks) + len(self.reviews) + lines
+        return {
+            "lines": lines,
+            "statements": len(self.statements),
+            "checks": len(self.checks),
+            "reviews": len(self.reviews),
+        }
+
+    @property
+    def summary(self) -> str:
+        """What was acknowledged and sent again, in a line."""
+        acknowledged = ", ".join(f"{count:,} {kind}" for kind, count in self.sizes.items())
+        again = f"{self.sent_again:,} requests sent again, of which {len(self.done_before):,} had been done"
+        return f"acknowledged: {acknowledged}; {again}"
+
+    def note(self, sent: Sent, answered: str) -> None:
+        """Keeps the id that a request was answered with."""
+        with self.lock:
+            if sent.kind == "import":
+                self.imports[answered] = list(sent.names)
+            elif sent.kind == "check":
+                self.checks[answered] = sent.about
+                self.unreviewed.append(answered)
+            elif sent.kind == "statement":
+                self.statements[sent.about] = answered
+            else:
+                self.reviews[answered] = sent.about
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +130,28 @@ def _compare(ledger: Ledger, connection: Connection, *, jobs_done: bool) -> Comp
     for id_, lines in ledger.imports.items():
         if jobs.get(id_) == "done" or jobs_done:
             lost += [f"line {name} of import {id_}, which is {jobs.get(id_)}" for name in lines if not times[name]]
+    there = {"statement": times, "check": texts, "review": Counter(known.values())}
+    lost += [
+        f"{one.kind} {one.about}" for one in ledger.done_before if not there.get(one.kind, {one.about: 1})[one.about]
+    ]
+    made = sum(state != "receiving" for state in jobs.values())
+    done, unsure = (sum(one.kind == "import" for one in sent) for sent in (ledger.done_before, ledger.unanswered))
+    if made < len(ledger.imports) + done:
+        lost.append(f"{len(ledger.imports) + done - made} imports")
+    if made > len(ledger.imports) + done + unsure:
+        doubled.append(f"{made - len(ledger.imports) - done - unsure} imports")
     query = "SELECT count(*) FROM (SELECT statement_key FROM vectors GROUP BY statement_key HAVING count(*) > 1) AS d"
     if several := connection.execute(text(query)).scalar():
         doubled.append(f"vectors of {several} statements")
     return Comparison(lost, doubled)
+
+
+def end_claims(url: str) -> None:
+    """Ends the claims of idempotency keys, as do the five minutes after which a killed process counts as gone."""
+    engine = open_database(url)
+    with writing(engine) as connection:
+        connection.execute(update(answered_requests).values(claimed_until=datetime(2000, 1, 1, tzinfo=UTC)))
+    engine.dispose()
 
 
 def unfinished_jobs(url: str) -> int:

@@ -9,7 +9,7 @@ import uvicorn
 from alembic import command
 from alembic.config import Config
 
-from app.main import HTTP_PROTOCOL, create_app
+from app.main import create_app, http_protocol
 from app.services import Services
 from app.settings import Settings, load_settings
 from app.store.database import _MIGRATIONS, migrate, open_database, writing
@@ -33,7 +33,8 @@ def serve(port: int) -> None:
     """`refrain serve`."""
     settings = load_settings()
     app = create_app(built(settings), settings)
-    uvicorn.run(app, http=HTTP_PROTOCOL, host="127.0.0.1", port=port, access_log=False, log_level="warning")
+    http = http_protocol(settings)
+    uvicorn.run(app, http=http, host="127.0.0.1", port=port, access_log=False, log_level="warning")
 
 
 def reindex() -> None:

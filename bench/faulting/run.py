@@ -6,7 +6,6 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,15 +16,14 @@ from app.domain.access.keys import Scope
 from app.settings import Settings
 from app.store.database import open_migrated
 from bench.faulting import program
-from bench.faulting.ledger import Ledger, compare, contents, unfinished_jobs
+from bench.faulting.ledger import Ledger, Sent, compare, contents, end_claims, unfinished_jobs
 from bench.faulting.processes import Killable, Service, StartFailed
 
 PHASES = ("import", "statement", "check", "review", "start", "rebuild", "snapshot", "migration")
 _CLIENTS = 3
 _LINES = 40
 _MOST_ANSWERS = 20
-_EXPECTED = (201, 202, 409, 503)
-_LOAD_AT_MOST_S = 8.0
+_LOAD_AT_MOST_S = 20.0
 _OLD_REVISION = "0021"
 _PLACES = ("harbour", "bridge", "airport", "market", "station", "school", "factory", "tunnel")
 
@@ -82,8 +80,13 @@ class Faults:
     def finish(self, most_s: float = 90) -> Row:
         """Lets a last service do what is left, and compares everything."""
         row = self.rows.setdefault("at the end", Row())
+        end_claims(self.url)
         service = self._start(row)
         deadline = time.monotonic() + most_s
+        if service:
+            with service.client() as client:
+                while self.ledger.unanswered and time.monotonic() < deadline:
+                    self._post(client, self.ledger.unanswered.pop(), row, again=True)
         while unfinished_jobs(self.url) and time.monotonic() < deadline:
             time.sleep(0.2)
         found = compare(self.ledger, self.url, jobs_done=True)
@@ -122,6 +125,7 @@ class Faults:
             if again := self._start(row):
                 again.kill()
             return
+        end_claims(self.url)
         started = self._start(row)
         if started is None:
             return
@@ -141,68 +145,66 @@ class Faults:
             client.join(60)
 
     def _send(self, service: Service, phase: str, ended: threading.Event, row: Row) -> None:
-        send = {"import": self._import, "statement": self._statement, "check": self._check, "review": self._review}
         with service.client() as client:
             while not ended.is_set():
-                with suppress(httpx.TransportError):
-                    status = send[phase](client)
-                    with self.ledger.lock:
-                        self.ledger.answers += 1
-                    if status not in _EXPECTED:
-                        row.errors.append(f"{phase}: {status}")
+                with self.ledger.lock:
+                    again = self.ledger.unanswered.pop() if self.ledger.unanswered else None
+                self._post(client, again or self._new(phase), row, again=again is not None)
+
+    def _post(self, client: httpx.Client, sent: Sent, row: Row, *, again: bool = False) -> None:
+        """Sends a request, and keeps what was answered, or that no answer came."""
+        ledger = self.ledger
+        content = {"content": sent.body} if isinstance(sent.body, str) else {"json": sent.body}
+        headers = {"Idempotency-Key": sent.key}
+        if isinstance(sent.body, str):
+            headers["Content-Type"] = "application/x-ndjson"
+        try:
+            answer = client.post(sent.path, headers=headers, **content)
+            status, said = answer.status_code, answer.json()
+        except httpx.TransportError:
+            with ledger.lock:
+                ledger.unanswered.append(sent)
+            return
+        with ledger.lock:
+            ledger.answers += 1
+            ledger.sent_again += again
+        problem = said["type"].rpartition("/")[2] if status >= 400 else ""
+        if not problem:
+            ledger.note(sent, said["id"])
+        elif again and problem == "conflict" and "was done when it was first sent" in said["detail"]:
+            with ledger.lock:
+                ledger.done_before.append(sent)
+        elif again and status in (409, 503):  # for now
+            with ledger.lock:
+                ledger.unanswered.append(sent)
+        elif status == 409 and sent.kind == "import":
+            time.sleep(0.1)  # as many jobs as there may be
+        elif status != 503:
+            row.errors.append(f"{sent.kind}{' again' * again}: {status} {problem}")
+
+    def _new(self, kind: str) -> Sent:
+        """A request that was not sent before. A review needs a check that nobody reviewed; without one it is a check."""
+        with self.ledger.lock:
+            number = next(self._numbers)
+            check = self.ledger.unreviewed.pop() if kind == "review" and self.ledger.unreviewed else ""
+            numbers = [next(self._numbers) for _ in range(_LINES)] if kind == "import" else []
+        if kind == "import":
+            names = tuple(f"line-{one}" for one in numbers)
+            lines = (
+                f'{{"id": "line-{one}", "text": "{self._text(one)}", "lang": "en", "date": "2021-01-01"}}\n'
+                for one in numbers
+            )
+            return Sent(kind, f"{number}", "/v1/imports", "".join(lines), names)
+        if kind == "statement":
+            body = {"external_id": f"statement-{number}", "text": self._text(number), "language": "en"}
+            return Sent(kind, body["external_id"], "/v1/statements", body)
+        if check:
+            return Sent("review", check, f"/v1/flags/{check}/reviews", {"verdict": "dismissed"})
+        said = self._text(number)
+        return Sent("check", said, "/v1/checks", {"text": said, "language": "en"})
 
     def _text(self, number: int) -> str:
         return f"The {_PLACES[number % len(_PLACES)]} number {number} was closed after a night of rain."
-
-    def _next(self) -> int:
-        with self.ledger.lock:
-            return next(self._numbers)
-
-    def _import(self, client: httpx.Client) -> int:
-        numbers = [self._next() for _ in range(_LINES)]
-        names = [f"line-{number}" for number in numbers]
-        lines = [
-            f'{{"id": "line-{number}", "text": "{self._text(number)}", "lang": "en", "date": "2021-01-01"}}\n'
-            for number in numbers
-        ]
-        answer = client.post("/v1/imports", content="".join(lines), headers={"Content-Type": "application/x-ndjson"})
-        if answer.status_code == 202:
-            with self.ledger.lock:
-                self.ledger.imports[answer.json()["id"]] = names
-        elif answer.status_code == 409:
-            time.sleep(0.1)  # as many jobs as there may be
-        return answer.status_code
-
-    def _statement(self, client: httpx.Client) -> int:
-        number = self._next()
-        body = {"external_id": f"statement-{number}", "text": self._text(number), "language": "en"}
-        answer = client.post("/v1/statements", json=body)
-        if answer.status_code == 201:
-            with self.ledger.lock:
-                self.ledger.statements[body["external_id"]] = answer.json()["id"]
-        return answer.status_code
-
-    def _check(self, client: httpx.Client) -> int:
-        said = self._text(self._next())
-        answer = client.post("/v1/checks", json={"text": said, "language": "en"})
-        if answer.status_code == 201:
-            with self.ledger.lock:
-                self.ledger.checks[answer.json()["id"]] = said
-        return answer.status_code
-
-    def _review(self, client: httpx.Client) -> int:
-        statement = self._next()
-        answer = client.post("/v1/checks", json={"text": self._text(statement), "language": "en"})
-        if answer.status_code != 201:
-            return answer.status_code
-        check = answer.json()["id"]
-        with self.ledger.lock:
-            self.ledger.checks[check] = self._text(statement)
-        answer = client.post(f"/v1/flags/{check}/reviews", json={"verdict": "dismissed"})
-        if answer.status_code == 201:
-            with self.ledger.lock:
-                self.ledger.reviews[answer.json()["id"]] = check
-        return answer.status_code
 
     def _beside(self, phase: str, row: Row) -> None:
         """A process that rebuilds or saves the index is killed while a service runs, then the service as well."""
@@ -210,8 +212,8 @@ class Faults:
         function = program.reindex if phase == "rebuild" else program.snapshots
         killed = Killable(function, self._log, self._environment(self.url))
         if service:
-            with service.client() as client, suppress(httpx.TransportError):
-                self._statement(client)
+            with service.client() as client:
+                self._post(client, self._new("statement"), row)
         time.sleep(self.dice.uniform(0.1, 1.2))
         killed.kill()
         if service:
@@ -253,8 +255,8 @@ class Faults:
             if service := self._start(row):
                 with service.client() as client:
                     for _ in range(5):
-                        self._statement(client)
-                        self._review(client)
+                        for kind in ("statement", "check", "review"):
+                            self._post(client, self._new(kind), row)
                 service.kill()
         finally:
             self.ledger, self.url, self.headers = kept, own, headers

@@ -56,7 +56,8 @@ class Service:
         def ready():
             assert self.process.poll() is None, self.written
             with contextlib.suppress(httpx.TransportError):
-                return self.caller.get("/readyz").status_code == 200
+                # With the key, for another's service may be at the port, whose process ends then.
+                return self.caller.get("/readyz").status_code == 200 == self.caller.get("/v1/status").status_code
 
         until(ready, 170)
         return self

@@ -241,7 +241,7 @@ def test_a_review_files_a_statement_of_others_nowhere_and_takes_nothing_along(de
 def test_pages_say_whose_it_is_and_refuse_in_plain_words(archive, desk, other, theirs):
     analyst = signed_in(archive, organisation="Desk")
     page = analyst.get(f"/statements/{theirs['id']}").text
-    assert ("Brought by" in page, page.count("Another desk") >= 2) == (True, True)
+    assert ("<dt>Added by</dt>" in page, page.count("Another desk") >= 2) == (True, True)
     address = f"/narratives/{theirs['narratives'][0]['id']}"
     other.post(f"/v1{address}/counter-examples", json={"text": GRAIN})
     assert "It counts in their checks, and not in yours." in analyst.get(address).text
@@ -249,5 +249,5 @@ def test_pages_say_whose_it_is_and_refuse_in_plain_words(archive, desk, other, t
     assert (answer.status_code, "Another organisation brought this" in answer.text) == (403, True)
     assert other.get(f"/v1/statements/{theirs['id']}").json()["withdrawn"] is False
     own = signed_in(archive, organisation="Another desk")
-    assert "Brought by" not in own.get(f"/statements/{theirs['id']}").text
+    assert "<dt>Added by</dt>" not in own.get(f"/statements/{theirs['id']}").text
     assert own.post(f"/statements/{theirs['id']}/withdraw", data={"reason": "No."}).status_code == 303
