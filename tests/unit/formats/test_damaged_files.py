@@ -1,4 +1,7 @@
-"""A damaged or hostile file is refused by a reader's documented error, whatever its bytes; found by bench/fuzz_parsers.py."""
+"""A damaged or hostile file is refused by a reader's documented error, whatever its bytes.
+
+Found by bench/fuzz_parsers.py.
+"""
 
 import json
 
