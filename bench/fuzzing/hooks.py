@@ -68,6 +68,7 @@ BY_WORDS: Mapping[str, tuple[str, ...]] = {
         "says where to file it",
         "needs a narrative, and the precedent has none",
         "say what to read: either text or html",
+        "say what is to change: one of",
     ),
     "a text may be as long as the document asks, and blank or with characters that no database can hold": (
         "is empty: send",
