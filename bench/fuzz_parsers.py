@@ -1,6 +1,6 @@
 """Atheris (libFuzzer, guided by coverage) on everything that reads what a stranger or a damaged disk may have written.
 
-    python bench/fuzz_parsers.py [--inputs N] [--seed N] [--only NAME] [--seconds N]
+    python bench/fuzz_parsers.py [--inputs N] [--seed N] [--only NAME…] [--seconds N]
 
 `fuzzing/parsers.py` lists the readers, with the errors that each may raise; any other error is a finding, and so is an
 input that takes a second of the processor. The inputs are shared out among the readers, most to those that are quick; each
@@ -42,9 +42,9 @@ def main() -> None:
     parser.add_argument("--inputs", type=int, default=100_000, help="inputs over all readers")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=int, default=600, help="seconds a reader, at most")
-    parser.add_argument("--only", choices=[*PARSERS], help="this reader alone")
+    parser.add_argument("--only", nargs="+", choices=[*PARSERS], default=[*PARSERS], help="these readers alone")
     options = parser.parse_args()
-    chosen = {options.only: PARSERS[options.only]} if options.only else PARSERS
+    chosen = {name: PARSERS[name] for name in options.only}
     shares = sum(one.share for one in chosen.values())
     total, failed, began = 0, [], time.monotonic()
     for name, one in chosen.items():
