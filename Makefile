@@ -50,8 +50,9 @@ fmt: $(DEV) ## format the code, and make the ordinary client from the one for as
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-fuzz: $(DEV) ## send thousands of generated requests to a running service, and check every answer
+fuzz: $(DEV) ## send thousands of generated requests to a running service, and as many inputs to each reader of files
 	@$(BIN)/python bench/fuzz.py
+	@$(BIN)/python bench/fuzz_parsers.py
 
 bench: $(DEV) ## measure quality and speed on the data in DATA (default ../shared/data); takes an hour
 	@$(BIN)/python bench/all.py $${DATA:-../shared/data}

@@ -28,7 +28,7 @@ def read_queries(folder: Path, split: str | None = None) -> list[LabelledQuery]:
     for name in ("corpus.jsonl", "queries.jsonl", "qrels.tsv"):
         if not (folder / name).is_file():
             raise Unreadable(f"{folder} has no {name}: an evaluation needs corpus.jsonl, queries.jsonl and qrels.tsv")
-    corpus = {record["id"] for _, record in _records(folder / "corpus.jsonl")}
+    corpus = {str(record["id"]) for _, record in _records(folder / "corpus.jsonl")}
     grades = _grades(folder / "qrels.tsv")
     queries = [_query(number, record, grades) for number, record in _records(folder / "queries.jsonl")]
     if not queries:

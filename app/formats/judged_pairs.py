@@ -5,11 +5,11 @@ reader): 2 the same message, 1 the same storyline with another message, 0 unrela
 readers differ has no label.
 """
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from app.domain.core.strict_json import loads
 from app.formats.lines import Unreadable
 
 FILE: Final = "pairs.jsonl"
@@ -29,8 +29,8 @@ class JudgedPair(NamedTuple):
 def has_judged_pairs(folder: Path) -> bool:
     """True if the folder's `pairs.jsonl` holds pairs of statement and precedent."""
     try:
-        with (folder / FILE).open(encoding="utf-8") as file:
-            first = json.loads(next((line for line in file if line.strip()), "null"))
+        with (folder / FILE).open("rb") as file:
+            first = loads(next((line for line in file if line.strip()), b"null"))
     except (OSError, ValueError):
         return False
     return isinstance(first, dict) and {"statement", "precedent"} <= first.keys()
@@ -40,11 +40,11 @@ def read_judged_pairs(folder: Path) -> list[JudgedPair]:
     """The folder's pairs. Raises `Unreadable`, naming the line."""
     path = folder / FILE
     pairs = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_bytes().splitlines(), start=1):
         if not line.strip():
             continue
         try:
-            pairs.append(_pair(json.loads(line)))
+            pairs.append(_pair(loads(line)))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise Unreadable(f"{path}, line {number}: is no judged pair ({error})") from error
     return pairs

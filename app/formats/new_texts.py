@@ -5,11 +5,11 @@ two halves: `fit` may be learned from (weights, cut-offs), `held_out` is for mea
 one half, whatever their language.
 """
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
+from app.domain.core.strict_json import loads
 from app.formats.lines import Unreadable
 
 Half = Literal["fit", "held_out"]
@@ -44,7 +44,7 @@ def read_new_texts(path: Path) -> list[NewText]:
 
 
 def _records(path: Path) -> list[Mapping[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return [loads(line) for line in path.read_bytes().splitlines() if line.strip()]
 
 
 def _new_text(record: Mapping[str, Any]) -> NewText:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from app.domain.core.strict_json import loads
 from app.formats.lines import Unreadable
 
 
@@ -30,7 +31,7 @@ _CUT_OFFS = TypeAdapter(PairCutOffs)
 def read_pair_cut_offs(path: Path) -> PairCutOffs | None:
     """The cut-offs of a file; None where it is none of these. Raises `Unreadable` where they are damaged."""
     try:
-        content = json.loads(path.read_bytes())
+        content = loads(path.read_bytes())
     except (OSError, ValueError):
         return None
     if not isinstance(content, dict) or "pair_model" not in content:

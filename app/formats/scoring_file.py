@@ -14,6 +14,7 @@ import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
 from app.domain.checks.scoring import Calibration, ScoringModel
+from app.domain.core.strict_json import loads
 from app.formats.lines import Unreadable
 from index.contract import FloatArray, WrongShape
 from index.search.projection import Projection
@@ -62,7 +63,7 @@ UNMEASURED = ScoringModel(
 def read_scoring_model(path: Path) -> FittedModel:
     """Reads a file. Raises `Unreadable` for one that is not a scoring model."""
     try:
-        content = json.loads(path.read_bytes())
+        content = loads(path.read_bytes(), most_items=None)
         content = _renamed(content, _RENAMED)
         for name in ("labelled", "unlabelled"):
             calibration = content.get(name)

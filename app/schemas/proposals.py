@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, JsonValue, model_validator
 
 from app.domain.access.contributors import Contributor
 from app.domain.access.keys import Organisation
@@ -17,6 +17,12 @@ from app.schemas.faults import Schema, validated
 from app.schemas.fields import Prose, Shown, Strict, example
 from app.schemas.narratives import NarrativePatch
 from app.schemas.statements import StatementPatch
+
+_CHANGES: list[JsonValue] = [
+    {"$ref": "#/components/schemas/StatementPatch"},
+    {"$ref": "#/components/schemas/NarrativePatch"},
+    {"type": "object", "properties": {"withdrawn": {"const": True}}, "required": ["withdrawn"]},
+]
 
 
 class ProposalIn(Strict):
@@ -32,7 +38,9 @@ class ProposalIn(Strict):
     narrative_id: str | None = Field(None, max_length=100)
     finding_id: str | None = Field(None, max_length=100)
     changes: dict[str, Any] = Field(
-        min_length=1, description='As the body of a PATCH of it; of a finding {"withdrawn": true}.'
+        min_length=1,
+        description='As the body of a PATCH of it; of a finding {"withdrawn": true}.',
+        json_schema_extra={"anyOf": _CHANGES},
     )
     reason: Prose | None = None
 

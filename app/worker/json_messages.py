@@ -7,6 +7,8 @@ from typing import Any, Final
 from huey.registry import Message
 from huey.serializer import Serializer
 
+from app.domain.core import strict_json
+
 _MOMENTS: Final = ("eta", "expires", "expires_resolved")
 
 
@@ -22,7 +24,9 @@ class JsonMessages(Serializer):  # type: ignore[misc]
 
     def _deserialize(self, data: bytes) -> Message:
         """Raises `ValueError` for what is no such message."""
-        values: dict[str, Any] = json.loads(bytes(data))
+        values: Any = strict_json.loads(bytes(data), most_items=None)
+        if not isinstance(values, dict):
+            raise ValueError("not a message of the queue")  # noqa: TRY004 - what is documented
         for name in _MOMENTS:
             if isinstance(values.get(name), str):
                 values[name] = datetime.fromisoformat(values[name])

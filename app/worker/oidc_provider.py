@@ -1,7 +1,6 @@
 """OpenID Connect provider over HTTP: discovery, the code exchange, and ID tokens verified by joserfc."""
 
 import base64
-import json
 import ssl
 import threading
 import time
@@ -17,6 +16,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from app.domain.access.single_sign_on import ExternalIdentity, SingleSignOnFailed
+from app.domain.core import strict_json
 from app.domain.webhooks.ssrf import DestinationRefused, destination
 from app.worker.webhook_sender import PinnedBackend
 
@@ -173,7 +173,7 @@ class OidcProvider:
                         raise SingleSignOnFailed("the provider's answer is too long")
                 if answer.status != 200:
                     raise SingleSignOnFailed(f"the provider answers {answer.status}")
-                found = json.loads(bytes(content))
+                found = strict_json.loads(bytes(content))
         except DestinationRefused as error:
             raise SingleSignOnFailed(f"an address of the provider {error}") from error
         except (httpcore2.TimeoutException, TimeoutError) as error:

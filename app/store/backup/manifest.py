@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from app.domain.core.errors import RefrainError
+from app.domain.core.strict_json import loads
 from index.private_files import private_file
 from index.search.durable import fsync_path
 
@@ -50,12 +51,13 @@ class Manifest:
     def read(cls, folder: Path) -> Self:
         """The manifest of a backup whose files have the right checksums. Raises `BackupUnusable`."""
         try:
-            content = json.loads((folder / MANIFEST).read_bytes())
+            content = loads((folder / MANIFEST).read_bytes())
             found = content.pop("format")
             if found != _FORMAT:
                 raise BackupUnusable(f"{folder} is a backup of format {found}: restore it with a newer Refrain")
             content["created_at"] = datetime.fromisoformat(content["created_at"])
             manifest = cls(**content)
+            manifest._require_sound()
             wrong = [name for name, expected in manifest.files.items() if checksum(folder / name) != expected]
         except FileNotFoundError as error:
             missing = Path(error.filename or MANIFEST).name
@@ -66,6 +68,16 @@ class Manifest:
             name = ", ".join(wrong) or ARCHIVE
             raise BackupUnusable(f"the backup in {folder} is damaged: the checksum of {name} is wrong; take another")
         return manifest
+
+    def _require_sound(self) -> None:
+        """Raises `ValueError` for values that no backup has, such as a file outside its folder."""
+        described = (self.refrain, self.schema, self.database, *self.counts.keys(), *self.files.values())
+        if not all(isinstance(text, str) for text in described):
+            raise ValueError("a value that is no text")
+        if not all(isinstance(count, int) for count in self.counts.values()):
+            raise ValueError("a count that is no number")
+        if not set(self.files) <= {ARCHIVE}:
+            raise ValueError("a file that no backup has")
 
 
 def checksum(path: Path) -> str:
