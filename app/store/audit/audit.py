@@ -50,14 +50,19 @@ _AT_ONCE = 1_000
 class AuditRows:
     """SQL implementation of `app.services.audit.ports.Audit`.
 
-    Appending reads the last entry; that stays the last one, for writing transactions exclude each other.
+    The first append reads the last entry; that stays the last one, for writing transactions exclude each other.
     """
 
     def __init__(self, connection: Connection, clock: Clock):
         self._connection = connection
         self._clock = clock
-        self.appended = False
+        self._last: tuple[int, str] | None = None
+        """Number and hash of the last entry that this transaction left."""
+
+    @property
+    def appended(self) -> bool:
         """Whether this transaction left an entry."""
+        return self._last is not None
 
     def add(
         self,
@@ -121,15 +126,18 @@ class AuditRows:
     def _append(self, entries: Sequence[AuditEntry]) -> None:
         if not entries:
             return
-        self.appended = True
-        last = self._connection.execute(_LAST).first()
-        number, previous = (last.number, last.hash) if last else (0, FIRST_PREVIOUS_HASH)
+        number, previous = self._last or self._last_stored()
         rows = []
         for place, entry in enumerate(entries, start=number + 1):
             chained = replace(entry, number=place, previous_hash=previous)
             previous = chained.computed_hash()
             rows.append(_values(chained, previous))
         self._connection.execute(insert(audit_entries), rows)
+        self._last = (number + len(rows), previous)
+
+    def _last_stored(self) -> tuple[int, str]:
+        last = self._connection.execute(_LAST).first()
+        return (last.number, last.hash) if last else (0, FIRST_PREVIOUS_HASH)
 
 
 def _matching(filters: AuditFilter) -> Select[Any]:
