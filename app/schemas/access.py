@@ -143,7 +143,7 @@ class OrganisationOut(Shown):
     check_retention_days: int | None
     created_at: datetime | None
     contributions: ContributionsOut | None = Field(
-        None, description="To the shared archive, where organisations are listed or one is asked for."
+        None, description="To the shared archive; null of an organisation that was just made."
     )
 
     @classmethod

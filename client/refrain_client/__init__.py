@@ -27,6 +27,7 @@ from refrain_client.archive_answers import (
     Statement,
     Tally,
 )
+from refrain_client.audit_answers import Actor, AuditEntry, Erasure, Subject
 from refrain_client.check_answers import (
     Check,
     Flag,
@@ -79,7 +80,9 @@ from refrain_client.signatures import verify
 
 __all__ = [
     "AccessDenied",
+    "Actor",
     "AsyncRefrain",
+    "AuditEntry",
     "Author",
     "BulkCheck",
     "BulkResult",
@@ -94,6 +97,7 @@ __all__ = [
     "Delivery",
     "Document",
     "DocumentStatement",
+    "Erasure",
     "Event",
     "FieldProblem",
     "Finding",
@@ -136,6 +140,7 @@ __all__ = [
     "Source",
     "Statement",
     "Status",
+    "Subject",
     "Tally",
     "TextQuoteSelector",
     "Timeline",

@@ -70,7 +70,9 @@ class Organisation:
     limit_per_hour: int | None
     created_at: datetime | None
     contributions: Contributions | None = None
-    """Where organisations are listed or one is asked for."""
+    """Not of an organisation that was just made."""
+    check_retention_days: int | None = None
+    """Days that checks are kept, 0 for ever; None: as the service is set up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

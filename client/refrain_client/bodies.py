@@ -200,10 +200,12 @@ class KeyFields(TypedDict, total=False):
 
 
 class OrganisationChanges(TypedDict, total=False):
-    """What to change: what is not named stays; a limit of None is as the service is set up."""
+    """What to change: what is not named stays; a limit or days of None are as the service is set up."""
 
     name: str
     limit_per_hour: int | None
+    check_retention_days: int | None
+    """Days that checks are kept, 0 for ever."""
 
 
 class WebhookChanges(TypedDict, total=False):

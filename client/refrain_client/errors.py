@@ -114,8 +114,8 @@ class ServiceFault(ProblemError):
 
 FAMILIES: Mapping[int, type[ProblemError]] = {
     400: InvalidRequest, 401: AccessDenied, 403: AccessDenied, 404: NotFound, 405: InvalidRequest, 408: Unavailable,
-    409: Conflict, 413: InvalidRequest, 422: InvalidRequest, 429: OverLimit, 500: ServiceFault, 502: Unavailable,
-    503: Unavailable, 504: Unavailable,
+    409: Conflict, 413: InvalidRequest, 422: InvalidRequest, 429: OverLimit, 431: InvalidRequest,
+    500: ServiceFault, 502: Unavailable, 503: Unavailable, 504: Unavailable,
 }  # fmt: skip
 """The exception of each status that a problem type has, or a proxy on the way."""
 

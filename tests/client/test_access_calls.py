@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.domain.access.keys import Scope
-from refrain_client import AccessDenied, Conflict, NotFound, Refrain
+from refrain_client import AccessDenied, Conflict, InvalidRequest, NotFound, Refrain
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +51,17 @@ def test_the_operator_makes_an_organisation_and_sets_its_limit(served, operator)
     assert {"House", "The morning paper"} <= {one.name for one in operator.organisations.list()}
     with pytest.raises(Conflict):
         operator.organisations.create("The morning paper", ["check"])
+
+
+def test_an_erased_statement_is_in_the_lists_of_erasures_and_of_the_audit_log(operator):
+    said = operator.statements.record("Said by somebody who asks to be forgotten.")
+    erased = operator.erasures.create("statement", said.id, "Request of the person", reference="12/34")
+    assert (erased.subject_id, erased.reason, erased.reference) == (said.id, "Request of the person", "12/34")
+    assert erased in list(operator.erasures.list())
+    with pytest.raises(NotFound):
+        operator.statements.get(said.id)
+    kept = [one.action for one in operator.audit.list(subject=said.id)]
+    assert [action for action in kept if action.startswith("statement.")][-1] == "statement.created"
+    assert not list(operator.audit.list(subject=said.id, since="2199-01-01"))
+    with pytest.raises(InvalidRequest):
+        operator.erasures.create("narrative", "x", "Request of the person")

@@ -29,6 +29,7 @@ from refrain_client import (
     RefrainError,
     access_answers,
     archive_answers,
+    audit_answers,
     bodies,
     check_answers,
     document_answers,
@@ -77,6 +78,7 @@ SENT_WITH_A_FIRST = {
     "ProposalIn": (None, {"statement_id", "narrative_id", "finding_id", "changes", "reason"}),
     "ProposalDecisionIn": (None, {"decision", "reason"}),
     "WithdrawalIn": (None, {"since", "reason"}),
+    "ErasureIn": (None, {"kind", "id", "reason", "reference"}),
 }
 
 
@@ -89,7 +91,8 @@ def document(tmp_path_factory):
 
 def answers():
     modules = (
-        access_answers, archive_answers, check_answers, document_answers, flag_answers, service_answers, errors,
+        access_answers, archive_answers, audit_answers, check_answers, document_answers, flag_answers, service_answers,
+        errors,
     )  # fmt: skip
     for module in modules:
         for kind in vars(module).values():

@@ -58,7 +58,7 @@ class AsyncOrganisations:
         return self._to.pages(("organisations",), Organisation)
 
     async def change(self, organisation_id: str, **changes: Unpack[OrganisationChanges]) -> Organisation:
-        """Changes its name or its limit; for keys of the operator's."""
+        """Changes its name, its limit or how long checks are kept; for keys of the operator's."""
         return decode(Organisation, await self._to.ask("PATCH", ("organisations", organisation_id), body=changes))
 
     async def withdraw(

@@ -8,6 +8,7 @@ import httpx
 
 from refrain_client._async.access import AsyncKeys, AsyncOrganisations
 from refrain_client._async.archive import AsyncFindings, AsyncNarratives, AsyncStatements
+from refrain_client._async.audit import AsyncAudit, AsyncErasures
 from refrain_client._async.bulk_reviews import AsyncBulkReviews
 from refrain_client._async.counter_examples import AsyncCounterExamples
 from refrain_client._async.documents import AsyncDocuments
@@ -54,6 +55,8 @@ class AsyncRefrain:
         self.webhooks = AsyncWebhooks(self._to)
         self.keys = AsyncKeys(self._to)
         self.organisations = AsyncOrganisations(self._to)
+        self.audit = AsyncAudit(self._to)
+        self.erasures = AsyncErasures(self._to)
 
     async def check(self, text: str, *, idempotency_key: str | None = None, **fields: Unpack[CheckFields]) -> Check:
         """Has this been said before? Without `said_at` it is said now."""

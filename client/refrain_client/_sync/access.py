@@ -58,7 +58,7 @@ class Organisations:
         return self._to.pages(("organisations",), Organisation)
 
     def change(self, organisation_id: str, **changes: Unpack[OrganisationChanges]) -> Organisation:
-        """Changes its name or its limit; for keys of the operator's."""
+        """Changes its name, its limit or how long checks are kept; for keys of the operator's."""
         return decode(Organisation, self._to.ask("PATCH", ("organisations", organisation_id), body=changes))
 
     def withdraw(self, organisation_id: str, *, since: When | None = None, reason: str | None = None) -> Withdrawn:

@@ -8,6 +8,7 @@ import httpx
 
 from refrain_client._sync.access import Keys, Organisations
 from refrain_client._sync.archive import Findings, Narratives, Statements
+from refrain_client._sync.audit import Audit, Erasures
 from refrain_client._sync.bulk_reviews import BulkReviews
 from refrain_client._sync.counter_examples import CounterExamples
 from refrain_client._sync.documents import Documents
@@ -52,6 +53,8 @@ class Refrain:
         self.webhooks = Webhooks(self._to)
         self.keys = Keys(self._to)
         self.organisations = Organisations(self._to)
+        self.audit = Audit(self._to)
+        self.erasures = Erasures(self._to)
 
     def check(self, text: str, *, idempotency_key: str | None = None, **fields: Unpack[CheckFields]) -> Check:
         """Has this been said before? Without `said_at` it is said now."""

@@ -57,4 +57,5 @@ def change_organisation(
 ) -> OrganisationOut:
     """Changes its name or what it may use; for keys of the operator's organisation."""
     changes = {name: getattr(body, name) for name in body.model_fields_set}
-    return OrganisationOut.model_validate(services.manage_organisations.change(organisation_id, changes, key))
+    organisation = services.manage_organisations.change(organisation_id, changes, key)
+    return OrganisationOut.counted(organisation, services.withdraw_contributions.counts())

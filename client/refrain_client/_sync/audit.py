@@ -1,0 +1,53 @@
+"""The audit log, and erasures on a request; for keys with the scope `admin`."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from refrain_client._sync.transport import Transport
+from refrain_client.audit_answers import AuditEntry, Erasure
+from refrain_client.bodies import When
+from refrain_client.decoding import decode
+
+
+class Audit:
+    """Who saw, changed and reviewed what in your organisation; for keys of the operator's, in all of them."""
+
+    def __init__(self, to: Transport):
+        self._to = to
+
+    def list(
+        self,
+        *,
+        actor: str | None = None,
+        action: str | None = None,
+        subject: str | None = None,
+        organisation: str | None = None,
+        since: When | None = None,
+        until: When | None = None,
+    ) -> Iterator[AuditEntry]:
+        """Entries, the newest first. `action="review"` finds all of `review.…`; the rest are ids."""
+        which = {"actor": actor, "action": action, "subject": subject, "organisation": organisation}
+        return self._to.pages(("audit",), AuditEntry, {**which, "from": since, "to": until})
+
+
+class Erasures:
+    """What was erased of your organisation's accounts, statements and checks; of it the trace is kept."""
+
+    def __init__(self, to: Transport):
+        self._to = to
+
+    def create(
+        self,
+        kind: Literal["account", "statement", "check"],
+        erased_id: str,
+        reason: str,
+        *,
+        reference: str | None = None,
+    ) -> Erasure:
+        """Erases one thing, which cannot be taken back. The reason is kept: do not repeat in it what is erased."""
+        body = {"kind": kind, "id": erased_id, "reason": reason, "reference": reference}
+        return decode(Erasure, self._to.ask("POST", ("erasures",), body=body))
+
+    def list(self) -> Iterator[Erasure]:
+        """Erasures, the newest first."""
+        return self._to.pages(("erasures",), Erasure)
