@@ -34,7 +34,7 @@ def _is_free(port):
     return True
 
 
-def wait_until_ready(address, process, most_s=60):
+def wait_until_ready(address, process, most_s=180):
     """Returns when the service at `address`, which `process` runs, can be searched."""
 
     def ready():

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, WithJsonSchema
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from app.domain.checks.checks import Check, MinimumTier
+from app.domain.core.text import clean
 from app.domain.documents.documents import LONGEST_DOCUMENT, MOST_CHECKS, MOST_OWN, Claim, Document, DocumentRequest
 from app.schemas.checks import CheckOut, LanguageOut, NoticeOut, StanceLabel
 from app.schemas.fields import Address, DateIn, DateOut, LanguageTag, Name, Shown, Strict, Title, example, whole
@@ -20,7 +21,12 @@ def _article(described: str, shown: str) -> WithJsonSchema:
     return WithJsonSchema({**schema, "description": f"{described} {_LONG}"})
 
 
-_Text = Annotated[str, _article("The article.", "The ministry said on Sunday that …")]
+def _visible(text: str) -> str:
+    clean(text, len(text))
+    return text
+
+
+_Text = Annotated[str, AfterValidator(_visible), _article("The article.", "The ministry said on Sunday that …")]
 _Html = Annotated[
     str, _article("Its page, in which the article is looked for.", "<p>The ministry said on Sunday that …</p>")
 ]

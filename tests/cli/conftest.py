@@ -64,7 +64,7 @@ def refrain_process(environment):
     def run(*arguments, **more):
         done = subprocess.run(
             [COMMAND, *map(str, arguments)],
-            env={**environment, **more}, capture_output=True, text=True, timeout=60, check=False,
+            env={**environment, **more}, capture_output=True, text=True, timeout=180, check=False,
         )  # fmt: skip
         return Ran(done.returncode, done.stdout, done.stderr)
 

@@ -1,12 +1,14 @@
 """`/v1/imports` and `/v1/bulk-checks`: many lines at once, worked on in the background."""
 
 import json
+import logging
 
 import pytest
 from builders import GRAIN, STAGED, client, services
 from waiting import until
 
 from app.domain.access.keys import Scope
+from app.domain.jobs.jobs import LONGEST_LINE
 from app.main import create_app
 from app.settings import Settings
 
@@ -51,6 +53,16 @@ def test_a_file_is_read_in_the_background_and_its_progress_can_be_asked_for(work
     assert [match["precedent"]["external_id"] for match in check["matches"]] == ["1"]
     [listed] = working.get("/v1/imports").json()["items"]
     assert listed == {name: value for name, value in done.items() if name != "rejected"}
+
+
+@pytest.mark.parametrize("line", ["no json", "x" * (LONGEST_LINE + 1)])
+def test_the_end_of_a_job_whose_every_line_is_rejected_is_logged(working, caplog, line):
+    with caplog.at_level(logging.INFO, logger="refrain.jobs"):
+        begun = working.post("/v1/imports", content=f"{line}\n" * 2).json()
+        until_ended(working, f"/v1/imports/{begun['id']}")
+        ended = until(lambda: [record for record in caplog.records if record.getMessage() == "job ended"])
+    [said] = [(record.job_id, record.state, record.lines, record.counts) for record in ended]
+    assert said == (begun["id"], "done", 2, {"rejected": 2})
 
 
 def test_every_rejected_line_is_listed_page_by_page(working):

@@ -7,7 +7,7 @@ from app.domain.access.keys import Organisation
 from app.domain.core.errors import Conflict, InvalidInput, TooLarge
 from app.domain.jobs.jobs import LONGEST_LINE, Job, JobKind, JobState, LineResult
 from app.services.jobs.ports import Upload
-from app.services.jobs.run_jobs import schedule_next
+from app.services.jobs.run_jobs import log_end, schedule_next
 from app.services.ports import Clock, Store
 
 JOBS_AT_ONCE = 10
@@ -80,7 +80,9 @@ class UploadInProgress:
         with self.store.writing() as tx:
             job = tx.jobs.change(self.job, JobState.QUEUED, lines=self._written, done=self._refused, counts=refused)
             tx.audit.add("job.created", "job", job.id)
-            return schedule_next(tx, job, self.clock())
+            job = schedule_next(tx, job, self.clock())
+        log_end(job)  # where no line of it is left to work on
+        return job
 
     def abandon(self) -> None:
         """Deletes the upload."""

@@ -92,7 +92,7 @@ class RunJobs:
                 after = schedule_next(tx, after, self.clock())
             work.after_commit()
             observers.job_part_done(job.kind, len(part.lines))
-            _log_end(after)
+            log_end(after)
         except _LeaseLost:
             pass
         except StoreUnavailable:
@@ -134,7 +134,7 @@ class RunJobs:
             tx.jobs.drop_parts(job)
             tx.audit.add("job.cancelled", "job", job.id)
             job = end(tx, job, JobState.CANCELLED, self.clock())
-        _log_end(job)
+        log_end(job)
         return job
 
     def _wait_for_store(self, job: Job, part: Part) -> None:
@@ -165,7 +165,7 @@ class RunJobs:
                 lines = f"lines {part.lines[0].number} to {part.lines[-1].number}"
                 job = end(tx, job, JobState.FAILED, self.clock(),
                     f"something went wrong here with {lines}, {_MOST_FAILURES} times; it has been logged")  # fmt: skip
-        _log_end(job)
+        log_end(job)
 
 
 def schedule_next(tx: Transaction, job: Job, now: datetime) -> Job:
@@ -177,7 +177,7 @@ def schedule_next(tx: Transaction, job: Job, now: datetime) -> Job:
     return job
 
 
-def _log_end(job: Job) -> None:
+def log_end(job: Job) -> None:
     """Logs a job that has ended, once that is committed."""
     if job.state.final:
         began = job.started_at or job.created_at
