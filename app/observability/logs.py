@@ -140,7 +140,8 @@ def _described(error: BaseException) -> dict[str, str]:
     """Class of an exception, with its message where that quotes nothing, and the frames of it and its causes."""
     chain = list(_chain(error))
     frames = [
-        f"{_named(one)}\n{''.join(traceback.format_list(traceback.extract_tb(one.__traceback__)))}" for one in chain
+        f"Traceback (most recent call last):\n{''.join(traceback.format_tb(one.__traceback__))}{_named(one)}"
+        for one in chain
     ]
     return {"error": _named(error), "traceback": "\n".join(frames)}
 
@@ -164,7 +165,7 @@ def _named(error: BaseException) -> str:
     is_connecting = kind.__module__.partition(".")[0] == "psycopg" and kind.__name__ == "OperationalError"
     if isinstance(error, OSError) and error.strerror:
         return f"{name}: {error.strerror}"
-    if is_connecting or kind in _PLAIN or kind.__module__ in _PLAIN_MODULES:
+    if is_connecting or getattr(error, "holds_no_text", False) or kind in _PLAIN or kind.__module__ in _PLAIN_MODULES:
         first, _, _ = str(error).partition("\n")
         return f"{name}: {first[:_LONGEST_TEMPLATE]}"
     return name

@@ -19,7 +19,7 @@ _FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-default-apps", "--disable-dev-shm-usage",
 ]  # fmt: skip
-_PATIENCE_MS = 15_000
+_PATIENCE_MS = 60_000
 # Colours that a scheme gives may be the ones before until the next frame.
 _PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 

@@ -4,7 +4,9 @@ from types import TracebackType
 
 
 class UnexpectedError(Exception):
-    """Stand-in for an error in the log; it says the kind of error only."""
+    """Stand-in for an error in the log, with the stack of that; it says the kind of error only."""
+
+    holds_no_text = True
 
 
 def exc_info_of(error: BaseException) -> tuple[type[BaseException], BaseException, TracebackType | None]:
@@ -12,4 +14,4 @@ def exc_info_of(error: BaseException) -> tuple[type[BaseException], BaseExceptio
     said = type(error).__qualname__
     if getattr(error, "holds_no_text", False):
         said = f"{said}: {error}"
-    return UnexpectedError, UnexpectedError(said), error.__traceback__
+    return UnexpectedError, UnexpectedError(said).with_traceback(error.__traceback__), error.__traceback__
