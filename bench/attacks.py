@@ -14,8 +14,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.attacking import hostile_texts, operated, other_organisations, without_a_key  # noqa: E402
-from bench.attacking.target import Outcome, Target  # noqa: E402
+from bench.attacking import hostile_texts, operated, other_organisations, without_a_key
+from bench.attacking.target import Outcome, Target
 
 ROWS = (*without_a_key.ROWS, *other_organisations.ROWS, *hostile_texts.ROWS, *operated.ROWS)
 
@@ -23,7 +23,9 @@ ROWS = (*without_a_key.ROWS, *other_organisations.ROWS, *hostile_texts.ROWS, *op
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", nargs="*", default=[], help="names of attacks, or beginnings of them")
-    parser.add_argument("--embedder", default="hashing", help="hashing is quick; empty: the one that comes with Refrain")
+    parser.add_argument(
+        "--embedder", default="hashing", help="hashing is quick; empty: the one that comes with Refrain"
+    )
     parser.add_argument("--archive", type=Path, help="what the service holds; default: the sample archive")
     options = parser.parse_args()
     open_ends = 0
@@ -35,7 +37,7 @@ def main() -> None:
                     continue
                 try:
                     outcome = row(target)
-                except Exception as error:
+                except Exception as error:  # noqa: BLE001 - told in the table
                     outcome = Outcome(False, f"{type(error).__name__}: {error}")
                 open_ends += not outcome.held
                 print(f"| {row.__name__} | {outcome.measured} | {'held' if outcome.held else 'OPEN'} |", flush=True)

@@ -81,7 +81,9 @@ def _cost(target: Target, path: str, bodies: dict[str, dict[str, object]], most_
                 wrong.append(f"{name}: {slug}")
     dearest = sorted(cost.items(), key=lambda item: -item[1])[:5]
     told = ", ".join(f"{name} {took:.1f} s" for name, took in dearest)
-    return Outcome(max(cost.values()) < most_s and not wrong, f"{answers}; dearest: {told}{'; ' if wrong else ''}{wrong or ''}")
+    return Outcome(
+        max(cost.values()) < most_s and not wrong, f"{answers}; dearest: {told}{'; ' if wrong else ''}{wrong or ''}"
+    )
 
 
 def client_gone(target: Target) -> Outcome:
@@ -105,7 +107,8 @@ def crowd(target: Target) -> Outcome:
     """Thirty hostile texts of one organisation at once, while another sends 35 ordinary checks."""
     before = target.resident_mib
     hostile = [
-        _posting(target, "/v1/documents", {"text": "the minister said that " * 8_690, "record": False}) for _ in range(10)
+        _posting(target, "/v1/documents", {"text": "the minister said that " * 8_690, "record": False})
+        for _ in range(10)
     ]
     hostile += [_posting(target, "/v1/checks", {"text": text, "record": False}) for text in list(SHORT.values())[:10]]
     hostile += [
@@ -167,7 +170,10 @@ def many_fakes(target: Target) -> Outcome:
     with target.client() as client, target.client("Desk B") as other:
         job = client.post("/v1/imports", content="\n".join(lines).encode()).json()
         for number in range(300):
-            for method, path, body in (("POST", "/v1/checks", {"text": f"Number {number} of them."}), ("GET", "/v1/statements", None)):
+            for method, path, body in (
+                ("POST", "/v1/checks", {"text": f"Number {number} of them."}),
+                ("GET", "/v1/statements", None),
+            ):
                 began = time.monotonic()
                 answer = other.request(method, path, json=body)
                 took.append(time.monotonic() - began)

@@ -102,12 +102,14 @@ def _while_writes_fail(target: Target, client: httpx.Client) -> Outcome:
             took.append(time.monotonic() - began)
             told[name] = problem(answer)
             refused = answer.status_code == 503 and "Retry-After" in answer.headers
-            if not refused and answer.status_code != wanted.get(name) or (refused and name in wanted):
+            if (not refused and answer.status_code != wanted.get(name)) or (refused and name in wanted):
                 wrong.append(f"{name} {problem(answer)}")
-    new = target.written[len(said):]
+    new = target.written[len(said) :]
     if _WORD in new or "Traceback" in new:
         wrong.append("text or traceback in the log")
-    return Outcome(not wrong and max(took) < 3, f"{told}; {spread(took)}; {len(new.splitlines())} lines; wrong: {wrong or 'none'}")
+    return Outcome(
+        not wrong and max(took) < 3, f"{told}; {spread(took)}; {len(new.splitlines())} lines; wrong: {wrong or 'none'}"
+    )
 
 
 def second_run(target: Target) -> Outcome:
@@ -115,7 +117,12 @@ def second_run(target: Target) -> Outcome:
     folder = target.folder / "two"
     folder.mkdir()
     port = str(target.port + 1)
-    environment = {**target.environment, "REFRAIN_DATA_DIR": str(folder / "data"), "REFRAIN_DEMO": "1", "REFRAIN_PORT": port}
+    environment = {
+        **target.environment,
+        "REFRAIN_DATA_DIR": str(folder / "data"),
+        "REFRAIN_DEMO": "1",
+        "REFRAIN_PORT": port,
+    }
     log = folder / "log"
     with log.open("wb") as out:
         first = subprocess.Popen([REFRAIN, "serve"], env=environment, stdout=out, stderr=out)
@@ -126,11 +133,15 @@ def second_run(target: Target) -> Outcome:
                 if httpx.get(f"http://127.0.0.1:{port}/readyz").status_code == 200:
                     break
             time.sleep(0.1)
-        key = next((word.strip(".,`'\"") for word in log.read_text().split() if word.strip(".,`'\"").startswith("rfr_")), "")
+        key = next(
+            (word.strip(".,`'\"") for word in log.read_text().split() if word.strip(".,`'\"").startswith("rfr_")), ""
+        )
         key = key or next((word for word in log.read_text().split() if len(word) > 30 and "/" not in word), "")
         headers = {"Authorization": f"Bearer {key}"}
         before = httpx.get(f"http://127.0.0.1:{port}/v1/me", headers=headers).status_code
-        second = subprocess.run([REFRAIN, "serve"], env=environment, capture_output=True, text=True, timeout=120, check=False)
+        second = subprocess.run(
+            [REFRAIN, "serve"], env=environment, capture_output=True, text=True, timeout=120, check=False
+        )
         time.sleep(1.2)
         after = httpx.get(f"http://127.0.0.1:{port}/v1/me", headers=headers).status_code
     finally:
@@ -154,7 +165,11 @@ def demo_folder(target: Target) -> Outcome:
     began = time.process_time()
     version = _run("--version", cwd=folder)
     return Outcome(
-        "data/demo" in said and "Traceback" not in said and empty.returncode != 0 and not version.returncode and began >= 0,
+        "data/demo" in said
+        and "Traceback" not in said
+        and empty.returncode != 0
+        and not version.returncode
+        and began >= 0,
         f"{said.strip()[:230]!r}; empty: {_last(empty)!r}; {version.stdout.strip()!r}",
     )
 
@@ -204,7 +219,9 @@ def without_scipy(target: Target) -> Outcome:
     """`refrain calibrate` where scipy is not installed."""
     hidden = target.folder / "hidden"
     (hidden / "scipy").mkdir(parents=True)
-    (hidden / "scipy" / "__init__.py").write_text("raise ModuleNotFoundError(\"No module named 'scipy'\", name='scipy')\n")
+    (hidden / "scipy" / "__init__.py").write_text(
+        "raise ModuleNotFoundError(\"No module named 'scipy'\", name='scipy')\n"
+    )
     ran = _run("calibrate", str(ROOT / "sample"), cwd=target.folder, PYTHONPATH=f"{hidden}:{ROOT}")
     said = ran.stdout + ran.stderr
     return Outcome("Traceback" not in said and ran.returncode != 0, f"{ran.returncode}: {said.strip()[:200]!r}")
@@ -229,7 +246,9 @@ def phones_home(target: Target) -> Outcome:
         env={**settings, "PYTHONPATH": str(ROOT), "REFRAIN_DATA_DIR": str(target.folder / "home-data"), **environment})  # fmt: skip
     made = [str(path) for path in (*cache.glob("[!r]*"), *(target.folder / "home").rglob("*")) if path.is_file()]
     calls = [line for line in trace.read_text().splitlines() if "AF_INET" in line] if trace.exists() else []
-    return Outcome(not made and not calls, f"files {made or 'none'}; {len(calls)} network calls{'' if strace else ' (no strace)'}")
+    return Outcome(
+        not made and not calls, f"files {made or 'none'}; {len(calls)} network calls{'' if strace else ' (no strace)'}"
+    )
 
 
 def log_lines(target: Target) -> Outcome:
@@ -241,7 +260,10 @@ def log_lines(target: Target) -> Outcome:
         except ValueError:
             wrong.append(line[:100])
     leaked = [word for word in (_WORD, *target.secrets.values()) if word in target.written]
-    return Outcome(not wrong and not leaked, f"{len(target.written.splitlines())} lines, no JSON: {wrong[:3] or 'none'}; leaked: {leaked or 'none'}")
+    return Outcome(
+        not wrong and not leaked,
+        f"{len(target.written.splitlines())} lines, no JSON: {wrong[:3] or 'none'}; leaked: {leaked or 'none'}",
+    )
 
 
 ROWS = (

@@ -35,7 +35,9 @@ def overwriting(target: Target) -> Outcome:
             time.sleep(0.1)
         after = _without_counts(theirs.get(f"/v1/statements/{made['id']}").json())
     changed = [field for field in before if before[field] != after.get(field)]
-    return Outcome(not changed, f"answers {[answer.status_code for answer in answers]}; changed of B's: {changed or 'nothing'}")
+    return Outcome(
+        not changed, f"answers {[answer.status_code for answer in answers]}; changed of B's: {changed or 'nothing'}"
+    )
 
 
 def _without_counts(statement: dict[str, object]) -> dict[str, object]:
@@ -57,7 +59,9 @@ def silencing(target: Target) -> Outcome:
             "match_id": check["matches"][0]["id"], "verdict": "dismissed", "counter_example": True})  # fmt: skip
         others = [
             ours.patch(f"/v1/narratives/{narrative['id']}", json={"title": "Nothing of it"}),
-            ours.patch(f"/v1/narratives/{narrative['id']}/counter-examples/{counter.json().get('id')}", json={"shared": True}),
+            ours.patch(
+                f"/v1/narratives/{narrative['id']}/counter-examples/{counter.json().get('id')}", json={"shared": True}
+            ),
             ours.post(f"/v1/flags/{before['id']}/reviews", json={"verdict": "dismissed"}),
         ]
         after = theirs.post("/v1/checks", json=body).json()
@@ -136,11 +140,15 @@ def unrecorded_with_key(target: Target) -> Outcome:
                 ("/v1/checks/batch", {"checks": [{"text": f"Our source says {word}.", "record": False}]}),
             )
         ]
-        bad = client.post("/v1/checks", json={"text": f"{word}", "recrod": False}, headers={"Idempotency-Key": uuid.uuid4().hex})
+        bad = client.post(
+            "/v1/checks", json={"text": f"{word}", "recrod": False}, headers={"Idempotency-Key": uuid.uuid4().hex}
+        )
     files = [file for file in (*target.data.iterdir(), *target.spool.iterdir()) if file.is_file()]
     found = [file.name for file in files if word.encode() in file.read_bytes()]
     in_log = word in target.written
-    return Outcome(not found and not in_log, f"{statuses}, {problem(bad)}; text in: {found or 'no file'}; in the log: {in_log}")
+    return Outcome(
+        not found and not in_log, f"{statuses}, {problem(bad)}; text in: {found or 'no file'}; in the log: {in_log}"
+    )
 
 
 def permissions(target: Target) -> Outcome:

@@ -118,7 +118,7 @@ class Target:
         total = 0
         for link in Path(f"/proc/{self.process.pid}/fd").iterdir():
             with contextlib.suppress(OSError):
-                if str(self.spool) in os.readlink(link):
+                if str(self.spool) in str(link.readlink()):
                     total += link.stat().st_blocks * 512
         return total / 2**20
 
@@ -190,7 +190,7 @@ def in_threads(works: list[Callable[[], Any]]) -> list[Any]:
     def run(number: int) -> None:
         try:
             results[number] = works[number]()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - told by the caller
             results[number] = error
 
     threads = [threading.Thread(target=run, args=(number,)) for number in range(len(works))]

@@ -40,16 +40,17 @@ def nested_brackets_with_key(target: Target) -> Outcome:
 
 
 def _body_without_key(target: Target, body: bytes) -> Outcome:
-    head = (
-        b"POST /v1/checks HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-        b"Content-Length: %d\r\n\r\n" % len(body)
+    head = b"POST /v1/checks HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(
+        body
     )
     with timing(target) as livez:
         began = time.monotonic()
         answer = raw(target, head + body)
         took = time.monotonic() - began
     held = status(answer) in (0, 401) and len(answer) < 65_536 and max(livez) < 2
-    return Outcome(held, f"{status(answer)} after {took:.2f} s, {len(answer):,} bytes, /livez at most {max(livez):.2f} s")
+    return Outcome(
+        held, f"{status(answer)} after {took:.2f} s, {len(answer):,} bytes, /livez at most {max(livez):.2f} s"
+    )
 
 
 def uploads(target: Target) -> Outcome:
@@ -113,7 +114,9 @@ def endless_headers(target: Target) -> Outcome:
         with contextlib.suppress(OSError):
             answer = connection.recv(65_536)
     more = target.resident_mib - before
-    return Outcome(sent < 20_000_000 and more < 50, f"cut after {sent:,} bytes, {status(answer)}, memory {more:+.0f} MiB")
+    return Outcome(
+        sent < 20_000_000 and more < 50, f"cut after {sent:,} bytes, {status(answer)}, memory {more:+.0f} MiB"
+    )
 
 
 def slow_headers(target: Target) -> Outcome:
@@ -175,7 +178,14 @@ def forged_cookies(target: Target) -> Outcome:
     names = (b"refrain_session", b"__Host-refrain_session", b"refrain_notice", b"refrain_sign_in", b"session")  # fmt: skip
     for name in names:
         for value in values:
-            for path in (b"/", b"/flags", b"/sign-in", b"/sign-in/code", b"/sign-in/callback?code=1&state=2", b"/account"):
+            for path in (
+                b"/",
+                b"/flags",
+                b"/sign-in",
+                b"/sign-in/code",
+                b"/sign-in/callback?code=1&state=2",
+                b"/account",
+            ):
                 answer = raw(
                     target,
                     b"GET " + path + b" HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: " + name + b"=" + value
@@ -196,7 +206,9 @@ def framing(target: Target) -> Outcome:
                 framed.append(f"{path} ({answer.status_code})")
         outside = [part for part in client.get("/docs").text.split('"') if part.startswith(("http://", "https://"))]
     outside = [part for part in outside if target.url not in part]
-    return Outcome(not framed and not outside, f"can be framed: {framed or 'none'}; addresses outside: {outside or 'none'}")
+    return Outcome(
+        not framed and not outside, f"can be framed: {framed or 'none'}; addresses outside: {outside or 'none'}"
+    )
 
 
 def cors(target: Target) -> Outcome:
@@ -223,7 +235,10 @@ def cors(target: Target) -> Outcome:
             "Origin": "https://cms.example.org", "Authorization": f"Bearer {target.secrets['Desk A']}"})  # fmt: skip
         exposed = answer.headers.get("Access-Control-Expose-Headers", "").lower()
         hidden = [name for name in ("etag", "location", "x-request-id", "retry-after") if name not in exposed]
-    return Outcome(not (missing or hidden or foreign), f"blocked: {missing or 'none'}, hidden: {hidden or 'none'}, foreign origin allowed: {foreign}")
+    return Outcome(
+        not (missing or hidden or foreign),
+        f"blocked: {missing or 'none'}, hidden: {hidden or 'none'}, foreign origin allowed: {foreign}",
+    )
 
 
 ROWS = (

@@ -13,8 +13,6 @@ def without_index(owner: Column[int]) -> ColumnElement[int]:
     the one that a list is sorted by.
 
     Nearly everything is shared.
-
-    Nearly everything is shared.
     """
     return func.coalesce(owner, owner)
 
