@@ -12,7 +12,7 @@ from index.contract import EncodedText, EncoderInput, FloatArray, RetrievalError
 from index.processor_budget import ProcessorBudgetExceeded, WorkCancelled
 
 HANGS_AFTER_S: Final = 15.0
-"""Seconds without a finished batch after which the encoder counts as hung; a batch takes a second or two."""
+"""Seconds without a finished batch of any call after which the encoder counts as hung; a batch takes a second or two."""
 
 _RETRY_AFTER_S: Final = 5
 
@@ -20,13 +20,20 @@ logger = logging.getLogger("refrain.encoder")
 
 
 class GuardedEncoder:
-    """`index.contract.TextEncoder` over another one. Safe to call from several threads."""
+    """`index.contract.TextEncoder` over another one. Safe to call from several threads.
 
-    def __init__(self, encoder: TextEncoder, hangs_after_s: float | None = None):
+    It counts as hung when calls are under way and none of them has advanced: one slow text refuses nobody else.
+    """
+
+    def __init__(
+        self, encoder: TextEncoder, hangs_after_s: float | None = None, clock: Callable[[], float] = time.monotonic
+    ):
         self._encoder = encoder
         self._hangs_after_s = HANGS_AFTER_S if hangs_after_s is None else hangs_after_s
+        self._clock = clock
         self._lock = threading.Lock()
-        self._calls: dict[object, float] = {}
+        self._under_way = 0
+        self._advanced_at = 0.0
         self._failure: str | None = None
         self.name = encoder.name
         self.fingerprint = encoder.fingerprint
@@ -38,9 +45,9 @@ class GuardedEncoder:
     def trouble(self) -> str | None:
         """Why nothing can be encoded, None where it can."""
         with self._lock:
-            oldest = min(self._calls.values(), default=None)
-        if oldest is not None and time.monotonic() - oldest > self._hangs_after_s:
-            return f"the model has not answered for {time.monotonic() - oldest:.0f} seconds"
+            silent_s = self._silent_s()
+        if silent_s > self._hangs_after_s:
+            return f"the model has not answered for {silent_s:.0f} seconds"
         return self._failure
 
     def probe(self) -> None:
@@ -71,16 +78,16 @@ class GuardedEncoder:
 
     @contextmanager
     def _call(self) -> Iterator[Callable[[int], None]]:
-        call = object()
         with self._lock:
-            oldest = min(self._calls.values(), default=None)
-            if oldest is not None and time.monotonic() - oldest > self._hangs_after_s:
+            if self._silent_s() > self._hangs_after_s:
                 raise EncoderUnavailable("the model does not answer: try again in a moment", _RETRY_AFTER_S)
-            self._calls[call] = time.monotonic()
+            if not self._under_way:
+                self._advanced_at = self._clock()
+            self._under_way += 1
 
         def beat(_: int) -> None:
             with self._lock:
-                self._calls[call] = time.monotonic()
+                self._advanced_at = self._clock()
 
         try:
             yield beat
@@ -94,10 +101,15 @@ class GuardedEncoder:
             raise EncoderUnavailable(f"{failure}: try again in a moment", _RETRY_AFTER_S) from None
         finally:
             with self._lock:
-                del self._calls[call]
+                self._under_way -= 1
+                self._advanced_at = self._clock()
         if self._failure:
             logger.warning("the model works again")
             self._failure = None
+
+    def _silent_s(self) -> float:
+        """Seconds since any of the calls under way has advanced, 0 without one."""
+        return self._clock() - self._advanced_at if self._under_way else 0.0
 
 
 def _both(beat: Callable[[int], None], progress: Callable[[int], None] | None) -> Callable[[int], None]:
