@@ -173,7 +173,10 @@ def _require_scopes(by: Caller | None, scopes: Sequence[Scope] | frozenset[Scope
 def _within(
     by: Key, most_per_hour: int | None, limit_per_hour: int | None, expires_at: datetime | None
 ) -> tuple[int | None, datetime | None]:
-    """Limit and end of a key that `by` makes, for which `most_per_hour` holds. Raises `InvalidInput` where more is asked for than it has."""
+    """Limit and end of a key that `by` makes, for which `most_per_hour` holds.
+
+    Raises `InvalidInput` where more is asked for than it has.
+    """
     limit, ends = by.limit_per_hour if limit_per_hour is None else limit_per_hour, expires_at or by.expires_at
     if limit is not None and most_per_hour is not None and limit > most_per_hour:
         raise InvalidInput.at(
