@@ -220,7 +220,7 @@ def build(
         review_many=ReviewMany(store, browse_flags, review_match),
         annotate_flag=AnnotateFlag(store, clock),
         save_flag_views=SaveFlagViews(store, clock),
-        manage_keys=ManageKeys(store, clock, last_uses),
+        manage_keys=ManageKeys(store, clock, last_uses, settings.key_limit_per_hour),
         manage_organisations=ManageOrganisations(store, clock),
         withdraw_contributions=WithdrawContributions(store, clock),
         manage_accounts=ManageAccounts(store, passwords, clock),

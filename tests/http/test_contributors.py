@@ -251,3 +251,20 @@ def test_pages_say_whose_it_is_and_refuse_in_plain_words(archive, desk, other, t
     own = signed_in(archive, organisation="Another desk")
     assert "<dt>Added by</dt>" not in own.get(f"/statements/{theirs['id']}").text
     assert own.post(f"/statements/{theirs['id']}/withdraw", data={"reason": "No."}).status_code == 303
+
+
+def test_what_another_organisation_withdrew_does_not_keep_anybody_from_bringing_it(desk, other, check):
+    body = {"text": STAGED, "said_at": "2021-04-24"}
+    theirs = other.post("/v1/statements", json=body).json()
+    assert other.delete(f"/v1/statements/{theirs['id']}").status_code == 204
+    assert other.post("/v1/statements", json=body).status_code == 409
+    mine = desk.post("/v1/statements", json=body)
+    assert (mine.status_code, mine.json()["contributor"]) == (201, {"organisation": "Desk"})
+    again = desk.post("/v1/statements", json={**body, "title": "The page"})
+    assert (again.status_code, again.json()["id"], again.json()["title"]) == (200, mine.json()["id"], "The page")
+    assert desk.get(f"/v1/statements/{theirs['id']}").json()["withdrawn"] is True
+    assert [match["precedent"]["id"] for match in check(STAGED)["matches"]] == [mine.json()["id"]]
+    assert other.patch(f"/v1/statements/{theirs['id']}", json={"withdrawn": False}).status_code == 200
+    assert desk.post("/v1/statements", json=body).json()["id"] == mine.json()["id"]
+    assert desk.delete(f"/v1/statements/{mine.json()['id']}").status_code == 204
+    assert desk.post("/v1/statements", json=body).status_code == 409

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from builders import client
+from builders import client, services
 from starlette.testclient import TestClient
 
 from app.domain.access.keys import Scope
@@ -211,3 +211,17 @@ def test_the_operator_grants_no_scope_that_its_key_does_not_have(archive, operat
     weak = client(archive, "admin", organisation="House")
     assert weak.post("/v1/organisations", json={"name": "New", "scopes": ["check"]}).status_code == 403
     assert "New" not in operator.get("/v1/organisations").text
+
+
+def test_the_default_limit_of_keys_holds_for_a_key_that_makes_others(tmp_path):
+    limited = services(tmp_path / "limited", key_limit_per_hour=50)
+    try:
+        caller = client(limited)
+        assert made(caller, "check", limit_per_hour=50)["limit_per_hour"] == 50
+        more = caller.post("/v1/keys", json={"name": "more", "scopes": ["check"], "limit_per_hour": 51})
+        assert (more.status_code, more.json()["errors"][0]["pointer"]) == (422, "/limit_per_hour")
+        assert made(caller, "check")["limit_per_hour"] is None
+        _, greater = limited.manage_keys.create("greater", [Scope.CHECK], "Desk", limit_per_hour=500)
+        assert caller.post(f"/v1/keys/{greater.id}/rotate", json={}).status_code == 403
+    finally:
+        limited.store.close()

@@ -11,7 +11,7 @@ from app.domain.access.contributors import Contributor
 from app.domain.core.dates import Period
 from app.domain.core.text import identity
 
-_NAMESPACED = re.compile(r"by (\d+) id:")
+_NAMESPACED = re.compile(r"by (\d+) (?:id|text):")
 
 Outcome = Literal["happened", "did_not_happen", "unknown"]
 """Outcome of a prediction."""
@@ -143,7 +143,7 @@ class StatementDraft:
     contributor: Contributor | None = None
     """Organisation that brings it; None: the operator."""
     namespace: int | None = None
-    """Key of the organisation whose `external_id` it is; None: the operator's."""
+    """Key of the organisation whose `external_id` it is, or whose alone the text is as an identity; None: common."""
 
     @property
     def identity(self) -> str:
@@ -193,7 +193,7 @@ class Statement:
     contributor: Contributor | None = None
     """Organisation that brought it; None: the operator."""
     namespace: int | None = None
-    """Key of the organisation whose `external_id` it is; None: the operator's."""
+    """Key of the organisation whose `external_id` it is, or whose alone the text is as an identity; None: common."""
 
     @property
     def withdrawn(self) -> bool:
@@ -244,15 +244,15 @@ def identity_of(
     namespace: int | None = None,
 ) -> str:
     """Identity: `external_id` where there is one, otherwise text, speaker and date. Never equal for different kinds or
-    owners, and an external id belongs to its namespace."""
-    whose = "" if owner is None else f"of {owner} "
+    owners. An external id belongs to its namespace, and so does a text that another contributor withdrew."""
+    whose = _of_namespace(namespace) if owner is None else f"of {owner} "
     if external_id:
-        return f"{whose or _of_namespace(namespace)}id:{external_id}"
+        return f"{whose}id:{external_id}"
     return f"{whose}text:{identity(text, speaker, said_at.text if said_at else None)}"
 
 
 def namespace_of(stored_identity: str) -> int | None:
-    """Namespace of the external id in an identity of a shared statement; None where it is the operator's, or none."""
+    """Namespace in an identity of a shared statement; None where it has none."""
     found = _NAMESPACED.match(stored_identity)
     return int(found[1]) if found else None
 

@@ -29,6 +29,8 @@ class ManageKeys:
     store: Store
     clock: Clock
     last_uses: LastUses
+    default_per_hour: int = 0
+    """Requests an hour of a key without a limit of its own; 0: any."""
     _seen: dict[str, tuple[float, Key]] = field(default_factory=dict)
 
     def cached(self, secret: str) -> Key | None:
@@ -53,7 +55,7 @@ class ManageKeys:
         with self.store.writing() as tx:
             owner = by.organisation if by else tx.access.ensure_organisation(organisation)
             if isinstance(by, Key):
-                limit_per_hour, expires_at = _within(by, limit_per_hour, expires_at)
+                limit_per_hour, expires_at = _within(by, self._limited(by).limit_per_hour, limit_per_hour, expires_at)
             return add_key(tx, owner, name, scopes, self.clock(), expires_at, limit_per_hour, by)
 
     def authenticate(self, secret: str) -> Key:
@@ -97,7 +99,7 @@ class ManageKeys:
                 raise NotFound("this key is revoked: make a new one")
             _require_scopes(by, key.scopes)
             if isinstance(by, Key) and by.id != key.id:
-                _require_no_more(by, key)
+                _require_no_more(self._limited(by), self._limited(key))
             tx.access.rotate(key_id, hash_of(secret), hint_of(secret), self.clock() + overlap)
             rotated = _existing(tx, key_id, by)
             tx.audit.add("key.rotated", "key", key_id, organisation_id=key.organisation.id)
@@ -112,6 +114,11 @@ class ManageKeys:
                 raise NotFound("there is no such key that is not revoked already")
             tx.audit.add("key.revoked", "key", key_id, organisation_id=key.organisation.id)
         self._seen.clear()
+
+    def _limited(self, key: Key) -> Key:
+        """The key with the limit that holds for it."""
+        default = self.default_per_hour or None
+        return replace(key, limit_per_hour=default if key.limit_per_hour is None else key.limit_per_hour)
 
     def _with_last_use(self, key: Key) -> Key:
         return replace(key, last_used_at=self.last_uses.last("key", key.id, key.last_used_at))
@@ -163,12 +170,17 @@ def _require_scopes(by: Caller | None, scopes: Sequence[Scope] | frozenset[Scope
         raise MissingScope(f"your key does not have {', '.join(more)}: it cannot grant what it does not have")
 
 
-def _within(by: Key, limit_per_hour: int | None, expires_at: datetime | None) -> tuple[int | None, datetime | None]:
-    """Limit and end of a key that `by` makes. Raises `InvalidInput` where more is asked for than it has."""
+def _within(
+    by: Key, most_per_hour: int | None, limit_per_hour: int | None, expires_at: datetime | None
+) -> tuple[int | None, datetime | None]:
+    """Limit and end of a key that `by` makes, for which `most_per_hour` holds.
+
+    Raises `InvalidInput` where more is asked for than it has.
+    """
     limit, ends = by.limit_per_hour if limit_per_hour is None else limit_per_hour, expires_at or by.expires_at
-    if limit is not None and by.limit_per_hour is not None and limit > by.limit_per_hour:
+    if limit is not None and most_per_hour is not None and limit > most_per_hour:
         raise InvalidInput.at(
-            "/limit_per_hour", f"is over the limit of the key that asks, {by.limit_per_hour:,}: ask for no more"
+            "/limit_per_hour", f"is over the limit of the key that asks, {most_per_hour:,}: ask for no more"
         )
     if ends and by.expires_at and ends > by.expires_at:
         raise InvalidInput.at(

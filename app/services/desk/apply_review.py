@@ -15,7 +15,7 @@ from app.services.ports import Clock, Transaction
 from app.services.search.negative_examples import to_bytes
 from app.services.stance.encode_statements import EncodeStatements
 from app.services.stance.ports import ClassifiedText
-from app.services.statements.record_statements import Prepared, RecordStatements, encoder_input
+from app.services.statements.record_statements import Prepared, RecordStatements, encoder_input, placed_drafts
 from index.contract import EncoderInput
 
 
@@ -59,7 +59,11 @@ class ApplyReview:
         if known and known.withdrawn:
             reviews = tx.reviews.archiving(known.id)
             if any(review.stands for review in reviews) or not any(review.put_in for review in reviews):
-                raise StatementWithdrawn(known.id)
+                [draft] = placed_drafts(tx, [draft])
+                known = tx.statements.by_identities([draft.identity]).get(draft.identity)
+                if known and known.withdrawn:
+                    raise StatementWithdrawn(known.id)
+        if known and known.withdrawn:
             own = may_change(tx, known.contributor, known.owner, organisation)
             statement = self._restore(tx, known, refs if own else (), by)
         else:

@@ -129,7 +129,9 @@ def _verb(known: Statement, changed: Statement) -> str:
 
 
 def _placed(tx: Transaction, known: Statement, changed: Statement) -> Statement:
-    """The changed statement, with the namespace of an external id that it did not have before."""
+    """The changed statement, with the namespace of an external id that it did not have before, or has no more."""
+    if known.external_id and not changed.external_id:
+        return replace(changed, namespace=None)
     if changed.private or known.external_id or not changed.external_id or known.contributor is None:
         return changed
     key = known.contributor.key

@@ -62,8 +62,9 @@ class Statements(Protocol):
 
     def by_id(self, statement_id: str, viewer: Organisation | None = None) -> Statement | None: ...
     def by_identities(self, identities: Iterable[str]) -> dict[str, Statement]: ...
-    def contributors(self, identities: Iterable[str]) -> dict[str, int | None]:
-        """Keys of the contributors of those statements that there are, by identity; None: the operator's."""
+    def contributors(self, identities: Iterable[str]) -> dict[str, tuple[int | None, bool]]:
+        """Keys of the contributors of those statements that there are, by identity (None: the operator's), and whether
+        they are withdrawn."""
 
     def find(
         self, filters: StatementFilter, before: int | None, limit: int, viewer: Organisation | None = None

@@ -332,29 +332,33 @@ def _refuse_unknown(tx: Transaction, narratives: Sequence[str], viewer: Organisa
 
 
 def placed_drafts(tx: Transaction, drafts: Sequence[StatementDraft]) -> list[StatementDraft]:
-    """Drafts with the namespaces of their external ids: a contributor has one of its own, and those that keep the
-    operator's archive have the operator's. A statement of theirs under the other of the two keeps its place."""
-    by_id = [draft for draft in drafts if draft.contributor and draft.external_id and draft.owner is None]
-    if not by_id:
+    """Drafts with the namespaces of their identities.
+
+    A contributor has external ids of its own, and those that keep the operator's archive have the operator's. A
+    statement of theirs under the other of the two keeps its place. A text is everybody's, but where another contributor
+    withdrew it: then it is told anew, as a statement of the contributor's own.
+    """
+    brought = [(draft, draft.contributor) for draft in drafts if draft.contributor and draft.owner is None]
+    if not brought:
         return list(drafts)
-    contributors = dict.fromkeys(draft.contributor for draft in by_id if draft.contributor)
-    keeps = {contributor: tx.access.keeps_archive(contributor.key) for contributor in contributors}
+    keeps = {whose: tx.access.keeps_archive(whose.key) for whose in dict.fromkeys(whose for _, whose in brought)}
     known = tx.statements.contributors(
-        replace(draft, namespace=space).identity
-        for draft in by_id
-        for space in (None, draft.contributor.key if draft.contributor else None)
+        replace(draft, namespace=space).identity for draft, whose in brought for space in (None, whose.key)
     )
 
     def placed(draft: StatementDraft, contributor: Contributor) -> StatementDraft:
         own, common = replace(draft, namespace=contributor.key), replace(draft, namespace=None)
+        whose, withdrawn = known.get(common.identity, (None, False))
+        if not draft.external_id:
+            others = whose != contributor.key and not (whose is None and keeps[contributor])
+            return own if own.identity in known or (withdrawn and others) else common
         if keeps[contributor]:
             return own if own.identity in known and common.identity not in known else common
-        brought_before = known.get(common.identity) == contributor.key
+        brought_before = common.identity in known and whose == contributor.key
         return common if brought_before and own.identity not in known else own
 
     return [
-        placed(draft, draft.contributor) if draft.contributor and draft.external_id and draft.owner is None else draft
-        for draft in drafts
+        placed(draft, draft.contributor) if draft.contributor and draft.owner is None else draft for draft in drafts
     ]
 
 

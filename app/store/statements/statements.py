@@ -187,11 +187,13 @@ class StatementRows:
         identity_of_key = {row.key: row.identity for row in rows}
         return {identity_of_key[statement.key]: statement for statement in self._complete(rows)}
 
-    def contributors(self, identities: Iterable[str]) -> dict[str, int | None]:
-        found: dict[str, int | None] = {}
+    def contributors(self, identities: Iterable[str]) -> dict[str, tuple[int | None, bool]]:
+        found: dict[str, tuple[int | None, bool]] = {}
+        columns = (statements.c.identity, statements.c.contributor_key, statements.c.withdrawn_at)
         for batch in _slices(sorted(set(identities))):
-            wanted = select(statements.c.identity, statements.c.contributor_key).where(statements.c.identity.in_(batch))
-            found |= {row.identity: row.contributor_key for row in self._connection.execute(wanted)}
+            wanted = select(*columns).where(statements.c.identity.in_(batch))
+            for row in self._connection.execute(wanted):
+                found[row.identity] = (row.contributor_key, row.withdrawn_at is not None)
         return found
 
     def find(
