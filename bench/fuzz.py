@@ -64,11 +64,11 @@ def main() -> None:
             "REFRAIN_EMBEDDER": "hashing",
             "REFRAIN_WEBHOOK_ALLOWED_HOSTS": "127.0.0.1",
         }
-        keys = _keys(environment)
+        key = _operators_key(environment)
         found = folder / "found.jsonl"
         found.touch()
         with _Server(environment) as server:
-            archive = _filled(server, keys)
+            archive = _filled(server, key)
             for number in range(options.rounds):
                 caller = (OPERATOR, STRANGERS)[number % 2]
                 said = _fuzzed(archive, caller, options, options.seed + number, folder, environment)
@@ -81,10 +81,10 @@ def main() -> None:
                 whole = whole and routes["tested"] == routes["total"]
                 if sent >= options.at_least:
                     break
-            for whose, key in keys.items():
-                left = httpx.get(f"{server.url}/v1/me", headers={"Authorization": f"Bearer {key}"}, timeout=30)
-                if left.status_code != 200:
-                    sys.exit(f"the run ended the key of {whose}, and what came after it is worth nothing")
+            for whose, its_key in archive.keys.items():
+                with _client(server.url, its_key) as caller:
+                    if caller.get("/v1/me").status_code != 200:
+                        sys.exit(f"the run ended the key of {whose}, and what came after it is worth nothing")
         notes = [json.loads(line) for line in found.read_text("utf-8").splitlines()]
     leaks = [note for note in notes if note["kind"] == "leak"]
     for note in notes:
@@ -94,30 +94,30 @@ def main() -> None:
     sys.exit(bool(failures or leaks or sent < options.at_least or not whole))
 
 
-def _keys(environment: dict[str, str]) -> dict[str, str]:
+def _operators_key(environment: dict[str, str]) -> str:
     def run(*arguments: str) -> str:
         return subprocess.run(
             [REFRAIN, *arguments], env=environment, check=True, stdout=subprocess.PIPE, text=True
         ).stdout
 
     run("organisations", "create", OPERATOR, "--operator")
-    run("organisations", "create", OTHERS)
-    run("organisations", "create", STRANGERS)
     scopes = [part for scope in Scope for part in ("--scope", scope)]
-    return {
-        name: run("keys", "create", "fuzz", *scopes, "--organisation", name).split()[-1]
-        for name in (OPERATOR, OTHERS, STRANGERS)
-    }
+    return run("keys", "create", "fuzz", *scopes, "--organisation", OPERATOR).split()[-1]
 
 
-def _filled(server: _Server, keys: Mapping[str, str]) -> Archive:
+def _filled(server: _Server, operators_key: str) -> Archive:
     """The archive, with one of everything that `OTHERS` may keep to themselves."""
+    keys = {OPERATOR: operators_key}
+    with _client(server.url, operators_key) as operator:
+        for name in (OTHERS, STRANGERS):
+            made = operator.post("/v1/organisations", json={"name": name, "scopes": list(Scope)})
+            keys[name] = made.raise_for_status().json()["key"]["secret"]
     own = []
     for key in keys.values():
-        me = httpx.get(f"{server.url}/v1/me", headers={"Authorization": f"Bearer {key}"}, timeout=30).json()
-        own += [me["key"]["id"], me["organisation"]["id"]]
-    headers = {"Authorization": f"Bearer {keys[OTHERS]}"}
-    with httpx.Client(base_url=server.url, headers=headers, timeout=30) as others:
+        with _client(server.url, key) as caller:
+            me = caller.get("/v1/me").json()
+            own += [me["key"]["id"], me["organisation"]["id"]]
+    with _client(server.url, keys[OTHERS]) as others:
         text = f"Militants are about to stage a chemical attack in Idlib to blame the government. {MARK}"
         for number in range(2):
             others.post("/v1/statements", json={"text": text, "said_at": f"2020-0{number + 1}", "private": True})
@@ -125,6 +125,10 @@ def _filled(server: _Server, keys: Mapping[str, str]) -> Archive:
         routes = Routes(others.get("/openapi.json").json())
         routes.make(others)
     return Archive(server.url, server.process.pid, keys, " ".join(own), routes.ids)
+
+
+def _client(url: str, key: str) -> httpx.Client:
+    return httpx.Client(base_url=url, headers={"Authorization": f"Bearer {key}"}, timeout=60)
 
 
 def _fuzzed(

@@ -91,6 +91,8 @@ def _tried(archive: Any, chance: random.Random, requests: int) -> list[str]:
         method, path, route = chance.choice(targets)
         api = path.startswith("/v1")
         address, sent = _made(route, path, method, routes, chance, api=api)
+        if not api and sent:
+            sent = {"data": {**sent["data"], "csrf": browser.csrf}}
         began = time.process_time()
         answer = _answer(key if api else browser, method, address, sent)
         took = time.process_time() - began
