@@ -49,6 +49,10 @@ _POSTGRESQL_CONNECTION = {
     "tcp_user_timeout": 5_000,
 }  # fmt: skip
 _NO_PERMISSION = "42501"
+_LOCK_NOT_AVAILABLE = "55P03"
+_WAITS_FOR_TABLES_S = 10.0
+_PAUSE_S = 0.5
+_TABLE_IN_USE = "another transaction holds a table that is to be changed"
 _BACKING = "refrain_backing"
 
 logger = logging.getLogger("refrain.database")
@@ -169,7 +173,7 @@ def writing(engine: Engine, *, durable: bool = True) -> Iterator[Connection]:
 def migrate(engine: Engine) -> bool:
     """Migrates the schema; True if there was anything to do. Several processes may start at once.
 
-    Raises `DatabaseUnusable`.
+    Raises `DatabaseUnusable`. What was migrated before a step failed stays so: the release before can use it.
     """
     try:
         return _migrate(engine)
@@ -184,31 +188,63 @@ def migrate(engine: Engine) -> bool:
 
 
 def _migrate(engine: Engine) -> bool:
-    script = _migrations()
+    newest = tuple(_migrations().get_heads())
     with reading(engine) as connection:
-        if MigrationContext.configure(connection).get_current_heads() == tuple(script.get_heads()):
-            return False
+        current = MigrationContext.configure(connection).get_current_heads()
+    if current == newest:
+        return False
+    began = time.monotonic()
+    with _one_at_a_time(engine):
+        at: tuple[str, ...] = ()
+        while at != newest:
+            at = _next_step(engine, began + _WAITS_FOR_TABLES_S)
+    revisions = {"from_revision": ", ".join(current) or None, "to_revision": ", ".join(newest)}
+    logger.info("schema migrated", extra={**revisions, "seconds": round(time.monotonic() - began, 1)})
+    return True
+
+
+def _next_step(engine: Engine, until: float) -> tuple[str, ...]:
+    """Migrates to the next revision in a transaction of its own, and an empty database to the newest; the heads then.
+
+    So no table stays locked while another is filled. A lock that it does not get is tried for again until `until`, of
+    the monotonic clock: meanwhile requests of the release before, which queue behind it, go on.
+    """
+    while True:
+        try:
+            return _migrate_once(engine)
+        except _TableInUse:
+            if time.monotonic() > until:
+                raise StoreUnavailable(_TABLE_IN_USE) from None
+            time.sleep(_PAUSE_S)
+
+
+class _TableInUse(Exception):
+    """Another transaction has held a table for longer than a migration waits for its lock."""
+
+
+def _migrate_once(engine: Engine) -> tuple[str, ...]:
+    script = _migrations()
+    known = [revision.revision for revision in script.walk_revisions()][::-1]
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
-    with _one_at_a_time(engine), writing(engine) as connection:
-        known = {revision.revision for revision in script.walk_revisions()}
+    with writing(engine) as connection:
         current = MigrationContext.configure(connection).get_current_heads()
-        if not set(current) <= known:
+        if not set(current) <= set(known):
             raise DatabaseUnusable(
                 f"the database was written by a newer Refrain (schema {', '.join(current)}): upgrade this one, "
                 f"or restore a backup that was made before the upgrade"
             )
+        later = known[known.index(current[0]) + 1 :] if current else []
         config.attributes["connection"] = connection
-        began = time.monotonic()
         try:
-            command.upgrade(config, "head")
+            command.upgrade(config, later[0] if later else "head")
         except DBAPIError as error:
             if sqlstate_of(error) == _NO_PERMISSION:
                 raise _no_permission(engine) from None
+            if sqlstate_of(error) == _LOCK_NOT_AVAILABLE:
+                raise _TableInUse from None
             raise
-    revisions = {"from_revision": ", ".join(current) or None, "to_revision": ", ".join(script.get_heads())}
-    logger.info("schema migrated", extra={**revisions, "seconds": round(time.monotonic() - began, 1)})
-    return True
+        return MigrationContext.configure(connection).get_current_heads()
 
 
 def _not_migrated(engine: Engine, why: str) -> DatabaseUnusable:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 from builders import STAGED, STAGED_ELSEWHERE, draft
+from sqlalchemy import event
 
 NARRATIVE = "Staged attacks"
 
@@ -34,8 +35,9 @@ def opened(archive, monkeypatch):
 
 
 @pytest.fixture
-def asked(desk, opened):
+def asked(desk, opened, monkeypatch):
     """The answer to a request, and the transactions that it opened."""
+    monkeypatch.setattr("app.services.access.manage_keys._GOOD_FOR_S", 600)  # however busy the machine
 
     def ask(method, path, body=None, **options):
         assert desk.get("/v1/me").status_code == 200  # the key is known from here on
@@ -109,6 +111,31 @@ def test_a_review_opens_three(asked, fields):
     assert answer["verdict"] == review["verdict"]
     assert sum(opened.values()) <= 3
     assert opened["writing"] == 1
+
+
+@pytest.fixture
+def of_the_log(archive):
+    """The SQL statements that name the audit log, from now on."""
+    seen = []
+
+    @event.listens_for(archive.store.engine, "before_cursor_execute")
+    def _count(_connection, _cursor, statement, *_):
+        if "audit_entries" in statement:
+            seen.append(statement)
+
+    return seen
+
+
+def test_the_audit_log_takes_two_statements_of_a_check_and_three_of_a_review(asked, of_the_log):
+    check, _ = asked("POST", "/v1/checks", CHECK)
+    assert len(of_the_log) == 2
+    of_the_log.clear()
+    asked(
+        "POST",
+        f"/v1/flags/{check['id']}/reviews",
+        {"match_id": check["matches"][0]["id"], "verdict": "confirmed", "archive": True},
+    )
+    assert len(of_the_log) == 3
 
 
 def test_with_an_idempotency_key_two_more_claim_and_keep_the_answer(asked):

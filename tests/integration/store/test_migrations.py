@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import threading
+import time
 
 import pytest
 from alembic import command
@@ -10,16 +12,25 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+from app.domain.core.errors import StoreUnavailable
+from app.services.patience import as_request
 from app.store.all_tables import metadata
-from app.store.database import _MIGRATIONS, DatabaseUnusable, migrate, open_database, writing
+from app.store.database import _MIGRATIONS, DatabaseUnusable, migrate, open_database, reading, writing
+
+BEFORE_CONTRIBUTORS = "0025"
 
 
-def downgrade(engine):
+def downgrade(engine, revision="base"):
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     with writing(engine) as connection:
         config.attributes["connection"] = connection
-        command.downgrade(config, "base")
+        command.downgrade(config, revision)
+
+
+def revision_of(engine):
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
 
 
 def test_an_empty_database_is_brought_up_to_date_once(empty_engine):
@@ -80,9 +91,76 @@ def test_several_processes_may_migrate_at_once(empty_url):
     for one in started:
         one.stdin.write("now\n")
         one.stdin.flush()
-    answers = [one.communicate(timeout=60) for one in started]
+    answers = [one.communicate(timeout=240) for one in started]
     assert [(one.returncode, error) for one, (_, error) in zip(started, answers, strict=True)] == [(0, "")] * 3
     engine = open_database(empty_url)
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM archive")).scalar_one() == 1
     engine.dispose()
+
+
+@pytest.fixture
+def held(postgres):
+    """A PostgreSQL of an older schema, while another transaction holds a lock on `statements`; and what lets it go."""
+    engine = open_database(postgres.database())
+    migrate(engine)
+    downgrade(engine, BEFORE_CONTRIBUTORS)
+    other = engine.connect()
+    other.execute(text("LOCK TABLE statements IN ACCESS SHARE MODE"))  # as a query that takes long, or a backup, does
+    yield engine, other.rollback
+    other.close()
+    engine.dispose()
+
+
+def test_a_migration_gives_up_while_a_table_is_held_and_requests_go_on(held):
+    engine, let_go = held
+    columns = [column["name"] for column in inspect(engine).get_columns("statements")]
+    said, answered, refused = [], 0, 0
+
+    def give_up():
+        with pytest.raises(DatabaseUnusable) as error:
+            migrate(engine)
+        said.append(str(error.value))
+
+    migrating = threading.Thread(target=give_up)
+    migrating.start()
+    while migrating.is_alive():
+        try:
+            with as_request():
+                with writing(engine) as connection:
+                    connection.execute(text("UPDATE archive SET sequence = sequence + 1"))
+                with reading(engine) as connection:
+                    connection.execute(text("SELECT count(*) FROM statements")).scalar_one()
+            answered += 1
+        except StoreUnavailable:  # a busy machine: told within a second, and answered when tried again
+            refused += 1
+        time.sleep(0.02)
+    migrating.join()
+    assert len(said) == 1
+    assert "could not be brought up to date, and is as it was (another transaction holds a table" in said[0]
+    assert answered > 2 * refused
+    assert revision_of(engine) == BEFORE_CONTRIBUTORS
+    assert [column["name"] for column in inspect(engine).get_columns("statements")] == columns
+    let_go()
+    assert migrate(engine) is True
+
+
+def test_a_migration_waits_for_a_table_that_is_let_go_soon(held):
+    engine, let_go = held
+    soon = threading.Timer(1.5, let_go)
+    soon.start()
+    assert migrate(engine) is True
+    soon.join()
+
+
+def test_each_revision_is_kept_though_a_later_one_fails(empty_engine):
+    migrate(empty_engine)
+    downgrade(empty_engine, BEFORE_CONTRIBUTORS)
+    with empty_engine.begin() as connection:  # in the way of revision 0028
+        connection.execute(text("CREATE TABLE audit_entries (number INTEGER)"))
+    with pytest.raises(DatabaseUnusable, match="could not be brought up to date"):
+        migrate(empty_engine)
+    assert revision_of(empty_engine) == "0027"
+    with empty_engine.begin() as connection:
+        connection.execute(text("DROP TABLE audit_entries"))
+    assert migrate(empty_engine) is True
