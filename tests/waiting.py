@@ -5,7 +5,7 @@ import time
 _LOOK_EVERY_S = 0.02
 
 
-def until(condition, most_s=60):
+def until(condition, most_s=180):
     """The first true value of `condition()`. Raises `AssertionError` when there is none within `most_s` seconds."""
     deadline = time.monotonic() + most_s
     while not (found := condition()):

@@ -82,11 +82,11 @@ def test_a_service_that_starts_checks_and_idles_sends_nothing_anywhere(strace, h
     try:
         wait_until_ready(address, process, 240)
         body = {"text": STAGED, "said_at": "2021-04-24"}
-        assert httpx.post(f"{address}/v1/statements", json=body, headers=headers, timeout=60).status_code == 201
+        assert httpx.post(f"{address}/v1/statements", json=body, headers=headers, timeout=180).status_code == 201
         body = {"text": STAGED_ELSEWHERE, "said_at": "2021-05-23"}
-        answer = httpx.post(f"{address}/v1/checks", json=body, headers=headers, timeout=60)
+        answer = httpx.post(f"{address}/v1/checks", json=body, headers=headers, timeout=180)
         assert len(answer.json()["matches"]) == 1
-        assert httpx.get(f"{address}/docs", timeout=60).status_code == 200
+        assert httpx.get(f"{address}/docs", timeout=180).status_code == 200
         time.sleep(IDLE_S)
     finally:
         os.killpg(process.pid, signal.SIGTERM)

@@ -29,7 +29,7 @@ def test_of_a_thousand_requests_a_hundred_get_through(environment, refrain_proce
             addresses.append(f"http://127.0.0.1:{port}")
 
         def ask(worker):
-            with httpx.Client(base_url=addresses[worker % count], headers=headers, timeout=60) as caller:
+            with httpx.Client(base_url=addresses[worker % count], headers=headers, timeout=180) as caller:
                 return [caller.get("/v1/checks") for _ in range(REQUESTS // 10)]
 
         with ThreadPoolExecutor(10) as workers:

@@ -59,7 +59,7 @@ def caller(refrain):
         made = refrain("keys", "create", "Desk", *(part for scope in Scope for part in ("--scope", scope)))
         assert made.code == 0, made.err
         headers = {"Authorization": f"Bearer {made.out.splitlines()[-1]}"}
-        clients.append(httpx.Client(base_url=address, headers=headers, timeout=60))
+        clients.append(httpx.Client(base_url=address, headers=headers, timeout=180))
         return clients[-1]
 
     yield make

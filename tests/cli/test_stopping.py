@@ -40,7 +40,7 @@ def test_a_stopping_service_answers_says_so_and_ends_after_what_it_has_in_hand(d
         f"POST /v1/checks HTTP/1.1\r\nhost: refrain\r\nauthorization: Bearer {secret}\r\n"
         f"content-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
     )
-    with socket.create_connection(("127.0.0.1", port)) as slow, httpx.Client(timeout=60) as kept:
+    with socket.create_connection(("127.0.0.1", port)) as slow, httpx.Client(timeout=180) as kept:
         assert kept.get(f"http://127.0.0.1:{port}/readyz").headers.get("connection") != "close"
         slow.sendall(begun.encode() + body[:10])
         process.send_signal(signal.SIGTERM)

@@ -66,10 +66,10 @@ def corpus():
 
 def test_an_import_killed_in_the_middle_is_in_the_archive_exactly_once_after_a_restart(serve, key, tmp_path):
     address, process = serve()
-    begun = httpx.post(f"{address}/v1/imports", content=corpus(), headers=key, timeout=60).json()
+    begun = httpx.post(f"{address}/v1/imports", content=corpus(), headers=key, timeout=180).json()
 
     def job():
-        return httpx.get(f"{address}/v1/imports/{begun['id']}", headers=key, timeout=60).json()
+        return httpx.get(f"{address}/v1/imports/{begun['id']}", headers=key, timeout=180).json()
 
     kills = []
     for portion in (0.2, 0.5):

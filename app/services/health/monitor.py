@@ -14,7 +14,7 @@ from app.services.access.last_uses import LastUses
 from app.services.health.encoder_guard import GuardedEncoder
 from app.services.jobs.ports import Background
 from app.services.ports import Store
-from app.services.search.index_worker import IndexWorker
+from app.services.search.index_worker import LOADING, IndexWorker
 
 _EVERY_S: Final = 1.0
 _STALE_AFTER_S: Final = 4.0
@@ -122,9 +122,13 @@ class HealthMonitor:
         return found
 
     def _log(self) -> None:
-        """Logs a line when what `/readyz` says has changed."""
+        """Logs a line when what `/readyz` says has changed; that the index is loaded at a start is expected."""
         health = self.health()
         said = tuple(reason.partition(" for ")[0] for reason in health.reasons)
-        if said != self._said:
-            logger.warning("not ready: %s", "; ".join(health.reasons)) if said else logger.warning("ready")
-            self._said = said
+        if said == self._said or (not self._said and said == (LOADING,)):
+            return
+        if said:
+            logger.warning("not ready: %s", "; ".join(health.reasons))
+        else:
+            logger.info("ready again")
+        self._said = said

@@ -13,6 +13,8 @@ _SAVE_EVERY_S = 60.0
 _RETRY_AFTER_S = 5.0
 _RETRY_STORE_AFTER_S = 1.0
 _LATE_AFTER_S = 10.0
+LOADING = "the index is being loaded"
+"""What `/readyz` says of every start, until the index is there."""
 
 logger = logging.getLogger("refrain.index")
 
@@ -25,7 +27,7 @@ class IndexWorker:
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="keep-index", daemon=True)
         self._began = time.monotonic()
-        self._trouble: str | None = "the index is being loaded"
+        self._trouble: str | None = LOADING
         self._followed_at: float | None = None
 
     @property
