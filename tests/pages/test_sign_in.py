@@ -36,8 +36,8 @@ def test_after_wrong_passwords_the_page_says_how_long_to_wait(own_desk):
     for _ in range(6):
         page.get_by_label("Name").fill(login)
         page.get_by_label("Password").fill("not the password")
-        page.keyboard.press("Enter")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Too many wrong passwords. Try again in")
 
 
