@@ -21,6 +21,7 @@ DAMAGED: Final = "the database file is damaged: stop the service, and restore a 
 _SQLITE: Final = {
     sqlite3.SQLITE_BUSY: ("another process is writing to the database", False),
     sqlite3.SQLITE_LOCKED: ("another process is writing to the database", False),
+    sqlite3.SQLITE_PROTOCOL: ("other processes open the database at the same moment", False),
     sqlite3.SQLITE_FULL: ("the disk of the database is full", False),
     sqlite3.SQLITE_READONLY: ("the database file is read-only", False),
     sqlite3.SQLITE_PERM: ("the database file may not be opened", True),

@@ -77,7 +77,10 @@ class Service(Killable):
                     if client.get("/readyz").status_code == 200:
                         return time.monotonic() - began
                 time.sleep(0.03)
-        raise StartFailed(f"not ready after {time.monotonic() - began:.0f} s: …{self.log.read_text()[-2000:]}")
+        ended = f"ended with {self.process.exitcode}" if not self.running else "runs"
+        raise StartFailed(
+            f"not ready after {time.monotonic() - began:.0f} s, and {ended}: …{self.log.read_text()[-2000:]}"
+        )
 
     def client(self) -> httpx.Client:
         return httpx.Client(base_url=self.address, headers=self.headers, timeout=30, verify=False)

@@ -34,6 +34,7 @@ account-sso-linked = From now on you can sign in with your organisation's accoun
 account-sso-taken = Somebody else signs in with that account already.
 account-factor = Second factor
 account-factor-needed = This service wants a second factor of you. Set it up below; then everything else opens.
+account-factor-password = Your password
 account-factor-about = With a second factor, whoever learns your password cannot sign in without your phone or security app.
 account-factor-begin = Set up a second factor
 account-factor-scan = Scan this with an authenticator app, and type the six digits that it shows.
