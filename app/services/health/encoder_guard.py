@@ -12,7 +12,7 @@ from index.contract import EncodedText, EncoderInput, FloatArray, RetrievalError
 from index.processor_budget import ProcessorBudgetExceeded, WorkCancelled
 
 HANGS_AFTER_S: Final = 15.0
-"""Seconds without a finished batch of any call after which the encoder counts as hung; a batch takes a few."""
+"""Seconds without a finished batch of any call after which the encoder counts as hung; a batch takes a second or so."""
 
 _RETRY_AFTER_S: Final = 5
 
