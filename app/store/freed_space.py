@@ -2,8 +2,9 @@
 
 import logging
 import sqlite3
+from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from sqlalchemy import Engine
 
@@ -28,8 +29,8 @@ def forget_deleted(engine: Engine, *, thoroughly: bool) -> None:
     if turns is None or not path:
         return
     try:
-        with turns.turn() as waits_s, engine.raw_connection() as connection:
-            run = connection.execute
+        with turns.turn() as waits_s, closing(engine.raw_connection()) as connection:
+            run = cast(sqlite3.Connection, connection.driver_connection).execute
             run(f"PRAGMA busy_timeout = {round(waits_s * 1000)}")
             if thoroughly or Path(path).stat().st_size <= _REWRITTEN_UP_TO:
                 run("VACUUM")

@@ -202,7 +202,7 @@ def test_others_cannot_say_that_what_they_share_was_known_before_they_brought_it
     assert texts(check(STAGED, known_at=THEN, minimum_tier="same_script")) == []
     assert texts(check(STAGED, known_at="2021-05-25", minimum_tier="same_script")) == [STAGED]
     assert precedent(check(GRAIN, known_at=THEN, minimum_tier="same_script"))["findings"] == []
-    body = {"text": STAGED_ELSEWHERE, "said_at": "2021-05-23", "known_at": THEN, "minimum_tier": "verbatim"}
+    body = {"text": STAGED_ELSEWHERE, "said_at": "2021-05-23", "known_at": THEN, "minimum_tier": "near_verbatim"}
     found = other.post("/v1/checks", json=body).json()
     assert [one["verdict"] for one in precedent(found)["findings"]] == ["false"]
     assert desk.get(f"/v1/statements/{theirs['id']}").json()["learned_at"].startswith("2021-04-02")
