@@ -82,7 +82,7 @@ def test_the_text_of_a_statement_is_gone_from_every_table_and_snapshot(archive, 
     article = f"Karpov said on Sunday: “{STAGED}”"
     document = done(desk.post("/v1/documents", json={"text": article, "published_at": "2021-05-24"}))
     archive.archive.save()
-    held = {"statements", "statement_revisions", "checks", "documents", "vectors", "speakers", "findings", "events"}
+    held = {"statements", "statement_revisions", "checks", "documents", "vectors", "speakers", "findings"}
     held |= {"proposals", "counter_examples", "answered_requests"}
     assert held <= tables_with(archive, WORD)
     assert files_with(tmp_path, WORD)
