@@ -253,7 +253,7 @@ class ErasureRows:
         of_it = select(findings.c.key).where(findings.c.statement_key == statement_key)
         about = or_(proposals.c.statement_key == statement_key, proposals.c.finding_key.in_(of_it))
         self._drop_answers(*self._connection.scalars(select(proposals.c.id).where(about)))
-        emptied = {"changes": {}, "reason": None, "decision_reason": None}
+        emptied: dict[str, Any] = {"changes": {}, "reason": None, "decision_reason": None}
         self._connection.execute(update(proposals).where(about).values(emptied))
         still_open = (about, proposals.c.state == "open")
         self._connection.execute(update(proposals).where(*still_open).values(state="refused", decided_at=at))
