@@ -87,7 +87,10 @@ def test_the_demo_runs_with_the_packages_of_serving_alone(refrain_process, witho
 def test_without_its_library_another_model_is_refused_with_the_command_that_installs_it(
     refrain_process, without, command, package
 ):
-    line = refrain_process(*command, REFRAIN_EMBEDDER="some/model", **without(package)).failed_in_a_line()
+    ran = refrain_process(*command, REFRAIN_EMBEDDER="some/model", **without(package))
+    assert (ran.code, ran.out) == (1, "")
+    *before, line = ran.err.splitlines()
+    assert all(json.loads(event)["level"] == "info" for event in before)  # what the service logged until then
     assert "'some/model'" in line
     assert package in line
     assert "`make models`" in line

@@ -82,6 +82,9 @@ REACH = {
     ("post", "/v1/organisations/{organisation_id}/withdrawals"): ADMIN,
     ("get", "/v1/organisations/{organisation_id}/withdrawals"): ADMIN,
     ("delete", "/v1/organisations/{organisation_id}/withdrawals/{withdrawal_id}"): ADMIN,
+    ("get", "/v1/audit"): ADMIN,
+    ("get", "/v1/erasures"): ADMIN,
+    ("post", "/v1/erasures"): ADMIN,
     ("get", "/v1/me"): ANY,
     ("get", "/v1/status"): ANY,
 }
