@@ -357,8 +357,7 @@ def test_a_dismissal_can_make_the_text_a_counter_example_of_the_narrative(
     assert (kept["text"], kept["language"]) == (STAGED, "en")
     asked = {"text": STAGED, "said_at": "2021-05-23"}
     other = client(archive, organisation="Another desk")
-    own = desk.post("/v1/checks", json=asked).json()
-    assert (own["flagged"], [match["tier"] for match in own["matches"]]) == (False, ["same_topic"])
+    assert desk.post("/v1/checks", json=asked).json()["flagged"] is False
     assert other.post("/v1/checks", json=asked).json()["flagged"] is True  # it silences the flags of its makers alone
     undo(desk, flagged, made)
     assert desk.get(address).json()["items"] == []
