@@ -213,8 +213,8 @@ def test_a_redirect_is_not_followed(archive, desk, clock, status):
 
 
 def test_refused_connections_timeouts_and_invalid_responses_are_failed_attempts(archive, desk, monkeypatch, clock):
-    monkeypatch.setattr(webhook_sender, "TIMEOUT_S", 0.3)
-    with socket.socket() as silent, receiving(delay_s=1) as slow:
+    monkeypatch.setattr(webhook_sender, "TIMEOUT_S", 1.5)
+    with socket.socket() as silent, receiving(delay_s=4) as slow:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
         closed = socket.socket()

@@ -4,6 +4,7 @@ import gzip
 import json
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 from builders import Browser, services
@@ -40,10 +41,12 @@ ADDED = {
     ("signals",): {"relation": "repeats", "claim": None, "stance": None},
     ("left_out",): {"author": None, "attributions_read": True},
     ("check", "attribution"): {"own": False},
-    ("operator", "limit_per_hour"): {"check_retention_days": None},
+    ("operator", "limit_per_hour"): {"check_retention_days": None, "contributions": ANY},
+    ("items",): {"next_cursor": None},
+    ("statements", "text"): {"notice": ANY},
 }
 """Fields that this release added to the objects that have certain fields, each with its value for what was stored
-before: to stances, checks and flags, matches, documents, statements of documents, and organisations."""
+before: to stances, checks and flags, matches, documents, statements of documents, organisations, and lists."""
 
 
 @pytest.fixture(scope="module")

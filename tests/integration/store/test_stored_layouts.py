@@ -71,6 +71,8 @@ ADDED = {
     "reason": None,
     "relation": "repeats",
     "claim": None,
+    "contributor": None,
+    "contributor_key": None,
 }
 """Fields that later releases added, with what they are where nothing was stored."""
 
