@@ -33,9 +33,10 @@ class NoteOut(Shown):
 
 
 class NoteList(Shown):
-    """All notes about a flag, the oldest first."""
+    """A page of the notes about a flag, the oldest first."""
 
     items: Sequence[NoteOut]
+    next_cursor: str | None
 
 
 class AssignmentIn(Strict):

@@ -76,6 +76,7 @@ class RevisionOut(Shown):
 
 
 class RevisionList(Shown):
-    """The history of a statement, the newest first."""
+    """A page of a statement's history, the newest first."""
 
     items: Sequence[RevisionOut]
+    next_cursor: str | None

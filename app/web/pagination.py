@@ -36,6 +36,12 @@ class Page:
         end = start + self.limit
         return entries[start:end], cursor_of(end) if len(entries) > end else None
 
+    def newest_of(self, entries: Sequence[T]) -> tuple[Sequence[T], str | None]:
+        """Entries of the page, of a whole list that only grows at its front, and the cursor of the next one."""
+        start = max(0, len(entries) - self.before) if self.before else 0
+        end = start + self.limit
+        return entries[start:end], cursor_of(len(entries) - end) if len(entries) > end else None
+
 
 ThePage = Annotated[Page, Depends()]
 

@@ -29,10 +29,30 @@ def test_notes_are_written_and_read(archive, desk, flagged):
     made = desk.post(f"/v1/flags/{one}/notes", json={"text": " Ask the ministry. "})
     assert (made.status_code, made.json()["text"]) == (201, "Ask the ministry.")
     me = desk.get("/v1/me").json()["key"]
-    assert desk.get(f"/v1/flags/{one}/notes").json() == {"items": [made.json()]}
+    assert desk.get(f"/v1/flags/{one}/notes").json() == {"items": [made.json()], "next_cursor": None}
     assert made.json()["by"] == {"id": me["id"], "name": me["name"]}
     assert desk.post(f"/v1/flags/{one}/notes", json={"text": "  "}).status_code == 422
     assert client(archive, organisation="Elsewhere").get(f"/v1/flags/{one}/notes").status_code == 404
+
+
+def test_notes_and_revisions_come_in_pages(desk, flagged, record):
+    [one] = flagged(1)
+    for number in range(3):
+        assert desk.post(f"/v1/flags/{one}/notes", json={"text": f"Note {number}."}).status_code == 201
+    statement = record(STAGED, "2021-05-23", speaker="Speaker 0")
+    for number in range(1, 3):
+        sent = desk.patch(f"/v1/statements/{statement['id']}", json={"speaker": f"Speaker {number}"})
+        assert sent.status_code == 200
+    for path in (f"/v1/flags/{one}/notes", f"/v1/statements/{statement['id']}/revisions"):
+        whole = desk.get(path).json()
+        first = desk.get(path, params={"limit": 2}).json()
+        second = desk.get(path, params={"limit": 2, "cursor": first["next_cursor"]}).json()
+        assert len(whole["items"]) == 3
+        assert (first["items"] + second["items"], second["next_cursor"]) == (whole["items"], None)
+    newest = desk.get(path, params={"limit": 1}).json()
+    desk.patch(f"/v1/statements/{statement['id']}", json={"speaker": "Speaker 3"})
+    after = desk.get(path, params={"limit": 1, "cursor": newest["next_cursor"]}).json()
+    assert after["items"] == [whole["items"][1]], "a change in between moves nothing to another page"
 
 
 def test_a_flag_is_assigned_and_listed_as_such(desk, flagged):

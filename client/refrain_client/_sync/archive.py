@@ -37,8 +37,8 @@ class Statements:
 
     def revisions(self, statement_id: str) -> list[Revision]:
         """Its history, the newest change first."""
-        answer = self._to.ask("GET", ("statements", statement_id, "revisions"))
-        return [decode(Revision, one) for one in answer["items"]]
+        changes = self._to.pages(("statements", statement_id, "revisions"), Revision)
+        return [change for change in changes]
 
     def relations(self, statement_id: str) -> Relations:
         """Its precedents and its later echoes, ten at most of each."""

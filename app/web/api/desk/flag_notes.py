@@ -8,15 +8,16 @@ from app.schemas.desk import AssignedOut, AssignmentIn, NoteIn, NoteList, NoteOu
 from app.web.api.answers import answers
 from app.web.deps import MayReview, MaySeeFlags, TheServices
 from app.web.json_route import JsonRoute
+from app.web.pagination import ThePage
 
 router = APIRouter(prefix="/flags/{flag_id}", tags=["flags"], route_class=JsonRoute)
 
 
 @router.get("/notes", operation_id="listFlagNotes", responses=answers(401, 403, 404))
-def list_notes(flag_id: str, services: TheServices, key: MaySeeFlags) -> NoteList:
-    """Lists the notes on a flag."""
-    notes = services.annotate_flag.activity(key.organisation, flag_id).notes
-    return NoteList(items=[NoteOut.model_validate(note) for note in notes])
+def list_notes(flag_id: str, services: TheServices, key: MaySeeFlags, page: ThePage) -> NoteList:
+    """Lists the notes on a flag, the oldest first."""
+    notes, cursor = page.part_of(services.annotate_flag.activity(key.organisation, flag_id).notes)
+    return NoteList(items=[NoteOut.model_validate(note) for note in notes], next_cursor=cursor)
 
 
 @router.post("/notes", status_code=201, operation_id="noteFlag", responses=answers(400, 401, 403, 404, 413, 422))

@@ -87,11 +87,11 @@ def get_statement(statement_id: str, services: TheServices, key: MayRead) -> Sta
 
 
 @router.get("/{statement_id}/revisions", operation_id="listRevisions", responses=answers(401, 403, 404))
-def list_revisions(statement_id: str, services: TheServices, key: MayRead) -> RevisionList:
+def list_revisions(statement_id: str, services: TheServices, key: MayRead, page: ThePage) -> RevisionList:
     """The history of a statement: who changed what and when, the newest first."""
-    revisions = services.statement_history(statement_id, key.organisation)
+    revisions, cursor = page.newest_of(services.statement_history(statement_id, key.organisation))
     services.view_log.note("statement.viewed", "statement", statement_id)
-    return RevisionList(items=[RevisionOut.model_validate(revision) for revision in revisions])
+    return RevisionList(items=[RevisionOut.model_validate(revision) for revision in revisions], next_cursor=cursor)
 
 
 @router.patch("/{statement_id}", operation_id="changeStatement", responses=answers(400, 401, 403, 404, 409, 413, 422))
