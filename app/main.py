@@ -55,6 +55,7 @@ from app.web.pages.statements import findings as finding_pages
 from app.web.pages.statements import statements as statement_pages
 from app.web.pages.static_files import static_files
 from app.web.pages.webhooks import webhooks as webhooks_page
+from index.processor_slots import processors
 
 _LONG_REQUESTS: Final = ("/v1/checks/batch", "/v1/documents", "/check/article")
 _LONGER_BUDGET: Final = 3
@@ -118,6 +119,7 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     app.add_middleware(
         concurrency.ConcurrencyLimit,
         settings.request_timeout_s,
+        concurrency.checks_at_once(settings.processors or processors()),
         of_one=settings.organisation_at_once,
         budget_s=settings.processor_budget_s,
         budgets_s=dict.fromkeys(_LONG_REQUESTS, longer),

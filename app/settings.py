@@ -59,7 +59,10 @@ class Settings(BaseSettings):
         20, gt=0, description="Seconds of processor time that a request may take; articles and batches thrice as many."
     )
     organisation_at_once: int = Field(
-        0, ge=0, description="Requests of one organisation that are worked on at once; 0: half of the places."
+        0, ge=0, description="Requests of one organisation that are worked on at once; 0: half, two thirds of checks."
+    )
+    processors: int = Field(
+        0, ge=0, description="Processors that this process may keep busy with checks; 0: those that it may run on."
     )
     bodies_bytes: int = Field(
         512 * 1024 * 1024, ge=1_024, description="How large all bodies in hand may be together, mostly on disk."

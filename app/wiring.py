@@ -90,6 +90,7 @@ from index.alignment.weights import shipped_weights
 from index.contract import Embedder, TextEncoder
 from index.factory import open_embedder, open_index, open_lexical_index
 from index.pairs.probability import shipped_pair_model
+from index.processor_slots import ProcessorSlots, processors
 from index.search.projection import Projection
 from index.text.encoder import DefaultTextEncoder
 from index.text.language_detection import OfflineLanguages
@@ -173,7 +174,7 @@ def build(
     precedent_stances = PrecedentStances(encoder, stances, classify_stance, score_pairs)
     check = CheckStatements(
         store, encoder, archive, find_candidates, classify_stance, precedent_stances, likely, policy, clock, texts,
-        narrative_timeline, explain,
+        narrative_timeline, explain, ProcessorSlots(settings.processors or processors()),
     )  # fmt: skip
     work: dict[JobKind, PartProcessor] = {
         JobKind.IMPORT: ImportPart(record, read_line),

@@ -3,19 +3,25 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.domain.access.keys import Organisation
 from app.domain.core.logged_errors import exc_info_of
+from app.schemas.problems import Problem
 from app.web.authentication import has_body
 from app.web.problems import OVERLOADED, TOO_MANY_AT_ONCE, TOO_SLOW, answer
 from index.processor_budget import ProcessorBudget, WorkCancelled, processor_budget
 
 AT_ONCE: Final = 30
 """Below the 40 threads that routes share, so that what is admitted never waits for a thread."""
+_CHECKS_PER_PROCESSOR: Final = 6
+"""Requests with checks that are worked on or wait for a processor. A place more makes each of them wait longer, and
+answers none more."""
+_CHECKS: Final = ("/v1/checks", "/v1/checks/batch", "/v1/documents", "/check", "/check/article")
 _UNBOUNDED: Final = ("/livez", "/readyz", "/metrics")
 _STATIC: Final = ("/static/", "/static-")
 _ANONYMOUS, _FILES = 0, -1
@@ -24,9 +30,45 @@ _ANONYMOUS, _FILES = 0, -1
 logger = logging.getLogger("refrain.request")
 
 
+def checks_at_once(processors: int) -> int:
+    """How many requests with checks a process works on at once, by the processors that it may use."""
+    return min(AT_ONCE, _CHECKS_PER_PROCESSOR * processors)
+
+
+@dataclass(slots=True)
+class _Places:
+    """Places that requests take while they are worked on; one organisation takes `of_one` at most."""
+
+    at_once: int
+    of_one: int
+    of_anonymous: int
+    what: str
+    taken: Counter[int] = field(default_factory=Counter)
+
+    def refusal(self, owner: int) -> Problem | None:
+        """Why the owner can take no place now; None where there is one."""
+        if self.taken.total() >= self.at_once:
+            return OVERLOADED.saying(f"too many {self.what} are under way: try again in a second")
+        if self.taken[owner] >= (self.of_anonymous if owner == _ANONYMOUS else self.of_one):
+            whose = "callers without a key or an account have" if owner == _ANONYMOUS else "your organisation has"
+            return TOO_MANY_AT_ONCE.saying(f"{whose} {self.taken[owner]} {self.what} under way: try again in a second")
+        return None
+
+    def take(self, owner: int) -> None:
+        self.taken[owner] += 1
+
+    def give_back(self, owner: int) -> None:
+        self.taken[owner] -= 1
+        if not self.taken[owner]:
+            del self.taken[owner]
+
+
 class ConcurrencyLimit:
     """Middleware: answers 503 with `Retry-After` to requests above the limit, and 429 to those of one organisation
     above its share; not for health checks.
+
+    Requests with checks have a lower limit of their own (`checks`), so that those that are admitted are answered soon,
+    and everything else goes on. One organisation has half of the places, and two thirds of those for checks.
 
     Each request has a budget of processor time, in seconds, by its path. One that takes longer than `timeout_s` is
     answered 503; that, and a client that hangs up, cancels its budget. It keeps its place until it is done, for nobody
@@ -37,17 +79,15 @@ class ConcurrencyLimit:
         self,
         app: ASGIApp,
         timeout_s: float,
-        at_once: int = AT_ONCE,
+        checks: int = AT_ONCE,
         of_one: int = 0,
         budget_s: float = 20,
         budgets_s: Mapping[str, float] | None = None,
     ):
         self.app = app
         self.timeout_s = timeout_s
-        self.free = at_once
-        self.of_one = of_one or max(1, at_once // 2)
-        self.of_anonymous = max(1, at_once // 5)
-        self.taken: Counter[int] = Counter()
+        self.all = _Places(AT_ONCE, of_one or AT_ONCE // 2, AT_ONCE // 5, "requests")
+        self.checks = _Places(checks, of_one or max(1, checks * 2 // 3), max(1, checks // 5), "checks")
         self.budget_s = budget_s
         self.budgets_s = budgets_s or {}
 
@@ -56,17 +96,17 @@ class ConcurrencyLimit:
             await self.app(scope, receive, send)
             return
         owner = _owner(scope)
-        if self.free <= 0:
-            problem = OVERLOADED.saying("too many requests are under way: try again in a second")
-            await answer(problem, scope, receive, send, {"Retry-After": "1"})
-        elif self.taken[owner] >= (self.of_anonymous if owner == _ANONYMOUS else self.of_one):
-            whose = "callers without a key or an account have" if owner == _ANONYMOUS else "your organisation has"
-            problem = TOO_MANY_AT_ONCE.saying(f"{whose} {self.taken[owner]} requests under way: try again in a second")
-            await answer(problem, scope, receive, send, {"Retry-After": "1"})
-        else:
-            await self._admitted(scope, receive, send, owner)
+        checks = scope["method"] == "POST" and scope["path"] in _CHECKS
+        needed = [self.all, self.checks] if checks else [self.all]
+        for places in needed:
+            if problem := places.refusal(owner):
+                await answer(problem, scope, receive, send, {"Retry-After": "1"})
+                return
+        await self._admitted(scope, receive, send, owner, needed)
 
-    async def _admitted(self, scope: Scope, receive: Receive, send: Send, owner: int) -> None:
+    async def _admitted(
+        self, scope: Scope, receive: Receive, send: Send, owner: int, needed: Sequence[_Places]
+    ) -> None:
         answering = given_up = False
 
         async def send_on(message: Message) -> None:
@@ -84,13 +124,11 @@ class ConcurrencyLimit:
 
         def ended(_: object) -> None:
             client.forget()
-            self.free += 1
-            self.taken[owner] -= 1
-            if not self.taken[owner]:
-                del self.taken[owner]
+            for places in needed:
+                places.give_back(owner)
 
-        self.free -= 1
-        self.taken[owner] += 1
+        for places in needed:
+            places.take(owner)
         work = asyncio.ensure_future(worked())
         work.add_done_callback(ended)
         done, _ = await asyncio.wait({work}, timeout=self.timeout_s)

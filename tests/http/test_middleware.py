@@ -105,3 +105,36 @@ def test_too_many_concurrent_requests_get_503_while_health_answers(archive, monk
     assert "index_size" in ready.json()
     assert sorted(answer.status_code for answer in answers) == [200] * (_AT_ONCE - 1) + [201]
     assert after.status_code == 200
+
+
+def test_too_many_checks_get_503_while_everything_else_is_answered(archive, monkeypatch):
+    go_on, encoder = threading.Event(), archive.encoder._encoder
+    encode = encoder.encode
+    monkeypatch.setattr(encoder, "encode", lambda *texts: go_on.wait(60) and encode(*texts))
+    ours, theirs = client(archive).headers, client(archive, organisation="Another desk").headers
+    transport = httpx.ASGITransport(create_app(archive, Settings(processors=1)))
+
+    async def scenario():
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as caller:
+
+            def check(headers):
+                return asyncio.create_task(caller.post("/v1/checks", json={"text": STAGED}, headers=headers))
+
+            calls = [check(ours) for _ in range(4)]
+            await asyncio.sleep(0.3)
+            of_one = await check(ours)
+            calls += [check(theirs) for _ in range(2)]
+            await asyncio.sleep(0.3)
+            of_all = await check(theirs)
+            other = [await caller.get(path, headers=ours) for path in ("/v1/me", "/v1/checks", "/v1/statements")]
+            go_on.set()
+            answers = await asyncio.gather(*calls)
+            after = await check(ours)
+        return of_one, of_all, other, [*answers, after]
+
+    of_one, of_all, other, answers = asyncio.run(scenario())
+    assert (of_one.status_code, of_one.json()["type"]) == (429, "/problems/too-many-at-once")
+    assert (of_all.status_code, of_all.json()["type"]) == (503, "/problems/overloaded")
+    assert int(of_all.headers["Retry-After"]) > 0
+    assert {answer.status_code for answer in other} == {200}
+    assert {answer.status_code for answer in answers} == {201}

@@ -12,8 +12,11 @@ from serving import serving_app
 from app.main import create_app
 from app.settings import Settings
 from app.web.body_limit import MOST_BYTES
-from app.web.concurrency import AT_ONCE as _AT_ONCE
+from app.web.concurrency import AT_ONCE, checks_at_once
 from app.web.header_timeout import HeaderTimeoutProtocol
+from index.processor_slots import processors
+
+_CHECKS_AT_ONCE = checks_at_once(processors())
 
 
 def calling(archive, **settings):
@@ -25,7 +28,7 @@ def calling(archive, **settings):
 def test_a_slow_body_holds_no_place(archive):
     async def scenario():
         release = asyncio.Event()
-        all_wait = asyncio.Barrier(_AT_ONCE + 5 + 1)
+        all_wait = asyncio.Barrier(_CHECKS_AT_ONCE + 5 + 1)
 
         async def slow_body():
             yield b'{"text": '
@@ -33,8 +36,10 @@ def test_a_slow_body_holds_no_place(archive):
             await release.wait()
             yield b'"Words.", "record": false}'
 
-        async with calling(archive, organisation_at_once=_AT_ONCE) as caller:
-            calls = [asyncio.create_task(caller.post("/v1/checks", content=slow_body())) for _ in range(_AT_ONCE + 5)]
+        async with calling(archive, organisation_at_once=AT_ONCE) as caller:
+            calls = [
+                asyncio.create_task(caller.post("/v1/checks", content=slow_body())) for _ in range(_CHECKS_AT_ONCE + 5)
+            ]
             async with asyncio.timeout(30):
                 await all_wait.wait()
             meanwhile = await caller.post("/v1/checks", json={"text": STAGED})
@@ -45,7 +50,7 @@ def test_a_slow_body_holds_no_place(archive):
     meanwhile, answers = asyncio.run(scenario())
     assert meanwhile == 201
     assert set(answers) <= {201, 503}
-    assert answers.count(201) >= _AT_ONCE
+    assert answers.count(201) >= _CHECKS_AT_ONCE
 
 
 def test_a_body_that_does_not_arrive_in_time_is_a_408(archive):

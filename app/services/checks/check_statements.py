@@ -17,7 +17,7 @@ from app.domain.checks.polarity import Negation, is_said_again, is_verbatim
 from app.domain.checks.reviews import text_hash
 from app.domain.checks.scoring import Tier
 from app.domain.core.dates import instant, last_moment_of
-from app.domain.core.messages import MessageCatalogs
+from app.domain.core.messages import MessageCatalogs, Messages
 from app.domain.explanations.role_spans import AlignedSpans
 from app.domain.statements.statements import NarrativeRef, Statement
 from app.domain.webhooks.webhooks import EventType
@@ -35,6 +35,7 @@ from app.services.stance.classify_stance import ClassifyStance
 from app.services.webhooks.events import flag_data
 from index.contract import TextEncoder
 from index.processor_budget import check_processor_budget
+from index.processor_slots import ProcessorSlots
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class CheckStatements:
     texts: MessageCatalogs
     narrative_timeline: NarrativeTimeline
     explain_matches: ExplainMatches
+    slots: ProcessorSlots
 
     def __call__(
         self,
@@ -83,13 +85,11 @@ class CheckStatements:
             with observers.stage("sync"):
                 self.archive.sync(tx)
             dismissed = self._dismissed(tx, requests, organisation)
-            gathered = [
-                self._gather(tx, request, text, gone, organisation)
+            phrases = self.texts.for_language(accept_languages)
+            checks = [
+                self._decide(tx, request, text, gone, organisation, phrases)
                 for request, text, gone in zip(requests, texts, dismissed, strict=True)
             ]
-
-        phrases = self.texts.for_language(accept_languages)
-        checks = [decide_check(gathered_check, phrases) for gathered_check in gathered]
 
         to_record = [check for request, check in zip(requests, checks, strict=True) if request.record]
         if organisation and to_record:
@@ -105,6 +105,19 @@ class CheckStatements:
         tx.audit.add("check.recorded", "check", check.id, organisation_id=organisation.id)
         if check.flagged:
             tx.events.add(organisation, EventType.FLAG_CREATED, check.id, flag_data(check))
+
+    def _decide(
+        self,
+        tx: Transaction,
+        request: CheckRequest,
+        text: CheckedText,
+        dismissed: frozenset[int],
+        organisation: Organisation | None,
+        phrases: Messages,
+    ) -> Check:
+        """The answer to one request. One slot each: a batch lets others in between its requests."""
+        with self.slots.slot():
+            return decide_check(self._gather(tx, request, text, dismissed, organisation), phrases)
 
     def _gather(
         self,
