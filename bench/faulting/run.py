@@ -174,7 +174,7 @@ class Faults:
         elif again and problem == "conflict" and "was done when it was first sent" in said["detail"]:
             with ledger.lock:
                 ledger.done_before.append(sent)
-        elif again and status in (409, 503):  # for now
+        elif again and status in (409, 429, 503):  # for now
             with ledger.lock:
                 ledger.unanswered.append(sent)
         elif status == 409 and sent.kind == "import":

@@ -1,13 +1,17 @@
 """Batching of texts in bounded memory: come here for speed, memory and progress of long imports."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from typing import Final, Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, Protocol, TypeVar
 
 import numpy as np
 
 from index.contract import FloatArray, TokenStates
 from index.embedders.windows import Span, Window, combine, cut
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 MAX_PADDED_TOKENS: Final = 2048
 """Texts of a batch times tokens of its longest text. Memory grows with it; beyond this, speed does not."""
@@ -29,6 +33,10 @@ class WindowModel(Protocol):
     @property
     def overhead(self) -> int:
         """Tokens of prompt and special tokens."""
+
+    @property
+    def batches_at_once(self) -> int:
+        """Number of batches that are computed side by side, each by a thread of its own."""
 
     def spans(self, texts: list[str]) -> list[list[Span]]:
         """Span of each token in its text, without prompt and special tokens."""
@@ -79,12 +87,15 @@ def _embed(
         windows += cut(owner, text, spans, model.limit or max(len(spans), 1))
     vectors = np.empty((len(windows), model.dimension), np.float32)
     left = Counter(window.owner for window in windows)
-    for batch in batches([model.overhead + window.tokens for window in windows], MAX_PADDED_TOKENS):
+
+    def encoded(batch: list[int]) -> tuple[FloatArray, list[TokenStates]]:
         batch_texts = [windows[number].text for number in batch]
-        if states is None:
-            vectors[batch] = model.encode(batch_texts)
-        else:
-            vectors[batch], tokens_of = model.encode_tokens(batch_texts)
+        return (model.encode(batch_texts), []) if states is None else model.encode_tokens(batch_texts)
+
+    numbers = [*batches([model.overhead + window.tokens for window in windows], MAX_PADDED_TOKENS)]
+    for batch, (found, tokens_of) in zip(numbers, _side_by_side(encoded, numbers, model.batches_at_once), strict=True):
+        vectors[batch] = found
+        if states is not None:
             for number, known in zip(batch, tokens_of, strict=True):
                 states[windows[number].owner].append(known._replace(spans=known.spans + windows[number].begins))
         left.subtract(windows[number].owner for number in batch)
@@ -93,6 +104,15 @@ def _embed(
     owners = np.array([window.owner for window in windows])
     tokens = np.array([window.tokens for window in windows])
     return combine(vectors, owners, tokens, len(texts))
+
+
+def _side_by_side(work: Callable[[T], R], parts: Sequence[T], at_once: int) -> Iterable[R]:
+    """Results of the work on each part, in order."""
+    if min(at_once, len(parts)) < 2:
+        yield from map(work, parts)
+        return
+    with ThreadPoolExecutor(min(at_once, len(parts))) as pool:
+        yield from pool.map(work, parts)
 
 
 def batches(lengths: Sequence[int], max_padded_tokens: int) -> Iterator[list[int]]:

@@ -1,6 +1,5 @@
 """Runs a prepared model with ONNX Runtime: the default embedder, and the one that servers use."""
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -12,22 +11,28 @@ from index.contract import FloatArray, ModelUnusable, TokenStates
 from index.embedders.batching import embed_in_batches, embed_tokens_in_batches
 from index.embedders.model_folder import GRAPH, SURPRISALS, TOKENIZER, ModelCard
 from index.embedders.windows import Span, text_tokens
+from index.processor_slots import processors
 
 _SPARE_TOKENS = 2
 """A window cut out of a text can have a token more than it had inside."""
 
 
 class OnnxEmbedder:
-    """A model folder as an `Embedder`. Opening takes a second or two; calls from several threads share its threads."""
+    """A model folder as an `Embedder`. Opening takes a second or two.
 
-    def __init__(self, folder: Path, threads: int | None = None) -> None:
-        """`threads` is two by default, or one where there is one processor. Raises `ModelUnusable`."""
+    A batch is computed on one thread: two of them share the work badly, and take half as much processor time again.
+    Callers run side by side, as the batches of a long call do.
+    """
+
+    def __init__(self, folder: Path, batches_at_once: int | None = None) -> None:
+        """`batches_at_once`: of one call; as many as there are processors by default. Raises `ModelUnusable`."""
+        self.batches_at_once = batches_at_once or processors()
         self._card = ModelCard.read(folder)
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
             self._surprisals = np.load(folder / SURPRISALS)
             self._session = onnxruntime.InferenceSession(
-                str(folder / GRAPH), _options(threads), providers=["CPUExecutionProvider"]
+                str(folder / GRAPH), _options(), providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # both libraries raise their own, undocumented kinds
             raise ModelUnusable(f"The model in {folder} does not load: {error}") from error
@@ -90,11 +95,9 @@ class OnnxEmbedder:
         del self._session
 
 
-def _options(threads: int | None) -> onnxruntime.SessionOptions:
+def _options() -> onnxruntime.SessionOptions:
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads or min(2, os.cpu_count() or 1)
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    # With two cores, one that spins for the next run is one that nothing else can use.
-    options.add_session_config_entry("session.force_spinning_stop", "1")
     options.log_severity_level = 3
     return options

@@ -37,6 +37,7 @@ class SentenceTransformersEmbedder:
         if not getattr(self._tokenizer, "is_fast", False):
             raise ModelUnusable(f"The model {name!r} has no fast tokenizer, which reading long texts needs.")
         self.name = f"{name} (sentence-transformers)"
+        self.batches_at_once = 1
         self.dimension = int(self._model.get_embedding_dimension())
         self.prompt = _prompt(self._model, name)
         self.overhead = len(self._tokenizer(self.prompt)["input_ids"])

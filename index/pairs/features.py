@@ -3,7 +3,7 @@ lengths have in common. Computed from the two texts alone, for one statement aga
 """
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -82,7 +82,7 @@ class PairText(NamedTuple):
 
     text: str
     language: str
-    terms: AbstractSet[str]
+    terms: frozenset[str]
     vector: FloatArray
     states: PairStates
 
@@ -127,7 +127,8 @@ def _coverage(statement: PairStates, candidates: Sequence[PairStates]) -> FloatA
     valid = np.arange(most) < lengths[:, None]
     states = np.zeros((n, most, WIDTH), np.float32)
     states[valid] = restored(np.concatenate([candidate.codes for candidate in candidates]))
-    similarities = np.where(valid[:, :, None], _products(states, restored(statement.codes)), np.float32(-np.inf))
+    similarities = _products(states, restored(statement.codes))
+    similarities[~valid] = -np.inf
     rarities, kinds = np.zeros((n, most), np.float32), np.full((n, most), NO_KIND, np.uint8)
     rarities[valid] = np.concatenate([candidate.rarities for candidate in candidates])
     kinds[valid] = np.concatenate([candidate.kinds for candidate in candidates])
@@ -138,9 +139,10 @@ def _coverage(statement: PairStates, candidates: Sequence[PairStates]) -> FloatA
     own_rarities = np.broadcast_to(statement.rarities, (n, own))
     own_kinds = np.broadcast_to(statement.kinds, (n, own))
     known = lengths > 0
-    highest = np.where(known[:, None], similarities.max(axis=1), 0)
-    found[0] = _side(highest, own_rarities, own_kinds, mutual_statement)
-    found[1] = _side(np.where(valid, similarities.max(axis=2), 0), rarities, kinds, mutual_candidate)
+    highest_of_statement = np.take_along_axis(similarities, best_of_statement[:, None], axis=1)[:, 0]
+    highest_of_candidate = np.take_along_axis(similarities, best_of_candidate[:, :, None], axis=2)[:, :, 0]
+    found[0] = _side(np.where(known[:, None], highest_of_statement, 0), own_rarities, own_kinds, mutual_statement)
+    found[1] = _side(np.where(valid, highest_of_candidate, 0), rarities, kinds, mutual_candidate)
     found[2] = np.minimum(found[0], found[1])
     return found * known[:, None]
 
@@ -237,7 +239,8 @@ def _terms(statement: PairText, candidates: Sequence[PairText]) -> dict[str, Flo
     return {name: counted[:, at] for at, name in enumerate(OVERLAP[first : first + counted.shape[1]])}
 
 
-def _by_kind(terms: AbstractSet[str]) -> tuple[set[str], set[str], AbstractSet[str]]:
+@lru_cache(maxsize=8_192)
+def _by_kind(terms: frozenset[str]) -> tuple[set[str], set[str], frozenset[str]]:
     names = {term for term in terms if term[0] == NAME}
     numbers = {term for term in terms if term[0] == NUMBER}
     return names, numbers, terms - names - numbers

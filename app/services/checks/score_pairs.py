@@ -1,7 +1,7 @@
 """Probabilities that candidates convey the message of a statement, by the model of pairs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
@@ -12,6 +12,7 @@ from app.domain.checks.checks import Candidate
 from app.domain.checks.pair_scoring import PAIR
 from app.domain.checks.scoring import ScoringModel
 from app.domain.statements.statements import Statement, indexed_text, text_start
+from app.services.checks.pair_text_cache import PairTextCache
 from app.services.ports import Transaction
 from index.alignment.tokens import words
 from index.contract import EncodedText, EncoderInput, IdArray, TextEncoder
@@ -47,6 +48,7 @@ class ScorePairs:
     model: PairModel
     retrieval: ScoringModel
     """Ranks the candidates, of which the best are scored."""
+    cache: PairTextCache = field(default_factory=PairTextCache)
 
     def __call__(
         self, tx: Transaction, passages: Sequence[PassageText], language: str, found: Sequence[Sequence[Found]]
@@ -105,17 +107,22 @@ class ScorePairs:
 
     def _candidates(self, tx: Transaction, statements: Sequence[Statement]) -> list[PairText]:
         """In order. Those without states of their wording and of this version are encoded, all in one batch."""
-        stored = tx.vectors.encodings([statement.key for statement in statements], self.encoder.fingerprint)
-        known: dict[int, PairText] = {}
-        for statement in statements:
+        known = {statement.key: text for statement in statements if (text := self.cache.get(statement))}
+        read = [statement for statement in statements if statement.key not in known]
+        stored = tx.vectors.encodings([statement.key for statement in read], self.encoder.fingerprint) if read else {}
+        missing = []
+        for statement in read:
             encoded = stored.get(statement.key)
             states = self._states(encoded) if encoded else None
             if encoded and states and states.is_of(indexed_text(statement.title, statement.text)):
                 known[statement.key] = _pair_text(statement.text, statement.language, encoded, states)
-        missing = [statement for statement in statements if statement.key not in known]
+                self.cache.put(statement, known[statement.key])
+            else:
+                missing.append(statement)
         for statement, encoded in zip(missing, self.encoder.encode([_input(one) for one in missing]), strict=True):
             states = PairStates.unpack(encoded.pair_states)
             known[statement.key] = _pair_text(statement.text, statement.language, encoded, states)
+            self.cache.put(statement, known[statement.key])
         return [known[statement.key] for statement in statements]
 
     def _states(self, encoded: EncodedText) -> PairStates | None:
