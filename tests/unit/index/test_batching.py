@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.contract import TokenStates
-from index.embedders.batching import MAX_PADDED_TOKENS, batches, embed_in_batches, embed_tokens_in_batches
+from index.embedders.batching import MAX_PADDED_TOKENS, MAX_PADDING, batches, embed_in_batches, embed_tokens_in_batches
 
 
 @given(lengths=st.lists(st.integers(0, 600)), bound=st.integers(1, 3000))
 def test_every_text_is_in_one_batch_within_the_bound(lengths: list[int], bound: int) -> None:
     made = list(batches(lengths, bound))
+    assert all(max(lengths[at] for at in batch) - min(lengths[at] for at in batch) <= MAX_PADDING for batch in made)
     assert sorted(at for batch in made for at in batch) == list(range(len(lengths)))
     assert all(len(batch) == 1 or len(batch) * max(lengths[at] for at in batch) <= bound for batch in made)
 
