@@ -13,7 +13,7 @@ from app.web.pagination import ThePage
 router = APIRouter(prefix="/flags/{flag_id}", tags=["flags"], route_class=JsonRoute)
 
 
-@router.get("/notes", operation_id="listFlagNotes", responses=answers(401, 403, 404))
+@router.get("/notes", operation_id="listFlagNotes", responses=answers(401, 403, 404, 422))
 def list_notes(flag_id: str, services: TheServices, key: MaySeeFlags, page: ThePage) -> NoteList:
     """Lists the notes on a flag, the oldest first."""
     notes, cursor = page.part_of(services.annotate_flag.activity(key.organisation, flag_id).notes)

@@ -86,7 +86,7 @@ def get_statement(statement_id: str, services: TheServices, key: MayRead) -> Sta
     return statements_out(services, [statement])[0]
 
 
-@router.get("/{statement_id}/revisions", operation_id="listRevisions", responses=answers(401, 403, 404))
+@router.get("/{statement_id}/revisions", operation_id="listRevisions", responses=answers(401, 403, 404, 422))
 def list_revisions(statement_id: str, services: TheServices, key: MayRead, page: ThePage) -> RevisionList:
     """The history of a statement: who changed what and when, the newest first."""
     revisions, cursor = page.newest_of(services.statement_history(statement_id, key.organisation))
