@@ -16,6 +16,7 @@ from app.settings import Settings
 from app.web import (
     authentication,
     body_limit,
+    compression,
     concurrency,
     cors,
     docs,
@@ -115,6 +116,7 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")
     # The last is the outermost: what is refused is numbered and logged, and a browser may read it.
+    app.add_middleware(compression.Compression)
     longer = _LONGER_BUDGET * settings.processor_budget_s
     app.add_middleware(
         concurrency.ConcurrencyLimit,

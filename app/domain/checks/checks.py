@@ -66,6 +66,8 @@ class CheckRequest:
     limit: int = 5
     minimum_tier: MinimumTier = "same_topic"
     record: bool = True
+    explained: bool = True
+    """False: without summary and explanations, unless it is recorded."""
     document: str | None = None
     """Id of the article that it is part of."""
     language_detected: bool = False

@@ -1,7 +1,7 @@
 """The answer to a check, made of what was gathered for it: asks neither the database nor the index."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -100,6 +100,8 @@ def decide_check(gathered: GatheredCheck, phrases: Messages) -> Check:
         narratives=gathered.histories,
         notice=notice_of(request.text, text.language.code, phrases),
     )
+    if not (request.explained or request.record):
+        return replace(check, phrased_in=phrases.language)
     return with_explanations(check, phrases)
 
 

@@ -1,5 +1,6 @@
 """`/v1/checks`: has this been said before?"""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -14,6 +15,7 @@ from app.web.api.answers import answers
 from app.web.deps import MayCheck, MayCheckMany, TheServices
 from app.web.json_route import JsonRoute
 from app.web.pagination import ThePage
+from app.web.partial import FieldsQuery, json_answer, selected
 from app.web.problems import problem_of
 from app.web.rate_limits import charge_in_thread
 
@@ -27,12 +29,20 @@ router = APIRouter(prefix="/checks", tags=["checks"], route_class=JsonRoute)
     response_model=CheckOut,
     responses=answers(400, 401, 403, 413, 422, 503),
 )
-def create_check(request: Request, body: CheckIn, services: TheServices, key: MayCheck, reader: TheReader) -> Response:
+def create_check(
+    request: Request,
+    body: CheckIn,
+    services: TheServices,
+    key: MayCheck,
+    reader: TheReader,
+    fields: FieldsQuery = None,
+) -> Response:
     """Answers with the precedents of a statement: earlier statements that follow the same script."""
-    [check] = services.check_statements([body.request()], key.organisation, reader)
+    selection = selected(fields, CheckOut)
+    explained = selection is None or selection.has("summary", "explanation")
+    [check] = services.check_statements([replace(body.request(), explained=explained)], key.organisation, reader)
     # Written here, in this thread, as it is: checking the answer against its own model costs as much as judging it.
-    answer = check_out(request, check).model_dump_json()
-    return Response(answer, 201, {CONTENT_LANGUAGE: check.phrased_in}, media_type="application/json")
+    return json_answer(check_out(request, check), selection, 201, {CONTENT_LANGUAGE: check.phrased_in})
 
 
 @router.post("/batch", operation_id="createChecks", responses=answers(400, 401, 403, 413, 422, 503))
@@ -65,13 +75,15 @@ def list_checks(
     return CheckList(items=[check_out(request, check) for _, check in entries], next_cursor=cursor)
 
 
-@router.get("/{check_id}", operation_id="getCheck", responses=answers(401, 403, 404))
-def get_check(request: Request, check_id: str, services: TheServices, key: MayCheck, response: Response) -> CheckOut:
+@router.get("/{check_id}", operation_id="getCheck", response_model=CheckOut, responses=answers(401, 403, 404, 422))
+def get_check(
+    request: Request, check_id: str, services: TheServices, key: MayCheck, fields: FieldsQuery = None
+) -> Response:
     """Returns a check of the organisation as it was answered, with later withdrawals marked."""
+    selection = selected(fields, CheckOut)
     check = services.browse_checks.get(key.organisation, check_id)
     services.view_log.note("check.viewed", "check", check_id)
-    response.headers[CONTENT_LANGUAGE] = check.phrased_in
-    return check_out(request, check)
+    return json_answer(check_out(request, check), selection, headers={CONTENT_LANGUAGE: check.phrased_in})
 
 
 def check_out(request: Request, check: Check) -> CheckOut:
