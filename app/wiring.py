@@ -93,6 +93,7 @@ from index.pairs.probability import shipped_pair_model
 from index.processor_slots import ProcessorSlots, processors
 from index.search.projection import Projection
 from index.text.encoder import DefaultTextEncoder
+from index.text.encoding_cache import CachingEncoder
 from index.text.language_detection import OfflineLanguages
 from index.text.sentences import sentence_spans
 
@@ -148,7 +149,9 @@ def build(
     encoder = GuardedEncoder(
         ObservedEncoder(
             encoder
-            or DefaultTextEncoder(embedder or open_embedder(settings.embedder, settings.model_dir), pairs=by_pairs)
+            or CachingEncoder(
+                DefaultTextEncoder(embedder or open_embedder(settings.embedder, settings.model_dir), pairs=by_pairs)
+            )
         )
     )
     retrieval, projection = fitted or scoring_model_for(
