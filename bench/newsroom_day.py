@@ -101,7 +101,8 @@ class Day:
                 elif answer.status_code >= 500:
                     raise SystemExit(f"{method} {path}: {answer.status_code} {answer.text}")
                 else:
-                    self.unseen[path.rpartition("/")[2]] += _was_done(answer)
+                    if _was_done(answer):
+                        self.unseen[path.rpartition("/")[2]] += 1
                     return answer
             if attempt > 600:
                 raise SystemExit(f"{method} {path} was not answered in ten minutes")

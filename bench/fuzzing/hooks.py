@@ -203,11 +203,14 @@ def _note(kind: str, case: Any, what: str) -> None:
 
 @schemathesis.hook
 def filter_failure(context: Any, failure: Failure, case: Any, response: Any) -> bool:
-    """Drops valid data that was refused, every part with an excuse, and three things that are meant to be so.
+    """Drops valid data that was refused, every part with an excuse, and four things that are meant to be so.
 
     A batch answers each of its checks, wrong ones with a problem in their place; what is sent as lines or uploaded is
-    bytes, whatever type was meant; and `/v1/checks/batch` takes GET as well, for a check might be called `batch`.
+    bytes, whatever type was meant; `/v1/checks/batch` takes GET as well, for a check might be called `batch`; and a
+    bulk review all of whose flags were refused leaves nothing to take back.
     """
+    if type(failure).__name__ == "EnsureResourceAvailability":
+        return case.path != "/v1/bulk-reviews/{bulk_review_id}"
     if type(failure).__name__ == "AllowHeaderMismatch":
         return case.path != "/v1/checks/batch"
     if type(failure).__name__ == "AcceptedNegativeData":
