@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.contract import Checkpoint, SnapshotUnusable, VectorIndex
+from index.contract import Attributes, Checkpoint, SnapshotUnusable, VectorIndex
 from index.factory import open_index
 from index.search import snapshots
 from index.search.snapshots import read_snapshot, write_snapshot
@@ -18,7 +18,7 @@ MADE = Checkpoint(sequence=41, fingerprint="e5")
 def filled(engine: str = "faiss:", size: int = 5, dimension: int = 4) -> VectorIndex:
     index = open_index(engine, dimension)
     vectors = np.eye(dimension, dtype=np.float32)[np.arange(size) % dimension]
-    index.upsert(np.arange(size), vectors, np.tile([3, 4], (size, 1)))
+    index.upsert(np.arange(size), vectors, Attributes(np.tile([3, 4], (size, 1))))
     return index
 
 

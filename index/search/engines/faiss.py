@@ -13,13 +13,15 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
-from index.contract import NEVER, FloatArray, Hit, IdArray, PeriodArray, State, TimeWindow
+from index.contract import UNFILTERED, Attributes, FloatArray, Hit, IdArray, SearchFilter, State
 from index.search.engines.entries import (
-    admits,
+    Entries,
     checked,
     checked_query,
+    columns_of,
     entries_of,
     last_of_each_id,
+    passing,
     ranked,
     rounded,
     state_of,
@@ -40,11 +42,11 @@ class FaissIndex:
     def __len__(self) -> int:
         return len(self._slots)
 
-    def upsert(self, ids: IdArray, vectors: FloatArray, periods: PeriodArray) -> None:
-        ids, vectors, periods = checked(ids, vectors, periods, self.dimension)
-        last = last_of_each_id(ids)
+    def upsert(self, ids: IdArray, vectors: FloatArray, attributes: Attributes) -> None:
+        entries = checked(ids, vectors, attributes, self.dimension)
+        entries = entries.select(last_of_each_id(entries.ids))
         with self._lock:
-            self._put(ids[last], vectors[last], periods[last])
+            self._put(entries)
 
     def remove(self, ids: IdArray) -> int:
         with self._lock:
@@ -53,11 +55,12 @@ class FaissIndex:
             self._free += slots
             return len(slots)
 
-    def search(self, vector: FloatArray, k: int, window: TimeWindow | None = None) -> list[Hit]:
+    def search(self, vector: FloatArray, k: int, where: SearchFilter = UNFILTERED) -> list[Hit]:
         vector = checked_query(vector, self.dimension)
         with self._lock:
             used = self._flat.ntotal
-            counts = self._alive[:used] & admits(window or TimeWindow(), self._periods[:used])
+            rows = np.arange(used)
+            counts = self._alive[rows] & passing(where, self._ids[rows], self._columns.select(rows))
             available = int(np.count_nonzero(counts))
             k = min(k, available)
             if k <= 0:
@@ -74,31 +77,35 @@ class FaissIndex:
     def state(self) -> State:
         with self._lock:
             slots = np.flatnonzero(self._alive[: self._flat.ntotal])
-            return state_of(self._ids[slots], self._vectors()[slots], self._periods[slots])
+            return state_of(Entries(self._ids[slots], self._vectors()[slots], self._columns.select(slots)))
 
     def restore(self, state: State) -> None:
         entries = entries_of(state, self.dimension)
         with self._lock:
             self._clear()
-            self._put(*entries)
+            self._put(entries)
 
     def _clear(self) -> None:
         self._flat = faiss.IndexFlatIP(self.dimension)
         self._slots: dict[int, int] = {}
         self._free: list[int] = []
         self._ids = np.empty(_FIRST_CAPACITY, np.int64)
-        self._periods = np.full((_FIRST_CAPACITY, 2), NEVER, np.int64)
+        self._columns = columns_of(Attributes(np.zeros((_FIRST_CAPACITY, 2), np.int64)), _FIRST_CAPACITY)
         self._alive = np.zeros(_FIRST_CAPACITY, np.bool_)
 
-    def _put(self, ids: IdArray, vectors: FloatArray, periods: PeriodArray) -> None:
+    def _put(self, entries: Entries) -> None:
         """Writes entries whose ids differ, each to its old slot, a free one, or a new one at the end."""
-        slots = np.array([self._slot_for(entry) for entry in ids.tolist()], np.int64)
+        slots = np.array([self._slot_for(entry) for entry in entries.ids.tolist()], np.int64)
         end = int(slots.max(initial=-1)) + 1
         if end > self._flat.ntotal:
             self._flat.add(np.zeros((end - self._flat.ntotal, self.dimension), np.float32))
-        self._vectors()[slots] = vectors
-        self._ids[slots] = ids
-        self._periods[slots] = periods
+        self._vectors()[slots] = entries.vectors
+        self._ids[slots] = entries.ids
+        if entries.columns.languages.dtype.itemsize > self._columns.languages.dtype.itemsize:
+            widened = self._columns.languages.astype(entries.columns.languages.dtype)
+            self._columns = self._columns._replace(languages=widened)
+        for column, values in zip(self._columns, entries.columns, strict=True):
+            column[slots] = values
         self._alive[slots] = True
 
     def _slot_for(self, entry: int) -> int:
@@ -111,7 +118,7 @@ class FaissIndex:
     def _grow(self) -> None:
         more = len(self._ids)
         self._ids = np.concatenate([self._ids, np.empty(more, np.int64)])
-        self._periods = np.concatenate([self._periods, np.full((more, 2), NEVER, np.int64)])
+        self._columns = self._columns.joined(self._columns)
         self._alive = np.concatenate([self._alive, np.zeros(more, np.bool_)])
 
     def _vectors(self) -> FloatArray:
