@@ -31,7 +31,7 @@ from index.search.engines.tail import Tail, TailView
 APPROXIMATE_ABOVE: Final = 20_000
 """Number of entries above which lists are built: docs/decisions/0017-index-at-a-million.md."""
 
-CANDIDATES: Final = 14_000
+CANDIDATES: Final = 20_000
 """Rows that a search of the lists looks at, of those that pass its filter."""
 
 _TAIL_SHARE: Final = 64
@@ -70,7 +70,7 @@ class FaissIndex:
         self.dimension = dimension
         self._folder = folder
         self.approximate_above = approximate_above
-        self._candidates = candidates
+        self.candidates = candidates
         self._changing = threading.Lock()
         self._tail = Tail(dimension)
         self._touched: set[int] | None = None
@@ -147,7 +147,7 @@ class FaissIndex:
         tail = Tail(self.dimension)
         codes = languages.encode(content.tail.columns.languages)
         tail.put(content.tail._replace(columns=content.tail.columns._replace(languages=codes)))
-        lists = InvertedLists(content.table, self._candidates) if content.table else None
+        lists = InvertedLists(content.table, self.candidates) if content.table else None
         with self._changing:
             self._touched, self._next_build = None, 0  # what a build that is running finds is thrown away
             self._tail = tail
@@ -242,7 +242,8 @@ class FaissIndex:
         if view.lists is not None and view.alive is not None:
             known, rows = view.lists.table, unpacked(view.alive)
             matrix = known.vectors
-            old = Source(known.ids[rows], known.columns.select(rows), lambda places: matrix[rows[places]])
+            lists = np.repeat(np.arange(len(known.centroids), dtype=np.int32), np.diff(known.offsets))[rows]
+            old = Source(known.ids[rows], known.columns.select(rows), lambda places: matrix[rows[places]], lists)
             sources.insert(0, old)
         table = build_table(sources, self.dimension, known, self._folder)
-        return InvertedLists(table, self._candidates)
+        return InvertedLists(table, self.candidates)
