@@ -1,7 +1,7 @@
 """Interfaces of embedders and engines, which make their implementations interchangeable.
 
-Nothing here knows what a statement is: an entry is an id, a vector and a period of time. The battery in
-`tests/contract/` runs over every implementation; `engines/exact.py` is the oracle that the others agree with.
+Nothing here knows what a statement is: an entry is an id, a vector or terms, and filterable attributes. The battery
+in `tests/contract/` runs over every implementation; `engines/exact.py` is the oracle that the others agree with.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,7 +17,13 @@ PeriodArray = npt.NDArray[np.int64]
 State = Mapping[str, npt.NDArray[Any]]
 
 NEVER: Final = 2**63 - 1
-"""Begin and end of an entry without a date: it is inside no window that has a bound."""
+"""Begin and end of an entry without a date: it passes no filter with a bound on periods."""
+
+ALWAYS: Final = -(2**63) + 1
+"""`known_from` of an entry that is known at every moment."""
+
+SHARED: Final = 0
+"""Owner of an entry that everybody may find."""
 
 
 class Embedder(Protocol):
@@ -139,29 +145,63 @@ class Hit:
     similarity: float
 
 
-@dataclass(frozen=True, slots=True)
-class TimeWindow:
-    """Filter of a search by periods [begin, end); both bounds in microseconds since 1970 UTC, None for no bound.
+class Attributes(NamedTuple):
+    """Filterable attributes of n entries, in columns; None for a column means the same as its default for all."""
 
-    An entry is inside when `end <= ends_by`, `begin <= begins_by` and `begin >= begins_from`. Undated entries (`NEVER`)
-    are inside only a window without bounds.
+    periods: PeriodArray
+    """Shape (n, 2): begin and end in microseconds since 1970 UTC; `NEVER` twice for an entry without a date."""
+    owners: IdArray | None = None
+    """Shape (n,): key of the organisation that alone may find the entry, a positive number; `SHARED` (the default) for
+    everybody."""
+    languages: Sequence[str] | None = None
+    """n language tags without line breaks; "" (the default) is none."""
+    known_from: IdArray | None = None
+    """Shape (n,): moment in microseconds since 1970 UTC from which the entry is known; `ALWAYS` (the default) where
+    there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFilter:
+    """Conditions that all hold for every entry that a search finds; moments are in microseconds since 1970 UTC.
+
+    Undated entries (`NEVER`) pass only where none of the bounds on periods is given.
     """
 
     ends_by: int | None = None
+    """Latest end of a period."""
     begins_by: int | None = None
+    """Latest begin of a period."""
     begins_from: int | None = None
+    """Earliest begin of a period."""
+    viewer: int | None = None
+    """Owner whose private entries are found besides the shared ones; None: the shared ones alone."""
+    language: str | None = None
+    """Exact language tag."""
+    known_by: int | None = None
+    """Moment by which the entry was known: `known_from <= known_by`."""
+    among: frozenset[int] | None = None
+    """Only these ids."""
+    excluded: frozenset[int] = frozenset()
+    """None of these ids."""
+
+
+UNFILTERED: Final = SearchFilter()
+"""Every shared entry."""
 
 
 class VectorIndex(Protocol):
-    """Nearest neighbours by cosine. Safe to call from several threads; a change is seen by the very next search."""
+    """Nearest neighbours by cosine. Safe to call from several threads; a change is seen by the very next search.
+
+    Vectors are stored with at least 10 bits of mantissa (float16): `vectors` and similarities may differ by 1e-3.
+    """
 
     @property
     def dimension(self) -> int: ...
 
     def __len__(self) -> int: ...
 
-    def upsert(self, ids: IdArray, vectors: FloatArray, periods: PeriodArray) -> None:
-        """Adds entries, or replaces those whose id is there. Shapes (n,), (n, dimension), (n, 2).
+    def upsert(self, ids: IdArray, vectors: FloatArray, attributes: Attributes) -> None:
+        """Adds entries, or replaces those whose id is there. Shapes (n,), (n, dimension), and attributes of n.
 
         The last of several entries with one id wins. Raises `WrongShape` and then changes nothing.
         """
@@ -169,14 +209,19 @@ class VectorIndex(Protocol):
     def remove(self, ids: IdArray) -> int:
         """Removes entries and says how many were there. Unknown ids are no error."""
 
-    def search(self, vector: FloatArray, k: int, window: TimeWindow | None = None) -> list[Hit]:
-        """At most `k` hits for one vector of shape (dimension,), best first; equals in order of id.
+    def search(self, vector: FloatArray, k: int, where: SearchFilter = UNFILTERED) -> list[Hit]:
+        """At most `k` hits that pass the filter, for one vector of shape (dimension,), best first; equals in order of
+        id.
 
-        Never an id that is not in the index. Fewer than `k` entries inside the window: all of them.
+        Never an id that is not in the index. Fewer than `k` entries pass: all of them. An engine may be approximate:
+        recall@10 against `engines/exact.py` is at least 0.98, however few entries pass. Similarities are exact.
         """
 
     def vectors(self, ids: Sequence[int]) -> FloatArray:
         """The vectors of entries, in order: shape (len(ids), dimension). Raises `KeyError` for an id it has not."""
+
+    def attributes(self, ids: Sequence[int]) -> Attributes:
+        """The attributes of entries, in order, all columns filled in. Raises `KeyError` for an id it has not."""
 
     def state(self) -> State:
         """A copy of all that `restore` needs, as arrays."""
@@ -190,17 +235,17 @@ class LexicalIndex(Protocol):
 
     def __len__(self) -> int: ...
 
-    def upsert(self, ids: IdArray, terms: Sequence[str], periods: PeriodArray) -> None:
+    def upsert(self, ids: IdArray, terms: Sequence[str], attributes: Attributes) -> None:
         """Adds entries, or replaces those whose id is there; the last of several with one id wins.
 
-        Shapes (n,), n texts of terms with blanks between, (n, 2). Raises `WrongShape` and then changes nothing.
+        Shape (n,), n texts of terms with blanks between, attributes of n. Raises `WrongShape` and then changes nothing.
         """
 
     def remove(self, ids: IdArray) -> int:
         """Removes entries and says how many were there. Unknown ids are no error."""
 
-    def search(self, terms: Sequence[str], k: int, window: TimeWindow | None = None) -> list[Hit]:
-        """At most `k` entries that share a term and lie inside the window, best first; `similarity` is BM25's."""
+    def search(self, terms: Sequence[str], k: int, where: SearchFilter = UNFILTERED) -> list[Hit]:
+        """At most `k` entries that share a term and pass the filter, best first; `similarity` is BM25's."""
 
     def terms_of(self, ids: Sequence[int]) -> list[frozenset[str]]:
         """The terms of entries, in order; none for an id that is not there."""

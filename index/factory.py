@@ -45,13 +45,16 @@ def open_lexical_index() -> LexicalIndex:
     return Bm25Index()
 
 
-def open_index(url: str, dimension: int) -> VectorIndex:
-    """An empty index of vectors of `dimension`: `faiss:` (the default choice) or `exact:`. Raises `UnknownEngine`."""
+def open_index(url: str, dimension: int, folder: Path | None = None) -> VectorIndex:
+    """An empty index of vectors of `dimension`: `faiss:` (the default choice) or `exact:`. Raises `UnknownEngine`.
+
+    `folder`: for files of an engine that go away with the process; None: where temporary files lie.
+    """
     match url.strip():
         case "faiss:":
             from index.search.engines.faiss import FaissIndex
 
-            return FaissIndex(dimension)
+            return FaissIndex(dimension, folder)
         case "exact:":
             from index.search.engines.exact import ExactIndex
 

@@ -43,7 +43,7 @@ from app.web.pages.access import cookies, csrf, single_sign_on
 from app.web.pages.desk.queue_query import query_of
 from app.web.pagination import Page, cursor_of
 from app.worker.json_messages import JsonMessages
-from index.contract import Checkpoint, SnapshotUnusable
+from index.contract import Attributes, Checkpoint, SnapshotUnusable
 from index.search.engines.exact import ExactIndex
 from index.search.snapshots import read_snapshot, write_snapshot
 from index.text.language_detection import canonical_tag
@@ -221,7 +221,7 @@ def _snapshot(raw: bytes) -> None:
 
 def _snapshot_seed() -> list[bytes]:
     index = ExactIndex(_DIMENSION)
-    index.upsert(np.arange(3), np.eye(3, _DIMENSION, dtype=np.float32), np.zeros((3, 2), np.int64))
+    index.upsert(np.arange(3), np.eye(3, _DIMENSION, dtype=np.float32), Attributes(np.zeros((3, 2), np.int64)))
     path = _FOLDER / "snapshot"
     write_snapshot(path, index, Checkpoint(3, "of a model"))
     return [path.read_bytes()]

@@ -11,7 +11,20 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from index.contract import NEVER, Checkpoint, LexicalIndex, SnapshotUnusable, TimeWindow, WrongShape
+from index.contract import (
+    ALWAYS as ALWAYS_KNOWN,
+)
+from index.contract import (
+    NEVER,
+    SHARED,
+    UNFILTERED,
+    Attributes,
+    Checkpoint,
+    LexicalIndex,
+    SearchFilter,
+    SnapshotUnusable,
+    WrongShape,
+)
 from index.factory import open_index, open_lexical_index
 from index.search.snapshots import read_snapshot, write_snapshot
 
@@ -23,8 +36,8 @@ def index() -> LexicalIndex:
     return open_lexical_index()
 
 
-def days(*pairs: tuple[int, int]) -> np.ndarray:
-    return np.array(pairs, np.int64).reshape(-1, 2)
+def days(*pairs: tuple[int, int]) -> Attributes:
+    return Attributes(np.array(pairs, np.int64).reshape(-1, 2))
 
 
 def put(index: LexicalIndex, texts: dict[int, str], period: tuple[int, int] = ALWAYS) -> None:
@@ -35,8 +48,8 @@ def ids(hits: list) -> list[int]:
     return [hit.id for hit in hits]
 
 
-def found(index: LexicalIndex, *terms: str, k: int = 99, window: TimeWindow | None = None) -> set[int]:
-    return set(ids(index.search(terms, k, window)))
+def found(index: LexicalIndex, *terms: str, k: int = 99, where: SearchFilter = UNFILTERED) -> set[int]:
+    return set(ids(index.search(terms, k, where)))
 
 
 @pytest.mark.parametrize("size", [0, 1, 2])
@@ -70,7 +83,7 @@ def test_a_change_is_seen_by_the_next_search(index: LexicalIndex) -> None:
     index.upsert(np.array([1]), ["wheat"], days((5, 6)))
     assert len(index) == 2
     assert (found(index, "attack"), found(index, "wheat")) == ({2}, {1})
-    assert found(index, "wheat", window=TimeWindow(ends_by=5)) == set()
+    assert found(index, "wheat", where=SearchFilter(ends_by=5)) == set()
     assert index.terms_of([1, 2]) == [{"wheat"}, {"attack"}]
     assert index.remove(np.array([1, 1, 99])) == 1
     assert found(index, "wheat") == set()
@@ -92,13 +105,13 @@ def test_the_last_of_several_entries_with_one_id_wins(index: LexicalIndex) -> No
     index.upsert(np.array([1, 2, 1]), ["attack", "attack", "wheat"], days(ALWAYS, ALWAYS, (8, 9)))
     assert len(index) == 2
     assert (found(index, "attack"), found(index, "wheat")) == ({2}, {1})
-    assert found(index, "attack", "wheat", window=TimeWindow(ends_by=5)) == {2}
+    assert found(index, "attack", "wheat", where=SearchFilter(ends_by=5)) == {2}
 
 
 def test_a_window_admits_by_end_and_by_begin(index: LexicalIndex) -> None:
     index.upsert(np.array([1, 2, 3]), ["attack"] * 3, days((0, 10), (5, 20), (NEVER, NEVER)))
     windows = [(None, None), (10, None), (9, None), (None, 5), (None, 4), (20, 4), (NEVER, None), (None, NEVER)]
-    assert {window: found(index, "attack", window=TimeWindow(*window)) for window in windows} == {
+    assert {window: found(index, "attack", where=SearchFilter(*window)) for window in windows} == {
         (None, None): {1, 2, 3}, (10, None): {1}, (9, None): set(), (None, 5): {1, 2}, (None, 4): {1}, (20, 4): {1},
         (NEVER, None): {1, 2}, (None, NEVER): {1, 2},
     }  # fmt: skip
@@ -107,20 +120,50 @@ def test_a_window_admits_by_end_and_by_begin(index: LexicalIndex) -> None:
 def test_a_window_admits_by_what_begins_no_earlier(index: LexicalIndex) -> None:
     index.upsert(np.array([1, 2, 3]), ["attack"] * 3, days((0, 10), (5, 20), (NEVER, NEVER)))
     bounds = {-1: {1, 2}, 0: {1, 2}, 1: {2}, 5: {2}, 6: set(), NEVER: set()}
-    assert {at: found(index, "attack", window=TimeWindow(begins_from=at)) for at in bounds} == bounds
-    assert found(index, "attack", window=TimeWindow(ends_by=10, begins_from=0)) == {1}
+    assert {at: found(index, "attack", where=SearchFilter(begins_from=at)) for at in bounds} == bounds
+    assert found(index, "attack", where=SearchFilter(ends_by=10, begins_from=0)) == {1}
 
 
 def test_a_window_admits_periods_before_1970(index: LexicalIndex) -> None:
     put(index, {1: "attack"}, (-(10**17), -(10**16)))
-    assert found(index, "attack", window=TimeWindow(ends_by=0)) == {1}
-    assert found(index, "attack", window=TimeWindow(ends_by=-(10**16) - 1)) == set()
+    assert found(index, "attack", where=SearchFilter(ends_by=0)) == {1}
+    assert found(index, "attack", where=SearchFilter(ends_by=-(10**16) - 1)) == set()
 
 
 def test_a_narrow_window_still_gives_its_best_k(index: LexicalIndex) -> None:
     put(index, dict.fromkeys(range(3_000), "attack staged"))
     index.upsert(np.arange(5_000, 5_010), ["attack"] * 10, days(*[(-5, -4)] * 10))
-    assert ids(index.search(["attack", "staged"], 10, TimeWindow(ends_by=-1))) == list(range(5_000, 5_010))
+    assert ids(index.search(["attack", "staged"], 10, SearchFilter(ends_by=-1))) == list(range(5_000, 5_010))
+
+
+def labelled(owners: list[int], languages: list[str], known_from: list[int]) -> Attributes:
+    """Attributes of undated entries."""
+    return Attributes(days(*[(NEVER, NEVER)] * len(owners)).periods, np.array(owners), languages, np.array(known_from))
+
+
+def test_a_filter_admits_by_owner_language_and_the_moment_from_which_an_entry_is_known(index: LexicalIndex) -> None:
+    tags = ["en", "sr-Latn-RS-x-longer-than-the-others", ""]
+    index.upsert(np.array([1, 2, 3]), ["attack"] * 3, labelled([SHARED, 7, 8], tags, [5, 6, ALWAYS_KNOWN]))
+    owned = {viewer: found(index, "attack", where=SearchFilter(viewer=viewer)) for viewer in (None, 7, 8, 9)}
+    assert owned == {None: {1}, 7: {1, 2}, 8: {1, 3}, 9: {1}}
+    spoken = {tag: found(index, "attack", where=SearchFilter(viewer=7, language=tag)) for tag in (*tags, "e", "xx")}
+    assert spoken == {tags[0]: {1}, tags[1]: {2}, "": set(), "e": set(), "xx": set()}
+    known = {at: found(index, "attack", where=SearchFilter(viewer=8, known_by=at)) for at in (4, 5, NEVER, -NEVER)}
+    assert known == {4: {3}, 5: {1, 3}, NEVER: {1, 3}, -NEVER: {3}}
+
+
+def test_a_filter_admits_by_id(index: LexicalIndex) -> None:
+    put(index, dict.fromkeys((1, 2, 3), "attack"))
+    assert found(index, "attack", where=SearchFilter(among=frozenset({3, 1, 99}))) == {1, 3}
+    assert found(index, "attack", where=SearchFilter(among=frozenset())) == set()
+    assert found(index, "attack", where=SearchFilter(excluded=frozenset({1, 99}))) == {2, 3}
+    assert found(index, "attack", where=SearchFilter(among=frozenset({1, 2}), excluded=frozenset({2}))) == {1}
+
+
+def test_a_filter_changes_no_similarity(index: LexicalIndex) -> None:
+    put(index, {1: "attack staged", 2: "attack", 3: "wheat"}, (1, 2))
+    everything = SearchFilter(ends_by=5, begins_by=5, begins_from=0, known_by=9, among=frozenset({1, 2, 3}))
+    assert index.search(["attack", "staged"], 9, everything) == index.search(["attack", "staged"], 9)
 
 
 def test_terms_of_what_is_not_there_are_none(index: LexicalIndex) -> None:
@@ -146,20 +189,20 @@ def test_idf_in_an_empty_index_is_no_error(index: LexicalIndex) -> None:
 
 
 @pytest.mark.parametrize(
-    ("entries", "terms", "periods"),
+    ("entries", "terms", "attributes"),
     [
         (np.array([1, 2]), ["wheat"], days(ALWAYS, ALWAYS)),
         (np.array([1]), ["wheat", "wheat"], days(ALWAYS)),
         (np.array([1]), ["wheat"], days(ALWAYS, ALWAYS)),
-        (np.array([1]), ["wheat"], np.array([0, 1])),
+        (np.array([1]), ["wheat"], Attributes(np.array([0, 1]))),
     ],
 )
 def test_what_does_not_fit_changes_nothing(
-    index: LexicalIndex, entries: np.ndarray, terms: list[str], periods: np.ndarray
+    index: LexicalIndex, entries: np.ndarray, terms: list[str], attributes: Attributes
 ) -> None:
     put(index, {1: "attack"})
     with pytest.raises(WrongShape):
-        index.upsert(entries, terms, periods)
+        index.upsert(entries, terms, attributes)
     assert (found(index, "attack"), found(index, "wheat")) == ({1}, set())
 
 
@@ -185,7 +228,7 @@ def test_a_state_restores_the_same_content(index: LexicalIndex, size: int) -> No
     other.restore(state)
     assert len(other) == size
     assert found(other, "attack", k=999) == set(range(size))
-    assert found(other, "attack", k=999, window=TimeWindow(ends_by=3)) == set()
+    assert found(other, "attack", k=999, where=SearchFilter(ends_by=3)) == set()
     assert found(other, "wheat") == set()
     put(other, {5_000: "attack"})
     assert 5_000 in found(other, "attack", k=999)
@@ -252,7 +295,7 @@ def test_searches_are_right_while_other_threads_change_the_index(index: LexicalI
         right = True
         while not stop.is_set():
             right &= ids(index.search(["attack"], 99)) == list(range(50))
-            right &= found(index, "wheat", window=TimeWindow(ends_by=2)) == set()
+            right &= found(index, "wheat", where=SearchFilter(ends_by=2)) == set()
         return right
 
     with ThreadPoolExecutor(5) as pool:
@@ -307,11 +350,11 @@ class AgainstDictionary(RuleBasedStateMachine):
             for entry, (text, day) in self.known.items()
             if text & set(wanted) and (bound is None or (day != NEVER and day + 1 <= bound))
         }
-        window = TimeWindow(ends_by=bound)
-        hits = self.index.search(wanted, 99, window)
+        where = SearchFilter(ends_by=bound)
+        hits = self.index.search(wanted, 99, where)
         assert {hit.id for hit in hits} == inside
         assert len(hits) == len(inside)
-        assert self.index.search(wanted, 2, window) == hits[:2] or len(self.index.search(wanted, 2, window)) == 2
+        assert self.index.search(wanted, 2, where) == hits[:2] or len(self.index.search(wanted, 2, where)) == 2
 
     @invariant()
     def has_the_terms_that_were_added(self) -> None:

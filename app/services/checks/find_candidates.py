@@ -18,12 +18,13 @@ from app.services.checks.score_pairs import Found, PassageText, ScorePairs
 from app.services.observability.observers import observers
 from app.services.ports import Transaction
 from app.services.search.as_of import AsOfCandidates
+from app.services.search.search_filters import search_filter
 from app.services.search.search_index import SearchIndex
 from index.contract import EncodedText, FloatArray
 from index.search.features import FeatureInput, match_features
 
 _CANDIDATES = 50
-"""Number of hits requested from each index; more where too few of them are visible."""
+"""Number of hits requested from each index; more where too few of them can be read."""
 
 _OF_PASSAGE = 20
 """The same with a passage that is not the whole text."""
@@ -204,13 +205,17 @@ class FindCandidates:
         *,
         whole: bool,
     ) -> list[Statement]:
-        """Nearest statements that the caller may see; the search is widened until there are enough or no more."""
+        """Nearest statements that the caller may see, without the dismissed.
+
+        The search is widened where too many of them cannot be read: withdrawn meanwhile, or recorded after `known_at`.
+        """
         known_at = last_moment_of(request.known_at)
         limit = max(_CANDIDATES, request.limit) if whole else _OF_PASSAGE
         wanted = min(limit, request.limit)
+        where = search_filter(request.window(now), viewer, known_at, dismissed)
         while True:
-            keys = self.index.search(encoded, projected, limit, request.window(now), lexical=self.policy.uses_terms)
-            known = self.index.statements(tx, [key for key in keys if key not in dismissed], known_at, viewer)
+            keys = self.index.search(encoded, projected, limit, where, lexical=self.policy.uses_terms)
+            known = self.index.statements(tx, keys, known_at, viewer)
             if len(keys) < limit or len(known) >= wanted:
                 return [known[key] for key in keys if key in known]
             limit *= 8

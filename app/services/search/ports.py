@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from app.domain.checks.checks import Stance
@@ -19,6 +20,10 @@ class IndexRow:
     ends: int | None
     vector: bytes | None
     terms: str | None = None
+    owner: int | None = None
+    """Key of the organisation whose alone it is; None: shared."""
+    language: str = ""
+    learned_at: datetime | None = None
 
 
 class Vectors(Protocol):

@@ -8,14 +8,14 @@ from datetime import datetime
 import numpy as np
 
 from app.domain.access.keys import Organisation
-from app.domain.core.dates import Earlier, Later
 from app.domain.core.errors import NotReady
 from app.domain.statements.statements import Statement
 from app.services.ports import Transaction
 from app.services.search.as_of import AsOfCandidates, as_of_candidates
 from app.services.search.negative_examples import NegativeExamples
 from app.services.search.ports import IndexRow
-from index.contract import NEVER, EncodedText, FloatArray, LexicalIndex, TextEncoder, TimeWindow, VectorIndex
+from app.services.search.search_filters import attributes_of
+from index.contract import EncodedText, FloatArray, LexicalIndex, SearchFilter, TextEncoder, VectorIndex
 from index.search.projection import Projection
 
 _REMEMBERED = 20_000
@@ -66,17 +66,16 @@ class SearchIndex:
         return self._vectors, self._terms
 
     def search(
-        self, encoded: EncodedText, projected: FloatArray, k: int, when: Earlier | Later, *, lexical: bool
+        self, encoded: EncodedText, projected: FloatArray, k: int, where: SearchFilter, *, lexical: bool
     ) -> list[int]:
-        """Keys of statements that the window admits: the `k` closest to `projected`, of shape (dimension,), and, where
+        """Keys of statements that pass the filter: the `k` closest to `projected`, of shape (dimension,), and, where
         `lexical`, the `k` that share most terms. Raises `NotReady` before the index has been filled.
         """
         if not self.ready:
             raise NotReady("the archive's index is being prepared; /readyz says when it can be searched")
-        window = _window(when)
-        hits = self._vectors.search(projected, k, window)
+        hits = self._vectors.search(projected, k, where)
         if lexical:
-            hits = hits + self._terms.search(encoded.terms.split(), k, window)
+            hits = hits + self._terms.search(encoded.terms.split(), k, where)
         return list(dict.fromkeys(hit.id for hit in hits))
 
     def vectors(self, keys: Sequence[int]) -> FloatArray:
@@ -157,23 +156,11 @@ class SearchIndex:
         self._vectors.remove(gone)
         if present:
             keys = np.array([row.key for row in present], dtype=np.int64)
-            periods = np.array([_period(row) for row in present], dtype=np.int64)
+            attributes = attributes_of(present)
             vectors = np.frombuffer(b"".join(row.vector or b"" for row in present), dtype="<f4")
-            self._vectors.upsert(keys, self.projection.project(vectors.reshape(len(present), -1)), periods)
-            self._terms.upsert(keys, [row.terms or "" for row in present], periods)
+            self._vectors.upsert(keys, self.projection.project(vectors.reshape(len(present), -1)), attributes)
+            self._terms.upsert(keys, [row.terms or "" for row in present], attributes)
         with self._cache_lock:
             for row in rows:
                 self._cached.pop(row.key, None)
             self._checkpoint = max(self._checkpoint, sequence)
-
-
-def _window(when: Earlier | Later) -> TimeWindow:
-    if isinstance(when, Later):
-        return TimeWindow(begins_from=when.begins_from)
-    return TimeWindow(when.ends_by, when.begins_by)
-
-
-def _period(row: IndexRow) -> tuple[int, int]:
-    if row.begins is None or row.ends is None:
-        return NEVER, NEVER
-    return row.begins, row.ends

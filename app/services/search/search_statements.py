@@ -10,6 +10,7 @@ from app.domain.search.snippets import Snippet, query_terms, snippet_of
 from app.domain.statements.statements import Statement
 from app.services.ports import Languages, Store
 from app.services.search.index_sync import IndexSync
+from app.services.search.search_filters import search_filter
 from app.services.statements.ports import NameOf, StatementFilter
 from index.contract import EncoderInput, TextEncoder
 
@@ -17,11 +18,6 @@ SearchBy = Literal["meaning", "words"]
 
 MOST_SEMANTIC_RESULTS: Final = 200
 """Bound on the results of a semantic search, which would rank all of the archive."""
-
-_UNFILTERED: Final = 400
-_FILTERED: Final = 50_000
-"""Number of ranked statements where a filter may leave few of them."""
-
 
 _LITTLE_WORD: Final = 3
 """Longest word that is not highlighted in the results of a semantic search."""
@@ -89,12 +85,17 @@ class SearchStatements:
         index = self.archive.index
         [projected] = index.projection.project(encoded.vector[None])
         telling = [word for word in words if len(word) > _LITTLE_WORD]
-        filtered = filters != StatementFilter()
+        beyond_language = replace(filters, language=None)
         with self.store.reading() as tx:
             self.archive.sync(tx)
-            ranked = index.search(encoded, projected, _FILTERED if filtered else _UNFILTERED, Earlier(), lexical=False)
-            seen = tx.statements.among(filters, None if filtered else ranked, viewer)
-            shown = [key for key in ranked if key in seen][:MOST_SEMANTIC_RESULTS][skipped : skipped + limit]
+            filtered = beyond_language != StatementFilter()
+            where = replace(
+                search_filter(Earlier(), viewer),
+                language=filters.language or None,
+                among=tx.statements.among(beyond_language, None, viewer) if filtered else None,
+            )
+            ranked = index.search(encoded, projected, MOST_SEMANTIC_RESULTS, where, lexical=False)
+            shown = ranked[skipped : skipped + limit]
             known = index.statements(tx, shown, viewer=viewer)
         similar = index.similarities(projected, shown)
         return [

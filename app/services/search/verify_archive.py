@@ -10,7 +10,8 @@ import numpy as np
 from app.services.ports import Store, Transaction
 from app.services.search.index_sync import IndexSync
 from app.services.search.ports import IndexRow
-from index.contract import NEVER, State, TextEncoder
+from app.services.search.search_filters import attributes_of
+from index.contract import TextEncoder, VectorIndex
 
 SAMPLED: Final = 100
 """Statements whose text is embedded again."""
@@ -20,7 +21,7 @@ LEAST_COSINE: Final = 0.999
 
 _AT_ONCE: Final = 2_000
 _UNIT_WITHIN: Final = 1e-3
-_SAME_WITHIN: Final = 1e-4
+_SAME_WITHIN: Final = 1e-3
 
 FaultKind = Literal["damage", "missing_vectors", "wrong_vectors", "other_vectors", "snapshot", "flag_counters"]
 
@@ -131,8 +132,7 @@ class VerifyArchive:
             faults.append(Fault("snapshot", self._archive.damage, 1))
         with self._store.reading() as tx:
             self._archive.sync(tx)
-            vectors, terms = (part.state() for part in self._archive.index.parts)
-            different = self._different(tx, vectors, terms)
+            different = self._different(tx)
         if different:
             said = f"The index snapshot differs from the database for {_statements(different)}."
             faults.append(Fault("snapshot", said, different))
@@ -141,27 +141,35 @@ class VerifyArchive:
         for fault in faults:
             yield Fault(fault.kind, fault.sentence, fault.count, mended=repair)
 
-    def _different(self, tx: Transaction, vectors: State, terms: State) -> int:
+    def _different(self, tx: Transaction) -> int:
         """Number of statements that an index has not, has otherwise, or has although the database has not."""
-        slots = {int(key): slot for slot, key in enumerate(vectors["ids"])}
-        lines = terms["terms"].tobytes().decode().split("\n") if len(terms["ids"]) else []
-        texts = dict(zip(terms["ids"].tolist(), lines, strict=True))
+        vectors, terms = self._archive.index.parts
         known, different = 0, 0
-        for rows in _batches(tx.consistency.searchable(self._encoder.fingerprint)):
-            raw = np.frombuffer(b"".join(row.vector or b"" for row in rows), "<f4").reshape(len(rows), -1)
-            projected = self._archive.index.projection.project(raw)
-            for row, vector in zip(rows, projected, strict=True):
-                slot = slots.get(row.key)
-                known += slot is not None
-                period = [NEVER if bound is None else bound for bound in (row.begins, row.ends)]
-                same = (
-                    slot is not None
-                    and np.allclose(vectors["vectors"][slot], vector, atol=_SAME_WITHIN)
-                    and vectors["periods"][slot].tolist() == period
-                    and texts.get(row.key) == (row.terms or "")
-                )
-                different += not same
-        return different + len(slots) - known
+        for batch in _batches(tx.consistency.searchable(self._encoder.fingerprint)):
+            there = [row for row in batch if _holds(vectors, row.key)]
+            keys = [row.key for row in there]
+            known += len(there)
+            different += len(batch) - len(there)
+            raw = np.frombuffer(b"".join(row.vector or b"" for row in there), "<f4").reshape(len(there), -1)
+            if not there:
+                continue
+            expected = attributes_of(there)
+            held = vectors.attributes(keys)
+            same = np.isclose(vectors.vectors(keys), self._archive.index.projection.project(raw), atol=_SAME_WITHIN)
+            same_row = same.all(1) & (np.asarray(held.periods) == expected.periods).all(1)
+            for column, wanted in zip(held[1:], expected[1:], strict=True):
+                same_row &= np.asarray(column) == np.asarray(wanted)
+            for row, alike, found in zip(there, same_row.tolist(), terms.terms_of(keys), strict=True):
+                different += not (alike and found == frozenset((row.terms or "").split()))
+        return different + len(vectors) - known + abs(len(terms) - len(vectors))
+
+
+def _holds(vectors: VectorIndex, key: int) -> bool:
+    try:
+        vectors.attributes([key])
+    except KeyError:
+        return False
+    return True
 
 
 def _faults(missing: int, wrong: list[int], other: int, sampled: int, counters: int) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.services.search.ports import IndexRow
 from app.store.desk.flag_tables import flag_counts, flag_facets, flag_narratives, flags
-from app.store.statements.vectors import VectorRows
+from app.store.statements.vectors import INDEX_ROW, VectorRows
 from app.store.tables import statements, vectors
 from index.contract import EncoderInput
 
@@ -53,8 +53,7 @@ class ConsistencyRows:
         return int(self._connection.scalar(_of_embedder(fingerprint, func.count())) or 0)
 
     def searchable(self, fingerprint: str) -> Iterator[IndexRow]:
-        columns = (statements.c.key, statements.c.sequence, statements.c.said_begins, statements.c.said_ends)
-        listed = _of_embedder(fingerprint, *columns, vectors.c.vector, vectors.c.terms)
+        listed = _of_embedder(fingerprint, *INDEX_ROW)
         ordered = listed.order_by(statements.c.key).execution_options(yield_per=2_000)
         for row in self._connection.execute(ordered):
             yield IndexRow(*row)

@@ -28,6 +28,18 @@ _READ_OF_TEXT = (
     "pair_states_version",
 )
 _PAIR_STATES = (vectors.c.pair_states, vectors.c.pair_states_version)
+INDEX_ROW = (
+    statements.c.key,
+    statements.c.sequence,
+    statements.c.said_begins,
+    statements.c.said_ends,
+    vectors.c.vector,
+    vectors.c.terms,
+    statements.c.organisation_key,
+    statements.c.language,
+    statements.c.learned_at,
+)
+"""Columns of an `IndexRow`, in its order."""
 _READ = (statements.c.key, statements.c.title, statements.c.text, statements.c.language)
 
 
@@ -161,9 +173,8 @@ class VectorRows:
             vectors.c.fingerprint == fingerprint,
             statements.c.withdrawn_at.is_(None),
         )
-        columns = (statements.c.key, statements.c.sequence, statements.c.said_begins, statements.c.said_ends)
         changed = (
-            select(*columns, vectors.c.vector, vectors.c.terms)
+            select(*INDEX_ROW)
             .select_from(statements.outerjoin(vectors, searchable))
             .where(statements.c.sequence > sequence)
             .order_by(statements.c.sequence)

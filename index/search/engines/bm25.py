@@ -8,9 +8,10 @@ from typing import Final
 import numpy as np
 import tantivy
 
-from index.contract import NEVER, Hit, IdArray, PeriodArray, State, TimeWindow, WrongShape
+from index.contract import ALWAYS, NEVER, SHARED, UNFILTERED, Attributes, Hit, IdArray, SearchFilter, State, WrongShape
+from index.search.engines.entries import columns_of
 
-_KIND: Final = "terms"
+_KIND: Final = "terms 2"
 _HEAP_BYTES: Final = 30_000_000
 _MOST_TERMS: Final = 200
 """Bound on the terms of a query: its rarest."""
@@ -25,8 +26,9 @@ class Bm25Index:
     def __init__(self) -> None:
         builder = tantivy.SchemaBuilder()
         builder.add_integer_field("id", indexed=True, fast=True)
-        builder.add_integer_field("begins", indexed=True, fast=True)
-        builder.add_integer_field("ends", indexed=True, fast=True)
+        for attribute in ("begins", "ends", "owner", "known_from"):
+            builder.add_integer_field(attribute, indexed=True, fast=True)
+        builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
         builder.add_text_field("terms", tokenizer_name="whitespace", index_option="freq")
         self._schema = builder.build()
         self._changing = threading.Lock()
@@ -35,22 +37,38 @@ class Bm25Index:
     def __len__(self) -> int:
         return len(self._terms)
 
-    def upsert(self, ids: IdArray, terms: Sequence[str], periods: PeriodArray) -> None:
+    def upsert(self, ids: IdArray, terms: Sequence[str], attributes: Attributes) -> None:
         """Adds entries, or replaces those whose id is there; the last of several with one id wins.
 
-        Shapes (n,), n texts of terms with blanks between, (n, 2). Raises `WrongShape` and then changes nothing.
+        Shape (n,), n texts of terms with blanks between, attributes of n. Raises `WrongShape` and then changes nothing.
         """
-        ids, periods = np.asarray(ids, np.int64), np.asarray(periods, np.int64)
-        if len(terms) != ids.size or periods.shape != (ids.size, 2):
-            raise WrongShape(f"{ids.size} ids, {len(terms)} texts and periods of shape {periods.shape} do not fit")
-        last = dict(zip(ids.tolist(), zip(terms, periods.tolist(), strict=True), strict=True))
+        ids = np.asarray(ids, np.int64)
+        columns = columns_of(attributes, ids.size)
+        if len(terms) != ids.size:
+            raise WrongShape(f"{ids.size} ids and {len(terms)} texts do not fit")
+        rows = zip(
+            columns.periods.tolist(), columns.owners.tolist(), columns.languages.tolist(), columns.known_from.tolist(),
+            strict=True,
+        )  # fmt: skip
+        last = dict(zip(ids.tolist(), zip(terms, rows, strict=True), strict=True))
         with self._changing:
-            for id_, (text, (begins, ends)) in last.items():
+            for id_, (text, attributes_of_it) in last.items():
                 if id_ in self._terms:
                     self._writer.delete_documents_by_term("id", id_)
                 self._terms[id_] = text
-                self._periods[id_] = (begins, ends)
-                self._writer.add_document(tantivy.Document(id=id_, begins=begins, ends=ends, terms=text))
+                self._attributes[id_] = attributes_of_it
+                (begins, ends), owner, language, known_from = attributes_of_it
+                self._writer.add_document(
+                    tantivy.Document(
+                        id=id_,
+                        begins=begins,
+                        ends=ends,
+                        owner=owner,
+                        language=language,
+                        known_from=known_from,
+                        terms=text,
+                    )
+                )
             self._changed |= bool(last)
 
     def remove(self, ids: IdArray) -> int:
@@ -59,12 +77,12 @@ class Bm25Index:
             there = [id_ for id_ in dict.fromkeys(np.asarray(ids).tolist()) if id_ in self._terms]
             for id_ in there:
                 self._writer.delete_documents_by_term("id", id_)
-                del self._terms[id_], self._periods[id_]
+                del self._terms[id_], self._attributes[id_]
             self._changed |= bool(there)
         return len(there)
 
-    def search(self, terms: Sequence[str], k: int, window: TimeWindow | None = None) -> list[Hit]:
-        """At most `k` entries that share a term and lie inside the window, best first; `similarity` is BM25's."""
+    def search(self, terms: Sequence[str], k: int, where: SearchFilter = UNFILTERED) -> list[Hit]:
+        """At most `k` entries that share a term and pass the filter, best first; `similarity` is BM25's."""
         rarest = list(dict.fromkeys(terms))
         if not rarest or not self._terms or k < 1:
             return []
@@ -75,8 +93,7 @@ class Bm25Index:
             (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "terms", term, "freq")) for term in rarest
         ]
         query = tantivy.Query.boolean_query(any_of)
-        if window and window != TimeWindow():
-            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *self._window_query(window)])
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *self._conditions(where)])
         hits = searcher.search(query, limit=k, count=False).hits
         ids = searcher.fast_field_values("id", [address for _, address in hits])
         found = [Hit(int(id_ or 0), round(float(score), 6)) for id_, (score, _) in zip(ids, hits, strict=True)]
@@ -97,29 +114,41 @@ class Bm25Index:
         """A copy of all that `restore` needs, as arrays."""
         with self._changing:
             ids = np.fromiter(self._terms, np.int64, len(self._terms))
-            periods = np.array(list(self._periods.values()), np.int64).reshape(-1, 2)
+            rows = list(self._attributes.values())
             text = "\n".join(self._terms.values()).encode()
-        return {"kind": np.array(_KIND), "ids": ids, "periods": periods, "terms": np.frombuffer(text, np.uint8)}
+        languages = "\n".join(row[2] for row in rows).encode()
+        return {
+            "kind": np.array(_KIND),
+            "ids": ids,
+            "periods": np.array([row[0] for row in rows], np.int64).reshape(-1, 2),
+            "owners": np.array([row[1] for row in rows], np.int64),
+            "known_from": np.array([row[3] for row in rows], np.int64),
+            "languages": np.frombuffer(languages, np.uint8),
+            "terms": np.frombuffer(text, np.uint8),
+        }
 
     def restore(self, state: State) -> None:
         """Replaces the content. Raises `WrongShape` when the state is of another kind."""
-        if state.keys() != {"kind", "ids", "periods", "terms"} or str(state["kind"]) != _KIND:
+        columns = {"ids", "periods", "owners", "known_from", "languages", "terms"}
+        if state.keys() != {"kind", *columns} or str(state["kind"]) != _KIND:
             raise WrongShape("the state is of another kind of index")
-        text = state["terms"].tobytes().decode()
-        lines = text.split("\n") if len(state["ids"]) else []
-        if len(lines) != len(state["ids"]) or state["periods"].shape != (len(lines), 2):
-            raise WrongShape(
-                f"the state has {len(state['ids'])} ids, {len(lines)} texts, periods of {state['periods'].shape}"
-            )
+        ids = state["ids"]
+        texts, languages = (
+            state[name].tobytes().decode().split("\n") if len(ids) else [] for name in ("terms", "languages")
+        )
+        attributes = Attributes(state["periods"], state["owners"], languages, state["known_from"])
+        columns_of(attributes, len(ids))
+        if len(texts) != len(ids):
+            raise WrongShape(f"the state has {len(ids)} ids and {len(texts)} texts")
         with self._changing:
             self._clear()
-        self.upsert(state["ids"], lines, state["periods"])
+        self.upsert(ids, texts, attributes)
 
     def _clear(self) -> None:
         self._index = tantivy.Index(self._schema)
         self._writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         self._terms: dict[int, str] = {}
-        self._periods: dict[int, tuple[int, int]] = {}
+        self._attributes: dict[int, tuple[list[int], int, str, int]] = {}
         self._changed = False
 
     def _searcher(self) -> tantivy.Searcher:
@@ -131,18 +160,31 @@ class Bm25Index:
                     self._changed = False
         return self._index.searcher()
 
-    def _window_query(self, window: TimeWindow) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+    def _conditions(self, where: SearchFilter) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+        """Clauses of the filter, without weight in the score."""
         bounds = (
-            ("ends", None, window.ends_by), ("begins", None, window.begins_by), ("begins", window.begins_from, None)
+            ("ends", None, where.ends_by), ("begins", None, where.begins_by), ("begins", where.begins_from, None),
+            ("known_from", None, where.known_by),
         )  # fmt: skip
-        return [
-            (tantivy.Occur.Must, tantivy.Query.range_query(
+        required = [
+            tantivy.Query.range_query(
                 self._schema,
                 name,
                 tantivy.FieldType.Integer,
-                -(2**63) + 1 if lowest is None else min(lowest, NEVER),
-                NEVER - 1 if highest is None else min(highest, NEVER - 1),
-            ))
+                ALWAYS if lowest is None else min(max(lowest, ALWAYS), NEVER),
+                NEVER - 1 if highest is None else min(max(highest, ALWAYS), NEVER - 1),
+            )
             for name, lowest, highest in bounds
             if lowest is not None or highest is not None
-        ]  # fmt: skip
+        ]
+        owners = [SHARED] if where.viewer is None else [SHARED, where.viewer]
+        required.append(tantivy.Query.term_set_query(self._schema, "owner", owners))
+        if where.language is not None:
+            required.append(tantivy.Query.term_query(self._schema, "language", where.language, "basic"))
+        if where.among is not None:
+            required.append(tantivy.Query.term_set_query(self._schema, "id", list(where.among)))
+        conditions = [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in required]
+        if where.excluded:
+            excluded = tantivy.Query.term_set_query(self._schema, "id", list(where.excluded))
+            conditions.append((tantivy.Occur.MustNot, excluded))
+        return conditions

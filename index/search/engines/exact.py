@@ -5,8 +5,19 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.contract import FloatArray, Hit, IdArray, PeriodArray, State, TimeWindow
-from index.search.engines.entries import admits, checked, checked_query, entries_of, last_of_each_id, ranked, state_of
+from index.contract import UNFILTERED, Attributes, FloatArray, Hit, IdArray, SearchFilter, State
+from index.search.engines.entries import (
+    Columns,
+    Entries,
+    checked,
+    checked_query,
+    columns_of,
+    entries_of,
+    last_of_each_id,
+    passing,
+    ranked,
+    state_of,
+)
 
 
 class ExactIndex:
@@ -15,49 +26,51 @@ class ExactIndex:
     def __init__(self, dimension: int) -> None:
         self.dimension = dimension
         self._lock = threading.Lock()
-        self._keep(np.empty(0, np.int64), np.empty((0, dimension), np.float32), np.empty((0, 2), np.int64))
+        none = columns_of(Attributes(np.empty((0, 2), np.int64)), 0)
+        # Replaced in one assignment, so that a search sees all or nothing of a change.
+        self._entries = Entries(np.empty(0, np.int64), np.empty((0, dimension), np.float32), none)
 
     def __len__(self) -> int:
-        return len(self._entries[0])
+        return len(self._entries.ids)
 
-    def upsert(self, ids: IdArray, vectors: FloatArray, periods: PeriodArray) -> None:
-        ids, vectors, periods = checked(ids, vectors, periods, self.dimension)
-        new = last_of_each_id(ids)
+    def upsert(self, ids: IdArray, vectors: FloatArray, attributes: Attributes) -> None:
+        changed = checked(ids, vectors, attributes, self.dimension)
+        new = changed.select(last_of_each_id(changed.ids))
         with self._lock:
-            old_ids, old_vectors, old_periods = self._entries
-            kept = ~np.isin(old_ids, ids)
-            self._keep(
-                np.concatenate([old_ids[kept], ids[new]]),
-                np.concatenate([old_vectors[kept], vectors[new]]),
-                np.concatenate([old_periods[kept], periods[new]]),
+            kept = self._entries.select(~np.isin(self._entries.ids, new.ids))
+            self._entries = Entries(
+                np.concatenate([kept.ids, new.ids]),
+                np.concatenate([kept.vectors, new.vectors]),
+                Columns.joined(kept.columns, new.columns),
             )
 
     def remove(self, ids: IdArray) -> int:
         with self._lock:
-            old_ids, old_vectors, old_periods = self._entries
-            kept = ~np.isin(old_ids, ids)
-            self._keep(old_ids[kept], old_vectors[kept], old_periods[kept])
+            kept = ~np.isin(self._entries.ids, ids)
+            self._entries = self._entries.select(kept)
             return int(np.count_nonzero(~kept))
 
-    def search(self, vector: FloatArray, k: int, window: TimeWindow | None = None) -> list[Hit]:
+    def search(self, vector: FloatArray, k: int, where: SearchFilter = UNFILTERED) -> list[Hit]:
         vector = checked_query(vector, self.dimension)
-        ids, vectors, periods = self._entries
-        inside = np.flatnonzero(admits(window or TimeWindow(), periods))
-        return ranked(ids[inside], vectors[inside] @ vector, k)
+        entries = self._entries
+        inside = np.flatnonzero(passing(where, entries.ids, entries.columns, where.language))
+        return ranked(entries.ids[inside], entries.vectors[inside] @ vector, k)
 
     def vectors(self, ids: Sequence[int]) -> FloatArray:
-        known, vectors, _ = self._entries
-        row_of = {entry: number for number, entry in enumerate(known.tolist())}
-        return vectors[[row_of[entry] for entry in ids]]
+        entries = self._entries
+        row_of = {entry: number for number, entry in enumerate(entries.ids.tolist())}
+        return entries.vectors[[row_of[entry] for entry in ids]]
+
+    def attributes(self, ids: Sequence[int]) -> Attributes:
+        entries = self._entries
+        row_of = {entry: number for number, entry in enumerate(entries.ids.tolist())}
+        columns = entries.columns.select(np.array([row_of[entry] for entry in ids], np.int64))
+        return Attributes(columns.periods, columns.owners, columns.languages.tolist(), columns.known_from)
 
     def state(self) -> State:
-        ids, vectors, periods = self._entries
-        return state_of(ids.copy(), vectors.copy(), periods.copy())
+        return state_of(self._entries.select(np.arange(len(self))))
 
     def restore(self, state: State) -> None:
-        ids, vectors, periods = entries_of(state, self.dimension)
+        entries = entries_of(state, self.dimension)
         with self._lock:
-            self._keep(ids.copy(), vectors.copy(), periods.copy())
-
-    def _keep(self, ids: IdArray, vectors: FloatArray, periods: PeriodArray) -> None:
-        self._entries = (ids, vectors, periods)  # in one assignment, so that a search sees all or nothing of a change
+            self._entries = entries.select(np.arange(len(entries.ids)))
