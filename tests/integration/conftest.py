@@ -12,7 +12,8 @@ import pytest
 from builders import migrated_sqlite, services
 
 from app.store.all_tables import metadata
-from app.store.database import migrate, open_database
+from app.store.database import open_database
+from app.store.migrating import migrate
 from app.store.transaction import SqlStore
 
 _numbers = itertools.count(1)
