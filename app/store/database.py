@@ -16,18 +16,20 @@ from app.store.connections import BACKING, Backing, backing
 from app.store.faults import DatabaseUnusable, fault_of
 from app.store.migrating import migrate
 from app.store.postgres_watch import PostgresWatch, WatchedConnection, connect_in_time
-from app.store.write_turns import WriteTurns
+from app.store.write_turns import REQUEST_WAITS_S, WriteTurns
 from index.private_files import narrow, private_file, private_folder
 
 _BUSY_TIMEOUT_S = 30
-_REQUEST_BUSY_TIMEOUT_S = 0.7
 _POOL_SIZE = 32
 _POOL_TIMEOUT_S = 0.8
 _BESIDE_SQLITE = ("", "-wal", "-shm", "-queue", "-queue-wal", "-queue-shm", ".limits", ".limits-wal", ".limits-shm",
                   ".migrating")  # fmt: skip
 """Endings of the files of an SQLite archive: the database, the job queue, the request counters, the migration lock."""
-_REQUEST_TIMEOUTS = "-c statement_timeout=20s -c lock_timeout=700ms -c idle_in_transaction_session_timeout=60s"
-"""Of a PostgreSQL session; jobs, commands and migrations lift them for each of their transactions."""
+_REQUEST_TIMEOUTS = (
+    f"-c statement_timeout=20s -c lock_timeout={round(REQUEST_WAITS_S * 1000)}ms "
+    "-c idle_in_transaction_session_timeout=60s"
+)
+"""Of a PostgreSQL session; jobs, commands and migrations replace them in each of their transactions."""
 _POSTGRESQL_CONNECTION = {
     "connect_timeout": 5, "keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3,
     "tcp_user_timeout": 5_000,
@@ -152,7 +154,7 @@ def _connection_arguments(engine: Engine) -> dict[str, Any]:
     return {**arguments, **_POSTGRESQL_CONNECTION}
 
 
-def open_sqlite(url: URL, begin: str = "BEGIN", request_waits_s: float = _REQUEST_BUSY_TIMEOUT_S) -> Engine:
+def open_sqlite(url: URL, begin: str = "BEGIN", request_waits_s: float = REQUEST_WAITS_S) -> Engine:
     """An engine for a file, whose transactions begin as said, or with the write lock where they are to write.
 
     A request waits for a lock for so many seconds.
