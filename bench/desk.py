@@ -27,7 +27,7 @@ from builders import PASSWORD, Browser, account, request, services
 
 from app.domain.search.keyword_query import LONGEST_WORD, tokenized_text
 from app.main import create_app
-from app.store.database import writing
+from app.store.connections import writing
 from app.store.desk.flag_tables import flag_counts, flag_facets, flag_narratives, flag_words, flags
 from app.store.tables import checks, matches, narratives, speakers, statements
 

@@ -13,18 +13,13 @@ take a quarter of an hour on two processors that do nothing else.
 """
 
 import argparse
-import json
 import statistics
-import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from field_archives import (
-    KeptEncoder,
     check_all,
     drawn,
     first_match,
@@ -33,35 +28,29 @@ from field_archives import (
     rank,
     read_lines,
     record,
-    rounded,
     share,
 )
+from field_data import CHECKTHAT, FieldData
 
 from app.cli.evaluate import score_judged_pairs
 from app.domain.checks.checks import CheckRequest
 from app.domain.statements.statements import LONGEST_TEXT, StatementDraft
-from app.formats.evaluation import read_queries
 from app.formats.judged_pairs import JudgedPair, read_judged_pairs
 from app.formats.new_texts import NewText, shipped_new_texts
-from app.formats.opening import Format, open_lines
 from app.services import Services
 from app.services.evaluation import evaluate, judged_pairs
 from app.services.evaluation.false_flags import check_new_texts
 from app.services.evaluation.mix import REPEAT_SHARE, Mix
 from app.services.evaluation.statistics import area_under_curve
-from app.settings import load_settings
 from app.wiring import PAIRS, SAMPLE, build
-from index.factory import open_embedder
 from index.pairs.probability import shipped_pair_model
 
 SIZES = (1, 10, 100, 2_000, 10_000)
 SMALL = 10
 """Archives up to this size are made for each pair of its own."""
 SIZED_PAIRS = 20
-REFUTATIONS = 200
 TIMED = 60
 FITTED = Path(__file__).resolve().parents[1] / "app" / "policies" / "multilingual-e5-small.json"
-CHECKTHAT = (("checkthat2022_en", "dev"), ("checkthat2022_en", "devtest2021"), ("checkthat2021_ar", "dev"))
 
 
 def main() -> None:
@@ -76,17 +65,11 @@ def main() -> None:
     Field(options).measure()
 
 
-class Field:
+class Field(FieldData):
     """The rows, each over an archive that it shares with others where it can."""
 
     def __init__(self, options: argparse.Namespace) -> None:
-        self.data, self.cases = options.data, options.cases
-        self.most_archived, self.most_texts, self.most_pairs = options.archive, options.texts, options.pairs
-        self.only = tuple(options.only)
-        settings = load_settings()
-        self.settings = settings.model_copy(update={"policy": settings.policy or PAIRS})
-        self.embedder = open_embedder(settings.embedder, settings.model_dir)
-        self.encoder = KeptEncoder(self.embedder, pairs=True)
+        super().__init__(options)
         self.model = shipped_pair_model(self.encoder.name)
         self.false_flags: dict[str, tuple[int, int]] = {}
         """Of each archive, how many shipped texts that repeat nothing were flagged, and how many there are."""
@@ -116,50 +99,6 @@ class Field:
                 self.checkthat(services, *CHECKTHAT[2])
         for archive, (flagged, of) in self.false_flags.items():
             self.show("texts that repeat nothing, all shipped", {"archive": archive, **share("flagged", flagged, of)})
-
-    # archives
-
-    @contextmanager
-    def archive(self) -> Iterator[Services]:
-        """An empty one."""
-        with tempfile.TemporaryDirectory(prefix="refrain-field-") as folder:
-            self.data_dir = Path(folder)
-            services = build(
-                self.settings.model_copy(update={"data_dir": Path(folder), "database_url": ""}), encoder=self.encoder
-            )
-            services.archive.open()
-            services.archive.backfill()
-            yield services
-            services.store.close()
-
-    @contextmanager
-    def folder(self, folder: Path, most: int | None = None) -> Iterator[Services]:
-        """One with the corpus of a folder, or with as many of its statements drawn at random and what queries look for."""
-        lines = list(open_lines(folder, Format.AUTO))
-        if most is not None:
-            sought = self.sought(folder)
-            ids = [str(one["id"]) for one in read_lines(folder / "corpus.jsonl")]
-            chosen = {*drawn(range(len(ids)), most), *(at for at, one in enumerate(ids) if one in sought)}
-            lines = [line for at, line in enumerate(lines) if at in chosen]
-        with self.archive() as services:
-            services.import_statements((file.name, line) for file, line in lines)
-            yield services
-
-    def sought(self, folder: Path) -> set[str]:
-        """What the queries of the splits that are measured look for, and what is refuted."""
-        if folder.name == "euvsdisinfo":
-            return {str(one["id"]) for one in self.refuted()}
-        splits = [split for name, split in CHECKTHAT if name == folder.name]
-        return {found for split in splits for query in read_queries(folder, split) for found in query.grades}
-
-    @contextmanager
-    def large(self, name: str, *rows: str) -> Iterator[Services | None]:
-        """One of a large corpus; None where it is not there, or none of the rows over it is wanted."""
-        if not any(map(self.wants, rows)) or not self.has(name, "corpus.jsonl"):
-            yield None
-            return
-        with self.folder(self.data / name, self.most_archived) as services:
-            yield services
 
     # rows
 
@@ -284,10 +223,6 @@ class Field:
             },
         )
 
-    def refuted(self) -> list[dict]:
-        cases = read_lines(self.data / "euvsdisinfo" / "corpus.jsonl")
-        return drawn([one for one in cases if one.get("disproof")], REFUTATIONS)
-
     def sized_pairs(self) -> list[JudgedPair]:
         if not (self.wants("range of a score") and self.has("judged_pairs", "pairs.jsonl")):
             return []
@@ -297,7 +232,7 @@ class Field:
     def sizes_of_small_archives(self) -> None:
         """Scores of pairs, each in an archive of its own with few others."""
         self.by_size: dict[int, list[float]] = {}
-        pairs, others = self.sized_pairs(), self.others()
+        pairs, others = self.sized_pairs(), self.others(max(SIZES))
         for pair in pairs if others else ():
             with self.archive() as services:
                 for before, size in pairwise((0, *(size for size in SIZES if size <= SMALL))):
@@ -307,7 +242,7 @@ class Field:
 
     def sizes_of_large_archives(self, services: Services) -> None:
         """The same pairs together in a large archive; a size in between: as many of its statements."""
-        pairs, others = self.sized_pairs(), self.others()
+        pairs, others = self.sized_pairs(), self.others(max(SIZES))
         if not pairs or not others:
             return
         for size in (size for size in SIZES if size > SMALL):
@@ -333,10 +268,6 @@ class Field:
                 "not_found": [int((row == 0).sum()) for row in table],
             },
         )
-
-    def others(self) -> list[dict]:
-        file = self.data / "euvsdisinfo" / "corpus.jsonl"
-        return drawn(read_lines(file), max(SIZES)) if file.is_file() else []
 
     def diary(self) -> None:
         if not (self.wants("diary") and self.has("propaganda_diary", "queries.jsonl")):
@@ -429,21 +360,6 @@ class Field:
                 **{f"{name}_ms": 1000 * statistics.median(times) for name, times in spent.items()},
             },
         )
-
-    # output
-
-    def wants(self, row: str) -> bool:
-        return any(row.startswith(wish) or wish.startswith(row) for wish in self.only)
-
-    def has(self, folder: str, file: str) -> bool:
-        there = (self.data / folder / file).is_file()
-        if not there:
-            self.show("left out", {"missing": f"{folder}/{file}"})
-        return there
-
-    def show(self, row: str, measured: Mapping[str, object]) -> None:
-        if self.wants(row):
-            print(json.dumps({"row": row, **rounded(measured)}, ensure_ascii=False), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Runs migrations on the connection that `app.store.database.migrate` hands over, or on REFRAIN_DATABASE_URL."""
+"""Runs migrations on the connection that `app.store.migrating.migrate` hands over, or on REFRAIN_DATABASE_URL."""
 
 import os
 

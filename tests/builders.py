@@ -131,7 +131,8 @@ def languages():
 @cache
 def migrated_sqlite():
     """The bytes of a migrated SQLite file without content: migrating takes longer than most tests."""
-    from app.store.database import migrate, open_database
+    from app.store.database import open_database
+    from app.store.migrating import migrate
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "refrain.sqlite3"

@@ -64,7 +64,7 @@ def _expected_errors() -> tuple[type[Exception], ...]:
     from app.formats.lines import Unreadable
     from app.observability.tracing import TracingUnavailable
     from app.settings import UnusableSettings
-    from app.store.database import DatabaseUnusable
+    from app.store.faults import DatabaseUnusable
     from index.contract import RetrievalError
 
     return DatabaseUnusable, Misuse, RefrainError, RetrievalError, TracingUnavailable, Unreadable, UnusableSettings

@@ -57,6 +57,10 @@ _NAMES_ONLY: Final = re.compile(r"no such (table|column|index)|(UNIQUE|NOT NULL|
 _GONE: Final = ("the database cannot be reached", True)
 
 
+class DatabaseUnusable(Exception):
+    """The database cannot be reached or opened; the message says what to do."""
+
+
 class StoreFault(Exception):
     """Error of the database that should not happen. It names codes and constraints, and holds no stored value."""
 

@@ -9,7 +9,7 @@ from typing import Final, cast
 from sqlalchemy import Engine
 
 from app.domain.core.errors import StoreUnavailable
-from app.store.database import backing
+from app.store.connections import backing
 from app.store.faults import fault_of
 
 _REWRITTEN_UP_TO: Final = 128 * 2**20

@@ -22,7 +22,8 @@ from app.store.access.second_factors import SecondFactorRows
 from app.store.audit.audit import AuditRows
 from app.store.audit.erasures import ErasureRows
 from app.store.checks.checks import CheckRows
-from app.store.database import backing, connect_postgresql, reading, schema_is_newer, writing
+from app.store.connections import backing, reading, writing
+from app.store.database import connect_postgresql
 from app.store.desk.counter_examples import CounterExampleRows
 from app.store.desk.flag_views import FlagViewRows
 from app.store.desk.flags import FlagRows
@@ -30,6 +31,7 @@ from app.store.desk.reviews import ReviewRows
 from app.store.documents.documents import DocumentRows
 from app.store.freed_space import forget_deleted
 from app.store.jobs.jobs import JobRows
+from app.store.migrating import schema_is_newer
 from app.store.narratives.members import MemberRows
 from app.store.narratives.narratives import NarrativeRows
 from app.store.observability.figures import FigureRows

@@ -11,7 +11,7 @@ from app.domain.core.errors import StoreUnavailable
 from app.services.patience import in_request
 
 REQUEST_WAITS_S: Final = 0.7
-"""Seconds that a request waits for another process to give the write lock back."""
+"""Seconds that a request waits for another process to release a lock, the write lock above all."""
 
 _NOBODY_WROTE_S: Final = 2.0
 """Seconds that a request waits behind the writers of this process while none of them gets any further."""

@@ -10,7 +10,8 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, text, update
 
-from app.store.database import open_database, reading, writing
+from app.store.connections import reading, writing
+from app.store.database import open_database
 from app.store.tables import answered_requests
 
 _COUNTED = ("statements", "statement_narratives", "vectors", "checks", "matches", "flags", "reviews", "findings")

@@ -12,7 +12,9 @@ from alembic.config import Config
 from app.main import create_app, http_protocol
 from app.services import Services
 from app.settings import Settings, load_settings
-from app.store.database import _MIGRATIONS, migrate, open_database, writing
+from app.store.connections import writing
+from app.store.database import open_database
+from app.store.migrating import MIGRATIONS, migrate
 from app.wiring import build
 from index.contract import EncoderInput
 from index.text.language_detection import OfflineLanguages
@@ -65,7 +67,7 @@ def downgrade(url: str, revision: str) -> None:
     """Takes a schema back, with what is in it."""
     engine = open_database(url)
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS))
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, revision)

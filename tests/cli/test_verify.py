@@ -8,7 +8,8 @@ import pytest
 from builders import STAGED, write_jsonl
 from sqlalchemy import text
 
-from app.store.database import open_database, writing
+from app.store.connections import writing
+from app.store.database import open_database
 
 
 @pytest.fixture

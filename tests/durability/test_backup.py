@@ -21,7 +21,9 @@ from app.settings import Settings
 from app.store.backup import backup, restore
 from app.store.backup.copying import counts
 from app.store.backup.manifest import BackupUnusable
-from app.store.database import _MIGRATIONS, open_database, reading, writing
+from app.store.connections import reading, writing
+from app.store.database import open_database
+from app.store.migrating import MIGRATIONS
 
 TEXT = "The harbour of {} was closed for {} days."
 
@@ -177,7 +179,7 @@ def test_an_interrupted_backup_is_never_taken_for_one(tmp_path, monkeypatch):
 def test_a_backup_of_an_older_schema_is_brought_up_to_date_when_it_is_restored(tmp_path):
     engine = open_database(f"sqlite:///{tmp_path / 'old.sqlite3'}")
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS))
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0013")

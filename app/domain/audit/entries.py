@@ -63,7 +63,12 @@ class AuditEntry:
             "request": self.request_id,
             "detail": dict(self.detail),
         }
-        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return canonical_json(content)
+
+
+def canonical_json(content: Mapping[str, object]) -> str:
+    """JSON with sorted keys and no blanks: the same content is always the same text."""
+    return json.dumps(dict(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)

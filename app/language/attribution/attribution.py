@@ -12,27 +12,20 @@ from itertools import islice
 from typing import Final
 
 from app.domain.core.spans import Span
-from app.language.attribution.clauses import NOTHING_SAID, TAIL, ClauseParser, count
+from app.language.attribution.clauses import NOTHING_SAID, TAIL, WORD, count
 from app.language.attribution.quotations import inside, spoken
 from app.language.attribution.subject import PRONOUN, UNKNOWN, Subject
+from app.language.attribution.subject_parser import SENTENCE_END, WORDS_OF_A_PERSON, SubjectParser
 from app.language.attribution.text_spans import Sentence, trimmed
 from index.processor_budget import check_processor_budget
 
-_STOP: Final = re.compile(r"(?<![.!?…])[.!?…]+[\"'”»“’)]*\s*\Z")
 _SHORTEST: Final = 12
 """Characters of the shortest reported clause."""
-_WORD: Final = re.compile(r"\w[\w’'-]*")
-_NAMED: Final = 2
-"""Words of a person's name."""
-_LONGEST_NAME: Final = 12
-"""Words of an organisation's name."""
 _JOINT: Final = re.compile(r",\s+")
 _LONGEST_JOINED: Final = 600
 """Characters of the longest sentence that is read as two: at each comma both its halves are read."""
 LONGEST_SENTENCE: Final = 2_000
 """Characters of the longest sentence in which a speaker is looked for; a longer one is the author's own."""
-_LONGEST_SUBJECT: Final = 400
-"""Characters behind a verb among which its subject is looked for."""
 _HEAD: Final = 2_000
 """Characters at the head of an article that may be its headline."""
 _MOST_VERBS: Final = 25
@@ -62,7 +55,7 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
-class QuoteAttributor(ClauseParser):
+class QuoteAttributor(SubjectParser):
     """Attributes the reported clauses of one article to speakers."""
 
     def attribute_all(self, sentence: Sentence) -> list[tuple[Sentence, Attribution]]:
@@ -126,21 +119,15 @@ class QuoteAttributor(ClauseParser):
         at_comma = plain[comma : verb[0]].strip() == "," and count(plain[start:comma]) >= NOTHING_SAID
         return at_comma and self.lexicon.grammar.verb_after_comma and not self._clause_after(verb[1], end)[1]
 
-    def _dropped(self, sentence: Sentence, verb: Span, subject: Subject) -> bool:
-        """True where a verb at the head of a sentence has no subject: `Stwierdziła, że`."""
-        before = self._undated(sentence.start, verb[0]).split()
-        bare = all(self.lexicon.auxiliary.fullmatch(word) for word in before)
-        return self.lexicon.grammar.drops_pronouns and subject is UNKNOWN and bare
-
     def _is_verb(self, begins: int, verb: int) -> bool:
         """True where a word that can also be a noun, `claims`, has a subject before it and no article."""
-        before = _WORD.findall(self.article.plain[begins:verb])
+        before = WORD.findall(self.article.plain[begins:verb])
         small = (self.lexicon.linking, self.lexicon.article)
         return not before or not any(kind.fullmatch(before[-1]) for kind in small)
 
     def _passive(self, start: int, verb: int) -> bool:
         """True where the verb is a participle in the passive: `was told`."""
-        before = _WORD.findall(self.article.plain[max(start, verb - _NEAR) : verb])
+        before = WORD.findall(self.article.plain[max(start, verb - _NEAR) : verb])
         return bool(before) and self.lexicon.passive.fullmatch(before[-1]) is not None
 
     def _within_word(self, verb: Span) -> bool:
@@ -153,9 +140,9 @@ class QuoteAttributor(ClauseParser):
         if not before or sentence.start != before[0][0] or not spoken(self.article.text, before[-1]):
             return None
         gap = plain[before[-1][1] : verb[0]]
-        if count(gap) > 2 * TAIL or _STOP.search(gap.strip()):
+        if count(gap) > 2 * TAIL or SENTENCE_END.search(gap.strip()):
             return None
-        subject = self.resolver.resolve(gap) if _WORD.search(gap) else UNKNOWN
+        subject = self.resolver.resolve(gap) if WORD.search(gap) else UNKNOWN
         after_end = self._clause_end(verb[1], sentence.end, quoted)
         if subject is UNKNOWN:
             subject = self.subject_after(verb[1], after_end)
@@ -165,11 +152,6 @@ class QuoteAttributor(ClauseParser):
         said = inside(self.article.text, (before[0][0], before[-1][1]))
         goes_on = inside(self.article.text, (resumed[0][0], resumed[-1][1])) if resumed else None
         return self._found(said, (before[-1][1], after_end), subject, [(before[-1][1], after_end)], goes_on=goes_on)
-
-    def _is_person(self, start: int, end: int) -> bool:
-        """True where nothing but a name ends the sentence: `said the mayor of Orsk, Mira Dahl`."""
-        words = _STOP.sub("", self.article.plain[start:end])
-        return count(words) <= _NAMED + 1 and self.resolver.resolve(words).kind == "name"
 
     def _as_said(self, sentence: Sentence, verb: Span) -> Attribution | None:
         """Clause after `as`, verb and speaker: `Как утверждает Рейес, в лесу …`, `As Karpov said, the attack …`."""
@@ -206,10 +188,10 @@ class QuoteAttributor(ClauseParser):
         inverted = self.lexicon.grammar.verb_after_comma and (
             not between or self.lexicon.as_said.fullmatch(between) is not None
         )
-        least = 1 if inverted else _NAMED
-        if comma < 0 or not after or len(_WORD.findall(self._undated(sentence.start, comma))) < least:
+        least = 1 if inverted else WORDS_OF_A_PERSON
+        if comma < 0 or not after or len(WORD.findall(self._undated(sentence.start, comma))) < least:
             return None
-        follows = _WORD.search(plain, after.end(), sentence.end)
+        follows = WORD.search(plain, after.end(), sentence.end)
         if (
             not follows
             or self._apposition(after.end(), sentence.end)
@@ -244,7 +226,7 @@ class QuoteAttributor(ClauseParser):
             return None
         if "," not in head and count(head) > TAIL:
             return None
-        subject = self.resolver.resolve(head) if _WORD.search(head) else self.subject_after(verb[1], sentence.end)
+        subject = self.resolver.resolve(head) if WORD.search(head) else self.subject_after(verb[1], sentence.end)
         if subject.kind in ("unknown", "text"):
             return None
         said = trimmed(self.article.text, sentence.start, comma)
@@ -280,14 +262,14 @@ class QuoteAttributor(ClauseParser):
         if not match:
             return None
         comma = plain.find(",", match.end(), sentence.end)
-        if match.start() - sentence.start <= 1 or not _WORD.search(plain, sentence.start, match.start()):
+        if match.start() - sentence.start <= 1 or not WORD.search(plain, sentence.start, match.start()):
             ends = self._named_until(match.end(), comma if comma > 0 else sentence.end)
             phrase = plain[match.end() : ends]
             said = self._said(self._behind_apposition(ends, sentence.end), sentence.end)
             cue = (match.start(), ends)
         else:
             phrase_end = comma if comma > 0 else sentence.end
-            phrase = _STOP.sub("", plain[match.end() : phrase_end])
+            phrase = SENTENCE_END.sub("", plain[match.end() : phrase_end])
             said = trimmed(text, sentence.start, match.start())
             if comma > 0 and sentence.end - comma > 2 and plain[match.start() - 2 : match.start()].strip() == ",":
                 said = trimmed(text, sentence.start, sentence.end, " .")
@@ -303,90 +285,13 @@ class QuoteAttributor(ClauseParser):
             not label
             or sentence.paragraph
             or sentence.start > _HEAD
-            or _STOP.search(plain[sentence.start : sentence.end])
+            or SENTENCE_END.search(plain[sentence.start : sentence.end])
         ):
             return None
         subject = self.resolver.resolve(label[1])
         if not subject.name or text.count(subject.name) <= 1:
             return None
         return self._found(self._said(label.end(), sentence.end), label.span(1), subject, [])
-
-    def _named_until(self, start: int, comma: int) -> int:
-        """The end of the name after `according to`: at the comma, in German before the verb."""
-        lexicon = self.lexicon
-        if not lexicon.grammar.according_without_comma:
-            return comma
-        end, person = start, 0
-        for word in _WORD.finditer(self.article.plain, start, comma):
-            capital = word[0][0].isupper()
-            titled = any(kind.fullmatch(word[0]) for kind in (lexicon.role, lexicon.anonymous, lexicon.body))
-            if not (capital or titled or lexicon.linking.fullmatch(word[0])):
-                return end
-            if lexicon.grammar.name_endings and person == _NAMED:
-                return end
-            if capital:
-                person += 1 - (_LONGEST_NAME if lexicon.body.fullmatch(word[0]) else 0)
-            elif titled:
-                person = 0
-            end = word.end()
-        return comma
-
-    def _subject_before(self, sentence: Sentence, verb: Span) -> tuple[int, Subject]:
-        """The subject of a verb that stands after it, and where its clause begins."""
-        plain, lexicon = self.article.plain, self.lexicon
-        begins = max(
-            [
-                sentence.start,
-                *(
-                    index + 1
-                    for index in (plain.rfind(mark, sentence.start, verb[0]) for mark in ";:—–(")
-                    if index >= 0
-                ),
-            ]
-        )
-        clauses = list(lexicon.clause.finditer(plain, begins, verb[0]))
-        for match in reversed(clauses):
-            if match.start() > begins and plain[match.end() : verb[0]].strip():
-                begins = match.end()
-                break
-            if match.start() == begins:
-                begins = match.end()
-        phrase = self._undated(begins, verb[0])
-        subject = self.resolver.resolve(phrase, first=begins == sentence.start)
-        if subject is UNKNOWN and "," in phrase:
-            subject = self.resolver.resolve(phrase.rsplit(",", 1)[1])
-        if subject is UNKNOWN and not phrase.strip(" ,"):
-            subject = self.subject_after(verb[1], self._clause_end(verb[1], sentence.end, ()))
-        return begins, subject
-
-    def subject_after(self, start: int, end: int) -> Subject:
-        """The subject behind the verb: `said Mira Dahl, an analyst`, `сообщил её начальник, полковник Антон Рейес`."""
-        phrase = self._undated(start, min(end, start + _LONGEST_SUBJECT))
-        parts = phrase.split(",")
-        for number, part in enumerate(parts):
-            part = _STOP.sub("", part).strip()
-            said = part.split()
-            for first_word in range(len(said)):
-                rest = " ".join(said[first_word:])
-                if self.lexicon.place.match(rest):
-                    found = self.resolver.resolve(rest, inflected=True)
-                    if found.kind == "name":
-                        return found
-            named = next(
-                (speaker for speaker in map(self.resolver.resolve, self._heads(part)) if speaker.kind == "name"),
-                None,
-            )
-            subject = named or self.resolver.resolve(part)
-            if subject.kind in ("role", "anonymous") and any(map(self.lexicon.role.fullmatch, part.split())):
-                apposed = self.resolver.resolve(_STOP.sub("", "".join(parts[number + 1 : number + 2])))
-                subject = apposed if apposed.kind == "name" else subject
-            if subject is not UNKNOWN:
-                return subject
-        return UNKNOWN
-
-    def _heads(self, part: str) -> list[str]:
-        """Beginnings of a phrase, up to each linking word: `Botschafterin Ruth Oyelaran` before `am Dienstag`."""
-        return [part[: match.start()] for match in self.lexicon.linking.finditer(part) if part[: match.start()].strip()]
 
     def _found(
         self,

@@ -12,11 +12,11 @@ from app.language.attribution.speakers import SpeakerResolver
 from app.language.attribution.text_spans import Article, trimmed
 from app.language.lexicons.attribution import AttributionLexicon
 
+WORD: Final = re.compile(r"\w[\w’'-]*")
 NOTHING_SAID: Final = 2
 """Words of the shortest reported clause."""
 TAIL: Final = 8
 """Words that may come after a verb that ends a sentence: when, where, to whom."""
-_WORD: Final = re.compile(r"\w[\w’'-]*")
 _APPOSED: Final = 3
 """Words of an apposition among which what it calls the speaker is."""
 _SINCE: Final = re.compile(r"(?:since|с|со|з|із|seit|depuis|desde|da)\b")
@@ -28,7 +28,7 @@ _LONGEST_LAST: Final = 120
 
 def count(words: str) -> int:
     """The number of words in a text."""
-    return len(_WORD.findall(words))
+    return len(WORD.findall(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class ClauseParser:
 
     def _apposition(self, start: int, end: int) -> bool:
         """True where the end of the sentence describes the speaker: `…, the governor of Orsk`."""
-        words = _WORD.findall(self.article.plain[start:end])
+        words = WORD.findall(self.article.plain[start:end])
         kinds = (self.lexicon.role, self.lexicon.body)
         return len(words) <= TAIL and any(kind.fullmatch(word) for word in words[:_APPOSED] for kind in kinds)
 
@@ -94,7 +94,7 @@ class ClauseParser:
                 position = between.end()
                 continue
             break
-        first = _WORD.match(plain, position, end)
+        first = WORD.match(plain, position, end)
         if first and self.resolver.language == "en" and (lexicon.person.fullmatch(first[0]) or first[0] == "it"):
             return position, False
         that = lexicon.that.search(plain, position, end)

@@ -4,20 +4,18 @@ The reported clause stands before the verb and is its object: a clause turned in
 of it stand the speaker, where there is one, and when and where it was said.
 """
 
-import re
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import Final
 
 from app.domain.core.spans import Span
 from app.language.attribution.attribution import LONGEST_SENTENCE, Attribution, QuoteAttributor
-from app.language.attribution.clauses import TAIL, count
+from app.language.attribution.clauses import TAIL, WORD, count
 from app.language.attribution.quotations import inside, spoken
 from app.language.attribution.subject import PRONOUN, UNKNOWN, Subject
 from app.language.attribution.text_spans import Sentence, trimmed
 from index.processor_budget import check_processor_budget
 
-_WORD: Final = re.compile(r"\w[\w’'-]*")
 _MOST_VERBS: Final = 25
 _LONGEST_NAME: Final = 6
 """Words of the longest speaker that no comma divides from the reported clause."""
@@ -83,7 +81,7 @@ class VerbFinalAttributor(QuoteAttributor):
         if not before or not spoken(text, before[-1]) or count(plain[before[-1][1] : verb[0]]) > TAIL // 2:
             return None
         begins = before[-1][0]
-        if not _WORD.search(plain, sentence.start, begins):
+        if not WORD.search(plain, sentence.start, begins):
             if count(plain[verb[1] : sentence.end]):
                 return None
             subject = PRONOUN
@@ -105,7 +103,7 @@ class VerbFinalAttributor(QuoteAttributor):
     def _accused(self, sentence: Sentence, verb: Span) -> Attribution | None:
         """Accusation, with the deed before the verb: `Ankara, Atina'yı adaları silahlandırmakla suçladı`."""
         plain, lexicon = self.article.plain, self.lexicon
-        words = list(_WORD.finditer(plain, sentence.start, verb[0]))
+        words = list(WORD.finditer(plain, sentence.start, verb[0]))
         if not words or not lexicon.deed.fullmatch(words[-1][0]):
             return None
         subject, begins = self._speaker(sentence.start, verb[0])
@@ -145,7 +143,7 @@ class VerbFinalAttributor(QuoteAttributor):
 
     def _object_end(self, start: int, verb: int) -> int | None:
         """The end of the clause before a verb that is its object."""
-        for word in reversed(list(_WORD.finditer(self.article.plain, start, verb))):
+        for word in reversed(list(WORD.finditer(self.article.plain, start, verb))):
             if self.lexicon.nominalised.fullmatch(word[0]):
                 return word.end()
             if not self.lexicon.between.fullmatch(word[0]):
@@ -155,7 +153,7 @@ class VerbFinalAttributor(QuoteAttributor):
     def _denied(self, sentence: Sentence, verb: Span) -> Attribution | None:
         """Denial, the whole sentence: `Kremlin, askerlerinin sınırı geçtiği yönündeki haberleri yalanladı`."""
         plain, lexicon = self.article.plain, self.lexicon
-        words = [word[0] for word in _WORD.finditer(plain, sentence.start, verb[0])]
+        words = [word[0] for word in WORD.finditer(plain, sentence.start, verb[0])]
         if not any(lexicon.nominalised.fullmatch(word) or lexicon.text.fullmatch(word) for word in words):
             return None
         subject, begins = self._speaker(sentence.start, verb[0])
@@ -178,7 +176,7 @@ class VerbFinalAttributor(QuoteAttributor):
         if subject.kind not in _CLAIMING:
             return None
         said = self._said(according.end(), sentence.end)
-        if _WORD.search(plain, sentence.start, begins):
+        if WORD.search(plain, sentence.start, begins):
             said = trimmed(self.article.text, sentence.start, sentence.end, " \t\n.")
         return self._found(said, (begins, according.end()), subject, [(begins, according.end())])
 
@@ -189,9 +187,7 @@ class VerbFinalAttributor(QuoteAttributor):
         """
         plain = self.article.plain
         comma = plain.find(",", start, end)
-        if comma > 0 and not any(
-            self.lexicon.nominalised.fullmatch(word) for word in _WORD.findall(plain[start:comma])
-        ):
+        if comma > 0 and not any(self.lexicon.nominalised.fullmatch(word) for word in WORD.findall(plain[start:comma])):
             head = self._undated(start, comma)
             frame = self.lexicon.frame.search(head)
             inflected = frame is not None and not head[frame.end() :].strip()
@@ -202,7 +198,7 @@ class VerbFinalAttributor(QuoteAttributor):
                 return self._speaker(comma + 1, end, frames - 1)
             if unnamed := self._unnamed(head):
                 return unnamed, comma + 1
-        words = list(islice(_WORD.finditer(plain, start, comma if comma > 0 else end), _LONGEST_NAME))
+        words = list(islice(WORD.finditer(plain, start, comma if comma > 0 else end), _LONGEST_NAME))
         for last in reversed(words[1:]):
             named = self._undated(start, last.end())
             if self._is_name(named.split()) and (subject := self.resolver.resolve(named)).kind == "name":
@@ -217,7 +213,7 @@ class VerbFinalAttributor(QuoteAttributor):
 
     def _unnamed(self, head: str) -> Subject | None:
         """A speaker without a name, whom the last word describes: `Adı açıklanmayan yetkililer`."""
-        words = _WORD.findall(head)
+        words = WORD.findall(head)
         if not words:
             return None
         if self.lexicon.anonymous.fullmatch(words[-1]):

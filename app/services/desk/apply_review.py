@@ -15,7 +15,8 @@ from app.services.ports import Clock, Transaction
 from app.services.search.negative_examples import to_bytes
 from app.services.stance.encode_statements import EncodeStatements
 from app.services.stance.ports import ClassifiedText
-from app.services.statements.record_statements import Prepared, RecordStatements, encoder_input, placed_drafts
+from app.services.statements.draft_placement import placed_drafts
+from app.services.statements.record_statements import Prepared, RecordStatements, encoder_input
 from index.contract import EncoderInput
 
 

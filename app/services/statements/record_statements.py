@@ -28,6 +28,7 @@ from app.services.ports import Clock, Languages, Store, Transaction
 from app.services.search.index_sync import IndexSync
 from app.services.stance.encode_statements import EncodeStatements
 from app.services.stance.ports import ClassifiedText
+from app.services.statements.draft_placement import is_own, placed_drafts
 from index.contract import EncoderInput
 
 _ROWS_AT_ONCE = 512
@@ -212,19 +213,19 @@ class RecordStatements:
     ) -> list[Recorded]:
         """Records prepared statements within a larger transaction. The caller syncs the index after its commit.
 
-        `changed_by`: author of changes of known statements, where it is not also told who recorded the new ones.
+        `changed_by`: author of the changes of known statements, where `by` is None.
         """
         drafts, texts = placed_drafts(tx, prepared.drafts), prepared.texts
         before = tx.statements.by_identities(draft.identity for draft in drafts)
-        own = [_is_own(tx, draft, before.get(draft.identity)) for draft in drafts]
+        own = [is_own(tx, draft, before.get(draft.identity)) for draft in drafts]
         refs = {
             group: prepared.narratives.get(group) or ensure_narratives(tx, _labels(of_group), *group)
             for group, of_group in _groups(itertools.compress(drafts, own)).items()
         }
         after = dict(before)
         outcomes = [
-            self._merge(after, draft, refs.get((draft.owner, draft.contributor), {}), own=is_own)
-            for draft, is_own in zip(drafts, own, strict=True)
+            self._merge(after, draft, refs.get((draft.owner, draft.contributor), {}), own=draft_is_own)
+            for draft, draft_is_own in zip(drafts, own, strict=True)
         ]
 
         added = [statement for identity, statement in after.items() if identity not in before]
@@ -329,46 +330,6 @@ def _refuse_unknown(tx: Transaction, narratives: Sequence[str], viewer: Organisa
                 f"/narratives/{number}",
                 "names no narrative that this statement may be in: create it first, or send its id or title",
             )
-
-
-def placed_drafts(tx: Transaction, drafts: Sequence[StatementDraft]) -> list[StatementDraft]:
-    """Drafts with the namespaces of their identities.
-
-    A contributor has external ids of its own, and those that keep the operator's archive have the operator's. A
-    statement of theirs under the other of the two keeps its place. A text is everybody's, but where another contributor
-    withdrew it: then it is told anew, as a statement of the contributor's own.
-    """
-    brought = [(draft, draft.contributor) for draft in drafts if draft.contributor and draft.owner is None]
-    if not brought:
-        return list(drafts)
-    keeps = {whose: tx.access.keeps_archive(whose.key) for whose in dict.fromkeys(whose for _, whose in brought)}
-    known = tx.statements.contributors(
-        replace(draft, namespace=space).identity for draft, whose in brought for space in (None, whose.key)
-    )
-
-    def placed(draft: StatementDraft, contributor: Contributor) -> StatementDraft:
-        own, common = replace(draft, namespace=contributor.key), replace(draft, namespace=None)
-        whose, withdrawn = known.get(common.identity, (None, False))
-        if not draft.external_id:
-            others = whose != contributor.key and not (whose is None and keeps[contributor])
-            return own if own.identity in known or (withdrawn and others) else common
-        if keeps[contributor]:
-            return own if own.identity in known and common.identity not in known else common
-        brought_before = common.identity in known and whose == contributor.key
-        return common if brought_before and own.identity not in known else own
-
-    return [
-        placed(draft, draft.contributor) if draft.contributor and draft.owner is None else draft for draft in drafts
-    ]
-
-
-def _is_own(tx: Transaction, draft: StatementDraft, known: Statement | None) -> bool:
-    """True if the draft changes nothing of another contributor: the statement is new, its own, or of the operator's
-    archive, which it keeps."""
-    if known is None or draft.contributor is None or known.private or known.contributor == draft.contributor:
-        return True
-    common = known.contributor is None or (known.external_id is not None and known.namespace is None)
-    return common and tx.access.keeps_archive(draft.contributor.key)
 
 
 def encoder_input(statement: Statement) -> EncoderInput:

@@ -11,10 +11,10 @@ from app.domain.access.accounts import Account, Role, Session
 from app.domain.access.keys import Organisation
 from app.services.access.ports import AccountEvent, Attempts
 from app.store.access.account_tables import account_events, accounts, sessions, sign_in_attempts
+from app.store.access.keys import OWNER, owner_of
 from app.store.access.second_factor_tables import second_factors
 from app.store.tables import organisations
 
-_OWNER = [column.label(f"organisation_{column.name}") for column in organisations.c if column.name != "key"]
 _ACCOUNT_KEY = select(accounts.c.key)
 _HAS_FACTOR = (
     exists()
@@ -26,7 +26,7 @@ _SSO = "sso"
 
 def _accounts() -> Select[Any]:
     owner = organisations.c.key == accounts.c.organisation_key
-    return select(accounts, _HAS_FACTOR, *_OWNER).join(organisations, owner)
+    return select(accounts, _HAS_FACTOR, *OWNER).join(organisations, owner)
 
 
 def _sessions(*conditions: ColumnElement[bool]) -> Select[Any]:
@@ -34,7 +34,7 @@ def _sessions(*conditions: ColumnElement[bool]) -> Select[Any]:
         sessions.c[name].label(f"session_{name}")
         for name in ("id", "agent", "created_at", "used_at", "expires_at", "method")
     ]
-    joined = select(accounts, _HAS_FACTOR, *_OWNER, *columns).select_from(
+    joined = select(accounts, _HAS_FACTOR, *OWNER, *columns).select_from(
         sessions.join(accounts, accounts.c.key == sessions.c.account_key).join(
             organisations, organisations.c.key == accounts.c.organisation_key
         )
@@ -167,15 +167,7 @@ class AccountRows:
 def _account_of(row: Row[Any]) -> Account:
     return Account(
         id=row.id,
-        organisation=Organisation(
-            key=row.organisation_key,
-            id=row.organisation_id,
-            name=row.organisation_name,
-            operator=row.organisation_operator,
-            limit_per_hour=row.organisation_limit_per_hour,
-            created_at=row.organisation_created_at,
-            check_retention_days=row.organisation_check_retention_days,
-        ),
+        organisation=owner_of(row),
         login=row.login,
         name=row.name,
         role=Role(row.role),

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from sqlalchemy import Connection, Row, Select, String, bindparam, insert, select, update
@@ -10,10 +10,12 @@ from sqlalchemy import Connection, Row, Select, String, bindparam, insert, selec
 from app.domain.access.keys import Key, Organisation, Scope
 from app.store.tables import api_keys, organisations
 
+OWNER: Final = tuple(column.label(f"organisation_{column.name}") for column in organisations.c if column.name != "key")
+"""Columns of the organisation that a row belongs to, beside the row's own `organisation_key`."""
+
 
 def _keys() -> Select[Any]:
-    columns = [column.label(f"organisation_{column.name}") for column in organisations.c if column.name != "key"]
-    return select(api_keys, *columns).join(organisations, organisations.c.key == api_keys.c.organisation_key)
+    return select(api_keys, *OWNER).join(organisations, organisations.c.key == api_keys.c.organisation_key)
 
 
 _HASH = bindparam("hash", type_=String)
@@ -113,15 +115,7 @@ def _key_of(row: Row[Any]) -> Key:
         id=row.id,
         name=row.name,
         hint=row.hint,
-        organisation=Organisation(
-            key=row.organisation_key,
-            id=row.organisation_id,
-            name=row.organisation_name,
-            operator=row.organisation_operator,
-            limit_per_hour=row.organisation_limit_per_hour,
-            created_at=row.organisation_created_at,
-            check_retention_days=row.organisation_check_retention_days,
-        ),
+        organisation=owner_of(row),
         scopes=frozenset(Scope(scope) for scope in row.scopes),
         created_at=row.created_at,
         expires_at=row.expires_at,
@@ -129,6 +123,19 @@ def _key_of(row: Row[Any]) -> Key:
         last_used_at=row.last_used_at,
         limit_per_hour=row.limit_per_hour,
         previous_until=row.previous_until,
+    )
+
+
+def owner_of(row: Row[Any]) -> Organisation:
+    """The organisation of a row with the columns `OWNER`."""
+    return Organisation(
+        key=row.organisation_key,
+        id=row.organisation_id,
+        name=row.organisation_name,
+        operator=row.organisation_operator,
+        limit_per_hour=row.organisation_limit_per_hour,
+        created_at=row.organisation_created_at,
+        check_retention_days=row.organisation_check_retention_days,
     )
 
 

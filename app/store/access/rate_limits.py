@@ -16,7 +16,8 @@ from sqlalchemy import Connection, Engine, bindparam, select, text
 
 from app.domain.access.rate_limits import WINDOW_S, Quota, RateLimitResult, RateLimitStatus
 from app.domain.core.errors import StoreUnavailable
-from app.store.database import backing, open_postgresql, open_sqlite
+from app.store.connections import backing
+from app.store.database import open_postgresql, open_sqlite
 from app.store.faults import faults_told
 from app.store.tables import rate_windows
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Index, Integer, Row, Select, String, Table, Text, insert, select
 
-from app.domain.audit.entries import FIRST_PREVIOUS_HASH, ActorKind, AuditEntry
+from app.domain.audit.entries import FIRST_PREVIOUS_HASH, ActorKind, AuditEntry, canonical_json
 from app.services.audit.origin import Origin, current_origin
 from app.services.audit.ports import AuditEvent, AuditFilter
 from app.services.ports import Clock
@@ -180,7 +180,7 @@ def _values(entry: AuditEntry, entry_hash: str) -> dict[str, Any]:
         "subject_kind": entry.subject_kind,
         "subject_id": entry.subject_id,
         "request_id": entry.request_id,
-        "detail": json.dumps(dict(entry.detail), ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        "detail": canonical_json(entry.detail),
         "previous_hash": entry.previous_hash,
         "hash": entry_hash,
     }

@@ -14,7 +14,9 @@ from sqlalchemy import Connection, Engine, make_url
 
 from app.store.backup.copying import Progress, clear, copy_all, counts, without_timeouts
 from app.store.backup.manifest import ARCHIVE, BackupUnusable, Manifest, checksum
-from app.store.database import migrate, open_sqlite, reading, writing
+from app.store.connections import reading, writing
+from app.store.database import open_sqlite
+from app.store.migrating import migrate
 from index.private_files import private_file
 from index.search.durable import fsync_path
 

@@ -16,7 +16,9 @@ from app.domain.core.errors import Conflict
 from app.store.backup.backup import opened, revision_of
 from app.store.backup.copying import Progress, clear, copy_all, counts, differences, without_timeouts
 from app.store.backup.manifest import ARCHIVE, BackupUnusable, Manifest
-from app.store.database import migrate, open_migrated, reading, writing
+from app.store.connections import reading, writing
+from app.store.database import open_migrated
+from app.store.migrating import migrate
 from app.store.tables import archive
 from index.private_files import private_file, private_folder
 from index.search.durable import fsync_path

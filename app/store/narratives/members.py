@@ -10,7 +10,8 @@ from sqlalchemy.sql.elements import BindParameter
 from app.domain.core.dates import Period
 from app.domain.narratives.history import Member
 from app.domain.statements.statements import Finding
-from app.store.statements.statements import StatementRows, current_findings, finding_of
+from app.store.statements.statements import StatementRows
+from app.store.statements.stored_finding import current_findings, finding_of
 from app.store.tables import findings, former_links, narratives, speakers, statement_narratives, statements
 
 _KEYS: BindParameter[Any] = bindparam("keys", expanding=True)

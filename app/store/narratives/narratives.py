@@ -16,7 +16,8 @@ from app.store import case_folding
 from app.store.access import ownership
 from app.store.access.contributors import contributor_name, contributor_of
 from app.store.narratives import narrative_pages
-from app.store.statements.statements import StatementRows, current_findings, finding_of
+from app.store.statements.statements import StatementRows
+from app.store.statements.stored_finding import current_findings, finding_of
 from app.store.tables import findings, narratives, statement_narratives, statements
 
 _AT_ONCE = 300

@@ -9,7 +9,8 @@ from app.domain.access.keys import Organisation
 from app.domain.checks.reviews import Actor
 from app.domain.statements.statements import Finding
 from app.store.access import ownership
-from app.store.statements.statements import StatementRows, current_findings, finding_of, finding_row
+from app.store.statements.statements import StatementRows
+from app.store.statements.stored_finding import current_findings, finding_of, finding_row
 from app.store.tables import findings, narratives, statements
 
 

@@ -13,12 +13,14 @@ from app.domain.access.contributors import Contributor
 from app.domain.access.keys import Scope
 from app.domain.checks.reviews import Actor
 from app.domain.statements.statements import Finding, NarrativeDraft
-from app.store.database import _MIGRATIONS, migrate, open_database, writing
+from app.store.connections import writing
+from app.store.database import open_database
+from app.store.migrating import MIGRATIONS, migrate
 
 
 def config(connection):
     made = Config()
-    made.set_main_option("script_location", str(_MIGRATIONS))
+    made.set_main_option("script_location", str(MIGRATIONS))
     made.attributes["connection"] = connection
     return made
 

@@ -11,16 +11,18 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, inspect, select, text
 
 from app.store.all_tables import metadata
-from app.store.database import _MIGRATIONS, migrate, open_database, writing
+from app.store.connections import writing
+from app.store.database import open_database
+from app.store.migrating import MIGRATIONS, migrate
 
 _GOLDEN = Path(__file__).resolve().parent / "golden" / "data_folder.sqlite3.gz"
-RELEASED = [revision.revision for revision in ScriptDirectory(str(_MIGRATIONS)).walk_revisions()][1:]
+RELEASED = [revision.revision for revision in ScriptDirectory(str(MIGRATIONS)).walk_revisions()][1:]
 """Every revision but the newest, the newest first."""
 
 
 def downgrade(engine, revision):
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS))
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, revision)

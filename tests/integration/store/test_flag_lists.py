@@ -14,8 +14,9 @@ from app.domain.core.errors import InvalidInput, NotFound
 from app.domain.desk.annotations import NOBODY
 from app.services.desk.ports import FlagFilter
 from app.services.desk.review_many import Chosen
-from app.store.database import _MIGRATIONS, migrate, writing
+from app.store.connections import writing
 from app.store.desk.flag_tables import flag_facets, flag_words, flags
+from app.store.migrating import MIGRATIONS, migrate
 from app.store.tables import checks
 
 ANNA, BORIS = Actor("anna", "Anna"), Actor("boris", "Boris")
@@ -174,7 +175,7 @@ def test_words_and_facets_of_flags_that_were_there_before_are_filled_in(archive,
     before = kept()
     assert all(before.values())
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS))
     with writing(archive.store.engine) as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, "0020")

@@ -6,7 +6,9 @@ import pytest
 from builders import GRAIN, STAGED, STAGED_ELSEWHERE, draft, request
 from sqlalchemy import text
 
-from app.store.database import migrate, open_database, writing
+from app.store.connections import writing
+from app.store.database import open_database
+from app.store.migrating import migrate
 from index.contract import Checkpoint
 from index.embedders.hashing import HashingEmbedder
 from index.search.snapshots import write_snapshot

@@ -9,7 +9,7 @@ import pytest
 from builders import WORDS, draft, request
 from sqlalchemy import text
 
-from app.store.database import writing
+from app.store.connections import writing
 from index.contract import TokenStates
 from index.embedders.hashing import HashingEmbedder
 

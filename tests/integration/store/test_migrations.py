@@ -15,14 +15,17 @@ from sqlalchemy import inspect, text
 from app.domain.core.errors import StoreUnavailable
 from app.services.patience import as_request
 from app.store.all_tables import metadata
-from app.store.database import _MIGRATIONS, DatabaseUnusable, migrate, open_database, reading, writing
+from app.store.connections import reading, writing
+from app.store.database import open_database
+from app.store.faults import DatabaseUnusable
+from app.store.migrating import MIGRATIONS, migrate
 
 BEFORE_CONTRIBUTORS = "0025"
 
 
 def downgrade(engine, revision="base"):
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS))
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, revision)
@@ -79,7 +82,7 @@ def test_a_database_of_a_newer_refrain_is_left_alone(empty_engine):
 
 def test_several_processes_may_migrate_at_once(empty_url):
     program = (
-        "import sys; from app.store.database import migrate, open_database; "
+        "import sys; from app.store.database import open_database; from app.store.migrating import migrate; "
         "engine = open_database(sys.argv[1]); sys.stdin.readline(); migrate(engine); engine.dispose()"
     )
     started = [

@@ -6,7 +6,9 @@ from alembic.config import Config
 from builders import draft
 from sqlalchemy import text
 
-from app.store.database import _MIGRATIONS, migrate, open_database, writing
+from app.store.connections import writing
+from app.store.database import open_database
+from app.store.migrating import MIGRATIONS, migrate
 
 
 def keys_of(services):
@@ -42,7 +44,7 @@ def test_taking_the_migration_back_and_again_keeps_the_vectors(process, url):
     services.store.close()
     engine = open_database(url)
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS))
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, "0024")

@@ -13,8 +13,9 @@ from app.domain.checks.reviews import Actor, ReviewDraft
 from app.domain.desk.flags import FlagConflict
 from app.domain.statements.statements import NarrativeDraft
 from app.services.desk.ports import FlagFilter
-from app.store.database import _MIGRATIONS, migrate, writing
+from app.store.connections import writing
 from app.store.desk.flag_tables import flag_counts, flag_narratives, flag_words, flags
+from app.store.migrating import MIGRATIONS, migrate
 from app.store.tables import checks
 from index.embedders.hashing import HashingEmbedder
 
@@ -286,7 +287,7 @@ def test_a_page_of_flags_takes_the_same_number_of_queries_however_many_there_are
 
 def at_first_revision(engine):
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS))
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, "0001")

@@ -6,7 +6,8 @@ from fakes import HeldClock
 from sqlalchemy import text
 
 from app.domain.checks.reviews import Actor, ReviewDraft
-from app.store.database import open_database, writing
+from app.store.connections import writing
+from app.store.database import open_database
 from index.embedders.hashing import HashingEmbedder
 
 NARRATIVE = "The bank"

@@ -4,7 +4,8 @@ import pytest
 from builders import GRAIN, STAGED, STAGED_ELSEWHERE, draft, request
 from sqlalchemy import text
 
-from app.store.database import open_database, writing
+from app.store.connections import writing
+from app.store.database import open_database
 from index.contract import TokenEmbedder
 from index.embedders.hashing import HashingEmbedder
 

@@ -9,14 +9,16 @@ from fakes import HeldClock
 from sqlalchemy import text
 
 from app.domain.statements.statements import Finding
-from app.store.database import _MIGRATIONS, migrate, open_database, writing
+from app.store.connections import writing
+from app.store.database import open_database
+from app.store.migrating import MIGRATIONS, migrate
 from index.embedders.hashing import HashingEmbedder
 from index.factory import open_embedder
 
 
 def config(connection):
     made = Config()
-    made.set_main_option("script_location", str(_MIGRATIONS))
+    made.set_main_option("script_location", str(MIGRATIONS))
     made.attributes["connection"] = connection
     return made
 

@@ -1,5 +1,6 @@
 """Account page: the password, the second factor, and the active sessions."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, Final
 
 from fastapi import Form, Request
@@ -71,13 +72,8 @@ def begin_second_factor(
     request: Request, services: TheServices, reader: AReader, current: Annotated[str, Form()] = ""
 ) -> Response:
     """Begins to set up a second factor, after the password was asked for once more."""
-    try:
-        services.second_factor.begin(reader.session, current)
-    except InvalidInput:
-        return _page(request, services, reader, status=422, factor_faults={"current": "account-current-fault"})
-    except TooManyAttempts as error:
-        return _page(request, services, reader, status=429, wait_s=error.retry_after_s)
-    return RedirectResponse("/account#second-factor", 303)
+    refused = _refused(request, services, reader, lambda: services.second_factor.begin(reader.session, current))
+    return refused or RedirectResponse("/account#second-factor", 303)
 
 
 @router.post("/account/second-factor/confirm")
@@ -97,12 +93,9 @@ def remove_second_factor(
     request: Request, services: TheServices, reader: AReader, current: Annotated[str, Form()] = ""
 ) -> Response:
     """Removes the second factor, after the password was asked for once more."""
-    try:
-        services.second_factor.remove(reader.session, current)
-    except InvalidInput:
-        return _page(request, services, reader, status=422, factor_faults={"current": "account-current-fault"})
-    except TooManyAttempts as error:
-        return _page(request, services, reader, status=429, wait_s=error.retry_after_s)
+    refused = _refused(request, services, reader, lambda: services.second_factor.remove(reader.session, current))
+    if refused:
+        return refused
     answer = RedirectResponse("/account", 303)
     flash.set_notice(answer, flash.Notice("account-factor-removed"))
     return answer
@@ -115,6 +108,17 @@ def sign_out_elsewhere(services: TheServices, reader: AReader) -> Response:
     answer = RedirectResponse("/account", 303)
     flash.set_notice(answer, flash.Notice("account-signed-out-elsewhere", {"count": ended}))
     return answer
+
+
+def _refused(request: Request, services: Services, reader: SignedIn, change: Callable[[], object]) -> Response | None:
+    """Makes a change that needs the current password; the page with the fault where it is wrong or comes too soon."""
+    try:
+        change()
+    except InvalidInput:
+        return _page(request, services, reader, status=422, factor_faults={"current": "account-current-fault"})
+    except TooManyAttempts as error:
+        return _page(request, services, reader, status=429, wait_s=error.retry_after_s)
+    return None
 
 
 def _page(request: Request, services: Services, reader: SignedIn, **more: Any) -> Response:

@@ -10,12 +10,12 @@ from urllib.parse import parse_qsl, urlencode
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.domain.checks.scoring import Tier
-from app.domain.core.dates import InvalidDate, Period, parse_period
 from app.domain.desk.flags import FlagSort, FlagState
 from app.schemas.fields import QueryText
 from app.services.desk.ports import FlagCursor, FlagFilter
 from app.services.ports import Languages
 from app.web.flag_cursor import decode_cursor, encode_cursor
+from app.web.pages.filter_fields import date_of, language_of
 
 _Given = Annotated[QueryText, Field(max_length=500)]
 FILTERS: Final = ("q", "tier", "narrative", "speaker", "source", "language", "assigned", "said_from", "said_to")
@@ -87,17 +87,6 @@ class FlagListQuery(BaseModel):
     def read(self, languages: Languages, me: str) -> "ParsedQuery":
         """Parses the query for the reader with the id `me`."""
         wrong: dict[str, str] = {}
-
-        def date(name: str) -> Period | None:
-            try:
-                return parse_period(getattr(self, name)) if getattr(self, name) else None
-            except InvalidDate:
-                wrong[name] = "queue-wrong-date"
-                return None
-
-        language = languages.canonical(self.language) if self.language else None
-        if self.language and language is None:
-            wrong["language"] = "queue-wrong-language"
         return ParsedQuery(
             FlagFilter(
                 state=_STATES[self.state],
@@ -105,9 +94,9 @@ class FlagListQuery(BaseModel):
                 narrative=self.narrative or None,
                 speaker=self.speaker or None,
                 source=self.source or None,
-                language=language,
-                said_from=date("said_from"),
-                said_to=date("said_to"),
+                language=language_of(self.language, "queue-wrong-language", languages, wrong),
+                said_from=date_of(self.said_from, "said_from", "queue-wrong-date", wrong),
+                said_to=date_of(self.said_to, "said_to", "queue-wrong-date", wrong),
                 q=self.q or None,
                 assigned=me if self.assigned == "me" else self.assigned or None,
             ),

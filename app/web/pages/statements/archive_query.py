@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.domain.core.dates import InvalidDate, Period, parse_period
 from app.schemas.fields import QueryText
 from app.services.ports import Languages
 from app.services.search.search_statements import SearchBy
 from app.services.statements.ports import StatementFilter
+from app.web.pages.filter_fields import date_of, language_of
 
 PAGE: Final = 25
 """Entries of a page of a list."""
@@ -65,23 +65,12 @@ class ParsedArchiveQuery:
 def read_query(query: ArchiveQuery, languages: Languages) -> ParsedArchiveQuery:
     """The filter that an address says."""
     wrong: dict[str, str] = {}
-    language = languages.canonical(query.language) if query.language else None
-    if query.language and language is None:
-        wrong["language"] = "archive-wrong-language"
     filters = StatementFilter(
         speaker=query.speaker or None,
-        language=language,
+        language=language_of(query.language, "archive-wrong-language", languages, wrong),
         narrative=query.narrative or None,
         source=query.source or None,
-        said_from=_date(query.said_from, "said_from", wrong),
-        said_to=_date(query.said_to, "said_to", wrong),
+        said_from=date_of(query.said_from, "said_from", "archive-wrong-date", wrong),
+        said_to=date_of(query.said_to, "said_to", "archive-wrong-date", wrong),
     )
     return ParsedArchiveQuery(filters, wrong)
-
-
-def _date(raw: str, name: str, wrong: dict[str, str]) -> Period | None:
-    try:
-        return parse_period(raw) if raw else None
-    except InvalidDate:
-        wrong[name] = "archive-wrong-date"
-        return None
