@@ -170,6 +170,8 @@ def build(
     record = RecordStatements(store, encode, archive, languages, clock)
     narratives = EditNarrative(store)
     find_candidates = FindCandidates(archive.index, retrieval, score_pairs)
+    if score_pairs:
+        archive.index.when_changed(score_pairs.cache.forget)
     weights = shipped_weights(encoder.name)
     narrative_cache = NarrativeCache()
     narrative_timeline = NarrativeTimeline(store, ExtractRoleSpans(encoder, weights), narrative_cache, stances, clock)

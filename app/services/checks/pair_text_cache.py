@@ -2,6 +2,7 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from typing import Final
 
 from app.domain.statements.statements import Statement
@@ -11,43 +12,52 @@ MOST_BYTES: Final = 32 * 1024 * 1024
 """Room for some 4,000 statements."""
 _BYTES_A_TERM: Final = 80
 
-_Key = tuple[int, str, str | None, str]
+_Wording = tuple[str, str | None, str]
 
 
 class PairTextCache:
     """The least recently used leaves first. Safe to call from several threads.
 
-    A statement whose text, title or language changed is another entry, so that nothing need be evicted when it does.
+    An entry is found for the wording alone that it was put for: text, title and language.
     """
 
     def __init__(self, most_bytes: int = MOST_BYTES):
         self._most_bytes = most_bytes
         self._bytes = 0
         self._lock = threading.Lock()
-        self._entries: OrderedDict[_Key, PairText] = OrderedDict()
+        self._entries: OrderedDict[int, tuple[_Wording, PairText]] = OrderedDict()
 
     def get(self, statement: Statement) -> PairText | None:
         """The statement's entry; None where it has none."""
         with self._lock:
-            found = self._entries.get(_key(statement))
-            if found:
-                self._entries.move_to_end(_key(statement))
-            return found
+            wording, text = self._entries.get(statement.key, (None, None))
+            if wording != _wording(statement):
+                return None
+            self._entries.move_to_end(statement.key)
+            return text
 
     def put(self, statement: Statement, text: PairText) -> None:
         """Adds or replaces the statement's entry."""
-        key = _key(statement)
         with self._lock:
-            before = self._entries.pop(key, None)
-            self._bytes += _size(text) - (_size(before) if before else 0)
-            self._entries[key] = text
+            self._remove(statement.key)
+            self._bytes += _size(text)
+            self._entries[statement.key] = _wording(statement), text
             while self._bytes > self._most_bytes:
-                _, gone = self._entries.popitem(last=False)
-                self._bytes -= _size(gone)
+                self._remove(next(iter(self._entries)))
+
+    def forget(self, keys: Iterable[int]) -> None:
+        """Removes the entries of these statements: they changed, or are gone."""
+        with self._lock:
+            for key in keys:
+                self._remove(key)
+
+    def _remove(self, key: int) -> None:
+        if gone := self._entries.pop(key, None):
+            self._bytes -= _size(gone[1])
 
 
-def _key(statement: Statement) -> _Key:
-    return statement.key, statement.text, statement.title, statement.language
+def _wording(statement: Statement) -> _Wording:
+    return statement.text, statement.title, statement.language
 
 
 def _size(text: PairText) -> int:

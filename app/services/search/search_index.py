@@ -46,6 +46,7 @@ class SearchIndex:
         self._open_terms = open_lexical_index
         self._cache_lock = threading.Lock()
         self._cached: dict[int, Statement] = {}
+        self._when_changed: list[Callable[[Sequence[int]], None]] = []
         self._checkpoint = 0
         self._vectors = open_index(projection.dimension)
         self._terms = open_lexical_index()
@@ -134,6 +135,10 @@ class SearchIndex:
             known |= read
         return known
 
+    def when_changed(self, forget: Callable[[Sequence[int]], None]) -> None:
+        """Has `forget` called with the keys of statements that have changed or are gone, whenever they are applied."""
+        self._when_changed.append(forget)
+
     def restored(self, checkpoint: int) -> None:
         """Notes that the parts were loaded from a snapshot of this checkpoint."""
         self._checkpoint = checkpoint
@@ -163,4 +168,6 @@ class SearchIndex:
         with self._cache_lock:
             for row in rows:
                 self._cached.pop(row.key, None)
+            for forget in self._when_changed:
+                forget([row.key for row in rows])
             self._checkpoint = max(self._checkpoint, sequence)

@@ -27,6 +27,15 @@ def test_what_was_put_is_found_for_the_same_wording_alone():
     assert cache.get(replace(ONE, language="ru")) is None
 
 
+def test_what_changed_or_is_gone_is_forgotten():
+    cache, other = PairTextCache(), replace(ONE, key=7)
+    cache.put(ONE, pair_text(ONE.text))
+    cache.put(other, pair_text(ONE.text))
+    cache.forget([ONE.key, 8])
+    assert cache.get(ONE) is None
+    assert cache.get(other) is not None
+
+
 def test_the_least_recently_used_leave_first():
     one = pair_text(ONE.text)
     cache = PairTextCache(most_bytes=5_000)
