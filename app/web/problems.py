@@ -162,7 +162,8 @@ def problem_of(error: Exception) -> Problem:
             said = OVER_LIMIT.saying(str(error))
             return said.model_copy(update={"violated_policies": list(error.violated)})
         case RefrainError():
-            return _BY_ERROR[type(error)].saying(str(error))
+            kind = next((_BY_ERROR[one] for one in type(error).__mro__ if one in _BY_ERROR), None)
+            return kind.saying(str(error)) if kind else problem_of(Exception())
         case StarletteHTTPException():
             kind = _BY_STATUS.get(error.status_code, INTERNAL)
             return kind.saying(_EXPLAINED.get(kind.slug) or str(error.detail))
