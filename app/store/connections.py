@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from app.domain.core.errors import StoreUnavailable
 from app.services.patience import in_request
 from app.store.availability import Availability
-from app.store.faults import faults_told
+from app.store.faults import translated_faults
 from app.store.postgres_watch import PostgresWatch
 from app.store.write_turns import TooManyWriters, WriteTurns
 
@@ -42,13 +42,13 @@ def backing(engine: Engine) -> Backing:
 
 @contextmanager
 def _attended(engine: Engine, *, writes: bool) -> Iterator[None]:
-    """Refuses at once what cannot be answered, tells faults as `StoreUnavailable`, and notes them."""
+    """Refuses at once what cannot be answered, raises faults as `StoreUnavailable`, and notes them."""
     known = backing(engine)
     fault = known.watch.fault if known.watch else None
     if fault:
         raise StoreUnavailable(fault.reason, fault.retry_after_s, gone=True)
     try:
-        with faults_told():
+        with translated_faults():
             yield
     except TooManyWriters:
         raise

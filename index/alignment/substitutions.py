@@ -352,7 +352,7 @@ def _alike(statement: Phrases, one: Sequence[int], precedent: Phrases, other: Se
 
 
 def begin_alike(word: str, other: str) -> bool:
-    """True if two words are one but for their endings, as far as letters tell."""
+    """True if two words are one but for their endings, as far as letters show."""
     shorter = min(len(word), len(other))
     same = next((at for at, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), shorter)
     misspelt = shorter > _SAME_LETTERS and fuzz.ratio(word, other) >= _MISSPELT

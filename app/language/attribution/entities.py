@@ -16,7 +16,7 @@ _SHARED_STEM = 3
 _ENDING = 3
 _MOST_WORDS = 5
 _MOST_NAMES = 2_000
-"""Names of an article that are told apart: a book has so many."""
+"""Names of an article that are distinguished: a book has so many."""
 
 
 class WordForms:

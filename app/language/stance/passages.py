@@ -197,7 +197,7 @@ def _trimmed(parsed: ParsedText, begin: int, end: int) -> Span:
 
 
 def _refutes_before(clause: str, parsed: ParsedText) -> bool:
-    """True where a clause that is joined on refutes what is before it; `…, not in the zoo` merely tells it apart."""
+    """True where a clause that is joined on refutes what is before it; `…, not in the zoo` merely distinguishes it."""
     keywords = parsed.keywords
     judging = (keywords.truth, keywords.untrue, keywords.denying, keywords.proof)
     if any(kind.search(clause) for kind in judging):

@@ -1,4 +1,4 @@
-"""Origin of what happens: who acts now, and in which request. Use cases add audit entries without being told."""
+"""Origin of what happens: who acts now, and in which request. Use cases add audit entries without it as an argument."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
