@@ -25,7 +25,7 @@ _NO_TIMEOUTS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Backing:
-    """What this process knows of the database behind an engine."""
+    """State of the database behind an engine, as this process knows it."""
 
     availability: Availability = field(default_factory=Availability)
     watch: PostgresWatch | None = None
@@ -35,7 +35,7 @@ class Backing:
 
 
 def backing(engine: Engine) -> Backing:
-    """What this process knows of the database behind an engine."""
+    """The state of the database behind an engine, as this process knows it."""
     known: Backing = engine.get_execution_options()[BACKING]
     return known
 

@@ -105,7 +105,7 @@ def _parsed(sentence: str, language: str) -> ParsedText:
 
 
 def _about_others(sentence: ParsedText, patterns: PolarityPatterns) -> StanceLabel | None:
-    """What a sentence does with those beside it; None where it speaks of something of its own."""
+    """Relation of a sentence to those beside it; None where it speaks of something of its own."""
     stance, keywords, whole = sentence.patterns, sentence.keywords, sentence.whole
     bare = masked(patterns.presupposing, masked(stance.exempt, whole))
     length = len(words(sentence.text))
@@ -121,7 +121,7 @@ def _about_others(sentence: ParsedText, patterns: PolarityPatterns) -> StanceLab
 
 
 def _presupposed(offset: int, parsed: ParsedText, patterns: PolarityPatterns, language: str) -> Passage | None:
-    """What a sentence takes for granted, although it asks or negates; None where it does not.
+    """Passage that a sentence presupposes, although it asks or negates; None where there is none.
 
     `offset`: of the sentence in its text.
     """

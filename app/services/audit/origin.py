@@ -10,7 +10,7 @@ from app.domain.audit.entries import ActorKind
 
 @dataclass(slots=True)
 class Origin:
-    """Who acts. Authentication fills in the one of its request, which all threads of that request share."""
+    """Actor of the current work. Authentication fills it in for a request, whose threads all share it."""
 
     kind: ActorKind = ActorKind.COMMAND
     actor_id: str | None = None
