@@ -24,7 +24,7 @@ from app.wiring import build
 
 Edit = Callable[[str, random.Random], str]
 
-LOOKALIKES = dict(
+HOMOGLYPHS = dict(
     zip("aeopcxyisjABCEHIKMOPTXавекмоАВЕКМОРСТХрсух", "аеорсхуіѕјАВСЕНІКМОРТХabekmoABEKMOPCTXpcyx", strict=True)
 )
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
@@ -64,8 +64,8 @@ def typos(text: str, dice: random.Random) -> str:
 
 
 def homoglyphs(text: str, dice: random.Random) -> str:
-    """15 % of the letters that have a lookalike in another script are replaced by it."""
-    return "".join(LOOKALIKES[one] if one in LOOKALIKES and dice.random() < 0.15 else one for one in text)
+    """15 % of the letters that have a homoglyph in another script are replaced by it."""
+    return "".join(HOMOGLYPHS[one] if one in HOMOGLYPHS and dice.random() < 0.15 else one for one in text)
 
 
 def zero_width(text: str, dice: random.Random) -> str:

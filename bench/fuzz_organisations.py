@@ -99,13 +99,13 @@ def _tried(archive: Any, chance: random.Random, requests: int) -> list[str]:
         if answer is None:
             continue
         statuses[answer.status_code] += 1
-        told = f"{method} {address[:300]} {str(sent)[:600]}: {answer.status_code} {answer.text[:200]!r}"
+        exchange = f"{method} {address[:300]} {str(sent)[:600]}: {answer.status_code} {answer.text[:200]!r}"
         if MARK in answer.text or MARK in str(answer.headers):
-            found.append(f"leak: {told}")
+            found.append(f"leak: {exchange}")
         if answer.status_code >= 500:
-            found.append(f"error: {told}")
+            found.append(f"error: {exchange}")
         if took > LIMIT_S:
-            found.append(f"slow, {took:.1f} s: {told}")
+            found.append(f"slow, {took:.1f} s: {exchange}")
     changed = gone_or_changed(before, rows(archive))
     found += [f"changed: {where}" for where in changed if where[0] not in ("idempotency_keys", "sessions", "api_keys")]
     print(f"{len(targets)} routes, answers by status: {dict(sorted(statuses.items()))}")

@@ -292,10 +292,10 @@ def _agree(day: Day, accepted: dict[str, str]) -> bool:
         ("events of reviews taken back", len(day.undone), _count(accepted, "review.undone")),
         ("events of imports", len(day.imports), _count(accepted, "job.finished")),
     ]
-    for what, told, found in table:
-        print(f"{what:30} told {told:7,}  found {found:7,}  {'' if told == found else 'DIFFERENT'}")
+    for what, acknowledged, found in table:
+        print(f"{what:30} told {acknowledged:7,}  found {found:7,}  {'' if acknowledged == found else 'DIFFERENT'}")
     print(f"{day.repeated:,} requests repeated, {day.refused:,} asked to come again, {dict(day.unseen)} done unseen")
-    return day.checks == stored and all(told == found for _, told, found in table)
+    return day.checks == stored and all(acknowledged == found for _, acknowledged, found in table)
 
 
 def _reviews(day: Day, flag: str) -> list[str]:

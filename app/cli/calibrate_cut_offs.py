@@ -99,7 +99,7 @@ def _best_score(check: Check) -> float:
 
 
 def _reviewed_pairs(services: Services) -> list[JudgedPair]:
-    """What analysts decided: a confirmed match is the same message, a dismissed one is not."""
+    """Labels of analysts: a confirmed match is the same message, a dismissed one is not."""
     with services.store.reading() as tx:
         return [
             JudgedPair(

@@ -141,7 +141,7 @@ def _head(services: Services) -> dict[str, object]:
 
 
 def _in_use(services: Services, texts: Sequence[NewText], repeats: Mix, track: Track) -> dict[str, object]:
-    """What flags are worth in use: false flags on texts that repeat nothing, and the precision for the mix."""
+    """Evaluation of flags in use: false flags on texts that repeat nothing, and the precision for the mix."""
     checks = check_new_texts(services.check_statements, texts, track("Checking texts that repeat nothing", len(texts)))
     flagged = sum(check.flagged for check in checks)
     mix = replace(repeats, new_texts=len(texts), new_texts_flagged=flagged)

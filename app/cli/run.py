@@ -40,7 +40,7 @@ def run(group: typer.Typer, name: str, arguments: Sequence[str]) -> None:
 
 
 def _described(error: Exception) -> tuple[str, int]:
-    """What a person is told of an error, and the exit code."""
+    """Message of an error for a person, and the exit code."""
     if isinstance(error, _expected_errors()):
         return str(error), 1
     if isinstance(error, ModuleNotFoundError):

@@ -1,4 +1,4 @@
-"""`refrain serve` and `refrain work`: the processes that go on until they are told to stop."""
+"""`refrain serve` and `refrain work`: the processes that go on until they get a signal to stop."""
 
 from __future__ import annotations
 

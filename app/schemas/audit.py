@@ -18,7 +18,7 @@ class ActorOut(Shown):
 
 
 class SubjectOut(Shown):
-    """What was acted on."""
+    """Subject of an action."""
 
     kind: str = Field(examples=["statement"])
     id: str | None

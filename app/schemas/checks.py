@@ -219,7 +219,7 @@ class ModelOut(Shown):
 
 
 class NoticeOut(Shown):
-    """What whoever asks should know of the text that was sent."""
+    """Notice about the text that was sent."""
 
     code: NoticeCode = Field(
         description="`one_word`: one word is no statement, and was not looked up; `long_text`: the text is long "

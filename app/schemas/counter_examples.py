@@ -47,7 +47,7 @@ class CounterExampleOut(Shown):
 
 
 class CounterExamplePatch(Strict):
-    """Whether a counter-example counts in the checks of every organisation."""
+    """Sharing of a counter-example: true where it counts in the checks of every organisation."""
 
     model_config = example(shared=True)
 

@@ -85,11 +85,11 @@ class ClaimOut(Shown):
     start: int
     end: int
     speaker: str | None = Field(description="As the article names them at its fullest; null where it does not say.")
-    said_at: DateOut | None = Field(description="When it was said, as exactly as the article tells; null: it does not.")
+    said_at: DateOut | None = Field(description="When it was said, as exactly as the article says; null: it does not.")
     said_at_from: Literal["text", "context"] | None = Field(
-        description="`text`: its own sentence tells the date; `context`: it goes on from one that does."
+        description="`text`: its own sentence has the date; `context`: it goes on from one that does."
     )
-    said_at_quote: TextQuoteSelector | None = Field(description="The words that tell the date.")
+    said_at_quote: TextQuoteSelector | None = Field(description="The words of the date.")
     quoted: bool = Field(description="Whether at least three words of it stand in quotation marks.")
     attribution: TextQuoteSelector | None = Field(
         description="The words that say who said it; null for a quotation that goes on, and for the author's own."
@@ -132,7 +132,7 @@ class DocumentOut(Shown):
     author: str | None = Field(None, description="As the request or, a guess, the page names them.")
     language: LanguageOut
     attributions_read: bool = Field(
-        True, description="false: who says what is not told in this language; all sentences count as the author's own."
+        True, description="false: speakers are not found in this language; all sentences count as the author's own."
     )
     published_at: DateOut | None
     published_at_from: Literal["request", "page"] | None = Field(

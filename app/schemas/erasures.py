@@ -23,7 +23,7 @@ _Said = Annotated[str, AfterValidator(lambda raw: clean(raw, LONGEST_REASON)), F
 
 
 class ErasureIn(Strict):
-    """What to erase, and why. The reason is kept: do not repeat in it what is to be erased."""
+    """Erasure to make, with its reason. The reason is kept: do not repeat in it what is to be erased."""
 
     model_config = example(
         kind="statement", id="7d1f4f0e-8a43-4d0f-9a0e-2c9d3c1f6b11", reason="Court order", reference="12 O 34/26"

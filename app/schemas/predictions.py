@@ -35,7 +35,7 @@ class PredictionOut(Shown):
 
     cues: list[TextQuoteSelector]
     window: TextQuoteSelector | None = Field(description="The words for the time in which it is to happen.")
-    until: DateOut | None = Field(description="The end of that time; null where the words do not tell it.")
+    until: DateOut | None = Field(description="The end of that time; null where the words do not say it.")
     status: PredictionStatusOut | None = Field(description="null for the checked text's own prediction.")
 
 

@@ -11,7 +11,7 @@ from app.schemas.fields import DateIn, Prose, Shown, Strict, example
 
 
 class WithdrawalIn(Strict):
-    """What an organisation contributed since a moment is to be withdrawn, and why."""
+    """Withdrawal of an organisation's contributions since a moment, with its reason."""
 
     model_config = example(since="2026-11-01", reason="Its key was stolen.")
 

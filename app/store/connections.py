@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from app.domain.core.errors import StoreUnavailable
 from app.services.patience import in_request
 from app.store.availability import Availability
-from app.store.faults import faults_told
+from app.store.faults import translated_faults
 from app.store.postgres_watch import PostgresWatch
 from app.store.write_turns import TooManyWriters, WriteTurns
 
@@ -25,7 +25,7 @@ _NO_TIMEOUTS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Backing:
-    """What this process knows of the database behind an engine."""
+    """State of the database behind an engine, as this process knows it."""
 
     availability: Availability = field(default_factory=Availability)
     watch: PostgresWatch | None = None
@@ -35,20 +35,20 @@ class Backing:
 
 
 def backing(engine: Engine) -> Backing:
-    """What this process knows of the database behind an engine."""
+    """The state of the database behind an engine, as this process knows it."""
     known: Backing = engine.get_execution_options()[BACKING]
     return known
 
 
 @contextmanager
 def _attended(engine: Engine, *, writes: bool) -> Iterator[None]:
-    """Refuses at once what cannot be answered, tells faults as `StoreUnavailable`, and notes them."""
+    """Refuses at once what cannot be answered, raises faults as `StoreUnavailable`, and notes them."""
     known = backing(engine)
     fault = known.watch.fault if known.watch else None
     if fault:
         raise StoreUnavailable(fault.reason, fault.retry_after_s, gone=True)
     try:
-        with faults_told():
+        with translated_faults():
             yield
     except TooManyWriters:
         raise

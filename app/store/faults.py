@@ -68,7 +68,7 @@ class StoreFault(Exception):
 
 
 @contextmanager
-def faults_told() -> Iterator[None]:
+def translated_faults() -> Iterator[None]:
     """Raises `StoreUnavailable` or `StoreFault` in place of errors of SQLAlchemy and of the drivers."""
     try:
         yield

@@ -28,7 +28,7 @@ class RequestContext:
     """Assigns each request an id (the client's own where it is valid), and logs its outcome, never its text.
 
     Headers that a route left in `request.state.headers` go with the answer, whatever it is, and so do those that keep
-    browsers from framing it, from guessing its type and from telling other sites its address.
+    browsers from framing it, from guessing its type and from sending its address to other sites.
     """
 
     def __init__(self, app: ASGIApp):

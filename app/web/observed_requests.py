@@ -1,4 +1,4 @@
-"""Middleware: tells observers of each request, and gives the log lines of its work the request's id, key and
+"""Middleware: notifies observers of each request, and gives the log lines of its work the request's id, key and
 organisation."""
 
 import re

@@ -80,9 +80,9 @@ def _cost(target: Target, path: str, bodies: dict[str, dict[str, object]], most_
             if answer.status_code >= 500 and answer.status_code != 503:
                 wrong.append(f"{name}: {slug}")
     dearest = sorted(cost.items(), key=lambda item: -item[1])[:5]
-    told = ", ".join(f"{name} {took:.1f} s" for name, took in dearest)
+    slowest = ", ".join(f"{name} {took:.1f} s" for name, took in dearest)
     return Outcome(
-        max(cost.values()) < most_s and not wrong, f"{answers}; dearest: {told}{'; ' if wrong else ''}{wrong or ''}"
+        max(cost.values()) < most_s and not wrong, f"{answers}; dearest: {slowest}{'; ' if wrong else ''}{wrong or ''}"
     )
 
 
@@ -134,13 +134,13 @@ def crowd(target: Target) -> Outcome:
         results = in_threads([*hostile, others])
     target.quiet(60)
     after = target.resident_mib
-    told: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for result in results[:-1]:
         name = problem(result) if isinstance(result, httpx.Response) else type(result).__name__
-        told[name] = told.get(name, 0) + 1
+        counts[name] = counts.get(name, 0) + 1
     return Outcome(
         not refused and len(took) == 35 and max(peak) < before + 900,
-        f"hostile: {told}; the other's 35: {spread(took)}, refused: {refused or 'none'}; /livez at most {max(livez):.2f} s; "
+        f"hostile: {counts}; the other's 35: {spread(took)}, refused: {refused or 'none'}; /livez at most {max(livez):.2f} s; "
         f"memory {before:.0f} → {max(peak):.0f} → {after:.0f} MiB",
     )
 

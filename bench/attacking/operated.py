@@ -82,7 +82,7 @@ def disk_full(target: Target) -> Outcome:
 
 def _while_writes_fail(target: Target, client: httpx.Client) -> Outcome:
     said = target.written
-    told: dict[str, str] = {}
+    answers: dict[str, str] = {}
     took: list[float] = []
     wanted = {"check": 201, "list": 200, "search": 200}
     wrong = []
@@ -100,7 +100,7 @@ def _while_writes_fail(target: Target, client: httpx.Client) -> Outcome:
             began = time.monotonic()
             answer = client.request(method, path, json=body)
             took.append(time.monotonic() - began)
-            told[name] = problem(answer)
+            answers[name] = problem(answer)
             refused = answer.status_code == 503 and "Retry-After" in answer.headers
             if (not refused and answer.status_code != wanted.get(name)) or (refused and name in wanted):
                 wrong.append(f"{name} {problem(answer)}")
@@ -108,7 +108,8 @@ def _while_writes_fail(target: Target, client: httpx.Client) -> Outcome:
     if _WORD in new or "Traceback" in new:
         wrong.append("text or traceback in the log")
     return Outcome(
-        not wrong and max(took) < 3, f"{told}; {spread(took)}; {len(new.splitlines())} lines; wrong: {wrong or 'none'}"
+        not wrong and max(took) < 3,
+        f"{answers}; {spread(took)}; {len(new.splitlines())} lines; wrong: {wrong or 'none'}",
     )
 
 
@@ -176,7 +177,7 @@ def demo_folder(target: Target) -> Outcome:
 
 def damaged_database(target: Target) -> Outcome:
     """Databases with a damaged page, cut off, of another program, of a later release: one sentence, no traceback."""
-    wrong, told = [], {}
+    wrong, outcomes = [], {}
     source = target.folder / "source.sqlite3"
     with sqlite3.connect(target.data / "refrain.sqlite3") as live, sqlite3.connect(source) as copy:
         live.backup(copy)
@@ -206,13 +207,13 @@ def damaged_database(target: Target) -> Outcome:
             try:
                 ran = _run(*command, cwd=folder, most_s=40, REFRAIN_DATA_DIR=str(folder))
             except subprocess.TimeoutExpired:
-                told[f"{name}, {command[0]}"] = "goes on"
+                outcomes[f"{name}, {command[0]}"] = "goes on"
                 continue
             said = ran.stdout + ran.stderr
-            told[f"{name}, {command[0]}"] = f"{ran.returncode} {_last(ran)[:90]}"
+            outcomes[f"{name}, {command[0]}"] = f"{ran.returncode} {_last(ran)[:90]}"
             if "Traceback" in said or ran.returncode == 0 or len(said.splitlines()) > 6:
                 wrong.append(f"{name}, {command[0]}: {len(said.splitlines())} lines")
-    return Outcome(not wrong, f"{told}; wrong: {wrong or 'none'}")
+    return Outcome(not wrong, f"{outcomes}; wrong: {wrong or 'none'}")
 
 
 def without_scipy(target: Target) -> Outcome:

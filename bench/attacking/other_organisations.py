@@ -162,12 +162,12 @@ def permissions(target: Target) -> Outcome:
 
 def key_pages(target: Target) -> Outcome:
     """`limit` and `cursor` on keys, and parameters that do not exist on every list."""
-    told, wrong = [], []
+    answers, wrong = [], []
     with target.client("Desk A") as client:
         for number in range(4):
             client.post("/v1/keys", json={"name": f"k{number}", "scopes": ["read"]})
         page = client.get("/v1/keys", params={"limit": 2}).json()
-        told.append(f"limit=2 gives {len(page['items'])}, next_cursor {'yes' if page['next_cursor'] else 'no'}")
+        answers.append(f"limit=2 gives {len(page['items'])}, next_cursor {'yes' if page['next_cursor'] else 'no'}")
         if len(page["items"]) != 2 or not page["next_cursor"]:
             wrong.append("limit")
         paths = client.get("/openapi.json").json()["paths"]
@@ -179,8 +179,8 @@ def key_pages(target: Target) -> Outcome:
                     codes[answer.status_code] = codes.get(answer.status_code, 0) + 1
                     if answer.status_code < 400 or answer.status_code >= 500:
                         wrong.append(f"{method} {path} {answer.status_code}")
-        told.append(f"unknown parameter: {codes}")
-    return Outcome(not wrong, f"{'; '.join(told)}; wrong: {wrong or 'none'}")
+        answers.append(f"unknown parameter: {codes}")
+    return Outcome(not wrong, f"{'; '.join(answers)}; wrong: {wrong or 'none'}")
 
 
 class _Receiver(http.server.BaseHTTPRequestHandler):

@@ -22,7 +22,7 @@ def lone_surrogates(target: Target) -> Outcome:
 
 def nested_brackets_with_key(target: Target) -> Outcome:
     """The same two bodies, with a key."""
-    told, held = [], True
+    answers, held = [], True
     with target.client(timeout=120) as client:
         for name, body in (
             ("nested", b"[" * (_BIG - 1_024)),
@@ -34,9 +34,9 @@ def nested_brackets_with_key(target: Target) -> Outcome:
             with timing(target) as livez:
                 answer = client.post(path, content=body, headers={"Content-Type": "application/json"})
             most = max(livez)
-            told.append(f"{name}: {problem(answer)}, {len(answer.content):,} B, /livez {most:.2f} s")
+            answers.append(f"{name}: {problem(answer)}, {len(answer.content):,} B, /livez {most:.2f} s")
             held = held and answer.status_code in (400, 413, 422) and len(answer.content) < 65_536 and most < 2
-    return Outcome(held, "; ".join(told))
+    return Outcome(held, "; ".join(answers))
 
 
 def _body_without_key(target: Target, body: bytes) -> Outcome:
@@ -153,7 +153,7 @@ def slow_headers(target: Target) -> Outcome:
 
 def bad_body(target: Target) -> Outcome:
     """A body that is no JSON, to every route that takes one, without a key and with a wrong one."""
-    told = {}
+    routes_by_code = {}
     with target.client("") as client:
         paths = client.get("/openapi.json").json()["paths"]
         for path, methods in paths.items():
@@ -163,9 +163,9 @@ def bad_body(target: Target) -> Outcome:
                         answer = client.request(
                             method, path.replace("{", "").replace("}", ""), content=b"{nonsense", headers=headers
                         )
-                        told.setdefault(answer.status_code, []).append(f"{method} {path}")
-    counts = {code: len(routes) for code, routes in told.items()}
-    return Outcome(set(told) == {401}, f"{counts}")
+                        routes_by_code.setdefault(answer.status_code, []).append(f"{method} {path}")
+    counts = {code: len(routes) for code, routes in routes_by_code.items()}
+    return Outcome(set(routes_by_code) == {401}, f"{counts}")
 
 
 def forged_cookies(target: Target) -> Outcome:

@@ -89,7 +89,7 @@ class PredictionStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prediction:
-    """That a text predicts an event; `until` is None where the words of the `window` do not tell it."""
+    """That a text predicts an event; `until` is None where the words of the `window` do not say it."""
 
     cues: list[TextQuoteSelector]
     window: TextQuoteSelector | None

@@ -109,7 +109,7 @@ class Unavailable(ProblemError):
 
 
 class ServiceFault(ProblemError):
-    """Something went wrong in the service; `problem.instance` tells whoever runs it where to look."""
+    """Something went wrong in the service; `problem.instance` shows whoever runs it where to look."""
 
 
 FAMILIES: Mapping[int, type[ProblemError]] = {

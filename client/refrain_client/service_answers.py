@@ -118,7 +118,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A CloudEvent that a webhook received. An `id` that was seen before tells nothing new."""
+    """A CloudEvent that a webhook received. An `id` that was seen before is a repeated delivery."""
 
     id: str
     type: str

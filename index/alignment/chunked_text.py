@@ -119,7 +119,7 @@ def _hashed_key(key: str, *, counted: bool) -> str:
 
 
 def name_hash(key: str) -> int:
-    """What `ChunkedText.keys` has for a name of this key."""
+    """Entry of `ChunkedText.keys` for a name of this key."""
     return int(_hashes([_hashed_key(key, counted=False)])[0])
 
 

@@ -38,9 +38,9 @@ class Lexicon:
     negators: frozenset[str]
     """Words that negate what comes after them, some words later too."""
     agents: frozenset[str]
-    """What stands before whoever does it, in the passive: "by"."""
+    """Words before the actor in the passive: "by"."""
     jointly: frozenset[str]
-    """What stands between parties of which neither does it to the other: "with", "and"."""
+    """Words between parties of which neither does it to the other: "with", "and"."""
 
     @staticmethod
     def is_character(word: str) -> bool:

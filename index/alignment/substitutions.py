@@ -201,7 +201,7 @@ class Substitutions:
         return changed >= _CLEAR_FRAME and near > 0 and min(self._shares) >= _NEARLY_ONE_TEXT
 
     def _neighbours(self, group: AlignedGroup) -> int:
-        """How many of the chunks beside both phrases are repeated in the same place, 0 to 2."""
+        """Number of the chunks beside both phrases that are repeated in the same place, 0 to 2."""
         return self._repeated_beside(group, 0, -1) + self._repeated_beside(group, -1, 1)
 
     def _repeated_beside(self, group: AlignedGroup, at: int, step: int) -> bool:
@@ -234,7 +234,7 @@ def _kind_of(phrases: Phrases, parts: Sequence[int]) -> Kind:
 
 
 def _granularity(phrases: Phrases, parts: Sequence[int]) -> str | None:
-    """What a time says: a date or year in digits, a month, a day of the week; None for any other: "last week"."""
+    """Content of a time: a date or year in digits, a month, a day of the week; None for any other: "last week"."""
     word = phrases.words[parts[0]]
     if len(parts) > 1:
         return None
@@ -352,7 +352,7 @@ def _alike(statement: Phrases, one: Sequence[int], precedent: Phrases, other: Se
 
 
 def begin_alike(word: str, other: str) -> bool:
-    """True if two words are one but for their endings, as far as letters tell."""
+    """True if two words are one but for their endings, as far as letters show."""
     shorter = min(len(word), len(other))
     same = next((at for at, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), shorter)
     misspelt = shorter > _SAME_LETTERS and fuzz.ratio(word, other) >= _MISSPELT

@@ -6,7 +6,7 @@ from typing import Final
 from index.alignment.segmentation import UNSPACED, is_japanese, mark_ranges, segments
 
 _MARKS: Final = mark_ranges() + "\u0640\u200c\u200d"
-"""What a word may have inside beside letters and digits: vowel signs, and joiners of width zero."""
+"""Characters that a word may have inside beside letters and digits: vowel signs, and joiners of width zero."""
 _LETTER: Final = rf"[^\W{UNSPACED}]"
 _INSIDE: Final = rf"(?:(?![{UNSPACED}])[\w{_MARKS}])"
 _WORD: Final = re.compile(

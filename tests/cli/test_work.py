@@ -120,10 +120,10 @@ def test_every_event_reaches_its_receiver_with_one_id_though_the_service_is_kill
             return some if len(some) == count else None
 
         deliveries = until(delivered)
-    told = {one.event["data"]["title"]: one.id for one in receiver.received}
-    assert set(told) == {f"Script {number}" for number in range(count)}
+    event_ids = {one.event["data"]["title"]: one.id for one in receiver.received}
+    assert set(event_ids) == {f"Script {number}" for number in range(count)}
     ids = Counter(one.id for one in receiver.received)
-    assert set(ids) == {one["event_id"] for one in deliveries} == set(told.values())
+    assert set(ids) == {one["event_id"] for one in deliveries} == set(event_ids.values())
     assert len(receiver.received) <= count + 1  # at most what was in hand is told twice
 
 

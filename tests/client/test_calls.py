@@ -120,10 +120,10 @@ def test_an_import_is_waited_for_with_its_progress(refrain, tmp_path):
     file = tmp_path / "lines.jsonl"
     file.write_text("".join(json.dumps(one) + "\n" for one in lines) + "{}\n")
     job = refrain.imports.create(file, private=True)
-    told = []
-    done = refrain.imports.wait(job.id, on_progress=told.append, every_s=0.05, most_s=60)
+    progress = []
+    done = refrain.imports.wait(job.id, on_progress=progress.append, every_s=0.05, most_s=60)
     assert (done.state, done.counts, done.private) == ("done", {"new": 300, "rejected": 1}, True)
-    assert told[-1] == done
+    assert progress[-1] == done
     assert [(one.line, "text" in one.reason) for one in done.rejected] == [(301, True)]
     assert list(refrain.imports.rejected(job.id)) == done.rejected
     assert next(refrain.imports.list()).id == job.id

@@ -42,9 +42,9 @@ def test_a_vector_a_text_each_of_length_one(embedder: Embedder) -> None:
 
 
 def test_no_texts_give_no_vectors(embedder: Embedder) -> None:
-    told: list[int] = []
-    assert embedder.embed([], told.append).shape == (0, embedder.dimension)
-    assert sum(told) == 0
+    counts: list[int] = []
+    assert embedder.embed([], counts.append).shape == (0, embedder.dimension)
+    assert sum(counts) == 0
 
 
 def test_the_order_of_texts_is_the_order_of_vectors(embedder: Embedder) -> None:
@@ -78,10 +78,10 @@ def test_the_end_of_a_long_text_counts(embedder: Embedder) -> None:
 
 
 def test_progress_adds_up_to_all_texts(embedder: Embedder) -> None:
-    told: list[int] = []
-    embedder.embed([*TEXTS, " ".join([long_text()] * 8)], told.append)
-    assert sum(told) == len(TEXTS) + 1
-    assert min(told) >= 0
+    counts: list[int] = []
+    embedder.embed([*TEXTS, " ".join([long_text()] * 8)], counts.append)
+    assert sum(counts) == len(TEXTS) + 1
+    assert min(counts) >= 0
 
 
 def test_several_threads_get_the_vectors_of_their_own_texts(embedder: Embedder) -> None:

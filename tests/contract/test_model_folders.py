@@ -16,9 +16,9 @@ def test_two_processes_that_prepare_together_both_succeed(tmp_path: Path) -> Non
     command = [sys.executable, "-m", "index.embedders.preparation.prepare", str(tmp_path)]
     root = Path(__file__).parents[2]
     started = [subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True) for _ in range(2)]
-    told = [process.communicate()[1] for process in started]
+    outputs = [process.communicate()[1] for process in started]
     assert [process.returncode for process in started] == [0, 0]
-    assert sorted("ready" in progress for progress in told) == [False, True]  # the other one waited and said nothing
+    assert sorted("ready" in progress for progress in outputs) == [False, True]  # the other one waited and said nothing
     ModelCard.read(default_model_folder(tmp_path))
     assert not [entry for entry in tmp_path.iterdir() if entry.name.startswith(".")]
 

@@ -27,8 +27,8 @@ def test_a_server_that_hangs_and_one_that_is_restarted(service, postgres):
     assert all(refused(answer) for answer, _ in answers)
     assert max(took_s for _, took_s in answers) < HANGS_S
     until(lambda: not service.readiness()["ready"])
-    told, took_s = seconds_of(lambda: service.caller.get("/v1/statements"))
-    assert refused(told)
+    answer, took_s = seconds_of(lambda: service.caller.get("/v1/statements"))
+    assert refused(answer)
     assert took_s < HANGS_S
     postgres.go_on()
     until(lambda: service.check().status_code == 201)

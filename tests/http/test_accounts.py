@@ -266,8 +266,8 @@ def test_what_was_done_with_accounts_is_kept(archive):
     [bob] = [one for one in archive.manage_accounts.all() if one.login == "bob"]
     admin.post(f"/people/{bob.id}/role", {"role": "analyst"})
     admin.post(f"/people/{bob.id}/disable")
-    told = [(one.action, one.by, one.account) for one in archive.manage_accounts.events(bob.organisation)]
-    assert told[:3] == [("disabled", "Ada", "Bob"), ("role-changed", "Ada", "Bob"), ("created", "Ada", "Bob")]
+    events = [(one.action, one.by, one.account) for one in archive.manage_accounts.events(bob.organisation)]
+    assert events[:3] == [("disabled", "Ada", "Bob"), ("role-changed", "Ada", "Bob"), ("created", "Ada", "Bob")]
     page = admin.get("/people").text
     assert "Ada closed the account of Bob." in page
     assert "Ada changed the role of Bob: Analyst." in page

@@ -51,10 +51,10 @@ def test_a_statement_that_is_typed_leads_to_its_check_with_its_precedents(analys
 
 
 def test_the_page_is_where_the_api_says_and_shows_what_the_api_stored(analyst, desk, check):
-    told = check(STAGED_ELSEWHERE)
-    page = analyst.get(told["html_url"].removeprefix("http://testserver"))
+    answer = check(STAGED_ELSEWHERE)
+    page = analyst.get(answer["html_url"].removeprefix("http://testserver"))
     assert page.status_code == 200
-    assert told["summary"] in page.text
+    assert answer["summary"] in page.text
 
 
 def test_nobody_else_sees_it_and_who_is_not_signed_in_is_asked_to(archive, analyst, check):
@@ -96,8 +96,8 @@ def test_a_hostile_statement_shows_as_text(archive, analyst):
 
 
 def test_the_address_of_a_source_is_a_link_that_passes_nothing_on(analyst, desk, check):
-    told = check(STAGED, source={"name": "An outlet", "url": "https://outlet.example/"})
-    page = analyst.get(f"/checks/{told['id']}").text
+    answer = check(STAGED, source={"name": "An outlet", "url": "https://outlet.example/"})
+    page = analyst.get(f"/checks/{answer['id']}").text
     assert re.search(r'<a class="outward" href="https://outlet\.example/"[^>]*rel="noopener noreferrer nofollow', page)
 
 

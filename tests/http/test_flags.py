@@ -181,9 +181,9 @@ def test_a_review_of_an_outdated_version_is_a_conflict_with_the_other_reviews(
     body = {"verdict": "dismissed", **({} if as_header else {"expected_version": seen})}
     answer = other.post(f"/v1/flags/{flagged['id']}/reviews", json=body, **stale)
     assert (answer.status_code, answer.json()["type"]) == (409, "/problems/changed-meanwhile")
-    told = answer.json()["flag"]
-    assert (told["version"], told["state"]) == (2, "confirmed")
-    [happened] = told["decisions"]
+    shown = answer.json()["flag"]
+    assert (shown["version"], shown["state"]) == (2, "confirmed")
+    [happened] = shown["decisions"]
     assert (happened["decision"], happened["reason"], happened["by"]) == ("confirmed", "Clear.", "of a test")
     assert happened["at"] == "2021-05-23T12:00:00Z"
     assert "of a test confirmed it" in answer.json()["detail"]

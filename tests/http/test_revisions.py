@@ -21,27 +21,27 @@ def test_revisions_have_author_time_and_values_before_and_after(desk, record, cl
     desk.delete(path)
     clock.advance(days=1)
     desk.patch(path, json={"withdrawn": False})
-    told = history(desk, kept)
-    assert [one["what"] for one in told] == ["restored", "withdrawn", "edited", "edited", "created"]
-    assert [one["at"][:10] for one in told] == [f"2021-05-{day}" for day in (27, 26, 25, 24, 23)]
-    assert {one["by"]["name"] for one in told} == {"of a test"}
-    assert told[2]["changes"] == [{"name": "text", "before": GRAIN, "after": STAGED_ELSEWHERE}]
-    first = {change["name"]: (change["before"], change["after"]) for change in told[3]["changes"]}
+    revisions = history(desk, kept)
+    assert [one["what"] for one in revisions] == ["restored", "withdrawn", "edited", "edited", "created"]
+    assert [one["at"][:10] for one in revisions] == [f"2021-05-{day}" for day in (27, 26, 25, 24, 23)]
+    assert {one["by"]["name"] for one in revisions} == {"of a test"}
+    assert revisions[2]["changes"] == [{"name": "text", "before": GRAIN, "after": STAGED_ELSEWHERE}]
+    first = {change["name"]: (change["before"], change["after"]) for change in revisions[3]["changes"]}
     assert first == {
         "text": (STAGED, GRAIN),
         "speaker": (None, "A"),
         "narratives": ([], [{"id": narrative, "title": "One"}]),
     }
-    assert [change["name"] for change in told[1]["changes"]] == ["withdrawn_at"]
+    assert [change["name"] for change in revisions[1]["changes"]] == ["withdrawn_at"]
 
 
 def test_what_was_sent_again_with_more_is_a_revision_and_the_same_again_is_none(desk, record):
     kept = record(STAGED, external_id="1")
     for _ in range(2):
         desk.post("/v1/statements", json={"text": STAGED, "external_id": "1", "speaker": "A"})
-    told = history(desk, kept)
-    assert [one["what"] for one in told] == ["edited", "created"]
-    assert told[0]["changes"] == [{"name": "speaker", "before": None, "after": "A"}]
+    revisions = history(desk, kept)
+    assert [one["what"] for one in revisions] == ["edited", "created"]
+    assert revisions[0]["changes"] == [{"name": "speaker", "before": None, "after": "A"}]
 
 
 def test_what_was_imported_begins_with_a_creation_by_nobody_in_particular(archive, desk):
@@ -59,8 +59,11 @@ def test_what_a_review_filed_and_took_back_names_the_reviewer(desk, record, chec
     made = desk.post(f"/v1/flags/{flag['id']}/reviews", json=body)
     assert made.status_code == 201, made.text
     desk.delete(f"/v1/flags/{flag['id']}/reviews/{made.json()['id']}")
-    told = history(desk, {"id": made.json()["archived"]})
-    assert [(one["what"], one["by"]["name"]) for one in told] == [("withdrawn", "of a test"), ("created", "of a test")]
+    revisions = history(desk, {"id": made.json()["archived"]})
+    assert [(one["what"], one["by"]["name"]) for one in revisions] == [
+        ("withdrawn", "of a test"),
+        ("created", "of a test"),
+    ]
 
 
 def test_a_private_statements_history_is_its_owners_alone(archive, desk, record):

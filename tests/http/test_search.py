@@ -101,8 +101,8 @@ def test_precedents_are_earlier_and_echoes_later(desk, record):
     record(GRAIN, "2020-06-01")
     record(f"{STAGED} Nobody knows when.", None)
     assert relations(desk, first) == {"precedents": [], "echoes": [f"{STAGED} Again.", STAGED_ELSEWHERE]}
-    told = relations(desk, middle)
-    assert (told["precedents"], told["echoes"]) == ([STAGED], [f"{STAGED} Again."])
+    related = relations(desk, middle)
+    assert (related["precedents"], related["echoes"]) == ([STAGED], [f"{STAGED} Again."])
     assert relations(desk, last) == {"precedents": [STAGED, STAGED_ELSEWHERE], "echoes": []}
     one = desk.get(f"/v1/statements/{middle['id']}/relations").json()["echoes"][0]
     assert (one["tier"], one["days"]) == ("same_script", 365)

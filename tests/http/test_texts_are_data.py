@@ -27,10 +27,10 @@ every_text = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 
 def said(answer):
     """What a check says, without ids and moments."""
-    told = [
+    matches = [
         (match["precedent"]["text"], match["tier"], match["score"], match["explanation"]) for match in answer["matches"]
     ]
-    return answer["flagged"], answer["summary"], answer["recurrence"], told
+    return answer["flagged"], answer["summary"], answer["recurrence"], matches
 
 
 def test_a_check_is_answered_the_same_whatever_orders_the_archive_holds(archive, check):

@@ -14,7 +14,7 @@ def narrative(desk):
 
 
 @pytest.fixture
-def tell(record, narrative):
+def record_under(record, narrative):
     """Puts a statement of the narrative on record; its id."""
 
     def put(text=STAGED, said_at=None, **fields):
@@ -52,9 +52,9 @@ def dates(answer):
     return [entry["said_at"] for entry in answer["items"]]
 
 
-def test_a_timeline_is_in_order_of_time_with_undated_ones_last(tell, timeline):
+def test_a_timeline_is_in_order_of_time_with_undated_ones_last(record_under, timeline):
     for said_at in ("2021-04-24", None, "2018-08", "2020-02-04"):
-        tell(f"{STAGED} Said {said_at}.", said_at)
+        record_under(f"{STAGED} Said {said_at}.", said_at)
     answer = timeline()
     assert dates(answer) == ["2018-08", "2020-02-04", "2021-04-24", None]
     assert answer["recurrence"] == {
@@ -63,18 +63,18 @@ def test_a_timeline_is_in_order_of_time_with_undated_ones_last(tell, timeline):
     }  # fmt: skip
 
 
-def test_the_same_text_speaker_and_day_is_one_appearance_with_a_count(tell, timeline):
-    tell(STAGED, "2021-04-24", external_id="1", speaker="A")
-    tell(STAGED, "2021-04-24T10:00:00Z", external_id="2", speaker="A")
-    tell(STAGED, "2021-04-24", external_id="3", speaker="B")
+def test_the_same_text_speaker_and_day_is_one_appearance_with_a_count(record_under, timeline):
+    record_under(STAGED, "2021-04-24", external_id="1", speaker="A")
+    record_under(STAGED, "2021-04-24T10:00:00Z", external_id="2", speaker="A")
+    record_under(STAGED, "2021-04-24", external_id="3", speaker="B")
     answer = timeline()
     assert [(entry["speaker"], entry["sightings"]) for entry in answer["items"]] == [("A", 2), ("B", 1)]
     assert answer["recurrence"]["count"] == answer["predictions"]["count"] == 2
 
 
-def test_a_timeline_comes_in_pages(tell, timeline):
+def test_a_timeline_comes_in_pages(record_under, timeline):
     for day in range(1, 6):
-        tell(f"{STAGED} {day}", f"2021-04-0{day}")
+        record_under(f"{STAGED} {day}", f"2021-04-0{day}")
     first = timeline(limit=2)
     second = timeline(limit=2, cursor=first["next_cursor"])
     third = timeline(limit=2, cursor=second["next_cursor"])
@@ -84,17 +84,17 @@ def test_a_timeline_comes_in_pages(tell, timeline):
 
 
 def test_a_timeline_is_that_of_the_narrative_alone_unless_those_below_are_asked_for(
-    desk, narrative, tell, timeline, record
+    desk, narrative, record_under, timeline, record
 ):
     below = desk.post("/v1/narratives", json={"title": "In Hama", "parent": narrative}).json()["id"]
-    tell(STAGED, "2021-04-01")
+    record_under(STAGED, "2021-04-01")
     record(STAGED_ELSEWHERE, "2021-04-02", narratives=[below])
     assert dates(timeline()) == ["2021-04-01"]
     assert dates(timeline(include_children=True)) == ["2021-04-01", "2021-04-02"]
 
 
-def test_withdrawn_ones_are_left_out_but_for_a_day_before(desk, clock, tell, timeline):
-    gone = tell(STAGED, "2021-04-01")
+def test_withdrawn_ones_are_left_out_but_for_a_day_before(desk, clock, record_under, timeline):
+    gone = record_under(STAGED, "2021-04-01")
     clock.advance(days=2)
     desk.delete(f"/v1/statements/{gone}")
     assert dates(timeline()) == []
@@ -108,18 +108,18 @@ def test_an_unknown_narrative_and_another_ones_cursor_are_refused(desk, timeline
     assert desk.get(f"/v1/narratives/{narrative}/timeline", params={"cursor": "!"}).status_code == 422
 
 
-def test_private_appearances_are_their_owners_alone(archive, tell, timeline, narrative):
-    tell(STAGED, "2021-04-01", private=True)
+def test_private_appearances_are_their_owners_alone(archive, record_under, timeline, narrative):
+    record_under(STAGED, "2021-04-01", private=True)
     assert dates(timeline()) == ["2021-04-01"]
     other = client(archive, organisation="Another desk")
     answer = other.get(f"/v1/narratives/{narrative}/timeline").json()
     assert (answer["items"], answer["recurrence"]["count"], answer["predictions"]["count"]) == ([], 0, 0)
 
 
-def test_a_prediction_is_open_until_its_window_has_passed_and_then_expired(tell, timeline):
-    tell("Militants are preparing an attack.", "2021-01-01")
-    tell("Militants will attack within two days.", "2021-01-02")
-    tell(DONE, "2021-01-03")
+def test_a_prediction_is_open_until_its_window_has_passed_and_then_expired(record_under, timeline):
+    record_under("Militants are preparing an attack.", "2021-01-01")
+    record_under("Militants will attack within two days.", "2021-01-02")
+    record_under(DONE, "2021-01-03")
     answer = timeline()
     shown = [
         (one["until"], one["status"]["label"]) if one else None for one in (e["prediction"] for e in answer["items"])
@@ -132,8 +132,8 @@ def test_a_prediction_is_open_until_its_window_has_passed_and_then_expired(tell,
     }  # fmt: skip
 
 
-def test_a_recorded_outcome_settles_a_prediction_with_its_evidence(desk, tell, timeline, find_out, narrative):
-    happened, not_happened, disputed, unknown = (tell(f"{STAGED} {n}", f"2021-01-0{n}") for n in range(1, 5))
+def test_a_recorded_outcome_settles_a_prediction_with_its_evidence(desk, record_under, timeline, find_out, narrative):
+    happened, not_happened, disputed, unknown = (record_under(f"{STAGED} {n}", f"2021-01-0{n}") for n in range(1, 5))
     find_out(happened, "happened", outcome_url="https://example.org/evidence")
     find_out(not_happened, "unknown")
     find_out(not_happened, "did_not_happen", publisher="Another")
@@ -150,23 +150,23 @@ def test_a_recorded_outcome_settles_a_prediction_with_its_evidence(desk, tell, t
     assert (one["happened"], one["did_not_happen"], one["disputed"], one["unknown"], one["open"]) == (1, 1, 1, 1, 0)
 
 
-def test_of_one_publisher_the_last_word_counts(tell, timeline, find_out, clock):
-    statement = tell(STAGED, "2021-01-01")
+def test_of_one_publisher_the_last_word_counts(record_under, timeline, find_out, clock):
+    statement = record_under(STAGED, "2021-01-01")
     find_out(statement, "happened")
     clock.advance(days=1)
     find_out(statement, "did_not_happen")
     assert timeline()["items"][0]["prediction"]["status"]["label"] == "did_not_happen"
 
 
-def test_a_finding_about_the_narrative_settles_no_single_prediction(desk, narrative, tell, timeline):
-    tell(STAGED, "2021-01-01")
+def test_a_finding_about_the_narrative_settles_no_single_prediction(desk, narrative, record_under, timeline):
+    record_under(STAGED, "2021-01-01")
     body = {"narrative": narrative, "verdict": "unfounded", "outcome": "did_not_happen"}
     assert desk.post("/v1/findings", json=body).json()["outcome"] == "did_not_happen"
     assert timeline()["predictions"]["open"] == 1
 
 
-def test_an_outcome_learned_later_is_not_known_before(tell, timeline, find_out, clock, check):
-    statement = tell(STAGED, "2021-01-01")
+def test_an_outcome_learned_later_is_not_known_before(record_under, timeline, find_out, clock, check):
+    statement = record_under(STAGED, "2021-01-01")
     clock.advance(days=2)
     find_out(statement, "did_not_happen")
     assert timeline()["predictions"]["did_not_happen"] == 1
@@ -178,41 +178,44 @@ def test_an_outcome_learned_later_is_not_known_before(tell, timeline, find_out, 
 
 
 @pytest.mark.parametrize("outcome", ["maybe", "", 1])
-def test_an_outcome_that_is_none_is_refused(desk, tell, outcome):
-    body = {"statement": tell(), "verdict": "checked", "outcome": outcome}
+def test_an_outcome_that_is_none_is_refused(desk, record_under, outcome):
+    body = {"statement": record_under(), "verdict": "checked", "outcome": outcome}
     answer = desk.post("/v1/findings", json=body)
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/outcome")
 
 
-def test_the_same_finding_with_another_outcome_is_another(desk, tell, find_out):
-    statement = tell()
+def test_the_same_finding_with_another_outcome_is_another(desk, record_under, find_out):
+    statement = record_under()
     one = find_out(statement, "unknown")
     other = find_out(statement, "happened")
     assert one["id"] != other["id"]
 
 
-def test_a_check_tells_what_it_predicts_and_the_past_of_the_narratives_of_its_matches(check, tell, record, narrative):
-    tell(STAGED, "2021-04-24", speaker="A")
-    tell(STAGED, "2021-02", external_id="2")
-    tell(DONE, "2019-01-01")
-    tell(STAGED, None, external_id="undated")
-    tell(STAGED, "2021-05-23", external_id="the same day")
+def test_a_check_tells_what_it_predicts_and_the_past_of_the_narratives_of_its_matches(
+    check, record_under, record, narrative
+):
+    record_under(STAGED, "2021-04-24", speaker="A")
+    record_under(STAGED, "2021-02", external_id="2")
+    record_under(DONE, "2019-01-01")
+    record_under(STAGED, None, external_id="undated")
+    record_under(STAGED, "2021-05-23", external_id="the same day")
     record(GRAIN, "2020-01-01")
     answer = check("The White Helmets are about to stage a chemical attack in Idlib.", minimum_tier="any", limit=50)
     assert (answer["prediction"]["window"]["exact"], answer["prediction"]["until"]) == ("about to", "2021-06-06")
     assert answer["prediction"]["status"] is None
     answer = check(STAGED)
-    [told] = answer["narratives"]
-    assert (told["id"], told["title"]) == (narrative, NARRATIVE)
-    assert told["recurrence"]["count"] == 3
-    assert (told["recurrence"]["first_said_at"], told["recurrence"]["last_said_at"]) == ("2019-01-01", "2021-04-24")
-    assert (told["predictions"]["count"], told["predictions"]["since"]) == (2, "2021-02")
+    [history] = answer["narratives"]
+    assert (history["id"], history["title"]) == (narrative, NARRATIVE)
+    assert history["recurrence"]["count"] == 3
+    assert history["recurrence"]["first_said_at"] == "2019-01-01"
+    assert history["recurrence"]["last_said_at"] == "2021-04-24"
+    assert (history["predictions"]["count"], history["predictions"]["since"]) == (2, "2021-02")
 
 
-def test_a_checks_narratives_follow_every_change(check, desk, tell):
-    first = tell(STAGED, "2021-01-01")
+def test_a_checks_narratives_follow_every_change(check, desk, record_under):
+    first = record_under(STAGED, "2021-01-01")
     assert check(STAGED)["narratives"][0]["recurrence"]["count"] == 1
-    second = tell(STAGED_ELSEWHERE, "2021-01-02")
+    second = record_under(STAGED_ELSEWHERE, "2021-01-02")
     assert check(STAGED)["narratives"][0]["recurrence"]["count"] == 2
     desk.patch(f"/v1/statements/{second}", json={"narratives": []})
     assert check(STAGED)["narratives"][0]["recurrence"]["count"] == 1

@@ -153,12 +153,12 @@ def test_a_flag_a_narrative_and_an_import_reach_a_receiver_that_subscribed(archi
         assert check["flagged"]
         narrative = desk.post("/v1/narratives", json={"title": "A script"}).json()
         job = desk.post("/v1/imports", content=json.dumps({"text": GRAIN})).json()
-        told = {one.event["type"]: one for one in receiver.wait_for(3)}
-        for one in told.values():
+        events = {one.event["type"]: one for one in receiver.wait_for(3)}
+        for one in events.values():
             Verifier(made["secret"]).verify(one.body, one.headers)
-        assert told["flag.created"].event["subject"] == check["id"]
-        assert told["narrative.created"].event["subject"] == narrative["id"]
-        assert told["job.finished"].event["subject"] == job["id"]
+        assert events["flag.created"].event["subject"] == check["id"]
+        assert events["narrative.created"].event["subject"] == narrative["id"]
+        assert events["job.finished"].event["subject"] == job["id"]
 
 
 def test_reviews_their_undoing_and_new_narratives_emit_events(archive, receiver):
@@ -172,11 +172,11 @@ def test_reviews_their_undoing_and_new_narratives_emit_events(archive, receiver)
         made = desk.post(address, json={**decision, "narrative": "A new script"}).json()
         for _ in range(2):
             assert desk.delete(f"{address}/{made['id']}").status_code == 204
-        told = {one.event["type"]: one.event for one in receiver.wait_for(3)}
+        events = {one.event["type"]: one.event for one in receiver.wait_for(3)}
         said = {"check_id": check["id"], "match_id": match, "verdict": "confirmed", "reason": "The same."}
         for kind in ("review.created", "review.undone"):
-            assert (told[kind]["subject"], told[kind]["data"]) == (check["id"], said)
-        assert told["narrative.created"]["data"]["title"] == "A new script"
+            assert (events[kind]["subject"], events[kind]["data"]) == (check["id"], said)
+        assert events["narrative.created"]["data"]["title"] == "A new script"
         assert len(receiver.received) == 3
 
 

@@ -119,7 +119,7 @@ def test_the_same_in_other_words_is_no_conflict(aligned, statement, precedent, l
 
 
 @pytest.mark.parametrize(
-    ("statement", "precedent", "told"),
+    ("statement", "precedent", "parts"),
     [
         ("The new vaccine prevents infertility in women.", VACCINE,
          ["Says the opposite of what was said on 24 April 2021", "Then it was “causes”; now it is “prevents”."]),
@@ -128,14 +128,14 @@ def test_the_same_in_other_words_is_no_conflict(aligned, statement, precedent, l
          ["Then it was “Russia attacked Ukraine”; now it is “Ukraine attacked Russia”."]),
     ],
 )  # fmt: skip
-def test_the_sentence_tells_it_and_does_not_say_word_for_word(aligned, statement, precedent, told):
+def test_the_sentence_tells_it_and_does_not_say_word_for_word(aligned, statement, precedent, parts):
     spans = aligned(statement, precedent)
     one = match(
         precedent, tier_of_aligned(Tier.NEAR_VERBATIM, conflicting=spans.conflicting),
         repeated=spans.repeated, changed=spans.changed, added=spans.added, removed=spans.removed,
     )  # fmt: skip
     said = EXPLAIN(statement, "en", "assertion", one)
-    assert all(part in said for part in told)
+    assert all(part in said for part in parts)
     assert "word for word" not in said.lower()
 
 

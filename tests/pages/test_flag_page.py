@@ -192,10 +192,10 @@ def test_the_second_of_two_analysts_sees_what_happened_and_may_still_decide(own_
     colleague.keyboard.press("2")
     said(colleague, "Dismissed")
     page.keyboard.press("c")
-    told = page.get_by_role("alert")
-    expect(told).to_contain_text("Somebody decided about this flag while you looked at it")
-    expect(told).to_contain_text("Anna dismissed it")
-    expect(told).to_contain_text("It is about another event.")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Somebody decided about this flag while you looked at it")
+    expect(alert).to_contain_text("Anna dismissed it")
+    expect(alert).to_contain_text("It is about another event.")
     assert state_of(flags, second) == "dismissed"
     page.keyboard.press("o")
     said(page, "Confirmed")
@@ -266,11 +266,11 @@ def test_what_explains_a_match_and_what_became_of_its_prediction_are_in_sight(ow
     shown = replace(check.matches[0].precedent, findings=(found,), prediction=predicted)
     matches = (replace(check.matches[0], id="another", precedent=shown),)
     history = NarrativeHistory("n", SCRIPT, check.recurrence, Tally(count=4, did_not_happen=3, open=1))
-    told = replace(check, id="told", matches=matches, narratives=(history,))
+    changed = replace(check, id="changed", matches=matches, narratives=(history,))
     with flags.services.store.writing() as tx:
-        tx.checks.add(flags.organisation, told)
+        tx.checks.add(flags.organisation, changed)
     page = own_desk.signed_in("reader")
-    page.goto("/flags/told")
+    page.goto("/flags/changed")
     expect(page.get_by_text(SPANS["explanation"])).to_be_visible()
     beside = page.get_by_role("region", name="Precedent")
     expect(beside.get_by_role("link", name="False")).to_have_attribute("href", "https://example.org/checked")
@@ -318,8 +318,8 @@ def test_notes_and_assignments_are_kept_with_who_and_when(own_desk, flags):
     colleague.keyboard.press("c")
     said(colleague, "Confirmed")
     colleague.goto(f"/flags/{check.id}/history")
-    for told in ("Anna confirmed precedent 1", "Boris asked Anna to look at it", "Boris took it", "Boris noted"):
-        expect(colleague.locator("main li", has_text=told)).to_have_count(1)
+    for entry in ("Anna confirmed precedent 1", "Boris asked Anna to look at it", "Boris took it", "Boris noted"):
+        expect(colleague.locator("main li", has_text=entry)).to_have_count(1)
 
 
 def test_a_precedent_that_was_withdrawn_is_shown_as_it_was_and_said_to_be(own_desk, flags):

@@ -203,12 +203,12 @@ def test_another_organisation_reads_nothing_and_changes_nothing(archive, routes)
             if sent is None:
                 continue
             answer = stranger.request(method, routes.address(path), **sent)
-            told = f"{method} {path}: {answer.status_code} {answer.text[:500]}"
-            assert not [one for one in secrets if one in answer.text or one in str(answer.headers)], told
+            exchange = f"{method} {path}: {answer.status_code} {answer.text[:500]}"
+            assert not [one for one in secrets if one in answer.text or one in str(answer.headers)], exchange
             if "{" in path and path not in OF_EVERYBODY:
-                assert answer.status_code in (403, 404, 409, 422), told
-                assert method == "get" or answer.status_code != 409, told
-            assert gone_or_changed(before, rows(archive)) == {}, told
+                assert answer.status_code in (403, 404, 409, 422), exchange
+                assert method == "get" or answer.status_code != 409, exchange
+            assert gone_or_changed(before, rows(archive)) == {}, exchange
 
 
 def test_without_its_scope_a_key_of_the_organisation_itself_reads_and_changes_nothing(archive, routes):
@@ -225,10 +225,10 @@ def test_without_its_scope_a_key_of_the_organisation_itself_reads_and_changes_no
         sent = routes.body(operation, mark=False)
         sent["headers"] = {**sent.get("headers", {}), **headers}
         answer = callers[scopes].request(method, routes.address(path), **sent)
-        told = f"{method} {path}: {answer.status_code} {answer.text[:500]}"
-        assert (answer.status_code, answer.json()["type"]) == (403, "/problems/missing-scope"), told
-        assert MARK not in answer.text, told
-        assert rows(archive) == before, told
+        exchange = f"{method} {path}: {answer.status_code} {answer.text[:500]}"
+        assert (answer.status_code, answer.json()["type"]) == (403, "/problems/missing-scope"), exchange
+        assert MARK not in answer.text, exchange
+        assert rows(archive) == before, exchange
 
 
 def test_with_its_scope_alone_a_key_is_let_through(archive, routes):

@@ -92,5 +92,5 @@ def hash_of(secret: str) -> str:
 
 
 def hint_of(secret: str) -> str:
-    """Hint of a key: enough to tell it from others, and too little to use it."""
+    """Hint of a key: enough to recognise it, and too little to use it."""
     return secret[: len(_PREFIX) + 4]

@@ -21,7 +21,7 @@ CODE_WITHIN: Final = timedelta(minutes=5)
 
 
 class SecondFactorPolicy(StrEnum):
-    """Who needs a second factor."""
+    """Policy on the accounts that need a second factor."""
 
     NONE = "none"
     ADMINS = "admins"

@@ -43,7 +43,7 @@ class AuditEntry:
     subject_id: str | None
     request_id: str | None
     detail: Mapping[str, str | int] = field(default_factory=dict)
-    """What else there is to know: ids, counts, roles."""
+    """Further facts: ids, counts, roles."""
     previous_hash: str = FIRST_PREVIOUS_HASH
     hash: str = ""
 

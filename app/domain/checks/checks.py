@@ -44,7 +44,7 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What whoever asks should know of the text that was sent: it is no statement, or more than one."""
+    """Notice about the text that was sent: it is no statement, or more than one."""
 
     code: NoticeCode
     """`one_word`: it was not looked up; `long_text`: it is better sent as a document, claim by claim; `undated`: an

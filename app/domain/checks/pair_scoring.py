@@ -12,7 +12,7 @@ PAIR: Final = "pair"
 
 
 class Scoring(Protocol):
-    """How candidates are scored and cut off: by the whole ranking (`ScoringModel`), or by pairs (`PairScoring`)."""
+    """Scoring of candidates and its cut-offs: by the whole ranking (`ScoringModel`), or by pairs (`PairScoring`)."""
 
     @property
     def version(self) -> str: ...
@@ -33,7 +33,7 @@ class Scoring(Protocol):
         """The score of each candidate, 0 to 1; `narratives`: the keys of those that each is filed under."""
 
     def tier(self, score: float, signals: Signals) -> Tier | None:
-        """How alike a candidate is, in words; None below the suggest cut-off."""
+        """Tier of a candidate, its similarity in words; None below the suggest cut-off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class PairScoring:
         return [signals[PAIR] for signals in candidates]
 
     def tier(self, score: float, signals: Signals) -> Tier | None:
-        """How alike a candidate is, in words; None below the suggest cut-off."""
+        """Tier of a candidate, its similarity in words; None below the suggest cut-off."""
         if score < self.suggest_at:
             return None
         if signals.get("wording", 0.0) >= self.verbatim_wording or signals["dense"] >= self.verbatim_dense:

@@ -6,7 +6,7 @@ from typing import Final, Literal
 from app.domain.checks.checks import Relation, StanceLabel
 
 Negation = Literal["same", "opposite"]
-"""How the negated words of two texts compare; None in a signature: they say nothing."""
+"""Comparison of the negated words of two texts; None in a signature: they say nothing."""
 
 _SAID: Final = ("assertion", "report")
 _WORD: Final = re.compile(r"\w+")

@@ -71,7 +71,7 @@ def unwrapped(text: str) -> str:
 
 
 def _quoted(lines: Sequence[str]) -> list[bool]:
-    """Whether each line is quoted mail: has its mark, and so has a line next to it."""
+    """True for each line that is quoted mail: it has the mark, and so has a line next to it."""
     marked = [False, *(_QUOTED.match(line) is not None for line in lines), False]
     return [here and (before or after) for before, here, after in zip(marked, marked[1:], marked[2:], strict=False)]
 

@@ -104,7 +104,7 @@ class ParsedDocument:
     dates_unresolved: Sequence[TextQuote]
     author: str | None = None
     attributions_read: bool = True
-    """Whether it is told in the article's language who says what."""
+    """True where speakers are found in the article's language."""
 
 
 @dataclass(frozen=True, slots=True)

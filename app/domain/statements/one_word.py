@@ -7,7 +7,7 @@ _NOT_SAID: Final = re.compile(r"https?://\S+|www\.\S+|(?<!\w)[#@＃＠]\w+", re.
 _TAG: Final = re.compile(r"(?<!\w)[#＃](\w+)")
 _PART: Final = re.compile(r"[A-Z]+(?![a-z])|[^\W\d_][^\W\d_A-Z]*|\d+")
 _PARTS_OF_A_STATEMENT: Final = 3
-"""Words in one hashtag, told by their capitals, from which it may say something: `#WolvesInTheForest`."""
+"""Words in one hashtag, counted by their capitals, from which it may say something: `#WolvesInTheForest`."""
 _READ_FIRST: Final = 200
 """Characters of a text in which two words are looked for first."""
 _KATAKANA: Final = "\u30a0-\u30ff\u31f0-\u31ff"

@@ -101,7 +101,7 @@ def with_former_values(statement: Statement, before: Mapping[str, Any]) -> State
 def history_of(statement: Statement, stored: Sequence[StoredRevision]) -> list[Revision]:
     """The history of a statement, the newest first; `stored` are its revisions, the newest first.
 
-    Where nothing tells who created it, as with an import, it begins with a creation by nobody in particular.
+    Where it is not known who created it, as with an import, it begins with a creation by nobody in particular.
     """
     after = values_of(statement)
     history: list[Revision] = []

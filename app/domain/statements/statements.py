@@ -71,7 +71,7 @@ class Finding:
 
     @property
     def content(self) -> tuple[str | None, ...]:
-        """What a finding says, without its dates and ids."""
+        """Content of a finding, without its dates and ids."""
         return self.verdict, self.publisher, self.url, self.summary, self.outcome, self.outcome_url
 
 

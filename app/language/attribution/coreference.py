@@ -41,7 +41,7 @@ class AttributedClaim:
 
 @dataclass
 class _Bearers:
-    """Who was called by a word so far: by their own claims, and by the title beside their name."""
+    """Speakers that a word named so far: by their own claims, and by the title beside their name."""
 
     called: set[str] = field(default_factory=set)
     titled: set[str] = field(default_factory=set)

@@ -16,7 +16,7 @@ _SHARED_STEM = 3
 _ENDING = 3
 _MOST_WORDS = 5
 _MOST_NAMES = 2_000
-"""Names of an article that are told apart: a book has so many."""
+"""Names of an article that are distinguished: a book has so many."""
 
 
 class WordForms:
@@ -66,7 +66,7 @@ class Entities:
 
     @cached_property
     def _full(self) -> dict[str, str]:
-        """What `full` has found."""
+        """Names that `full` has found."""
         return {}
 
     def starting(self, text: str, position: int) -> Iterator[str]:
@@ -195,7 +195,7 @@ def _alike(words: Sequence[str], others: Sequence[str]) -> bool:
 
 
 def _beginning(word: str) -> str:
-    """What all forms of a word begin with."""
+    """Beginning that all forms of a word share."""
     return word.lower().removeprefix("al-")[:_SHARED_STEM]
 
 

@@ -31,7 +31,7 @@ class TimelineSummaryRow:
 
 def timeline_summary(entries: Iterable[TimelineEntry], phrases: Messages, most: int) -> list[TimelineSummaryRow]:
     """Rows of the most informative appearances, in order; only of those that have a date and name a thing."""
-    rows = [telling for entry in entries if (telling := _entry_row(entry, phrases))]
+    rows = [row for entry in entries if (row := _entry_row(entry, phrases))]
     chosen = sorted(range(len(rows)), key=lambda index: (not rows[index].exact, not rows[index].own, index))[:most]
     return [rows[index] for index in sorted(chosen)]
 

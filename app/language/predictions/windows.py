@@ -22,7 +22,7 @@ def window_in(
 ) -> tuple[tuple[int, int], Period | None] | None:
     """The span of the words that give the time, in a folded sentence, and until when that is. None: no such words.
 
-    The end is None where the words do not tell it, where `said_at` is missing or less precise than a day (and they
+    The end is None where the words do not say it, where `said_at` is missing or less precise than a day (and they
     depend on it). Words for a time that was over already are passed by.
     """
     day = said_at.last_day if said_at and said_at.precision in ("day", "instant") else None

@@ -105,7 +105,7 @@ def _parsed(sentence: str, language: str) -> ParsedText:
 
 
 def _about_others(sentence: ParsedText, patterns: PolarityPatterns) -> StanceLabel | None:
-    """What a sentence does with those beside it; None where it speaks of something of its own."""
+    """Relation of a sentence to those beside it; None where it speaks of something of its own."""
     stance, keywords, whole = sentence.patterns, sentence.keywords, sentence.whole
     bare = masked(patterns.presupposing, masked(stance.exempt, whole))
     length = len(words(sentence.text))
@@ -121,7 +121,7 @@ def _about_others(sentence: ParsedText, patterns: PolarityPatterns) -> StanceLab
 
 
 def _presupposed(offset: int, parsed: ParsedText, patterns: PolarityPatterns, language: str) -> Passage | None:
-    """What a sentence takes for granted, although it asks or negates; None where it does not.
+    """Passage that a sentence presupposes, although it asks or negates; None where there is none.
 
     `offset`: of the sentence in its text.
     """
@@ -197,7 +197,7 @@ def _trimmed(parsed: ParsedText, begin: int, end: int) -> Span:
 
 
 def _refutes_before(clause: str, parsed: ParsedText) -> bool:
-    """True where a clause that is joined on refutes what is before it; `…, not in the zoo` merely tells it apart."""
+    """True where a clause that is joined on refutes what is before it; `…, not in the zoo` merely distinguishes it."""
     keywords = parsed.keywords
     judging = (keywords.truth, keywords.untrue, keywords.denying, keywords.proof)
     if any(kind.search(clause) for kind in judging):

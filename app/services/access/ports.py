@@ -212,7 +212,7 @@ class StoredRequest:
     expires_at: datetime
     answer: StoredResponse | None
     changed_something: bool = False
-    """Whether something of it was committed."""
+    """True where something of it was committed."""
 
 
 class IdempotencyKeys(Protocol):

@@ -82,7 +82,7 @@ class ManageSecondFactor:
         return self._enrolment(session.account, secret)
 
     def enrolling(self, account: Account) -> Enrolment | None:
-        """What was begun and is not confirmed."""
+        """Enrolment that was begun and is not confirmed."""
         with self.store.reading() as tx:
             factor = tx.second_factors.get(account)
         if factor is None or factor.confirmed_at:

@@ -64,7 +64,7 @@ class SignIn:
     clock: Clock
     last_uses: LastUses
     accepts_code: Callable[[Transaction, Account, str], bool]
-    """Whether a code is one of the account's second factor; it is used up by that."""
+    """True if a code is one of the account's second factor; it is used up by that."""
 
     def __call__(
         self, login: str, password: str, *, address: str, agent: str = "", browser: str | None = None

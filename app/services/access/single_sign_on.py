@@ -154,5 +154,5 @@ class SingleSignOn:
 
 
 def kept(attempt: Attempt, more: Mapping[str, str]) -> dict[str, str]:
-    """What the browser keeps of an attempt, with what else it is to bring back."""
+    """Values of an attempt for the browser to keep, with `more` that it is to bring back."""
     return {"state": attempt.state, "nonce": attempt.nonce, "verifier": attempt.verifier, **more}

@@ -24,7 +24,7 @@ class Erase:
     forget_texts: Callable[[], None]
     """Takes an erased statement out of the index and out of its snapshot on disk."""
     thoroughly: bool = False
-    """Whether the file of the database is rewritten, however large it is."""
+    """True: the file of the database is rewritten, however large it is."""
 
     def __call__(
         self, kind: ErasureKind, subject_id: str, reason: str, reference: str | None = None, by: Caller | None = None

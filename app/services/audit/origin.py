@@ -1,4 +1,4 @@
-"""Origin of what happens: who acts now, and in which request. Use cases add audit entries without being told."""
+"""Origin of what happens: who acts now, and in which request. Use cases add audit entries without it as an argument."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from app.domain.audit.entries import ActorKind
 
 @dataclass(slots=True)
 class Origin:
-    """Who acts. Authentication fills in the one of its request, which all threads of that request share."""
+    """Actor of the current work. Authentication fills it in for a request, whose threads all share it."""
 
     kind: ActorKind = ActorKind.COMMAND
     actor_id: str | None = None

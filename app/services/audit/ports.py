@@ -15,7 +15,7 @@ from app.services.audit.origin import Origin
 
 @dataclass(frozen=True, slots=True)
 class AuditEvent:
-    """What is to become an entry: it has no place in the chain yet."""
+    """Event that is to become an entry: it has no place in the chain yet."""
 
     at: datetime
     origin: Origin

@@ -27,14 +27,14 @@ class NoCutOff(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a cut-off is chosen on: judged pairs with scores, and the best score of each text that repeats nothing."""
+    """Data to choose a cut-off on: judged pairs with scores, and the best score of each text that repeats nothing."""
 
     pairs: Sequence[ScoredPair]
     new_texts: Sequence[float]
     repeat_share: float
 
     def figures(self, at: float) -> dict[str, object]:
-        """What flags at this cut-off are worth."""
+        """Counts, precision and recall of the flags at this cut-off."""
         flagged = [one for one in self.pairs if one.score >= at]
         right = sum(one.same for one in flagged)
         repeats = sum(one.same for one in self.pairs)
@@ -78,7 +78,7 @@ def choose_flag_cut_off(evidence: Evidence, precision: float, least: float) -> f
 
 
 def held_out_figures(evidence: Evidence, precision: float, least: float, fresh: Sequence[float]) -> dict[str, object]:
-    """What the choice is worth on what it has not seen: pairs by fold of their statements, and new texts `fresh`.
+    """Figures of the choice on held-out data: pairs by fold of their statements, and new texts `fresh`.
 
     Pairs count as flagged by the cut-off that was chosen without their fold; a fold without one flags nothing.
     """

@@ -30,7 +30,7 @@ class FlagShares(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """What was measured of both parts: a case of repeats each, and the texts that repeat nothing."""
+    """Measurements of both parts: a case of repeats each, and the texts that repeat nothing."""
 
     repeat_share: float
     repeats: Sequence[FlagShares]

@@ -1,4 +1,4 @@
-"""Health monitor: a thread that looks at every part of the process each second, for `/readyz` to tell."""
+"""Health monitor: a thread that checks every part of the process each second, for `/readyz`."""
 
 import logging
 import shutil

@@ -1,1 +1,1 @@
-"""Observability: what the service tells of itself, for metrics, traces and logs."""
+"""Observability: instrumentation of the service, for metrics, traces and logs."""

@@ -1,4 +1,4 @@
-"""Text encoder that tells observers of its calls."""
+"""Text encoder that notifies observers of its calls."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -7,7 +7,7 @@ from index.contract import EncodedText, EncoderInput, FloatArray, TextEncoder
 
 
 class ObservedEncoder:
-    """`TextEncoder` over another one; each call is told to the observers with its number of texts."""
+    """`TextEncoder` over another one; the observers are notified of each call with its number of texts."""
 
     def __init__(self, encoder: TextEncoder):
         self._encoder = encoder

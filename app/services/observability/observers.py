@@ -1,6 +1,6 @@
-"""Observers: told of requests, stages of checks, and outcomes as they happen. Metrics and traces are made of that.
+"""Observers: notified of requests, stages of checks, and outcomes as they happen, for metrics and traces.
 
-They are of the process, as loggers are: `add_observer` adds one, and every use case tells `observers`.
+They are of the process, as loggers are: `add_observer` adds one, and every use case notifies `observers`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -38,7 +38,7 @@ class ObservedRequest:
 
 
 class Observer(Protocol):
-    """What is told of the service. Nothing here is text of a statement, and nothing may raise."""
+    """Instrumentation hook. No argument is text of a statement, and no method may raise."""
 
     def request(self, request: ObservedRequest) -> AbstractContextManager[None]:
         """A request, from its beginning to the end of its answer."""
@@ -66,7 +66,7 @@ class Observer(Protocol):
 
 
 class _Observers:
-    """Observer that tells all others."""
+    """Observer that notifies all others."""
 
     def __init__(self) -> None:
         self.all: tuple[Observer, ...] = ()

@@ -28,7 +28,7 @@ class LikelyLanguages:
     _shares: Mapping[str, float] = field(default_factory=dict)
 
     def detect(self, text: str) -> str:
-        """ISO 639 code of the most likely language; `und` where a text has no letters, or too few words to tell."""
+        """ISO 639 code of the most likely language; `und` where a text has no letters, or too few words to decide."""
         return self.detector.detect(text, self._archive)
 
     def canonical(self, tag: str) -> str | None:

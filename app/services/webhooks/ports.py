@@ -45,11 +45,11 @@ class Webhooks(Protocol):
         self, delivery: Delivery, attempts: Sequence[Attempt], state: DeliveryState, tries: int, due_at: datetime | None
     ) -> None: ...
     def purge(self, before: datetime) -> int:
-        """Deletes deliveries made before then that are not pending, and events that nobody is told of any more."""
+        """Deletes deliveries made before then that are not pending, and events without deliveries."""
 
 
 class Events(Protocol):
-    """The outbox: an event is written in the transaction of what it tells of, and told once that is committed."""
+    """Transactional outbox: an event is written in the transaction of its change, and delivered after the commit."""
 
     def add(self, organisation: Organisation | None, kind: str, subject: str, data: Mapping[str, Any]) -> None:
         """For the webhooks of an organisation that subscribed to it; None: of every organisation."""

@@ -28,7 +28,7 @@ class SenderShares:
 
     @contextmanager
     def place_for(self, webhook: Webhook) -> Iterator[bool]:
-        """Whether a webhook may be delivered to now; if so, it holds its place until the block ends."""
+        """True where a webhook may be delivered to now; then it holds its place until the block ends."""
         organisation, failing = webhook.organisation.key, webhook.failures > 0
         with self._lock:
             admitted = self._by_organisation[organisation] < self.of_an_organisation and not (

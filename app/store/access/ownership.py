@@ -32,7 +32,7 @@ def was_recorded(
     """SQL condition: what claims to have been known by a moment was recorded by then too, where it has to be.
 
     Shared rows that came `at` a moment of our clock from a `contributor` that does not keep the operator's archive have
-    to be: else it would change what everybody is told of the past.
+    to be: else it would change everybody's answers about the past.
     """
     operators = select(organisations.c.key).where(organisations.c.operator)
     first = select(func.min(organisations.c.key)).scalar_subquery()

@@ -18,7 +18,7 @@ from app.domain.access.rate_limits import WINDOW_S, Quota, RateLimitResult, Rate
 from app.domain.core.errors import StoreUnavailable
 from app.store.connections import backing
 from app.store.database import open_postgresql, open_sqlite
-from app.store.faults import faults_told
+from app.store.faults import translated_faults
 from app.store.tables import rate_windows
 
 _MICROSECONDS = 1_000_000
@@ -69,7 +69,7 @@ class SqlLimits:
         watch = backing(self._engine).watch
         if watch and watch.fault:
             raise watch.fault
-        with faults_told(), self._engine.connect() as connection:
+        with translated_faults(), self._engine.connect() as connection:
             if all(cost <= quota.per_hour for quota in quotas):
                 result = _take(connection, quotas, cost, moment)
                 if len(result) == len(quotas):
@@ -113,7 +113,7 @@ def open_limits(archive: Engine) -> SqlLimits:
     url = archive.url
     if url.get_backend_name() == "sqlite":
         engine = open_sqlite(url.set(database=f"{url.database}.limits"), "BEGIN IMMEDIATE", _REQUEST_WAITS_S)
-        with faults_told(), engine.connect() as connection:
+        with translated_faults(), engine.connect() as connection:
             rate_windows.create(connection, checkfirst=True)
             connection.commit()
         return SqlLimits(engine)

@@ -61,7 +61,7 @@ class AuditRows:
 
     @property
     def appended(self) -> bool:
-        """Whether this transaction left an entry."""
+        """True where this transaction left an entry."""
         return self._last is not None
 
     def add(

@@ -33,7 +33,7 @@ def without_timeouts(connection: Connection) -> None:
 
 
 def differences(expected: Mapping[str, int], found: Mapping[str, int]) -> list[str]:
-    """What counts differ in, in words."""
+    """Differences of counts, in words."""
     return [
         f"{name} has {found.get(name, 0):,} rows, not {count:,}"
         for name, count in expected.items()

@@ -55,7 +55,7 @@ class StoredLanguage:
 
 @dataclass(frozen=True, slots=True)
 class StoredNotice:
-    """What was said of the text that was sent."""
+    """Notice about the text that was sent."""
 
     code: NoticeCode
     detail: str

@@ -2,7 +2,7 @@
 
 An index leads either to what a filter selects or along the order of the list. Where one of the filters selects few,
 these are fetched and sorted; where all of them select many, the list is walked along its order, passing over the rest.
-The newest first is also the order of what has one value of a column, and there a date tells where in the list to begin.
+The newest first is also the order of what has one value of a column, and there a list can begin at a date.
 """
 
 from collections.abc import Callable, Mapping

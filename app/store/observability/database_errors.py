@@ -1,4 +1,4 @@
-"""Errors of the database, told to the observers of the process."""
+"""Errors of the database, of which the observers of the process are notified."""
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import ExceptionContext

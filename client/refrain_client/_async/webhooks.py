@@ -1,4 +1,4 @@
-"""Being told of what happens."""
+"""Webhooks: notification of events."""
 
 from collections.abc import AsyncIterator, Sequence
 from typing import Unpack

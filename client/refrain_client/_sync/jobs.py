@@ -1,4 +1,4 @@
-"""Work in the background: a file goes in, progress is told, results come out."""
+"""Background jobs: a file goes in, progress is reported, results come out."""
 
 import json
 import time

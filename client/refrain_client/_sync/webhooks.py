@@ -1,4 +1,4 @@
-"""Being told of what happens."""
+"""Webhooks: notification of events."""
 
 from collections.abc import Iterator, Sequence
 from typing import Unpack

@@ -44,9 +44,9 @@ def test_a_statement_is_found_as_of_a_day_with_its_text_date_narratives_and_find
     assert [ref.title for ref in then.narratives] == [NARRATIVE]
     assert [(one.verdict, one.outcome) for one in then.findings] == [("unfounded", "unknown")]
     assert then.prediction.status.label == "unknown"
-    told_history = services.statement_history(statement)
-    assert [(one.what, one.by) for one in told_history] == [("withdrawn", BY), ("edited", BY), ("created", BY)]
-    assert {change.name for change in told_history[1].changes} == {"text", "said_at", "speaker", "narratives"}
+    history = services.statement_history(statement)
+    assert [(one.what, one.by) for one in history] == [("withdrawn", BY), ("edited", BY), ("created", BY)]
+    assert {change.name for change in history[1].changes} == {"text", "said_at", "speaker", "narratives"}
 
 
 def test_membership_of_a_narrative_is_known_for_each_interval(process):

@@ -47,9 +47,9 @@ def test_narratives_tell_of_all_that_is_below_them(archive):
     for sort, order in (("last", "Below Top Empty"), ("count", "Top Below Empty"), ("title", "Below Empty Top")):
         lines = archive.browse_narratives.find(NarrativeFilter(sort=sort), 0, 10)
         assert " ".join(line.title for line in lines) == order
-    told = {line.title: line for line in lines}
-    assert (told["Top"].statement_count, told["Below"].statement_count, told["Empty"].statement_count) == (3, 2, 0)
-    assert (told["Top"].first_said_at.text, told["Top"].last_said_at.text) == ("2019-02", "2021")
+    by_title = {line.title: line for line in lines}
+    assert {title: line.statement_count for title, line in by_title.items()} == {"Top": 3, "Below": 2, "Empty": 0}
+    assert (by_title["Top"].first_said_at.text, by_title["Top"].last_said_at.text) == ("2019-02", "2021")
     [top, _] = archive.browse_narratives.tree(NarrativeFilter(top=True), 0, 10)
     assert (top.line.title, [child.title for child in top.children]) == ("Top", ["Below"])
 

@@ -47,8 +47,8 @@ def test_statements_of_writers_at_once_all_land_and_are_found_by_every_process(w
 
 def test_the_same_statement_written_at_once_is_recorded_once(writers):
     same = [draft(STAGED, "2021-01-01", speaker="Karpov", narratives=["N1"], external_id=str(n)) for n in range(5)]
-    for told in same:
-        outcomes = all_at_once([lambda one=one, told=told: one.record_statements([told])[0].outcome for one in writers])
+    for new in same:
+        outcomes = all_at_once([lambda one=one, new=new: one.record_statements([new])[0].outcome for one in writers])
         assert sorted(outcomes) == ["new"] + ["unchanged"] * (WRITERS - 1)
     with writers[0].store.reading() as tx:
         assert tx.statements.count() == len(same)

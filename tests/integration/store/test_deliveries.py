@@ -109,8 +109,8 @@ def test_events_of_narratives_go_to_all_and_of_private_ones_to_their_owner(archi
     archive.edit_narrative.change(shared.id, {"title": "Renamed"}, desk)
     archive.edit_narrative.record(NarrativeDraft("Private", owner=desk.key), desk)
     turn(archive)
-    told = sorted((one.path, one.event["type"], one.event["data"]["title"]) for one in receiver.received)
-    assert told == [
+    delivered = sorted((one.path, one.event["type"], one.event["data"]["title"]) for one in receiver.received)
+    assert delivered == [
         ("/hook/Desk", "narrative.created", "Private"),
         ("/hook/Desk", "narrative.created", "Shared"),
         ("/hook/Desk", "narrative.updated", "Renamed"),

@@ -80,9 +80,9 @@ def test_a_narrative_whose_parent_comes_later_gets_it_all_the_same(archive, tmp_
 
 
 def test_metadata_of_any_json_comes_back_as_it_was(archive, tmp_path):
-    told = {"list": [1, 2.5, None, True, "ж"], "object": {"a": {"b": []}}, "large": 2**70, "small": 1e-300}
-    write_jsonl(tmp_path / "corpus.jsonl", {"text": "One.", "id": "1", **told})
+    metadata = {"list": [1, 2.5, None, True, "ж"], "object": {"a": {"b": []}}, "large": 2**70, "small": 1e-300}
+    write_jsonl(tmp_path / "corpus.jsonl", {"text": "One.", "id": "1", **metadata})
     read = ((file.name, line) for file, line in open_lines(tmp_path, Format.AUTO))
     archive.import_statements(read)
     with archive.store.reading() as tx:
-        assert tx.statements.by_identities(["id:1"])["id:1"].metadata == told
+        assert tx.statements.by_identities(["id:1"])["id:1"].metadata == metadata

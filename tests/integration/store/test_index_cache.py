@@ -155,10 +155,10 @@ def test_vectors_of_another_model_never_meet_and_are_embedded_before_the_archive
     other = process("other", embedder=HashingEmbedder(64), opened=False)
     other.archive.open()
     assert (other.archive.size, other.archive.backlog(), other.archive.ready) == (0, 2, False)
-    told = []
-    other.archive.backfill(told.append)
+    counts = []
+    other.archive.backfill(counts.append)
     assert (other.archive.size, other.archive.backlog(), other.archive.ready) == (2, 0, True)
-    assert sum(told) == 2
+    assert sum(counts) == 2
     assert found(other) == ["1", "2"]
     assert found(saved) == ["1", "2"]
 

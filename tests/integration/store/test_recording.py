@@ -67,20 +67,20 @@ def test_the_same_statement_twice_in_one_batch_is_one(archive):
 
 
 def test_everything_that_was_said_of_a_statement_is_kept(archive):
-    told = draft(
+    sent = draft(
         STAGED, "2021-04", title="Title", language="ru", speaker="Karpov", external_id="1",
         learned_at=datetime(2021, 5, 1, tzinfo=UTC), narratives=["Staged attacks"], metadata={"country": "Italy"},
         source=Source("Outlet", "https://example.org/1", "https://archive.example.org/1"),
         findings=(Finding("false", "Desk", "https://example.org/f", period("2021-05"), "No."),),
     )  # fmt: skip
-    [recorded] = archive.record_statements([told])
+    [recorded] = archive.record_statements([sent])
     kept = archive.edit_statement.get(recorded.statement.id)
     assert (kept.text, kept.title, kept.language, kept.speaker) == (STAGED, "Title", "ru", "Karpov")
-    assert (kept.external_id, kept.said_at, kept.source) == ("1", told.said_at, told.source)
-    assert (kept.learned_at, kept.metadata) == (told.learned_at, {"country": "Italy"})
+    assert (kept.external_id, kept.said_at, kept.source) == ("1", sent.said_at, sent.source)
+    assert (kept.learned_at, kept.metadata) == (sent.learned_at, {"country": "Italy"})
     assert [one.title for one in kept.narratives] == ["Staged attacks"]
-    assert kept.findings[0].same_content(told.findings[0])
-    assert kept.findings[0].learned_at == told.learned_at
+    assert kept.findings[0].same_content(sent.findings[0])
+    assert kept.findings[0].learned_at == sent.learned_at
     assert kept.findings[0].published_at == period("2021-05")
 
 
@@ -92,11 +92,11 @@ def test_texts_outside_latin_and_outside_the_basic_plane_come_back_whole(archive
 
 def test_the_longest_names_and_texts_that_are_taken_can_be_stored(archive):
     long = "".join(chr(0x4E00 + (number * 7919) % 20_000) for number in range(5_000))
-    told = draft(
+    sent = draft(
         long, speaker=long[:500], title=long[:2_000], external_id=long[:500], narratives=[long[:500]],
         source=Source(long[:500], "https://example.org/" + long[:1_900]),
     )  # fmt: skip
-    assert record(archive, told) == ["new"]
+    assert record(archive, sent) == ["new"]
 
 
 def test_an_equal_finding_is_kept_once_and_a_new_one_is_added(archive):

@@ -145,15 +145,15 @@ def test_of_two_analysts_with_the_same_version_one_reviews_and_the_other_gets_a_
     def decide(services, by, draft):
         try:
             services.review_match(organisation, by, check.id, draft, 1)
-        except FlagConflict as told:
-            return told
+        except FlagConflict as conflict:
+            return conflict
         return None
 
     with ThreadPoolExecutor(2) as threads:
         first = threads.submit(decide, one, ANNA, confirmed(check))
         second = threads.submit(decide, other, BORIS, dismissed(check))
-        told = [outcome for outcome in (first.result(30), second.result(30)) if outcome]
-    [late] = told
+        conflicts = [outcome for outcome in (first.result(30), second.result(30)) if outcome]
+    [late] = conflicts
     assert late.flag.version == 2
     assert [review.by for review in late.changes_since] in ([ANNA], [BORIS])
     assert sum(states(one, organisation).values()) == 1

@@ -74,10 +74,10 @@ def test_after_the_upgrade_everything_is_read_anew_and_found_by_its_words(before
     services = process("after", policy=WORDS, opened=False)
     services.archive.open()
     assert (services.archive.size, services.archive.backlog(), services.archive.ready) == (0, 2, False)
-    told = []
-    services.archive.backfill(told.append)
+    counts = []
+    services.archive.backfill(counts.append)
     assert (services.archive.size, services.archive.backlog(), services.archive.ready) == (2, 0, True)
-    assert sum(told) == 2
+    assert sum(counts) == 2
     [check] = services.check_statements([request("Grain exports", language="en", record=False)])
     assert check.matches[0].precedent.external_id == "2"
     assert check.matches[0].signals["lexical"] == pytest.approx(1)

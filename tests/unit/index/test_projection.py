@@ -34,7 +34,7 @@ def worded(random):
     return [unit(said + shift[kind] + random.normal(size=said.shape) * noise) for kind in (0, 1)]
 
 
-def test_a_clear_lens_changes_nothing_and_knows_no_themes(random):
+def test_an_identity_projection_changes_nothing_and_knows_no_themes(random):
     vectors = unit(random.normal(size=(9, DIMENSION)))
     clear = Projection.identity(DIMENSION)
     meaning = clear.project(vectors)
@@ -45,7 +45,7 @@ def test_a_clear_lens_changes_nothing_and_knows_no_themes(random):
 
 
 @pytest.mark.parametrize("count", [0, 1, 5])
-def test_a_lens_gives_rows_of_length_one(worded, count):
+def test_a_projection_gives_rows_of_length_one(worded, count):
     fitted = fit_projection({"en": worded[0], "ru": worded[1]}, [worded[0] - worded[1]])
     meaning = fitted.project(worded[0][:count])
     assert meaning.shape == (count, fitted.dimension)
@@ -53,7 +53,7 @@ def test_a_lens_gives_rows_of_length_one(worded, count):
     np.testing.assert_allclose(np.linalg.norm(meaning, axis=1), 1, atol=1e-5)
 
 
-def test_the_means_of_two_kinds_coincide_through_a_lens(worded):
+def test_the_means_of_two_kinds_coincide_after_projection(worded):
     fitted = fit_projection({"en": worded[0], "ru": worded[1]}, [worded[0] - worded[1]])
     apart = np.linalg.norm(worded[0].mean(0) - worded[1].mean(0))
     means = [((vectors - fitted.centre) @ fitted.matrix).mean(0) for vectors in worded]
@@ -111,13 +111,13 @@ def test_rare_tags_are_no_themes(random):
     assert fitted.topic_matrix.shape == (DIMENSION, 1)
 
 
-def test_fitting_twice_gives_the_same_lens(worded):
+def test_fitting_twice_gives_the_same_projection(worded):
     kinds, pairs = {"en": worded[0], "ru": worded[1]}, [worded[0] - worded[1]]
     assert fit_projection(kinds, pairs).fingerprint == fit_projection(kinds, pairs).fingerprint
     assert fit_projection(kinds, pairs).fingerprint != Projection.identity(DIMENSION).fingerprint
 
 
-def test_a_lens_that_shows_another_thing_has_another_fingerprint():
+def test_another_projection_has_another_fingerprint():
     clear = Projection.identity(4)
     for name in ("centre", "matrix", "topic_centre"):
         arrays = {one: getattr(clear, one) for one in ("centre", "matrix", "topic_centre", "topic_matrix")}

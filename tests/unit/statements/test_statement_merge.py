@@ -23,12 +23,12 @@ def test_what_a_draft_does_not_say_stays_as_it_is():
 
 def test_what_a_draft_says_replaces_what_was_known():
     learned = datetime(2020, 1, 1, tzinfo=UTC)
-    told = draft(
+    sent = draft(
         "New words.", "2021-05", language="ru", title="New title", speaker="B", learned_at=learned,
         source=Source(None, "https://example.org/2", "https://archive.example.org/2"),
         metadata={"changed": 2, "new": 3},
     )  # fmt: skip
-    merged = KNOWN.merged(told)
+    merged = KNOWN.merged(sent)
     assert (merged.text, merged.title, merged.language, merged.speaker) == ("New words.", "New title", "ru", "B")
     assert merged.said_at == parse_period("2021-05")
     assert merged.learned_at == learned

@@ -19,7 +19,7 @@ def erase(body: ErasureIn, services: TheServices, key: MayAdminister) -> Erasure
 
 @router.get("", operation_id="listErasures", responses=answers(401, 403, 422))
 def list_erasures(services: TheServices, key: MayAdminister, page: ThePage) -> ErasureList:
-    """What was erased, when, by whom and why; for keys of the operator's organisation, of all organisations."""
+    """Lists erasures, each with its moment, actor and reason; keys of the operator's organisation see those of all."""
     found = services.erase.find(page.before, page.limit + 1, key)
     entries, cursor = page.of(found, lambda erasure: erasure.number)
     return ErasureList(items=[ErasureOut.of(entry) for entry in entries], next_cursor=cursor)

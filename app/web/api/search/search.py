@@ -54,7 +54,7 @@ def search_statements(
     return SearchOut(items=_found(services, entries), next_cursor=cursor)
 
 
-@router.get("/statements/{statement_id}/relations", operation_id="tellRelations", responses=answers(401, 403, 404, 503))
+@router.get("/statements/{statement_id}/relations", operation_id="getRelations", responses=answers(401, 403, 404, 503))
 def related_statements(statement_id: str, services: TheServices, key: MayRead) -> RelationsOut:
     """Returns the precedents of an archived statement and its later matches, ten at most of each. Nothing is
     recorded."""

@@ -60,11 +60,11 @@ def shortened(text: str, most: int) -> str:
 
 
 def _informative_replacements(match: Match) -> list[tuple[str, str]]:
-    telling = sorted(
+    informative = sorted(
         (span for span in match.changed if span.role in _INFORMATIVE_ROLES),
         key=lambda span: _INFORMATIVE_ROLES.index(span.role),
     )
     return [
         (shortened(span.precedent.exact, _LONGEST_CHANGE), shortened(span.statement.exact, _LONGEST_CHANGE))
-        for span in telling[:_MOST_CHANGES]
+        for span in informative[:_MOST_CHANGES]
     ]

@@ -3,7 +3,7 @@
 (() => {
   const beside = matchMedia("(min-width: 60.01rem)");
   const marksOf = (number) => [...document.querySelectorAll(`a.claim[data-claim="${number}"]`)];
-  const opening = new WeakSet(); // opened here, so that the event that tells of it, later, chooses nothing
+  const opening = new WeakSet(); // opened here, so that its event, later, chooses nothing
   const chosen = () => Number(document.querySelector("a.claim[aria-current]")?.dataset.claim ?? 0);
 
   const choose = (number) => {

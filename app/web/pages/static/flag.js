@@ -21,7 +21,7 @@
   document.addEventListener("click", (event) => {
     for (const one of pickers()) if (one.open && !one.contains(event.target)) one.open = false;
     const opener = event.target.closest("details.picker > summary");
-    if (opener) {  // at once, for the next key may come before the event that tells of it
+    if (opener) {  // at once, for the next key may come before its event
       event.preventDefault();
       const picker = opener.parentElement;
       picker.open = !picker.open;

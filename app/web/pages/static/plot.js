@@ -7,7 +7,7 @@
     const reading = plot.querySelector("[data-reading]");
     const slider = plot.querySelector("[data-stepping] input");
     const points = [...plot.querySelectorAll(".point")];
-    const tell = (at) => {
+    const show = (at) => {
       const [said, speaker, text, outcome] = rows[at].cells;
       const facts = document.createElement("p"), when = said.firstElementChild.cloneNode(true);
       facts.className = "facts";
@@ -26,12 +26,12 @@
     for (const happening of ["mouseover", "click"]) {
       plot.addEventListener(happening, (event) => {
         const point = event.target.closest(".point");
-        if (point) tell(Number(point.dataset.at));
+        if (point) show(Number(point.dataset.at));
       });
     }
-    slider?.addEventListener("input", () => tell(Number(slider.value)));
+    slider?.addEventListener("input", () => show(Number(slider.value)));
     if (slider) slider.parentElement.hidden = false;
     reading.hidden = false;
-    tell(rows.length - 1);
+    show(rows.length - 1);
   }
 })();
