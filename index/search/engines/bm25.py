@@ -25,14 +25,15 @@ class _Files:
 
     def __init__(self, parent: Path | None, state: State | None = None) -> None:
         """Empty, or with the files of a state. Raises `WrongShape` where tantivy cannot read them."""
-        self.folder = TermFolder(parent)
+        folder = TermFolder(parent)
         if state is not None:
-            self.folder.write(state)
+            folder.write(state)
         try:
-            self.index = tantivy.Index(schema(), path=str(self.folder.path), reuse=True)
+            self.index = tantivy.Index(schema(), path=str(folder.path), reuse=True)
             self.writer = self.index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         except ValueError as error:
             raise WrongShape(f"the index of terms cannot be opened: {error}") from error
+        self.folder = folder  # the last attribute, so that it goes away after those that write in it
 
     def add(self, id_: int, text: str, row: tuple[Any, ...]) -> None:
         """Adds an entry with its begin, end, moment from which it is known, owner and language."""
