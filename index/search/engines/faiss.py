@@ -32,8 +32,8 @@ from index.search.engines.tail import Tail, TailView
 APPROXIMATE_ABOVE: Final = 20_000
 """Number of entries above which lists are built: docs/decisions/0017-index-at-a-million.md."""
 
-CANDIDATES: Final = 20_000
-"""Rows that a search of the lists looks at, of those that pass its filter."""
+CANDIDATES: Final = 8_000
+"""Rows that a search of the lists reads at first, of those that pass its filter."""
 
 _TAIL_SHARE: Final = 64
 """Lists are built anew when the tail has grown to this part of them, or a quarter of them is dead."""
