@@ -110,13 +110,14 @@ def open_archive(
     settings: Settings, store: SqlStore, encoder: TextEncoder, classify_stance: ClassifyStance, projection: Projection
 ) -> IndexSync:
     """Indexes over a store's archive, empty until `open` and `backfill` are called."""
+    folder = settings.snapshot_path.parent
     return IndexSync(
         store,
         encoder,
         classify_stance,
         projection,
-        lambda size: open_index(settings.index_url, size),
-        open_lexical_index,
+        lambda size: open_index(settings.index_url, size, folder),
+        lambda: open_lexical_index(folder),
         settings.snapshot_path,
     )
 

@@ -38,11 +38,12 @@ def _open_model(spec: str, model_dir: Path) -> Embedder:
             return SentenceTransformersEmbedder(name)
 
 
-def open_lexical_index() -> LexicalIndex:
-    """An empty index of terms."""
+def open_lexical_index(folder: Path | None = None) -> LexicalIndex:
+    """An empty index of terms. `folder`: for its files, which go away with the process; None: where temporary files
+    lie."""
     from index.search.engines.bm25 import Bm25Index
 
-    return Bm25Index()
+    return Bm25Index(folder)
 
 
 def open_index(url: str, dimension: int, folder: Path | None = None) -> VectorIndex:

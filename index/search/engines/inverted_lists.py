@@ -27,6 +27,12 @@ _READ_EACH: Final = 2_000
 _MORE: Final = 100
 """Rows scored again beyond `k`."""
 
+_SETTLED: Final = 40
+"""Best rows that a turn of reading has to leave as they are for it to be the last."""
+
+_MOST_TURNS: Final = 16
+"""Bound on the rows read, in first turns."""
+
 _ROWS_AT_ONCE: Final = 8_192
 _MAPPED_ROWS: Final = 4_096
 """Rows read of the mapped file after which its pages are given back to the system, which keeps them in its cache."""
@@ -53,7 +59,7 @@ class InvertedLists:
     """Approximate nearest neighbours among the rows of a table. Safe to call from several threads."""
 
     def __init__(self, table: Table, candidates: int) -> None:
-        """`candidates`: least number of rows that pass the filter whose codes a search reads, where there are so many.
+        """`candidates`: rows that pass the filter whose codes a search reads in its first turn.
 
         Encodes all rows: a second or so a million.
         """
@@ -127,19 +133,14 @@ class InvertedLists:
 
     def _nearest(self, vector: FloatArray, k: int, mask: Bits | None, passing: int) -> tuple[RowArray, FloatArray]:
         """Rows that the nearest lists give, and their similarities."""
-        offsets = self.table.offsets
-        sizes = np.diff(offsets) if mask is None else counts_between(mask, offsets)
+        sizes = np.diff(self.table.offsets) if mask is None else counts_between(mask, self.table.offsets)
         proximity = self.table.centroids @ vector
-        order = np.argsort(-proximity, kind="stable")
+        order = np.argsort(-proximity)
         order = order[sizes[order] > 0]
+        read_until = np.cumsum(sizes[order])
         wanted = min(k + _MORE, passing)
-        needed = int(np.searchsorted(np.cumsum(sizes[order]), max(self._candidates, 2 * wanted))) + 1
-        lists = order[:needed]
         while True:
-            rows = self._from_lists(vector, wanted, lists, proximity[lists], mask)
-            if len(rows) < wanted and len(lists) < len(order):
-                lists = order
-                continue
+            rows = self._read_in_turns(vector, wanted, order, proximity, read_until, mask)
             similarities = self.vectors(rows) @ vector
             if len(rows) < wanted or wanted == passing:
                 return rows, similarities
@@ -148,10 +149,41 @@ class InvertedLists:
                 return rows, similarities
             wanted = min(4 * wanted, passing)  # all are equal from the k-th on: those with the lowest ids are wanted
 
+    def _read_in_turns(
+        self,
+        vector: FloatArray,
+        wanted: int,
+        order: RowArray,
+        proximity: FloatArray,
+        read_until: RowArray,
+        mask: Bits | None,
+    ) -> RowArray:
+        """The `wanted` rows with the best codes in the first lists of an order.
+
+        Each turn reads as many rows as all before it, until one changes nothing among the best few: near something
+        that is soon, and where all is far away, and the nearest lie anywhere, late.
+        """
+        rows, scores = np.empty(0, np.int64), np.empty(0, np.float32)
+        begin, read = 0, 0
+        while begin < len(order):
+            goal = max(read + self._candidates if read == 0 else 2 * read, len(rows) + 1)
+            end = min(int(np.searchsorted(read_until, goal)) + 1, len(order))
+            lists = order[begin:end]
+            more_rows, more_scores = self._from_lists(vector, wanted, lists, proximity[lists], mask)
+            known = len(rows)
+            rows, scores = np.concatenate([rows, more_rows]), np.concatenate([scores, more_scores])
+            best = np.argsort(-scores, kind="stable")[:wanted]
+            settled = known > 0 and (best[:_SETTLED] < known).all()
+            rows, scores = rows[best], scores[best]
+            begin, read = end, int(read_until[end - 1])
+            if len(rows) >= wanted and (settled or read >= _MOST_TURNS * self._candidates):
+                break
+        return rows
+
     def _from_lists(
         self, vector: FloatArray, wanted: int, lists: RowArray, proximity: FloatArray, mask: Bits | None
-    ) -> RowArray:
-        """Rows with the best codes in these lists, at most `wanted`."""
+    ) -> tuple[RowArray, FloatArray]:
+        """Rows with the best codes in these lists, at most `wanted`, and their scores."""
         query, _ = query_codes(vector)
         keys, coarse = np.ascontiguousarray(lists, np.int64), np.ascontiguousarray(proximity, np.float32)
         scores, rows = np.empty(wanted, np.float32), np.empty(wanted, np.int64)
@@ -169,7 +201,8 @@ class InvertedLists:
             False,
             parameters(nprobe=len(keys), **chosen),
         )
-        return rows[rows >= 0]
+        found = rows >= 0
+        return rows[found], scores[found]
 
 
 def _encoded(table: Table) -> Any:

@@ -112,10 +112,13 @@ def count(bits: Bits) -> int:
 
 
 def counts_between(bits: Bits, offsets: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Set bits between neighbours of `offsets`, shape (m,): m - 1 numbers that are too large by at most 14 each."""
-    until = np.zeros(len(bits) + 1, np.int64)
-    np.cumsum(np.bitwise_count(bits), out=until[1:])
-    return until[np.minimum((offsets[1:] + 7) // 8, len(bits))] - until[offsets[:-1] // 8]
+    """Set bits between neighbours of `offsets`, shape (m,): m - 1 numbers that are too large by at most 15 each."""
+    counts = np.bitwise_count(bits)
+    first, last = offsets[:-1] >> 3, np.minimum(offsets[1:] >> 3, len(bits) - 1)
+    found: npt.NDArray[np.int64] = np.add.reduceat(counts, np.minimum(first, len(bits) - 1), dtype=np.int64)
+    found[first == last] = 0  # where reduceat gives the one element, which is added below
+    found[-1] = counts[first[-1] : last[-1]].sum(dtype=np.int64)
+    return np.where(offsets[1:] > offsets[:-1], found + counts[last], 0)
 
 
 def cleared(bits: Bits, rows: npt.NDArray[np.int64]) -> Bits:
