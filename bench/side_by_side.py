@@ -18,6 +18,7 @@ for the first time.
 import argparse
 import json
 import os
+import signal
 import statistics
 import sys
 import tempfile
@@ -29,6 +30,7 @@ from pathlib import Path
 from comparison.bare_encoder import BareEncoder
 from comparison.environment import NotInstalled, transformer_folder, txtai_python
 from comparison.load import Request, closed_loop, open_loop
+from comparison.markers import write_between
 from comparison.services import Service, Way, afternoon, refrain, resident_mib, txtai
 from comparison.tables import Bare, Measured, report
 from comparison.texts import Texts, statements_of
@@ -45,7 +47,6 @@ TOKENS_A_BATCH = 32_768
 """Of the texts that the bare encoder gets in one call."""
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
-BEGIN, END = "<!-- side by side -->", "<!-- end -->"
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a small archive and short blocks")
     parser.add_argument("--without-txtai", action="store_true")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # services are stopped then, too
     began = time.perf_counter()
     plan = QUICK if options.quick else Plan()
     with tempfile.TemporaryDirectory() as folder:
@@ -80,7 +82,7 @@ def main() -> None:
     text += f"\nTook {(time.perf_counter() - began) / 60:.0f} minutes.\n"
     print(text)
     if options.write:
-        write(text, PAGE)
+        write_between(PAGE, "side by side", text)
 
 
 def _corpus(source: Path, folder: Path, first: int | None) -> Path:
@@ -105,8 +107,8 @@ def _compared(corpus: Path, folder: Path, plan: Plan, without_txtai: bool) -> st
         stack.callback(encoder.close)
         bare = Bare(start_s=encoder.start_s, import_s=encoder.batched(statements))
         for service in services:
-            _import_and_start(service, measured[service.ways[0].name], texts[OPEN_TOKENS], plan)
             stack.callback(service.stop)
+            _import_and_start(service, measured[service.ways[0].name], texts[OPEN_TOKENS], plan)
         ways = [(service, way, measured[way.name]) for service in services for way in service.ways]
         for service, way, figures in ways:
             _probe(service, way, figures, texts, plan.probes)
@@ -195,15 +197,6 @@ def _introduction(corpus: Path, statements: int, texts: dict[int, Texts], plan: 
 
 def _say(step: str) -> None:
     print(step, file=sys.stderr, flush=True)
-
-
-def write(text: str, page: Path) -> None:
-    """Puts the text between the markers of a page. Raises `ValueError` where it has none."""
-    before, begin, rest = page.read_text("utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise ValueError(f"{page} has no {BEGIN} … {END}")
-    page.write_text(f"{before}{BEGIN}\n{text}{END}{after}", "utf-8")
 
 
 if __name__ == "__main__":

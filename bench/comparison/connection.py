@@ -6,6 +6,7 @@ A tenth of what httpx takes for a request: `httptools`, which reads requests in 
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 import httptools
 
@@ -25,10 +26,10 @@ class _Reader(asyncio.Protocol):
     def __init__(self) -> None:
         self.transport: asyncio.Transport | None = None
         self.waiting: asyncio.Future[Answer] | None = None
+        self.lost = asyncio.Event()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
+        self.transport = cast("asyncio.Transport", transport)  # uvloop's own is of no such class
 
     def data_received(self, data: bytes) -> None:
         try:
@@ -37,6 +38,7 @@ class _Reader(asyncio.Protocol):
             self._failed(error)
 
     def connection_lost(self, error: Exception | None) -> None:
+        self.lost.set()
         self._failed(error or ConnectionError("the connection was closed"))
 
     def _failed(self, error: Exception) -> None:
@@ -68,6 +70,7 @@ class Connections:
     def __init__(self, port: int):
         self.port = port
         self._free: list[_Reader] = []
+        self._open: list[_Reader] = []
 
     async def ask(self, request: bytes) -> Answer:
         """Sends a whole request and waits for its answer. Raises `OSError`, `TimeoutError`."""
@@ -75,6 +78,7 @@ class Connections:
         if reader is None or reader.transport is None or reader.transport.is_closing():
             loop = asyncio.get_running_loop()
             _, reader = await loop.create_connection(_Reader, "127.0.0.1", self.port)
+            self._open.append(reader)
         assert reader.transport
         waiting = reader.expect()
         reader.transport.write(request)
@@ -83,10 +87,11 @@ class Connections:
         self._free.append(reader)
         return answer
 
-    def close(self) -> None:
-        for reader in self._free:
+    async def close(self) -> None:
+        for reader in self._open:
             if reader.transport:
                 reader.transport.close()
+                await reader.lost.wait()
 
 
 def written(method: str, target: str, headers: Mapping[str, str], body: bytes = b"") -> bytes:

@@ -97,7 +97,7 @@ async def _closed_loop(port: int, request: Request, clients: int, seconds: float
                 ends = begins + seconds
 
     await asyncio.gather(*(client(number) for number in range(clients)))
-    log.connections.close()
+    await log.connections.close()
     return log.between(begins, ends)
 
 
@@ -109,5 +109,5 @@ async def _open_loop(port: int, request: Request, rate: float, seconds: float) -
         await asyncio.sleep(max(0.0, intended - time.perf_counter()))
         under_way.append(asyncio.create_task(log.ask(request(number), intended)))
     await asyncio.gather(*under_way)
-    log.connections.close()
+    await log.connections.close()
     return log.between(begins, time.perf_counter())
