@@ -34,6 +34,7 @@ def main() -> None:
         [sys.executable, HERE / "staged_attack.py", data / "euvsdisinfo", "--show"],
         [sys.executable, HERE / "import_rate.py", data / "euvsdisinfo"],
         [sys.executable, HERE / "check_latency.py", data / "euvsdisinfo"],
+        [sys.executable, HERE / "side_by_side.py", data / "euvsdisinfo"],
     ]
     for step in steps:
         command = [str(part) for part in step]
