@@ -84,6 +84,7 @@ BY_FIELD: Mapping[str, set[str]] = {
     "an address may be as RFC 3986 has it and not begin with http:// or https://": {"url", "archive_url"},
     "a language is a BCP 47 tag of a language that there is": {"language"},
     "what may be proposed is what may be changed of the one thing that the proposal names": {"changes"},
+    "fields are paths that an answer has: no pattern says which": {"fields"},
 }
 """Why the service refuses with a 422 what the document alone allows, and what it then says, or about which field."""
 
