@@ -1,8 +1,15 @@
 """The one switch: which embedder and which index a setting means. A new engine or embedder is a `case` here."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.contract import Embedder, LexicalIndex, RetrievalError, VectorIndex
+from index.search.shared import EngineUnusable
+
+if TYPE_CHECKING:
+    from index.search.engines.pgvector_tables import Connect
 
 
 class UnknownEngine(RetrievalError):
@@ -45,8 +52,13 @@ def open_lexical_index() -> LexicalIndex:
     return Bm25Index()
 
 
-def open_index(url: str, dimension: int) -> VectorIndex:
-    """An empty index of vectors of `dimension`: `faiss:` (the default choice) or `exact:`. Raises `UnknownEngine`."""
+def open_index(url: str, dimension: int, name: str = "", connect: Connect | None = None) -> VectorIndex:
+    """An index of vectors of `dimension`: `faiss:` (the default choice), `exact:` or `pgvector:`.
+
+    Those in memory are empty; of those in a database the one of this `name`, with its content. `connect` opens
+    transactions of the PostgreSQL that holds the archive, None where it is none. Raises `UnknownEngine`,
+    `EngineUnusable`.
+    """
     match url.strip():
         case "faiss:":
             from index.search.engines.faiss import FaissIndex
@@ -56,5 +68,15 @@ def open_index(url: str, dimension: int) -> VectorIndex:
             from index.search.engines.exact import ExactIndex
 
             return ExactIndex(dimension)
+        case "pgvector:":
+            if connect is None:
+                raise EngineUnusable(
+                    "REFRAIN_INDEX_URL=pgvector: keeps vectors in the PostgreSQL that holds the archive, and this "
+                    "archive is in SQLite: set REFRAIN_DATABASE_URL=postgresql://user@host/name, or leave "
+                    "REFRAIN_INDEX_URL empty"
+                )
+            from index.search.engines.pgvector import PgvectorIndex
+
+            return PgvectorIndex(connect, name, dimension)
         case other:
-            raise UnknownEngine(f"There is no index {other!r}. Supported are faiss: and exact:")
+            raise UnknownEngine(f"There is no index {other!r}. Supported are faiss: and exact: and pgvector:")

@@ -4,15 +4,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
+from engines import BY_GRAPH, ENGINES, open_index
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from index.contract import ALWAYS, NEVER, SHARED, UNFILTERED, Attributes, SearchFilter, VectorIndex, WrongShape
-from index.factory import UnknownEngine, open_index
+from index.factory import UnknownEngine
 
 DIMENSION = 8
-ENGINES = ["faiss:", "exact:"]
+pytestmark = pytest.mark.usefixtures("database_of_engines")
 
 
 @pytest.fixture(params=ENGINES)
@@ -172,8 +173,9 @@ def test_vectors_are_a_copy(index: VectorIndex) -> None:
     np.testing.assert_array_equal(index.vectors([1]), axis(0))
 
 
-def test_a_narrow_window_still_gives_its_best_k() -> None:
-    found, expected = (open_index(engine, DIMENSION) for engine in ENGINES)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_narrow_window_still_gives_its_best_k(engine: str) -> None:
+    found, expected = open_index(engine, DIMENSION), open_index("exact:", DIMENSION)
     entries = some(5000)
     for index in (found, expected):
         index.upsert(*entries)
@@ -188,8 +190,9 @@ def test_a_narrow_window_still_gives_its_best_k() -> None:
         assert len(found.search(query, 10, window)) == 10
 
 
-def test_engines_agree_after_many_changes() -> None:
-    found, expected = (open_index(engine, DIMENSION) for engine in ENGINES)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_engines_agree_after_many_changes(engine: str) -> None:
+    found, expected = open_index(engine, DIMENSION), open_index("exact:", DIMENSION)
     for seed in range(6):
         for index in (found, expected):
             index.upsert(*some(700, seed))
@@ -285,7 +288,7 @@ def test_searches_are_right_while_other_threads_change_the_index(index: VectorIn
 
 @pytest.mark.parametrize("url", ["", "faiss", "milvus:", "exact://x"])
 def test_an_unknown_engine_is_answered_with_those_there_are(url: str) -> None:
-    with pytest.raises(UnknownEngine, match="faiss: and exact:"):
+    with pytest.raises(UnknownEngine, match="faiss: and exact: and pgvector:"):
         open_index(url, DIMENSION)
 
 
@@ -358,7 +361,19 @@ class ExactAgainstDictionary(AgainstDictionary):
     engine = "exact:"
 
 
+class PgvectorAgainstDictionary(AgainstDictionary):
+    engine = "pgvector:"
+
+
+class GraphAgainstDictionary(AgainstDictionary):
+    engine = BY_GRAPH
+
+
 TestAnySequenceOfChangesOnFaiss = FaissAgainstDictionary.TestCase
 TestAnySequenceOfChangesOnExact = ExactAgainstDictionary.TestCase
+TestAnySequenceOfChangesOnPgvector = PgvectorAgainstDictionary.TestCase
+TestAnySequenceOfChangesOnTheGraph = GraphAgainstDictionary.TestCase
 for case in (TestAnySequenceOfChangesOnFaiss, TestAnySequenceOfChangesOnExact):
     case.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+for case in (TestAnySequenceOfChangesOnPgvector, TestAnySequenceOfChangesOnTheGraph):
+    case.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)

@@ -1,0 +1,177 @@
+"""Searches of a table of vectors with pgvector: by its HNSW graph, or by comparing all entries that pass a filter.
+
+The graph finds candidates in half precision, and their similarities are computed from the full vectors. With a filter
+an HNSW index of pgvector gives what passes of its first candidates, which may be nothing. So every search by the graph
+asks it to go on (`hnsw.iterative_scan`) and sees that it did. Where the planner expects few entries to pass, or the
+graph has not found enough in the time of comparing them, all that pass are compared.
+"""
+
+import json
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import numpy as np
+from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
+
+from index.contract import NEVER, SHARED, FloatArray, Hit, SearchFilter
+from index.search.engines import pgvector_tables as tables
+from index.search.engines.entries import ranked
+from index.search.engines.pgvector_tables import Rows
+
+EXACT_UP_TO: Final = 4_000
+"""Entries that the planner expects to pass, up to which comparing them all costs less than the graph or about as much.
+"""
+
+_MOST_BY_GRAPH: Final = 400
+"""Longest list of hits that the graph is asked for."""
+
+_SEARCHED: Final = 200
+"""Candidates that the graph keeps at least while it searches (`hnsw.ef_search`): more finds more, and takes longer."""
+
+_MORE: Final = 150
+"""Hits above the number that is wanted: half precision changes the order a little, and where a filter lets nothing near
+the query pass, the first that the graph comes upon are not the closest ones (recall .93 with 16 more, .998 with 150).
+"""
+
+_GRAPH_COST: Final = 10
+"""Entries that are compared one by one in the time in which the graph visits one: it may visit so many that giving up
+and comparing all that pass at most doubles the time."""
+
+_LEAST_SCANNED: Final = 400
+"""Entries that the graph may visit anyway (`hnsw.max_scan_tuples`)."""
+
+_DIGITS: Final = "%.9g"
+"""Format that gives every float32 back as it was."""
+
+logger = logging.getLogger("refrain.index")
+_warned = threading.Event()
+
+
+class PgvectorSearch:
+    """One search of a table; each of its statements is run on a connection within a transaction."""
+
+    def __init__(self, table: str, dimension: int, vector: FloatArray, where: SearchFilter) -> None:
+        self._table = Identifier(table)
+        self._dimension = dimension
+        self._query = vector_text(vector)
+        self._condition, self._parameters = _condition_of(where)
+
+    def hits(self, connection: Rows, k: int, exact_up_to: int = EXACT_UP_TO) -> list[Hit]:
+        """The best `k`, by the graph where more than `exact_up_to` entries are expected to pass."""
+        expected = self.expected(connection)
+        if k <= _MOST_BY_GRAPH and expected > exact_up_to:
+            most_scanned = max(_LEAST_SCANNED, int(expected / _GRAPH_COST))
+            found = _top(k, lambda wanted: self.by_graph(connection, wanted, most_scanned), 4 * _MOST_BY_GRAPH)
+            if found is not None:
+                return found
+        return _top(k, lambda wanted: self.exact(connection, wanted)) or []
+
+    def expected(self, connection: Rows) -> float:
+        """Number of entries that the planner expects to pass the filter."""
+        statement = SQL("EXPLAIN (FORMAT JSON) SELECT 1 FROM {} WHERE {}").format(self._table, self._condition)
+        row = connection.execute(statement, self._parameters).fetchone()
+        plan = row[0] if row else []
+        plan = json.loads(plan) if isinstance(plan, str) else plan
+        return float(plan[0]["Plan"]["Plan Rows"]) if plan else 0.0
+
+    def exact(self, connection: Rows, wanted: int) -> list[Hit]:
+        """The best `wanted` of all entries that pass."""
+        statement = SQL(
+            "SELECT id, embedding <#> %s::vector AS distance FROM {} WHERE {} ORDER BY distance LIMIT %s"
+        ).format(self._table, self._condition)
+        connection.execute("SELECT set_config('jit', 'off', true)")
+        return _hits(self._fetched(connection, statement, [self._query, *self._parameters, wanted]))
+
+    def by_graph(self, connection: Rows, wanted: int, most_scanned: int) -> list[Hit] | None:
+        """About the best `wanted` entries that pass; None where the graph gave fewer after visiting `most_scanned`."""
+        settings = {
+            "hnsw.iterative_scan": "relaxed_order",
+            "hnsw.ef_search": min(1_000, max(_SEARCHED, wanted)),
+            "hnsw.max_scan_tuples": most_scanned,
+            "enable_sort": "off",  # the graph alone gives rows in order without sorting
+            "jit": "off",
+        }
+        chosen = [
+            SQL("set_config({}, {}, true)").format(Literal(name), Literal(str(value)))
+            for name, value in settings.items()
+        ]
+        connection.execute(SQL("SELECT {}").format(SQL(", ").join(chosen)))
+        statement = SQL(
+            "WITH nearest AS MATERIALIZED (SELECT id, embedding FROM {table} WHERE {condition} "
+            "ORDER BY {indexed} <#> %s::{half} LIMIT %s) "
+            "SELECT id, embedding <#> %s::vector, current_setting('hnsw.iterative_scan', true) FROM nearest"
+        ).format(
+            table=self._table,
+            condition=self._condition,
+            indexed=tables.half(self._dimension),
+            half=SQL("halfvec({})").format(SQL(str(self._dimension))),
+        )
+        rows = self._fetched(connection, statement, [*self._parameters, self._query, wanted, self._query])
+        if any(setting != "relaxed_order" for *_, setting in rows):
+            if not _warned.is_set():
+                _warned.set()
+                logger.warning("pgvector does not continue filtered searches: all vectors that pass are compared")
+            return None
+        return _hits(rows) if len(rows) == wanted else None
+
+    @staticmethod
+    def _fetched(connection: Rows, statement: Composed, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Rows of a statement that is planned for its parameters each time: the plan depends on them."""
+        return connection.execute(statement, parameters, prepare=False, binary=True).fetchall()
+
+
+def vector_text(vector: FloatArray) -> str:
+    """A vector as pgvector reads it, every number as it is."""
+    return f"[{','.join([_DIGITS] * len(vector))}]" % tuple(vector.tolist())
+
+
+def _condition_of(where: SearchFilter) -> tuple[Composed, list[Any]]:
+    """Condition of a filter in SQL, and its parameters."""
+    conditions: list[Composable] = []
+    parameters: list[Any] = []
+
+    def add(condition: str, value: Any) -> None:
+        conditions.append(SQL(condition))
+        parameters.append(value)
+
+    owners = {SHARED, SHARED if where.viewer is None else where.viewer}
+    add("owner = ANY(%s::bigint[])", sorted(owners))
+    if where.ends_by is not None:
+        add("ends <= %s::bigint", min(where.ends_by, NEVER - 1))
+    if where.begins_by is not None:
+        add("begins <= %s::bigint", min(where.begins_by, NEVER - 1))
+    if where.begins_from is not None:
+        add("begins >= %s::bigint", where.begins_from)
+        add("begins < %s::bigint", NEVER)
+    if where.known_by is not None:
+        add("known_from <= %s::bigint", where.known_by)
+    if where.language is not None:
+        add("language = %s", where.language)
+    if where.among is not None:
+        add("id = ANY(%s::bigint[])", [int(entry) for entry in where.among])
+    if where.excluded:
+        add("id <> ALL(%s::bigint[])", [int(entry) for entry in where.excluded])
+    return SQL(" AND ").join(conditions), parameters
+
+
+def _top(k: int, search: Callable[[int], list[Hit] | None], most: int | None = None) -> list[Hit] | None:
+    """The best `k`, equals in order of id; None where `search`, given a number of hits, gives none.
+
+    Searches for more while the last hit is as good as the k-th, for which of equals is found is a matter of chance; for
+    `most` at most.
+    """
+    wanted = k + _MORE
+    while most is None or wanted <= most:
+        hits = search(wanted)
+        if hits is None or len(hits) < wanted or hits[-1].similarity < hits[k - 1].similarity:
+            return hits[:k] if hits is not None else None
+        wanted *= 2
+    return None
+
+
+def _hits(rows: Sequence[tuple[Any, ...]]) -> list[Hit]:
+    """Hits of rows that begin with an id and a negative inner product, best first."""
+    ids = np.array([row[0] for row in rows], np.int64)
+    return ranked(ids, -np.array([row[1] for row in rows], np.float32), len(rows))
