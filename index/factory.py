@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from index.contract import Embedder, LexicalIndex, RetrievalError, VectorIndex
 from index.search.shared import EngineUnusable
@@ -43,6 +43,10 @@ def _open_model(spec: str, model_dir: Path) -> Embedder:
             from index.embedders.sentence_transformers import SentenceTransformersEmbedder
 
             return SentenceTransformersEmbedder(name)
+
+
+SHARED: Final = ("pgvector:",)
+"""Engines whose vectors lie outside of the process, one index for all processes."""
 
 
 def open_lexical_index() -> LexicalIndex:

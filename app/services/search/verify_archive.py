@@ -1,15 +1,14 @@
 """Verification of an archive: the database's own checks, vectors, counters and the index, compared with each other."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Final, Literal
 
 import numpy as np
 
 from app.services.ports import Store, Transaction
+from app.services.search.index_rows import in_batches
 from app.services.search.index_sync import IndexSync
-from app.services.search.ports import IndexRow
 from index.contract import NEVER, State, TextEncoder
 
 SAMPLED: Final = 100
@@ -18,7 +17,7 @@ SAMPLED: Final = 100
 LEAST_COSINE: Final = 0.999
 """Cosine of a stored vector with a new one of the same text, below which it is of another text or damaged."""
 
-_AT_ONCE: Final = 2_000
+_ATTEMPTS: Final = 5
 _UNIT_WITHIN: Final = 1e-3
 _SAME_WITHIN: Final = 1e-4
 
@@ -129,10 +128,14 @@ class VerifyArchive:
         faults = []
         if self._archive.damage:
             faults.append(Fault("snapshot", self._archive.damage, 1))
-        with self._store.reading() as tx:
-            self._archive.sync(tx)
-            vectors, terms = (part.state() for part in self._archive.index.parts)
-            different = self._different(tx, vectors, terms)
+        different = 0
+        for _ in range(_ATTEMPTS):
+            with self._store.reading() as tx:
+                self._archive.sync(tx)
+                vectors, terms = (part.state() for part in self._archive.index.parts)
+                different = self._different(tx, vectors, terms)
+                if not different or self._archive.is_at(tx):
+                    break  # else another process changed an index that it shares with this one, after `tx` began
         if different:
             said = f"The index snapshot differs from the database for {_statements(different)}."
             faults.append(Fault("snapshot", said, different))
@@ -147,7 +150,7 @@ class VerifyArchive:
         lines = terms["terms"].tobytes().decode().split("\n") if len(terms["ids"]) else []
         texts = dict(zip(terms["ids"].tolist(), lines, strict=True))
         known, different = 0, 0
-        for rows in _batches(tx.consistency.searchable(self._encoder.fingerprint)):
+        for rows in in_batches(tx.consistency.searchable(self._encoder.fingerprint)):
             raw = np.frombuffer(b"".join(row.vector or b"" for row in rows), "<f4").reshape(len(rows), -1)
             projected = self._archive.index.projection.project(raw)
             for row, vector in zip(rows, projected, strict=True):
@@ -186,9 +189,3 @@ def _is_vector(raw: bytes, dimension: int) -> bool:
         return False
     vector = np.frombuffer(raw, "<f4")
     return bool(np.isfinite(vector).all()) and abs(float(np.linalg.norm(vector)) - 1) < _UNIT_WITHIN
-
-
-def _batches(rows: Iterable[IndexRow]) -> Iterator[list[IndexRow]]:
-    remaining = iter(rows)
-    while batch := list(islice(remaining, _AT_ONCE)):
-        yield batch

@@ -42,6 +42,9 @@ and comparing all that pass at most doubles the time."""
 _LEAST_SCANNED: Final = 400
 """Entries that the graph may visit anyway (`hnsw.max_scan_tuples`)."""
 
+_CONTINUING = "relaxed_order"
+"""Value of `hnsw.iterative_scan` with which a search goes on. An unknown one becomes `off`, without an error."""
+
 _DIGITS: Final = "%.9g"
 """Format that gives every float32 back as it was."""
 
@@ -87,7 +90,7 @@ class PgvectorSearch:
     def by_graph(self, connection: Rows, wanted: int, most_scanned: int) -> list[Hit] | None:
         """About the best `wanted` entries that pass; None where the graph gave fewer after visiting `most_scanned`."""
         settings = {
-            "hnsw.iterative_scan": "relaxed_order",
+            "hnsw.iterative_scan": _CONTINUING,
             "hnsw.ef_search": min(1_000, max(_SEARCHED, wanted)),
             "hnsw.max_scan_tuples": most_scanned,
             "enable_sort": "off",  # the graph alone gives rows in order without sorting

@@ -15,7 +15,9 @@ from psycopg.sql import SQL, Composed, Identifier
 from index.contract import WrongShape
 from index.search.shared import EngineUnusable, IndexPosition
 
-LEAST_VERSION: Final = (0, 8)
+EXTENSION = "vector"
+
+LEAST_VERSION = (0, 8)
 """First version of pgvector that goes on searching where a filter leaves too few rows (`hnsw.iterative_scan`)."""
 
 _CATALOGUE: Final = "vector_indexes"
@@ -41,7 +43,7 @@ def require_pgvector(connection: Rows) -> None:
     if found is None:
         try:
             with connection.transaction():
-                connection.execute("CREATE EXTENSION IF NOT EXISTS vector")
+                connection.execute(SQL("CREATE EXTENSION IF NOT EXISTS {}").format(Identifier(EXTENSION)))
         except errors.InsufficientPrivilege:
             raise EngineUnusable(
                 f"the role {connection.info.user} may not create the extension vector: as an administrator run "
@@ -170,7 +172,7 @@ def _type(name: str, dimension: int) -> Composed:
 
 
 def _version(connection: Rows) -> str | None:
-    row = connection.execute("SELECT extversion FROM pg_extension WHERE extname = 'vector'").fetchone()
+    row = connection.execute("SELECT extversion FROM pg_extension WHERE extname = %s", [EXTENSION]).fetchone()
     return str(row[0]) if row else None
 
 
