@@ -91,6 +91,8 @@ class SearchIndex:
 
     def similarities(self, projected: FloatArray, keys: Sequence[int]) -> dict[int, float]:
         """Cosines of statements with `projected`, by key; those that cannot be found any more are left out."""
+        with suppress(KeyError):
+            return dict(zip(keys, (self._vectors.vectors(keys) @ projected).tolist(), strict=True))
         found: dict[int, float] = {}
         for key in keys:
             with suppress(KeyError):

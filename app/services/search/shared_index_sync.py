@@ -24,6 +24,7 @@ class SharedIndexSync:
         self._store = store
         self._encoder = encoder
         self._projection = projection
+        self._opened = False
 
     @property
     def checkpoint(self) -> int:
@@ -40,6 +41,7 @@ class SharedIndexSync:
             set_back = position.checkpoint > tx.statements.sequence()
         if position.source != source or set_back:
             self.build(source)
+        self._opened = True
         with self._store.reading() as tx:
             self.catch_up(tx)
 
@@ -57,11 +59,12 @@ class SharedIndexSync:
                     self._follow(tx, changes)
         except IndexBusy as busy:
             raise NotReady(f"{busy}; /readyz says when it can be searched") from None
+        self._opened = True
         logger.info("shared index built", extra={"index_size": self._index.position().entries})
 
     def catch_up(self, tx: Transaction) -> None:
-        """Makes the changes that `tx` sees and the index has not."""
-        if self.checkpoint < tx.statements.sequence():
+        """Makes the changes that `tx` sees and the index has not; none before the index was opened or built."""
+        if self._opened and self.checkpoint < tx.statements.sequence():
             with self._index.changing() as changes:
                 self._follow(tx, changes)
 

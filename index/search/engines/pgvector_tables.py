@@ -25,6 +25,12 @@ _CATALOGUE_LOCK: Final = 7236719
 _INLINE_BYTES: Final = 7_500
 """Vectors up to this size lie in the row itself: one that is stored apart costs an exact search another read."""
 
+_MOST_MEMORY: Final = 2 * 2**30
+"""Bytes that building a graph may take of the server, where `maintenance_work_mem` does not say more."""
+
+_LINKS_BYTES: Final = 500
+"""Bytes of a vector's links and bookkeeping while its graph is built."""
+
 _COLUMNS: Final = ("begins", "ends", "owner", "language", "known_from")
 
 Rows = psycopg.Connection[Any]
@@ -121,11 +127,26 @@ def create_table(connection: Rows, table: str, dimension: int) -> None:
 
 
 def create_graph(connection: Rows, table: str, dimension: int) -> None:
-    """Builds the HNSW index over what is in the table."""
+    """Builds the HNSW index over what is in the table, in memory where that is at most `_MOST_MEMORY`.
+
+    Where the server has too little shared memory for several processes, as in many a container, one builds it.
+    """
+    [entries] = _one(connection, SQL("SELECT count(*) FROM {}").format(Identifier(table)))
+    wanted = min(_MOST_MEMORY, int(entries * (dimension * 2 + _LINKS_BYTES)))
     connection.execute(
-        SQL("CREATE INDEX {index} ON {table} USING hnsw ({half} halfvec_ip_ops) WITH (m = 16, ef_construction = 100)")
-        .format(index=Identifier(f"{table}_graph"), table=Identifier(table), half=half(dimension))
-    )  # fmt: skip
+        "SELECT set_config('maintenance_work_mem', greatest(setting::bigint, %s) || 'kB', true) FROM pg_settings "
+        "WHERE name = 'maintenance_work_mem'",
+        [wanted // 1024],
+    )
+    create = SQL(
+        "CREATE INDEX {index} ON {table} USING hnsw ({half} halfvec_ip_ops) WITH (m = 16, ef_construction = 100)"
+    ).format(index=Identifier(f"{table}_graph"), table=Identifier(table), half=half(dimension))
+    try:
+        with connection.transaction():
+            connection.execute(create)
+    except (errors.DiskFull, errors.OutOfMemory):
+        connection.execute("SELECT set_config('max_parallel_maintenance_workers', '0', true)")
+        connection.execute(create)
 
 
 def replace_table(connection: Rows, table: str, replacement: str) -> None:
