@@ -122,7 +122,8 @@ def open_archive(
     def open_vectors(of: Projection) -> VectorIndex:
         # A projection that is being fitted is no business of other processes.
         url = "faiss:" if of is not projection and settings.index_url in SHARED else settings.index_url
-        return open_index(url, of.dimension, f"{encoder.fingerprint}:{of.fingerprint}", connections)
+        name = f"{encoder.fingerprint}:{of.fingerprint}"
+        return open_index(url, of.dimension, name=name, connect=connections)
 
     return IndexSync(
         store, encoder, classify_stance, projection, open_vectors, open_lexical_index, settings.snapshot_path

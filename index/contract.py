@@ -220,6 +220,9 @@ class VectorIndex(Protocol):
     def vectors(self, ids: Sequence[int]) -> FloatArray:
         """The vectors of entries, in order: shape (len(ids), dimension). Raises `KeyError` for an id it has not."""
 
+    def attributes(self, ids: Sequence[int]) -> Attributes:
+        """The attributes of entries, in order, all columns filled in. Raises `KeyError` for an id it has not."""
+
     def state(self) -> State:
         """A copy of all that `restore` needs, as arrays."""
 

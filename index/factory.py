@@ -56,10 +56,13 @@ def open_lexical_index() -> LexicalIndex:
     return Bm25Index()
 
 
-def open_index(url: str, dimension: int, name: str = "", connect: Connect | None = None) -> VectorIndex:
+def open_index(
+    url: str, dimension: int, folder: Path | None = None, name: str = "", connect: Connect | None = None
+) -> VectorIndex:
     """An index of vectors of `dimension`: `faiss:` (the default choice), `exact:` or `pgvector:`.
 
-    Those in memory are empty; of those in a database the one of this `name`, with its content. `connect` opens
+    Those in this process are empty. `folder`: for files of an engine that go away with the process; None: where
+    temporary files lie. Of those in a database the one of this `name` is opened, with its content. `connect` opens
     transactions of the PostgreSQL that holds the archive, None where it is none. Raises `UnknownEngine`,
     `EngineUnusable`.
     """
@@ -67,7 +70,7 @@ def open_index(url: str, dimension: int, name: str = "", connect: Connect | None
         case "faiss:":
             from index.search.engines.faiss import FaissIndex
 
-            return FaissIndex(dimension)
+            return FaissIndex(dimension, folder)
         case "exact:":
             from index.search.engines.exact import ExactIndex
 
@@ -83,4 +86,4 @@ def open_index(url: str, dimension: int, name: str = "", connect: Connect | None
 
             return PgvectorIndex(connect, name, dimension)
         case other:
-            raise UnknownEngine(f"There is no index {other!r}. Supported are faiss: and exact: and pgvector:")
+            raise UnknownEngine(f"There is no index {other!r}. Supported are faiss:, exact: and pgvector:")

@@ -1,19 +1,24 @@
 """Keeps an index on disk between runs: one file that is either whole and ours, or refused with a reason.
 
 Layout: a line that names format and version; the length of a header, 8 bytes; the header, JSON: fingerprint, sequence
-and the arrays' names, types and shapes; the arrays' bytes; SHA-256 of all that. A snapshot is a cache: whoever cannot
-read it rebuilds the index from the source.
+and the arrays' names, types and shapes; the arrays' bytes; SHA-256 of all that. Header and arrays are padded so that
+each array begins at a multiple of 64. A snapshot is a cache: whoever cannot read it rebuilds the index from the source.
+
+The file is mapped, not read into memory: an engine that keeps an array as it is given shares it with the system's cache
+and with other processes. It is only ever replaced as a whole, so a mapping of it stays what it was.
 """
 
 import hashlib
 import json
 import math
+import mmap
 import os
 import struct
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +27,9 @@ from index.contract import Checkpoint, Restorable, SnapshotDamaged, SnapshotUnus
 from index.private_files import private_folder
 from index.search.durable import fsync_path
 
-_FORMAT: Final = b"refrain index snapshot 1\n"
+_FORMAT: Final = b"refrain index snapshot 2\n"
+_ALIGNED: Final = 64
+_AT_ONCE: Final = 1 << 24
 _LENGTH: Final = struct.Struct("<Q")
 _DIGEST_SIZE: Final = hashlib.sha256().digest_size
 
@@ -40,6 +47,7 @@ def write_snapshot(path: Path, index: Restorable, checkpoint: Checkpoint) -> Non
         "arrays": [[name, array.dtype.str, array.shape] for name, array in state.items()],
     }
     encoded = json.dumps(header).encode()
+    encoded += b" " * _padding(len(_FORMAT) + _LENGTH.size + len(encoded))
     if not path.parent.exists():
         private_folder(path.parent)
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
@@ -47,7 +55,7 @@ def write_snapshot(path: Path, index: Restorable, checkpoint: Checkpoint) -> Non
     try:
         with os.fdopen(descriptor, "wb") as file:
             digest = hashlib.sha256()
-            for part in (_FORMAT, _LENGTH.pack(len(encoded)), encoded, *(array.tobytes() for array in state.values())):
+            for part in _parts(encoded, state):
                 digest.update(part)
                 file.write(part)
             file.write(digest.digest())
@@ -68,17 +76,18 @@ def read_snapshot(path: Path, index: Restorable, fingerprint: str) -> Checkpoint
     or another embedder's, or holds another kind or dimension of index.
     """
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            computed, stored = _digests(file)
+            content = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if computed else b"")
     except FileNotFoundError as error:
         raise SnapshotUnusable(f"There is no snapshot at {path}.") from error
     except OSError as error:
         raise SnapshotUnusable(f"The snapshot {path} cannot be read: {error}.") from error
-    if not content.startswith(_FORMAT):
+    if bytes(content[: len(_FORMAT)]) != _FORMAT:
         raise SnapshotDamaged(f"{path} is no snapshot, or one of another version.")
-    body, digest = memoryview(content)[:-_DIGEST_SIZE], content[-_DIGEST_SIZE:]
-    if hashlib.sha256(body).digest() != digest:
+    if computed != stored:
         raise SnapshotDamaged(f"The snapshot {path} is damaged: its checksum is wrong.")
-    header, state = _decode(body)
+    header, state = _decode(content[:-_DIGEST_SIZE])
     if header["fingerprint"] != fingerprint:
         raise SnapshotUnusable(f"The snapshot {path} was made with another embedder.")
     try:
@@ -88,8 +97,37 @@ def read_snapshot(path: Path, index: Restorable, fingerprint: str) -> Checkpoint
     return Checkpoint(sequence=header["sequence"], fingerprint=fingerprint)
 
 
+def _padding(length: int) -> int:
+    return -length % _ALIGNED
+
+
+def _parts(header: bytes, state: State) -> Iterator[bytes | memoryview]:
+    """The file's content up to its digest, in parts of a bounded size."""
+    yield from (_FORMAT, _LENGTH.pack(len(header)), header)
+    for array in state.values():
+        if array.size:
+            content = np.ascontiguousarray(array).reshape(-1).view(np.uint8).data
+            yield from (content[begin : begin + _AT_ONCE] for begin in range(0, len(content), _AT_ONCE))
+            yield b"\0" * _padding(len(content))
+
+
+def _digests(file: BinaryIO) -> tuple[bytes, bytes]:
+    """Digest of a file without its last bytes, and those; both empty for a file that is too short."""
+    size = os.fstat(file.fileno()).st_size - _DIGEST_SIZE
+    if size <= 0:
+        return b"", b""
+    digest = hashlib.sha256()
+    while size:
+        part = file.read(min(size, _AT_ONCE))
+        if not part:
+            return digest.digest(), b""
+        digest.update(part)
+        size -= len(part)
+    return digest.digest(), file.read()
+
+
 def _decode(body: memoryview) -> tuple[dict[str, Any], State]:
-    """Header and arrays of a body whose checksum was right."""
+    """Header and arrays of a body whose checksum was right; the arrays are views of it."""
     offset = len(_FORMAT) + _LENGTH.size
     (length,) = _LENGTH.unpack(body[len(_FORMAT) : offset])
     header = json.loads(bytes(body[offset : offset + length]))
@@ -98,5 +136,5 @@ def _decode(body: memoryview) -> tuple[dict[str, Any], State]:
     for name, kind, shape in header["arrays"]:
         count = math.prod(shape)
         state[name] = np.frombuffer(body, kind, count, offset).reshape(shape) if count else np.empty(shape, kind)
-        offset += state[name].nbytes
+        offset += state[name].nbytes + _padding(state[name].nbytes)
     return header, state

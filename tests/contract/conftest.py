@@ -64,8 +64,8 @@ def database_of_engines(postgres: PostgresServer) -> Iterator[IndexConnections]:
     """A database for the engines that keep their vectors in one."""
     database = open_database(postgres.database())
     connections = IndexConnections(database)
-    engines.connections.append(connections)
+    engines.databases.append(connections)
     yield connections
-    engines.connections.remove(connections)
+    engines.databases.remove(connections)
     connections.close()
     database.dispose()

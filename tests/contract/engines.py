@@ -1,25 +1,17 @@
-"""Opens every engine that the battery runs over; those in a database each under a name of its own."""
+"""Opens engines that keep their vectors in a database: each index under a name of its own, in one database."""
 
 import itertools
+from typing import Any
 
-from index import factory
 from index.contract import VectorIndex
 from index.search.engines.pgvector import PgvectorIndex
 
-BY_GRAPH = "pgvector: by its graph"
-"""pgvector where even the smallest index is searched by its graph."""
-
-ENGINES = ["faiss:", "exact:", "pgvector:", BY_GRAPH]
-
-connections = []
-"""Of the database for those in one, last."""
+databases: list[Any] = []
+"""Connections to the database; the fixture `database_of_engines` puts them here."""
 
 _numbers = itertools.count(1)
 
 
-def open_index(url: str, dimension: int) -> VectorIndex:
+def open_pgvector(dimension: int, **options: Any) -> VectorIndex:
     """An empty index."""
-    name = f"of the battery, {next(_numbers)}"
-    if url == BY_GRAPH:
-        return PgvectorIndex(connections[-1], name, dimension, exact_up_to=-1)
-    return factory.open_index(url, dimension, name, connections[-1] if connections else None)
+    return PgvectorIndex(databases[-1], f"of the battery, {next(_numbers)}", dimension, **options)

@@ -225,7 +225,7 @@ def test_an_index_of_another_dimension_is_refused(two, database_of_engines):
 
 def test_sqlite_is_answered_with_what_to_set():
     with pytest.raises(EngineUnusable, match="REFRAIN_DATABASE_URL=postgresql://"):
-        open_index("pgvector:", 3, "any", None)
+        open_index("pgvector:", 3)
 
 
 @pytest.fixture

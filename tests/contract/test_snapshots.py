@@ -10,15 +10,18 @@ from hypothesis import strategies as st
 from index.contract import Attributes, Checkpoint, SnapshotUnusable, VectorIndex
 from index.factory import open_index
 from index.search import snapshots
+from index.search.engines.faiss import FaissIndex
 from index.search.snapshots import read_snapshot, write_snapshot
 
 MADE = Checkpoint(sequence=41, fingerprint="e5")
 
 
 def filled(engine: str = "faiss:", size: int = 5, dimension: int = 4) -> VectorIndex:
-    index = open_index(engine, dimension)
+    index = FaissIndex(dimension, approximate_above=0) if engine == "lists" else open_index(engine, dimension)
     vectors = np.eye(dimension, dtype=np.float32)[np.arange(size) % dimension]
     index.upsert(np.arange(size), vectors, Attributes(np.tile([3, 4], (size, 1))))
+    if isinstance(index, FaissIndex):
+        index.wait_until_built()
     return index
 
 
@@ -27,6 +30,23 @@ def snapshot(tmp_path: Path) -> Path:
     path = tmp_path / "cache" / "index.snapshot"
     write_snapshot(path, filled(), MADE)
     return path
+
+
+def test_what_lists_were_read_from_may_be_replaced(tmp_path: Path) -> None:
+    write_snapshot(tmp_path / "s", filled("lists", 300), MADE)
+    found = open_index("faiss:", 4)
+    read_snapshot(tmp_path / "s", found, "e5")
+    write_snapshot(tmp_path / "s", filled("lists", 2), MADE)
+    query = np.eye(4, dtype=np.float32)[1]
+    assert [hit.id for hit in found.search(query, 3)] == [1, 5, 9]
+    found.upsert(np.array([5, 900]), np.eye(4, dtype=np.float32)[[2, 1]], Attributes(np.tile([3, 4], (2, 1))))
+    found.remove(np.array([1]))
+    assert [hit.id for hit in found.search(query, 3)] == [9, 13, 17]
+    write_snapshot(tmp_path / "s", found, MADE)
+    again = open_index("faiss:", 4)
+    read_snapshot(tmp_path / "s", again, "e5")
+    assert again.search(query, 1000) == found.search(query, 1000)
+    assert len(again) == len(found) == 300
 
 
 def assert_untouched_by(path: Path, fingerprint: str = "e5") -> str:
@@ -38,7 +58,7 @@ def assert_untouched_by(path: Path, fingerprint: str = "e5") -> str:
     return str(refusal.value)
 
 
-@pytest.mark.parametrize("engine", ["faiss:", "exact:"])
+@pytest.mark.parametrize("engine", ["faiss:", "exact:", "lists"])
 @pytest.mark.parametrize("size", [0, 1, 2, 100])
 def test_what_was_written_is_read(tmp_path: Path, engine: str, size: int) -> None:
     index = filled(engine, size)
@@ -99,7 +119,7 @@ def test_another_kind_of_index_is_refused(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_another_version_is_refused(snapshot: Path) -> None:
-    snapshot.write_bytes(snapshot.read_bytes().replace(b"snapshot 1", b"snapshot 2", 1))
+    snapshot.write_bytes(snapshot.read_bytes().replace(b"snapshot 2", b"snapshot 1", 1))
     assert "another version" in assert_untouched_by(snapshot)
 
 

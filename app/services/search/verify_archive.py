@@ -1,6 +1,7 @@
 """Verification of an archive: the database's own checks, vectors, counters and the index, compared with each other."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -9,7 +10,8 @@ import numpy as np
 from app.services.ports import Store, Transaction
 from app.services.search.index_rows import in_batches
 from app.services.search.index_sync import IndexSync
-from index.contract import NEVER, State, TextEncoder
+from app.services.search.search_filters import attributes_of
+from index.contract import TextEncoder, VectorIndex
 
 SAMPLED: Final = 100
 """Statements whose text is embedded again."""
@@ -19,7 +21,7 @@ LEAST_COSINE: Final = 0.999
 
 _ATTEMPTS: Final = 5
 _UNIT_WITHIN: Final = 1e-3
-_SAME_WITHIN: Final = 1e-4
+_SAME_WITHIN: Final = 1e-3
 
 FaultKind = Literal["damage", "missing_vectors", "wrong_vectors", "other_vectors", "snapshot", "flag_counters"]
 
@@ -132,8 +134,7 @@ class VerifyArchive:
         for _ in range(_ATTEMPTS):
             with self._store.reading() as tx:
                 self._archive.sync(tx)
-                vectors, terms = (part.state() for part in self._archive.index.parts)
-                different = self._different(tx, vectors, terms)
+                different = self._different(tx)
                 if not different or self._archive.is_at(tx):
                     break  # else another process changed an index that it shares with this one, after `tx` began
         if different:
@@ -144,27 +145,36 @@ class VerifyArchive:
         for fault in faults:
             yield Fault(fault.kind, fault.sentence, fault.count, mended=repair)
 
-    def _different(self, tx: Transaction, vectors: State, terms: State) -> int:
+    def _different(self, tx: Transaction) -> int:
         """Number of statements that an index has not, has otherwise, or has although the database has not."""
-        slots = {int(key): slot for slot, key in enumerate(vectors["ids"])}
-        lines = terms["terms"].tobytes().decode().split("\n") if len(terms["ids"]) else []
-        texts = dict(zip(terms["ids"].tolist(), lines, strict=True))
+        vectors, terms = self._archive.index.parts
         known, different = 0, 0
-        for rows in in_batches(tx.consistency.searchable(self._encoder.fingerprint)):
-            raw = np.frombuffer(b"".join(row.vector or b"" for row in rows), "<f4").reshape(len(rows), -1)
-            projected = self._archive.index.projection.project(raw)
-            for row, vector in zip(rows, projected, strict=True):
-                slot = slots.get(row.key)
-                known += slot is not None
-                period = [NEVER if bound is None else bound for bound in (row.begins, row.ends)]
-                same = (
-                    slot is not None
-                    and np.allclose(vectors["vectors"][slot], vector, atol=_SAME_WITHIN)
-                    and vectors["periods"][slot].tolist() == period
-                    and texts.get(row.key) == (row.terms or "")
-                )
-                different += not same
-        return different + len(slots) - known
+        for batch in in_batches(tx.consistency.searchable(self._encoder.fingerprint)):
+            held_keys = _held(vectors, [row.key for row in batch])
+            there = [row for row in batch if row.key in held_keys]
+            keys = [row.key for row in there]
+            known += len(there)
+            different += len(batch) - len(there)
+            raw = np.frombuffer(b"".join(row.vector or b"" for row in there), "<f4").reshape(len(there), -1)
+            if not there:
+                continue
+            expected = attributes_of(there)
+            held = vectors.attributes(keys)
+            same = np.isclose(vectors.vectors(keys), self._archive.index.projection.project(raw), atol=_SAME_WITHIN)
+            same_row = same.all(1) & (np.asarray(held.periods) == expected.periods).all(1)
+            for column, wanted in zip(held[1:], expected[1:], strict=True):
+                same_row &= np.asarray(column) == np.asarray(wanted)
+            for row, alike, found in zip(there, same_row.tolist(), terms.terms_of(keys), strict=True):
+                different += not (alike and found == frozenset((row.terms or "").split()))
+        return different + len(vectors) - known + abs(len(terms) - len(vectors))
+
+
+def _held(vectors: VectorIndex, keys: list[int]) -> set[int]:
+    """Those of the keys that the index has."""
+    with suppress(KeyError):
+        vectors.attributes(keys)
+        return set(keys)
+    return set().union(*(_held(vectors, [key]) for key in keys)) if len(keys) > 1 else set()
 
 
 def _faults(missing: int, wrong: list[int], other: int, sampled: int, counters: int) -> Iterator[Fault]:

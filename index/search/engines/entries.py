@@ -1,6 +1,6 @@
 """The arrays that go in and out of every engine: which shapes fit, what a filter lets pass, what a snapshot holds."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -32,9 +32,13 @@ class Columns(NamedTuple):
     languages: npt.NDArray[Any]
     known_from: IdArray
 
-    def select(self, rows: npt.NDArray[Any]) -> "Columns":
-        """The entries at these rows, or under this mask."""
-        return Columns(*(column[rows] for column in self))
+    def select(self, rows: npt.NDArray[Any] | slice) -> "Columns":
+        """The entries at these rows, or under this mask; of a slice a view."""
+        return self.mapped(lambda column: column[rows])
+
+    def mapped(self, change: Callable[[npt.NDArray[Any]], npt.NDArray[Any]]) -> "Columns":
+        """Each column changed in the same way."""
+        return Columns(*(change(column) for column in self))
 
     def joined(self, more: "Columns") -> "Columns":
         """These entries and more after them."""
@@ -48,8 +52,8 @@ class Entries(NamedTuple):
     vectors: FloatArray
     columns: Columns
 
-    def select(self, rows: npt.NDArray[Any]) -> "Entries":
-        """The entries at these rows, or under this mask."""
+    def select(self, rows: npt.NDArray[Any] | slice) -> "Entries":
+        """The entries at these rows, or under this mask; of a slice a view."""
         return Entries(self.ids[rows], self.vectors[rows], self.columns.select(rows))
 
 
@@ -107,8 +111,8 @@ def last_of_each_id(ids: IdArray) -> npt.NDArray[np.int64]:
     return positions
 
 
-def passing(where: SearchFilter, ids: IdArray, columns: Columns) -> npt.NDArray[np.bool_]:
-    """Mask of the entries that pass the filter; `columns.languages` are tags."""
+def passing(where: SearchFilter, ids: IdArray, columns: Columns, language: str | int | None) -> npt.NDArray[np.bool_]:
+    """Mask of the entries that pass the filter; `language` is the filter's, as tag or code like the column."""
     inside: npt.NDArray[np.bool_] = (columns.owners == SHARED) | (
         columns.owners == (SHARED if where.viewer is None else where.viewer)
     )
@@ -121,8 +125,8 @@ def passing(where: SearchFilter, ids: IdArray, columns: Columns) -> npt.NDArray[
         inside &= (begins >= where.begins_from) & (begins < NEVER)
     if where.known_by is not None:
         inside &= columns.known_from <= where.known_by
-    if where.language is not None:
-        inside &= columns.languages == where.language
+    if language is not None:
+        inside &= columns.languages == language
     if where.among is not None:
         inside &= np.isin(ids, id_array(where.among))
     if where.excluded:
@@ -133,6 +137,14 @@ def passing(where: SearchFilter, ids: IdArray, columns: Columns) -> npt.NDArray[
 def id_array(ids: Collection[int]) -> IdArray:
     """Array of ids, in any order."""
     return np.fromiter(ids, np.int64, len(ids))
+
+
+def closest(similarities: FloatArray, k: int) -> npt.NDArray[np.int64]:
+    """Positions of the best `k` and of all that are as good as the last of them, in any order. Shape (n,)."""
+    if k >= len(similarities):
+        return np.arange(len(similarities))
+    worst = np.partition(similarities, len(similarities) - k)[len(similarities) - k]
+    return np.flatnonzero(similarities >= worst - 2 * 10.0**-_DECIMALS)
 
 
 def rounded(similarities: FloatArray) -> npt.NDArray[np.float64]:

@@ -53,13 +53,19 @@ class ExactIndex:
     def search(self, vector: FloatArray, k: int, where: SearchFilter = UNFILTERED) -> list[Hit]:
         vector = checked_query(vector, self.dimension)
         entries = self._entries
-        inside = np.flatnonzero(passing(where, entries.ids, entries.columns))
+        inside = np.flatnonzero(passing(where, entries.ids, entries.columns, where.language))
         return ranked(entries.ids[inside], entries.vectors[inside] @ vector, k)
 
     def vectors(self, ids: Sequence[int]) -> FloatArray:
         entries = self._entries
         row_of = {entry: number for number, entry in enumerate(entries.ids.tolist())}
         return entries.vectors[[row_of[entry] for entry in ids]]
+
+    def attributes(self, ids: Sequence[int]) -> Attributes:
+        entries = self._entries
+        row_of = {entry: number for number, entry in enumerate(entries.ids.tolist())}
+        columns = entries.columns.select(np.array([row_of[entry] for entry in ids], np.int64))
+        return Attributes(columns.periods, columns.owners, columns.languages.tolist(), columns.known_from)
 
     def state(self) -> State:
         return state_of(self._entries.select(np.arange(len(self))))

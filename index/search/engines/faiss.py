@@ -1,144 +1,249 @@
-"""A flat FAISS index over slots: exact search in one process, up to some hundred thousand entries.
+"""Vectors in this process: exact while they are few, then inverted lists, and beside them an exact tail of changes.
 
-FAISS keeps vectors in one array and knows of no ids, dates or replacing. So every entry has a slot in that array: a
-removed entry leaves a free slot to the next new one, and a bitmap tells each search which slots are in use. Replacing
-and removing thus cost the same in an index of any size, and a time window is applied before the search, not after.
+A search sees one `_View`: lists, which of their rows are alive, and the tail. Every change makes the next view, and so
+does a background thread that builds new lists once the tail has grown; a search waits for neither.
 """
 
+import logging
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
 
-import faiss
 import numpy as np
-import numpy.typing as npt
 
 from index.contract import UNFILTERED, Attributes, FloatArray, Hit, IdArray, SearchFilter, State
+from index.search.engines.build_lists import Source, background_priority, build_table, fixed_rows
 from index.search.engines.entries import (
-    Entries,
+    Columns,
     checked,
     checked_query,
-    columns_of,
-    entries_of,
     last_of_each_id,
-    passing,
     ranked,
-    rounded,
-    state_of,
 )
+from index.search.engines.inverted_lists import InvertedLists, RowArray
+from index.search.engines.language_codes import LanguageCodes
+from index.search.engines.lists_state import content_of, state_of_lists
+from index.search.engines.row_masks import Bits, cleared, count, has, unpacked
+from index.search.engines.tail import Tail, TailView
 
-_FIRST_CAPACITY: Final = 1024
-_MORE_FOR_TIES: Final = 16
+APPROXIMATE_ABOVE: Final = 20_000
+"""Number of entries above which lists are built: docs/decisions/0017-index-at-a-million.md."""
+
+CANDIDATES: Final = 20_000
+"""Rows that a search of the lists looks at, of those that pass its filter."""
+
+_TAIL_SHARE: Final = 64
+"""Lists are built anew when the tail has grown to this part of them, or a quarter of them is dead."""
+
+_LEAST_TAIL: Final = 4_096
+
+logger = logging.getLogger("refrain.index")
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """Content at one moment. Nothing in it changes."""
+
+    tail: TailView
+    languages: LanguageCodes
+    lists: InvertedLists | None = None
+    alive: Bits | None = None
+    """Rows of the lists that are neither removed nor replaced."""
+    living: int = 0
+    """Their number."""
 
 
 class FaissIndex:
-    """`VectorIndex` on FAISS. One lock for all: FAISS must not be changed during a search."""
+    """`VectorIndex` on FAISS. Searches run side by side; one change at a time."""
 
-    def __init__(self, dimension: int) -> None:
+    def __init__(
+        self,
+        dimension: int,
+        folder: Path | None = None,
+        approximate_above: int = APPROXIMATE_ABOVE,
+        candidates: int = CANDIDATES,
+    ) -> None:
+        """`folder`: where vectors that are mapped are written, which go away with the process; None: where temporary
+        files lie."""
         self.dimension = dimension
-        self._lock = threading.Lock()
-        self._clear()
+        self._folder = folder
+        self.approximate_above = approximate_above
+        self.candidates = candidates
+        self._changing = threading.Lock()
+        self._tail = Tail(dimension)
+        self._touched: set[int] | None = None
+        """Ids changed since a build began; None where none is running."""
+        self._builder: threading.Thread | None = None
+        self._next_build = 0
+        """Least size of the tail for a build, raised where one failed."""
+        self._view = _View(self._tail.view(), LanguageCodes())
 
     def __len__(self) -> int:
-        return len(self._slots)
+        return self._view.living + len(self._tail)
 
     def upsert(self, ids: IdArray, vectors: FloatArray, attributes: Attributes) -> None:
         entries = checked(ids, vectors, attributes, self.dimension)
         entries = entries.select(last_of_each_id(entries.ids))
-        with self._lock:
-            self._put(entries)
+        with self._changing:
+            codes = self._view.languages.encode(entries.columns.languages)
+            self._tail.put(entries._replace(columns=entries.columns._replace(languages=codes)))
+            self._publish(entries.ids)
+            self._build_where_due()
 
     def remove(self, ids: IdArray) -> int:
-        with self._lock:
-            slots = [self._slots.pop(entry) for entry in set(np.asarray(ids).tolist()) if entry in self._slots]
-            self._alive[slots] = False
-            self._free += slots
-            return len(slots)
+        gone = np.unique(np.asarray(ids, np.int64))
+        with self._changing:
+            before = len(self)
+            self._tail.remove(gone.tolist())
+            self._publish(gone)
+            self._build_where_due()
+            return before - len(self)
 
     def search(self, vector: FloatArray, k: int, where: SearchFilter = UNFILTERED) -> list[Hit]:
         vector = checked_query(vector, self.dimension)
-        with self._lock:
-            used = self._flat.ntotal
-            rows = np.arange(used)
-            counts = self._alive[rows] & passing(where, self._ids[rows], self._columns.select(rows))
-            available = int(np.count_nonzero(counts))
-            k = min(k, available)
-            if k <= 0:
-                return []
-            bitmap = np.packbits(counts, bitorder="little")
-            chosen = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bitmap))  # type: ignore[call-arg, arg-type]
-            similarities, slots = self._nearest(vector, k, available, chosen)
-            return ranked(self._ids[slots], similarities, k)
+        view = self._view
+        language = view.languages.code(where.language)
+        if k <= 0:
+            return []
+        ids, similarities = view.tail.search(vector, k, where, language)
+        if view.lists is not None and view.alive is not None:
+            more = view.lists.search(vector, k, where, language, view.alive, all_alive=view.living == len(view.lists))
+            ids, similarities = np.concatenate([ids, more[0]]), np.concatenate([similarities, more[1]])
+        return ranked(ids, similarities, k)
 
     def vectors(self, ids: Sequence[int]) -> FloatArray:
-        with self._lock:
-            return self._vectors()[[self._slots[entry] for entry in ids]]
+        view, slots, rows = self._places(ids)
+        found = np.empty((len(ids), self.dimension), np.float32)
+        found[slots >= 0] = view.tail.rows.vectors[slots[slots >= 0]]
+        if view.lists is not None:
+            found[rows >= 0] = view.lists.vectors(rows[rows >= 0])
+        return found
+
+    def attributes(self, ids: Sequence[int]) -> Attributes:
+        view, slots, rows = self._places(ids)
+        columns = view.tail.rows.columns.select(np.maximum(slots, 0)) if view.tail.used else None
+        if view.lists is not None:
+            of_lists = view.lists.table.columns.select(np.maximum(rows, 0))
+            pairs = zip(columns, of_lists, strict=True) if columns else ()
+            merged = [np.where((rows >= 0).reshape(-1, *[1] * (a.ndim - 1)), b, a) for a, b in pairs]
+            columns = Columns(*merged) if columns else of_lists
+        if columns is None:
+            return Attributes(np.empty((0, 2), np.int64))
+        tags = view.languages.decode(columns.languages)
+        return Attributes(columns.periods, columns.owners, tags.tolist(), columns.known_from)
 
     def state(self) -> State:
-        with self._lock:
-            slots = np.flatnonzero(self._alive[: self._flat.ntotal])
-            return state_of(Entries(self._ids[slots], self._vectors()[slots], self._columns.select(slots)))
+        with self._changing:
+            view = self._view
+        tail = view.tail.living()
+        tail = tail._replace(columns=tail.columns._replace(languages=view.languages.decode(tail.columns.languages)))
+        return state_of_lists(tail, view.lists.table if view.lists else None, view.alive, view.languages.tags)
 
     def restore(self, state: State) -> None:
-        entries = entries_of(state, self.dimension)
-        with self._lock:
-            self._clear()
-            self._put(entries)
+        content = content_of(state, self.dimension)
+        languages = LanguageCodes(content.tags)
+        tail = Tail(self.dimension)
+        codes = languages.encode(content.tail.columns.languages)
+        tail.put(content.tail._replace(columns=content.tail.columns._replace(languages=codes)))
+        lists = InvertedLists(content.table, self.candidates) if content.table else None
+        with self._changing:
+            self._touched, self._next_build = None, 0  # what a build that is running finds is thrown away
+            self._tail = tail
+            living = count(content.alive) if content.alive is not None else 0
+            self._view = _View(tail.view(), languages, lists, content.alive, living)
+            self._build_where_due()
 
-    def _clear(self) -> None:
-        self._flat = faiss.IndexFlatIP(self.dimension)
-        self._slots: dict[int, int] = {}
-        self._free: list[int] = []
-        self._ids = np.empty(_FIRST_CAPACITY, np.int64)
-        self._columns = columns_of(Attributes(np.zeros((_FIRST_CAPACITY, 2), np.int64)), _FIRST_CAPACITY)
-        self._alive = np.zeros(_FIRST_CAPACITY, np.bool_)
-
-    def _put(self, entries: Entries) -> None:
-        """Writes entries whose ids differ, each to its old slot, a free one, or a new one at the end."""
-        slots = np.array([self._slot_for(entry) for entry in entries.ids.tolist()], np.int64)
-        end = int(slots.max(initial=-1)) + 1
-        if end > self._flat.ntotal:
-            self._flat.add(np.zeros((end - self._flat.ntotal, self.dimension), np.float32))
-        self._vectors()[slots] = entries.vectors
-        self._ids[slots] = entries.ids
-        if entries.columns.languages.dtype.itemsize > self._columns.languages.dtype.itemsize:
-            widened = self._columns.languages.astype(entries.columns.languages.dtype)
-            self._columns = self._columns._replace(languages=widened)
-        for column, values in zip(self._columns, entries.columns, strict=True):
-            column[slots] = values
-        self._alive[slots] = True
-
-    def _slot_for(self, entry: int) -> int:
-        if entry not in self._slots:
-            self._slots[entry] = self._free.pop() if self._free else len(self._slots)
-            if self._slots[entry] >= len(self._ids):
-                self._grow()
-        return self._slots[entry]
-
-    def _grow(self) -> None:
-        more = len(self._ids)
-        self._ids = np.concatenate([self._ids, np.empty(more, np.int64)])
-        self._columns = self._columns.joined(self._columns)
-        self._alive = np.concatenate([self._alive, np.zeros(more, np.bool_)])
-
-    def _vectors(self) -> FloatArray:
-        """FAISS's own array, shape (slots, dimension), to read and write; not to be kept, as adding moves it."""
-        size = self._flat.ntotal * self.dimension
-        if not size:
-            return np.empty((0, self.dimension), np.float32)
-        array: FloatArray = faiss.rev_swig_ptr(self._flat.get_xb(), size).reshape(-1, self.dimension)
-        return array
-
-    def _nearest(
-        self, vector: FloatArray, k: int, available: int, chosen: "faiss.SearchParameters"
-    ) -> tuple[FloatArray, npt.NDArray[np.int64]]:
-        """The best `k` slots and all that are as good as the last of them, in any order: which of equals FAISS
-        prefers is not for it to say."""
-        limit = k
+    def wait_until_built(self) -> None:
+        """Waits until no build is running."""
         while True:
-            limit = min(limit + _MORE_FOR_TIES, available)
-            similarities, slots = self._flat.search(vector[None], limit, params=chosen)
-            compared = rounded(similarities[0])
-            if limit == available or compared[-1] < compared[k - 1]:
-                return similarities[0], slots[0]
-            limit *= 2
+            with self._changing:
+                builder = self._builder if self._touched is not None else None
+            if builder is None:
+                return
+            builder.join()
+
+    @property
+    def approximate(self) -> bool:
+        """True while there are lists."""
+        return self._view.lists is not None
+
+    def _places(self, ids: Sequence[int]) -> tuple[_View, RowArray, RowArray]:
+        """Rows of entries in the tail and in the lists, -1 where they are in the other. Raises `KeyError`."""
+        with self._changing:
+            view = self._view
+            slots = np.array([self._tail.slots.get(entry, -1) for entry in ids], np.int64)
+        rows = np.full(len(ids), -1, np.int64)
+        if view.lists is not None and view.alive is not None:
+            rows = view.lists.rows_of(np.array(ids, np.int64))
+            rows[(slots >= 0) | ~has(view.alive, np.maximum(rows, 0))] = -1
+        missing = np.flatnonzero((slots < 0) & (rows < 0))
+        if len(missing):
+            raise KeyError(ids[int(missing[0])])
+        return view, slots, rows
+
+    def _publish(self, changed: IdArray) -> None:
+        """Makes the tail as it is now visible, and what changed dead in the lists, both at once."""
+        view = replace(self._view, tail=self._tail.view())
+        if view.lists is not None and view.alive is not None:
+            rows = view.lists.rows_of(changed)
+            alive = cleared(view.alive, rows[rows >= 0])
+            view = replace(view, alive=alive, living=count(alive))
+        if self._touched is not None:
+            self._touched.update(changed.tolist())
+        self._view = view
+
+    def _build_where_due(self) -> None:
+        if self._touched is not None or self._tail.used < self._next_build:
+            return
+        view, used = self._view, self._tail.used
+        if view.lists is None:
+            due = len(self._tail) > self.approximate_above
+            if not due and used > max(_LEAST_TAIL, 2 * len(self._tail)):
+                self._tail = self._tail.since(0)
+                self._view = replace(view, tail=self._tail.view())
+        else:
+            most = max(min(_LEAST_TAIL, self.approximate_above), len(view.lists) // _TAIL_SHARE)
+            due = used > most or 4 * view.living < 3 * len(view.lists)
+        if due:
+            self._touched = set()
+            self._builder = threading.Thread(
+                target=self._build, args=(self._view, self._touched), name="build-index", daemon=True
+            )
+            self._builder.start()
+
+    def _build(self, view: _View, touched: set[int]) -> None:
+        """Builds lists of all that is alive in a view, and puts them in its place."""
+        background_priority()
+        lists = None
+        try:
+            lists = self._built(view)
+        except Exception:  # without new lists a search is slower, and nothing else
+            logger.exception("the lists of the index were not built")
+        with self._changing:
+            if self._touched is not touched:
+                return
+            self._touched = None
+            if lists is None:
+                self._next_build = 2 * self._tail.used
+                return
+            self._next_build = 0
+            rows = lists.rows_of(np.fromiter(touched, np.int64, len(touched)))
+            alive = cleared(lists.everything(), rows[rows >= 0])
+            self._tail = self._tail.since(view.tail.used)
+            self._view = _View(self._tail.view(), view.languages, lists, alive, count(alive))
+            self._build_where_due()
+
+    def _built(self, view: _View) -> InvertedLists:
+        tail = view.tail.living()
+        sources = [Source(tail.ids, tail.columns, fixed_rows(tail.vectors))]
+        known = None
+        if view.lists is not None and view.alive is not None:
+            known, rows = view.lists.table, unpacked(view.alive)
+            matrix = known.vectors
+            lists = np.repeat(np.arange(len(known.centroids), dtype=np.int32), np.diff(known.offsets))[rows]
+            old = Source(known.ids[rows], known.columns.select(rows), lambda places: matrix[rows[places]], lists)
+            sources.insert(0, old)
+        table = build_table(sources, self.dimension, known, self._folder)
+        return InvertedLists(table, self.candidates)

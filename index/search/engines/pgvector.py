@@ -81,24 +81,27 @@ class PgvectorIndex:
             found = dict(connection.execute(statement, [keys], binary=True).fetchall())
         return _vectors_of([found[key] for key in keys], self.dimension)
 
+    def attributes(self, ids: Sequence[int]) -> Attributes:
+        keys = [int(entry) for entry in ids]
+        statement = SQL("SELECT id, begins, ends, owner, language, known_from FROM {} WHERE id = ANY(%s)")
+        with self._connect() as connection:
+            rows = connection.execute(statement.format(Identifier(self._table)), [keys], binary=True).fetchall()
+        found = {row[0]: row[1:] for row in rows}
+        columns = _columns_of([found[key] for key in keys])
+        return Attributes(columns.periods, columns.owners, columns.languages.tolist(), columns.known_from)
+
     def state(self) -> State:
         statement = SQL(
-            "SELECT id, vector_send(embedding), begins, ends, owner, language, known_from FROM {} ORDER BY id"
+            "SELECT begins, ends, owner, language, known_from, id, vector_send(embedding) FROM {} ORDER BY id"
         ).format(Identifier(self._table))
         rows: list[tuple[Any, ...]] = []
         with self._connect(long=True) as connection, connection.cursor("entries", binary=True) as cursor:
             cursor.itersize = _AT_ONCE
             cursor.execute(statement)
             rows.extend(cursor)
-        numbers = np.array([(row[0], row[2], row[3], row[4], row[6]) for row in rows], np.int64).reshape(-1, 5)
-        columns = Columns(
-            np.ascontiguousarray(numbers[:, 1:3]),
-            np.ascontiguousarray(numbers[:, 3]),
-            np.array([row[5] for row in rows], np.str_),
-            np.ascontiguousarray(numbers[:, 4]),
-        )
-        vectors = _vectors_of([row[1] for row in rows], self.dimension)
-        return state_of(Entries(np.ascontiguousarray(numbers[:, 0]), vectors, columns))
+        ids = np.array([row[5] for row in rows], np.int64)
+        vectors = _vectors_of([row[6] for row in rows], self.dimension)
+        return state_of(Entries(ids, vectors, _columns_of(rows)))
 
     def restore(self, state: State) -> None:
         entries = entries_of(state, self.dimension)
@@ -187,7 +190,7 @@ class Changes:
             "SELECT count(*) FILTER (WHERE added) FROM put"
         ).format(table=self._table, columns=SQL("id, embedding, begins, ends, owner, language, known_from"))
         for start in range(0, len(entries.ids), _AT_ONCE):
-            batch = entries.select(np.arange(start, min(start + _AT_ONCE, len(entries.ids))))
+            batch = entries.select(slice(start, start + _AT_ONCE))
             periods, owners, languages, known_from = batch.columns
             row = self._connection.execute(
                 statement,
@@ -221,6 +224,14 @@ class Changes:
 
     def _grew(self, by: int) -> None:
         self.position = self.position._replace(entries=self.position.entries + by)
+
+
+def _columns_of(rows: Sequence[tuple[Any, ...]]) -> Columns:
+    """Attributes of rows that begin with `begins`, `ends`, `owner`, `language` and `known_from`."""
+    numbers = np.array([(*row[:3], row[4]) for row in rows], np.int64).reshape(-1, 4)
+    begins, ends, owners, known_from = numbers.T
+    languages = np.array([row[3] for row in rows], np.str_)
+    return Columns(np.stack([begins, ends], 1), owners.copy(), languages, known_from.copy())
 
 
 def _vectors_of(sent: Sequence[bytes], dimension: int) -> FloatArray:

@@ -1,0 +1,205 @@
+"""The large, unchanging part of an index: vectors in clusters (inverted lists), of which a search reads the nearest.
+
+The lists hold 8 bits a component, in FAISS; the best few hundred of what they give are scored again with 16 bits a
+component, which lie on disk and are mapped. A search reads nearest lists until they hold enough rows that pass its
+filter, so that a filter costs no recall, however its rows lie; of few rows it reads each.
+"""
+
+import mmap
+import threading
+from itertools import pairwise
+from typing import Any, Final, NamedTuple
+
+import faiss
+import numpy as np
+import numpy.typing as npt
+
+from index.contract import FloatArray, IdArray, SearchFilter
+from index.search.engines.entries import Columns, closest, id_array, rounded
+from index.search.engines.fixed_point import Fixed, query_codes, to_codes, to_float
+from index.search.engines.row_masks import Bits, RowMasks, cleared, count, counts_between, packed, unpacked
+
+RowArray = npt.NDArray[np.int64]
+
+_READ_EACH: Final = 2_000
+"""Rows that pass, up to which each is scored."""
+
+_MORE: Final = 100
+"""Rows scored again beyond `k`."""
+
+_ROWS_AT_ONCE: Final = 8_192
+_MAPPED_ROWS: Final = 4_096
+"""Rows read of the mapped file after which its pages are given back to the system, which keeps them in its cache."""
+
+
+class Table(NamedTuple):
+    """Rows of n entries, list after list; `columns.languages` are codes."""
+
+    centroids: FloatArray
+    """Shape (lists, dimension), of length 1."""
+    offsets: RowArray
+    """Shape (lists + 1,): the first row of every list, and n."""
+    ids: IdArray
+    columns: Columns
+    vectors: Fixed
+    """Shape (n, dimension), on disk where it is large."""
+    scale: float
+    """Of the 8 bits."""
+    trained_on: int
+    """Number of entries when the centroids were fitted."""
+
+
+class InvertedLists:
+    """Approximate nearest neighbours among the rows of a table. Safe to call from several threads."""
+
+    def __init__(self, table: Table, candidates: int) -> None:
+        """`candidates`: least number of rows that pass the filter whose codes a search reads, where there are so many.
+
+        Encodes all rows: a second or so a million.
+        """
+        self.table = table
+        self._candidates = candidates
+        self._masks = RowMasks(table.columns)
+        order = np.argsort(table.ids, kind="stable")
+        self._sorted_ids, self._row_of_sorted = table.ids[order], order.astype(np.int32)
+        self._lists = _encoded(table)
+        self._mapping = _mapping_of(table.vectors)
+        self._read = 0
+        self._reading = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self.table.ids)
+
+    def everything(self) -> Bits:
+        """Mask of all rows."""
+        return packed(np.ones(len(self), np.bool_))
+
+    def rows_of(self, ids: IdArray) -> RowArray:
+        """Rows of ids, in order, -1 for one that is not there."""
+        places = np.minimum(np.searchsorted(self._sorted_ids, ids), max(len(self) - 1, 0))
+        if not len(self):
+            return np.full(len(ids), -1, np.int64)
+        return np.where(self._sorted_ids[places] == ids, self._row_of_sorted[places], -1).astype(np.int64)
+
+    def vectors(self, rows: RowArray) -> FloatArray:
+        """Vectors of rows, in order."""
+        order = np.argsort(rows, kind="stable")
+        found = np.empty((len(rows), self.table.centroids.shape[1]), np.float32)
+        found[order] = to_float(self.table.vectors[rows[order]])
+        with self._reading:
+            self._read += len(rows)
+            if self._mapping is not None and self._read > _MAPPED_ROWS:
+                self._read = 0
+                self._mapping.madvise(mmap.MADV_DONTNEED)
+        return found
+
+    def search(
+        self, vector: FloatArray, k: int, where: SearchFilter, language: int | None, alive: Bits, *, all_alive: bool
+    ) -> tuple[IdArray, FloatArray]:
+        """Ids and similarities of the best `k` rows that are alive and pass, and of some more, in any order."""
+        mask = self._mask(where, language, alive, all_alive=all_alive)
+        passing = len(self) if mask is None else count(mask)
+        if k <= 0 or passing == 0:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        if mask is not None and passing <= max(_READ_EACH, k):
+            rows = unpacked(mask)
+            similarities = self.vectors(rows) @ vector
+        else:
+            rows, similarities = self._nearest(vector, k, mask, passing)
+        best = closest(similarities, k)
+        return self.table.ids[rows[best]], similarities[best]
+
+    def _mask(self, where: SearchFilter, language: int | None, alive: Bits, *, all_alive: bool) -> Bits | None:
+        """Rows that are alive and pass; None for all."""
+        condition = self._masks.condition(where, language)
+        mask = None if all_alive else alive
+        if condition is not None:
+            mask = self._masks.mask(condition) if mask is None else mask & self._masks.mask(condition)
+        if where.among is not None:
+            rows = self.rows_of(id_array(where.among))
+            among = np.zeros(len(self), np.bool_)
+            among[rows[rows >= 0]] = True
+            mask = packed(among) if mask is None else mask & packed(among)
+        if where.excluded:
+            rows = self.rows_of(id_array(where.excluded))
+            mask = cleared(alive if mask is None else mask, rows[rows >= 0])
+        return mask
+
+    def _nearest(self, vector: FloatArray, k: int, mask: Bits | None, passing: int) -> tuple[RowArray, FloatArray]:
+        """Rows that the nearest lists give, and their similarities."""
+        offsets = self.table.offsets
+        sizes = np.diff(offsets) if mask is None else counts_between(mask, offsets)
+        proximity = self.table.centroids @ vector
+        order = np.argsort(-proximity, kind="stable")
+        order = order[sizes[order] > 0]
+        wanted = min(k + _MORE, passing)
+        needed = int(np.searchsorted(np.cumsum(sizes[order]), max(self._candidates, 2 * wanted))) + 1
+        lists = order[:needed]
+        while True:
+            rows = self._from_lists(vector, wanted, lists, proximity[lists], mask)
+            if len(rows) < wanted and len(lists) < len(order):
+                lists = order
+                continue
+            similarities = self.vectors(rows) @ vector
+            if len(rows) < wanted or wanted == passing:
+                return rows, similarities
+            compared = rounded(similarities)
+            if compared.min() < np.partition(compared, len(compared) - k)[len(compared) - k]:
+                return rows, similarities
+            wanted = min(4 * wanted, passing)  # all are equal from the k-th on: those with the lowest ids are wanted
+
+    def _from_lists(
+        self, vector: FloatArray, wanted: int, lists: RowArray, proximity: FloatArray, mask: Bits | None
+    ) -> RowArray:
+        """Rows with the best codes in these lists, at most `wanted`."""
+        query, _ = query_codes(vector)
+        keys, coarse = np.ascontiguousarray(lists, np.int64), np.ascontiguousarray(proximity, np.float32)
+        scores, rows = np.empty(wanted, np.float32), np.empty(wanted, np.int64)
+        parameters: Any = faiss.IVFSearchParameters
+        selector: Any = faiss.IDSelectorBitmap
+        chosen = {} if mask is None else {"sel": selector(mask)}
+        self._lists.search_preassigned_c(
+            1,
+            faiss.swig_ptr(query),
+            wanted,
+            faiss.swig_ptr(keys),
+            faiss.swig_ptr(coarse),
+            faiss.swig_ptr(scores),
+            faiss.swig_ptr(rows),
+            False,
+            parameters(nprobe=len(keys), **chosen),
+        )
+        return rows[rows >= 0]
+
+
+def _encoded(table: Table) -> Any:
+    """FAISS's lists of a table's rows, in 8 bits."""
+    lists, dimension = table.centroids.shape
+    quantizer = faiss.IndexFlatIP(dimension)
+    quantizer.add(table.centroids)
+    index: Any = faiss.IndexIVFScalarQuantizer(
+        quantizer,
+        dimension,
+        lists,
+        faiss.ScalarQuantizer.QT_8bit_direct_signed,
+        faiss.METRIC_INNER_PRODUCT,
+        False,
+    )
+    index.is_trained = True
+    offsets = table.offsets.tolist()
+    for number, (begin, end) in enumerate(pairwise(offsets)):
+        for first in range(begin, end, _ROWS_AT_ONCE):
+            last = min(first + _ROWS_AT_ONCE, end)
+            codes = to_codes(table.vectors[first:last], table.scale)
+            rows = np.arange(first, last, dtype=np.int64)
+            index.invlists.add_entries(number, last - first, faiss.swig_ptr(rows), faiss.swig_ptr(codes))
+    index.ntotal = len(table.ids)
+    return index
+
+
+def _mapping_of(array: npt.NDArray[Any]) -> mmap.mmap | None:
+    """The mapping of a file that an array is a view of."""
+    found: Any = array
+    while found is not None and not isinstance(found, mmap.mmap):
+        found = found.obj if isinstance(found, memoryview) else getattr(found, "base", None)
+    return found
