@@ -42,8 +42,11 @@ _WAITS_FOR_WRITERS: Final = "10s"
 class PgvectorIndex:
     """`VectorIndex` and `SharedIndex` on a table of PostgreSQL."""
 
-    def __init__(self, connect: Connect, name: str, dimension: int, exact_up_to: int = EXACT_UP_TO) -> None:
-        """Opens the index of this name, or makes an empty one. Raises `EngineUnusable` and `WrongShape`."""
+    def __init__(self, connect: Connect, name: str, dimension: int, exact_up_to: float = EXACT_UP_TO) -> None:
+        """Opens the index of this name, or makes an empty one. Raises `EngineUnusable` and `WrongShape`.
+
+        `exact_up_to`: as in `PgvectorSearch.hits`.
+        """
         self.dimension = dimension
         self._connect = connect
         self._name = name

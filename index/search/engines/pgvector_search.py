@@ -6,7 +6,6 @@ asks it to go on (`hnsw.iterative_scan`) and sees that it did. Where the planner
 graph has not found enough in the time of comparing them, all that pass are compared.
 """
 
-import json
 import logging
 import threading
 from collections.abc import Callable, Sequence
@@ -20,26 +19,32 @@ from index.search.engines import pgvector_tables as tables
 from index.search.engines.entries import ranked
 from index.search.engines.pgvector_tables import Rows
 
-EXACT_UP_TO: Final = 4_000
-"""Entries that the planner expects to pass, up to which comparing them all costs less than the graph or about as much.
+EXACT_UP_TO: Final = 33
+"""Entries that pass a filter, for each candidate that the graph would keep, up to which comparing them all costs less.
 """
 
 _MOST_BY_GRAPH: Final = 400
 """Longest list of hits that the graph is asked for."""
 
 _SEARCHED: Final = 200
-"""Candidates that the graph keeps at least while it searches (`hnsw.ef_search`): more finds more, and takes longer."""
+"""Candidates that the graph keeps while it searches (`hnsw.ef_search`) where all entries pass. More find more: where a
+share passes, divided by its square, for what passes a filter by date may lie far from the query."""
 
-_MORE: Final = 150
-"""Hits above the number that is wanted: half precision changes the order a little, and where a filter lets nothing near
-the query pass, the first that the graph comes upon are not the closest ones (recall .93 with 16 more, .998 with 150).
-"""
+_MOST_SEARCHED: Final = 1_000
+"""Most candidates that pgvector keeps."""
+
+_MORE: Final = 0.75
+"""Hits that the graph is asked for above the number that is wanted, for each candidate that it keeps. Half precision
+changes the order a little, and the first that the graph comes upon behind a filter are not the closest ones."""
+
+_TIES: Final = 16
+"""The same where all are compared."""
 
 _GRAPH_COST: Final = 10
 """Entries that are compared one by one in the time in which the graph visits one: it may visit so many that giving up
 and comparing all that pass at most doubles the time."""
 
-_LEAST_SCANNED: Final = 400
+_LEAST_SCANNED: Final = 1_000
 """Entries that the graph may visit anyway (`hnsw.max_scan_tuples`)."""
 
 _CONTINUING = "relaxed_order"
@@ -61,23 +66,31 @@ class PgvectorSearch:
         self._query = vector_text(vector)
         self._condition, self._parameters = _condition_of(where)
 
-    def hits(self, connection: Rows, k: int, exact_up_to: int = EXACT_UP_TO) -> list[Hit]:
-        """The best `k`, by the graph where more than `exact_up_to` entries are expected to pass."""
-        expected = self.expected(connection)
-        if k <= _MOST_BY_GRAPH and expected > exact_up_to:
-            most_scanned = max(_LEAST_SCANNED, int(expected / _GRAPH_COST))
-            found = _top(k, lambda wanted: self.by_graph(connection, wanted, most_scanned), 4 * _MOST_BY_GRAPH)
+    def hits(self, connection: Rows, k: int, exact_up_to: float = EXACT_UP_TO) -> list[Hit]:
+        """The best `k`, by the graph where more entries are expected to pass than `exact_up_to` for each candidate."""
+        expected, share = self.expected(connection)
+        searched = int(min(_MOST_SEARCHED, _SEARCHED / share**2))
+        if k <= _MOST_BY_GRAPH and expected > exact_up_to * searched:
+            scanned = max(_LEAST_SCANNED, int(expected / _GRAPH_COST))
+
+            def by_graph(wanted: int) -> list[Hit] | None:
+                return self.by_graph(connection, wanted, searched, scanned) if wanted <= 4 * _MOST_SEARCHED else None
+
+            found = _top(k, int(_MORE * searched), by_graph)
             if found is not None:
                 return found
-        return _top(k, lambda wanted: self.exact(connection, wanted)) or []
+        return _top(k, _TIES, lambda wanted: self.exact(connection, wanted)) or []
 
-    def expected(self, connection: Rows) -> float:
-        """Number of entries that the planner expects to pass the filter."""
-        statement = SQL("EXPLAIN (FORMAT JSON) SELECT 1 FROM {} WHERE {}").format(self._table, self._condition)
-        row = connection.execute(statement, self._parameters).fetchone()
-        plan = row[0] if row else []
-        plan = json.loads(plan) if isinstance(plan, str) else plan
-        return float(plan[0]["Plan"]["Plan Rows"]) if plan else 0.0
+    def expected(self, connection: Rows) -> tuple[float, float]:
+        """Number of entries that the planner expects to pass the filter, and their share of all."""
+        statement = SQL(
+            "EXPLAIN (FORMAT JSON) SELECT 1 FROM {table} WHERE {condition} UNION ALL SELECT 1 FROM {table}"
+        ).format(table=self._table, condition=self._condition)
+        [[[explained]]] = self._fetched(connection, statement, self._parameters)
+        parts = [part["Plan Rows"] for part in explained["Plan"].get("Plans", ())]
+        if len(parts) < 2:  # nothing can pass
+            return 0, 1
+        return parts[0], max(parts[0], 1) / max(parts)
 
     def exact(self, connection: Rows, wanted: int) -> list[Hit]:
         """The best `wanted` of all entries that pass."""
@@ -87,12 +100,15 @@ class PgvectorSearch:
         connection.execute("SELECT set_config('jit', 'off', true)")
         return _hits(self._fetched(connection, statement, [self._query, *self._parameters, wanted]))
 
-    def by_graph(self, connection: Rows, wanted: int, most_scanned: int) -> list[Hit] | None:
-        """About the best `wanted` entries that pass; None where the graph gave fewer after visiting `most_scanned`."""
+    def by_graph(self, connection: Rows, wanted: int, searched: int, scanned: int) -> list[Hit] | None:
+        """About the best `wanted` entries that pass; None where the graph gave fewer.
+
+        It keeps `searched` candidates at a time, and visits about `scanned` entries at most.
+        """
         settings = {
             "hnsw.iterative_scan": _CONTINUING,
-            "hnsw.ef_search": min(1_000, max(_SEARCHED, wanted)),
-            "hnsw.max_scan_tuples": most_scanned,
+            "hnsw.ef_search": min(_MOST_SEARCHED, max(searched, wanted)),
+            "hnsw.max_scan_tuples": scanned,
             "enable_sort": "off",  # the graph alone gives rows in order without sorting
             "jit": "off",
         }
@@ -159,19 +175,18 @@ def _condition_of(where: SearchFilter) -> tuple[Composed, list[Any]]:
     return SQL(" AND ").join(conditions), parameters
 
 
-def _top(k: int, search: Callable[[int], list[Hit] | None], most: int | None = None) -> list[Hit] | None:
+def _top(k: int, more: int, search: Callable[[int], list[Hit] | None]) -> list[Hit] | None:
     """The best `k`, equals in order of id; None where `search`, given a number of hits, gives none.
 
-    Searches for more while the last hit is as good as the k-th, for which of equals is found is a matter of chance; for
-    `most` at most.
+    Searches for `more`, and for still more while the last hit is as good as the k-th: which of equals is found is a
+    matter of chance.
     """
-    wanted = k + _MORE
-    while most is None or wanted <= most:
+    wanted = k + more
+    while True:
         hits = search(wanted)
         if hits is None or len(hits) < wanted or hits[-1].similarity < hits[k - 1].similarity:
             return hits[:k] if hits is not None else None
         wanted *= 2
-    return None
 
 
 def _hits(rows: Sequence[tuple[Any, ...]]) -> list[Hit]:

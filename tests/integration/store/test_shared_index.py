@@ -1,11 +1,14 @@
 """Vectors that all processes share, in the PostgreSQL that holds the archive."""
 
+import os
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
-from builders import GRAIN, STAGED, STAGED_ELSEWHERE, draft, request, services
+from builders import GRAIN, STAGED, STAGED_ELSEWHERE, draft, request, services, write_jsonl
 from sqlalchemy import text
 
 from app.domain.core.errors import NotReady
@@ -13,6 +16,7 @@ from app.services.search.shared_index_sync import SharedIndexSync
 from app.services.search.verify_archive import VerifyArchive
 from app.store.database import writing
 from index.contract import NEVER, Attributes
+from index.factory import open_embedder
 from index.search.shared import EngineUnusable
 
 
@@ -174,6 +178,28 @@ def test_verify_finds_and_mends_what_is_wrong_with_shared_vectors(sharing):
         changes.remove(np.array([1]))
     assert "The shared index holds 1 vectors, not 2." in [fault.sentence for fault in verify(repair=True).faults]
     assert found(one) == ["1"]
+
+
+def test_the_commands_fill_build_and_verify_it_beside_a_process_that_searches(sharing, url, tmp_path):
+    serving = sharing("serving", embedder=open_embedder("hashing", tmp_path))
+    lines = write_jsonl(tmp_path / "more.jsonl", {"id": "1", "text": STAGED, "language": "en", "date": "2021-01-01"})
+
+    def refrain(*arguments):
+        settings = {
+            "DATABASE_URL": url, "INDEX_URL": "pgvector:", "EMBEDDER": "hashing", "DATA_DIR": str(tmp_path / "command"),
+        }  # fmt: skip
+        environment = os.environ | {f"REFRAIN_{name}": value for name, value in settings.items()}
+        command = [sys.executable, "-c", "from app.cli import main; main()", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120, check=False)
+
+    imported = refrain("import", str(lines))
+    assert imported.returncode == 0, imported.stderr
+    assert found(serving) == ["1"]
+    built = refrain("reindex")
+    assert (built.returncode, "holds 1 statements" in built.stderr) == (0, True), built.stderr
+    assert found(serving) == ["1"]
+    verified = refrain("verify")
+    assert (verified.returncode, "All is as it should be." in verified.stdout) == (0, True), verified.stdout
 
 
 def test_an_archive_in_sqlite_is_answered_with_what_to_set(tmp_path):
