@@ -11,7 +11,7 @@ class EngineUnusable(RetrievalError):
 
 
 class IndexBusy(RetrievalError):
-    """Another process is doing the same with the index."""
+    """Another process does with the index what keeps this one from it; the message says what."""
 
 
 class IndexPosition(NamedTuple):
@@ -59,5 +59,5 @@ class SharedIndex(VectorIndex, Protocol):
 
     def building(self, source: str) -> AbstractContextManager[Changes]:
         """New content, empty at checkpoint 0, which takes the place of the old one at the end; until then the old one
-        is searched. Raises `IndexBusy` where another process is at it.
+        is searched. Raises `IndexBusy`.
         """

@@ -218,6 +218,20 @@ def test_new_content_that_fails_leaves_the_old(two):
     assert len(first) == 0
 
 
+def test_a_reader_that_stays_keeps_the_old_content_and_nobody_waits_for_long(two, database_of_engines, monkeypatch):
+    first, second = two
+    first.upsert(np.array([1]), one(), undated())
+    monkeypatch.setattr(pgvector_tables, "LOCK_ATTEMPTS", 2)
+    with database_of_engines() as reader:
+        reader.execute(SQL("SELECT count(*) FROM {}").format(Identifier(first._table)))
+        with pytest.raises(IndexBusy, match="reads the index for long"), first.building("anew"):
+            pass
+        assert [hit.id for hit in second.search(one()[0], 3)] == [1]
+    with first.building("anew"):
+        pass
+    assert second.search(one()[0], 3) == []
+
+
 def test_an_index_of_another_dimension_is_refused(two, database_of_engines):
     with pytest.raises(WrongShape, match="dimension 32, not 3"):
         PgvectorIndex(database_of_engines, two[0]._name, 3)

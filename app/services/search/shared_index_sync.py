@@ -48,7 +48,7 @@ class SharedIndexSync:
     def build(self, source: str) -> None:
         """Builds the index anew from stored vectors; until it is done, the old one is searched.
 
-        Raises `NotReady` where another process is at it.
+        Raises `NotReady` where another process is at it, or reads the old one for long.
         """
         try:
             with self._index.building(source) as changes:
@@ -58,7 +58,7 @@ class SharedIndexSync:
                 with self._store.reading() as tx:  # what was committed meanwhile
                     self._follow(tx, changes)
         except IndexBusy as busy:
-            raise NotReady(f"{busy}; /readyz says when it can be searched") from None
+            raise NotReady(f"the index cannot be built now: {busy}") from None
         self._opened = True
         logger.info("shared index built", extra={"index_size": self._index.position().entries})
 

@@ -129,7 +129,8 @@ class PgvectorIndex:
     def building(self, source: str) -> Iterator["Changes"]:
         """New content from another source, which takes the place of the old at the end; searches go on meanwhile.
 
-        Other processes' changes wait from `Changes.finish` on. Raises `IndexBusy` where another process builds it.
+        Other processes' changes wait from `Changes.finish` on. Raises `IndexBusy` where another process builds it, or
+        reads for long.
         """
         replacement = f"{self._table}_new"
         with self._connect(long=True) as connection:

@@ -4,6 +4,7 @@ Names of indexes are free text, such as a fingerprint of the vectors; tables are
 """
 
 import hashlib
+import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Final, Protocol
@@ -13,7 +14,7 @@ from psycopg import errors
 from psycopg.sql import SQL, Composed, Identifier
 
 from index.contract import WrongShape
-from index.search.shared import EngineUnusable, IndexPosition
+from index.search.shared import EngineUnusable, IndexBusy, IndexPosition
 
 EXTENSION = "vector"
 
@@ -30,6 +31,9 @@ _MOST_MEMORY: Final = 2 * 2**30
 
 _LINKS_BYTES: Final = 500
 """Bytes of a vector's links and bookkeeping while its graph is built."""
+
+LOCK_ATTEMPTS = 20
+_PAUSE_S: Final = 0.2
 
 _COLUMNS: Final = ("begins", "ends", "owner", "language", "known_from")
 
@@ -150,7 +154,8 @@ def create_graph(connection: Rows, table: str, dimension: int) -> None:
 
 
 def replace_table(connection: Rows, table: str, replacement: str) -> None:
-    """Puts another table with its indexes in the place of one, which goes."""
+    """Puts another table with its indexes in the place of one, which goes. Raises `IndexBusy`."""
+    _lock(connection, table)
     connection.execute(SQL("DROP TABLE {}").format(Identifier(table)))
     connection.execute(SQL("ALTER TABLE {} RENAME TO {}").format(Identifier(replacement), Identifier(table)))
     for part in ("pkey", "graph", *_COLUMNS):
@@ -159,6 +164,20 @@ def replace_table(connection: Rows, table: str, replacement: str) -> None:
                 Identifier(f"{replacement}_{part}"), Identifier(f"{table}_{part}")
             )
         )
+
+
+def _lock(connection: Rows, table: str) -> None:
+    """Keeps all others from a table, trying for a moment at a time: whoever comes meanwhile would wait behind it."""
+    for _ in range(LOCK_ATTEMPTS):
+        try:
+            with connection.transaction():
+                connection.execute("SELECT set_config('lock_timeout', '300ms', true)")
+                connection.execute(SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(Identifier(table)))
+        except errors.LockNotAvailable:
+            time.sleep(_PAUSE_S)
+        else:
+            return
+    raise IndexBusy("another transaction, such as a backup, reads the index for long")
 
 
 def position(connection: Rows, name: str, *, locked: bool = False) -> IndexPosition:
