@@ -118,15 +118,21 @@ def open_archive(
 
     Raises `UnknownEngine` and `EngineUnusable`.
     """
+    folder = settings.snapshot_path.parent
 
     def open_vectors(of: Projection) -> VectorIndex:
         # A projection that is being fitted is no business of other processes.
         url = "faiss:" if of is not projection and settings.index_url in SHARED else settings.index_url
-        name = f"{encoder.fingerprint}:{of.fingerprint}"
-        return open_index(url, of.dimension, name=name, connect=connections)
+        return open_index(url, of.dimension, folder, f"{encoder.fingerprint}:{of.fingerprint}", connections)
 
     return IndexSync(
-        store, encoder, classify_stance, projection, open_vectors, open_lexical_index, settings.snapshot_path
+        store,
+        encoder,
+        classify_stance,
+        projection,
+        open_vectors,
+        lambda: open_lexical_index(folder),
+        settings.snapshot_path,
     )
 
 

@@ -103,10 +103,14 @@ def measure(archive: Archive, connections: IndexConnections) -> None:
         f"\n{size:,} entries: rows written in {filled:.1f} s, graph built after {built:.1f} s, table {table / 2**20:,.0f} MiB, "
         f"graph {graph / 2**20:,.0f} MiB; in process {'lists' if own.approximate else 'flat'}"
     )
+    compare(archive, own, shared, connections)
+    shared.drop()
+
+
+def compare(archive: Archive, own: FaissIndex, shared: PgvectorIndex, connections: IndexConnections) -> None:
+    """Prints the figures of both for each filter."""
     print(f"{'':45s} {'faiss:':>28s} {'pgvector:':>28s}")
-    print(
-        f"{'filter':45s} {'recall@10  median  processor' * 1:>28s} {'recall@10  median  processor':>28s} {'default':>8s}"
-    )
+    print(f"{'filter':45s} {'recall@10  median  processor':>28s} {'recall@10  median  processor':>28s} {'default':>8s}")
     for name, (where, there) in filters_of(archive).items():
         queries = archive.region if there else archive.queries
         right = exact(archive, where, queries, K)
@@ -116,7 +120,6 @@ def measure(archive: Archive, connections: IndexConnections) -> None:
         )
         default = statistics.mean(len(by_default(connections, shared, query, where)) for query in queries[:50])
         print(f"{name:45s} {figures} {default:8.1f}", flush=True)
-    shared.drop()
 
 
 def batches(size: int) -> list[slice]:

@@ -9,9 +9,10 @@ private and must not be found. `--vectors` keeps the encoded texts for the next 
 
 For every size: the index is filled from vectors in memory (fill: until all is searchable; build: until the lists hold
 all), saved, and read by a new process, which has nothing else in memory. There each filter is searched with 200 queries:
-recall@10 against exact search, and the median of the clock (and of the processor) a search. Memory is that of the
-new process above what it had before it read the file: in its own pages, and in mapped pages of the file, which are the
-system's cache and shared.
+recall@10 against exact search, and the median of the clock (and of the processor) a search for 50, as a check asks for.
+Memory is that of the new process, the interpreter and libraries included (without a model and the service): its own pages,
+and mapped pages of files, which are the system's cache. Then the same for the index of terms, over terms of the real texts,
+each text's half exchanged for another's; `--only vectors` or `terms` leaves one out.
 """
 
 import argparse
@@ -30,6 +31,8 @@ import numpy as np
 from app.domain.statements.statements import indexed_text
 from app.formats.scoring_file import scoring_model_for
 from app.settings import load_settings
+from bench.index_at_size import terms
+from bench.index_at_size.memory import memory_mib
 from bench.index_at_size.vectors import Archive, archive_of, exact, filters_of
 from index.contract import Attributes, Checkpoint, SearchFilter
 from index.factory import open_embedder, open_index
@@ -49,6 +52,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--vectors", type=Path)
+    parser.add_argument("--only", choices=("vectors", "terms"))
     parser.add_argument("--above", type=int, help="number of entries above which there are lists")
     parser.add_argument("--candidates", type=int, help="rows that a search of the lists looks at")
     parser.add_argument("--search", type=Path, help=argparse.SUPPRESS)
@@ -56,10 +60,13 @@ def main() -> None:
     if options.search:
         print(json.dumps(search(options.search, options)))
         return
-    real, dates = encoded(options.folder, options.vectors)
     for size in options.sizes:
         with tempfile.TemporaryDirectory() as folder:
-            measure(archive_of(real, dates, size), Path(folder), options)
+            if options.only != "terms":
+                real, dates = encoded(options.folder, options.vectors)
+                measure(archive_of(real, dates, size), Path(folder), options)
+            if options.only != "vectors":
+                print(terms.measure(options.folder, size, Path(folder)), flush=True)
 
 
 def encoded(folder: Path, cache: Path | None) -> tuple[np.ndarray, np.ndarray]:
@@ -143,8 +150,6 @@ def search(folder: Path, options: argparse.Namespace) -> dict[str, object]:
     with np.load(folder / "queries.npz") as kept:
         queries, region = kept["queries"], kept["region"]
     index = opened(queries.shape[1], folder, options)
-    index.search(queries[0], K)
-    before = memory_mib()
     began, computed = time.perf_counter(), time.process_time()
     read_snapshot(folder / "index.snapshot", index, "bench")
     load_s, load_cpu_s = time.perf_counter() - began, time.process_time() - computed
@@ -161,15 +166,8 @@ def search(folder: Path, options: argparse.Namespace) -> dict[str, object]:
         found[name] = {
             "hits": hits, "ms": 1e3 * statistics.median(clock), "cpu_ms": 1e3 * statistics.median(processor),
         }  # fmt: skip
-    own, mapped = (after - at_first for after, at_first in zip(memory_mib(), before, strict=True))
+    own, mapped = memory_mib()
     return {"load_s": load_s, "load_cpu_s": load_cpu_s, "own_mib": own, "mapped_mib": mapped, "filters": found}
-
-
-def memory_mib() -> tuple[float, float]:
-    """Resident memory of this process: its own, and mapped from files."""
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    kib = {name: int(value.split()[0]) for name, _, value in (line.partition(":") for line in lines) if "Rss" in name}
-    return kib["RssAnon"] / 1024, kib["RssFile"] / 1024
 
 
 if __name__ == "__main__":

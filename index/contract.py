@@ -224,7 +224,10 @@ class VectorIndex(Protocol):
         """The attributes of entries, in order, all columns filled in. Raises `KeyError` for an id it has not."""
 
     def state(self) -> State:
-        """A copy of all that `restore` needs, as arrays."""
+        """A copy of all that `restore` needs, as arrays, with nothing of entries that were removed before.
+
+        Arrays are not changed any more, and may be mapped from files.
+        """
 
     def restore(self, state: State) -> None:
         """Replaces the content. Raises `WrongShape` when the state is of another kind or dimension."""
@@ -254,7 +257,10 @@ class LexicalIndex(Protocol):
         """Inverse document frequency (BM25) of each term, a natural logarithm, at least 0."""
 
     def state(self) -> State:
-        """A copy of all that `restore` needs, as arrays."""
+        """A copy of all that `restore` needs, as arrays, with nothing of entries that were removed before.
+
+        Arrays are not changed any more, and may be mapped from files.
+        """
 
     def restore(self, state: State) -> None:
         """Replaces the content. Raises `WrongShape` when the state is of another kind."""

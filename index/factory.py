@@ -49,11 +49,12 @@ SHARED: Final = ("pgvector:",)
 """Engines whose vectors lie outside of the process, one index for all processes."""
 
 
-def open_lexical_index() -> LexicalIndex:
-    """An empty index of terms."""
+def open_lexical_index(folder: Path | None = None) -> LexicalIndex:
+    """An empty index of terms. `folder`: for its files, which go away with the process; None: where temporary files
+    lie."""
     from index.search.engines.bm25 import Bm25Index
 
-    return Bm25Index()
+    return Bm25Index(folder)
 
 
 def open_index(

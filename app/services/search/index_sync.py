@@ -28,6 +28,8 @@ from index.search.snapshots import read_snapshot, write_snapshot
 
 _EMBED_AT_ONCE = 256
 _CLASSIFY_AT_ONCE = 1_000
+_UNSAVED_SHARE = 100
+"""A snapshot is written where this part of the statements has changed: what it lacks is read at the next start."""
 
 logger = logging.getLogger("refrain.index")
 
@@ -58,6 +60,7 @@ class IndexSync:
         self._snapshot = snapshot
         self._sync_lock = threading.Lock()
         self._saved = 0
+        self._unsaved = 0
         self.damage = ""
         """What was wrong with the snapshot at `open`; empty where it was sound, or there was none."""
 
@@ -235,6 +238,7 @@ class IndexSync:
             self._shared.catch_up(tx)
         for rows in in_batches(tx.vectors.changed_since(since, self._encoder.fingerprint)):
             self.index.apply(rows, since)
+            self._unsaved += len(rows)
         self.index.apply((), latest)
 
     def forget_erased(self) -> None:
@@ -242,15 +246,20 @@ class IndexSync:
         self.sync()
         self.save()
 
+    def save_where_due(self) -> None:
+        """Writes a snapshot where enough has changed since the last one: of a large index it takes seconds."""
+        if self._unsaved * _UNSAVED_SHARE >= self.size:
+            self.save()
+
     def save(self) -> None:
-        """Writes a snapshot where something has changed since the last one."""
+        """Writes a snapshot where anything has changed since the last one."""
         with self._sync_lock:
             if self.checkpoint != self._saved:
                 with self._store.reading() as tx:
                     checkpoint = Checkpoint(self.checkpoint, self._fingerprint(tx))
                 for path, part in self._snapshots():
                     write_snapshot(path, part, checkpoint)
-                self._saved = checkpoint.sequence
+                self._saved, self._unsaved = checkpoint.sequence, 0
                 logger.info("index snapshot saved", extra={"sequence": self._saved, "index_size": self.size})
 
     def _fingerprint(self, tx: Transaction) -> str:
@@ -265,4 +274,4 @@ class IndexSync:
 
     def _reset(self) -> None:
         self.index.reset()
-        self._saved = 0
+        self._saved, self._unsaved = 0, 0

@@ -86,9 +86,9 @@ class IndexWorker:
         return news
 
     def _save(self) -> None:
-        """Saves the index. Without a snapshot the next start takes longer, and nothing else."""
+        """Saves the index where much has changed. Without a snapshot the next start takes longer, and nothing else."""
         try:
-            self._archive.save()
+            self._archive.save_where_due()
         except StoreUnavailable as error:
             logger.warning("the snapshot of the index was not written: %s", error.reason)
         except OSError as error:

@@ -1,41 +1,89 @@
-"""Finds texts by the terms that they share with a query (BM25), with tantivy in memory."""
+"""Finds texts by the terms that they share with a query (BM25), with tantivy in files that it maps."""
 
 import math
 import threading
 from collections.abc import Sequence
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
 import tantivy
 
-from index.contract import ALWAYS, NEVER, SHARED, UNFILTERED, Attributes, Hit, IdArray, SearchFilter, State, WrongShape
+from index.contract import UNFILTERED, Attributes, Hit, IdArray, SearchFilter, State, WrongShape
 from index.search.engines.entries import columns_of
+from index.search.engines.id_set import IdSet
+from index.search.engines.term_folder import TermFolder, is_file
+from index.search.engines.term_queries import BOUNDED, query_of, rarest, schema, with_ids
 
-_KIND: Final = "terms 2"
+_KIND: Final = "terms 3"
 _HEAP_BYTES: Final = 30_000_000
-_MOST_TERMS: Final = 200
-"""Bound on the terms of a query: its rarest."""
+_AT_ONCE: Final = 1_000
+
+
+class _Files:
+    """One tantivy index: its folder, and the writer of it."""
+
+    def __init__(self, parent: Path | None, state: State | None = None) -> None:
+        """Empty, or with the files of a state. Raises `WrongShape` where tantivy cannot read them."""
+        folder = TermFolder(parent)
+        if state is not None:
+            folder.write(state)
+        try:
+            self.index = tantivy.Index(schema(), path=str(folder.path), reuse=True)
+            self.writer = self.index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+        except ValueError as error:
+            raise WrongShape(f"the index of terms cannot be opened: {error}") from error
+        self.folder = folder  # the last attribute, so that it goes away after those that write in it
+
+    def add(self, id_: int, text: str, row: tuple[Any, ...]) -> None:
+        """Adds an entry with its begin, end, moment from which it is known, owner and language."""
+        begins, ends, known_from, owner, language = row
+        self.writer.add_document(
+            tantivy.Document(
+                id=id_, begins=begins, ends=ends, known_from=known_from, owner=owner, language=language, terms=text
+            )
+        )
+
+    def remove(self, id_: int) -> None:
+        self.writer.delete_documents_by_term("id", id_)
+
+    def commit(self) -> None:
+        """Makes changes visible to searchers that are opened from now on."""
+        self.writer.commit()
+        self.index.reload()
+
+    def settle(self) -> None:
+        """Waits until tantivy changes its files no more by itself."""
+        self.writer.wait_merging_threads()
+        self.writer = self.index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+        self.index.reload()
 
 
 class Bm25Index:
     """`LexicalIndex` on tantivy. The search after a change pays for it, so that changes are taken in together.
 
-    Beside tantivy's index it keeps each entry's terms, some hundred bytes.
+    Of an entry it keeps eight bytes in memory; all else is in files, which are copied into a snapshot and out of it.
     """
 
-    def __init__(self) -> None:
-        builder = tantivy.SchemaBuilder()
-        builder.add_integer_field("id", indexed=True, fast=True)
-        for attribute in ("begins", "ends", "owner", "known_from"):
-            builder.add_integer_field(attribute, indexed=True, fast=True)
-        builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
-        builder.add_text_field("terms", tokenizer_name="whitespace", index_option="freq")
-        self._schema = builder.build()
+    def __init__(self, folder: Path | None = None) -> None:
+        """`folder`: where the files are, which go away with the process; None: where temporary files lie."""
+        self._parent = folder
+        self._schema = schema()
         self._changing = threading.Lock()
-        self._clear()
+        self._compacting = threading.Lock()
+        self._touched: set[int] | None = None
+        """Ids changed since a compaction began; None where none is running."""
+        self._files: _Files | None = None
+        """None until there is an entry: a command that searches nothing writes nothing."""
+        self._ids = IdSet()
+        self._has_private = False
+        self._changed = False
+        """True while there are changes that searches do not see."""
+        self._remains = False
+        """True while there may be something left of removed entries."""
 
     def __len__(self) -> int:
-        return len(self._terms)
+        return len(self._ids)
 
     def upsert(self, ids: IdArray, terms: Sequence[str], attributes: Attributes) -> None:
         """Adds entries, or replaces those whose id is there; the last of several with one id wins.
@@ -47,53 +95,40 @@ class Bm25Index:
         if len(terms) != ids.size:
             raise WrongShape(f"{ids.size} ids and {len(terms)} texts do not fit")
         rows = zip(
-            columns.periods.tolist(), columns.owners.tolist(), columns.languages.tolist(), columns.known_from.tolist(),
+            *columns.periods.T.tolist(),
+            columns.known_from.tolist(),
+            columns.owners.tolist(),
+            columns.languages.tolist(),
             strict=True,
-        )  # fmt: skip
+        )
         last = dict(zip(ids.tolist(), zip(terms, rows, strict=True), strict=True))
         with self._changing:
-            for id_, (text, attributes_of_it) in last.items():
-                if id_ in self._terms:
-                    self._writer.delete_documents_by_term("id", id_)
-                self._terms[id_] = text
-                self._attributes[id_] = attributes_of_it
-                (begins, ends), owner, language, known_from = attributes_of_it
-                self._writer.add_document(
-                    tantivy.Document(
-                        id=id_,
-                        begins=begins,
-                        ends=ends,
-                        owner=owner,
-                        language=language,
-                        known_from=known_from,
-                        terms=text,
-                    )
-                )
-            self._changed |= bool(last)
+            files = self._opened()
+            for id_, (text, row) in last.items():
+                if id_ in self._ids:
+                    files.remove(id_)
+                self._ids.add(id_)
+                files.add(id_, text, row)
+            self._has_private |= bool(columns.owners.any())
+            self._note(last)
 
     def remove(self, ids: IdArray) -> int:
         """Removes entries and says how many were there. Unknown ids are no error."""
         with self._changing:
-            there = [id_ for id_ in dict.fromkeys(np.asarray(ids).tolist()) if id_ in self._terms]
+            there = [id_ for id_ in dict.fromkeys(np.asarray(ids).tolist()) if id_ in self._ids]
             for id_ in there:
-                self._writer.delete_documents_by_term("id", id_)
-                del self._terms[id_], self._attributes[id_]
-            self._changed |= bool(there)
+                self._opened().remove(id_)
+                self._ids.remove(id_)
+            self._remains |= bool(there)
+            self._note(there)
         return len(there)
 
     def search(self, terms: Sequence[str], k: int, where: SearchFilter = UNFILTERED) -> list[Hit]:
         """At most `k` entries that share a term and pass the filter, best first; `similarity` is BM25's."""
-        rarest = list(dict.fromkeys(terms))
-        if not rarest or not self._terms or k < 1:
-            return []
         searcher = self._searcher()
-        if len(rarest) > _MOST_TERMS:
-            rarest = sorted(rarest, key=lambda term: searcher.doc_freq("terms", term))[:_MOST_TERMS]
-        any_of = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "terms", term, "freq")) for term in rarest
-        ]
-        query = tantivy.Query.boolean_query(any_of)
-        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *self._conditions(where)])
+        if searcher is None or not terms or k < 1:
+            return []
+        query = query_of(self._schema, rarest(searcher, terms), where, has_private=self._has_private)
         hits = searcher.search(query, limit=k, count=False).hits
         ids = searcher.fast_field_values("id", [address for _, address in hits])
         found = [Hit(int(id_ or 0), round(float(score), 6)) for id_, (score, _) in zip(ids, hits, strict=True)]
@@ -101,90 +136,104 @@ class Bm25Index:
 
     def terms_of(self, ids: Sequence[int]) -> list[frozenset[str]]:
         """The terms of entries, in order; none for an id that is not there."""
-        return [frozenset(self._terms.get(id_, "").split()) for id_ in ids]
+        searcher = self._searcher()
+        read = _read(searcher, ids, self._schema) if searcher else ()
+        found = {id_: frozenset(text.split()) for id_, text, _ in read}
+        return [found.get(id_, frozenset()) for id_ in ids]
 
     def idf(self, terms: Sequence[str]) -> dict[str, float]:
         """Inverse document frequency (BM25) of each term, a natural logarithm, at least 0."""
         searcher = self._searcher()
-        count = max(searcher.num_docs, 1)
-        frequency = {term: searcher.doc_freq("terms", term) for term in set(terms)}
+        count = max(searcher.num_docs if searcher else 0, 1)
+        frequency = {term: searcher.doc_freq("terms", term) if searcher else 0 for term in set(terms)}
         return {term: math.log1p((max(count - n, 0) + 0.5) / (n + 0.5)) for term, n in frequency.items()}
 
+    def _compact(self) -> None:
+        """Drops what is left of removed entries. Searches and changes go on meanwhile."""
+        with self._compacting:
+            with self._changing:
+                if not self._remains:
+                    return
+                self._commit()
+                searcher, ids, self._touched = self._opened().index.searcher(), self._ids.array(), set()
+            try:
+                files = _Files(self._parent)
+                for begin in range(0, len(ids), _AT_ONCE):
+                    for id_, text, row in _read(searcher, ids[begin : begin + _AT_ONCE].tolist(), self._schema):
+                        files.add(id_, text, row)
+                with self._changing:
+                    self._commit()
+                    for id_ in self._touched:
+                        files.remove(id_)
+                    for id_, text, row in _read(self._opened().index.searcher(), list(self._touched), self._schema):
+                        files.add(id_, text, row)
+                    files.commit()
+                    self._files, self._remains = files, False
+            finally:
+                self._touched = None
+
     def state(self) -> State:
-        """A copy of all that `restore` needs, as arrays."""
+        """A copy of all that `restore` needs, as arrays; nothing of what was removed before."""
+        self._compact()
         with self._changing:
-            ids = np.fromiter(self._terms, np.int64, len(self._terms))
-            rows = list(self._attributes.values())
-            text = "\n".join(self._terms.values()).encode()
-        languages = "\n".join(row[2] for row in rows).encode()
-        return {
-            "kind": np.array(_KIND),
-            "ids": ids,
-            "periods": np.array([row[0] for row in rows], np.int64).reshape(-1, 2),
-            "owners": np.array([row[1] for row in rows], np.int64),
-            "known_from": np.array([row[3] for row in rows], np.int64),
-            "languages": np.frombuffer(languages, np.uint8),
-            "terms": np.frombuffer(text, np.uint8),
-        }
+            self._commit()
+            files = self._opened()
+            files.settle()
+            return {
+                "kind": np.array(_KIND),
+                "ids": self._ids.array(),
+                "private": np.array(self._has_private),
+                **files.folder.read(),
+            }
 
     def restore(self, state: State) -> None:
         """Replaces the content. Raises `WrongShape` when the state is of another kind."""
-        columns = {"ids", "periods", "owners", "known_from", "languages", "terms"}
-        if state.keys() != {"kind", *columns} or str(state["kind"]) != _KIND:
+        named = {name for name in state if not is_file(name)}
+        if named != {"kind", "ids", "private"} or str(state["kind"]) != _KIND:
             raise WrongShape("the state is of another kind of index")
-        ids = state["ids"]
-        texts, languages = (
-            state[name].tobytes().decode().split("\n") if len(ids) else [] for name in ("terms", "languages")
-        )
-        attributes = Attributes(state["periods"], state["owners"], languages, state["known_from"])
-        columns_of(attributes, len(ids))
-        if len(texts) != len(ids):
-            raise WrongShape(f"the state has {len(ids)} ids and {len(texts)} texts")
-        with self._changing:
-            self._clear()
-        self.upsert(ids, texts, attributes)
+        ids = IdSet(np.asarray(state["ids"], np.int64))
+        files = _Files(self._parent, state)
+        held = files.index.searcher().num_docs
+        if held != len(state["ids"]) or held != len(ids):
+            raise WrongShape(f"the state has {len(ids)} ids, and terms of {held} entries")
+        with self._compacting, self._changing:
+            self._files, self._ids, self._has_private = files, ids, bool(state["private"])
+            self._changed, self._remains = False, False
 
-    def _clear(self) -> None:
-        self._index = tantivy.Index(self._schema)
-        self._writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
-        self._terms: dict[int, str] = {}
-        self._attributes: dict[int, tuple[list[int], int, str, int]] = {}
-        self._changed = False
+    def _note(self, changed: "dict[int, Any] | list[int]") -> None:
+        self._changed |= bool(changed)
+        if self._touched is not None:
+            self._touched.update(changed)
 
-    def _searcher(self) -> tantivy.Searcher:
+    def _opened(self) -> _Files:
+        if self._files is None:
+            self._files = _Files(self._parent)
+        return self._files
+
+    def _commit(self) -> None:
+        if self._changed:
+            self._opened().commit()
+            self._changed = False
+
+    def _searcher(self) -> tantivy.Searcher | None:
+        """Reader of all changes; None before the first."""
         if self._changed:
             with self._changing:
-                if self._changed:
-                    self._writer.commit()
-                    self._index.reload()
-                    self._changed = False
-        return self._index.searcher()
+                self._commit()
+        return self._files.index.searcher() if self._files else None
 
-    def _conditions(self, where: SearchFilter) -> list[tuple[tantivy.Occur, tantivy.Query]]:
-        """Clauses of the filter, without weight in the score."""
-        bounds = (
-            ("ends", None, where.ends_by), ("begins", None, where.begins_by), ("begins", where.begins_from, None),
-            ("known_from", None, where.known_by),
-        )  # fmt: skip
-        required = [
-            tantivy.Query.range_query(
-                self._schema,
-                name,
-                tantivy.FieldType.Integer,
-                ALWAYS if lowest is None else min(max(lowest, ALWAYS), NEVER),
-                NEVER - 1 if highest is None else min(max(highest, ALWAYS), NEVER - 1),
-            )
-            for name, lowest, highest in bounds
-            if lowest is not None or highest is not None
-        ]
-        owners = [SHARED] if where.viewer is None else [SHARED, where.viewer]
-        required.append(tantivy.Query.term_set_query(self._schema, "owner", owners))
-        if where.language is not None:
-            required.append(tantivy.Query.term_query(self._schema, "language", where.language, "basic"))
-        if where.among is not None:
-            required.append(tantivy.Query.term_set_query(self._schema, "id", list(where.among)))
-        conditions = [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in required]
-        if where.excluded:
-            excluded = tantivy.Query.term_set_query(self._schema, "id", list(where.excluded))
-            conditions.append((tantivy.Occur.MustNot, excluded))
-        return conditions
+
+def _read(
+    searcher: tantivy.Searcher, ids: Sequence[int], of: tantivy.Schema
+) -> "list[tuple[int, str, tuple[Any, ...]]]":
+    """Ids, terms and attributes of those of the entries that there are."""
+    if not ids:
+        return []
+    found = searcher.search(with_ids(of, ids), limit=len(ids), count=False).hits
+    addresses = [address for _, address in found]
+    columns = [searcher.fast_field_values(name, addresses) for name in ("id", *BOUNDED, "owner")]
+    entries = []
+    for address, (id_, *numbers) in zip(addresses, zip(*columns, strict=True), strict=True):
+        stored = searcher.doc(address)
+        entries.append((int(id_ or 0), stored["terms"][0], (*numbers, stored["language"][0])))
+    return entries

@@ -4,6 +4,7 @@ A search sees one `_View`: lists, which of their rows are alive, and the tail. E
 does a background thread that builds new lists once the tail has grown; a search waits for neither.
 """
 
+import errno
 import logging
 import threading
 from collections.abc import Sequence
@@ -135,8 +136,7 @@ class FaissIndex:
         return Attributes(columns.periods, columns.owners, tags.tolist(), columns.known_from)
 
     def state(self) -> State:
-        with self._changing:
-            view = self._view
+        view = self._compacted()
         tail = view.tail.living()
         tail = tail._replace(columns=tail.columns._replace(languages=view.languages.decode(tail.columns.languages)))
         return state_of_lists(tail, view.lists.table if view.lists else None, view.alive, view.languages.tags)
@@ -168,6 +168,21 @@ class FaissIndex:
     def approximate(self) -> bool:
         """True while there are lists."""
         return self._view.lists is not None
+
+    def _compacted(self) -> _View:
+        """The content, without what was dead in the lists at the call. Raises `OSError` where that cannot be built."""
+        for _ in range(2):  # a build that is running may have begun before
+            self.wait_until_built()
+            with self._changing:
+                view = self._view
+                if view.lists is None or view.living == len(view.lists):
+                    return view
+                if self._touched is None:
+                    self._start_build()
+        self.wait_until_built()
+        if self._view.lists is view.lists:
+            raise OSError(errno.EIO, "the lists of the index could not be built anew")
+        return self._view
 
     def _places(self, ids: Sequence[int]) -> tuple[_View, RowArray, RowArray]:
         """Rows of entries in the tail and in the lists, -1 where they are in the other. Raises `KeyError`."""
@@ -207,36 +222,44 @@ class FaissIndex:
             most = max(min(_LEAST_TAIL, self.approximate_above), len(view.lists) // _TAIL_SHARE)
             due = used > most or 4 * view.living < 3 * len(view.lists)
         if due:
-            self._touched = set()
-            self._builder = threading.Thread(
-                target=self._build, args=(self._view, self._touched), name="build-index", daemon=True
-            )
-            self._builder.start()
+            self._start_build()
+
+    def _start_build(self) -> None:
+        self._touched = set()
+        self._builder = threading.Thread(
+            target=self._build, args=(self._view, self._touched), name="build-index", daemon=True
+        )
+        self._builder.start()
 
     def _build(self, view: _View, touched: set[int]) -> None:
         """Builds lists of all that is alive in a view, and puts them in its place."""
         background_priority()
-        lists = None
         try:
             lists = self._built(view)
         except Exception:  # without new lists a search is slower, and nothing else
             logger.exception("the lists of the index were not built")
+            with self._changing:
+                if self._touched is touched:
+                    self._touched, self._next_build = None, 2 * self._tail.used
+            return
         with self._changing:
             if self._touched is not touched:
                 return
-            self._touched = None
-            if lists is None:
-                self._next_build = 2 * self._tail.used
-                return
-            self._next_build = 0
-            rows = lists.rows_of(np.fromiter(touched, np.int64, len(touched)))
-            alive = cleared(lists.everything(), rows[rows >= 0])
+            self._touched, self._next_build = None, 0
             self._tail = self._tail.since(view.tail.used)
-            self._view = _View(self._tail.view(), view.languages, lists, alive, count(alive))
+            alive, living = None, 0
+            if lists is not None:
+                rows = lists.rows_of(np.fromiter(touched, np.int64, len(touched)))
+                alive = cleared(lists.everything(), rows[rows >= 0])
+                living = count(alive)
+            self._view = _View(self._tail.view(), view.languages, lists, alive, living)
             self._build_where_due()
 
-    def _built(self, view: _View) -> InvertedLists:
+    def _built(self, view: _View) -> InvertedLists | None:
+        """Lists of all that is alive in a view; None where nothing is."""
         tail = view.tail.living()
+        if view.living + len(tail.ids) == 0:
+            return None
         sources = [Source(tail.ids, tail.columns, fixed_rows(tail.vectors))]
         known = None
         if view.lists is not None and view.alive is not None:
