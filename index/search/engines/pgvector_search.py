@@ -3,7 +3,7 @@
 The graph finds candidates in half precision, and their similarities are computed from the full vectors. With a filter
 an HNSW index of pgvector gives what passes of its first candidates, which may be nothing. So every search by the graph
 asks it to go on (`hnsw.iterative_scan`) and sees that it did. Where the planner expects few entries to pass, or the
-graph has not found enough in the time of comparing them, all that pass are compared.
+graph has found too few, all that pass are compared.
 """
 
 import logging
@@ -19,9 +19,9 @@ from index.search.engines import pgvector_tables as tables
 from index.search.engines.entries import ranked
 from index.search.engines.pgvector_tables import Rows
 
-EXACT_UP_TO: Final = 33
-"""Entries that pass a filter, for each candidate that the graph would keep, up to which comparing them all costs less.
-"""
+EXACT_UP_TO: Final = 66
+"""Entries that pass a filter, for each candidate that the graph would keep, up to which comparing them all costs no
+more."""
 
 _MOST_BY_GRAPH: Final = 400
 """Longest list of hits that the graph is asked for."""
@@ -40,12 +40,16 @@ changes the order a little, and the first that the graph comes upon behind a fil
 _TIES: Final = 16
 """The same where all are compared."""
 
-_GRAPH_COST: Final = 10
-"""Entries that are compared one by one in the time in which the graph visits one: it may visit so many that giving up
-and comparing all that pass at most doubles the time."""
+_SCANNED_SHARE: Final = 0.5
+"""Entries that the graph visits at most (`hnsw.max_scan_tuples`), for each that passes. Then it gives what it has seen:
+a bound that is reached costs recall. Without one, a query far from all that passes takes many times as long as comparing
+them."""
 
-_LEAST_SCANNED: Final = 1_000
-"""Entries that the graph may visit anyway (`hnsw.max_scan_tuples`)."""
+_LEAST_SCANNED: Final = 20_000
+"""The same at least: pgvector's own value."""
+
+_SCAN_MEMORY: Final = 16
+"""Memory of a search by the graph (`hnsw.scan_mem_multiplier`), in units of `work_mem`, 4 MB by default. As above."""
 
 _CONTINUING = "relaxed_order"
 """Value of `hnsw.iterative_scan` with which a search goes on. An unknown one becomes `off`, without an error."""
@@ -71,7 +75,7 @@ class PgvectorSearch:
         expected, share = self.expected(connection)
         searched = int(min(_MOST_SEARCHED, _SEARCHED / share**2))
         if k <= _MOST_BY_GRAPH and expected > exact_up_to * searched:
-            scanned = max(_LEAST_SCANNED, int(expected / _GRAPH_COST))
+            scanned = max(_LEAST_SCANNED, int(expected * _SCANNED_SHARE))
 
             def by_graph(wanted: int) -> list[Hit] | None:
                 return self.by_graph(connection, wanted, searched, scanned) if wanted <= 4 * _MOST_SEARCHED else None
@@ -109,6 +113,7 @@ class PgvectorSearch:
             "hnsw.iterative_scan": _CONTINUING,
             "hnsw.ef_search": min(_MOST_SEARCHED, max(searched, wanted)),
             "hnsw.max_scan_tuples": scanned,
+            "hnsw.scan_mem_multiplier": _SCAN_MEMORY,
             "enable_sort": "off",  # the graph alone gives rows in order without sorting
             "jit": "off",
         }

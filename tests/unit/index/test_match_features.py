@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.contract import Attributes
 from index.embedders.hashing import HashingEmbedder
 from index.factory import open_lexical_index
 from index.search.features import FEATURES, FeatureInput, match_features
@@ -35,7 +36,7 @@ def seen(statement, *candidates, archive=()):
     one, others = side(statement), side(*candidates)
     index = open_lexical_index()
     stored = [" ".join(sorted(terms)) for terms in others.terms] + [READER.terms(*text) for text in archive]
-    index.upsert(np.arange(len(stored)), stored, np.tile([0, 1], (len(stored), 1)))
+    index.upsert(np.arange(len(stored)), stored, Attributes(np.tile([0, 1], (len(stored), 1))))
     found = match_features(one, others, index.idf(list(one.terms[0])), LENS)
     assert list(found) == list(FEATURES)
     assert all(values.shape == (len(candidates),) for values in found.values())
