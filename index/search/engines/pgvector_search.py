@@ -42,8 +42,8 @@ _TIES: Final = 16
 
 _SCANNED_SHARE: Final = 0.5
 """Entries that the graph visits at most (`hnsw.max_scan_tuples`), for each that passes. Then it gives what it has seen:
-a bound that is reached costs recall. Without one, a query far from all that passes takes many times as long as comparing
-them."""
+a bound that is reached costs recall. Without one, a query far from all that passes takes many times as long as an exact
+search."""
 
 _LEAST_SCANNED: Final = 20_000
 """The same at least: pgvector's own value."""
