@@ -5,7 +5,7 @@
 Vectors, dates, filters and queries are those of `bench/index_size.py`: real vectors with variation that drift with date, and
 queries of the newest dates. Each filter is searched with 200 queries in both engines, in turns, after one round that is
 not counted: recall@10 against exact search, the median of the clock, and the processor time a search, for PostgreSQL with
-that of its own process. The last column is how many of ten rows pgvector gives with its default settings.
+that of the connection's own process, without those that help it. The last column is how many of ten rows pgvector gives with its default settings.
 
 Without --database a server is started that goes away again, with 512 MB of shared buffers; with it, the database has to be
 one that may be written to.

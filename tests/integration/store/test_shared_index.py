@@ -5,13 +5,16 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import numpy as np
 import pytest
 from builders import GRAIN, STAGED, STAGED_ELSEWHERE, draft, request, services, write_jsonl
 from sqlalchemy import text
+from waiting import until
 
 from app.domain.core.errors import NotReady
+from app.services.search.index_worker import IndexWorker
 from app.services.search.shared_index_sync import SharedIndexSync
 from app.services.search.verify_archive import VerifyArchive
 from app.store.database import writing
@@ -150,6 +153,24 @@ def test_of_two_processes_that_build_one_is_told_to_wait(sharing):
     one, other = sharing("one"), sharing("other")
     with vectors(one).building("another source"), pytest.raises(NotReady, match="another process is building"):
         other.archive.rebuild()
+
+
+def test_a_service_that_starts_while_another_builds_says_so_until_it_is_ready(sharing):
+    one, starting = sharing("one"), sharing("starting", opened=False)
+    one.record_statements([draft(STAGED, "2021-01-01", external_id="1")])
+    with vectors(one).building("of another model"):
+        pass
+    worker = IndexWorker(starting.archive)
+    try:
+        with suppress(ZeroDivisionError), vectors(one).building("of a third"):
+            worker.start()
+            until(lambda: "another process is building the index" in str(worker.trouble))
+            assert not starting.archive.ready
+            raise ZeroDivisionError
+        until(lambda: worker.trouble is None)
+        assert found(starting) == ["1"]
+    finally:
+        worker.stop()
 
 
 def test_an_archive_that_took_the_place_of_another_has_its_own_vectors(sharing, store):
