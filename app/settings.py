@@ -33,7 +33,11 @@ class Settings(BaseSettings):
         description="Where prepared models are kept, shared by all data directories.",
     )
     database_url: str = Field("", description="sqlite:///FILE or postgresql://…; empty: a file in the data directory.")
-    index_url: str = Field("faiss:", description="The engine that finds candidates: faiss: or exact:.")
+    index_url: str = Field(
+        "faiss:",
+        description="The engine that finds candidates: faiss: in this process, pgvector: in the PostgreSQL that holds "
+        "the archive, or exact:.",
+    )
     embedder: str = Field(
         "", description="A sentence-transformers name or path; empty: the multilingual model that comes with Refrain."
     )

@@ -80,6 +80,7 @@ from app.store.access.password_hashing import NO_PASSWORD, Argon2Passwords
 from app.store.access.rate_limits import open_limits
 from app.store.database import open_migrated
 from app.store.observability.database_errors import observe_errors
+from app.store.search.index_connections import IndexConnections, index_connections
 from app.store.transaction import SqlStore, queue_address
 from app.texts.fluent import FluentCatalogs
 from app.worker.oidc_provider import OidcProvider
@@ -87,8 +88,8 @@ from app.worker.queue import Queue
 from app.worker.webhook_sender import Sender
 from app.worker.worker import Worker
 from index.alignment.weights import shipped_weights
-from index.contract import Embedder, TextEncoder
-from index.factory import open_embedder, open_index, open_lexical_index
+from index.contract import Embedder, TextEncoder, VectorIndex
+from index.factory import SHARED, open_embedder, open_index, open_lexical_index
 from index.pairs.probability import shipped_pair_model
 from index.processor_slots import ProcessorSlots, processors
 from index.search.projection import Projection
@@ -107,16 +108,30 @@ SAMPLE = Path(__file__).resolve().parents[1] / "sample"
 
 
 def open_archive(
-    settings: Settings, store: SqlStore, encoder: TextEncoder, classify_stance: ClassifyStance, projection: Projection
+    settings: Settings,
+    store: SqlStore,
+    encoder: TextEncoder,
+    classify_stance: ClassifyStance,
+    projection: Projection,
+    connections: IndexConnections | None,
 ) -> IndexSync:
-    """Indexes over a store's archive, empty until `open` and `backfill` are called."""
+    """Indexes over a store's archive; those of this process are empty until `open` and `backfill` are called.
+
+    Raises `UnknownEngine` and `EngineUnusable`.
+    """
     folder = settings.snapshot_path.parent
+
+    def open_vectors(of: Projection) -> VectorIndex:
+        # A projection that is being fitted is no business of other processes.
+        url = "faiss:" if of is not projection and settings.index_url in SHARED else settings.index_url
+        return open_index(url, of.dimension, folder, f"{encoder.fingerprint}:{of.fingerprint}", connections)
+
     return IndexSync(
         store,
         encoder,
         classify_stance,
         projection,
-        lambda size: open_index(settings.index_url, size, folder),
+        open_vectors,
         lambda: open_lexical_index(folder),
         settings.snapshot_path,
     )
@@ -131,17 +146,21 @@ def build(
 ) -> Services:
     """Builds every use case over the implementations that the settings name.
 
-    Raises `DatabaseUnusable`, `ModelUnusable` and `UnknownEngine`. The archive's index is empty until somebody calls
-    `archive.open()` and `archive.backfill()`.
+    Raises `DatabaseUnusable`, `ModelUnusable`, `UnknownEngine` and `EngineUnusable`. The archive's index is empty until
+    somebody calls `archive.open()` and `archive.backfill()`.
     """
     protect_data_folder(settings)
     engine = open_migrated(settings.resolved_database_url)
     observe_errors(engine)
     queue, limits = Queue(queue_address(engine)), open_limits(engine)
 
+    connections = index_connections(engine) if settings.index_url in SHARED else None
+
     def close_with_store() -> None:
         queue.close()
         limits.close()
+        if connections:
+            connections.close()
 
     store = SqlStore(engine, clock, queue.send_signal, close_with_store)
     named = settings.policy in ("", PAIRS, RANKING, "dense")
@@ -163,7 +182,7 @@ def build(
     stances = StatementStances(encoder.fingerprint, classify_stance)
     encode = EncodeStatements(encoder, classify_stance)
     archive = open_archive(
-        settings, store, encoder, classify_stance, projection or Projection.identity(encoder.dimension)
+        settings, store, encoder, classify_stance, projection or Projection.identity(encoder.dimension), connections
     )
     languages = OfflineLanguages()
     likely = LikelyLanguages(store, languages)

@@ -1,8 +1,15 @@
 """The one switch: which embedder and which index a setting means. A new engine or embedder is a `case` here."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from index.contract import Embedder, LexicalIndex, RetrievalError, VectorIndex
+from index.search.shared import EngineUnusable
+
+if TYPE_CHECKING:
+    from index.search.engines.pgvector_tables import Connect
 
 
 class UnknownEngine(RetrievalError):
@@ -38,6 +45,10 @@ def _open_model(spec: str, model_dir: Path) -> Embedder:
             return SentenceTransformersEmbedder(name)
 
 
+SHARED: Final = ("pgvector:",)
+"""Engines whose vectors lie outside of the process, one index for all processes."""
+
+
 def open_lexical_index(folder: Path | None = None) -> LexicalIndex:
     """An empty index of terms. `folder`: for its files, which go away with the process; None: where temporary files
     lie."""
@@ -46,10 +57,15 @@ def open_lexical_index(folder: Path | None = None) -> LexicalIndex:
     return Bm25Index(folder)
 
 
-def open_index(url: str, dimension: int, folder: Path | None = None) -> VectorIndex:
-    """An empty index of vectors of `dimension`: `faiss:` (the default choice) or `exact:`. Raises `UnknownEngine`.
+def open_index(
+    url: str, dimension: int, folder: Path | None = None, name: str = "", connect: Connect | None = None
+) -> VectorIndex:
+    """An index of vectors of `dimension`: `faiss:` (the default choice), `exact:` or `pgvector:`.
 
-    `folder`: for files of an engine that go away with the process; None: where temporary files lie.
+    Those in this process are empty. `folder`: for files of an engine that go away with the process; None: where
+    temporary files lie. Of those in a database the one of this `name` is opened, with its content. `connect` opens
+    transactions of the PostgreSQL that holds the archive, None where it is none. Raises `UnknownEngine`,
+    `EngineUnusable`.
     """
     match url.strip():
         case "faiss:":
@@ -60,5 +76,15 @@ def open_index(url: str, dimension: int, folder: Path | None = None) -> VectorIn
             from index.search.engines.exact import ExactIndex
 
             return ExactIndex(dimension)
+        case "pgvector:":
+            if connect is None:
+                raise EngineUnusable(
+                    "REFRAIN_INDEX_URL=pgvector: keeps vectors in the PostgreSQL that holds the archive, and this "
+                    "archive is in SQLite: set REFRAIN_DATABASE_URL=postgresql://user@host/name, or leave "
+                    "REFRAIN_INDEX_URL empty"
+                )
+            from index.search.engines.pgvector import PgvectorIndex
+
+            return PgvectorIndex(connect, name, dimension)
         case other:
-            raise UnknownEngine(f"There is no index {other!r}. Supported are faiss: and exact:")
+            raise UnknownEngine(f"There is no index {other!r}. Supported are faiss:, exact: and pgvector:")

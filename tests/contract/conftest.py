@@ -1,4 +1,4 @@
-"""The real models, prepared once per machine and opened for the file that needs them: they are large."""
+"""Real models, prepared once per machine and opened for the file that needs them: they are large; and PostgreSQL."""
 
 import contextlib
 import ctypes
@@ -8,8 +8,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import engines
 import pytest
+from integration.conftest import PostgresServer, postgres  # noqa: F401
 
+from app.store.database import open_database
+from app.store.search.index_connections import IndexConnections
 from index.contract import Embedder
 from index.embedders.model_folder import default_model_dir
 from index.factory import open_embedder
@@ -53,3 +57,15 @@ def transformer(large_models: None, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture(scope="session")
 def hashing(tmp_path_factory: pytest.TempPathFactory) -> Embedder:
     return open_embedder("hashing", tmp_path_factory.mktemp("no-models"))
+
+
+@pytest.fixture(scope="session")
+def database_of_engines(postgres: PostgresServer) -> Iterator[IndexConnections]:  # noqa: F811
+    """A database for the engines that keep their vectors in one."""
+    database = open_database(postgres.database())
+    connections = IndexConnections(database)
+    engines.databases.append(connections)
+    yield connections
+    engines.databases.remove(connections)
+    connections.close()
+    database.dispose()

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from engines import open_pgvector
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -15,8 +16,11 @@ from index.factory import UnknownEngine, open_index
 from index.search.engines.faiss import FaissIndex
 
 DIMENSION = 8
-ENGINES = ["faiss:", "exact:", "lists", "lists at once"]
-"""The last two are `faiss:` with inverted lists from the first entry on; at once: built before a change returns."""
+ENGINES = ["faiss:", "exact:", "lists", "lists at once", "pgvector:", "pgvector by graph"]
+"""Lists are `faiss:` with inverted lists from the first entry on; at once: built before a change returns. By graph: an
+index of any size is searched by it."""
+
+pytestmark = pytest.mark.usefixtures("database_of_engines")
 
 TOLERANCE = 5e-5
 """Of similarities where vectors are stored in 16 bits: dimension ** 0.5 times half a step."""
@@ -39,6 +43,8 @@ def opened(engine: str) -> VectorIndex:
     if engine.startswith("lists"):
         lists = ListsAtOnce if engine == "lists at once" else FaissIndex
         return lists(DIMENSION, approximate_above=0)
+    if engine.startswith("pgvector"):
+        return open_pgvector(DIMENSION, **({"exact_up_to": -1} if engine == "pgvector by graph" else {}))
     return open_index(engine, DIMENSION)
 
 
@@ -215,7 +221,7 @@ def test_vectors_are_a_copy(index: VectorIndex) -> None:
     np.testing.assert_array_equal(index.vectors([1]), axis(0))
 
 
-@pytest.mark.parametrize("engine", ["faiss:", "lists", "lists at once"])
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_narrow_window_still_gives_its_best_k(engine: str) -> None:
     found, expected = opened(engine), opened("exact:")
     entries = some(5000)
@@ -232,7 +238,7 @@ def test_a_narrow_window_still_gives_its_best_k(engine: str) -> None:
         assert len(found.search(query, 10, window)) == 10
 
 
-@pytest.mark.parametrize("engine", ["faiss:", "lists", "lists at once"])
+@pytest.mark.parametrize("engine", ENGINES)
 def test_engines_agree_after_many_changes(engine: str) -> None:
     found, expected = opened(engine), opened("exact:")
     for seed in range(6):
@@ -276,7 +282,7 @@ def test_a_query_that_does_not_fit_is_refused(index: VectorIndex, query: np.ndar
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_state_restores_the_same_content_in_either_engine(index: VectorIndex, engine: str) -> None:
-    if engine == "exact:" and not kept_whole(index):
+    if not engine.startswith(("faiss", "lists")) and not kept_whole(index):
         pytest.skip("a state of lists is none of plain vectors")
     index.upsert(*some(300))
     index.upsert(np.array([901, 903]), axis(1, 1), labelled([7, SHARED], ["en", "ru"], [2, 3]))
@@ -332,7 +338,7 @@ def test_searches_are_right_while_other_threads_change_the_index(index: VectorIn
 
 @pytest.mark.parametrize("url", ["", "faiss", "milvus:", "exact://x"])
 def test_an_unknown_engine_is_answered_with_those_there_are(url: str) -> None:
-    with pytest.raises(UnknownEngine, match="faiss: and exact:"):
+    with pytest.raises(UnknownEngine, match="faiss:, exact: and pgvector:"):
         open_index(url, DIMENSION)
 
 
@@ -422,10 +428,20 @@ class ListsAtOnceAgainstDictionary(AgainstDictionary):
     engine = "lists at once"
 
 
+class PgvectorAgainstDictionary(AgainstDictionary):
+    engine = "pgvector:"
+
+
+class GraphAgainstDictionary(AgainstDictionary):
+    engine = "pgvector by graph"
+
+
 TestAnySequenceOfChangesOnFaiss = FaissAgainstDictionary.TestCase
 TestAnySequenceOfChangesOnExact = ExactAgainstDictionary.TestCase
 TestAnySequenceOfChangesOnLists = ListsAgainstDictionary.TestCase
 TestAnySequenceOfChangesOnListsAtOnce = ListsAtOnceAgainstDictionary.TestCase
+TestAnySequenceOfChangesOnPgvector = PgvectorAgainstDictionary.TestCase
+TestAnySequenceOfChangesOnGraph = GraphAgainstDictionary.TestCase
 for case in (
     TestAnySequenceOfChangesOnFaiss,
     TestAnySequenceOfChangesOnExact,
@@ -433,3 +449,5 @@ for case in (
     TestAnySequenceOfChangesOnListsAtOnce,
 ):
     case.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+for case in (TestAnySequenceOfChangesOnPgvector, TestAnySequenceOfChangesOnGraph):
+    case.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)

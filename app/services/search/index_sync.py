@@ -10,8 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.services.ports import Store, Transaction
-from app.services.search.ports import IndexRow
+from app.services.search.index_rows import in_batches
 from app.services.search.search_index import SearchIndex
+from app.services.search.shared_index_sync import SharedIndexSync
 from app.services.stance.classify_stance import ClassifyStance
 from app.services.stance.encode_statements import EncodeStatements
 from index.contract import (
@@ -25,7 +26,6 @@ from index.contract import (
 from index.search.projection import Projection
 from index.search.snapshots import read_snapshot, write_snapshot
 
-_AT_ONCE = 2_000
 _EMBED_AT_ONCE = 256
 _CLASSIFY_AT_ONCE = 1_000
 _UNSAVED_SHARE = 100
@@ -43,12 +43,14 @@ class IndexSync:
         encoder: TextEncoder,
         classify_stance: ClassifyStance,
         projection: Projection,
-        open_index: Callable[[int], VectorIndex],
+        open_index: Callable[[Projection], VectorIndex],
         open_lexical_index: Callable[[], LexicalIndex],
         snapshot: Path,
     ):
-        """`open_index` is given the dimension of the projection. Asks the database nothing yet."""
+        """`open_index`: an index of vectors of this projection. Reads nothing of the archive yet."""
         self.index = SearchIndex(encoder, projection, open_index, open_lexical_index)
+        shared = self.index.shared
+        self._shared = SharedIndexSync(shared, store, encoder, projection) if shared is not None else None
         self._store = store
         self._encoder = encoder
         self._classify_stance = classify_stance
@@ -110,16 +112,33 @@ class IndexSync:
         if latest < self.checkpoint:
             logger.warning("index snapshot is ahead of the database, which was set back: rebuilding")
             self._reset()
+        if self._shared:
+            self._shared.open(fingerprint)
         with self._store.reading() as tx:
             self.sync(tx)
-            held = [len(part) for part in self.index.parts]
-            stored = tx.consistency.count_searchable(self._encoder.fingerprint)
-            if held != [stored, stored] and self.checkpoint == tx.statements.sequence():
-                self.damage = f"The index snapshot holds {held[0]:,} vectors and {held[1]:,} texts, not {stored:,}."
+            wrong = self._differs(tx)
+            if wrong:
+                self.damage = wrong
                 logger.warning("index is rebuilt from the database: %s", self.damage)
-                with self._sync_lock:
-                    self._reset()
+                self._build_anew()
                 self.sync(tx)
+
+    def is_at(self, tx: Transaction) -> bool:
+        """True where the index has what `tx` sees, and nothing later of another process."""
+        latest = tx.statements.sequence()
+        return self.checkpoint == latest and (self._shared is None or self._shared.checkpoint == latest)
+
+    def _differs(self, tx: Transaction) -> str:
+        """What is wrong with the size of the index, "" where nothing is, or where it knows more than `tx`."""
+        if self.checkpoint != tx.statements.sequence():
+            return ""
+        stored = tx.consistency.count_searchable(self._encoder.fingerprint)
+        vectors, texts = (len(part) for part in self.index.parts)
+        if self._shared and (wrong := self._shared.differs(tx)):
+            return wrong
+        if texts == stored and (self._shared or vectors == stored):
+            return ""
+        return f"The index snapshot holds {vectors:,} vectors and {texts:,} texts, not {stored:,}."
 
     def backfill(self, progress: Callable[[int], None] | None = None, stop: Callable[[], bool] | None = None) -> None:
         """Embeds statements that have no vector of this embedder yet, after which the archive is ready to be
@@ -132,11 +151,18 @@ class IndexSync:
         self.backfill_stances(stop)
 
     def rebuild(self) -> None:
-        """Builds the index anew from stored vectors and saves it."""
-        with self._sync_lock:
-            self._reset()
+        """Builds the index anew from stored vectors and saves it. Raises `NotReady` where another process builds it."""
+        self._build_anew()
         self.sync()
         self.save()
+
+    def _build_anew(self) -> None:
+        with self._sync_lock:
+            self._reset()
+        if self._shared:
+            with self._store.reading() as tx:
+                source = self._fingerprint(tx)
+            self._shared.build(source)
 
     def embed_missing(
         self, progress: Callable[[int], None] | None = None, stop: Callable[[], bool] | None = None
@@ -208,16 +234,12 @@ class IndexSync:
         since = self.checkpoint
         if latest <= since:  # another thread was faster
             return
-        rows: list[IndexRow] = []
-        applied = 0
-        for row in tx.vectors.changed_since(since, self._encoder.fingerprint):
-            rows.append(row)
-            if len(rows) == _AT_ONCE:
-                self.index.apply(rows, since)
-                applied += len(rows)
-                rows = []
-        self.index.apply(rows, latest)
-        self._unsaved += applied + len(rows)
+        if self._shared:
+            self._shared.catch_up(tx)
+        for rows in in_batches(tx.vectors.changed_since(since, self._encoder.fingerprint)):
+            self.index.apply(rows, since)
+            self._unsaved += len(rows)
+        self.index.apply((), latest)
 
     def forget_erased(self) -> None:
         """Takes erased statements out of the index, and out of its snapshot; other processes follow within a minute."""
@@ -244,9 +266,11 @@ class IndexSync:
         """Identity of a snapshot: its embedder, its projection and its archive."""
         return f"{self._encoder.fingerprint}:{self.index.projection.fingerprint}:{tx.statements.archive_id()}"
 
-    def _snapshots(self) -> tuple[tuple[Path, VectorIndex], tuple[Path, LexicalIndex]]:
+    def _snapshots(self) -> list[tuple[Path, VectorIndex | LexicalIndex]]:
+        """Files, and what they hold: all that this process does not share with others."""
         vectors, terms = self.index.parts
-        return (self._snapshot, vectors), (self._snapshot.with_suffix(".terms"), terms)
+        kept: list[tuple[Path, VectorIndex | LexicalIndex]] = [(self._snapshot.with_suffix(".terms"), terms)]
+        return kept if self._shared else [(self._snapshot, vectors), *kept]
 
     def _reset(self) -> None:
         self.index.reset()

@@ -12,11 +12,13 @@ from app.domain.core.errors import NotReady
 from app.domain.statements.statements import Statement
 from app.services.ports import Transaction
 from app.services.search.as_of import AsOfCandidates, as_of_candidates
+from app.services.search.index_rows import put_vectors
 from app.services.search.negative_examples import NegativeExamples
 from app.services.search.ports import IndexRow
 from app.services.search.search_filters import attributes_of
 from index.contract import EncodedText, FloatArray, LexicalIndex, SearchFilter, TextEncoder, VectorIndex
 from index.search.projection import Projection
+from index.search.shared import SharedIndex
 
 _REMEMBERED = 20_000
 """Statements kept in memory, some kilobytes each."""
@@ -33,10 +35,10 @@ class SearchIndex:
         self,
         encoder: TextEncoder,
         projection: Projection,
-        open_index: Callable[[int], VectorIndex],
+        open_index: Callable[[Projection], VectorIndex],
         open_lexical_index: Callable[[], LexicalIndex],
     ):
-        """`open_index` is given the dimension of the projection."""
+        """`open_index`: an index of vectors of this projection."""
         self.negative_examples = NegativeExamples(encoder, projection)
         self.projection = projection
         self.ready = False
@@ -48,18 +50,23 @@ class SearchIndex:
         self._cached: dict[int, Statement] = {}
         self._when_changed: list[Callable[[Sequence[int]], None]] = []
         self._checkpoint = 0
-        self._vectors = open_index(projection.dimension)
+        self._vectors = open_index(projection)
         self._terms = open_lexical_index()
 
     @property
     def size(self) -> int:
         """Statements that a search can find."""
-        return len(self._vectors)
+        return len(self._vectors if self.shared is None else self._terms)
 
     @property
     def checkpoint(self) -> int:
         """The archive's sequence up to which changes have been taken in."""
         return self._checkpoint
+
+    @property
+    def shared(self) -> SharedIndex | None:
+        """The vector index where all processes share it, None where this process has its own."""
+        return self._vectors if isinstance(self._vectors, SharedIndex) else None
 
     @property
     def parts(self) -> tuple[VectorIndex, LexicalIndex]:
@@ -85,6 +92,8 @@ class SearchIndex:
 
     def similarities(self, projected: FloatArray, keys: Sequence[int]) -> dict[int, float]:
         """Cosines of statements with `projected`, by key; those that cannot be found any more are left out."""
+        with suppress(KeyError):
+            return dict(zip(keys, (self._vectors.vectors(keys) @ projected).tolist(), strict=True))
         found: dict[int, float] = {}
         for key in keys:
             with suppress(KeyError):
@@ -144,27 +153,25 @@ class SearchIndex:
         self._checkpoint = checkpoint
 
     def reset(self) -> None:
-        """Empties the index."""
+        """Empties what this process has of the index."""
         with self._cache_lock:
-            self._vectors = self._open_index(self.projection.dimension)
+            if self.shared is None:
+                self._vectors = self._open_index(self.projection)
             self._terms = self._open_terms()
             self._checkpoint = 0
             self._cached.clear()
         self.negative_examples.reset()
 
     def apply(self, rows: Sequence[IndexRow], sequence: int) -> None:
-        """Takes in statements that changed up to a sequence of the archive."""
+        """Takes in statements that changed up to a sequence; a shared index of vectors has them already."""
         present = [row for row in rows if row.vector is not None]
-        gone = np.array([row.key for row in rows if row.vector is None], dtype=np.int64)
         # A statement that is found by its terms has to have a vector.
-        self._terms.remove(gone)
-        self._vectors.remove(gone)
+        self._terms.remove(np.array([row.key for row in rows if row.vector is None], dtype=np.int64))
+        if self.shared is None:
+            put_vectors(rows, self._vectors, self.projection)
         if present:
             keys = np.array([row.key for row in present], dtype=np.int64)
-            attributes = attributes_of(present)
-            vectors = np.frombuffer(b"".join(row.vector or b"" for row in present), dtype="<f4")
-            self._vectors.upsert(keys, self.projection.project(vectors.reshape(len(present), -1)), attributes)
-            self._terms.upsert(keys, [row.terms or "" for row in present], attributes)
+            self._terms.upsert(keys, [row.terms or "" for row in present], attributes_of(present))
         with self._cache_lock:
             for row in rows:
                 self._cached.pop(row.key, None)

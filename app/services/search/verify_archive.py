@@ -1,15 +1,15 @@
 """Verification of an archive: the database's own checks, vectors, counters and the index, compared with each other."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Final, Literal
 
 import numpy as np
 
 from app.services.ports import Store, Transaction
+from app.services.search.index_rows import in_batches
 from app.services.search.index_sync import IndexSync
-from app.services.search.ports import IndexRow
 from app.services.search.search_filters import attributes_of
 from index.contract import TextEncoder, VectorIndex
 
@@ -19,7 +19,7 @@ SAMPLED: Final = 100
 LEAST_COSINE: Final = 0.999
 """Cosine of a stored vector with a new one of the same text, below which it is of another text or damaged."""
 
-_AT_ONCE: Final = 2_000
+_ATTEMPTS: Final = 5
 _UNIT_WITHIN: Final = 1e-3
 _SAME_WITHIN: Final = 1e-3
 
@@ -130,9 +130,13 @@ class VerifyArchive:
         faults = []
         if self._archive.damage:
             faults.append(Fault("snapshot", self._archive.damage, 1))
-        with self._store.reading() as tx:
-            self._archive.sync(tx)
-            different = self._different(tx)
+        different = 0
+        for _ in range(_ATTEMPTS):
+            with self._store.reading() as tx:
+                self._archive.sync(tx)
+                different = self._different(tx)
+                if not different or self._archive.is_at(tx):
+                    break  # else another process changed an index that it shares with this one, after `tx` began
         if different:
             said = f"The index snapshot differs from the database for {_statements(different)}."
             faults.append(Fault("snapshot", said, different))
@@ -145,8 +149,9 @@ class VerifyArchive:
         """Number of statements that an index has not, has otherwise, or has although the database has not."""
         vectors, terms = self._archive.index.parts
         known, different = 0, 0
-        for batch in _batches(tx.consistency.searchable(self._encoder.fingerprint)):
-            there = [row for row in batch if _holds(vectors, row.key)]
+        for batch in in_batches(tx.consistency.searchable(self._encoder.fingerprint)):
+            held_keys = _held(vectors, [row.key for row in batch])
+            there = [row for row in batch if row.key in held_keys]
             keys = [row.key for row in there]
             known += len(there)
             different += len(batch) - len(there)
@@ -164,12 +169,12 @@ class VerifyArchive:
         return different + len(vectors) - known + abs(len(terms) - len(vectors))
 
 
-def _holds(vectors: VectorIndex, key: int) -> bool:
-    try:
-        vectors.attributes([key])
-    except KeyError:
-        return False
-    return True
+def _held(vectors: VectorIndex, keys: list[int]) -> set[int]:
+    """Those of the keys that the index has."""
+    with suppress(KeyError):
+        vectors.attributes(keys)
+        return set(keys)
+    return set().union(*(_held(vectors, [key]) for key in keys)) if len(keys) > 1 else set()
 
 
 def _faults(missing: int, wrong: list[int], other: int, sampled: int, counters: int) -> Iterator[Fault]:
@@ -194,9 +199,3 @@ def _is_vector(raw: bytes, dimension: int) -> bool:
         return False
     vector = np.frombuffer(raw, "<f4")
     return bool(np.isfinite(vector).all()) and abs(float(np.linalg.norm(vector)) - 1) < _UNIT_WITHIN
-
-
-def _batches(rows: Iterable[IndexRow]) -> Iterator[list[IndexRow]]:
-    remaining = iter(rows)
-    while batch := list(islice(remaining, _AT_ONCE)):
-        yield batch

@@ -17,7 +17,7 @@ from index.text.terms import TermAnalyzer
 
 READER = TermAnalyzer(NameRecognizer())
 EMBEDDER = HashingEmbedder()
-PROJECTION = Projection.identity(EMBEDDER.dimension)
+LENS = Projection.identity(EMBEDDER.dimension)
 PLANNED = "Militants are planning a chlorine attack in Idlib with 400 litres."
 
 
@@ -27,7 +27,7 @@ def side(*texts):
         [text for text, _ in texts],
         [language for _, language in texts],
         [frozenset(READER.terms(text, language).split()) for text, language in texts],
-        PROJECTION.project(EMBEDDER.embed([text for text, _ in texts])),
+        LENS.project(EMBEDDER.embed([text for text, _ in texts])),
     )
 
 
@@ -37,7 +37,7 @@ def seen(statement, *candidates, archive=()):
     index = open_lexical_index()
     stored = [" ".join(sorted(terms)) for terms in others.terms] + [READER.terms(*text) for text in archive]
     index.upsert(np.arange(len(stored)), stored, Attributes(np.tile([0, 1], (len(stored), 1))))
-    found = match_features(one, others, index.idf(list(one.terms[0])), PROJECTION)
+    found = match_features(one, others, index.idf(list(one.terms[0])), LENS)
     assert list(found) == list(FEATURES)
     assert all(values.shape == (len(candidates),) for values in found.values())
     return [{name: float(values[at]) for name, values in found.items()} for at in range(len(candidates))]
@@ -113,11 +113,11 @@ def test_without_names_and_numbers_these_tell_nothing():
 
 def test_idf_overlap_is_zero_without_informative_terms():
     one, other = side(en(PLANNED)), side(en(PLANNED), en("x"))
-    found = match_features(one, other, dict.fromkeys(one.terms[0], 0.0), PROJECTION)
+    found = match_features(one, other, dict.fromkeys(one.terms[0], 0.0), LENS)
     assert [found[name].tolist() for name in ("lexical", "names", "numbers")] == [[0, 0]] * 3
 
 
-def test_themes_are_those_of_the_projection():
+def test_themes_are_those_of_the_lens():
     themes = np.zeros((EMBEDDER.dimension, 2), np.float32)
     one, other = side(en(PLANNED)), side(en(PLANNED), en("Grain exports rose."))
     themes[:, 0], themes[:, 1] = one.vectors[0], other.vectors[1]
