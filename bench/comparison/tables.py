@@ -1,5 +1,6 @@
 """What a comparison prints: tables in Markdown of medians over blocks, and ratios within the run."""
 
+import math
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 from comparison.load import Block
 
 Values = Sequence[float]
+NAN = float("nan")
 
 
 @dataclass
@@ -164,7 +166,7 @@ def quantile_of(block: Block, part: float) -> float:
     ordered = sorted(block.latencies_ms)
     if part == 0.5 and ordered:
         return statistics.median(ordered)
-    return ordered[min(len(ordered) - 1, int(part * len(ordered)))] if ordered else float("nan")
+    return ordered[min(len(ordered) - 1, int(part * len(ordered)))] if ordered else NAN
 
 
 def _median_and_p95(blocks: Sequence[Block]) -> str:
@@ -177,13 +179,13 @@ def _spread(values: Values) -> str:
 
 
 def _ratio(ours: Values, theirs: Values) -> str:
-    return f"{_median(a / b for a, b in zip(ours, theirs, strict=True)):.2f}"
+    return f"{_median(a / b if b else NAN for a, b in zip(ours, theirs, strict=True)):.2f}"
 
 
 def _median(values: Iterable[float]) -> float:
     """NaN where there is a NaN."""
     known = list(values)
-    return statistics.median(known) if all(value == value for value in known) else float("nan")
+    return NAN if any(map(math.isnan, known)) else statistics.median(known)
 
 
 def _clients(count: int) -> str:
