@@ -91,7 +91,7 @@ def _corpus(source: Path, folder: Path, first: int | None) -> Path:
     folder.mkdir()
     lines = source.read_text("utf-8").splitlines(keepends=True)
     if first is not None:
-        longest = sorted(range(len(lines)), key=lambda number: -len(lines[number]))[:first]
+        longest = sorted(range(len(lines)), key=lambda number: -len(json.loads(lines[number])["text"]))[:first]
         lines = [lines[number] for number in sorted({*longest, *range(first)})]
     (folder / "corpus.jsonl").write_text("".join(lines), "utf-8")
     return folder / "corpus.jsonl"

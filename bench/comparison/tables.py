@@ -125,9 +125,9 @@ def _open(there: Sequence[Measured]) -> str:
             rate = statistics.median(rate for rate, _ in blocks)
             of_blocks = [block for _, block in blocks]
             refused, failed = (sum(getattr(b, name) for b in of_blocks) for name in ("refused", "failed"))
-            quantiles = [f"{_median(quantile_of(b, part) for b in of_blocks):.0f}" for part in (0.5, 0.95, 0.99)]
+            quantiles = [f"{_median(quantile_of(b, part) for b in of_blocks):.0f}" for part in (0.5, 0.95)]
             rows.append([one.name, length, f"{share:.0%} of its own", f"{rate:.1f}", *quantiles, refused, failed])
-    return table(["", "tokens", "load", "a second", "median", "p95", "p99", "refused", "failed"], rows)
+    return table(["", "tokens", "load", "a second", "median", "p95", "refused", "failed"], rows)
 
 
 def _rest(bare: Bare, measured: Sequence[Measured], tokens: Sequence[int]) -> str:
