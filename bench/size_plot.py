@@ -5,7 +5,8 @@
 One archive grows to each size; its statements are made of FOLDER's (`bench/comparison/synthetic_archive.py` says how).
 At each a new process opens it from disk and checks texts of about 22 and 100 tokens, statements of FOLDER with a word
 replaced, with explanations and without, in blocks that take turns; nothing is recorded. The processor time of a check counts,
-median of the blocks' medians. `--write` puts table and chart into docs. A million statements take 25 GB of disk and an hour.
+median of the blocks' medians. `--write` puts table and chart into docs. A million statements take some 8 GB of
+disk and most of an hour.
 """
 
 import argparse

@@ -99,5 +99,5 @@ def written(method: str, target: str, headers: Mapping[str, str], body: bytes = 
     lines = [f"{method} {target} HTTP/1.1", "Host: 127.0.0.1", "Accept-Encoding: gzip"]
     lines += [f"{name}: {value}" for name, value in headers.items()]
     if body:
-        lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
+        lines.append(f"Content-Length: {len(body)}")
     return "\r\n".join([*lines, "", ""]).encode("latin-1") + body

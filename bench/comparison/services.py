@@ -25,6 +25,7 @@ SAID_AT = "2030-01-01"
 
 LIMIT = 5
 START_S = 300.0
+JSON = {"Content-Type": "application/json"}
 
 NOT_EXPLAINED = ",".join((
     "id", "text", "language", "said_at", "stance", "flagged", "notice", "recurrence", "narratives", "prediction", "model",
@@ -85,8 +86,11 @@ class Service:
         self.process = subprocess.Popen(self.command(self.port), env=self.environment, stdout=log, stderr=log)
         while time.perf_counter() - began < START_S:
             try:
-                if self.answer(self.ways[0], text).is_success:
+                answer = self.answer(self.ways[0], text)
+                if answer.is_success:
                     return time.perf_counter() - began
+                if answer.is_client_error:
+                    raise SystemExit(f"{self.name} does not understand: {answer.text[:2_000]}")
             except httpx.TransportError:
                 pass
             if self.process.poll() is not None:
@@ -136,7 +140,7 @@ def refrain(corpus: Path, folder: Path) -> Service:
     def way(name: str, contains: str, target: str, **options: object) -> Way:
         def ask(text: str, client: int) -> Asked:
             body = json.dumps({"text": text, "said_at": SAID_AT, "limit": LIMIT, **options}).encode()
-            return "POST", target, {"Authorization": f"Bearer {keys[client % ORGANISATIONS]}"}, body
+            return "POST", target, JSON | {"Authorization": f"Bearer {keys[client % ORGANISATIONS]}"}, body
 
         return Way(name, contains, ask)
 
@@ -159,7 +163,7 @@ def afternoon(corpus: Path, folder: Path, model: Path) -> Service:
     """The afternoon version, in this environment."""
 
     def ask(text: str, client: int) -> Asked:
-        return "POST", "/checks", {}, json.dumps({"text": text, "said_at": SAID_AT}).encode()
+        return "POST", "/checks", JSON, json.dumps({"text": text, "said_at": SAID_AT}).encode()
 
     serve = [Path(sys.executable).with_name("uvicorn"), "--app-dir", HERE, "afternoon:app", "--no-access-log"]
     return Service(

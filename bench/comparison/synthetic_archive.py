@@ -16,7 +16,7 @@ import numpy as np
 from app.domain.core.dates import parse_period
 from app.domain.statements.statements import StatementDraft
 from app.services.stance.ports import ClassifiedText
-from index.contract import EncoderInput, FloatArray
+from index.contract import EncoderInput, FloatArray, TextEncoder
 
 LEAST_LIKE, MOST_LIKE = 0.6, 0.95
 WRITTEN_AT_ONCE = 2_048
@@ -35,6 +35,8 @@ class SyntheticArchive:
         self._spread = np.linalg.cholesky(covariance).astype(np.float32)
         self._made_of: dict[str, tuple[int, str]] = {}
         self._number = 0
+        self.encoder: TextEncoder | None = None
+        """Whose fingerprint the vectors are stored under."""
 
     def drafts(self) -> Iterator[StatementDraft]:
         """Statements in no order of date, each another text."""
@@ -71,6 +73,7 @@ class SyntheticArchive:
 
 def fill(services: Any, archive: SyntheticArchive, statements: int) -> None:
     """Adds statements to the archive of some services until it has so many."""
+    archive.encoder = services.encoder
     record = replace(services.record_statements, encode=archive)
     drafts = archive.drafts()
     while missing := statements - services.archive.size:

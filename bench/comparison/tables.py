@@ -1,5 +1,6 @@
 """What a comparison prints: tables in Markdown of medians over blocks, and ratios within the run."""
 
+import math
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 from comparison.load import Block
 
 Values = Sequence[float]
+NAN = float("nan")
 
 
 @dataclass
@@ -123,9 +125,9 @@ def _open(there: Sequence[Measured]) -> str:
             rate = statistics.median(rate for rate, _ in blocks)
             of_blocks = [block for _, block in blocks]
             refused, failed = (sum(getattr(b, name) for b in of_blocks) for name in ("refused", "failed"))
-            quantiles = [f"{_median(quantile_of(b, part) for b in of_blocks):.0f}" for part in (0.5, 0.95, 0.99)]
+            quantiles = [f"{_median(quantile_of(b, part) for b in of_blocks):.0f}" for part in (0.5, 0.95)]
             rows.append([one.name, length, f"{share:.0%} of its own", f"{rate:.1f}", *quantiles, refused, failed])
-    return table(["", "tokens", "load", "a second", "median", "p95", "p99", "refused", "failed"], rows)
+    return table(["", "tokens", "load", "a second", "median", "p95", "refused", "failed"], rows)
 
 
 def _rest(bare: Bare, measured: Sequence[Measured], tokens: Sequence[int]) -> str:
@@ -164,7 +166,7 @@ def quantile_of(block: Block, part: float) -> float:
     ordered = sorted(block.latencies_ms)
     if part == 0.5 and ordered:
         return statistics.median(ordered)
-    return ordered[min(len(ordered) - 1, int(part * len(ordered)))] if ordered else float("nan")
+    return ordered[min(len(ordered) - 1, int(part * len(ordered)))] if ordered else NAN
 
 
 def _median_and_p95(blocks: Sequence[Block]) -> str:
@@ -177,13 +179,13 @@ def _spread(values: Values) -> str:
 
 
 def _ratio(ours: Values, theirs: Values) -> str:
-    return f"{_median(a / b for a, b in zip(ours, theirs, strict=True)):.2f}"
+    return f"{_median(a / b if b else NAN for a, b in zip(ours, theirs, strict=True)):.2f}"
 
 
 def _median(values: Iterable[float]) -> float:
     """NaN where there is a NaN."""
     known = list(values)
-    return statistics.median(known) if all(value == value for value in known) else float("nan")
+    return NAN if any(map(math.isnan, known)) else statistics.median(known)
 
 
 def _clients(count: int) -> str:
