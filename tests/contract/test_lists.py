@@ -83,7 +83,7 @@ def test_nothing_is_lost_and_nothing_returns_while_lists_are_built() -> None:
     def read() -> None:
         query = circle(300)[7]
         while not stop.is_set():
-            lists = index._view.lists
+            lists = index.lists
             if not any(lists is known for known in builds):
                 builds.append(lists)
             hits = index.search(query, 1)

@@ -165,9 +165,19 @@ class FaissIndex:
             builder.join()
 
     @property
+    def lists(self) -> InvertedLists | None:
+        """The lists that searches read now; None while all is compared."""
+        return self._view.lists
+
+    @property
     def approximate(self) -> bool:
         """True while there are lists."""
         return self._view.lists is not None
+
+    @property
+    def building(self) -> bool:
+        """True while lists are built in the background."""
+        return self._touched is not None
 
     def _compacted(self) -> _View:
         """The content, without what was dead in the lists at the call. Raises `OSError` where that cannot be built."""
