@@ -23,6 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -143,6 +144,8 @@ def measure(archive: Archive, folder: Path, options: argparse.Namespace) -> None
         of_filter = found["filters"][name]
         shares = [len(set(a) & set(b)) / max(len(b), 1) for a, b in zip(of_filter["hits"], hits, strict=True)]
         print(f"{name:45s} {np.mean(shares):9.4f} {of_filter['ms']:6.2f} ms {of_filter['cpu_ms']:6.2f} ms", flush=True)
+    if found["rebuild"]:
+        print(found["rebuild"], flush=True)
 
 
 def search(folder: Path, options: argparse.Namespace) -> dict[str, object]:
@@ -167,7 +170,53 @@ def search(folder: Path, options: argparse.Namespace) -> dict[str, object]:
             "hits": hits, "ms": 1e3 * statistics.median(clock), "cpu_ms": 1e3 * statistics.median(processor),
         }  # fmt: skip
     own, mapped = memory_mib()
-    return {"load_s": load_s, "load_cpu_s": load_cpu_s, "own_mib": own, "mapped_mib": mapped, "filters": found}
+    rebuild = rebuilt(index, queries) if index.approximate else ""
+    return {
+        "load_s": load_s,
+        "load_cpu_s": load_cpu_s,
+        "own_mib": own,
+        "mapped_mib": mapped,
+        "filters": found,
+        "rebuild": rebuild,
+    }
+
+
+def rebuilt(index: FaissIndex, queries: np.ndarray) -> str:
+    """What building the lists anew costs beside searches, after as many new entries as it takes."""
+    random = np.random.default_rng(3)
+    new = max(4_200, len(index) // 60)
+    vectors = queries[random.integers(0, len(queries), new)] + random.normal(size=(new, queries.shape[1])) / 20
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    before = asked(index, queries, lambda: False)
+    began, computed = time.perf_counter(), time.process_time()
+    first = 10 * len(index)
+    index.upsert(np.arange(first, first + new), vectors, Attributes(np.zeros((new, 2), np.int64)))
+    assert index.search(vectors[5], 1)[0].id == first + 5
+    at_first = index.lists
+    during = asked(index, queries, lambda: index.lists is not at_first)
+    seconds, processor = time.perf_counter() - began, time.process_time() - computed
+    most = (
+        int(next(row for row in Path("/proc/self/status").read_text().splitlines() if "VmHWM" in row).split()[1]) / 1024
+    )
+    after = asked(index, queries, lambda: False)
+    own = processor - sum(during)
+    return (
+        f"built anew with {new:,} more in {seconds:.1f} s beside searches ({own:.1f} s of the processor); a search took "
+        f"{1e3 * statistics.median(before):.2f} ms of the processor before, {1e3 * statistics.median(during):.2f} ms "
+        f"meanwhile, {1e3 * statistics.median(after):.2f} ms after; memory at most {most:,.0f} MiB"
+    )
+
+
+def asked(index: FaissIndex, queries: np.ndarray, done: Callable[[], bool]) -> list[float]:
+    """Seconds of the thread's processor for every search, until `done` or each query was asked."""
+    took = []
+    for number in range(1_000_000):
+        if done() or (number >= len(queries) and not index.building):
+            break
+        computed = time.thread_time()
+        index.search(queries[number % len(queries)], ASKED)
+        took.append(time.thread_time() - computed)
+    return took
 
 
 if __name__ == "__main__":

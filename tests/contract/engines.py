@@ -1,10 +1,26 @@
-"""Opens engines that keep their vectors in a database: each index under a name of its own, in one database."""
+"""Engines that the battery runs over, and small vectors and attributes for it.
+
+Those that keep their vectors in a database have each an index under a name of its own, in one database.
+"""
 
 import itertools
 from typing import Any
 
-from index.contract import VectorIndex
+import numpy as np
+
+from index.contract import NEVER, Attributes, VectorIndex
+from index.factory import open_index
+from index.search.engines.faiss import FaissIndex
 from index.search.engines.pgvector import PgvectorIndex
+
+DIMENSION = 8
+ENGINES = ["faiss:", "exact:", "lists", "lists at once", "pgvector:", "pgvector by graph"]
+"""Lists are `faiss:` with inverted lists from the first entry on; at once: built before a change returns. By graph: an
+index of any size is searched by it."""
+
+TOLERANCE = 5e-5
+"""Of similarities where vectors are stored in 16 bits: dimension ** 0.5 times half a step."""
+
 
 databases: list[Any] = []
 """Connections to the database; the fixture `database_of_engines` puts them here."""
@@ -12,6 +28,46 @@ databases: list[Any] = []
 _numbers = itertools.count(1)
 
 
+class ListsAtOnce(FaissIndex):
+    """Index whose lists hold every change when it returns."""
+
+    def upsert(self, *entries: Any) -> None:
+        super().upsert(*entries)
+        self.wait_until_built()
+
+    def remove(self, ids: np.ndarray) -> int:
+        removed = super().remove(ids)
+        self.wait_until_built()
+        return removed
+
+
+def opened(engine: str) -> VectorIndex:
+    if engine.startswith("lists"):
+        lists = ListsAtOnce if engine == "lists at once" else FaissIndex
+        return lists(DIMENSION, approximate_above=0)
+    if engine.startswith("pgvector"):
+        return open_pgvector(DIMENSION, **({"exact_up_to": -1} if engine == "pgvector by graph" else {}))
+    return open_index(engine, DIMENSION)
+
+
 def open_pgvector(dimension: int, **options: Any) -> VectorIndex:
     """An empty index."""
     return PgvectorIndex(databases[-1], f"of the battery, {next(_numbers)}", dimension, **options)
+
+
+def axis(*places: int) -> np.ndarray:
+    """Unit vectors along the axes named."""
+    return np.eye(DIMENSION, dtype=np.float32)[list(places)]
+
+
+def days(*pairs: tuple[int, int]) -> Attributes:
+    return Attributes(np.array(pairs, np.int64).reshape(-1, 2))
+
+
+def ids(hits: list) -> list[int]:
+    return [hit.id for hit in hits]
+
+
+def labelled(owners: list[int], languages: list[str], known_from: list[int]) -> Attributes:
+    """Attributes of undated entries."""
+    return Attributes(days(*[(NEVER, NEVER)] * len(owners)).periods, np.array(owners), languages, np.array(known_from))

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import numpy as np
 import pytest
-from engines import open_pgvector
+from engines import DIMENSION, ENGINES, TOLERANCE, axis, days, ids, labelled, opened
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -15,37 +14,7 @@ from index.contract import ALWAYS, NEVER, SHARED, UNFILTERED, Attributes, Search
 from index.factory import UnknownEngine, open_index
 from index.search.engines.faiss import FaissIndex
 
-DIMENSION = 8
-ENGINES = ["faiss:", "exact:", "lists", "lists at once", "pgvector:", "pgvector by graph"]
-"""Lists are `faiss:` with inverted lists from the first entry on; at once: built before a change returns. By graph: an
-index of any size is searched by it."""
-
 pytestmark = pytest.mark.usefixtures("database_of_engines")
-
-TOLERANCE = 5e-5
-"""Of similarities where vectors are stored in 16 bits: dimension ** 0.5 times half a step."""
-
-
-class ListsAtOnce(FaissIndex):
-    """Index whose lists hold every change when it returns."""
-
-    def upsert(self, *entries: Any) -> None:
-        super().upsert(*entries)
-        self.wait_until_built()
-
-    def remove(self, ids: np.ndarray) -> int:
-        removed = super().remove(ids)
-        self.wait_until_built()
-        return removed
-
-
-def opened(engine: str) -> VectorIndex:
-    if engine.startswith("lists"):
-        lists = ListsAtOnce if engine == "lists at once" else FaissIndex
-        return lists(DIMENSION, approximate_above=0)
-    if engine.startswith("pgvector"):
-        return open_pgvector(DIMENSION, **({"exact_up_to": -1} if engine == "pgvector by graph" else {}))
-    return open_index(engine, DIMENSION)
 
 
 @pytest.fixture(params=ENGINES)
@@ -54,15 +23,6 @@ def index(request: pytest.FixtureRequest) -> Iterator[VectorIndex]:
     yield index
     if isinstance(index, FaissIndex):
         index.wait_until_built()
-
-
-def axis(*places: int) -> np.ndarray:
-    """Unit vectors along the axes named."""
-    return np.eye(DIMENSION, dtype=np.float32)[list(places)]
-
-
-def days(*pairs: tuple[int, int]) -> Attributes:
-    return Attributes(np.array(pairs, np.int64).reshape(-1, 2))
 
 
 def some(n: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray, Attributes]:
@@ -74,10 +34,6 @@ def some(n: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray, Attributes]:
         vectors / np.linalg.norm(vectors, axis=1, keepdims=True),
         Attributes(np.stack([begins, begins + random.integers(1, 50, n)], axis=1)),
     )
-
-
-def ids(hits: list) -> list[int]:
-    return [hit.id for hit in hits]
 
 
 @pytest.mark.parametrize("size", [0, 1, 2])
@@ -120,25 +76,6 @@ def test_the_last_of_several_entries_with_one_id_wins(index: VectorIndex) -> Non
     assert ids(index.search(axis(2)[0], 5, SearchFilter(ends_by=5))) == [2]
 
 
-def test_a_window_admits_by_end_and_by_begin(index: VectorIndex) -> None:
-    index.upsert(np.array([1, 2, 3]), axis(0, 0, 0), days((0, 10), (5, 20), (NEVER, NEVER)))
-    found = {
-        window: ids(index.search(axis(0)[0], 9, SearchFilter(*window)))
-        for window in [(None, None), (10, None), (9, None), (None, 5), (None, 4), (20, 4), (NEVER, None), (None, NEVER)]
-    }
-    assert found == {
-        (None, None): [1, 2, 3], (10, None): [1], (9, None): [], (None, 5): [1, 2], (None, 4): [1], (20, 4): [1],
-        (NEVER, None): [1, 2], (None, NEVER): [1, 2],
-    }  # fmt: skip
-
-
-def test_a_window_admits_by_what_begins_no_earlier(index: VectorIndex) -> None:
-    index.upsert(np.array([1, 2, 3]), axis(0, 0, 0), days((0, 10), (5, 20), (NEVER, NEVER)))
-    bounds = {-1: [1, 2], 0: [1, 2], 1: [2], 5: [2], 6: [], NEVER: []}
-    assert {at: ids(index.search(axis(0)[0], 9, SearchFilter(begins_from=at))) for at in bounds} == bounds
-    assert ids(index.search(axis(0)[0], 9, SearchFilter(ends_by=10, begins_from=0))) == [1]
-
-
 def test_vectors_are_given_as_they_were_put_in_the_order_asked_for(index: VectorIndex) -> None:
     entries, vectors, attributes = some(300)
     index.upsert(entries, vectors, attributes)
@@ -167,44 +104,6 @@ def test_no_vectors_are_asked_for_and_given(index: VectorIndex) -> None:
     assert index.vectors([]).shape == (0, DIMENSION)
     index.upsert(np.array([1]), axis(0), days((0, 1)))
     assert index.vectors([]).shape == (0, DIMENSION)
-
-
-def labelled(owners: list[int], languages: list[str], known_from: list[int]) -> Attributes:
-    """Attributes of undated entries."""
-    return Attributes(days(*[(NEVER, NEVER)] * len(owners)).periods, np.array(owners), languages, np.array(known_from))
-
-
-def test_private_entries_are_found_by_their_owner_alone(index: VectorIndex) -> None:
-    index.upsert(np.array([1, 2, 3]), axis(0, 0, 0), labelled([SHARED, 7, 8], [""] * 3, [ALWAYS] * 3))
-    found = {viewer: ids(index.search(axis(0)[0], 9, SearchFilter(viewer=viewer))) for viewer in (None, 7, 8, 9)}
-    assert found == {None: [1], 7: [1, 2], 8: [1, 3], 9: [1]}
-    assert ids(index.search(axis(0)[0], 9)) == [1]
-
-
-def test_a_filter_admits_by_language_and_by_the_moment_from_which_an_entry_is_known(index: VectorIndex) -> None:
-    tags = ["en", "sr-Latn-RS-x-longer-than-the-others", ""]
-    index.upsert(np.array([1]), axis(0), days((0, 1)))
-    index.upsert(np.array([1, 2, 3]), axis(0, 0, 0), labelled([SHARED] * 3, tags, [5, 6, ALWAYS]))
-    found = {tag: ids(index.search(axis(0)[0], 9, SearchFilter(language=tag))) for tag in (*tags, "e", "xx", None)}
-    assert found == {tags[0]: [1], tags[1]: [2], "": [3], "e": [], "xx": [], None: [1, 2, 3]}
-    known = {at: ids(index.search(axis(0)[0], 9, SearchFilter(known_by=at))) for at in (4, 5, 6, NEVER, -NEVER)}
-    assert known == {4: [3], 5: [1, 3], 6: [1, 2, 3], NEVER: [1, 2, 3], -NEVER: [3]}
-
-
-def test_a_filter_admits_by_id(index: VectorIndex) -> None:
-    index.upsert(np.array([1, 2, 3]), axis(0, 0, 0), days(*[(0, 1)] * 3))
-    query = axis(0)[0]
-    assert ids(index.search(query, 9, SearchFilter(among=frozenset({3, 1, 99})))) == [1, 3]
-    assert index.search(query, 9, SearchFilter(among=frozenset())) == []
-    assert ids(index.search(query, 2, SearchFilter(excluded=frozenset({1, 99})))) == [2, 3]
-    assert ids(index.search(query, 9, SearchFilter(among=frozenset({1, 2}), excluded=frozenset({2})))) == [1]
-
-
-def test_a_replaced_entry_has_its_new_attributes(index: VectorIndex) -> None:
-    index.upsert(np.array([1]), axis(0), labelled([7], ["en"], [9]))
-    index.upsert(np.array([1]), axis(0), labelled([SHARED], ["ru"], [3]))
-    assert ids(index.search(axis(0)[0], 9, SearchFilter(language="ru", known_by=3))) == [1]
-    assert index.search(axis(0)[0], 9, SearchFilter(viewer=7, language="en")) == []
 
 
 @pytest.mark.parametrize("unknown", [0, 2, 99])

@@ -7,13 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
+from drifting import DIMENSION, FILTERS, SIZE, drifting, recall
 
 from index.contract import Attributes, SearchFilter, WrongShape
 from index.search.engines import faiss as engine
 from index.search.engines.exact import ExactIndex
 from index.search.engines.faiss import FaissIndex
 from index.search.engines.fixed_point import to_fixed
-from tests.contract.drifting import DIMENSION, FILTERS, SIZE, drifting, recall
 
 
 def days(n: int) -> Attributes:
@@ -83,7 +83,7 @@ def test_nothing_is_lost_and_nothing_returns_while_lists_are_built() -> None:
     def read() -> None:
         query = circle(300)[7]
         while not stop.is_set():
-            lists = index._view.lists
+            lists = index.lists
             if not any(lists is known for known in builds):
                 builds.append(lists)
             hits = index.search(query, 1)

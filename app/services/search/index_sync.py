@@ -59,6 +59,7 @@ class IndexSync:
         self._open_terms = open_lexical_index
         self._snapshot = snapshot
         self._sync_lock = threading.Lock()
+        self._save_lock = threading.Lock()
         self._saved = 0
         self._unsaved = 0
         self.damage = ""
@@ -252,15 +253,20 @@ class IndexSync:
             self.save()
 
     def save(self) -> None:
-        """Writes a snapshot where anything has changed since the last one."""
-        with self._sync_lock:
-            if self.checkpoint != self._saved:
-                with self._store.reading() as tx:
-                    checkpoint = Checkpoint(self.checkpoint, self._fingerprint(tx))
-                for path, part in self._snapshots():
-                    write_snapshot(path, part, checkpoint)
-                self._saved, self._unsaved = checkpoint.sequence, 0
-                logger.info("index snapshot saved", extra={"sequence": self._saved, "index_size": self.size})
+        """Writes a snapshot where anything has changed since the last one. Meanwhile changes are taken in."""
+        with self._save_lock:
+            with self._sync_lock:
+                sequence, unsaved, parts = self.checkpoint, self._unsaved, self._snapshots()
+                if sequence == self._saved:
+                    return
+            with self._store.reading() as tx:
+                checkpoint = Checkpoint(sequence, self._fingerprint(tx))
+            for path, part in parts:
+                write_snapshot(path, part, checkpoint)
+            with self._sync_lock:
+                if parts == self._snapshots():  # else it was emptied meanwhile, and what was written is of before
+                    self._saved, self._unsaved = sequence, self._unsaved - unsaved
+            logger.info("index snapshot saved", extra={"sequence": sequence, "index_size": self.size})
 
     def _fingerprint(self, tx: Transaction) -> str:
         """Identity of a snapshot: its embedder, its projection and its archive."""

@@ -12,8 +12,9 @@ import psycopg
 from sqlalchemy import Engine
 
 from app.services.patience import in_request
-from app.store.database import backing, open_postgresql
-from app.store.faults import faults_told
+from app.store.connections import backing
+from app.store.database import open_postgresql
+from app.store.faults import translated_faults
 
 _POOL_SIZE: Final = 16
 _NO_TIMEOUTS: Final = (
@@ -34,7 +35,7 @@ class IndexConnections:
 
         Raises `StoreUnavailable`.
         """
-        with faults_told(), self._engine.begin() as connection:
+        with translated_faults(), self._engine.begin() as connection:
             driver: psycopg.Connection[Any] | None = connection.connection.driver_connection
             assert driver is not None  # noqa: S101 - it is open
             if long or not in_request():

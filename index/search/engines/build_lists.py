@@ -147,9 +147,9 @@ def fixed_rows(vectors: FloatArray) -> Read:
     return lambda rows: to_fixed(vectors[rows])
 
 
-def background_priority() -> None:
-    """Lets the calling thread compute only while no other wants to, on one processor."""
+def one_processor(*, lowest_priority: bool) -> None:
+    """Lets the calling thread compute on one processor; with `lowest_priority` only while no other wants to."""
     faiss.omp_set_num_threads(1)
-    if sys.platform == "linux":  # where a priority is a thread's, not the process's
+    if lowest_priority and sys.platform == "linux":  # where a priority is a thread's, not the process's
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, 0, 19)

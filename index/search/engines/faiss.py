@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from index.contract import UNFILTERED, Attributes, FloatArray, Hit, IdArray, SearchFilter, State
-from index.search.engines.build_lists import Source, background_priority, build_table, fixed_rows
+from index.search.engines.build_lists import Source, build_table, fixed_rows, one_processor
 from index.search.engines.entries import (
     Columns,
     checked,
@@ -165,9 +165,19 @@ class FaissIndex:
             builder.join()
 
     @property
+    def lists(self) -> InvertedLists | None:
+        """The lists that searches read now; None while all is compared."""
+        return self._view.lists
+
+    @property
     def approximate(self) -> bool:
         """True while there are lists."""
         return self._view.lists is not None
+
+    @property
+    def building(self) -> bool:
+        """True while lists are built in the background."""
+        return self._touched is not None
 
     def _compacted(self) -> _View:
         """The content, without what was dead in the lists at the call. Raises `OSError` where that cannot be built."""
@@ -178,7 +188,7 @@ class FaissIndex:
                 if view.lists is None or view.living == len(view.lists):
                     return view
                 if self._touched is None:
-                    self._start_build()
+                    self._start_build(awaited=True)
         self.wait_until_built()
         if self._view.lists is view.lists:
             raise OSError(errno.EIO, "the lists of the index could not be built anew")
@@ -224,16 +234,16 @@ class FaissIndex:
         if due:
             self._start_build()
 
-    def _start_build(self) -> None:
+    def _start_build(self, *, awaited: bool = False) -> None:
         self._touched = set()
         self._builder = threading.Thread(
-            target=self._build, args=(self._view, self._touched), name="build-index", daemon=True
+            target=self._build, args=(self._view, self._touched, awaited), name="build-index", daemon=True
         )
         self._builder.start()
 
-    def _build(self, view: _View, touched: set[int]) -> None:
-        """Builds lists of all that is alive in a view, and puts them in its place."""
-        background_priority()
+    def _build(self, view: _View, touched: set[int], awaited: bool) -> None:
+        """Builds lists of all that is alive in a view, and puts them in its place; slowly, unless it is `awaited`."""
+        one_processor(lowest_priority=not awaited)
         try:
             lists = self._built(view)
         except Exception:  # without new lists a search is slower, and nothing else

@@ -15,6 +15,9 @@ from index.search.engines.entries import Entries, closest, columns_of, passing
 
 _FIRST_CAPACITY: Final = 1_024
 
+_GATHERED: Final = 8
+"""Where fewer rows than this part pass, they are gathered, instead of all being compared."""
+
 
 @dataclass(frozen=True, slots=True)
 class TailView:
@@ -34,7 +37,7 @@ class TailView:
         """Ids and similarities of the best `k` that pass, and of all as good as the last of them, in any order."""
         inside = self.alive & passing(where, self.rows.ids, self.rows.columns, language)
         places = np.flatnonzero(inside)
-        if 2 * len(places) > self.used:
+        if _GATHERED * len(places) > self.used:
             similarities = (self.rows.vectors @ vector)[places]
         else:
             similarities = self.rows.vectors[places] @ vector
