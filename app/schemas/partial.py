@@ -1,6 +1,5 @@
 """Partial answers: which fields of an answer a caller wants, by their dotted paths (`matches.precedent.text`)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Self, get_args
 
@@ -30,9 +29,14 @@ class FieldSelection:
             _add(include, path.strip().split("."), model, path.strip())
         return cls(include)
 
-    def has(self, *names: str) -> bool:
-        """True where any of these fields is selected, at whatever depth."""
-        return any(name in names for name in _names(self.include))
+    def has(self, path: str) -> bool:
+        """True where the field with this dotted path is selected, by itself or within another."""
+        below: Any = self.include
+        for name in path.split("."):
+            below = below.get("__all__", below).get(name)
+            if not isinstance(below, dict):
+                return below is True
+        return True
 
 
 def _add(include: Include, names: list[str], model: type[BaseModel], path: str) -> None:
@@ -67,10 +71,3 @@ def _inner_model(annotation: Any) -> tuple[type[BaseModel] | None, bool]:
 def _is_list(annotation: Any) -> bool:
     origin = getattr(annotation, "__origin__", None)
     return isinstance(origin, type) and not issubclass(origin, dict) and hasattr(origin, "__getitem__")
-
-
-def _names(include: Include) -> Iterator[str]:
-    for name, below in include.items():
-        yield name
-        if isinstance(below, dict):
-            yield from _names(below)

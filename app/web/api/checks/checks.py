@@ -39,7 +39,7 @@ def create_check(
 ) -> Response:
     """Answers with the precedents of a statement: earlier statements that follow the same script."""
     selection = selected(fields, CheckOut)
-    explained = selection is None or selection.has("summary", "explanation")
+    explained = selection is None or any(map(selection.has, ("summary", "matches.explanation")))
     [check] = services.check_statements([replace(body.request(), explained=explained)], key.organisation, reader)
     # Written here, in this thread, as it is: checking the answer against its own model costs as much as judging it.
     return json_answer(check_out(request, check), selection, 201, {CONTENT_LANGUAGE: check.phrased_in})
