@@ -4,10 +4,12 @@ A search sees one `_View`: lists, which of their rows are alive, and the tail. E
 does a background thread that builds new lists once the tail has grown; a search waits for neither.
 """
 
+import ctypes
 import errno
 import logging
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -77,6 +79,7 @@ class FaissIndex:
         self._touched: set[int] | None = None
         """Ids changed since a build began; None where none is running."""
         self._builder: threading.Thread | None = None
+        self._built_from: _View | None = None
         self._next_build = 0
         """Least size of the tail for a build, raised where one failed."""
         self._view = _View(self._tail.view(), LanguageCodes())
@@ -237,12 +240,22 @@ class FaissIndex:
     def _start_build(self, *, awaited: bool = False) -> None:
         self._touched = set()
         self._builder = threading.Thread(
-            target=self._build, args=(self._view, self._touched, awaited), name="build-index", daemon=True
+            target=self._build, args=(self._touched, awaited), name="build-index", daemon=True
         )
+        self._built_from = self._view
         self._builder.start()
 
-    def _build(self, view: _View, touched: set[int], awaited: bool) -> None:
-        """Builds lists of all that is alive in a view, and puts them in its place; slowly, unless it is `awaited`."""
+    def _build(self, touched: set[int], awaited: bool) -> None:
+        """Builds lists of all that is alive, and puts them in its place; slowly, unless it is `awaited`."""
+        self._replace_lists(touched, awaited)
+        with suppress(OSError, AttributeError):  # another C library
+            ctypes.CDLL(None).malloc_trim(0)  # else the memory of the former lists stays with the process
+
+    def _replace_lists(self, touched: set[int], awaited: bool) -> None:
+        with self._changing:
+            view, self._built_from = self._built_from, None
+        if view is None:
+            return
         one_processor(lowest_priority=not awaited)
         try:
             lists = self._built(view)
@@ -274,9 +287,9 @@ class FaissIndex:
         known = None
         if view.lists is not None and view.alive is not None:
             known, rows = view.lists.table, unpacked(view.alive)
-            matrix = known.vectors
+            read = view.lists.fixed
             lists = np.repeat(np.arange(len(known.centroids), dtype=np.int32), np.diff(known.offsets))[rows]
-            old = Source(known.ids[rows], known.columns.select(rows), lambda places: matrix[rows[places]], lists)
+            old = Source(known.ids[rows], known.columns.select(rows), lambda places: read(rows[places]), lists)
             sources.insert(0, old)
         table = build_table(sources, self.dimension, known, self._folder)
         return InvertedLists(table, self.candidates)

@@ -7,6 +7,7 @@ filter, so that a filter costs no recall, however its rows lie; of few rows it r
 
 import mmap
 import threading
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
@@ -68,10 +69,10 @@ class InvertedLists:
         self._masks = RowMasks(table.columns)
         order = np.argsort(table.ids, kind="stable")
         self._sorted_ids, self._row_of_sorted = table.ids[order], order.astype(np.int32)
-        self._lists = _encoded(table)
-        self._mapping = _mapping_of(table.vectors)
         self._read = 0
         self._reading = threading.Lock()
+        self._mapping = _mapping_of(table.vectors)
+        self._lists = _encoded(table, self._release)
 
     def __len__(self) -> int:
         return len(self.table.ids)
@@ -89,15 +90,23 @@ class InvertedLists:
 
     def vectors(self, rows: RowArray) -> FloatArray:
         """Vectors of rows, in order."""
+        return to_float(self.fixed(rows))
+
+    def fixed(self, rows: RowArray) -> Fixed:
+        """Vectors of rows in 16 bits, in order. Gives pages back to the system after some thousand rows."""
         order = np.argsort(rows, kind="stable")
-        found = np.empty((len(rows), self.table.centroids.shape[1]), np.float32)
-        found[order] = to_float(self.table.vectors[rows[order]])
+        found = np.empty((len(rows), self.table.centroids.shape[1]), np.int16)
+        found[order] = self.table.vectors[rows[order]]
+        self._release(len(rows))
+        return found
+
+    def _release(self, rows: int) -> None:
+        """Notes that rows were read of the mapped file, and gives its pages back where they were many."""
         with self._reading:
-            self._read += len(rows)
+            self._read += rows
             if self._mapping is not None and self._read > _MAPPED_ROWS:
                 self._read = 0
                 self._mapping.madvise(mmap.MADV_DONTNEED)
-        return found
 
     def search(
         self, vector: FloatArray, k: int, where: SearchFilter, language: int | None, alive: Bits, *, all_alive: bool
@@ -205,8 +214,8 @@ class InvertedLists:
         return rows[found], scores[found]
 
 
-def _encoded(table: Table) -> Any:
-    """FAISS's lists of a table's rows, in 8 bits."""
+def _encoded(table: Table, read: Callable[[int], None]) -> Any:
+    """FAISS's lists of a table's rows, in 8 bits. `read` is called with the number of rows read since."""
     lists, dimension = table.centroids.shape
     quantizer = faiss.IndexFlatIP(dimension)
     quantizer.add(table.centroids)
@@ -225,6 +234,7 @@ def _encoded(table: Table) -> Any:
             last = min(first + _ROWS_AT_ONCE, end)
             codes = to_codes(table.vectors[first:last], table.scale)
             rows = np.arange(first, last, dtype=np.int64)
+            read(last - first)
             index.invlists.add_entries(number, last - first, faiss.swig_ptr(rows), faiss.swig_ptr(codes))
     index.ntotal = len(table.ids)
     return index
