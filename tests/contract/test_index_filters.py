@@ -9,6 +9,8 @@ from engines import ENGINES, axis, days, ids, labelled, opened
 from index.contract import ALWAYS, NEVER, SHARED, SearchFilter, VectorIndex
 from index.search.engines.faiss import FaissIndex
 
+pytestmark = pytest.mark.usefixtures("database_of_engines")
+
 
 @pytest.fixture(params=ENGINES)
 def index(request: pytest.FixtureRequest) -> Iterator[VectorIndex]:
