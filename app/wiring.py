@@ -166,14 +166,14 @@ def build(
     named = settings.policy in ("", PAIRS, RANKING, "dense")
     cut_offs = None if named else read_pair_cut_offs(Path(settings.policy))
     by_pairs = fitted is None and (settings.policy in ("", PAIRS) or cut_offs is not None)
-    encoder = GuardedEncoder(
+    guard = GuardedEncoder(
         ObservedEncoder(
             encoder
-            or CachingEncoder(
-                DefaultTextEncoder(embedder or open_embedder(settings.embedder, settings.model_dir), pairs=by_pairs)
-            )
+            or DefaultTextEncoder(embedder or open_embedder(settings.embedder, settings.model_dir), pairs=by_pairs)
         )
     )
+    # Around the guard: what is remembered says nothing about whether the model works.
+    encoder = guard if encoder else CachingEncoder(guard)
     retrieval, projection = fitted or scoring_model_for(
         encoder.name, "" if by_pairs or settings.policy == RANKING else settings.policy
     )
@@ -218,7 +218,7 @@ def build(
     review_match = ReviewMatch(store, encode, archive, stances, ApplyReview(encode, record, clock), clock)
     return Services(
         store=store,
-        encoder=encoder,
+        encoder=guard,
         last_uses=last_uses,
         languages=languages,
         texts=texts,

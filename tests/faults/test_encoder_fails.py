@@ -38,7 +38,7 @@ def test_an_encoder_that_fails_and_one_that_hangs(service, fault):
     fault.write_text("fail")
     for number in range(1, 4):
         assert_refused(service.statement(number))
-        assert_refused(service.check())
+        assert_refused(service.check(f"Check number {number} of nothing"))
     until(lambda: unready(service, "the model failed"))
     assert service.caller.get("/v1/statements").status_code == 200
     fault.unlink()
@@ -46,10 +46,11 @@ def test_an_encoder_that_fails_and_one_that_hangs(service, fault):
     assert service.check().status_code == 201
 
     fault.write_text("hang")
-    stuck = threading.Thread(target=service.check)
+    stuck = threading.Thread(target=service.check, args=("The one that hangs",))
     stuck.start()
     until(lambda: unready(service, "the model has not answered"))
-    assert_refused(service.check())
+    assert_refused(service.check("Another one"))
+    assert service.check().status_code == 201, "it was encoded before, and needs no model"
     assert service.caller.get("/livez").status_code == 200
     fault.unlink()
     stuck.join()
