@@ -226,6 +226,7 @@ def test_next_and_previous_hold_the_filters(own_desk, flags):
     numbers = [5, 3, 1]
     for number in numbers:
         expect(statement(page)).to_contain_text(f"number {number} ")
+        page.wait_for_load_state()  # keys are read once the scripts are there
         page.keyboard.press("j")
     expect(statement(page)).to_contain_text("number 1 ")
     page.keyboard.press("k")
