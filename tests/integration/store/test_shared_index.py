@@ -17,7 +17,7 @@ from app.domain.core.errors import NotReady
 from app.services.search.index_worker import IndexWorker
 from app.services.search.shared_index_sync import SharedIndexSync
 from app.services.search.verify_archive import VerifyArchive
-from app.store.database import writing
+from app.store.connections import writing
 from index.contract import NEVER, Attributes
 from index.factory import open_embedder
 from index.search.shared import EngineUnusable
