@@ -333,7 +333,8 @@ def test_a_page_makes_as_many_queries_for_many_statements_as_for_few(browser, de
     def counted():
         archive_caught_up = [browser.get(place) for place in places]
         assert all(page.status_code == 200 for page in archive_caught_up)
-        return {place: queries(lambda place=place: browser.get(place)) for place in places}
+        # What the log of views writes now and then counts too: the fewest of three are the page's own.
+        return {place: min(queries(lambda place=place: browser.get(place)) for _ in range(3)) for place in places}
 
     for number in range(2):
         put(number)
