@@ -120,7 +120,7 @@ def test_what_is_watched_would_be_seen(strace, tmp_path):
         assert_stays_here([call for call in calls_of(trace) if "192.0.2.1" not in call])
 
 
-def test_only_the_index_imports_the_runtime_so_that_it_is_told_first():
+def test_only_the_index_imports_the_runtime_so_that_it_is_configured_first():
     """What tells it is at the top of `index/__init__.py`, which any import of `index` runs before all else."""
     root = Path(__file__).resolve().parents[2]
     importing = re.compile(r"^\s*(import|from) (onnxruntime|huggingface_hub)\b", re.MULTILINE)

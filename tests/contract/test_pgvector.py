@@ -223,7 +223,7 @@ def opened(url):
         database.dispose()
 
 
-def test_a_role_that_may_not_create_the_extension_is_told_what_an_administrator_runs(bare):
+def test_a_role_that_may_not_create_the_extension_gets_what_an_administrator_runs(bare):
     administrator, reporter = bare
     with pytest.raises(EngineUnusable, match=r"reporter .* run CREATE EXTENSION vector; in the database test_"):
         opened(reporter)
@@ -244,7 +244,7 @@ def test_an_older_pgvector_is_refused(bare, monkeypatch):
         opened(bare[0])
 
 
-def test_an_extension_in_a_schema_that_is_not_searched_is_told(bare):
+def test_an_extension_in_a_schema_that_is_not_searched_is_reported(bare):
     with psycopg.connect(bare[0], autocommit=True) as connection:
         connection.execute("CREATE SCHEMA elsewhere")
         connection.execute("CREATE EXTENSION vector SCHEMA elsewhere")

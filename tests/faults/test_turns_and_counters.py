@@ -72,7 +72,7 @@ def test_writers_of_a_process_go_in_order_and_a_request_does_not_wait_behind_a_s
     assert order == list(range(10))
 
 
-def test_a_full_disk_is_told_as_such_and_nothing_is_half_written(archive):
+def test_a_full_disk_is_reported_as_such_and_nothing_is_half_written(archive):
     with archive.store.reading() as tx:
         before = tx.statements.sequence()
     with archive.store.engine.connect() as connection:
@@ -182,7 +182,7 @@ def test_a_statement_with_very_many_narratives_is_recorded_in_bounded_transactio
     assert again.outcome == "unchanged"
 
 
-def test_a_worker_thread_that_has_ended_is_told_and_started_again(archive):
+def test_a_worker_thread_that_has_ended_is_reported_and_started_again(archive):
     def end(*_):
         raise SystemExit
 

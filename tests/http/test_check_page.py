@@ -148,7 +148,7 @@ def test_what_was_checked_lately_is_listed(analyst):
     assert f'href="{address}"' in analyst.get("/check").text
 
 
-def test_one_word_is_told_to_be_no_statement(analyst):
+def test_one_word_is_shown_to_be_no_statement(analyst):
     page = shown(analyst, checked(analyst, text="Breaking"))
     assert "One word is no statement" in page
     assert "Nothing like it was said before" not in page

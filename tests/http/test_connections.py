@@ -64,7 +64,7 @@ def test_idle_connections_make_room_the_longest_idle_first_and_it_is_logged(port
     assert str(MOST) in said_so[0].getMessage()
 
 
-def test_where_all_are_busy_a_new_one_is_told_so(port, headers):
+def test_where_all_are_busy_a_new_one_is_refused(port, headers):
     authorised = f"Authorization: {headers['Authorization']}".encode()
     head = b"POST /v1/checks HTTP/1.1\r\nHost: x\r\n%s\r\nContent-Length: 100\r\n\r\n{" % authorised
     with contextlib.ExitStack() as closing:

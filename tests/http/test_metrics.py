@@ -117,7 +117,7 @@ def test_index_archive_and_disk_are_gauges(archive, desk, record, metrics):
     assert now("process_open_fds") > 0
 
 
-def test_jobs_and_webhooks_are_told_by_state(tmp_path):
+def test_jobs_and_webhooks_are_counted_by_state(tmp_path):
     built = services(tmp_path, webhook_allowed_hosts="127.0.0.1")
     desk, monitor = client(built), scraper(built)
     hook = desk.post("/v1/webhooks", json={"url": "http://127.0.0.1:1/", "events": ["flag.created"]}).json()

@@ -42,7 +42,7 @@ def test_a_sentence_has_no_notice(check):
     assert check(WOLVES)["notice"] is None
 
 
-def test_a_long_text_is_answered_and_is_told_where_to_go(check, record):
+def test_a_long_text_is_answered_with_where_to_send_it(check, record):
     record(WOLVES, "2021-01-01")
     answer = check(" ".join([FILLER] * 10 + [WOLVES] + [FILLER] * 10))
     assert answer["notice"]["code"] == "long_text"

@@ -43,6 +43,6 @@ def test_the_known_parameters_are_named(desk, path, params, advice):
     assert advice in error["detail"]
 
 
-def test_who_may_not_ask_at_all_is_told_that_first(archive, desk):
+def test_who_may_not_ask_at_all_is_refused_first(archive, desk):
     assert TestClient(desk.app).get("/v1/checks", params={"x": "1"}).status_code == 401
     assert client(archive, "write").get("/v1/checks", params={"x": "1"}).status_code == 403

@@ -8,7 +8,7 @@ import pytest
 
 
 @pytest.mark.parametrize(("given", "used"), [(None, "1"), ("3", "3")])
-def test_one_thread_is_used_unless_told_otherwise(given, used):
+def test_one_thread_is_used_unless_set_otherwise(given, used):
     environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
     if given:
         environment["OPENBLAS_NUM_THREADS"] = given

@@ -149,7 +149,7 @@ def test_an_index_is_built_anew_while_others_search_and_write(sharing):
     assert len(vectors(one)) == 1 + len(seen)
 
 
-def test_of_two_processes_that_build_one_is_told_to_wait(sharing):
+def test_of_two_processes_that_build_one_has_to_wait(sharing):
     one, other = sharing("one"), sharing("other")
     with vectors(one).building("another source"), pytest.raises(NotReady, match="another process is building"):
         other.archive.rebuild()

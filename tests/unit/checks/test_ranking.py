@@ -130,7 +130,7 @@ def test_what_was_denied_before_and_is_denied_again_is_counted():
     assert summary(verdict, "denial") == "Denied at least once before: on 22 May 2021, 1 day earlier."
 
 
-def test_what_says_the_opposite_is_told_and_not_counted():
+def test_what_says_the_opposite_is_shown_and_not_counted():
     asked = request()
     verdict = rank_candidates(asked, asked.said_at, [candidate(0.9)], POLICY, lambda _: frozenset())
     assert summary_sentence(PHRASES, verdict.recurrence, 1, "assertion", opposed=1) == (

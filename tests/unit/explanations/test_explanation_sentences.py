@@ -139,7 +139,7 @@ def test_phrases_of_different_kinds_are_no_replacement():
     )
 
 
-def test_what_says_the_opposite_is_told():
+def test_what_says_the_opposite_is_explained():
     now, then = "The vaccine prevents infertility.", "The vaccine causes infertility."
     verb = AlignedSpan("act", quote(now, "prevents"), quote(then, "causes"), "opposite")
     aligned = slots(now, then, repeated=[("means", "vaccine", "vaccine")])
@@ -149,7 +149,7 @@ def test_what_says_the_opposite_is_told():
     )
 
 
-def test_exchanged_parties_are_told_with_what_stands_between_them():
+def test_exchanged_parties_are_explained_with_what_stands_between_them():
     now, then = "Ukraine attacked Russia.", "Russia attacked Ukraine."
     changed = (
         AlignedSpan("actor", quote(now, "Ukraine"), quote(then, "Russia"), "exchange"),
@@ -161,7 +161,7 @@ def test_exchanged_parties_are_told_with_what_stands_between_them():
     )
 
 
-def test_another_number_of_the_same_is_told():
+def test_another_number_of_the_same_is_explained():
     now, then = "At least 120 people died.", "At least 12 people died."
     changed = (AlignedSpan("quantity", quote(now, "At least 120"), quote(then, "At least 12"), "number"),)
     aligned = slots(now, then, repeated=[("victims", "people", "people")])
@@ -169,7 +169,7 @@ def test_another_number_of_the_same_is_told():
     assert "Then it was at least 12 people; now it is at least 120 people." in said
 
 
-def test_one_sided_phrases_are_told_in_the_readers_language_only():
+def test_one_sided_phrases_are_explained_in_the_readers_language_only():
     now = "«Белые каски» привезли баллоны в Саракиб."
     aligned = slots(
         now, LITRES, repeated=[("actor", "Белые каски", "White Helmets")], added=[("means", "баллоны")],
