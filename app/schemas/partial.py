@@ -1,5 +1,6 @@
 """Partial answers: which fields of an answer a caller wants, by their dotted paths (`matches.precedent.text`)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self, get_args
 
@@ -28,6 +29,14 @@ class FieldSelection:
         for path in paths.split(_SEPARATOR):
             _add(include, path.strip().split("."), model, path.strip())
         return cls(include)
+
+    def of_each(self, name: str, *others: str) -> "FieldSelection":
+        """Selection of these fields of each entry of the list `name`, and of the fields beside that list."""
+        return FieldSelection({name: {"__all__": self.include}, **dict.fromkeys(others, True)})
+
+    def of_some(self, name: str, chosen: Sequence[bool]) -> "FieldSelection":
+        """Selection of these fields of the chosen entries of the list `name`, and of all fields of the others."""
+        return FieldSelection({name: {at: self.include if some else True for at, some in enumerate(chosen)}})
 
     def has(self, path: str) -> bool:
         """True where the field with this dotted path is selected, by itself or within another."""

@@ -92,3 +92,20 @@ def test_a_partial_answer_is_that_of_its_idempotency_key(archive, flagged):
     other = caller.post("/v1/checks", json=sent(), headers=headers)
     assert first.json() == again.json()
     assert other.status_code in (409, 422)
+
+
+def test_each_listed_check_has_the_fields_that_were_asked_for(desk, flagged):
+    made = [desk.post("/v1/checks", json=sent()).json()["id"] for _ in range(2)]
+    listed = desk.get("/v1/checks", params={"fields": "id,flagged", "limit": 1}).json()
+    assert listed["items"] == [{"id": made[1], "flagged": True}]
+    assert listed["next_cursor"]
+
+
+def test_each_check_of_a_batch_has_the_fields_that_were_asked_for_and_a_problem_is_whole(desk, flagged):
+    checks = [sent(record=False), {"text": ""}, sent(record=False)]
+    answer = desk.post("/v1/checks/batch", params={"fields": "flagged"}, json={"checks": checks})
+    first, problem, last = answer.json()["results"]
+    assert answer.status_code == 200
+    assert first == last == {"flagged": True}
+    assert problem == desk.post("/v1/checks/batch", json={"checks": checks}).json()["results"][1]
+    assert problem["status"] == 422

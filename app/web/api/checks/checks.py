@@ -9,6 +9,7 @@ from app.domain.checks.checks import Check, CheckRequest
 from app.domain.core.errors import InvalidInput
 from app.schemas.checks import BatchIn, BatchOut, CheckIn, CheckList, CheckOut
 from app.schemas.faults import validated
+from app.schemas.partial import FieldSelection
 from app.schemas.problems import Problem
 from app.web.accept_language import CONTENT_LANGUAGE, TheReader
 from app.web.api.answers import answers
@@ -39,40 +40,53 @@ def create_check(
 ) -> Response:
     """Answers with the precedents of a statement: earlier statements that follow the same script."""
     selection = selected(fields, CheckOut)
-    explained = selection is None or any(map(selection.has, ("summary", "matches.explanation")))
-    [check] = services.check_statements([replace(body.request(), explained=explained)], key.organisation, reader)
+    [check] = services.check_statements([_explained(body.request(), selection)], key.organisation, reader)
     # Written here, in this thread, as it is: checking the answer against its own model costs as much as judging it.
     return json_answer(check_out(request, check), selection, 201, {CONTENT_LANGUAGE: check.phrased_in})
 
 
-@router.post("/batch", operation_id="createChecks", responses=answers(400, 401, 403, 413, 422, 503))
+@router.post(
+    "/batch", operation_id="createChecks", response_model=BatchOut, responses=answers(400, 401, 403, 413, 422, 503)
+)
 def create_checks(
-    request: Request, body: BatchIn, services: TheServices, key: MayCheckMany, reader: TheReader, response: Response
-) -> BatchOut:
-    """Answers up to a hundred checks at once, each with its precedents or the problem with it."""
+    request: Request,
+    body: BatchIn,
+    services: TheServices,
+    key: MayCheckMany,
+    reader: TheReader,
+    fields: FieldsQuery = None,
+) -> Response:
+    """Answers up to a hundred checks at once, each with its precedents or the problem with it.
+
+    `fields` are those of each check; a problem is always whole.
+    """
+    selection = selected(fields, CheckOut)
     charge_in_thread(request, services, key, len(body.checks))
     requests = [_request_or_problem(check) for check in body.checks]
-    good = [result for result in requests if isinstance(result, CheckRequest)]
+    good = [_explained(result, selection) for result in requests if isinstance(result, CheckRequest)]
     checks = iter(services.check_statements(good, key.organisation, reader) if good else [])
-    response.headers[CONTENT_LANGUAGE] = services.texts.for_language(reader).language
-    return BatchOut(
-        results=[result if isinstance(result, Problem) else check_out(request, next(checks)) for result in requests]
-    )
+    results = [result if isinstance(result, Problem) else check_out(request, next(checks)) for result in requests]
+    those = selection.of_some("results", [isinstance(result, CheckOut) for result in results]) if selection else None
+    language = services.texts.for_language(reader).language
+    return json_answer(BatchOut(results=results), those, headers={CONTENT_LANGUAGE: language})
 
 
-@router.get("", operation_id="listChecks", responses=answers(401, 403, 422))
+@router.get("", operation_id="listChecks", response_model=CheckList, responses=answers(401, 403, 422))
 def list_checks(
     request: Request,
     services: TheServices,
     key: MayCheck,
     page: ThePage,
     flagged: Annotated[bool | None, Query(description="Only those that were flagged, or were not.")] = None,
-) -> CheckList:
-    """The organisation's own checks, the newest first."""
+    fields: FieldsQuery = None,
+) -> Response:
+    """The organisation's own checks, the newest first. `fields` are those of each check."""
+    selection = selected(fields, CheckOut)
     found = services.browse_checks.find(key.organisation, flagged, page.before, page.limit + 1)
     entries, cursor = page.of(found, lambda entry: entry[0])
     services.view_log.note("checks.listed", "check", count=len(entries))
-    return CheckList(items=[check_out(request, check) for _, check in entries], next_cursor=cursor)
+    checks = CheckList(items=[check_out(request, check) for _, check in entries], next_cursor=cursor)
+    return json_answer(checks, selection.of_each("items", "next_cursor") if selection else None)
 
 
 @router.get("/{check_id}", operation_id="getCheck", response_model=CheckOut, responses=answers(401, 403, 404, 422))
@@ -91,6 +105,11 @@ def check_out(request: Request, check: Check) -> CheckOut:
     base = request.app.state.public_url or str(request.base_url)
     address = f"{base.rstrip('/')}/checks/{check.id}"
     return CheckOut.model_validate(check).model_copy(update={"html_url": address})
+
+
+def _explained(asked: CheckRequest, selection: FieldSelection | None) -> CheckRequest:
+    """The request, without explanations where no selected field shows them."""
+    return replace(asked, explained=selection is None or any(map(selection.has, ("summary", "matches.explanation"))))
 
 
 def _request_or_problem(raw: Any) -> CheckRequest | Problem:
