@@ -273,6 +273,25 @@ class Restorable(Protocol):
     def restore(self, state: State) -> None: ...
 
 
+@runtime_checkable
+class BuildsInTurn(Protocol):
+    """Index that builds a large part of itself anew now and then: one process at a time of those with one folder."""
+
+    builds: int
+    """Number of builds that have ended."""
+
+    @property
+    def postponed(self) -> bool:
+        """True where a build is due and was left to another process, which was building."""
+
+    @property
+    def others_build(self) -> bool:
+        """True while another process builds."""
+
+    def resume(self) -> None:
+        """Begins a build that was postponed, unless another process still builds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
     """Position of an index in its source's sequence of changes, and the fingerprint of its vectors."""

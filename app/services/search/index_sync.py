@@ -10,7 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.services.ports import Store, Transaction
-from app.services.search.index_rows import in_batches
+from app.services.search.built_elsewhere import BuiltElsewhere
+from app.services.search.index_rows import in_batches, put_vectors
 from app.services.search.search_index import SearchIndex
 from app.services.search.shared_index_sync import SharedIndexSync
 from app.services.stance.classify_stance import ClassifyStance
@@ -62,6 +63,8 @@ class IndexSync:
         self._save_lock = threading.Lock()
         self._saved = 0
         self._unsaved = 0
+        self._saved_builds = 0
+        self._built_elsewhere = BuiltElsewhere(snapshot)
         self.damage = ""
         """What was wrong with the snapshot at `open`; empty where it was sound, or there was none."""
 
@@ -248,16 +251,59 @@ class IndexSync:
         self.save()
 
     def save_where_due(self) -> None:
-        """Writes a snapshot where enough has changed since the last one: of a large index it takes seconds."""
-        if self._unsaved * _UNSAVED_SHARE >= self.size:
+        """Writes a snapshot where enough has changed since the last one, or lists were built that other processes wait
+        for: of a large index it takes seconds."""
+        vectors = self.index.builds_in_turn
+        if vectors and vectors.postponed:  # the snapshot of the process that builds is the one to have
+            return
+        if self._unsaved * _UNSAVED_SHARE >= self.size or (vectors and vectors.builds != self._saved_builds):
             self.save()
+
+    def adopt_lists(self) -> bool:
+        """Takes over lists that another process has built and saved, where this one left the build to it; True if so.
+
+        Searches and changes go on meanwhile.
+        """
+        vectors = self.index.builds_in_turn
+        if vectors is None or not self._built_elsewhere.ready(vectors):
+            return False
+        adopted = self.index.empty_vectors()
+        with self._store.reading() as tx:
+            fingerprint = self._fingerprint(tx)
+        try:
+            taken_in = read_snapshot(self._snapshot, adopted, fingerprint).sequence
+        except SnapshotUnusable as reason:
+            logger.info("lists are built here: %s", reason)
+            vectors.resume()
+            return False
+        with self._store.reading() as tx:  # most of it, without keeping changes waiting
+            taken_in = self._take_in(tx, adopted, taken_in)
+        while True:
+            with self._store.reading() as tx, self._sync_lock:
+                taken_in = self._take_in(tx, adopted, taken_in)
+                if self.index.builds_in_turn is not vectors:  # it was emptied meanwhile
+                    return False
+                self._apply_changes(tx, taken_in)
+                if taken_in >= self.checkpoint:
+                    self.index.replace_vectors(adopted)
+                    break
+        logger.info("lists built by another process are searched", extra={"index_size": self.size})
+        return True
+
+    def _take_in(self, tx: Transaction, vectors: VectorIndex, since: int) -> int:
+        """The sequence up to which an index of vectors has taken in what changed."""
+        for rows in in_batches(tx.vectors.changed_since(since, self._encoder.fingerprint)):
+            put_vectors(rows, vectors, self.index.projection)
+        return max(since, tx.statements.sequence())
 
     def save(self) -> None:
         """Writes a snapshot where anything has changed since the last one. Meanwhile changes are taken in."""
         with self._save_lock:
             with self._sync_lock:
                 sequence, unsaved, parts = self.checkpoint, self._unsaved, self._snapshots()
-                if sequence == self._saved:
+                vectors = self.index.builds_in_turn
+                builds = vectors.builds if vectors else 0
+                if sequence == self._saved and builds == self._saved_builds:
                     return
             with self._store.reading() as tx:
                 checkpoint = Checkpoint(sequence, self._fingerprint(tx))
@@ -265,7 +311,7 @@ class IndexSync:
                 write_snapshot(path, part, checkpoint)
             with self._sync_lock:
                 if parts == self._snapshots():  # else it was emptied meanwhile, and what was written is of before
-                    self._saved, self._unsaved = sequence, self._unsaved - unsaved
+                    self._saved, self._unsaved, self._saved_builds = sequence, self._unsaved - unsaved, builds
             logger.info("index snapshot saved", extra={"sequence": sequence, "index_size": self.size})
 
     def _fingerprint(self, tx: Transaction) -> str:
@@ -280,4 +326,4 @@ class IndexSync:
 
     def _reset(self) -> None:
         self.index.reset()
-        self._saved, self._unsaved = 0, 0
+        self._saved, self._unsaved, self._saved_builds = 0, 0, 0

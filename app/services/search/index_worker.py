@@ -1,5 +1,6 @@
 """Background thread of the service: prepares the index, keeps it in sync, and saves it now and then."""
 
+import gc
 import logging
 import threading
 import time
@@ -62,12 +63,16 @@ class IndexWorker:
                     self._archive.backfill(stop=self._stopping.is_set)
                     opened = True
                 self._archive.sync()
+                self._archive.adopt_lists()
                 if time.monotonic() - saved > _SAVE_EVERY_S:
                     self._archive.backfill(stop=self._stopping.is_set)
                     self._save()
                     saved = time.monotonic()
                 if self._followed(None) and self._archive.ready:
                     seconds = round(time.monotonic() - self._began, 1)
+                    # What the start made stays: a full collection would go through it, with all threads waiting.
+                    gc.collect()
+                    gc.freeze()
                     logger.info("ready", extra={"seconds": seconds, "index_size": self._archive.size})
             except (NotReady, StoreUnavailable) as error:  # logged where it began
                 self._followed(f"the index cannot follow the database: {getattr(error, 'reason', error)}")

@@ -16,7 +16,7 @@ from app.services.search.index_rows import put_vectors
 from app.services.search.negative_examples import NegativeExamples
 from app.services.search.ports import IndexRow
 from app.services.search.search_filters import attributes_of
-from index.contract import EncodedText, FloatArray, LexicalIndex, SearchFilter, TextEncoder, VectorIndex
+from index.contract import BuildsInTurn, EncodedText, FloatArray, LexicalIndex, SearchFilter, TextEncoder, VectorIndex
 from index.search.projection import Projection
 from index.search.shared import SharedIndex
 
@@ -151,6 +151,20 @@ class SearchIndex:
     def restored(self, checkpoint: int) -> None:
         """Notes that the parts were loaded from a snapshot of this checkpoint."""
         self._checkpoint = checkpoint
+
+    @property
+    def builds_in_turn(self) -> BuildsInTurn | None:
+        """The vector index where it builds lists, one process at a time; None where there are no lists."""
+        return self._vectors if isinstance(self._vectors, BuildsInTurn) else None
+
+    def empty_vectors(self) -> VectorIndex:
+        """Another index of vectors of this projection, without entries."""
+        return self._open_index(self.projection)
+
+    def replace_vectors(self, vectors: VectorIndex) -> None:
+        """Searches another index of vectors from now on, which has the same entries."""
+        with self._cache_lock:
+            self._vectors = vectors
 
     def reset(self) -> None:
         """Empties what this process has of the index."""

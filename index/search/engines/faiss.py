@@ -18,6 +18,7 @@ import numpy as np
 
 from index.contract import UNFILTERED, Attributes, FloatArray, Hit, IdArray, SearchFilter, State
 from index.search.engines.build_lists import Source, build_table, fixed_rows, one_processor
+from index.search.engines.build_turn import BuildTurn
 from index.search.engines.entries import (
     Columns,
     checked,
@@ -69,12 +70,15 @@ class FaissIndex:
         candidates: int = CANDIDATES,
     ) -> None:
         """`folder`: where vectors that are mapped are written, which go away with the process; None: where temporary
-        files lie."""
+        files lie. Of the processes with the same folder one builds lists at a time."""
         self.dimension = dimension
         self._folder = folder
         self.approximate_above = approximate_above
         self.candidates = candidates
         self._changing = threading.Lock()
+        self._turn = BuildTurn(folder)
+        self._postponed = False
+        self.builds = 0
         self._tail = Tail(dimension)
         self._touched: set[int] | None = None
         """Ids changed since a build began; None where none is running."""
@@ -182,6 +186,22 @@ class FaissIndex:
         """True while lists are built in the background."""
         return self._touched is not None
 
+    @property
+    def postponed(self) -> bool:
+        """True while a build is due and another process builds."""
+        return self._postponed
+
+    @property
+    def others_build(self) -> bool:
+        """True while another process builds."""
+        return not self.building and not self._turn.free
+
+    def resume(self) -> None:
+        """Begins a build that was postponed, unless another process still builds."""
+        with self._changing:
+            self._postponed = False
+            self._build_where_due()
+
     def _compacted(self) -> _View:
         """The content, without what was dead in the lists at the call. Raises `OSError` where that cannot be built."""
         for _ in range(2):  # a build that is running may have begun before
@@ -234,10 +254,13 @@ class FaissIndex:
         else:
             most = max(min(_LEAST_TAIL, self.approximate_above), len(view.lists) // _TAIL_SHARE)
             due = used > most or 4 * view.living < 3 * len(view.lists)
-        if due:
-            self._start_build()
+        if due and not self._postponed:  # what another process builds is taken over, where its owner asks for that
+            self._postponed = not self._turn.take()
+            if not self._postponed:
+                self._start_build()
 
     def _start_build(self, *, awaited: bool = False) -> None:
+        """Lists that are `awaited` are built whether or not another process builds."""
         self._touched = set()
         self._builder = threading.Thread(
             target=self._build, args=(self._touched, awaited), name="build-index", daemon=True
@@ -247,7 +270,13 @@ class FaissIndex:
 
     def _build(self, touched: set[int], awaited: bool) -> None:
         """Builds lists of all that is alive, and puts them in its place; slowly, unless it is `awaited`."""
-        self._replace_lists(touched, awaited)
+        try:
+            self._replace_lists(touched, awaited)
+        finally:
+            if not awaited:
+                self._turn.release()
+        with self._changing:
+            self._build_where_due()
         with suppress(OSError, AttributeError):  # another C library
             ctypes.CDLL(None).malloc_trim(0)  # else the memory of the former lists stays with the process
 
@@ -276,7 +305,7 @@ class FaissIndex:
                 alive = cleared(lists.everything(), rows[rows >= 0])
                 living = count(alive)
             self._view = _View(self._tail.view(), view.languages, lists, alive, living)
-            self._build_where_due()
+            self.builds += 1
 
     def _built(self, view: _View) -> InvertedLists | None:
         """Lists of all that is alive in a view; None where nothing is."""
