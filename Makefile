@@ -14,7 +14,7 @@ DEMO := REFRAIN_DATA_DIR=$${REFRAIN_DATA_DIR:-data/demo}
 SERVING := .venv/installed-serving
 MODELS := .venv/installed-models
 DEV := .venv/installed-dev
-.PHONY: help demo run models unit test check fmt fuzz bench screenshots lock audit clean chromium strace
+.PHONY: help demo run models unit test check fmt fuzz bench screenshots lock audit clean chromium strace node
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -30,7 +30,7 @@ models: $(MODELS) ## add what other sentence-transformers models and `refrain ca
 unit: $(DEV) ## the tests of single parts, in seconds: to be run all day
 	@$(BIN)/python -m pytest -q --hypothesis-profile=quick tests/unit
 
-test: $(DEV) chromium strace ## set up and run every check and test, in 3 GB; WORKERS=8 takes 1 to 1.5 GB each
+test: $(DEV) chromium strace node ## set up and run every check and test, in 3 GB; WORKERS=8 takes 1 to 1.5 GB each
 	@$(MAKE) --no-print-directory check
 	@# In parts, for memory ends with its process: the large models need 2 GB, services that are started one each, and
 	@# the browser's library keeps an event loop running, in which other tests could not start theirs.
@@ -45,8 +45,9 @@ check: $(DEV) ## style, types and import rules
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-fmt: $(DEV) ## format the code, and make the ordinary client from the one for asyncio
+fmt: $(DEV) ## format the code, make the ordinary client from the one for asyncio, and the types of client-js
 	@$(BIN)/python client/make_sync.py
+	@$(BIN)/python client-js/make_types.py
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
@@ -85,9 +86,12 @@ audit: $(SERVING) ## look for known vulnerabilities in what the locks pin; says 
 clean: ## remove the virtual environment and the demo's data
 	rm -rf .venv data/demo
 
-# The pages are tested in a real browser, and strace watches that the service connects to nothing.
+# The pages are tested in a real browser, the JavaScript client in Node, and strace watches that the service connects to nothing.
 chromium:
 	$(call debian,chromium chromium-browser google-chrome,chromium,Chromium,the tests of the pages)
+
+node:
+	$(call debian,node,nodejs,Node,the tests of the JavaScript client)
 
 strace:
 	$(call debian,strace,strace,strace,the test that nothing calls out)
