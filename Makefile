@@ -45,9 +45,10 @@ check: $(DEV) ## style, types and import rules
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-fmt: $(DEV) ## format the code, make the ordinary client from the one for asyncio, and the types of client-js
+fmt: $(DEV) ## format the code, make the ordinary client from the one for asyncio, the types of client-js, and the extension's copy of it
 	@$(BIN)/python client/make_sync.py
 	@$(BIN)/python client-js/make_types.py
+	@cp client-js/{errors,refrain,transport}.js plugins/browser/client
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 

@@ -1,4 +1,4 @@
-"""The JavaScript client in Node against the real service, its types as the OpenAPI document has them, and its README."""
+"""The JavaScript client in Node against the real service, its types as OpenAPI has them, and its README."""
 
 import importlib.util
 import re
