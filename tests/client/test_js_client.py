@@ -45,13 +45,23 @@ def test_it_does_in_node_what_its_tests_say(keys, file):
     assert not re.search(r"(#|ℹ) skipped [1-9]", said), said
 
 
-def test_the_example_of_its_readme_runs(served, tmp_path):
-    [example] = re.findall(r"```js\n(.*?)```", (CLIENT / "README.md").read_text("utf-8"), re.DOTALL)[:1]
-    file = tmp_path / "example.mjs"
-    file.write_text(example.replace('"refrain-client"', f'"{CLIENT / "refrain.js"}"'), "utf-8")
-    said = node(file, REFRAIN_URL=served.url, REFRAIN_KEY=served.key())
-    assert "Said at least once before: on 24 April 2021, 29 days earlier." in said
-    assert "29 days before: A spokesman" in said
+def test_the_examples_of_its_readme_run(served, tmp_path):
+    said = [node(file, REFRAIN_URL=served.url, REFRAIN_KEY=served.key()) for file in examples(tmp_path)]
+    assert "Said at least once before: on 24 April 2021, 29 days earlier." in said[0]
+    assert "29 days before: A spokesman" in said[0]
+    assert said[1].startswith('<refrain-card><script type="application/json">{"version":1,')
+    assert '"speaker":"A spokesman"' in said[1]
+
+
+def examples(folder):
+    """The programs of the README as files, which import the client from its folder."""
+    found = re.findall(r"^( *)```js\n(.*?)^ *```", (CLIENT / "README.md").read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    for number, (_, program) in enumerate(found):
+        file = folder / f"{number}.mjs"
+        file.write_text(
+            re.sub(r'"refrain-client(/[\w.-]+)?"', lambda one: f'"{CLIENT}{one[1] or "/refrain.js"}"', program)
+        )
+        yield file
 
 
 def test_the_types_are_those_of_the_document(tmp_path):
