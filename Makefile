@@ -14,7 +14,7 @@ DEMO := REFRAIN_DATA_DIR=$${REFRAIN_DATA_DIR:-data/demo}
 SERVING := .venv/installed-serving
 MODELS := .venv/installed-models
 DEV := .venv/installed-dev
-.PHONY: help demo run models unit test check fmt fuzz bench screenshots lock audit clean chromium strace node
+.PHONY: help demo run models unit test check fmt fuzz bench screenshots lock audit clean chromium strace node lint
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -85,6 +85,13 @@ audit: $(SERVING) ## look for known vulnerabilities in what the locks pin; says 
 	  2>/dev/null; then $(BIN)/python requirements/audit.py $$tools/bin/pip-audit requirements/dev.lock; \
 	else echo "Not audited: pip-audit $(PIP_AUDIT) could not be fetched."; fi
 
+lint: node ## Mozilla's linter over the extension, TypeScript over the types of client-js; says so where npm cannot fetch them
+	$(call debian,npm,npm,npm,the linters of the extension)
+	@mkdir -p .venv/node && cp requirements/node/package*.json .venv/node && \
+	if (cd .venv/node && npm ci --loglevel error --no-audit --no-fund --ignore-scripts >/dev/null); then \
+	  .venv/node/node_modules/.bin/addons-linter plugins/browser && .venv/node/node_modules/.bin/tsc $(TSC); \
+	else echo "Not linted: npm could not fetch what requirements/node/package-lock.json names."; fi
+
 clean: ## remove the virtual environment and the demo's data
 	rm -rf .venv data/demo
 
@@ -125,6 +132,9 @@ $(DEV): $(MODELS) requirements/dev.lock
 
 # The build of torch that the lock names: one with +cpu, which PyPI does not have, so that its other build is never taken.
 TORCH = $(shell grep -o '^torch==[^ ]*' requirements/models.lock)
+
+# The declarations themselves are read as well, with nothing of Node around: they are for browsers too.
+TSC := --noEmit --strict --target es2022 --module nodenext --lib es2023,dom client-js/*.d.ts tests/client/js/types.mts
 
 # Installs a Debian package where none of some commands is there: commands, package, its name, what needs it.
 define debian

@@ -12,7 +12,9 @@ import { articleIn, clear, mark, selectionIn, show } from "./tab.js";
 
 const MOST_CHARACTERS = 5_000;
 const PRECEDENTS = 10;
-const RETRIES = { deadlineS: 60, attemptS: 60 };
+// A sentence is answered at once, or asked again for a moment. An article takes a while, and is asked once.
+const SENTENCE = { deadlineS: 10, attemptS: 10 };
+const ARTICLE = { deadlineS: 0, attemptS: 120 };
 const part = (id) => document.getElementById(id);
 
 let running = null;
@@ -26,17 +28,17 @@ part("form").addEventListener("submit", (event) => {
   event.preventDefault();
   run(checkText);
 });
-part("selected").addEventListener("click", () => run((service, signal) => checkSelection(service, signal, activeTab())));
-part("page").addEventListener("click", () => run((service, signal) => checkPage(service, signal, activeTab())));
+part("selected").addEventListener("click", () => run((connect, signal) => checkSelection(connect, signal, activeTab())));
+part("page").addEventListener("click", () => run((connect, signal) => checkPage(connect, signal, activeTab())));
 onRequest((request) => {
-  if (request.kind === "page") return run((service, signal) => checkPage(service, signal, request.tabId));
-  if (request.kind === "selected") return run((service, signal) => checkSelection(service, signal, request.tabId));
+  if (request.kind === "page") return run((connect, signal) => checkPage(connect, signal, request.tabId));
+  if (request.kind === "selected") return run((connect, signal) => checkSelection(connect, signal, request.tabId));
   part("text").value = request.text;
   part("said-at").value = "";
   return run(checkText);
 });
 
-/** Runs one request at a time: the last one wins. */
+/** Runs `work(connect, signal)`, where `connect(retries)` gives a client, one at a time: the last one wins. */
 async function run(work) {
   running?.abort();
   const own = new AbortController();
@@ -48,7 +50,7 @@ async function run(work) {
   part("status").textContent = say("waiting");
   let said = "";
   try {
-    said = await work(await service(), own.signal);
+    said = await work(service, own.signal);
   } catch (error) {
     if (running !== own) return;
     if (own.signal.aborted) said = say("cancelled");
@@ -61,12 +63,12 @@ async function run(work) {
   part("status").textContent = said;
 }
 
-async function service() {
+async function service(retries) {
   const settings = await load();
   if (!settings) throw new Unmet("notSetUp", { remedy: "settings" });
   if (!(await permitted(settings.address))) throw new Unmet("notPermitted", { remedy: "settings" });
   if (!navigator.onLine && !/^http:/.test(settings.address)) throw new Unmet("offline", { remedy: "retry" });
-  return new Refrain(settings.address, settings.key, { retries: RETRIES });
+  return new Refrain(settings.address, settings.key, { retries });
 }
 
 function fail(error, work) {
@@ -78,26 +80,28 @@ function fail(error, work) {
     remedy === "retry" && button(say("retry"), () => run(work))));
 }
 
-async function checkSelection(refrain, signal, tab) {
+async function checkSelection(connect, signal, tab) {
   const text = await selectionIn(await tab);
   if (!text.trim()) throw new Unmet("nothingSelected");
   part("text").value = text;
   part("said-at").value = "";
-  return checkText(refrain, signal);
+  return checkText(connect, signal);
 }
 
-async function checkText(refrain, signal) {
+async function checkText(connect, signal) {
   const text = part("text").value.trim();
   const length = Array.from(text).length;
   if (!length) throw new Unmet("nothingSelected");
   if (length > MOST_CHARACTERS) throw new Unmet("tooLong", { values: [length, MOST_CHARACTERS] });
+  const refrain = await connect(SENTENCE);
   const check = await refrain.check(text, { ...saidAt("said_at"), limit: PRECEDENTS }, { signal });
   part("result").replaceChildren(
     headline(check), ...answer(check), element("p", {}, link(check.html_url, say("openCheck"), { class: "go" })));
   return say("found", check.matches.length);
 }
 
-async function checkPage(refrain, signal, tab) {
+async function checkPage(connect, signal, tab) {
+  const refrain = await connect(ARTICLE);
   const tabId = await tab;
   const { text, cut, published } = await articleIn(tabId);
   if (!text) throw new Unmet("nothingRead");

@@ -160,6 +160,22 @@ def test_a_server_that_is_gone_is_said_to_be_and_what_was_typed_stays(extension,
     axe(page)
 
 
+def test_a_server_that_went_and_a_computer_that_is_offline_are_told_apart_and_tried_again(connected, desk, key, axe):
+    gone = {"address": f"http://127.0.0.1:{free_port()}", "key": key}
+    connected.worker.evaluate("(given) => chrome.storage.local.set(given)", gone)
+    panel = connected.open()
+    check(panel, STAGED)
+    expect(panel.get_by_role("alert")).to_contain_text("The service does not answer.")
+    axe(panel)
+    connected.worker.evaluate("(given) => chrome.storage.local.set(given)", {"address": desk.url})
+    connected.context.set_offline(True)
+    panel.get_by_role("button", name="Try again").click()
+    expect(panel.get_by_role("alert")).to_contain_text("This computer is offline.")
+    connected.context.set_offline(False)
+    panel.get_by_role("button", name="Try again").click()
+    expect(panel.get_by_role("article")).to_be_visible()
+
+
 def test_while_it_waits_it_says_so_and_can_be_cancelled(connected, axe):
     panel = connected.open()
     connected.context.route("**/v1/checks", lambda route: None)
