@@ -2,10 +2,12 @@
 
 import re
 
+import httpx
 import pytest
 from builders import STAGED, STAGED_ELSEWHERE, draft
 from playwright.sync_api import expect
 from serving import free_port
+from waiting import until
 
 from app.domain.access.keys import Scope
 from app.domain.statements.statements import Finding, Source
@@ -58,6 +60,24 @@ def test_a_selection_chosen_in_the_menu_is_checked_with_who_when_where_and_what_
         assert page.title() != ""
         assert "/sign-in" in page.url
     axe(panel)
+
+
+def test_in_the_side_panel_of_the_browser_it_does_the_same(connected, desk, key, site):
+    text = f"{STAGED} That is what was said in the side panel."
+    page = connected.open("settings.html")
+    # The browser opens a side panel as an answer to a click alone.
+    page.evaluate(
+        """async () => {
+        const { id } = await chrome.windows.getCurrent();
+        document.body.addEventListener("click", () => chrome.sidePanel.open({ windowId: id }));
+        }"""
+    )
+    page.get_by_role("heading", level=1).click()
+    kinds = "chrome.runtime.getContexts({ contextTypes: ['SIDE_PANEL'] }).then((all) => all.length)"
+    until(lambda: connected.worker.evaluate(kinds) == 1, 30)
+    connected.menu("check-selection", connected.visit(site("<p>Any page</p>")), text)
+    with httpx.Client(base_url=desk.url, headers={"Authorization": f"Bearer {key}"}) as service:
+        until(lambda: [one for one in service.get("/v1/checks").json()["items"] if one["text"] == text], 30)
 
 
 def test_a_shortcut_takes_the_selection_of_a_page_and_of_a_field_and_never_of_a_password(connected, site):
