@@ -14,7 +14,7 @@ DEMO := REFRAIN_DATA_DIR=$${REFRAIN_DATA_DIR:-data/demo}
 SERVING := .venv/installed-serving
 MODELS := .venv/installed-models
 DEV := .venv/installed-dev
-.PHONY: help demo run models unit test check fmt fuzz bench screenshots lock audit clean chromium strace
+.PHONY: help demo run models unit test check fmt fuzz bench screenshots lock audit clean chromium strace node lint
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -30,7 +30,7 @@ models: $(MODELS) ## add what other sentence-transformers models and `refrain ca
 unit: $(DEV) ## the tests of single parts, in seconds: to be run all day
 	@$(BIN)/python -m pytest -q --hypothesis-profile=quick tests/unit
 
-test: $(DEV) chromium strace ## set up and run every check and test, in 3 GB; WORKERS=8 takes 1 to 1.5 GB each
+test: $(DEV) chromium strace node ## set up and run every check and test, in 3 GB; WORKERS=8 takes 1 to 1.5 GB each
 	@$(MAKE) --no-print-directory check
 	@# In parts, for memory ends with its process: the large models need 2 GB, services that are started one each, and
 	@# the browser's library keeps an event loop running, in which other tests could not start theirs.
@@ -45,8 +45,10 @@ check: $(DEV) ## style, types and import rules
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-fmt: $(DEV) ## format the code, and make the ordinary client from the one for asyncio
+fmt: $(DEV) ## format the code, make the ordinary client from the one for asyncio, the types of client-js, and the extension's copy of it
 	@$(BIN)/python client/make_sync.py
+	@$(BIN)/python client-js/make_types.py
+	@cp client-js/{errors,refrain,transport}.js plugins/browser/client
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
@@ -59,6 +61,7 @@ bench: $(DEV) ## measure quality and speed on the data in DATA (default ../share
 
 screenshots: $(DEV) chromium ## take the pictures of docs/images from a demo of its own
 	@$(BIN)/python bench/screenshots.py
+	@$(BIN)/python bench/extension_screenshots.py
 
 # The image is made of serving and setup, which have hashes; torch's index, which the others need, gives none. uv adds them,
 # for it takes those that an index tells, where pip-tools fetches each file.
@@ -82,12 +85,22 @@ audit: $(SERVING) ## look for known vulnerabilities in what the locks pin; says 
 	  2>/dev/null; then $(BIN)/python requirements/audit.py $$tools/bin/pip-audit requirements/dev.lock; \
 	else echo "Not audited: pip-audit $(PIP_AUDIT) could not be fetched."; fi
 
+lint: node ## Mozilla's linter over the extension, TypeScript over the types of client-js; says so where npm cannot fetch them
+	$(call debian,npm,npm,npm,the linters of the extension)
+	@mkdir -p .venv/node && cp requirements/node/package*.json .venv/node && \
+	if (cd .venv/node && npm ci --loglevel error --no-audit --no-fund --ignore-scripts >/dev/null); then \
+	  .venv/node/node_modules/.bin/addons-linter plugins/browser && .venv/node/node_modules/.bin/tsc $(TSC); \
+	else echo "Not linted: npm could not fetch what requirements/node/package-lock.json names."; fi
+
 clean: ## remove the virtual environment and the demo's data
 	rm -rf .venv data/demo
 
-# The pages are tested in a real browser, and strace watches that the service connects to nothing.
+# The pages are tested in a real browser, the JavaScript client in Node, and strace watches that the service connects to nothing.
 chromium:
 	$(call debian,chromium chromium-browser google-chrome,chromium,Chromium,the tests of the pages)
+
+node:
+	$(call debian,node,nodejs,Node,the tests of the JavaScript client)
 
 strace:
 	$(call debian,strace,strace,strace,the test that nothing calls out)
@@ -119,6 +132,9 @@ $(DEV): $(MODELS) requirements/dev.lock
 
 # The build of torch that the lock names: one with +cpu, which PyPI does not have, so that its other build is never taken.
 TORCH = $(shell grep -o '^torch==[^ ]*' requirements/models.lock)
+
+# The declarations themselves are read as well, with nothing of Node around: they are for browsers too.
+TSC := --noEmit --strict --target es2022 --module nodenext --lib es2023,dom client-js/*.d.ts tests/client/js/types.mts
 
 # Installs a Debian package where none of some commands is there: commands, package, its name, what needs it.
 define debian

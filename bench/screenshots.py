@@ -28,8 +28,8 @@ Visit = Callable[[Page], None]
 
 
 @contextmanager
-def demo() -> Iterator[tuple[str, str, str]]:
-    """A demo with an archive of its own until the block ends: its address, and whom to sign in as."""
+def demo() -> Iterator[tuple[str, str, str, str]]:
+    """A demo with an archive of its own until the block ends: its address, whom to sign in as, and its key."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
@@ -41,9 +41,11 @@ def demo() -> Iterator[tuple[str, str, str]]:
             address = f"http://127.0.0.1:{port}"
             _wait(address, process)
             log.seek(0)
-            said = re.search(r"Sign in there as (\S+) with the password (\S+)", log.read())
-            assert said, "the demo names nobody to sign in as"
-            yield address, said[1], said[2]
+            said = re.search(
+                r"Sign in there as (\S+) with the password (\S+)\s.*^(rfr_\S+)$", log.read(), re.DOTALL | re.M
+            )
+            assert said, "the demo names nobody to sign in as, and no key"
+            yield address, said[1], said[2], said[3]
         finally:
             process.terminate()
             process.wait(30)
@@ -124,7 +126,7 @@ def main() -> None:
     if not chromium:
         sys.exit("the pictures need Chromium: on Debian and Ubuntu, apt-get install chromium")
     IMAGES.mkdir(exist_ok=True)
-    with demo() as (address, login, password), sync_playwright() as playwright:
+    with demo() as (address, login, password, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=_FLAGS)
         for theme in ("light", "dark"):
             page = browser.new_page(

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PATH = re.compile(r"`((?:app|index|docs|migrations|client|bench|sample|tests)/[\w./-]*|pyproject\.toml)`")
+PATH = re.compile(
+    r"`((?:app|index|docs|migrations|client|client-js|plugins|bench|sample|tests)/[\w./-]*|pyproject\.toml)`"
+)
 
 
 @pytest.mark.parametrize("name", ["architecture.md", "glossary.md"])
