@@ -31,6 +31,7 @@ from app.web.api.audit import audit, erasures
 from app.web.api.checks import checks
 from app.web.api.desk import bulk_reviews, counter_examples, flag_notes, flag_views, flags
 from app.web.api.documents import documents
+from app.web.api.exports import exports
 from app.web.api.jobs import bulk_checks, imports
 from app.web.api.narratives import narratives
 from app.web.api.search import search
@@ -103,7 +104,8 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     problems.install(app, as_page)
     for part in (
         checks, bulk_checks, documents, flags, flag_notes, flag_views, bulk_reviews, search, statements, narratives,
-        counter_examples, findings, proposals, imports, webhooks, keys, organisations, withdrawals, me, audit, erasures,
+        counter_examples, findings, proposals, imports, exports, webhooks, keys, organisations, withdrawals, me, audit,
+        erasures,
     ):  # fmt: skip
         app.include_router(part.router, prefix="/v1")
     app.include_router(health.router)
