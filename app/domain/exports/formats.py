@@ -14,6 +14,8 @@ class ExportFormat(StrEnum):
     """A data feed of schema.org: one document."""
     CLAIMREVIEW_LINES = "claimreview-lines"
     """One ClaimReview a line."""
+    STIX = "stix"
+    MISP = "misp"
     JSON_FEED = "jsonfeed"
     ATOM = "atom"
 
@@ -31,6 +33,8 @@ FILE_TYPES: Final = {
     ExportFormat.CSV: FileType("text/csv; charset=utf-8", ".csv"),
     ExportFormat.CLAIMREVIEW: FileType("application/ld+json", ".claimreview.json"),
     ExportFormat.CLAIMREVIEW_LINES: FileType("application/x-ndjson", ".claimreview.jsonl"),
+    ExportFormat.STIX: FileType("application/stix+json;version=2.1", ".stix.json"),
+    ExportFormat.MISP: FileType("application/json", ".misp.json"),
     ExportFormat.JSON_FEED: FileType("application/feed+json", ".feed.json"),
     ExportFormat.ATOM: FileType("application/atom+xml; charset=utf-8", ".atom.xml"),
 }
