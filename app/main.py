@@ -50,6 +50,7 @@ from app.web.pages.checks import check as check_page
 from app.web.pages.desk import flags as flags_page
 from app.web.pages.desk import queue as queue_page
 from app.web.pages.documents import article as article_page
+from app.web.pages.exports import exports as export_pages
 from app.web.pages.narratives import narratives as narrative_pages
 from app.web.pages.problem_pages import as_page
 from app.web.pages.statements import archive as archive_page
@@ -113,7 +114,7 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     for page in (
         queue_page, flags_page, check_page, article_page, archive_page, statement_pages, finding_pages, narrative_pages,
         keys_page, webhooks_page, sign_in_page, account_page, people_page,
-        audit_page, sso_page,
+        audit_page, sso_page, export_pages,
     ):  # fmt: skip
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")

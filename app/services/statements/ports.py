@@ -31,6 +31,8 @@ class StatementFilter:
     """Each occurs in title or text."""
     within: tuple[int, ...] | None = None
     """In one of these narratives, by key."""
+    keys: tuple[int, ...] | None = None
+    """One of these few statements."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ def conditions(filters: StatementFilter, viewer: Organisation | None) -> list[Co
     if filters.within is not None:
         linked = statement_narratives.c.narrative_key.in_(filters.within)
         found.append(statements.c.key.in_(select(statement_narratives.c.statement_key).where(linked)))
+    if filters.keys is not None:
+        found.append(statements.c.key.in_(filters.keys))
     if filters.said_from:
         found.append(statements.c.said_begins >= filters.said_from.begins)
     if filters.said_to:

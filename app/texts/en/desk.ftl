@@ -104,6 +104,16 @@ problem-internal-advice = The error has been logged. If it happens again, tell w
 problem-other = That did not work
 problem-other-advice = Go back and try again.
 
+export-menu = Export
+export-csv = Table (CSV)
+export-jsonl = Lines of JSON, for Refrain
+export-claimreview = ClaimReview, data feed
+export-claimreview-lines = ClaimReview, one a line
+export-stix = STIX 2.1, for OpenCTI
+export-misp = MISP event
+export-jsonfeed = JSON Feed
+export-atom = Atom
+
 # Of a field that was refused: the detail goes on after "This", and that of a whole form stands alone.
 form-fault = This { $detail }.
 form-fault-whole = Not accepted: { $detail }.
