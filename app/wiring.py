@@ -52,6 +52,8 @@ from app.services.documents.check_document import CheckDocument
 from app.services.explanations.explain_matches import ExplainMatches
 from app.services.explanations.extract_role_spans import ExtractRoleSpans
 from app.services.exports.export_records import ExportRecords
+from app.services.feeds.manage_feeds import ManageFeeds
+from app.services.feeds.read_feed import ReadFeed
 from app.services.health.encoder_guard import GuardedEncoder
 from app.services.jobs.accept_upload import AcceptUpload
 from app.services.jobs.job_parts import BulkCheckPart, ImportPart
@@ -232,6 +234,8 @@ def build(
         record_statements=record,
         import_statements=ImportStatements(record, narratives, archive),
         export_records=ExportRecords(store, WRITERS),
+        manage_feeds=ManageFeeds(store, clock),
+        read_feed=ReadFeed(store, clock, limits),
         search_statements=SearchStatements(store, encoder, archive, likely),
         related_statements=RelatedStatements(store, encoder, archive, find_candidates, explain, stances, policy, clock),
         browse_narratives=BrowseNarratives(store, narrative_cache, narrative_timeline, clock),

@@ -47,6 +47,7 @@ PAGES = [
     "/people",
     "/keys",
     "/webhooks",
+    "/feeds",
     "/webhooks/{webhook}",
     "/audit",
 ]

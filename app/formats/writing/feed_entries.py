@@ -8,7 +8,7 @@ from app.domain.core.dates import moment_of
 from app.domain.desk.flags import Flag
 from app.domain.statements.statements import Source, Statement
 from app.formats.writing.import_fields import narrative_label, statement_fields
-from app.services.exports.export_records import Export, ExportedNarrative, Record
+from app.services.exports.export_records import Export, ExportedNarrative, Record, changed_at
 
 _LONGEST_TITLE: Final = 100
 
@@ -39,6 +39,7 @@ class FeedEntries:
     def __init__(self, export: Export):
         self._of_flags = export.kind == "flags"
         self._base_url = export.base_url
+        self._dated_by_record = export.dated_by_record
         self._labels: dict[int, str] = {}
 
     def of(self, record: Record) -> FeedEntry | None:
@@ -57,18 +58,18 @@ class FeedEntries:
             title=statement.title or shortened(statement.text),
             text=statement.text,
             language=statement.language,
-            published=moment_of(statement.said_at),
+            published=statement.created_at if self._dated_by_record else moment_of(statement.said_at),
             updated=statement.updated_at,
             author=statement.speaker,
             tags=tuple(ref.title for ref in statement.narratives),
             page=f"{self._base_url}/statements/{statement.id}" if self._base_url else None,
             source=statement.source,
+            summary=statement.said_at.text if self._dated_by_record and statement.said_at else None,
             statement=statement_fields(statement, self._labels),
         )
 
     def _of_flag(self, flag: Flag) -> FeedEntry:
         check = flag.check
-        changed = [moment for review in flag.reviews for moment in (review.at, review.undone_at) if moment]
         titles = [ref.title for match in check.matches for ref in match.precedent.narratives]
         return FeedEntry(
             id=f"urn:uuid:{check.id}",
@@ -76,7 +77,7 @@ class FeedEntries:
             text=check.text,
             language=check.language.code,
             published=check.created_at,
-            updated=max([check.created_at, *changed]),
+            updated=changed_at(flag) or check.created_at,
             author=check.speaker,
             tags=tuple(dict.fromkeys(titles)),
             page=f"{self._base_url}/flags/{check.id}" if self._base_url else None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
 from app.domain.access.keys import Organisation
@@ -49,6 +50,8 @@ class Export:
     """Address of the service, where it is known; links to its pages begin with it."""
     organisation: str = ""
     """Name of the organisation whose reviews the flags have."""
+    dated_by_record: bool = False
+    """Entries of a feed are dated by when they were recorded, not by when they were said."""
 
     def filename(self, export_format: ExportFormat) -> str:
         """Name of the file in a format, ASCII."""
@@ -140,16 +143,16 @@ class ExportRecords:
             yield from self._all_narratives(viewer, written)
         for start in range(0, len(narratives), _NARRATIVES_AT_ONCE):
             with self.store.reading() as tx:
-                found = _narratives(tx, narratives[start : start + _NARRATIVES_AT_ONCE], written, viewer)
+                found = missing_narratives(tx, narratives[start : start + _NARRATIVES_AT_ONCE], written, viewer)
             yield from found
         after = 0
         while True:
             with self.store.reading() as tx:
                 page = tx.statements.page_after(filters, after, _STATEMENTS_AT_ONCE, viewer)
-                missing = _narratives(tx, [ref.key for one in page for ref in one.narratives], written, viewer)
+                missing = missing_narratives(tx, [ref.key for one in page for ref in one.narratives], written, viewer)
             yield from missing
             for statement in page:
-                yield _own(statement, written)
+                yield own_parts(statement, written)
             if len(page) < _STATEMENTS_AT_ONCE:
                 return
             after = page[-1].key
@@ -159,7 +162,7 @@ class ExportRecords:
         while True:
             with self.store.reading() as tx:
                 keys = tx.narratives.keys_after(after, _NARRATIVES_AT_ONCE, viewer)
-                found = _narratives(tx, keys, written, viewer)
+                found = missing_narratives(tx, keys, written, viewer)
             yield from found
             if len(keys) < _NARRATIVES_AT_ONCE:
                 return
@@ -187,14 +190,14 @@ class ExportRecords:
                 precedents = [found[key] for key in new if key in found and found[key].visible_to(organisation.key)]
                 refs = [ref.key for one in precedents for ref in one.narratives]
                 refs += [ref.key for match in matches for ref in match.precedent.narratives]
-                missing = _narratives(tx, refs, written, organisation)
+                missing = missing_narratives(tx, refs, written, organisation)
             yield from missing
             for statement in precedents:
-                yield _own(statement, written)
+                yield own_parts(statement, written)
             yield from page
 
 
-def _narratives(
+def missing_narratives(
     tx: Transaction, keys: Sequence[int], written: set[int], viewer: Organisation | None
 ) -> list[ExportedNarrative]:
     """Narratives that were not written yet, each after its ancestors. Adds their keys to `written`."""
@@ -217,10 +220,20 @@ def _narratives(
     return ordered
 
 
-def _own(statement: Statement, narratives: set[int]) -> Statement:
+def own_parts(statement: Statement, narratives: set[int]) -> Statement:
     """The statement with its own findings, and with those of its narratives that were written."""
     return replace(
         statement,
         findings=tuple(finding for finding in statement.findings if finding.narrative is None),
         narratives=tuple(ref for ref in statement.narratives if ref.key in narratives),
     )
+
+
+def changed_at(record: Record) -> datetime | None:
+    """Moment of the last change of a statement or a flag; None for a narrative, which has none of its own."""
+    if isinstance(record, Statement):
+        return record.updated_at
+    if isinstance(record, Flag):
+        changes = [moment for review in record.reviews for moment in (review.at, review.undone_at) if moment]
+        return max([record.check.created_at, *changes])
+    return None
