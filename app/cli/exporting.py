@@ -1,5 +1,6 @@
 """`refrain export`: the archive, a narrative or flags, as a file or on standard output."""
 
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -46,9 +47,13 @@ def export(
     found = _found(exports, organisations, viewer, narrative, flag, flags=flags)
     pieces = exports.chunks(replace(found, base_url=settings.public_url.rstrip("/")), export_format)
     if to is None:
-        for piece in pieces:
-            sys.stdout.buffer.write(piece)
-        sys.stdout.buffer.flush()
+        try:
+            for piece in pieces:
+                sys.stdout.buffer.write(piece)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:  # whoever reads has seen enough; nothing is left to be flushed at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(1) from None
     else:
         _write(to, pieces)
         err.print(f"Written to {to}.", soft_wrap=True)

@@ -6,8 +6,8 @@ from typing import Any
 
 
 def with_json_cells(record: Mapping[str, object]) -> dict[str, Any]:
-    """A row whose `findings` are a list, and whose `metadata` stand beside the other fields; else as it was."""
-    unpacked: dict[str, Any] = dict(record)
+    """A row whose `findings` are a list, and whose `metadata` stand beside the other fields, without empty lists."""
+    unpacked: dict[str, Any] = {name: value for name, value in record.items() if value != []}
     if isinstance(findings := _value(unpacked.get("findings")), list):
         unpacked["findings"] = findings
     if isinstance(metadata := _value(unpacked.get("metadata")), dict):

@@ -1,10 +1,14 @@
 """`refrain export`: files that `refrain import` and other programs read."""
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from builders import STAGED
 
+COMMAND = Path(sys.executable).with_name("refrain")
 LINES = [
     {
         "id": "1",
@@ -52,3 +56,11 @@ def test_flags_need_an_organisation_and_exclude_narratives(refrain, filled, tmp_
     assert refrain("export", "csv", "--flags").out.startswith("\ufeffflag_id,state,")
     assert "no flag" in refrain("export", "stix", "--flag", "7").failed_in_a_line()
     assert "cannot write" in refrain("export", "csv", "--out", tmp_path / "missing" / "x.csv").failed_in_a_line()
+
+
+def test_a_reader_that_has_seen_enough_ends_the_export(filled, environment):
+    command = [COMMAND, "export", "jsonl"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 1
