@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.services.access.last_uses import LastUses
 from app.services.access.manage_accounts import ManageAccounts
@@ -19,6 +20,9 @@ from app.store.backup.manifest import Manifest
 from app.store.database import open_database, open_migrated
 from app.store.transaction import SqlStore
 from index.private_files import narrow
+
+if TYPE_CHECKING:
+    from app.services.exports.export_records import ExportRecords
 
 
 def now() -> datetime:
@@ -94,3 +98,12 @@ def open_erase(settings: Settings) -> Erase:
 def open_second_factor_reset(settings: Settings) -> ResetSecondFactor:
     """Builds the removal of lost second factors alone, for the command line."""
     return ResetSecondFactor(open_store(settings), now)
+
+
+def open_exports(settings: Settings) -> "tuple[ExportRecords, ManageOrganisations]":
+    """Builds exports, and the organisations whose view they may take, for the command line."""
+    from app.formats.writing.writers import WRITERS
+    from app.services.exports.export_records import ExportRecords
+
+    store = open_store(settings)
+    return ExportRecords(store, WRITERS), ManageOrganisations(store, now)

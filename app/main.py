@@ -26,11 +26,14 @@ from app.web import (
     problems,
     request_patience,
 )
+from app.web import feeds as feed_readers
 from app.web.api.access import keys, me, organisations, withdrawals
 from app.web.api.audit import audit, erasures
 from app.web.api.checks import checks
 from app.web.api.desk import bulk_reviews, counter_examples, flag_notes, flag_views, flags
 from app.web.api.documents import documents
+from app.web.api.exports import exports
+from app.web.api.feeds import feeds
 from app.web.api.jobs import bulk_checks, imports
 from app.web.api.narratives import narratives
 from app.web.api.search import search
@@ -49,6 +52,8 @@ from app.web.pages.checks import check as check_page
 from app.web.pages.desk import flags as flags_page
 from app.web.pages.desk import queue as queue_page
 from app.web.pages.documents import article as article_page
+from app.web.pages.exports import exports as export_pages
+from app.web.pages.feeds import feeds as feeds_page
 from app.web.pages.narratives import narratives as narrative_pages
 from app.web.pages.problem_pages import as_page
 from app.web.pages.statements import archive as archive_page
@@ -103,15 +108,17 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     problems.install(app, as_page)
     for part in (
         checks, bulk_checks, documents, flags, flag_notes, flag_views, bulk_reviews, search, statements, narratives,
-        counter_examples, findings, proposals, imports, webhooks, keys, organisations, withdrawals, me, audit, erasures,
+        counter_examples, findings, proposals, imports, exports, feeds, webhooks, keys, organisations, withdrawals, me,
+        audit, erasures,
     ):  # fmt: skip
         app.include_router(part.router, prefix="/v1")
     app.include_router(health.router)
     app.include_router(metrics.router)
+    app.include_router(feed_readers.router)
     for page in (
         queue_page, flags_page, check_page, article_page, archive_page, statement_pages, finding_pages, narrative_pages,
         keys_page, webhooks_page, sign_in_page, account_page, people_page,
-        audit_page, sso_page,
+        audit_page, sso_page, export_pages, feeds_page,
     ):  # fmt: skip
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")

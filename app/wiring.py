@@ -17,6 +17,7 @@ from app.formats.jsonl import read_line
 from app.formats.lines import Unreadable
 from app.formats.pair_cut_offs import PairCutOffs, read_pair_cut_offs
 from app.formats.scoring_file import FittedModel, scoring_model_for
+from app.formats.writing.writers import WRITERS
 from app.language.stance.classifier import shipped_classifier
 from app.schemas.proposals import narrative_changes, statement_changes
 from app.services import Services
@@ -50,6 +51,9 @@ from app.services.desk.save_flag_views import SaveFlagViews
 from app.services.documents.check_document import CheckDocument
 from app.services.explanations.explain_matches import ExplainMatches
 from app.services.explanations.extract_role_spans import ExtractRoleSpans
+from app.services.exports.export_records import ExportRecords
+from app.services.feeds.manage_feeds import ManageFeeds
+from app.services.feeds.read_feed import ReadFeed
 from app.services.health.encoder_guard import GuardedEncoder
 from app.services.jobs.accept_upload import AcceptUpload
 from app.services.jobs.job_parts import BulkCheckPart, ImportPart
@@ -188,7 +192,7 @@ def build(
     likely = LikelyLanguages(store, languages)
     texts = FluentCatalogs()
     record = RecordStatements(store, encode, archive, languages, clock)
-    narratives = EditNarrative(store)
+    narratives = EditNarrative(store, clock)
     find_candidates = FindCandidates(archive.index, retrieval, score_pairs)
     if score_pairs:
         archive.index.when_changed(score_pairs.cache.forget)
@@ -202,7 +206,7 @@ def build(
         narrative_timeline, explain, ProcessorSlots(settings.processors or processors()),
     )  # fmt: skip
     work: dict[JobKind, PartProcessor] = {
-        JobKind.IMPORT: ImportPart(record, read_line),
+        JobKind.IMPORT: ImportPart(record, narratives, read_line),
         JobKind.BULK_CHECK: BulkCheckPart(check, read_check),
     }
     run_jobs = RunJobs(store, clock, work)
@@ -229,6 +233,9 @@ def build(
         check_document=CheckDocument(store, check, likely, read_page, sentence_spans, clock),
         record_statements=record,
         import_statements=ImportStatements(record, narratives, archive),
+        export_records=ExportRecords(store, WRITERS),
+        manage_feeds=ManageFeeds(store, clock),
+        read_feed=ReadFeed(store, clock, limits),
         search_statements=SearchStatements(store, encoder, archive, likely),
         related_statements=RelatedStatements(store, encoder, archive, find_candidates, explain, stances, policy, clock),
         browse_narratives=BrowseNarratives(store, narrative_cache, narrative_timeline, clock),

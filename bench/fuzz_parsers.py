@@ -33,7 +33,8 @@ _TOKENS = (
     "external_id", "fakes", "narratives", "findings", "verdict", "publisher", "private", "record", "@type", "@id",
     "ClaimReview", "claimReviewed", "itemReviewed", "reviewRating", "alternateName", "author", "name", "datePublished",
     "null", "true", "1e400", "NaN", "\\\\ud800", "\\\\u0000", "[[[[", "{{", "<script>", "</p>", "<!--", "2021-02-30", "9999",
-    "application/ld+json", "xn--", "::ffff:", "0x7f", "%00", "=?",
+    "type", "bundle", "objects", "narrative", "object_refs", "extensions", "metadata", "Event", "Object", "Attribute",
+    "object_relation", "ObjectReference", "comment", "application/ld+json", "xn--", "::ffff:", "0x7f", "%00", "=?",
 )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.formats.formulas import undefused
+from app.formats.json_cells import with_json_cells
 from app.formats.lines import Line, Unreadable
 from app.formats.record import statement_draft
 
@@ -48,11 +50,11 @@ def read_statements(path: Path) -> Iterator[Line]:
                 raise Unreadable(
                     f"has {len(cells)} cells for {len(names)} columns: put quotes around text with {delimiter!r}"
                 )
-            record: dict[str, object] = dict(zip(names, cells, strict=False))
+            record: dict[str, object] = dict(zip(names, map(undefused, cells), strict=False))
             for name in _LISTS:
                 if name in record:
                     record[name] = [part.strip() for part in str(record[name]).split("|") if part.strip()]
-            yield Line(rows.line_num, draft=statement_draft(record))
+            yield Line(rows.line_num, draft=statement_draft(with_json_cells(record)))
         except Unreadable as error:
             yield Line(rows.line_num, reason=str(error))
 

@@ -10,3 +10,5 @@ class Format(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     CLAIMREVIEW = "claimreview"
+    STIX = "stix"
+    MISP = "misp"

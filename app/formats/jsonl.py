@@ -11,8 +11,8 @@ from app.formats.record import narrative_draft, statement_draft
 
 
 def read_statements(path: Path) -> Iterator[Line]:
-    """Drafts, one for each line; empty lines are skipped."""
-    return _read(path, lambda number, record: Line(number, draft=statement_draft(record)))
+    """Drafts, one for each line, and narratives of lines `{"narrative": {…}}`; empty lines are skipped."""
+    return _read(path, _statement_or_narrative)
 
 
 def read_narratives(path: Path) -> Iterator[Line]:
@@ -21,8 +21,14 @@ def read_narratives(path: Path) -> Iterator[Line]:
 
 
 def read_line(number: int, raw: bytes) -> Line:
-    """The statement on one line."""
-    return _line(number, raw, lambda number, record: Line(number, draft=statement_draft(record)))
+    """The statement, or the narrative, on one line."""
+    return _line(number, raw, _statement_or_narrative)
+
+
+def _statement_or_narrative(number: int, record: Any) -> Line:
+    if isinstance(record, dict) and record.keys() == {"narrative"}:
+        return Line(number, narrative=narrative_draft(record["narrative"]))
+    return Line(number, draft=statement_draft(record))
 
 
 def _read(path: Path, line_of: Callable[[int, Any], Line]) -> Iterator[Line]:

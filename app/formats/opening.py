@@ -4,7 +4,9 @@ import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.formats import claimreview, csv_table, jsonl
+from app.domain.core import strict_json
+from app.domain.core.strict_json import NotJson
+from app.formats import claimreview, csv_table, jsonl, misp, stix
 from app.formats.file_format import Format
 from app.formats.lines import Line, Unreadable
 
@@ -20,6 +22,8 @@ _READERS = {
     Format.JSONL: jsonl.read_statements,
     Format.CSV: csv_table.read_statements,
     Format.CLAIMREVIEW: claimreview.read_statements,
+    Format.STIX: stix.read_statements,
+    Format.MISP: misp.read_statements,
 }
 
 
@@ -42,9 +46,20 @@ def open_lines(path: Path, format_: Format) -> Iterator[tuple[Path, Line]]:
         raise Unreadable(f"{path} is not there")
     if format_ is Format.AUTO:
         format_ = _BY_SUFFIX.get(path.suffix.lower(), Format.AUTO)
+        if format_ is Format.CLAIMREVIEW:
+            format_ = _json_format(path)
     if format_ is Format.AUTO:
-        raise Unreadable(f"cannot tell the format of {path.name}: say --format jsonl, csv or claimreview")
+        raise Unreadable(f"cannot tell the format of {path.name}: say --format jsonl, csv, claimreview, stix or misp")
     return ((path, line) for line in _READERS[format_](path))
+
+
+def _json_format(path: Path) -> Format:
+    """Format of a JSON document, by its shape."""
+    try:
+        document = strict_json.loads(path.read_bytes(), most_items=None)
+    except NotJson:
+        return Format.CLAIMREVIEW
+    return Format.STIX if stix.is_bundle(document) else Format.MISP if misp.is_event(document) else Format.CLAIMREVIEW
 
 
 def line_count(path: Path) -> int:

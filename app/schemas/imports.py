@@ -221,8 +221,13 @@ class NarrativeRecord(_Record):
     external_id: _Identifier | None = Field(None, validation_alias=AliasChoices("external_id", "id"))
     description: _Prose | None = None
     parent: _Name | None = None
+    findings: list[FindingRecord] = Field([], max_length=MOST_ENTRIES)
 
     def drafted(self) -> NarrativeDraft:
         return NarrativeDraft(
-            title=self.title, external_id=self.external_id, description=self.description, parent=self.parent
+            title=self.title,
+            external_id=self.external_id,
+            description=self.description,
+            parent=self.parent,
+            findings=tuple(finding.drafted() for finding in self.findings),
         )

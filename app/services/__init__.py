@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from app.services.desk.review_match import ReviewMatch
     from app.services.desk.save_flag_views import SaveFlagViews
     from app.services.documents.check_document import CheckDocument
+    from app.services.exports.export_records import ExportRecords
+    from app.services.feeds.manage_feeds import ManageFeeds
+    from app.services.feeds.read_feed import ReadFeed
     from app.services.health.encoder_guard import GuardedEncoder
     from app.services.jobs.accept_upload import AcceptUpload
     from app.services.jobs.ports import Background
@@ -67,6 +70,9 @@ class Services:
     check_document: CheckDocument
     record_statements: RecordStatements
     import_statements: ImportStatements
+    export_records: ExportRecords
+    manage_feeds: ManageFeeds
+    read_feed: ReadFeed
     search_statements: SearchStatements
     related_statements: RelatedStatements
     browse_narratives: BrowseNarratives

@@ -10,6 +10,7 @@ from app.services.audit.ports import Audit, Erasures
 from app.services.checks.ports import Checks
 from app.services.desk.ports import CounterExamples, Flags, FlagViews, Reviews
 from app.services.documents.ports import Documents
+from app.services.feeds.ports import Feeds
 from app.services.jobs.ports import Jobs, TaskSignal
 from app.services.narratives.ports import Members, Narratives
 from app.services.observability.ports import Figures
@@ -69,6 +70,8 @@ class Transaction(Protocol):
     def jobs(self) -> Jobs: ...
     @property
     def webhooks(self) -> Webhooks: ...
+    @property
+    def feeds(self) -> Feeds: ...
     @property
     def events(self) -> Events: ...
     @property

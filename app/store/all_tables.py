@@ -5,6 +5,7 @@ from app.store.access import account_tables, second_factor_tables
 from app.store.audit import audit, erasures
 from app.store.desk import flag_tables
 from app.store.documents import documents
+from app.store.feeds import feed_tables
 from app.store.jobs import background_tables
 from app.store.statements import contribution_tables
 from app.store.tables import metadata
@@ -18,6 +19,7 @@ MODULES = (
     contribution_tables,
     documents,
     erasures,
+    feed_tables,
     flag_tables,
     second_factor_tables,
 )

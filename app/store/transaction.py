@@ -29,6 +29,7 @@ from app.store.desk.flag_views import FlagViewRows
 from app.store.desk.flags import FlagRows
 from app.store.desk.reviews import ReviewRows
 from app.store.documents.documents import DocumentRows
+from app.store.feeds.feeds import FeedRows
 from app.store.freed_space import forget_deleted
 from app.store.jobs.jobs import JobRows
 from app.store.migrating import schema_is_newer
@@ -159,6 +160,10 @@ class SqlTransaction:
     @cached_property
     def events(self) -> EventRows:
         return EventRows(self._connection, self._clock, self.signals)
+
+    @cached_property
+    def feeds(self) -> FeedRows:
+        return FeedRows(self._connection)
 
     @cached_property
     def figures(self) -> FigureRows:

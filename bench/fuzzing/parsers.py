@@ -23,7 +23,7 @@ from app.domain.core.strict_json import NotJson, loads
 from app.domain.desk.flags import FlagSort
 from app.domain.search.keyword_query import parse_query, tokenize
 from app.domain.webhooks.ssrf import DestinationRefused, destination, refuse_internal
-from app.formats import claimreview, csv_table, jsonl
+from app.formats import claimreview, csv_table, jsonl, misp, stix
 from app.formats.check_lines import read_check
 from app.formats.evaluation import read_queries
 from app.formats.html_page import read_page
@@ -43,6 +43,7 @@ from app.web.pages.access import cookies, csrf, single_sign_on
 from app.web.pages.desk.queue_query import query_of
 from app.web.pagination import Page, cursor_of
 from app.worker.json_messages import JsonMessages
+from fuzzing import threat_seeds
 from index.contract import Attributes, Checkpoint, SnapshotUnusable
 from index.search.engines.exact import ExactIndex
 from index.search.snapshots import read_snapshot, write_snapshot
@@ -287,6 +288,20 @@ PARSERS = {
         lambda raw: _has_draft_or_reason(claimreview.read_statements(_file(raw, "reviews.json"))),
         (Unreadable,),
         _files("0[124]-*/*.json", "14-*/*.json"),
+        share=5,
+        longest=16_384,
+    ),
+    "STIX bundle": Parser(
+        lambda raw: _has_draft_or_reason(stix.read_statements(_file(raw, "bundle.json"))),
+        (Unreadable,),
+        threat_seeds.bundles,
+        share=5,
+        longest=16_384,
+    ),
+    "MISP event": Parser(
+        lambda raw: _has_draft_or_reason(misp.read_statements(_file(raw, "event.json"))),
+        (Unreadable,),
+        threat_seeds.events,
         share=5,
         longest=16_384,
     ),

@@ -47,11 +47,12 @@ PAGES = [
     "/people",
     "/keys",
     "/webhooks",
+    "/feeds",
     "/webhooks/{webhook}",
     "/audit",
 ]
-NO_PAGES = ("/sign-in", "/archive/options/", "/account/link-sso")
-"""What is shown to who is not signed in, parts of pages, and ways to other services."""
+NO_PAGES = ("/sign-in", "/archive/options/", "/account/link-sso", "/exports/")
+"""What is shown to who is not signed in, parts of pages, ways to other services, and files."""
 
 
 @pytest.fixture(scope="module")

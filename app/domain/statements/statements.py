@@ -87,6 +87,7 @@ class NarrativeDraft:
     owner: int | None = None
     """Key of the organisation that owns it privately; None: shared."""
     contributor: Contributor | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

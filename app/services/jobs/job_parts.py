@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from app.domain.access.contributors import Contributor
+from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Check, CheckRequest
 from app.domain.checks.reviews import Actor
-from app.domain.core.errors import InvalidInput
+from app.domain.core.errors import InvalidInput, RefrainError
 from app.domain.core.strict_json import NotJson
 from app.domain.jobs.jobs import Job, LineResult, Part
-from app.domain.statements.statements import StatementDraft
+from app.domain.statements.statements import NarrativeDraft, StatementDraft
 from app.services.checks.check_statements import CheckStatements
 from app.services.jobs.ports import ReadCheck
 from app.services.jobs.run_jobs import CompletedPart
+from app.services.narratives.edit_narrative import EditNarrative
 from app.services.ports import Transaction
 from app.services.statements.import_statements import ReadLine
 from app.services.statements.record_statements import Prepared, RecordStatements
@@ -68,9 +70,10 @@ def _too_costly(error: ProcessorBudgetExceeded) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ImportPart:
-    """Records the statements on the lines."""
+    """Records the statements on the lines, and narratives before them."""
 
     record: RecordStatements
+    narratives: EditNarrative
     read: ReadStatement
 
     def prepare(self, job: Job, part: Part) -> tuple[Prepared, list[LineResult]]:
@@ -89,6 +92,8 @@ class ImportPart:
             if read.draft:
                 numbers.append(line.number)
                 drafts.append(replace(read.draft, owner=owner, contributor=contributor))
+            elif read.narrative:
+                rejected += self._narrative(line.number, replace(read.narrative, owner=owner), job.organisation)
             else:
                 rejected.append(LineResult(line.number, problem=read.reason))
         parts = _within_budget(drafts, lambda some: [self.record.prepare(some)])
@@ -97,6 +102,14 @@ class ImportPart:
             {given: text for part in parts.done for given, text in part.texts.items()},
         )
         return prepared, [*rejected, *parts.rejected(numbers)]
+
+    def _narrative(self, number: int, draft: NarrativeDraft, organisation: Organisation) -> list[LineResult]:
+        """Records a narrative, which is safe to repeat; the line where it is rejected."""
+        try:
+            self.narratives.record(draft, organisation, create_parent=True)
+        except RefrainError as error:
+            return [LineResult(number, problem=str(error))]
+        return []
 
     def commit(self, tx: Transaction, job: Job, prepared: tuple[Prepared, list[LineResult]]) -> CompletedPart:
         drafts, rejected = prepared

@@ -23,6 +23,7 @@ class EditNarrative:
     """Creates, changes, merges and withdraws narratives."""
 
     store: Store
+    clock: Clock
 
     def record(
         self,
@@ -51,10 +52,19 @@ class EditNarrative:
                 if not may_change(tx, known.contributor, known.owner, viewer, curator=curator):
                     if _changes(draft, parent, known):
                         raise NotContributor("narrative", known.contributor)
+                    self._add_findings(tx, draft, ref.key)
                     return known, False
             narrative_id, new = tx.narratives.put(draft, parent)
+            if draft.findings and (put := tx.narratives.resolve(narrative_id, viewer)):
+                self._add_findings(tx, draft, put.key)
             kind = EventType.NARRATIVE_CREATED if new else EventType.NARRATIVE_UPDATED
             return emit_narrative_event(tx, kind, _narrative(tx, narrative_id, viewer), viewer), new
+
+    def _add_findings(self, tx: Transaction, draft: NarrativeDraft, key: int) -> None:
+        now = self.clock()
+        for finding in draft.findings:
+            dated = replace(finding, learned_at=finding.learned_at or now, contributor=draft.contributor)
+            tx.findings.put(dated, None, key, at=now)
 
     def get(self, narrative_id: str, viewer: Organisation | None = None) -> Narrative:
         with self.store.reading() as tx:

@@ -42,6 +42,10 @@ class Narratives(Protocol):
     def find(
         self, q: str | None, before: int | None, limit: int, viewer: Organisation | None = None
     ) -> list[tuple[int, Narrative]]: ...
+    def keys_after(self, after: int, limit: int, viewer: Organisation | None = None) -> list[int]:
+        """Keys in order of recording; `after` is the last one seen, 0 at the start."""
+
+    def by_keys(self, keys: Sequence[int], viewer: Organisation | None = None) -> dict[int, Narrative]: ...
     def put(self, draft: NarrativeDraft, parent: NarrativeRef | None) -> tuple[str, bool]:
         """Adds, or updates the one with this external id or title; its id, and whether it is new."""
 

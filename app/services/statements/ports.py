@@ -29,6 +29,10 @@ class StatementFilter:
     said_to: Period | None = None
     words: tuple[str, ...] = ()
     """Each occurs in title or text."""
+    within: tuple[int, ...] | None = None
+    """In one of these narratives, by key."""
+    keys: tuple[int, ...] | None = None
+    """One of these few statements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,11 @@ class Statements(Protocol):
         self, filters: StatementFilter, before: int | None, limit: int, viewer: Organisation | None = None
     ) -> list[Statement]:
         """The newest first; `before` is the key of the last one seen."""
+
+    def page_after(
+        self, filters: StatementFilter, after: int, limit: int, viewer: Organisation | None = None
+    ) -> list[Statement]:
+        """In order of recording; `after` is the key of the last one seen, 0 at the start."""
 
     def latest(
         self, filters: StatementFilter, skipped: int, limit: int, viewer: Organisation | None = None

@@ -63,6 +63,17 @@ class NarrativeRows:
             conditions.append(case_folding.contains(both, q))
         return self._select(viewer, *conditions, limit=limit)
 
+    def keys_after(self, after: int, limit: int, viewer: Organisation | None = None) -> list[int]:
+        seen = (narratives.c.key > after, ownership.visible(narratives.c.organisation_key, viewer))
+        keys = select(narratives.c.key).where(*seen).order_by(narratives.c.key).limit(limit)
+        return list(self._connection.scalars(keys))
+
+    def by_keys(self, keys: Sequence[int], viewer: Organisation | None = None) -> dict[int, Narrative]:
+        found: dict[int, Narrative] = {}
+        for start in range(0, len(keys), _AT_ONCE):
+            found |= dict(self._select(viewer, narratives.c.key.in_(keys[start : start + _AT_ONCE])))
+        return found
+
     def put(self, draft: NarrativeDraft, parent: NarrativeRef | None) -> tuple[str, bool]:
         external_id = ownership.stored_id(draft.external_id, draft.owner)
         same = narratives.c.external_id == external_id if external_id else narratives.c.title == draft.title

@@ -36,6 +36,11 @@ def conditions(filters: StatementFilter, viewer: Organisation | None) -> list[Co
         found.append(statements.c.language == filters.language)
     if filters.narrative:
         found.append(statements.c.key.in_(_members(filters.narrative, viewer)))
+    if filters.within is not None:
+        linked = statement_narratives.c.narrative_key.in_(filters.within)
+        found.append(statements.c.key.in_(select(statement_narratives.c.statement_key).where(linked)))
+    if filters.keys is not None:
+        found.append(statements.c.key.in_(filters.keys))
     if filters.said_from:
         found.append(statements.c.said_begins >= filters.said_from.begins)
     if filters.said_to:

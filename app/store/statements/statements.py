@@ -186,6 +186,13 @@ class StatementRows:
         listed = _with_names().where(*conditions).order_by(statements.c.key.desc()).limit(limit)
         return self._complete(self._connection.execute(listed).all())
 
+    def page_after(
+        self, filters: StatementFilter, after: int, limit: int, viewer: Organisation | None = None
+    ) -> list[Statement]:
+        conditions = (*statement_filters.conditions(filters, viewer), statements.c.key > after)
+        page = _with_names().where(*conditions).order_by(statements.c.key).limit(limit)
+        return self._complete(self._connection.execute(page).all())
+
     def latest(
         self, filters: StatementFilter, skipped: int, limit: int, viewer: Organisation | None = None
     ) -> list[Statement]:

@@ -11,6 +11,7 @@ desk-menu = Menu
 desk-menu-account = Your account
 desk-menu-people = People
 desk-menu-keys = Keys
+desk-menu-feeds = Feeds
 desk-menu-webhooks = Webhooks
 desk-menu-audit = Audit log
 desk-menu-api = The API
@@ -103,6 +104,16 @@ problem-internal = Something went wrong here
 problem-internal-advice = The error has been logged. If it happens again, tell whoever runs this service the number below.
 problem-other = That did not work
 problem-other-advice = Go back and try again.
+
+export-menu = Export
+export-csv = Table (CSV)
+export-jsonl = Lines of JSON, for Refrain
+export-claimreview = ClaimReview, data feed
+export-claimreview-lines = ClaimReview, one a line
+export-stix = STIX 2.1, for OpenCTI
+export-misp = MISP event
+export-jsonfeed = JSON Feed
+export-atom = Atom
 
 # Of a field that was refused: the detail goes on after "This", and that of a whole form stands alone.
 form-fault = This { $detail }.

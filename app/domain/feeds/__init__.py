@@ -1,0 +1,1 @@
+"""Feeds that feed readers follow."""

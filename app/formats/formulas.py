@@ -1,0 +1,17 @@
+"""Formulas in tables: a spreadsheet computes a cell that begins as one does, unless an apostrophe stands before it."""
+
+import re
+from typing import Final
+
+_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
+_DEFUSED: Final = re.compile(r"''*[=+\-@\t\r]")
+
+
+def defused(cell: str) -> str:
+    """The cell with an apostrophe before what a spreadsheet would compute. `undefused` is the way back."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def undefused(cell: str) -> str:
+    """The cell without the apostrophe that `defused`, or a spreadsheet, put before it."""
+    return cell[1:] if _DEFUSED.match(cell) else cell

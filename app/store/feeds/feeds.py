@@ -1,0 +1,68 @@
+"""Feeds: rows to domain objects and back."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select
+
+from app.domain.access.keys import Organisation
+from app.domain.feeds.feeds import Feed
+from app.domain.statements.statements import NarrativeRef
+from app.store.feeds.feed_tables import feeds
+from app.store.tables import narratives, organisations
+
+
+def _feeds() -> Select[Any]:
+    names = (organisations.c.id.label("organisation_id"), organisations.c.name.label("organisation_name"))
+    narrative = (narratives.c.id.label("narrative_id"), narratives.c.title.label("narrative_title"))
+    return (
+        select(feeds, *names, *narrative)
+        .join(organisations, organisations.c.key == feeds.c.organisation_key)
+        .outerjoin(narratives, narratives.c.key == feeds.c.narrative_key)
+    )
+
+
+class FeedRows:
+    """SQL implementation of `app.services.feeds.ports.Feeds`."""
+
+    def __init__(self, connection: Connection):
+        self._connection = connection
+
+    def add(self, feed: Feed, token_hash: str) -> Feed:
+        values = {
+            "id": feed.id,
+            "organisation_key": feed.organisation.key,
+            "narrative_key": feed.narrative.key if feed.narrative else None,
+            "name": feed.name,
+            "token_hash": token_hash,
+            "hint": feed.hint,
+            "created_at": feed.created_at,
+        }
+        key = self._connection.scalar(insert(feeds).returning(feeds.c.key), values)
+        return _feed_of(self._connection.execute(_feeds().where(feeds.c.key == key)).one())
+
+    def find(self, organisation: Organisation, before: int | None, limit: int) -> list[Feed]:
+        own = [feeds.c.organisation_key == organisation.key]
+        if before is not None:
+            own.append(feeds.c.key < before)
+        rows = self._connection.execute(_feeds().where(*own).order_by(feeds.c.key.desc()).limit(limit))
+        return [_feed_of(row) for row in rows]
+
+    def count(self, organisation: Organisation) -> int:
+        own = select(func.count()).select_from(feeds).where(feeds.c.organisation_key == organisation.key)
+        return int(self._connection.scalar(own) or 0)
+
+    def by_id(self, feed_id: str) -> tuple[Feed, str] | None:
+        row = self._connection.execute(_feeds().where(feeds.c.id == feed_id)).first()
+        return (_feed_of(row), row.token_hash) if row else None
+
+    def remove(self, organisation: Organisation, feed_id: str) -> bool:
+        own = (feeds.c.organisation_key == organisation.key, feeds.c.id == feed_id)
+        return self._connection.execute(delete(feeds).where(*own)).rowcount > 0
+
+
+def _feed_of(row: Row[Any]) -> Feed:
+    narrative = None
+    if row.narrative_key is not None:
+        narrative = NarrativeRef(row.narrative_id, row.narrative_title, row.narrative_key)
+    organisation = Organisation(row.organisation_key, row.organisation_id, row.organisation_name)
+    return Feed(row.key, row.id, organisation, row.name, narrative, row.hint, row.created_at)

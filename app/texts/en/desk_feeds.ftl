@@ -1,0 +1,19 @@
+# The page of feeds.
+feeds-title = Feeds
+feeds-about = Addresses for a feed reader: new flags, or what is new under a narrative. Whoever has an address can read the feed, without an account.
+feeds-addresses-of = Addresses of
+feeds-once = They are shown only now. Copy one into your feed reader; the first is JSON Feed, the second Atom.
+feeds-none = There are no feeds yet
+feeds-name = Name
+feeds-shows = Shows
+feeds-flags = New flags
+feeds-made = Made
+feeds-do = Change
+feeds-new = New feed
+feeds-narrative = Narrative
+feeds-narrative-help = Its title, or its id. Empty: new flags.
+feeds-narrative-fault = There is no narrative with this title or id.
+feeds-make = Make the feed
+feeds-revoke = Revoke
+feeds-revoke-one = Revoke { $name }
+feeds-revoked = The feed is revoked: its addresses answer nothing from now on.

@@ -1,0 +1,1 @@
+"""Export links of pages."""

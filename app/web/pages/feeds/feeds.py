@@ -1,0 +1,65 @@
+"""The feeds of an organisation, for its admins."""
+
+from typing import Annotated, Any
+
+from fastapi import Form, Request
+from fastapi.responses import RedirectResponse
+from starlette.responses import Response
+
+from app.domain.core.errors import InvalidInput
+from app.domain.statements.statements import LONGEST_NAME
+from app.schemas.faults import validated
+from app.schemas.feeds import FeedIn
+from app.services import Services
+from app.services.feeds.manage_feeds import MOST_FEEDS
+from app.web.deps import TheServices
+from app.web.feeds import feed_addresses
+from app.web.pages import flash
+from app.web.pages.access.session import AnAdmin, SignedIn, pages
+from app.web.pages.form_errors import messages_at_fields
+from app.web.pages.rendering import render
+
+router = pages()
+
+
+@router.get("/feeds")
+def feeds(request: Request, services: TheServices, admin: AnAdmin) -> Response:
+    """All feeds, and a form for a new one."""
+    return _page(request, services, admin)
+
+
+@router.post("/feeds")
+def make(
+    request: Request,
+    services: TheServices,
+    admin: AnAdmin,
+    name: Annotated[str, Form()] = "",
+    narrative: Annotated[str, Form()] = "",
+) -> Response:
+    """A new feed, whose addresses are shown once."""
+    try:
+        body = validated(FeedIn, {"name": name, "narrative": narrative.strip() or None})
+        token, feed = services.manage_feeds.create(admin.organisation, body.name, body.narrative)
+    except InvalidInput as error:
+        faults = messages_at_fields(request, error, instead={"narrative": "feeds-narrative-fault"})
+        asked = {"name": name[:LONGEST_NAME], "narrative": narrative[:LONGEST_NAME]}
+        return _page(request, services, admin, status=422, faults=faults, asked=asked)
+    addresses = feed_addresses(request, feed, token)
+    answer = _page(request, services, admin, status=201, addresses=addresses, made=feed)
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+@router.post("/feeds/{feed_id}/revoke")
+def revoke(services: TheServices, admin: AnAdmin, feed_id: str) -> Response:
+    """Ends a feed."""
+    services.manage_feeds.revoke(admin.organisation, feed_id)
+    answer = RedirectResponse("/feeds", 303)
+    flash.set_notice(answer, flash.Notice("feeds-revoked"))
+    return answer
+
+
+def _page(request: Request, services: Services, admin: SignedIn, **more: Any) -> Response:
+    values = {"faults": {}, "asked": {"name": "", "narrative": ""}, "addresses": (), "made": None, **more}
+    listed = services.manage_feeds.find(admin.organisation, None, MOST_FEEDS)
+    return render(request, "feeds.html", feeds=listed, **values)
