@@ -72,6 +72,7 @@ from app.services.statements.import_statements import ImportStatements
 from app.services.statements.likely_languages import LikelyLanguages
 from app.services.statements.propose_changes import ProposeChanges
 from app.services.statements.record_statements import RecordStatements
+from app.services.statements.undo_import import UndoImport
 from app.services.webhooks.deliver_events import DeliverEvents
 from app.services.webhooks.edit_webhooks import EditWebhooks
 from app.settings import Settings
@@ -228,7 +229,8 @@ def build(
         browse_checks=BrowseChecks(store),
         check_document=CheckDocument(store, check, likely, read_page, sentence_spans, clock),
         record_statements=record,
-        import_statements=ImportStatements(record, narratives, archive),
+        import_statements=ImportStatements(record, narratives, archive, store, clock),
+        undo_import=UndoImport(store, clock, archive),
         search_statements=SearchStatements(store, encoder, archive, likely),
         related_statements=RelatedStatements(store, encoder, archive, find_candidates, explain, stances, policy, clock),
         browse_narratives=BrowseNarratives(store, narrative_cache, narrative_timeline, clock),

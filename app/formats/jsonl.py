@@ -1,4 +1,4 @@
-"""JSON lines: one object a line."""
+"""JSON lines: one object a line, of our own format or of another that is recognised by its fields."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,11 +8,12 @@ from app.domain.core import strict_json
 from app.domain.core.strict_json import NotJson
 from app.formats.lines import Line, Unreadable
 from app.formats.record import narrative_draft, statement_draft
+from app.formats.registry import RECORDS
 
 
 def read_statements(path: Path) -> Iterator[Line]:
     """Drafts, one for each line; empty lines are skipped."""
-    return _read(path, lambda number, record: Line(number, draft=statement_draft(record)))
+    return _read(path, _statement)
 
 
 def read_narratives(path: Path) -> Iterator[Line]:
@@ -22,7 +23,14 @@ def read_narratives(path: Path) -> Iterator[Line]:
 
 def read_line(number: int, raw: bytes) -> Line:
     """The statement on one line."""
-    return _line(number, raw, lambda number, record: Line(number, draft=statement_draft(record)))
+    return _line(number, raw, _statement)
+
+
+def _statement(number: int, record: Any) -> Line:
+    for shape in RECORDS:
+        if shape.recognises(record):
+            return shape.line(number, record)
+    return Line(number, draft=statement_draft(record))
 
 
 def _read(path: Path, line_of: Callable[[int, Any], Line]) -> Iterator[Line]:

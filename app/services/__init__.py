@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from app.services.statements.import_statements import ImportStatements
     from app.services.statements.propose_changes import ProposeChanges
     from app.services.statements.record_statements import RecordStatements
+    from app.services.statements.undo_import import UndoImport
     from app.services.webhooks.deliver_events import DeliverEvents
     from app.services.webhooks.edit_webhooks import EditWebhooks
 
@@ -67,6 +68,7 @@ class Services:
     check_document: CheckDocument
     record_statements: RecordStatements
     import_statements: ImportStatements
+    undo_import: UndoImport
     search_statements: SearchStatements
     related_statements: RelatedStatements
     browse_narratives: BrowseNarratives

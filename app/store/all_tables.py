@@ -6,7 +6,7 @@ from app.store.audit import audit, erasures
 from app.store.desk import flag_tables
 from app.store.documents import documents
 from app.store.jobs import background_tables
-from app.store.statements import contribution_tables
+from app.store.statements import contribution_tables, import_tables
 from app.store.tables import metadata
 
 __all__ = ["MODULES", "metadata"]
@@ -19,6 +19,7 @@ MODULES = (
     documents,
     erasures,
     flag_tables,
+    import_tables,
     second_factor_tables,
 )
 """Modules that declare tables, beside `app/store/tables.py`."""

@@ -16,7 +16,7 @@ from app.services.checks.check_statements import CheckStatements
 from app.services.jobs.ports import ReadCheck
 from app.services.jobs.run_jobs import CompletedPart
 from app.services.ports import Transaction
-from app.services.statements.import_statements import ReadLine
+from app.services.statements.import_report import ReadLine
 from app.services.statements.record_statements import Prepared, RecordStatements
 from index.processor_budget import ProcessorBudget, ProcessorBudgetExceeded, processor_budget
 
