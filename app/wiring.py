@@ -17,6 +17,7 @@ from app.formats.jsonl import read_line
 from app.formats.lines import Unreadable
 from app.formats.pair_cut_offs import PairCutOffs, read_pair_cut_offs
 from app.formats.scoring_file import FittedModel, scoring_model_for
+from app.formats.uploaded_files import UploadedFiles
 from app.language.stance.classifier import shipped_classifier
 from app.schemas.proposals import narrative_changes, statement_changes
 from app.services import Services
@@ -51,6 +52,7 @@ from app.services.documents.check_document import CheckDocument
 from app.services.explanations.explain_matches import ExplainMatches
 from app.services.explanations.extract_role_spans import ExtractRoleSpans
 from app.services.health.encoder_guard import GuardedEncoder
+from app.services.jobs.accept_file import AcceptFile
 from app.services.jobs.accept_upload import AcceptUpload
 from app.services.jobs.job_parts import BulkCheckPart, ImportPart
 from app.services.jobs.requeue_stalled import RequeueStalled
@@ -261,6 +263,7 @@ def build(
         erase=Erase(store, clock, archive.forget_erased),
         rate_limit=RateLimit(limits, clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour),
         idempotency=Idempotency(store, clock),
+        accept_file=AcceptFile(UploadedFiles()),
         accept_upload=AcceptUpload(store, clock, settings.upload_lines),
         run_jobs=run_jobs,
         edit_webhooks=EditWebhooks(store, clock, sender.check),

@@ -40,19 +40,17 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Report what would happen, and record nothing.")] = False,
 ) -> None:
     """Read statements into the archive. Safe to repeat; exit code 2 when lines were rejected."""
-    from app.formats.columns import field_named
+    from app.formats.columns import mapping_of
     from app.formats.lines import ReadOptions
     from app.settings import load_settings
 
     settings = load_settings()
     if not path.exists():
         raise Unreadable(f"{path} is not there")
-    mapped: dict[str, str] = {}
-    for pair in columns or []:
-        name, equals, column = pair.partition("=")
-        if not equals or not column.strip():
-            raise Misuse("--map takes a field and its column: --map date=Datum")
-        mapped[field_named(name)] = column.strip()
+    try:
+        mapped = mapping_of(columns or [])
+    except Unreadable as error:
+        raise Misuse(f"--map {error}") from error
     day_first = None if dates is None else dates is DateOrder.DMY
     services = open_services(settings)
     owner = services.manage_organisations.get(private) if private else None

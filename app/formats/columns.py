@@ -170,3 +170,14 @@ def field_named(name: str) -> str:
     if found not in known_fields():
         raise Unreadable(f"“{name[:60]}” is no field: write one of {', '.join(sorted(known_fields()))}")
     return found
+
+
+def mapping_of(pairs: Iterable[str]) -> dict[str, str]:
+    """Columns by field, of pairs such as `date=Datum`. Raises `Unreadable`."""
+    mapped: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, column = pair.partition("=")
+        if not equals or not column.strip():
+            raise Unreadable("must be a field and its column, such as date=Datum")
+        mapped[field_named(name)] = column.strip()
+    return mapped

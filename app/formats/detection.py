@@ -13,10 +13,10 @@ from app.formats.columns import understood
 from app.formats.csv_table import delimiter_of, head_of
 from app.formats.encodings import encoding_of
 from app.formats.file_format import Format
-from app.formats.lines import Unreadable
+from app.formats.lines import UnknownFormat, Unreadable
 from app.formats.posts_of_x import PREFIX
 
-_HEAD: Final = 1_100_000
+HEAD: Final = 1_100_000
 """Bytes that are looked at: over the longest line of JSON."""
 _SIGNATURES: Final = (
     (b"%PDF", "a PDF: save its text, and check it with refrain check --document"),
@@ -119,16 +119,16 @@ def detect(path: Path, hint: Format | None, name: str | None = None) -> Format:
     content does not tell the format and there is no hint."""
     name = name or path.name
     with path.open("rb") as file:
-        head = file.read(_HEAD)
+        head = file.read(HEAD)
     if not head.strip():
-        raise Unreadable(f"{name} is empty")
+        raise UnknownFormat(f"{name} is empty")
     found = _by_signature(path, head, name) or _of_text(path, head, hint)
     if found:
         return found
     if hint:
         return hint
     names = ", ".join(one for one in Format if one is not Format.AUTO)
-    raise Unreadable(f"cannot tell the format of {name}: say --format with one of {names}")
+    raise UnknownFormat(f"cannot tell the format of {name}: say --format with one of {names}")
 
 
 def _by_signature(path: Path, head: bytes, name: str) -> Format | None:

@@ -69,3 +69,7 @@ class ReadOptions:
 
 class Unreadable(ValueError):
     """Unreadable line or file; the message is written for its author."""
+
+
+class UnknownFormat(Unreadable):
+    """File of which nothing tells the format."""

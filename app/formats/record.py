@@ -1,10 +1,11 @@
 """One record, as a mapping of the field names of the import format, to a draft."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any, Final
 
 from app.domain.core.errors import FieldError, InvalidInput
-from app.domain.statements.statements import NarrativeDraft, StatementDraft
+from app.domain.statements.statements import Finding, NarrativeDraft, StatementDraft
 from app.formats.lines import LeftOut, Unreadable
 from app.schemas.faults import validated
 from app.schemas.imports import ImportRecord, NarrativeRecord
@@ -63,6 +64,47 @@ def _without(value: Any, path: list[str]) -> Any:
             return [inner for place, inner in enumerate(value) if place != number]
         return [_without(inner, path[1:]) if place == number else inner for place, inner in enumerate(value)]
     return None
+
+
+def record_of(draft: StatementDraft) -> dict[str, Any]:
+    """The record of our own format that describes a draft: reading it gives the draft again."""
+    scripts = [label for label in draft.narratives if label.parent]
+    beside = [label.name for label in draft.narratives if not label.parent]
+    record: dict[str, Any] = {
+        **draft.metadata,
+        "text": draft.text,
+        "title": draft.title,
+        "language": draft.language,
+        "speaker": draft.speaker,
+        "said_at": draft.said_at.text if draft.said_at else None,
+        "said_before": draft.said_before.text if draft.said_before else None,
+        "learned_at": draft.learned_at.isoformat() if draft.learned_at else None,
+        "source": _filled(asdict(draft.source)),
+        "fakes": [label.name for label in scripts],
+        "narratives": [scripts[0].parent, *beside] if scripts else beside,
+        "external_id": draft.external_id,
+        "findings": [_finding_record(finding) for finding in draft.findings],
+    }
+    return _filled(record)
+
+
+def _finding_record(finding: Finding) -> dict[str, Any]:
+    return _filled(
+        {
+            "verdict": finding.verdict,
+            "publisher": finding.publisher,
+            "url": finding.url,
+            "published_at": finding.published_at.text if finding.published_at else None,
+            "summary": finding.summary,
+            "learned_at": finding.learned_at.isoformat() if finding.learned_at else None,
+            "outcome": finding.outcome,
+            "outcome_url": finding.outcome_url,
+        }
+    )
+
+
+def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value not in (None, [], {})}
 
 
 def narrative_draft(record: Any) -> NarrativeDraft:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from app.services.desk.save_flag_views import SaveFlagViews
     from app.services.documents.check_document import CheckDocument
     from app.services.health.encoder_guard import GuardedEncoder
+    from app.services.jobs.accept_file import AcceptFile
     from app.services.jobs.accept_upload import AcceptUpload
     from app.services.jobs.ports import Background
     from app.services.jobs.run_jobs import RunJobs
@@ -97,6 +98,7 @@ class Services:
     erase: Erase
     rate_limit: RateLimit
     idempotency: Idempotency
+    accept_file: AcceptFile
     accept_upload: AcceptUpload
     run_jobs: RunJobs
     edit_webhooks: EditWebhooks
