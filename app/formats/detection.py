@@ -186,6 +186,8 @@ def _of_text(path: Path, head: bytes, hint: Format | None) -> Format | None:
         return Format.EMAIL
     if _is_table(text):
         return Format.CSV
+    if start.startswith("<?xml"):
+        return Format.FEED  # or XML of another kind: the reader says so
     return Format.HTML if _XML.match(start) and hint is not Format.JSONL else None
 
 
@@ -197,9 +199,8 @@ def _of_json(head: bytes, hint: Format | None) -> Format:
     if first is None:
         second = _object(lines[1]) if len(lines) > 1 else None
         broken = second is not None and lines[0].rstrip().endswith(b"}") and lines[0].lstrip().startswith(b"{")
-        return (
-            Format.JSONL if broken or (hint is Format.JSONL and not lines[0].lstrip().startswith(b"[")) else Format.JSON
-        )
+        named = hint is Format.JSONL and not lines[0].lstrip().startswith(b"[") and not _is_json(head)
+        return Format.JSONL if broken or named else Format.JSON
     if len(lines) > 1:
         return Format.JSONL
     from app.formats.registry import DOCUMENTS, RECORDS
@@ -207,6 +208,14 @@ def _of_json(head: bytes, hint: Format | None) -> Format:
     if any(shape.recognises(first) for shape in RECORDS):
         return Format.JSONL
     return Format.JSON if "text" not in first and any(shape.recognises(first) for shape in DOCUMENTS) else Format.JSONL
+
+
+def _is_json(raw: bytes) -> bool:
+    try:
+        strict_json.loads(raw, most_items=None)
+    except NotJson:
+        return False
+    return True
 
 
 def _object(line: bytes) -> Any:

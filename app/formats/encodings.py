@@ -23,7 +23,7 @@ _REPLACED: Final = re.compile("[\udc80-\udcff]")
 _BEYOND_ASCII: Final = re.compile("[^\x00-\x7f\udc80-\udcff]")
 _HIGH_LINE: Final = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
-_NUL_SHARE: Final = 0.3
+_NUL_SHARE: Final = 0.04
 _INVERTED: Final = re.compile(r"(?<!\w)(?:¿(?=\w[^\n]{0,300}\?)|¡(?=\w[^\n]{0,300}!))")
 _TYPOGRAPHIC: Final = frozenset("“”„‘’‚‹›«»–—…•·°§€№®©™\u00a0½¼²³´¨×")
 _LATIN: Final = {
@@ -96,15 +96,16 @@ def _known(asked: str) -> str:
 
 
 def _without_mark(head: bytes) -> str | None:
-    """UTF-16 without its mark, seen by the zero bytes of every other place."""
-    if len(head) < 8:
+    """UTF-16 without its mark, seen by zero bytes at every other place alone: of digits, delimiters, line ends."""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) < max(4, _NUL_SHARE * len(head) / 2) or min(even, odd) * 10 > max(even, odd):
         return None
-    even, odd = head[::2].count(0) * 2 / len(head), head[1::2].count(0) * 2 / len(head)
-    if odd > _NUL_SHARE and even < _NUL_SHARE / 4:
-        return "utf-16-le"
-    if even > _NUL_SHARE and odd < _NUL_SHARE / 4:
-        return "utf-16-be"
-    return None
+    name = "utf-16-le" if odd > even else "utf-16-be"
+    try:
+        head[: len(head) // 4 * 4 - 4].decode(name)
+    except UnicodeError:
+        return None
+    return name
 
 
 def _decoded(path: Path) -> Iterator[str]:

@@ -40,7 +40,8 @@ def open_file(
     if packed:
         return _open_gzip(path, format_, options, name)
     if format_ is Format.AUTO:
-        format_ = detect(path, hint_of(name, media_type), name)
+        hint = hint_of(name, media_type) or (Format.CSV if options.columns else None)
+        format_ = detect(path, hint, name)
     try:
         if format_ is Format.JSONL:
             return Opened(FileFacts("JSON lines"), jsonl.read_statements(path))

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Final
 
-from app.formats.lines import FileFacts, Opened, ReadOptions, Unreadable
+from app.formats.lines import FileFacts, Line, Opened, ReadOptions, Unreadable
 from app.formats.table_rows import RowFault, find_header, table_lines
 
 _MOST_UNPACKED: Final = 512 * 1024 * 1024
@@ -25,19 +25,34 @@ def open_spreadsheet(path: Path, options: ReadOptions) -> Opened:
     """A spreadsheet with what was understood of it. Raises `Unreadable`, also for one that unpacks to too much."""
     _require_bounds(path)
     printed = _printed(path)
+    try:
+        facts, found = _first_table(printed, path.name, options)
+    except Unreadable:
+        printed.close()
+        raise
+
+    def lines() -> Iterator[Line]:
+        with printed:
+            yield from found
+
+    return Opened(facts, lines())
+
+
+def _first_table(printed: IO[bytes], file: str, options: ReadOptions) -> tuple[FileFacts, Iterator[Line]]:
+    """The first sheet with a column of texts. Raises `Unreadable` where there is none."""
     sheets = _sheets(printed)
     if not sheets:
-        raise Unreadable(f"{path.name} is a spreadsheet without a filled cell")
+        raise Unreadable(f"{file} is a spreadsheet without a filled cell")
     faults: list[str] = []
     for name, start in sheets:
         rows = partial(_of_sheet, printed, start)
         try:
-            find_header(rows, f"sheet “{name}” of {path.name}", options)
+            find_header(rows, f"sheet “{name}” of {file}", options)
         except Unreadable as error:
             faults.append(str(error))
             continue
         facts = FileFacts("spreadsheet", notes=[f"sheet “{name}” was read"] if len(sheets) > 1 else [])
-        return Opened(facts, table_lines(rows, path.name, options, facts))
+        return facts, table_lines(rows, file, options, facts)
     raise Unreadable(faults[0])
 
 

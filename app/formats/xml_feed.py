@@ -42,7 +42,7 @@ def _lines(parsed: Any) -> Iterator[Line]:
             {
                 "texts": [*contents, entry.get("summary")],
                 "title": entry.get("title"),
-                "dates": [entry.get(name) for name in ("published", "updated", "created")],
+                "dates": [dict.get(entry, name) for name in ("published", "updated", "created")],
                 "speaker": entry.get("author"),
                 "source": feed.get("title"),
                 "url": entry.get("link"),
