@@ -23,6 +23,11 @@ _REPLACED: Final = re.compile("[\udc80-\udcff]")
 _BEYOND_ASCII: Final = re.compile("[^\x00-\x7f\udc80-\udcff]")
 _HIGH_LINE: Final = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_CHARSET: Final = re.compile(
+    rb"<(?:meta|\?xml)\b[^<>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
+)
+_LONGEST_HEAD: Final = 4_096
+"""Bytes of a page within which it names its encoding."""
 _NUL_SHARE: Final = 0.04
 _INVERTED: Final = re.compile(r"(?<!\w)(?:¿(?=\w[^\n]{0,300}\?)|¡(?=\w[^\n]{0,300}!))")
 _TYPOGRAPHIC: Final = frozenset("“”„‘’‚‹›«»–—…•·°§€№®©™\u00a0½¼²³´¨×")
@@ -75,6 +80,34 @@ def encoding_of(path: Path, asked: str | None = None) -> Encoding:
     if broken <= letters:
         return Encoding("utf-8")
     return Encoding(guess(_high_lines(path)), guessed=True)
+
+
+def page_text(raw: bytes, asked: str | None = None) -> tuple[str, Encoding]:
+    """Text of a web page or of plain text, and the encoding by which it was read: the one asked for, that of its mark,
+    UTF-8, the one that the page names, or a guess. Raises `Unreadable` for an unknown name."""
+    if asked:
+        name = _known(asked)
+        return raw.decode(name, "replace"), Encoding(name)
+    for mark, name in _MARKS:
+        if raw.startswith(mark):
+            return raw.decode(name, "replace"), Encoding(name)
+    try:
+        return raw.decode("utf-8"), Encoding("utf-8")
+    except UnicodeError:
+        pass
+    if unmarked := _without_mark(raw[:_SAMPLED]):
+        return raw.decode(unmarked, "replace"), Encoding(unmarked, guessed=True)
+    if named := _CHARSET.search(raw[:_LONGEST_HEAD]):
+        try:
+            name = _known(named[1].decode("ascii"))
+            return raw.decode(name, "replace"), Encoding(name)
+        except (Unreadable, UnicodeError):
+            pass
+    text = raw.decode("utf-8", "surrogateescape")
+    if len(_REPLACED.findall(text)) <= len(_BEYOND_ASCII.findall(text)):
+        return raw.decode("utf-8", "replace"), Encoding("utf-8")
+    name = guess(b"\n".join(_HIGH_LINE.findall(raw))[:_SAMPLED])
+    return raw.decode(name, "replace"), Encoding(name, guessed=True)
 
 
 def guess(sample: bytes) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from warcio.archiveiterator import ArchiveIterator
 
-from app.formats.encodings import guess
+from app.formats.encodings import page_text
 from app.formats.lines import FileFacts, Line, Opened, ReadOptions
 from app.formats.web_page import page_lines
 
@@ -36,7 +36,7 @@ def _lines(path: Path, options: ReadOptions) -> Iterator[Line]:
                     yield Line(number, reason=f"is a page of over {_LONGEST_PAGE:,} bytes", place=f"page {pages}")
                     continue
                 found = False
-                for line in page_lines(_text(raw, options.encoding), options.day_first):
+                for line in page_lines(page_text(raw, options.encoding)[0], options.day_first):
                     number += 1
                     found = True
                     yield Line(
@@ -52,12 +52,3 @@ def _lines(path: Path, options: ReadOptions) -> Iterator[Line]:
                 reason=f"the archive is damaged from here on ({type(error).__name__})",
                 place=f"page {pages + 1}",
             )
-
-
-def _text(raw: bytes, asked: str | None) -> str:
-    try:
-        return raw.decode(asked or "utf-8")
-    except UnicodeError:
-        return raw.decode(guess(raw), "replace")
-    except LookupError:
-        return raw.decode("utf-8", "replace")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from app.formats.claimreview import document_lines
-from app.formats.encodings import encoding_of
+from app.formats.encodings import page_text
 from app.formats.json_in_html import scripts_of, values_of
 from app.formats.lines import FileFacts, Line, Opened, ReadOptions, Unreadable
 from app.formats.microdata import microdata_of
@@ -21,8 +21,7 @@ def open_page(path: Path, options: ReadOptions) -> Opened:
     """A saved page with what was understood of it. Raises `Unreadable` where there is no ClaimReview in it."""
     if path.stat().st_size > LARGEST:
         raise Unreadable(f"{path.name} is a page of over {LARGEST:,} bytes: cut it up")
-    encoding = encoding_of(path, options.encoding)
-    page = path.read_text(encoding.name, "replace")
+    page, encoding = page_text(path.read_bytes(), options.encoding)
     lines = list(page_lines(page, options.day_first))
     if not any(line.draft or line.reason for line in lines):
         raise Unreadable(f"{path.name} {NO_REVIEW}")
