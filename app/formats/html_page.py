@@ -60,7 +60,8 @@ def read_page(html: str) -> Page | None:
     """
     if not _TAG.search(html):
         return Page(html.strip()) if html.strip() else None
-    html = _NOTE.sub("", _ATTRIBUTES.sub(r"\1", html))
+    html = _ATTRIBUTES.sub(r"\1", html)
+    html = _NOTE.sub("", html)
     if _depth(html) > _NESTED:
         return _plain(html)
     try:

@@ -118,7 +118,7 @@ def test_names_may_be_addresses_items_or_references(read):
     full = {f"http://schema.org/{name}" if name[0] != "@" else name: value for name, value in REVIEW.items()}
     items = {"type": ["http://schema.org/ClaimReview"], "properties": {
         "claimReviewed": ["The lake is poisoned."], "datePublished": ["2020-03-05"],
-        "reviewRating": [{"type": ["https://schema.org/Rating"], "properties": {"alternateName": "False"}}]}}  # fmt: skip
+        "reviewRating": [{"type": ["Rating"], "properties": {"alternateName": "False"}}]}}  # fmt: skip
     graph = {"@graph": [{"@type": "Organization", "@id": "#us", "name": "Example Check"},
                         {"@type": "Claim", "@id": "#claim", "datePublished": "2020-03-01", "author": "Some Body"},
                         {**REVIEW, "author": {"@id": "#us"}, "itemReviewed": {"@id": "#claim"}}]}  # fmt: skip
