@@ -17,6 +17,7 @@ from app.formats.jsonl import read_line
 from app.formats.lines import Unreadable
 from app.formats.pair_cut_offs import PairCutOffs, read_pair_cut_offs
 from app.formats.scoring_file import FittedModel, scoring_model_for
+from app.formats.uploaded_files import UploadedFiles
 from app.formats.writing.writers import WRITERS
 from app.language.stance.classifier import shipped_classifier
 from app.schemas.proposals import narrative_changes, statement_changes
@@ -55,6 +56,7 @@ from app.services.exports.export_records import ExportRecords
 from app.services.feeds.manage_feeds import ManageFeeds
 from app.services.feeds.read_feed import ReadFeed
 from app.services.health.encoder_guard import GuardedEncoder
+from app.services.jobs.accept_file import AcceptFile
 from app.services.jobs.accept_upload import AcceptUpload
 from app.services.jobs.job_parts import BulkCheckPart, ImportPart
 from app.services.jobs.requeue_stalled import RequeueStalled
@@ -76,6 +78,7 @@ from app.services.statements.import_statements import ImportStatements
 from app.services.statements.likely_languages import LikelyLanguages
 from app.services.statements.propose_changes import ProposeChanges
 from app.services.statements.record_statements import RecordStatements
+from app.services.statements.undo_import import UndoImport
 from app.services.webhooks.deliver_events import DeliverEvents
 from app.services.webhooks.edit_webhooks import EditWebhooks
 from app.settings import Settings
@@ -232,10 +235,11 @@ def build(
         browse_checks=BrowseChecks(store),
         check_document=CheckDocument(store, check, likely, read_page, sentence_spans, clock),
         record_statements=record,
-        import_statements=ImportStatements(record, narratives, archive),
         export_records=ExportRecords(store, WRITERS),
         manage_feeds=ManageFeeds(store, clock),
         read_feed=ReadFeed(store, clock, limits),
+        import_statements=ImportStatements(record, narratives, archive, store, clock),
+        undo_import=UndoImport(store, clock, archive),
         search_statements=SearchStatements(store, encoder, archive, likely),
         related_statements=RelatedStatements(store, encoder, archive, find_candidates, explain, stances, policy, clock),
         browse_narratives=BrowseNarratives(store, narrative_cache, narrative_timeline, clock),
@@ -266,6 +270,7 @@ def build(
         erase=Erase(store, clock, archive.forget_erased),
         rate_limit=RateLimit(limits, clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour),
         idempotency=Idempotency(store, clock),
+        accept_file=AcceptFile(UploadedFiles()),
         accept_upload=AcceptUpload(store, clock, settings.upload_lines),
         run_jobs=run_jobs,
         edit_webhooks=EditWebhooks(store, clock, sender.check),

@@ -1,5 +1,6 @@
-"""Commands that write the archive or its index: `import`, `migrate`, `reindex` and `demo`."""
+"""Commands that write the archive or its index: `import`, `imports`, `migrate`, `reindex` and `demo`."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -7,29 +8,79 @@ import typer
 
 from app.cli.console import err, out
 from app.cli.opening import embed_missing, import_path, open_services
+from app.cli.run import Misuse
 from app.formats.file_format import Format
 from app.formats.lines import Unreadable
 
 _MOST_APPEARANCES = 1_000
 
 
+class DateOrder(StrEnum):
+    """Order of day and month in dates such as 4/2/2023."""
+
+    DMY = "dmy"
+    MDY = "mdy"
+
+
 def import_(
-    path: Annotated[Path, typer.Argument(help="A file, or a folder with corpus.jsonl.")],
-    format_: Annotated[Format, typer.Option("--format", help="How the file is written.")] = Format.AUTO,
+    path: Annotated[Path, typer.Argument(help="A file, or a folder with corpus.jsonl or an archive of X.")],
+    format_: Annotated[
+        Format, typer.Option("--format", help="How the file is written; by itself its content decides.")
+    ] = Format.AUTO,
     private: Annotated[
         str | None, typer.Option(metavar="ORGANISATION", help="Seen and found by this organisation alone.")
     ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="Encoding of a table or a page, such as cp1251; by itself it is found out.")
+    ] = None,
+    columns: Annotated[
+        list[str] | None, typer.Option("--map", metavar="FIELD=COLUMN", help="What a column holds: date=Datum.")
+    ] = None,
+    dates: Annotated[DateOrder | None, typer.Option(help="Order of day and month in dates such as 4/2/2023.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Report what would happen, and record nothing.")] = False,
 ) -> None:
     """Read statements into the archive. Safe to repeat; exit code 2 when lines were rejected."""
+    from app.formats.columns import mapping_of
+    from app.formats.lines import ReadOptions
     from app.settings import load_settings
 
     settings = load_settings()
     if not path.exists():
         raise Unreadable(f"{path} is not there")
+    try:
+        mapped = mapping_of(columns or [])
+    except Unreadable as error:
+        raise Misuse(f"--map {error}") from error
+    day_first = None if dates is None else dates is DateOrder.DMY
     services = open_services(settings)
     owner = services.manage_organisations.get(private) if private else None
-    rejected = import_path(services, path, format_, owner)
+    options = ReadOptions(encoding, mapped, day_first)
+    rejected = import_path(services, path, format_, owner, options, dry_run=dry_run)
     raise typer.Exit(2 if rejected else 0)
+
+
+imports = typer.Typer(help="Imports, and undoing them.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@imports.command("list")
+def list_imports(limit: Annotated[int, typer.Option(min=1, max=1_000, help="How many.")] = 20) -> None:
+    """List imports, the newest first."""
+    from app.cli import import_output
+    from app.settings import load_settings
+    from app.wiring import build
+
+    import_output.imports(out, build(load_settings()).undo_import.find(None, limit))
+
+
+@imports.command("undo")
+def undo_import(import_id: Annotated[str, typer.Argument(help="Its id, as `refrain imports list` prints it.")]) -> None:
+    """Take out what an import alone brought. What others refer to stays, and is named."""
+    from app.cli import import_output
+    from app.settings import load_settings
+
+    services = open_services(load_settings())
+    import_output.undone(err, services.undo_import(import_id))
+    services.archive.save()
 
 
 def migrate() -> None:

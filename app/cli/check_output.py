@@ -127,9 +127,10 @@ def _marked(text: str, repeated: Iterable[TextQuote], changed: Iterable[TextQuot
 
 def _match_facts(phrases: Messages, match: Match) -> list[str]:
     """The date, speaker, tier and score of a match, for one line."""
-    days = match.days_before
+    days, bound = match.days_before, match.precedent.said_before
     when = (
-        phrases.format_message("printed-undated") if days is None
+        phrases.format_message("printed-said-before", when=bound) if days is None and bound
+        else phrases.format_message("printed-undated") if days is None
         else phrases.format_message("printed-before" if days >= 0 else "printed-after", days=abs(days))
     )  # fmt: skip
     alike = phrases.format_message(f"printed-tier-{match.tier}" if match.tier else "printed-below")

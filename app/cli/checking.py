@@ -11,6 +11,7 @@ from app.cli.console import err, out
 from app.cli.opening import open_to_read
 from app.cli.run import Misuse
 from app.domain.core.errors import InvalidInput
+from app.formats.encodings import page_text
 from app.formats.lines import Unreadable
 
 _LOOKS_LIKE_HTML = re.compile(r"<(?:!doctype|html|head|body|article|div|p)\b[^<>]*>", re.IGNORECASE)
@@ -66,7 +67,7 @@ def _check_document(place: str, *, published_at: str | None, limit: int, json: b
     from app.schemas.faults import validated
     from app.settings import load_settings
 
-    raw = _standard_input() if place == "-" else _file(Path(place))
+    raw = page_text(sys.stdin.buffer.read())[0] if place == "-" else _file(Path(place))
     kind = "html" if _LOOKS_LIKE_HTML.search(raw) else "text"
     asked = {kind: raw, "limit": limit, "record": False, **({"published_at": published_at} if published_at else {})}
     try:
@@ -100,6 +101,6 @@ def _standard_input() -> str:
 
 def _file(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8", "surrogateescape")
+        return page_text(path.read_bytes())[0]
     except OSError as error:
         raise Unreadable(f"{path} cannot be read: {error.strerror}") from error

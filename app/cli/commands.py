@@ -6,7 +6,7 @@ import typer
 
 from app.cli.access import keys, organisations
 from app.cli.accounts import accounts
-from app.cli.archive import demo, import_, migrate, reindex
+from app.cli.archive import demo, import_, imports, migrate, reindex
 from app.cli.audit import audit
 from app.cli.checking import check
 from app.cli.erase import erase
@@ -41,6 +41,7 @@ def _options(
 for _function in (serve, work, check, evaluate, calibrate, migrate, reindex, verify, backup, restore, export, demo):
     cli.command()(_function)
 cli.command("import")(import_)
+cli.add_typer(imports, name="imports")
 cli.add_typer(keys, name="keys")
 cli.add_typer(organisations, name="organisations")
 cli.add_typer(accounts, name="accounts")

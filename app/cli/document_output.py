@@ -5,6 +5,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from app.cli.console import json_of
+from app.domain.checks.checks import Precedent
 from app.domain.documents.documents import CheckedClaim, Claim, Document, WhyLeftOut
 from app.schemas.checks import CheckOut
 from app.schemas.documents import DocumentOut
@@ -57,9 +58,15 @@ def _statement(console: Console, number: int, checked: CheckedClaim) -> None:
     console.print(Padding(Text.assemble(flag, " ", check.summary), (0, 0, 0, 3)))
     for match in check.matches:
         precedent = match.precedent
-        when = precedent.said_at.text if precedent.said_at else "undated"
+        when = _when(precedent)
         who = ", ".join(part for part in (precedent.speaker, precedent.source.name) if part) or "speaker not known"
         console.print(_indented(f"{when}  {who}  [{match.score:.2f}]  {precedent.text}", "cyan"))
+
+
+def _when(precedent: Precedent) -> str:
+    if precedent.said_at:
+        return precedent.said_at.text
+    return f"before {precedent.said_before.text} (date of the review)" if precedent.said_before else "undated"
 
 
 def _attribution(claim: Claim) -> str:

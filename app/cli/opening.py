@@ -12,6 +12,7 @@ from app.cli.console import err, progress
 if TYPE_CHECKING:
     from app.domain.access.keys import Organisation
     from app.formats.file_format import Format
+    from app.formats.lines import ReadOptions
     from app.services import Services
     from app.settings import Settings
 
@@ -40,16 +41,32 @@ def embed_missing(services: Services) -> None:
         services.archive.backfill()
 
 
-def import_path(services: Services, path: Path, format_: Format, owner: Organisation | None = None) -> int:
+def import_path(
+    services: Services,
+    path: Path,
+    format_: Format,
+    owner: Organisation | None = None,
+    options: ReadOptions | None = None,
+    *,
+    dry_run: bool = False,
+) -> int:
     """Imports a path and prints the outcomes; the number of rejected lines."""
-    from app.cli import output
-    from app.formats.opening import line_count, open_lines
+    from app.cli import import_output
+    from app.formats.lines import ReadOptions
+    from app.formats.opening import line_count, open_path
 
-    lines = ((file.name, line) for file, line in open_lines(path, format_))
+    files = open_path(path, format_, options or ReadOptions())
+    for file, opened in files:
+        import_output.facts(err, file.name, opened.facts)
+    lines = ((file.name, line) for file, opened in files for line in opened.lines)
     with progress() as track:
-        report = services.import_statements(lines, track("Importing", line_count(path)), owner)
-    output.report(err, report, _REJECTED_SHOWN)
-    return len(report.rejected)
+        if dry_run:
+            report = services.import_statements.dry_run(lines, track("Reading", line_count(path)), owner)
+        else:
+            advance = track("Importing", line_count(path))
+            report = services.import_statements(lines, advance, owner, path.name)
+    import_output.report(err, report, _REJECTED_SHOWN, dry_run=dry_run)
+    return report.rejected_count
 
 
 @contextmanager

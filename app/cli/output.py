@@ -14,8 +14,6 @@ from app.domain.checks.scoring import ScoringModel
 from app.formats.pair_cut_offs import PairCutOffs
 from app.schemas.checks import CheckOut
 from app.services.evaluation.evaluate import METRICS
-from app.services.statements.import_statements import ImportReport
-from app.services.statements.record_statements import Outcome
 
 _WIDEST = 1_000
 
@@ -24,20 +22,6 @@ def as_json(answer: Check) -> str:
     """JSON of a check as the API answers it; it is not stored, so it has no page."""
     shown = CheckOut.model_validate(answer).model_dump(mode="json", exclude={"html_url"})
     return json_of(shown, indent=2)
-
-
-def report(console: Console, done: ImportReport, most: int) -> None:
-    """Prints the outcome counts of an import and the reasons for rejected lines."""
-    counts = ", ".join(
-        f"{done.outcomes[outcome]:,} {outcome}" for outcome in (Outcome.NEW, Outcome.UPDATED, Outcome.UNCHANGED)
-    )
-    withdrawn = done.outcomes[Outcome.WITHDRAWN]
-    left = f", {withdrawn:,} withdrawn before and left so" if withdrawn else ""
-    console.print(f"{counts}{left}, {len(done.rejected):,} rejected")
-    for rejected_line in done.rejected[:most]:
-        console.print(f"  {rejected_line.file}, line {rejected_line.number}: {rejected_line.reason}", soft_wrap=True)
-    if len(done.rejected) > most:
-        console.print(f"  … and {len(done.rejected) - most:,} more")
 
 
 def figures(console: Console, measured: Mapping[str, Any]) -> None:

@@ -47,6 +47,8 @@ _MOST_ATTRIBUTES: Final = 200
 """Attributes of a tag that are read, the others are dropped: the parser compares each with all before it."""
 _ATTRIBUTE: Final = r"[\s/]*+(?:=[^\s/>=]*+|[^\s/>=]++)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+"
 _ATTRIBUTES: Final = re.compile(rf"(<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{0,{_MOST_ATTRIBUTES}}}+)((?:{_ATTRIBUTE})*+)")
+_NOTE: Final = re.compile(r"<sup\b[^<>]{0,200}>(?:<a\b[^<>]{0,500}>)?\s*\[?\d{1,3}\]?\s*(?:</a>)?</sup>", re.IGNORECASE)
+"""Number of a footnote, which belongs to no word."""
 _LONGEST_TITLE: Final = 500
 _LONGEST_AUTHOR: Final = 200
 
@@ -59,6 +61,7 @@ def read_page(html: str) -> Page | None:
     if not _TAG.search(html):
         return Page(html.strip()) if html.strip() else None
     html = _ATTRIBUTES.sub(r"\1", html)
+    html = _NOTE.sub("", html)
     if _depth(html) > _NESTED:
         return _plain(html)
     try:
@@ -73,8 +76,11 @@ def read_page(html: str) -> Page | None:
         return _plain(html)
     if not isinstance(found, Extracted) or not (found.text or "").strip():
         return _plain(html)
+    text = (found.text or "").strip()
+    if "\n" not in text and (plain := _plain(html)) and plain.text.split() == text.split():
+        text = plain.text  # the library's last resort: every word of the page, without its blocks
     return Page(
-        (found.text or "").strip(),
+        text,
         (found.title or "")[:_LONGEST_TITLE].strip() or None,
         _day(found.date),
         (found.author or "")[:_LONGEST_AUTHOR].strip() or None,

@@ -1,4 +1,4 @@
-"""JSON lines: one object a line."""
+"""JSON lines: one object a line, of our own format or of another that is recognised by its fields."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,6 +8,7 @@ from app.domain.core import strict_json
 from app.domain.core.strict_json import NotJson
 from app.formats.lines import Line, Unreadable
 from app.formats.record import narrative_draft, statement_draft
+from app.formats.registry import RECORDS
 
 
 def read_statements(path: Path) -> Iterator[Line]:
@@ -28,6 +29,9 @@ def read_line(number: int, raw: bytes) -> Line:
 def _statement_or_narrative(number: int, record: Any) -> Line:
     if isinstance(record, dict) and record.keys() == {"narrative"}:
         return Line(number, narrative=narrative_draft(record["narrative"]))
+    for shape in RECORDS:
+        if shape.recognises(record):
+            return shape.line(number, record)
     return Line(number, draft=statement_draft(record))
 
 

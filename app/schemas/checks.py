@@ -119,6 +119,9 @@ class RecurrenceOut(Shown):
     gaps_days: list[int]
     days_since_last: int | None
     typical_interval_days: int | None = Field(description="The median of at least two gaps.")
+    said_before: DateOut | None = Field(
+        None, description="Of those counted without a date of their own: the earliest day by which one had been said."
+    )
 
 
 class NarrativeHistoryOut(Shown):
@@ -146,6 +149,9 @@ class PrecedentOut(Shown):
     narratives: list[NarrativeRefOut]
     findings: list[FindingOut]
     prediction: PredictionOut | None = Field(description="What it predicts, with its status as of the check.")
+    said_before: DateOut | None = Field(
+        None, description="Where `said_at` is null: it had been said by the end of this, such as the day of its review."
+    )
 
 
 class ReviewerOut(Shown):

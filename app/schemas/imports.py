@@ -143,6 +143,7 @@ class ImportRecord(_Record):
     language: _Language | None = Field(None, validation_alias=AliasChoices("language", "lang"))
     speaker: _Name | None = None
     said_at: _Date | None = Field(None, validation_alias=AliasChoices("said_at", "date"))
+    said_before: _Date | None = None
     learned_at: _Date | None = None
     source: Annotated[SourceRecord, WrapValidator(_source)] = SourceRecord()
     url: _Address | None = None
@@ -172,6 +173,7 @@ class ImportRecord(_Record):
             language=self.language,
             speaker=self.speaker,
             said_at=self.said_at,
+            said_before=None if self.said_at else self.said_before,
             learned_at=moment_of(self.learned_at),
             source=source,
             narratives=self._labels(),

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from app.domain.jobs.jobs import JobState
+from app.domain.statements.imports import WhyKept
 from app.schemas.fields import Shown
 
 
@@ -36,10 +37,38 @@ class RejectedOut(Shown):
     reason: str | None = Field(validation_alias="problem", examples=["/text is missing: it has to be there"])
 
 
+class LeftOutOut(Shown):
+    """A field that was left out of some records, which went in without it."""
+
+    field: str = Field(examples=["itemReviewed/datePublished"])
+    reason: str = Field(examples=["cannot be read as a date"])
+    count: int
+    places: list[str] = Field(description="Of the first of them.")
+
+
+class ImportReportOut(Shown):
+    """What was understood of an import's file, and what was left out."""
+
+    format: str | None = Field(None, examples=["table"])
+    encoding: str | None = Field(None, examples=["cp1251"])
+    encoding_guessed: bool = Field(False, description="Whether it may be another: then say it with `encoding`.")
+    delimiter: str | None = None
+    columns: dict[str, str] = Field({}, description="Fields by the columns that they were read from.")
+    columns_kept: Sequence[str] = Field((), description="Columns that were not understood: kept as metadata.")
+    notes: Sequence[str] = ()
+    statements: int = Field(0, description="Lines with a statement.")
+    undated: int = Field(0, description="Of these, how many have no date and will never count as earlier.")
+    bounded: int = Field(0, description="Of these, how many have no date, but one by which they had been said.")
+    skipped: dict[str, int] = Field({}, description="Records that are no statements, by kind.")
+    left_out: Sequence[LeftOutOut] = ()
+
+
 class ImportOut(JobOut):
-    """An import; `counts` has lines by outcome: `new`, `updated`, `unchanged`, `withdrawn`, `rejected`."""
+    """An import; `counts` has lines by outcome: `new`, `updated`, `unchanged`, `withdrawn`, `rejected`, `skipped`."""
 
     private: bool
+    dry_run: bool = Field(description="It is read and reported, and nothing of it is recorded.")
+    report: Annotated[ImportReportOut | None, BeforeValidator(_mapping)] = None
     counts: Annotated[dict[str, int], BeforeValidator(_mapping)] = Field(examples=[{"new": 2_559, "rejected": 1}])
 
 
@@ -47,6 +76,28 @@ class ImportDetailOut(ImportOut):
     """An import with the first hundred of its rejected lines."""
 
     rejected: Sequence[RejectedOut]
+
+
+class KeptOut(Shown):
+    """Statements that stay when their import is undone, since somebody else refers to them."""
+
+    why: WhyKept = Field(
+        description="`also_imported`: another import brought them; `submitted`: they were sent to the API; `edited`: "
+        "somebody changed them; `findings`: somebody added one; `reviewed`: a review refers to them."
+    )
+    count: int
+    statements: list[str] = Field(description="Ids of the first of them.")
+
+
+class UndoneImportOut(Shown):
+    """An import that was undone: what was taken out, and what stays."""
+
+    id: str
+    undone_at: datetime
+    statements: int = Field(description="Withdrawn statements; importing them again restores them.")
+    findings: int = Field(description="Findings that were taken back from statements that stay.")
+    kept: list[KeptOut]
+    updated: int = Field(description="Statements that were there before it: they stay as they are.")
 
 
 class BulkCheckOut(JobOut):

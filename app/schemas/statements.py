@@ -72,6 +72,10 @@ class StatementIn(Strict):
     language: LanguageTag | None = Field(None, description="Detected when absent.")
     speaker: Name | None = None
     said_at: DateIn | None = None
+    said_before: DateIn | None = Field(
+        None,
+        description="Where `said_at` is not known: it had been said by the end of this, and is found as earlier then.",
+    )
     learned_at: DateIn | None = Field(None, description="When we learned of it; default: now.")
     source: SourceIn = SourceIn()
     narratives: list[Name] = Field([], max_length=50, description="Ids, external ids or titles of narratives.")
@@ -86,6 +90,7 @@ class StatementIn(Strict):
             language=self.language,
             speaker=self.speaker,
             said_at=self.said_at,
+            said_before=None if self.said_at else self.said_before,
             learned_at=moment_of(self.learned_at),
             source=self.source.drafted(),
             narratives=tuple(NarrativeLabel(name) for name in self.narratives),
@@ -124,6 +129,8 @@ class StatementPatch(Patch):
             for name in ("text", "title", "speaker", "said_at", "external_id")
             if name in given
         }
+        if self.said_at:
+            values["said_before"] = None
         if self.language:
             values["language"] = self.language
         if "source" in given:
@@ -157,6 +164,9 @@ class StatementOut(Shown):
     language: str
     speaker: str | None
     said_at: DateOut | None
+    said_before: DateOut | None = Field(
+        None, description="Where `said_at` is null: it had been said by the end of this, such as the day of its review."
+    )
     learned_at: datetime
     source: SourceOut
     narratives: list[NarrativeRefOut]

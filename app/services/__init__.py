@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from app.services.feeds.manage_feeds import ManageFeeds
     from app.services.feeds.read_feed import ReadFeed
     from app.services.health.encoder_guard import GuardedEncoder
+    from app.services.jobs.accept_file import AcceptFile
     from app.services.jobs.accept_upload import AcceptUpload
     from app.services.jobs.ports import Background
     from app.services.jobs.run_jobs import RunJobs
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from app.services.statements.import_statements import ImportStatements
     from app.services.statements.propose_changes import ProposeChanges
     from app.services.statements.record_statements import RecordStatements
+    from app.services.statements.undo_import import UndoImport
     from app.services.webhooks.deliver_events import DeliverEvents
     from app.services.webhooks.edit_webhooks import EditWebhooks
 
@@ -73,6 +75,7 @@ class Services:
     export_records: ExportRecords
     manage_feeds: ManageFeeds
     read_feed: ReadFeed
+    undo_import: UndoImport
     search_statements: SearchStatements
     related_statements: RelatedStatements
     browse_narratives: BrowseNarratives
@@ -101,6 +104,7 @@ class Services:
     erase: Erase
     rate_limit: RateLimit
     idempotency: Idempotency
+    accept_file: AcceptFile
     accept_upload: AcceptUpload
     run_jobs: RunJobs
     edit_webhooks: EditWebhooks

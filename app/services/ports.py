@@ -15,7 +15,7 @@ from app.services.jobs.ports import Jobs, TaskSignal
 from app.services.narratives.ports import Members, Narratives
 from app.services.observability.ports import Figures
 from app.services.search.ports import Consistency, Vectors
-from app.services.statements.ports import Findings, Proposals, Revisions, Statements, SubmissionLog
+from app.services.statements.ports import Findings, Imports, Proposals, Revisions, Statements, SubmissionLog
 from app.services.webhooks.ports import Events, Webhooks
 
 
@@ -32,6 +32,8 @@ class Transaction(Protocol):
     def members(self) -> Members: ...
     @property
     def findings(self) -> Findings: ...
+    @property
+    def imports(self) -> Imports: ...
     @property
     def submissions(self) -> SubmissionLog: ...
     @property

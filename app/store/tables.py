@@ -124,6 +124,7 @@ statements = Table(
     Column("language", String(35), nullable=False, index=True),
     Column("speaker_key", ForeignKey("speakers.key"), index=True),
     Column("said_at", String(40), comment="as it was given, with its precision"),
+    Column("said_before", String(40), comment="where said_at is not known: the period by whose end it had been said"),
     Column("said_begins", BigInteger, index=True, comment="microseconds since 1970 UTC"),
     Column("said_ends", BigInteger, comment="the first microsecond after"),
     _moment("learned_at"),

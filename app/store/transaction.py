@@ -38,6 +38,7 @@ from app.store.narratives.narratives import NarrativeRows
 from app.store.observability.figures import FigureRows
 from app.store.search.consistency import ConsistencyRows
 from app.store.statements.findings import FindingRows
+from app.store.statements.imports import ImportRows
 from app.store.statements.proposals import ProposalRows
 from app.store.statements.revisions import RevisionRows
 from app.store.statements.statements import StatementRows
@@ -80,6 +81,10 @@ class SqlTransaction:
     @cached_property
     def findings(self) -> FindingRows:
         return FindingRows(self._connection)
+
+    @cached_property
+    def imports(self) -> ImportRows:
+        return ImportRows(self._connection)
 
     @cached_property
     def submissions(self) -> SubmissionRows:

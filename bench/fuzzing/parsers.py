@@ -25,13 +25,18 @@ from app.domain.search.keyword_query import parse_query, tokenize
 from app.domain.webhooks.ssrf import DestinationRefused, destination, refuse_internal
 from app.formats import claimreview, csv_table, jsonl, misp, stix
 from app.formats.check_lines import read_check
+from app.formats.dates import read_date
+from app.formats.encodings import encoding_of, page_text
 from app.formats.evaluation import read_queries
+from app.formats.file_format import Format
 from app.formats.html_page import read_page
 from app.formats.judged_pairs import FILE, has_judged_pairs, read_judged_pairs
-from app.formats.lines import Line, Unreadable
+from app.formats.lines import FileFacts, Line, ReadOptions, Unreadable
 from app.formats.new_texts import read_new_texts
+from app.formats.opening import open_file
 from app.formats.pair_cut_offs import read_pair_cut_offs
-from app.formats.record import narrative_draft
+from app.formats.record import narrative_draft, record_of, statement_draft
+from app.formats.registry import DOCUMENTS, RECORDS
 from app.formats.scoring_file import read_scoring_model
 from app.store.backup.manifest import ARCHIVE, MANIFEST, BackupUnusable, Manifest
 from app.texts.fluent import FluentCatalogs
@@ -101,7 +106,45 @@ def _request(header: str, raw: bytes) -> Request:
 
 def _has_draft_or_reason(lines: Iterable[Line]) -> None:
     for line in lines:
-        assert line.draft or line.narrative or line.reason, "a line with neither a draft nor a reason"
+        assert line.draft or line.narrative or line.reason or line.skipped, "a line with neither a draft nor a reason"
+
+
+def _opened(name: str, format_: Format = Format.AUTO) -> Callable[[bytes], None]:
+    """Reads a file of this name, in the format that its content shows, or in the one that is given."""
+
+    def read(raw: bytes) -> None:
+        opened = open_file(_file(raw, name), format_)
+        for line in opened.lines:
+            assert line.draft or line.narrative or line.reason or line.skipped, "a line that says nothing"
+            if line.draft:
+                again = statement_draft(json.loads(json.dumps(record_of(line.draft))))
+                assert again == line.draft, "a draft that its record does not give again"
+
+    return read
+
+
+def _json_shape(raw: bytes) -> None:
+    """A JSON value as a document and as a line of every kind."""
+    value = loads(raw)
+    for shape in RECORDS:
+        shape.recognises(value)
+        line = shape.line(1, value) if isinstance(value, dict) else None
+        assert line is None or line.draft or line.reason or line.skipped
+    for shape in DOCUMENTS:
+        if shape.recognises(value):
+            for line in shape.lines(value, ReadOptions(), FileFacts(shape.name)):
+                assert line.draft or line.reason or line.skipped
+
+
+def _file_date(raw: bytes) -> None:
+    period = read_date(_text(raw), day_numbers=True)
+    assert parse_period(period.text) == period
+
+
+def _encoding(raw: bytes) -> None:
+    encoding = encoding_of(_file(raw))
+    raw.decode(encoding.name, encoding.errors)
+    page_text(raw)
 
 
 def _narrative(raw: bytes) -> None:
@@ -305,6 +348,59 @@ PARSERS = {
         share=5,
         longest=16_384,
     ),
+    "any file": Parser(
+        _opened("any"),
+        (Unreadable,),
+        _files("0[1-7]*/*.json*", "0[36]*/*.html", "06-*/*.csv", "14-*/*.json"),
+        share=2,
+        longest=16_384,
+    ),
+    "JSON of platforms": Parser(
+        _json_shape, (NotJson, Unreadable), _files("0[1247]*/*.json", "07-*/*.jsonl", "14-*/*.json"), share=4, longest=8_192
+    ),
+    "date in a file": Parser(
+        _file_date,
+        (InvalidDate,),
+        _texts("02.04.2023", "4/2/2023 1:05 PM", "2 апреля 2023 г.", "Tue, 02 Apr 2023 10:00:00 GMT", "45018", "1683015300"),
+        12,
+        96,
+    ),
+    "encoding": Parser(_encoding, (Unreadable,), _files("06-*/*.csv", "13-*/*.html"), share=3, longest=2_048),
+    "page with reviews": Parser(
+        _opened("page.html", Format.HTML), (Unreadable,), _files("03-*/*.html", "13-*/*.html"), share=2, longest=16_384
+    ),
+    "feed": Parser(
+        _opened("feed.xml", Format.FEED),
+        (Unreadable,),
+        _texts(
+            '<rss version="2.0"><channel><title>N</title><item><title>T</title><description>Words.</description>'
+            "<pubDate>Sat, 02 Jan 2021 10:00:00 GMT</pubDate></item></channel></rss>",
+            '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>T</title><updated>2021-01-02</updated></entry></feed>',
+        ),
+        share=1,
+    ),
+    "web archive": Parser(
+        _opened("a.warc", Format.WARC),
+        (Unreadable,),
+        _texts(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/\r\nContent-Type: application/http\r\n"
+            "Content-Length: 63\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>Words</html>\r\n\r\n"
+        ),
+        share=2,
+    ),
+    "mail": Parser(
+        _opened("a.eml", Format.EMAIL),
+        (Unreadable,),
+        _texts("From: A <a@example.org>\nDate: Sat, 02 Jan 2021 10:00:00 GMT\nSubject: x\n\n1) One two three.\n2) Four five six.\n"),
+        share=2,
+    ),
+    "archive of X": Parser(
+        _opened("tweets.js", Format.X),
+        (Unreadable,),
+        _texts('window.YTD.tweets.part0 = [{"tweet": {"id_str": "1", "full_text": "Words.", "created_at": "2021-01-02"}}]'),
+        share=3,
+    ),
+    "spreadsheet": Parser(_opened("a.xlsx", Format.SPREADSHEET), (Unreadable,), _files("06-*/*.xlsx"), share=0.002),
     "page": Parser(_page, seeds=_files("03-*/*.html", "13-documents/*.html"), share=1, longest=16_384),
     "strict JSON": Parser(_strict_json, (NotJson,), _texts('{"a": [1, -2.5e3, "\\u00e9", null, true]}', "[[]]"), 12),
     "date": Parser(

@@ -93,6 +93,8 @@ class Candidate:
     """Its title and text are one word: no statement that anything could repeat."""
     counter_similarity: float | None = None
     """Cosine similarity of the closest counter-example of its narratives; None where they have none."""
+    said_before: Period | None = None
+    """Period by whose end it had been said; None where `said_at` is known."""
     passage: int = 0
     """Number of the passage of the checked text that its signals are of; 0 is the whole text."""
     fits_whole: bool = True
@@ -130,6 +132,8 @@ class Precedent:
     findings: tuple[Finding, ...]
     prediction: Prediction | None = None
     """Its prediction, with the status as of the check; None where it predicts nothing."""
+    said_before: Period | None = None
+    """Period by whose end it had been said; None where `said_at` is known."""
 
     @classmethod
     def of(cls, statement: Statement, stance: StanceLabel | None, prediction: Prediction | None = None) -> "Precedent":
@@ -148,6 +152,7 @@ class Precedent:
             narratives=statement.narratives,
             findings=statement.findings,
             prediction=prediction,
+            said_before=statement.said_before,
         )
 
 
@@ -289,7 +294,9 @@ def rank_candidates(
     )
     earlier = Earlier(ends_by=said_at.begins) if request.said_at else Earlier(begins_by=said_at.begins)
     counted = [candidate for candidate in scripted if candidate.key in repeated]
-    recurrence = recurrence_of([date for date in _distinct_dates(counted) if earlier.admits(date)], said_at)
+    dates = [date for date in _distinct_dates(counted) if earlier.admits(date)]
+    bounds = [bound for bound in _distinct_bounds(counted) if earlier.admits(bound)]
+    recurrence = recurrence_of(dates, said_at, bounds)
     return RankedCandidates(flagged, recurrence, tuple(shown))
 
 
@@ -310,3 +317,15 @@ def _distinct_dates(candidates: Sequence[Candidate]) -> list[Period]:
     """The periods of the dated candidates; the same text, speaker and day once."""
     distinct = {candidate.dedup_key: candidate.said_at for candidate in candidates}
     return [period for period in distinct.values() if period is not None]
+
+
+def _distinct_bounds(candidates: Sequence[Candidate]) -> list[Period]:
+    """The bounds of the undated candidates; the same text and speaker once, and not where a dated one says it too."""
+    dated = {candidate.dedup_key[:2] for candidate in candidates if candidate.said_at}
+    distinct: dict[tuple[str, str | None], Period] = {}
+    for candidate in candidates:
+        text_and_speaker = candidate.dedup_key[:2]
+        if candidate.said_before and candidate.said_at is None and text_and_speaker not in dated:
+            known = distinct.get(text_and_speaker, candidate.said_before)
+            distinct[text_and_speaker] = min(known, candidate.said_before, key=lambda bound: bound.ends)
+    return list(distinct.values())

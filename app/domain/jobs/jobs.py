@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Check
@@ -47,6 +48,8 @@ class Job:
     created_at: datetime
     private: bool = False
     """Its statements are private to the organisation."""
+    dry_run: bool = False
+    """It is read and reported, and nothing of it is recorded."""
     lines: int = 0
     done: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -54,6 +57,8 @@ class Job:
     finished_at: datetime | None = None
     expires_at: datetime | None = None
     error: str | None = None
+    report: Mapping[str, Any] | None = None
+    """Of an import: what was understood of its file, and what was left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from app.domain.statements.statements import Source, Statement
 
 RevisionKind = Literal["created", "edited", "withdrawn", "restored"]
 
-SEARCHED: Final = frozenset({"title", "text", "language", "said_at", "withdrawn_at"})
+SEARCHED: Final = frozenset({"title", "text", "language", "said_at", "said_before", "withdrawn_at"})
 """Fields that search depends on."""
 REWORDED: Final = frozenset({"title", "text", "language"})
 """Fields that the vector depends on."""
@@ -57,6 +57,7 @@ def values_of(statement: Statement) -> dict[str, Any]:
         "language": statement.language,
         "speaker": statement.speaker,
         "said_at": statement.said_at.text if statement.said_at else None,
+        "said_before": statement.said_before.text if statement.said_before else None,
         "learned_at": statement.learned_at.isoformat(),
         "source": {
             "name": statement.source.name,
@@ -89,8 +90,9 @@ def with_former_values(statement: Statement, before: Mapping[str, Any]) -> State
         for name in ("external_id", "title", "text", "language", "speaker", "metadata")
         if name in before
     }
-    if "said_at" in before:
-        values["said_at"] = parse_period(before["said_at"]) if before["said_at"] else None
+    for name in ("said_at", "said_before"):
+        if name in before:
+            values[name] = parse_period(before[name]) if before[name] else None
     if "source" in before:
         values["source"] = Source(**before["source"])
     if "withdrawn_at" in before:

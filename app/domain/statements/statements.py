@@ -133,6 +133,8 @@ class StatementDraft:
     language: str | None = None
     speaker: str | None = None
     said_at: Period | None = None
+    said_before: Period | None = None
+    """Period by whose end it had been said; used where `said_at` is not known."""
     learned_at: datetime | None = None
     source: Source = Source()
     narratives: tuple[NarrativeLabel, ...] = ()
@@ -195,6 +197,13 @@ class Statement:
     """Organisation that brought it; None: the operator."""
     namespace: int | None = None
     """Key of the organisation whose `external_id` it is, or whose alone the text is as an identity; None: common."""
+    said_before: Period | None = None
+    """Period by whose end it had been said, such as the day of its first review; None where `said_at` is known."""
+
+    @property
+    def said_by(self) -> Period | None:
+        """Period by whose end it had been said: its date, or else its bound."""
+        return self.said_at or self.said_before
 
     @property
     def withdrawn(self) -> bool:
@@ -219,13 +228,15 @@ class Statement:
 
     def merged(self, draft: StatementDraft) -> "Statement":
         """Copy of this statement with the draft's values. Narratives and findings are added by the caller."""
+        said_at = draft.said_at or self.said_at
         return replace(
             self,
             title=draft.title or self.title,
             text=draft.text,
             language=draft.language or self.language,
             speaker=draft.speaker or self.speaker,
-            said_at=draft.said_at or self.said_at,
+            said_at=said_at,
+            said_before=None if said_at else earliest_bound(self.said_before, draft.said_before),
             learned_at=draft.learned_at or self.learned_at,
             source=Source(
                 draft.source.name or self.source.name,
@@ -260,6 +271,11 @@ def namespace_of(stored_identity: str) -> int | None:
 
 def _of_namespace(namespace: int | None) -> str:
     return "" if namespace is None else f"by {namespace} "
+
+
+def earliest_bound(*bounds: Period | None) -> Period | None:
+    """The bound that ends first; None where there is none."""
+    return min((bound for bound in bounds if bound), key=lambda bound: bound.ends, default=None)
 
 
 def indexed_text(title: str | None, text: str) -> str:

@@ -69,10 +69,15 @@ def summary_sentence(
     """
     first, last, days = recurrence.first_said_at, recurrence.last_said_at, recurrence.days_since_last
     label = stance or "none"
-    if first is None or last is None or days is None:
+    if recurrence.count and recurrence.said_before and first is None:
+        before = recurrence.said_before
+        said = phrases.format_message("summary-before", stance=label, count=recurrence.count, before=before)
+    elif first is None or last is None or days is None:
         known = "opposed" if opposed else "close"
         return phrases.format_message("summary-none", stance=label, known=known, close=close, opposed=opposed)
-    said = phrases.format_message("summary", stance=label, count=recurrence.count, first=first, last=last, days=days)
+    else:
+        count = recurrence.count
+        said = phrases.format_message("summary", stance=label, count=count, first=first, last=last, days=days)
     return f"{said} {outcomes_sentence(phrases, predicted)}" if predicted and predicted.count else said
 
 
@@ -133,6 +138,8 @@ class Explainer:
 
     def _date(self, match: Match) -> str:
         said_at = match.precedent.said_at
+        if said_at is None and match.precedent.said_before:
+            return self._phrases.format_message("explanation-when-before", when=match.precedent.said_before)
         if said_at is None:
             return self._phrases.format_message("explanation-when-unknown")
         later = match.days_before is not None and match.days_before < 0

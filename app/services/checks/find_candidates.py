@@ -188,7 +188,7 @@ class FindCandidates:
             row
             for row, statement in enumerate(past.statements)
             if statement.key not in dismissed
-            and window.admits(statement.said_at)
+            and window.admits(statement.said_by)
             and statement.visible_to(organisation)
         ]
         return past.closest(admitted, projected, max(_CANDIDATES, request.limit))
@@ -227,6 +227,7 @@ def _candidate(statement: Statement, of: Mapping[str, float], counter_similariti
         text=statement.text,
         speaker=statement.speaker,
         said_at=statement.said_at,
+        said_before=statement.said_before,
         signals=of,
         narratives=frozenset(ref.key for ref in statement.narratives),
         one_word=is_one_word(indexed_text(statement.title, statement.text)),

@@ -208,7 +208,7 @@ def _precedent_by_hand(check: Check, statement: Statement | None) -> Statement:
         raise InvalidInput.at("/precedent_id", "names no statement of the archive: send the id of one")
     if statement.withdrawn:
         raise InvalidInput.at("/precedent_id", "names a statement that was withdrawn: restore it first")
-    if not earlier_than(check.said_at, check.created_at).admits(statement.said_at):
+    if not earlier_than(check.said_at, check.created_at).admits(statement.said_by):
         raise InvalidInput.at(
             "/precedent_id",
             "names a statement that is not known to be earlier than the checked one: correct its said_at first",

@@ -1,11 +1,14 @@
 """Uploads: lines are stored in parts as they arrive, and processed once the upload is complete."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import uuid4
 
 from app.domain.access.keys import Organisation
 from app.domain.core.errors import Conflict, InvalidInput, TooLarge
 from app.domain.jobs.jobs import LONGEST_LINE, Job, JobKind, JobState, LineResult
+from app.domain.statements.imports import Import
 from app.services.jobs.ports import Upload
 from app.services.jobs.run_jobs import log_end, schedule_next
 from app.services.ports import Clock, Store
@@ -28,13 +31,22 @@ class AcceptUpload:
     most_lines: int
 
     def begin(
-        self, kind: JobKind, organisation: Organisation, name: str | None = None, *, private: bool = False
+        self,
+        kind: JobKind,
+        organisation: Organisation,
+        name: str | None = None,
+        *,
+        private: bool = False,
+        dry_run: bool = False,
     ) -> "UploadInProgress":
         """A job that waits for its lines. Raises `Conflict` where the organisation has too many unfinished ones."""
         with self.store.writing() as tx:
             if tx.jobs.unfinished(organisation) >= JOBS_AT_ONCE:
                 raise Conflict(f"your organisation has {JOBS_AT_ONCE} unfinished jobs: wait for one, or cancel one")
-            job = Job(0, str(uuid4()), kind, organisation, JobState.RECEIVING, name, self.clock(), private=private)
+            job = Job(
+                0, str(uuid4()), kind, organisation, JobState.RECEIVING, name, self.clock(),
+                private=private, dry_run=dry_run,
+            )  # fmt: skip
             return UploadInProgress(self.store, self.clock, tx.jobs.add(job), self.most_lines)
 
 
@@ -68,8 +80,26 @@ class UploadInProgress:
         if len(self._parts) >= _PARTS_AT_ONCE:
             self._store()
 
-    def finish(self) -> Job:
-        """The job, for a worker to take up. Raises `InvalidInput` where there was no line at all."""
+    def put_record(self, number: int, record: bytes) -> None:
+        """Takes in a record of a file that was read already, as a line of that number. Raises `TooLarge`."""
+        self._pass_lines(number)
+        self._add_line(record)
+        if len(self._parts) >= _PARTS_AT_ONCE:
+            self._store()
+
+    def reject(self, number: int, reason: str) -> None:
+        """Notes a record that could not be read. Raises `TooLarge`."""
+        self._pass_lines(number)
+        self._rejected.append(LineResult(self._line + 1, problem=reason))
+        self._refused += 1
+        self._written += 1
+        self._add_line(b"")
+
+    def finish(self, report: Mapping[str, Any] | None = None) -> Job:
+        """The job, for a worker to take up; `report`: what was noticed when its file was read.
+
+        Raises `InvalidInput` where there was no line at all.
+        """
         if self._rest or self._too_long:
             self._add_line(self._rest)
         self._finish_part()
@@ -78,7 +108,11 @@ class UploadInProgress:
         self._store()
         refused = {"rejected": self._refused} if self._refused else {}
         with self.store.writing() as tx:
-            job = tx.jobs.change(self.job, JobState.QUEUED, lines=self._written, done=self._refused, counts=refused)
+            job = tx.jobs.change(
+                self.job, JobState.QUEUED, lines=self._written, done=self._refused, counts=refused, report=report
+            )
+            if job.kind is JobKind.IMPORT and not job.dry_run:
+                tx.imports.add(Import(0, job.id, job.name, job.created_at, job.organisation))
             tx.audit.add("job.created", "job", job.id)
             job = schedule_next(tx, job, self.clock())
         log_end(job)  # where no line of it is left to work on
@@ -88,6 +122,11 @@ class UploadInProgress:
         """Deletes the upload."""
         with self.store.writing() as tx:
             tx.jobs.remove(self.job)
+
+    def _pass_lines(self, number: int) -> None:
+        """Adds blank lines, so that the next line has this number where that is not too late."""
+        while self._line < number - 1:
+            self._add_line(b"")
 
     def _add_line(self, line: bytes) -> None:
         self._line += 1

@@ -18,11 +18,12 @@ from app.services.jobs.ports import ReadCheck
 from app.services.jobs.run_jobs import CompletedPart
 from app.services.narratives.edit_narrative import EditNarrative
 from app.services.ports import Transaction
-from app.services.statements.import_statements import ReadLine
+from app.services.statements.import_report import LineCounts, ReadLine
 from app.services.statements.record_statements import Prepared, RecordStatements
 from index.processor_budget import ProcessorBudget, ProcessorBudgetExceeded, processor_budget
 
 REJECTED = "rejected"
+SKIPPED = "skipped"
 PART_BUDGET_S = 20.0
 """Processor time, in seconds, for the lines of a part together."""
 LINE_BUDGET_S = 5.0
@@ -69,6 +70,16 @@ def _too_costly(error: ProcessorBudgetExceeded) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class _ReadPart:
+    """Part of an import that was read: what is to be recorded, None for a dry run, of which the outcomes are known."""
+
+    prepared: Prepared | None
+    counts: Counter[str]
+    rejected: list[LineResult]
+    noticed: LineCounts
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPart:
     """Records the statements on the lines, and narratives before them."""
 
@@ -76,12 +87,13 @@ class ImportPart:
     narratives: EditNarrative
     read: ReadStatement
 
-    def prepare(self, job: Job, part: Part) -> tuple[Prepared, list[LineResult]]:
+    def prepare(self, job: Job, part: Part) -> "_ReadPart":
         owner = job.organisation.key if job.private else None
         contributor = Contributor.of(job.organisation)
         numbers: list[int] = []
         drafts: list[StatementDraft] = []
         rejected: list[LineResult] = []
+        noticed = LineCounts()
         for line in part.lines:
             try:
                 with processor_budget(ProcessorBudget(LINE_BUDGET_S)):
@@ -89,19 +101,26 @@ class ImportPart:
             except ProcessorBudgetExceeded as error:
                 rejected.append(LineResult(line.number, problem=_too_costly(error)))
                 continue
+            noticed.count(read, f"line {line.number}")
             if read.draft:
                 numbers.append(line.number)
                 drafts.append(replace(read.draft, owner=owner, contributor=contributor))
             elif read.narrative:
-                rejected += self._narrative(line.number, replace(read.narrative, owner=owner), job.organisation)
-            else:
+                if not job.dry_run:
+                    rejected += self._narrative(line.number, replace(read.narrative, owner=owner), job.organisation)
+            elif not read.skipped:
                 rejected.append(LineResult(line.number, problem=read.reason))
+        if job.dry_run:
+            viewer = job.organisation if job.private else None
+            outcomes = _within_budget(drafts, lambda some: self.record.preview(some, viewer))
+            counts = Counter(outcome.value for outcome in outcomes.done)
+            return _ReadPart(None, counts, [*rejected, *outcomes.rejected(numbers)], noticed)
         parts = _within_budget(drafts, lambda some: [self.record.prepare(some)])
         prepared = Prepared(
             [draft for part in parts.done for draft in part.drafts],
             {given: text for part in parts.done for given, text in part.texts.items()},
         )
-        return prepared, [*rejected, *parts.rejected(numbers)]
+        return _ReadPart(prepared, Counter(), [*rejected, *parts.rejected(numbers)], noticed)
 
     def _narrative(self, number: int, draft: NarrativeDraft, organisation: Organisation) -> list[LineResult]:
         """Records a narrative, which is safe to repeat; the line where it is rejected."""
@@ -111,13 +130,19 @@ class ImportPart:
             return [LineResult(number, problem=str(error))]
         return []
 
-    def commit(self, tx: Transaction, job: Job, prepared: tuple[Prepared, list[LineResult]]) -> CompletedPart:
-        drafts, rejected = prepared
-        by = Actor(job.organisation.id, job.organisation.name)
-        counts = Counter(recorded.outcome.value for recorded in self.record.commit_in(tx, drafts, changed_by=by))
-        if rejected:
-            counts[REJECTED] = len(rejected)
-        return CompletedPart(counts, rejected)
+    def commit(self, tx: Transaction, job: Job, prepared: "_ReadPart") -> CompletedPart:
+        counts = prepared.counts
+        if prepared.prepared is not None:
+            by = Actor(job.organisation.id, job.organisation.name)
+            which = tx.imports.by_id(job.id)
+            imported = which.key if which else None
+            recorded = self.record.commit_in(tx, prepared.prepared, changed_by=by, imported=imported)
+            counts = Counter(one.outcome.value for one in recorded)
+        if prepared.rejected:
+            counts[REJECTED] = len(prepared.rejected)
+        if skipped := sum(prepared.noticed.skipped.values()):
+            counts[SKIPPED] = skipped
+        return CompletedPart(counts, prepared.rejected, prepared.noticed.as_json())
 
     def after_commit(self) -> None:
         self.record.archive.sync()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import CheckRequest
@@ -54,6 +54,7 @@ class Jobs(Protocol):
         self, job: Job, state: JobState, *, lines: int | None = None, done: int = 0,
         counts: Mapping[str, int] | None = None, finished_at: datetime | None = None,
         expires_at: datetime | None = None, error: str | None = None,
+        report: Mapping[str, Any] | None = None,
     ) -> Job: ...  # fmt: skip
     def remove(self, job: Job) -> None: ...
     def next_part(self, job: Job) -> int | None: ...

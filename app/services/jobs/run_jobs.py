@@ -22,6 +22,7 @@ from app.services.jobs.ports import TaskSignal
 from app.services.observability.log_fields import log_fields
 from app.services.observability.observers import observers
 from app.services.ports import Clock, Store, Transaction
+from app.services.statements.import_report import merged_counts
 
 HELD_FOR = timedelta(seconds=30)
 """Lease of a part. One that takes longer may be started twice, and still counts once."""
@@ -40,6 +41,8 @@ class CompletedPart:
 
     counts: Mapping[str, int]
     results: Sequence[LineResult]
+    noticed: Mapping[str, Any] | None = None
+    """Counts of an import's report, as `LineCounts` gives them."""
 
 
 class PartProcessor(Protocol):
@@ -88,7 +91,8 @@ class RunJobs:
                 with acting(Origin(ActorKind.JOB, job.id, job.organisation.id)):
                     done = work.commit(tx, job, prepared)
                 tx.jobs.put_lines(job, done.results)
-                after = tx.jobs.change(job, JobState.RUNNING, done=len(part.lines), counts=done.counts)
+                report = merged_counts(job.report, done.noticed) if done.noticed else None
+                after = tx.jobs.change(job, JobState.RUNNING, done=len(part.lines), counts=done.counts, report=report)
                 after = schedule_next(tx, after, self.clock())
             work.after_commit()
             observers.job_part_done(job.kind, len(part.lines))
@@ -190,6 +194,8 @@ def end(tx: Transaction, job: Job, state: JobState, now: datetime, error: str | 
     """Ends a job and emits an event."""
     expires_at = now + timedelta(seconds=_KEPT_FOR_S)
     ended = tx.jobs.change(job, state, finished_at=now, expires_at=expires_at, error=error)
+    if ended.kind is JobKind.IMPORT and not ended.dry_run:
+        tx.imports.finish(ended.id, now, ended.counts)
     about = {
         "job_id": ended.id,
         "kind": ended.kind,

@@ -3,55 +3,23 @@
 import itertools
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from typing import Protocol
+from dataclasses import dataclass, replace
+from uuid import uuid4
 
 from app.domain.access.contributors import Contributor
 from app.domain.access.keys import Organisation
 from app.domain.core.errors import RefrainError
+from app.domain.statements.imports import Import
 from app.domain.statements.statements import NarrativeDraft, StatementDraft
 from app.services.narratives.edit_narrative import EditNarrative
+from app.services.ports import Clock, Store
 from app.services.search.index_sync import IndexSync
-from app.services.statements.record_statements import Outcome, Recorded, RecordStatements
+from app.services.statements.import_report import ImportReport, ReadLine
+from app.services.statements.merge_drafts import Outcome
+from app.services.statements.record_statements import Recorded, RecordStatements
 
 LINES_AT_ONCE = 2_048
 """Lines embedded together: what an interruption loses at most, and does again next time."""
-
-
-class ReadLine(Protocol):
-    """A line as the readers of `app/formats` yield it."""
-
-    @property
-    def number(self) -> int: ...
-    @property
-    def draft(self) -> StatementDraft | None: ...
-    @property
-    def narrative(self) -> NarrativeDraft | None: ...
-    @property
-    def reason(self) -> str | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """Rejected line."""
-
-    file: str
-    number: int
-    reason: str
-
-
-@dataclass(slots=True)
-class ImportReport:
-    """Report of an import: counts of lines by outcome, and the rejected lines."""
-
-    outcomes: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
-    narratives: int = 0
-    rejected: list[Rejected] = field(default_factory=list)
-
-    def count(self, writing: "Future[list[Recorded]] | None") -> None:
-        """Adds the outcomes of lines that are being written, once they are. Raises what their writing raised."""
-        for recorded in writing.result() if writing else ():
-            self.outcomes[recorded.outcome] += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,57 +32,102 @@ class ImportStatements:
     record: RecordStatements
     narratives: EditNarrative
     archive: IndexSync
+    store: Store
+    clock: Clock
 
     def __call__(
         self,
         lines: Iterable[tuple[str, ReadLine]],
         progress: Callable[[int], None] = lambda _: None,
         owner: Organisation | None = None,
+        name: str | None = None,
     ) -> ImportReport:
         """Records lines, each with the name of its file. `progress` is called with the number of lines done since.
 
-        With an `owner` what is recorded is private to it.
+        With an `owner` what is recorded is private to it. With a `name` the import is noted, and can be undone.
         """
         report = ImportReport()
+        imported = self._begin(report, name)
         waiting = iter(lines)
-        with ThreadPoolExecutor(1, "import-writes") as writer:
-            writing: Future[list[Recorded]] | None = None
-            while batch := list(itertools.islice(waiting, LINES_AT_ONCE)):
-                drafts = self._drafts(batch, report, owner)
-                embedded = _Counter(progress)
-                prepared = self.record.prepare(drafts, embedded)
+        try:
+            with ThreadPoolExecutor(1, "import-writes") as writer:
+                writing: Future[list[Recorded]] | None = None
+                while batch := list(itertools.islice(waiting, LINES_AT_ONCE)):
+                    drafts = self._drafts(batch, report, owner)
+                    embedded = _Counter(progress)
+                    prepared = self.record.prepare(drafts, embedded)
+                    report.count(writing)
+                    writing = writer.submit(self.record.commit_in_pieces, prepared, imported)
+                    progress(len(batch) - embedded.count)
                 report.count(writing)
-                writing = writer.submit(self.record.commit_in_pieces, prepared)
-                progress(len(batch) - embedded.count)
-            report.count(writing)
+        finally:
+            if report.id:
+                with self.store.writing() as tx:
+                    tx.imports.finish(report.id, self.clock(), report.counts)
         self.archive.save()
         return report
 
+    def dry_run(
+        self,
+        lines: Iterable[tuple[str, ReadLine]],
+        progress: Callable[[int], None] = lambda _: None,
+        owner: Organisation | None = None,
+    ) -> ImportReport:
+        """The report that importing these lines would have; nothing is recorded."""
+        report = ImportReport()
+        seen: set[str] = set()
+        waiting = iter(lines)
+        while batch := list(itertools.islice(waiting, LINES_AT_ONCE)):
+            drafts = self._drafts(batch, report, owner, dry_run=True)
+            for draft, outcome in zip(drafts, self.record.preview(drafts, owner), strict=True):
+                again = outcome is Outcome.NEW and draft.identity in seen
+                report.outcomes[Outcome.UNCHANGED if again else outcome] += 1
+                seen.add(draft.identity)
+            progress(len(batch))
+        return report
+
+    def _begin(self, report: ImportReport, name: str | None) -> int | None:
+        """Key of the import in the archive, where it is to be noted."""
+        if name is None:
+            return None
+        report.id = str(uuid4())
+        with self.store.writing() as tx:
+            return tx.imports.add(Import(0, report.id, name, self.clock()))
+
     def _drafts(
-        self, lines: Sequence[tuple[str, ReadLine]], report: ImportReport, owner: Organisation | None
+        self,
+        lines: Sequence[tuple[str, ReadLine]],
+        report: ImportReport,
+        owner: Organisation | None,
+        *,
+        dry_run: bool = False,
     ) -> list[StatementDraft]:
         """Drafts of the lines; narratives are recorded at once, and unreadable lines are reported."""
         drafts = []
         for file, line in lines:
+            report.lines.count(line, f"{file}, {line.place or f'line {line.number}'}")
             if line.draft:
                 drafts.append(
                     replace(line.draft, owner=owner.key if owner else None, contributor=Contributor.of(owner))
                 )
             elif line.narrative:
-                self._narrative(file, line.number, line.narrative, report, owner)
-            else:
-                report.rejected.append(Rejected(file, line.number, line.reason or "cannot be read"))
+                if dry_run:
+                    report.narratives += 1
+                else:
+                    self._narrative(file, line, line.narrative, report, owner)
+            elif not line.skipped:
+                report.reject(file, line, line.reason or "cannot be read")
         return drafts
 
     def _narrative(
-        self, file: str, number: int, draft: NarrativeDraft, report: ImportReport, owner: Organisation | None
+        self, file: str, line: ReadLine, draft: NarrativeDraft, report: ImportReport, owner: Organisation | None
     ) -> None:
         private = replace(draft, owner=owner.key if owner else None, contributor=Contributor.of(owner))
         try:
             self.narratives.record(private, owner, create_parent=True)
             report.narratives += 1
         except RefrainError as error:
-            report.rejected.append(Rejected(file, number, str(error)))
+            report.reject(file, line, str(error))
 
 
 @dataclass(slots=True)

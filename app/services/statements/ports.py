@@ -1,6 +1,6 @@
 """Ports of statements: the archive, its revisions, findings and submissions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from app.domain.access.keys import Organisation
 from app.domain.checks.reviews import Actor
 from app.domain.core.dates import Period
+from app.domain.statements.imports import Import, Kept
 from app.domain.statements.proposals import Proposal, ProposalState
 from app.domain.statements.revisions import StoredRevision
 from app.domain.statements.statements import Finding, Statement, Submission, Submissions
@@ -180,3 +181,39 @@ class SubmissionLog(Protocol):
     def add(self, statement: int, organisation: Organisation, submission: Submission) -> None: ...
     def of(self, statements: Sequence[int]) -> dict[int, Submissions]:
         """By key; for every one that was asked for."""
+
+
+class Imports(Protocol):
+    """Imports, and what each of them brought."""
+
+    def add(self, new: Import) -> int:
+        """Its key."""
+
+    def finish(self, import_id: str, at: datetime, counts: Mapping[str, int]) -> None: ...
+    def by_id(self, import_id: str, organisation: Organisation | None = None) -> Import | None:
+        """Import of the organisation, or without one any."""
+
+    def find(self, before: int | None, limit: int) -> list[Import]:
+        """The newest first."""
+
+    def last_finding(self) -> int:
+        """Key of the finding that was stored last."""
+
+    def brought(self, import_key: int, added: Sequence[int], known: Sequence[int], after_finding: int) -> None:
+        """Notes the keys of statements that an import added and of those that were there, and their new findings."""
+
+    def undone(self, keys: Sequence[int]) -> frozenset[int]:
+        """Those of withdrawn statements that were taken out when their import was undone."""
+
+    def begin_undo(self, which: Import, at: datetime) -> None: ...
+    def withdraw_statements(self, which: Import, at: datetime, limit: int) -> list[str]:
+        """Withdraws statements that the import added and nobody else refers to; their ids."""
+
+    def remove_findings(self, which: Import, at: datetime, limit: int) -> int:
+        """Takes back its findings on statements that stay, unless another import brought those too; how many."""
+
+    def kept(self, which: Import) -> list[Kept]:
+        """Statements that it added and that stay."""
+
+    def updated(self, which: Import) -> int:
+        """Number of statements that were there before it and that it brought again."""

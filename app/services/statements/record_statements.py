@@ -4,16 +4,13 @@ import itertools
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import TypeAlias
-from uuid import uuid4
 
 from app.domain.access.contributors import Contributor
 from app.domain.access.keys import Organisation
 from app.domain.checks.reviews import Actor
 from app.domain.core.errors import InvalidInput
 from app.domain.statements.statements import (
-    Finding,
     NarrativeLabel,
     NarrativeRef,
     Statement,
@@ -29,21 +26,12 @@ from app.services.search.index_sync import IndexSync
 from app.services.stance.encode_statements import EncodeStatements
 from app.services.stance.ports import ClassifiedText
 from app.services.statements.draft_placement import is_own, placed_drafts
+from app.services.statements.merge_drafts import MergeDrafts, Outcome, undone_statements
 from index.contract import EncoderInput
 
 _ROWS_AT_ONCE = 512
 """Rows of one transaction, about; what belongs to one statement is never divided."""
 _NARRATIVES_AT_ONCE = 200
-
-
-class Outcome(StrEnum):
-    """Outcome of recording a draft."""
-
-    NEW = "new"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    WITHDRAWN = "withdrawn"
-    """Withdrawn before; it stays so until it is restored explicitly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +157,33 @@ class RecordStatements:
         self.archive.sync()
         return recorded
 
-    def commit_in_pieces(self, prepared: Prepared) -> list[Recorded]:
-        """Writes prepared drafts in several transactions, in order, so that other writers get their turn."""
+    def preview(self, drafts: Sequence[StatementDraft], viewer: Organisation | None = None) -> list[Outcome]:
+        """Outcome that recording each draft would have now, in order; nothing is encoded or written."""
+        with self.store.reading() as tx:
+            placed = placed_drafts(tx, drafts)
+            before = tx.statements.by_identities(draft.identity for draft in placed)
+            after, undone = dict(before), undone_statements(tx, before.values())
+            merge = MergeDrafts(self.languages, self.clock, undone)
+            outcomes: list[Outcome] = []
+            for draft in placed:
+                refs = {
+                    label: tx.narratives.resolve(label.name, viewer) or NarrativeRef("", label.name, -number)
+                    for number, label in enumerate(draft.narratives, start=1)
+                }
+                own = is_own(tx, draft, before.get(draft.identity))
+                outcomes.append(merge(after, draft, refs, own=own))
+            return outcomes
+
+    def commit_in_pieces(self, prepared: Prepared, imported: int | None = None) -> list[Recorded]:
+        """Writes prepared drafts in several transactions, in order, so that other writers get their turn.
+
+        `imported`: key of the import that brings them.
+        """
         recorded: list[Recorded] = []
         for piece in prepared.in_pieces():
             began = time.monotonic()
             with self.store.writing() as tx:
-                recorded += self.commit_in(tx, piece)
+                recorded += self.commit_in(tx, piece, imported=imported)
             time.sleep((time.monotonic() - began) / 2)  # other processes look for the lock now and then
         self.archive.sync()
         return recorded
@@ -209,12 +217,19 @@ class RecordStatements:
         return dict(zip(new_inputs, self.encode(list(new_inputs), progress), strict=True)) if new_inputs else {}
 
     def commit_in(
-        self, tx: Transaction, prepared: Prepared, by: Actor | None = None, changed_by: Actor | None = None
+        self,
+        tx: Transaction,
+        prepared: Prepared,
+        by: Actor | None = None,
+        changed_by: Actor | None = None,
+        imported: int | None = None,
     ) -> list[Recorded]:
         """Records prepared statements within a larger transaction. The caller syncs the index after its commit.
 
-        `changed_by`: author of the changes of known statements, where `by` is None.
+        `changed_by`: author of the changes of known statements, where `by` is None. `imported`: key of the import that
+        brings them; it restores what was taken out when another one was undone.
         """
+        after_finding = tx.imports.last_finding() if imported is not None else 0
         drafts, texts = placed_drafts(tx, prepared.drafts), prepared.texts
         before = tx.statements.by_identities(draft.identity for draft in drafts)
         own = [is_own(tx, draft, before.get(draft.identity)) for draft in drafts]
@@ -223,8 +238,10 @@ class RecordStatements:
             for group, of_group in _groups(itertools.compress(drafts, own)).items()
         }
         after = dict(before)
+        undone = undone_statements(tx, before.values()) if imported is not None else frozenset()
+        merge = MergeDrafts(self.languages, self.clock, undone)
         outcomes = [
-            self._merge(after, draft, refs.get((draft.owner, draft.contributor), {}), own=draft_is_own)
+            merge(after, draft, refs.get((draft.owner, draft.contributor), {}), own=draft_is_own)
             for draft, draft_is_own in zip(drafts, own, strict=True)
         ]
 
@@ -240,64 +257,12 @@ class RecordStatements:
             self._store_texts(tx, before, after, texts)
             tx.audit.add_each("statement.created", "statement", [statement.id for statement in added])
             tx.audit.add_each("statement.changed", "statement", [before[identity].id for identity in changed])
-        return [Recorded(outcome, after[draft.identity]) for outcome, draft in zip(outcomes, drafts, strict=True)]
-
-    def _merge(
-        self,
-        after: dict[str, Statement],
-        draft: StatementDraft,
-        refs: Mapping[NarrativeLabel, NarrativeRef],
-        *,
-        own: bool,
-    ) -> Outcome:
-        """Merges a draft; of one that is not the contributor's `own`, only the findings."""
-        known = after.get(draft.identity)
-        if known is None:
-            after[draft.identity] = self._new(draft, refs)
-            return Outcome.NEW
-        if known.withdrawn:
-            return Outcome.WITHDRAWN
-        merged = replace(known, findings=known.findings + self._findings(draft, known.findings))
-        if own:
-            linked = {ref.key for ref in known.narratives}
-            merged = replace(merged.merged(draft), narratives=known.narratives + _refs(draft, refs, linked))
-        if merged == known:
-            return Outcome.UNCHANGED
-        after[draft.identity] = replace(merged, updated_at=self.clock())
-        return Outcome.UPDATED
-
-    def _new(self, draft: StatementDraft, refs: Mapping[NarrativeLabel, NarrativeRef]) -> Statement:
-        now = self.clock()
-        return Statement(
-            key=0,
-            id=str(uuid4()),
-            external_id=draft.external_id,
-            title=draft.title,
-            text=draft.text,
-            language=draft.language or self.languages.detect(draft.text),
-            speaker=draft.speaker,
-            said_at=draft.said_at,
-            learned_at=draft.learned_at or now,
-            source=draft.source,
-            created_at=now,
-            updated_at=now,
-            narratives=_refs(draft, refs, set()),
-            findings=self._findings(draft, ()),
-            metadata=draft.metadata,
-            owner=draft.owner,
-            contributor=draft.contributor,
-            namespace=draft.namespace,
-        )
-
-    def _findings(self, draft: StatementDraft, known: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        added: list[Finding] = []
-        seen = {(finding.content, finding.contributor) for finding in known}
-        for finding in draft.findings:
-            own = replace(finding, contributor=draft.contributor)
-            if not seen & {(own.content, None), (own.content, own.contributor)}:
-                seen.add((own.content, own.contributor))
-                added.append(replace(own, learned_at=own.learned_at or draft.learned_at or self.clock()))
-        return tuple(added)
+        recorded = [Recorded(outcome, after[draft.identity]) for outcome, draft in zip(outcomes, drafts, strict=True)]
+        if imported is not None:
+            new = {one.statement.key for one in recorded if one.outcome is Outcome.NEW}
+            known = {one.statement.key for one in recorded if one.outcome is not Outcome.WITHDRAWN} - new
+            tx.imports.brought(imported, sorted(new), sorted(known), after_finding)
+        return recorded
 
     def _store_texts(
         self,
@@ -352,11 +317,3 @@ def _groups(drafts: Iterable[StatementDraft]) -> dict[_Group, list[StatementDraf
 
 def _labels(drafts: Sequence[StatementDraft]) -> list[NarrativeLabel]:
     return list(dict.fromkeys(label for draft in drafts for label in draft.narratives))
-
-
-def _refs(
-    draft: StatementDraft, refs: Mapping[NarrativeLabel, NarrativeRef], linked: set[int]
-) -> tuple[NarrativeRef, ...]:
-    """The draft's narratives that are not linked yet, each once."""
-    distinct = {refs[label].key: refs[label] for label in draft.narratives}
-    return tuple(ref for key, ref in distinct.items() if key not in linked)

@@ -111,6 +111,7 @@ class StoredPrecedent:
     narratives: tuple[StoredNarrativeRef, ...]
     findings: tuple[StoredFinding, ...]
     prediction: StoredPrediction | None = None
+    said_before: StoredPeriod | None = None
 
     @classmethod
     def of(cls, precedent: Precedent) -> "StoredPrecedent":
@@ -129,6 +130,7 @@ class StoredPrecedent:
             narratives=tuple(map(StoredNarrativeRef.of, precedent.narratives)),
             findings=tuple(map(StoredFinding.of, precedent.findings)),
             prediction=StoredPrediction.of(precedent.prediction),
+            said_before=StoredPeriod.of(precedent.said_before),
         )
 
     def restored(self) -> Precedent:
@@ -147,6 +149,7 @@ class StoredPrecedent:
             narratives=tuple(ref.restored() for ref in self.narratives),
             findings=tuple(finding.restored() for finding in self.findings),
             prediction=prediction_of(self.prediction),
+            said_before=period_of(self.said_before),
         )
 
 

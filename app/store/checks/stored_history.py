@@ -18,6 +18,7 @@ class StoredRecurrence:
     gaps_days: tuple[int, ...]
     days_since_last: int | None
     typical_interval_days: int | None = None
+    said_before: StoredPeriod | None = None
 
     @classmethod
     def of(cls, recurrence: Recurrence) -> "StoredRecurrence":
@@ -28,6 +29,7 @@ class StoredRecurrence:
             gaps_days=recurrence.gaps_days,
             days_since_last=recurrence.days_since_last,
             typical_interval_days=recurrence.typical_interval_days,
+            said_before=StoredPeriod.of(recurrence.said_before),
         )
 
     def restored(self) -> Recurrence:
@@ -38,6 +40,7 @@ class StoredRecurrence:
             gaps_days=self.gaps_days,
             days_since_last=self.days_since_last,
             typical_interval_days=self.typical_interval_days,
+            said_before=period_of(self.said_before),
         )
 
 

@@ -1,6 +1,6 @@
 """The tables of jobs, events and webhooks, under the rules of `app/store/tables.py`."""
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, false
 
 from app.store.tables import _key, _moment, _public_id, metadata
 
@@ -17,6 +17,8 @@ jobs = Table(
     Column("lines", Integer, nullable=False),
     Column("done", Integer, nullable=False),
     Column("counts", JSON, nullable=False),
+    Column("dry_run", Boolean, nullable=False, server_default=false(), comment="it is read, and nothing is recorded"),
+    Column("report", JSON, comment="of an import: what was understood of its file, and what was left out"),
     Column("failures", Integer, nullable=False, comment="of the part in hand, one after another"),
     Column("error", Text),
     _moment("created_at"),

@@ -38,6 +38,7 @@ class JobRows:
             "state": job.state,
             "name": job.name,
             "private": job.private,
+            "dry_run": job.dry_run,
             "lines": 0,
             "done": 0,
             "counts": dict(job.counts),
@@ -122,6 +123,7 @@ class JobRows:
         self, job: Job, state: JobState, *, lines: int | None = None, done: int = 0,
         counts: Mapping[str, int] | None = None, finished_at: datetime | None = None,
         expires_at: datetime | None = None, error: str | None = None,
+        report: Mapping[str, Any] | None = None,
     ) -> Job:  # fmt: skip
         stored = self._one(jobs.c.key == job.key)
         total = {**stored.counts}
@@ -135,6 +137,7 @@ class JobRows:
             "finished_at": finished_at or stored.finished_at,
             "expires_at": expires_at or stored.expires_at,
             "error": error or stored.error,
+            "report": report or stored.report,
             "failures": 0,
             "held_until": None,
         }
@@ -196,4 +199,6 @@ def _job_of(row: Row[Any]) -> Job:
         finished_at=row.finished_at,
         expires_at=row.expires_at,
         error=row.error,
+        dry_run=row.dry_run,
+        report=row.report,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.access.keys import Organisation
@@ -67,12 +67,13 @@ def _statement_counts(viewer: Organisation | None) -> Any:
         .join(above, above.c.narrative == parents.c.key)
         .where(parents.c.parent_key.is_not(None))
     )
+    dated = case((statements.c.said_at.is_not(None), statements.c.said_begins))
     return (
         select(
             above.c.narrative,
             func.count(statements.c.key.distinct()).label("count"),
-            func.min(statements.c.said_begins).label("first"),
-            func.max(statements.c.said_begins).label("last"),
+            func.min(dated).label("first"),
+            func.max(dated).label("last"),
         )
         .join(statement_narratives, statement_narratives.c.narrative_key == above.c.member)
         .join(statements, statements.c.key == statement_narratives.c.statement_key)
@@ -112,6 +113,10 @@ def _order(filters: NarrativeFilter, counts: Any) -> Sequence[ColumnElement[Any]
 def _dates(connection: Connection, moments: set[int]) -> dict[int | None, Period]:
     """Period that begins at each of these moments, the most precise one."""
     columns = (statements.c.said_at, statements.c.said_begins, statements.c.said_ends)
-    periods = select(*columns).distinct().where(statements.c.said_begins.in_(sorted(moments)))
+    periods = (
+        select(*columns)
+        .distinct()
+        .where(statements.c.said_begins.in_(sorted(moments)), statements.c.said_at.is_not(None))
+    )
     rows = connection.execute(periods.order_by(statements.c.said_ends.desc()))
     return {row.said_begins: Period.stored(*row) for row in rows}

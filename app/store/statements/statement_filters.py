@@ -42,7 +42,7 @@ def conditions(filters: StatementFilter, viewer: Organisation | None) -> list[Co
     if filters.keys is not None:
         found.append(statements.c.key.in_(filters.keys))
     if filters.said_from:
-        found.append(statements.c.said_begins >= filters.said_from.begins)
+        found += [statements.c.said_begins >= filters.said_from.begins, statements.c.said_at.is_not(None)]
     if filters.said_to:
         found.append(statements.c.said_ends <= filters.said_to.ends)
     both = func.coalesce(statements.c.title, "") + "\n" + statements.c.text

@@ -278,8 +278,9 @@ class StatementRows:
                 "language": statement.language,
                 "speaker_key": speaker_keys.get(statement.speaker),
                 "said_at": statement.said_at.text if statement.said_at else None,
-                "said_begins": statement.said_at.begins if statement.said_at else None,
-                "said_ends": statement.said_at.ends if statement.said_at else None,
+                "said_before": None if statement.said_at or not statement.said_before else statement.said_before.text,
+                "said_begins": statement.said_by.begins if statement.said_by else None,
+                "said_ends": statement.said_by.ends if statement.said_by else None,
                 "learned_at": statement.learned_at,
                 "source_key": source_keys.get(statement.source.name),
                 "url": statement.source.url,
@@ -356,6 +357,7 @@ def _statement_of(row: Row[Any], refs: tuple[NarrativeRef, ...], found: tuple[Fi
         owner=row.organisation_key,
         contributor=contributor_of(row),
         namespace=namespace_of(row.identity),
+        said_before=_period(row.said_before, row.said_begins, row.said_ends),
     )
 
 

@@ -30,6 +30,7 @@ desk-pages = Pages
 desk-before = Previous
 desk-after = Next
 desk-undated = undated
+desk-said-before = before { DATE($when) } (date of the review)
 desk-save = Save
 desk-cancel = Cancel
 desk-unreachable = The service cannot be reached. Nothing was changed; try again in a moment.

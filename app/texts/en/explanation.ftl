@@ -3,6 +3,7 @@
 # When it was said, after "as", "what was said" and the like.
 explanation-when = { ON($when) }
 explanation-when-later = later, { ON($when) }
+explanation-when-before = before { DATE($when) } (date of the review)
 explanation-when-unknown = in an undated statement
 
 # Who said it: the speaker, the outlet, the language if it is another one; as many of them as are known.

@@ -17,6 +17,7 @@ printed-after = { $days ->
    *[other] { $days } days after
 }
 printed-undated = undated
+printed-said-before = before { DATE($when) } (date of the review)
 printed-tier-near_verbatim = near verbatim
 printed-tier-same_script = same script
 printed-tier-same_topic = same topic

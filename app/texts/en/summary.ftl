@@ -11,6 +11,15 @@ summary = { $stance ->
    *[other] , { $days } days earlier
 }.
 
+# The same where no instance has a date of its own, only the day of its review.
+summary-before = { $stance ->
+    [denial] Denied
+   *[other] Said
+} at least { $count ->
+    [1] once
+   *[other] { $count } times
+} before: before { DATE($before) } (date of the review).
+
 # Nothing earlier repeats it; $known: whether anything says the opposite.
 summary-none = { $stance ->
     [question] A question repeats nothing

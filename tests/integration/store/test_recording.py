@@ -7,8 +7,8 @@ from builders import GRAIN, STAGED, STAGED_ELSEWHERE, draft, period, request
 
 from app.domain.core.errors import Conflict, InvalidInput, NotFound
 from app.domain.statements.statements import Finding, Source
+from app.services.statements.merge_drafts import Outcome
 from app.services.statements.ports import StatementFilter
-from app.services.statements.record_statements import Outcome
 
 
 def record(services, *drafts):

@@ -236,10 +236,15 @@ def test_a_path_that_is_not_there_is_refused(tmp_path):
 
 
 def test_an_unknown_file_format_has_to_be_given(tmp_path):
-    file = write_jsonl(tmp_path / "statements.txt", {"text": "Words."})
+    file = tmp_path / "statements.txt"
+    file.write_text("Some words that nobody laid out.")
     with pytest.raises(Unreadable, match=r"cannot tell the format of statements\.txt: say --format"):
         opened(file)
     assert opened(file, Format.JSONL) == [("statements.txt", 1)]
+
+
+def test_the_content_tells_the_format_whatever_the_name(tmp_path):
+    assert opened(write_jsonl(tmp_path / "statements.txt", {"text": "Words."})) == [("statements.txt", 1)]
 
 
 @pytest.mark.parametrize(

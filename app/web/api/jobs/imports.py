@@ -1,13 +1,17 @@
 """`/v1/imports`: many statements at once, read in the background."""
 
-from typing import Annotated
+from collections.abc import AsyncIterator
+from functools import partial
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.domain.jobs.jobs import JobKind
-from app.schemas.jobs import ImportDetailOut, ImportList, ImportOut, RejectedList, RejectedOut
+from app.domain.jobs.jobs import Job, JobKind
+from app.schemas.fields import QueryText
+from app.schemas.jobs import ImportDetailOut, ImportList, ImportOut, RejectedList, RejectedOut, UndoneImportOut
+from app.services.jobs.accept_file import FileChoices
 from app.web.api.answers import answers
-from app.web.api.jobs import uploads
+from app.web.api.jobs import statement_files, uploads
 from app.web.deps import MayWrite, TheServices
 from app.web.json_route import JsonRoute
 from app.web.pagination import ThePage
@@ -34,9 +38,30 @@ async def create_import(
     key: MayWrite,
     response: Response,
     private: Annotated[bool, Query(description="true: only your organisation's checks find them.")] = False,
+    dry_run: Annotated[bool, Query(description="true: reports what would happen, and records nothing.")] = False,
+    encoding: Annotated[
+        QueryText | None,
+        Query(max_length=40, description="Encoding of a table or a page, such as cp1251; by itself it is found out."),
+    ] = None,
+    columns: Annotated[
+        list[QueryText], Query(alias="map", max_length=50, description="What a column of a table holds: `date=Datum`.")
+    ] = [],  # noqa: B006 - FastAPI copies it
+    dates: Annotated[
+        Literal["dmy", "mdy"] | None, Query(description="Order of day and month in dates such as 4/2/2023.")
+    ] = None,
 ) -> ImportOut:
-    """Takes in a file of statements, one JSON object a line, and reads it in the background."""
-    job = await uploads.accept(request, services, key, JobKind.IMPORT, private=private)
+    """Takes in a file of statements and reads it in the background: JSON lines, or any format of
+    `docs/interchange.md`, which its content decides."""
+
+    async def store(content: AsyncIterator[bytes], name: str | None, media_type: str | None) -> Job:
+        begin = partial(
+            services.accept_upload.begin, JobKind.IMPORT, key.organisation, name, private=private, dry_run=dry_run
+        )
+        day_first = None if dates is None else dates == "dmy"
+        choices = FileChoices(name, media_type, encoding, tuple(columns), day_first)
+        return await statement_files.store_file(content, choices, services.accept_file, begin)
+
+    job = await uploads.accept_file(request, store)
     response.headers["Location"] = f"/v1/imports/{job.id}"
     return ImportOut.model_validate(job)
 
@@ -71,3 +96,9 @@ def list_rejected_lines(import_id: str, services: TheServices, key: MayWrite, pa
 def cancel_import(import_id: str, services: TheServices, key: MayWrite) -> ImportOut:
     """Ends an import. Statements that are in the archive by then stay in it."""
     return ImportOut.model_validate(services.run_jobs.cancel(key.organisation, JobKind.IMPORT, import_id))
+
+
+@router.delete("/{import_id}/statements", operation_id="undoImport", responses=answers(401, 403, 404, 409))
+def undo_import(import_id: str, services: TheServices, key: MayWrite) -> UndoneImportOut:
+    """Takes out what an import of the organisation alone brought. What others refer to stays, and is named."""
+    return UndoneImportOut.model_validate(services.undo_import(import_id, key.organisation))

@@ -1,6 +1,6 @@
 """Uploads of many lines: the raw body, or a form with the file in its field `file`."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import PurePath
 from typing import Any
 
@@ -47,31 +47,39 @@ def upload_description(example: str) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": content}}
 
 
-async def accept(request: Request, services: Services, key: Key, kind: JobKind, *, private: bool = False) -> Job:
-    """Stores the file as a job. Raises `Conflict`, `InvalidInput`, `TooLarge`, `MalformedBody`."""
-    if request.headers.get("content-type", "").lower().startswith("multipart/"):
+Stored = Callable[[AsyncIterator[bytes], str | None, str | None], Awaitable[Job]]
+"""Stores the blocks of a file as a job; with the file's name and its media type."""
+
+
+async def accept(request: Request, services: Services, key: Key, kind: JobKind) -> Job:
+    """Stores a file of lines as a job. Raises `Conflict`, `InvalidInput`, `TooLarge`, `MalformedBody`."""
+
+    async def store(content: AsyncIterator[bytes], name: str | None, _: str | None) -> Job:
+        receiving = await run_in_threadpool(services.accept_upload.begin, kind, key.organisation, name)
+        try:
+            async for block in content:
+                await run_in_threadpool(receiving.put, block)
+            return await run_in_threadpool(receiving.finish)
+        except BaseException:
+            await run_in_threadpool(receiving.abandon)
+            raise
+
+    return await accept_file(request, store)
+
+
+async def accept_file(request: Request, store: Stored) -> Job:
+    """Hands the uploaded file on: the raw body, or the file of a form. Raises `InvalidInput`, `MalformedBody`."""
+    media_type = request.headers.get("content-type", "")
+    if media_type.lower().startswith("multipart/"):
         try:
             async with request.form(max_files=1, max_fields=0) as form:
                 file = form.get("file")
                 if not isinstance(file, UploadFile):
                     raise InvalidInput.at("/file", "is missing: send the file in a field of this name")
-                return await _store(_blocks(file), services, key, kind, _name(file.filename), private=private)
+                return await store(_blocks(file), _name(file.filename), file.content_type)
         except (FormParserError, HTTPException) as error:
             raise MalformedBody("the body is not a form with one file in its field 'file'") from error
-    return await _store(request.stream(), services, key, kind, None, private=private)
-
-
-async def _store(
-    content: AsyncIterator[bytes], services: Services, key: Key, kind: JobKind, name: str | None, *, private: bool
-) -> Job:
-    receiving = await run_in_threadpool(services.accept_upload.begin, kind, key.organisation, name, private=private)
-    try:
-        async for block in content:
-            await run_in_threadpool(receiving.put, block)
-        return await run_in_threadpool(receiving.finish)
-    except BaseException:
-        await run_in_threadpool(receiving.abandon)
-        raise
+    return await store(request.stream(), None, media_type)
 
 
 async def _blocks(file: UploadFile) -> AsyncIterator[bytes]:

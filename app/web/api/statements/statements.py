@@ -14,8 +14,8 @@ from app.schemas.fields import QueryDate, QueryText
 from app.schemas.statements import SightingsOut, StatementIn, StatementList, StatementOut, StatementPatch
 from app.schemas.timeline import RevisionList, RevisionOut
 from app.services import Services
+from app.services.statements.merge_drafts import Outcome
 from app.services.statements.ports import StatementFilter
-from app.services.statements.record_statements import Outcome
 from app.web.api.answers import answers, known
 from app.web.api.languages import require_language_parameter
 from app.web.deps import MayRead, MayWrite, TheServices

@@ -12,7 +12,7 @@ from app.domain.checks.checks import Check
 from app.domain.core.errors import Conflict, InvalidInput
 from app.domain.statements.statements import NarrativeLabel, NarrativeRef, Source, StatementDraft
 from app.services import Services
-from app.services.statements.record_statements import Outcome
+from app.services.statements.merge_drafts import Outcome
 from app.web.deps import TheServices
 from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages
 from app.web.pages.checks.check_form import LANGUAGES, CheckForm, submitted_form

@@ -174,7 +174,7 @@ def link_page(
         address=address,
         look_for=query,
         found=[
-            result for result in found if result.statement.id not in known and window.admits(result.statement.said_at)
+            result for result in found if result.statement.id not in known and window.admits(result.statement.said_by)
         ][:_FOUND],
     )
 

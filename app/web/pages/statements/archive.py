@@ -15,8 +15,8 @@ from app.schemas.fields import QueryText
 from app.schemas.statements import StatementIn
 from app.services import Services
 from app.services.search.search_statements import FoundStatement
+from app.services.statements.merge_drafts import Outcome
 from app.services.statements.ports import NameOf
-from app.services.statements.record_statements import Outcome
 from app.web.deps import TheServices
 from app.web.pages import flash
 from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages

@@ -1,0 +1,85 @@
+"""Files that were uploaded: the reader that `app.services.jobs.accept_file` asks for."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from app.domain.core.errors import InvalidInput
+from app.formats.columns import mapping_of
+from app.formats.detection import detect, hint_of
+from app.formats.file_format import Format
+from app.formats.lines import FileFacts, Line, Opened, ReadOptions, UnknownFormat, Unreadable
+from app.formats.opening import open_file
+from app.formats.record import record_of
+from app.services.jobs.accept_file import FileChoices
+from app.services.statements.import_report import ReadLine
+
+_UNNAMED: Final = "the file"
+_LONGEST_NOTE: Final = 300
+_MOST_COLUMNS: Final = 200
+_GZIP: Final = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """File that is being read, as a job stores it."""
+
+    opened: Opened
+
+    @property
+    def report(self) -> Mapping[str, Any]:
+        return report_of(self.opened.facts)
+
+    @property
+    def lines(self) -> Iterable[Line]:
+        return self.opened.lines
+
+    def record(self, line: ReadLine) -> Mapping[str, Any]:
+        return record_of(line.draft) if line.draft else {}
+
+
+class UploadedFiles:
+    """Reads files in every format of `app.formats.registry`."""
+
+    def is_lines(self, path: Path, choices: FileChoices) -> bool:
+        """See `app.services.jobs.accept_file.ReadFiles`."""
+        options = _options(choices)
+        with path.open("rb") as file:
+            if file.read(2) == _GZIP:
+                return False
+        try:
+            found = detect(path, hint_of(choices.name, choices.media_type), choices.name or _UNNAMED)
+        except UnknownFormat:
+            return not options.columns
+        except Unreadable as error:
+            raise InvalidInput.at("", str(error)) from error
+        return found is Format.JSONL
+
+    def open(self, path: Path, choices: FileChoices) -> OpenedFile:
+        """See `app.services.jobs.accept_file.ReadFiles`."""
+        options = _options(choices)
+        try:
+            return OpenedFile(open_file(path, Format.AUTO, options, choices.name or _UNNAMED, choices.media_type))
+        except Unreadable as error:
+            raise InvalidInput.at("", str(error)) from error
+
+
+def report_of(facts: FileFacts) -> dict[str, Any]:
+    """What was understood of a file, as JSON."""
+    return {
+        "format": facts.format,
+        "encoding": facts.encoding,
+        "encoding_guessed": facts.encoding_guessed,
+        "delimiter": facts.delimiter,
+        "columns": {column[:_LONGEST_NOTE]: field for column, field in list(facts.columns.items())[:_MOST_COLUMNS]},
+        "columns_kept": [column[:_LONGEST_NOTE] for column in facts.columns_kept[:_MOST_COLUMNS]],
+        "notes": [note[:_LONGEST_NOTE] for note in facts.notes],
+    }
+
+
+def _options(choices: FileChoices) -> ReadOptions:
+    try:
+        return ReadOptions(choices.encoding, mapping_of(choices.columns), choices.day_first)
+    except Unreadable as error:
+        raise InvalidInput.in_parameter("map", str(error)) from error
