@@ -34,6 +34,7 @@ from app.web.api.documents import documents
 from app.web.api.jobs import bulk_checks, imports
 from app.web.api.narratives import narratives
 from app.web.api.search import search
+from app.web.api.sources import watched_sources
 from app.web.api.statements import findings, proposals, statements
 from app.web.api.webhooks import webhooks
 from app.web.connections import BoundedProtocol, bounded_protocol, connections_for
@@ -51,6 +52,7 @@ from app.web.pages.desk import queue as queue_page
 from app.web.pages.documents import article as article_page
 from app.web.pages.narratives import narratives as narrative_pages
 from app.web.pages.problem_pages import as_page
+from app.web.pages.sources import watched_sources as watched_sources_page
 from app.web.pages.statements import archive as archive_page
 from app.web.pages.statements import findings as finding_pages
 from app.web.pages.statements import statements as statement_pages
@@ -104,6 +106,7 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     for part in (
         checks, bulk_checks, documents, flags, flag_notes, flag_views, bulk_reviews, search, statements, narratives,
         counter_examples, findings, proposals, imports, webhooks, keys, organisations, withdrawals, me, audit, erasures,
+        watched_sources,
     ):  # fmt: skip
         app.include_router(part.router, prefix="/v1")
     app.include_router(health.router)
@@ -111,7 +114,7 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     for page in (
         queue_page, flags_page, check_page, article_page, archive_page, statement_pages, finding_pages, narrative_pages,
         keys_page, webhooks_page, sign_in_page, account_page, people_page,
-        audit_page, sso_page,
+        audit_page, sso_page, watched_sources_page,
     ):  # fmt: skip
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")

@@ -10,6 +10,7 @@ from app.cli.archive import demo, import_, migrate, reindex
 from app.cli.audit import audit
 from app.cli.checking import check
 from app.cli.erase import erase
+from app.cli.mcp import mcp
 from app.cli.measuring import calibrate, evaluate
 from app.cli.serve import serve, work
 from app.cli.upkeep import backup, restore, verify
@@ -37,7 +38,7 @@ def _options(
     """Options of every command. `--debug` is read by `app.cli.run`, which meets the error."""
 
 
-for _function in (serve, work, check, evaluate, calibrate, migrate, reindex, verify, backup, restore, demo):
+for _function in (serve, work, check, evaluate, calibrate, migrate, reindex, verify, backup, restore, demo, mcp):
     cli.command()(_function)
 cli.command("import")(import_)
 cli.add_typer(keys, name="keys")

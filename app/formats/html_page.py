@@ -60,7 +60,7 @@ def read_page(html: str) -> Page | None:
         return Page(html.strip()) if html.strip() else None
     html = _ATTRIBUTES.sub(r"\1", html)
     if _depth(html) > _NESTED:
-        return _plain(html)
+        return read_all_text(html)
     try:
         found = bare_extraction(
             html,
@@ -70,9 +70,9 @@ def read_page(html: str) -> Page | None:
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
     except (etree.LxmlError, ValueError, RecursionError, AssertionError):
-        return _plain(html)
+        return read_all_text(html)
     if not isinstance(found, Extracted) or not (found.text or "").strip():
-        return _plain(html)
+        return read_all_text(html)
     return Page(
         (found.text or "").strip(),
         (found.title or "")[:_LONGEST_TITLE].strip() or None,
@@ -90,7 +90,7 @@ def _depth(html: str) -> int:
     return worst
 
 
-def _plain(html: str) -> Page | None:
+def read_all_text(html: str) -> Page | None:
     """All text of a page, a line a block, where no article is found in it."""
     try:
         tree = etree.fromstring(html, etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True))

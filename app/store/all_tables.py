@@ -6,6 +6,7 @@ from app.store.audit import audit, erasures
 from app.store.desk import flag_tables
 from app.store.documents import documents
 from app.store.jobs import background_tables
+from app.store.sources import source_tables
 from app.store.statements import contribution_tables
 from app.store.tables import metadata
 
@@ -20,5 +21,6 @@ MODULES = (
     erasures,
     flag_tables,
     second_factor_tables,
+    source_tables,
 )
 """Modules that declare tables, beside `app/store/tables.py`."""

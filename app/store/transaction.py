@@ -36,6 +36,7 @@ from app.store.narratives.members import MemberRows
 from app.store.narratives.narratives import NarrativeRows
 from app.store.observability.figures import FigureRows
 from app.store.search.consistency import ConsistencyRows
+from app.store.sources.watched_sources import WatchedSourceRows
 from app.store.statements.findings import FindingRows
 from app.store.statements.proposals import ProposalRows
 from app.store.statements.revisions import RevisionRows
@@ -159,6 +160,10 @@ class SqlTransaction:
     @cached_property
     def events(self) -> EventRows:
         return EventRows(self._connection, self._clock, self.signals)
+
+    @cached_property
+    def watched_sources(self) -> WatchedSourceRows:
+        return WatchedSourceRows(self._connection)
 
     @cached_property
     def figures(self) -> FigureRows:

@@ -214,6 +214,8 @@ class WebhookChanges(TypedDict, total=False):
     url: str
     events: Sequence[str]
     description: str | None
+    format: Literal["cloudevents", "slack", "teams", "mattermost"]
+    language: str | None
     active: bool
 
 

@@ -11,6 +11,7 @@ desk-menu = Menu
 desk-menu-account = Your account
 desk-menu-people = People
 desk-menu-keys = Keys
+desk-menu-sources = Watched sources
 desk-menu-webhooks = Webhooks
 desk-menu-audit = Audit log
 desk-menu-api = The API
