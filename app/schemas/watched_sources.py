@@ -85,7 +85,7 @@ class WatchedSourcePatch(Patch):
         return sent
 
 
-class FoundOut(Shown):
+class SourceTallyOut(Shown):
     """Counts of what was found in a source."""
 
     entries: int
@@ -108,7 +108,7 @@ class WatchedSourceOut(Shown):
     next_read_at: datetime | None = Field(description="null: it is not read.")
     failures: int = Field(description="Readings that failed since the last that succeeded.")
     error: str | None = Field(examples=["answered with status 404"])
-    found: FoundOut
+    found: SourceTallyOut
     created_at: datetime
     updated_at: datetime
 
@@ -126,7 +126,7 @@ class WatchedSourceOut(Shown):
             next_read_at=source.next_read_at if source.active else None,
             failures=source.failures,
             error=source.error,
-            found=FoundOut.model_validate(tally),
+            found=SourceTallyOut.model_validate(tally),
             created_at=source.created_at,
             updated_at=source.updated_at,
         )

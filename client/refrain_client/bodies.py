@@ -219,6 +219,26 @@ class WebhookChanges(TypedDict, total=False):
     active: bool
 
 
+class WatchedSourceFields(TypedDict, total=False):
+    """What can be said of a source beside its address."""
+
+    name: str | None
+    read_from: Literal["entry", "page"]
+    interval_minutes: int
+    language: str | None
+
+
+class WatchedSourceChanges(TypedDict, total=False):
+    """What to change: what is not named stays; a language of None is detected."""
+
+    url: str
+    name: str
+    read_from: Literal["entry", "page"]
+    interval_minutes: int
+    language: str | None
+    active: bool
+
+
 Lines = Path | Iterable[Mapping[str, Any]]
 """A file of JSON lines, or what is to be one line each."""
 
