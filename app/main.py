@@ -37,6 +37,7 @@ from app.web.api.feeds import feeds
 from app.web.api.jobs import bulk_checks, imports
 from app.web.api.narratives import narratives
 from app.web.api.search import search
+from app.web.api.sources import watched_sources
 from app.web.api.statements import findings, proposals, statements
 from app.web.api.webhooks import webhooks
 from app.web.connections import BoundedProtocol, bounded_protocol, connections_for
@@ -56,6 +57,7 @@ from app.web.pages.exports import exports as export_pages
 from app.web.pages.feeds import feeds as feeds_page
 from app.web.pages.narratives import narratives as narrative_pages
 from app.web.pages.problem_pages import as_page
+from app.web.pages.sources import watched_sources as watched_sources_page
 from app.web.pages.statements import archive as archive_page
 from app.web.pages.statements import findings as finding_pages
 from app.web.pages.statements import statements as statement_pages
@@ -109,7 +111,7 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     for part in (
         checks, bulk_checks, documents, flags, flag_notes, flag_views, bulk_reviews, search, statements, narratives,
         counter_examples, findings, proposals, imports, exports, feeds, webhooks, keys, organisations, withdrawals, me,
-        audit, erasures,
+        audit, erasures, watched_sources,
     ):  # fmt: skip
         app.include_router(part.router, prefix="/v1")
     app.include_router(health.router)
@@ -118,7 +120,7 @@ def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
     for page in (
         queue_page, flags_page, check_page, article_page, archive_page, statement_pages, finding_pages, narrative_pages,
         keys_page, webhooks_page, sign_in_page, account_page, people_page,
-        audit_page, sso_page, export_pages, feeds_page,
+        audit_page, sso_page, export_pages, feeds_page, watched_sources_page,
     ):  # fmt: skip
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")

@@ -83,6 +83,9 @@ class Settings(BaseSettings):
     webhook_allowed_hosts: str = Field(
         "", description="Hosts that webhooks may be at although they are internal, or without TLS: one.internal, …"
     )
+    source_allowed_hosts: str = Field(
+        "", description="Hosts of watched sources that may be internal, or without TLS: news.internal, …"
+    )
     drain_s: float = Field(
         0, ge=0, description="Seconds after SIGTERM in which the service still answers, so that proxies can turn away."
     )
@@ -123,6 +126,10 @@ class Settings(BaseSettings):
         le=36_500,
         description="Days that checks are kept where an organisation says nothing else; 0: for ever.",
     )
+    url: str = Field("http://127.0.0.1:8000", description="The service that `refrain mcp` asks.")
+    api_key: SecretStr = Field(
+        SecretStr(""), description="The key with which `refrain mcp` asks it, over standard input and output."
+    )
     demo: bool = Field(False, description="1: serve the sample archive, and print a key for it at the start.")
 
     @field_validator("cors_origins")
@@ -162,6 +169,10 @@ class Settings(BaseSettings):
     @property
     def listed_webhook_hosts(self) -> tuple[str, ...]:
         return _listed(self.webhook_allowed_hosts)
+
+    @property
+    def listed_source_hosts(self) -> tuple[str, ...]:
+        return _listed(self.source_allowed_hosts)
 
     @property
     def resolved_database_url(self) -> str:

@@ -10,8 +10,11 @@ from app.admin_wiring import now, protect_data_folder
 from app.domain.access.single_sign_on import RoleMapping
 from app.domain.checks.pair_scoring import Scoring, pair_scoring
 from app.domain.checks.scoring import ScoringModel
+from app.domain.documents.documents import Page
 from app.domain.jobs.jobs import JobKind
 from app.formats.check_lines import read_check
+from app.formats.feed import read_feed
+from app.formats.fetched_page import read_fetched_page
 from app.formats.html_page import read_page
 from app.formats.jsonl import read_line
 from app.formats.lines import Unreadable
@@ -69,6 +72,9 @@ from app.services.observability.observed_encoder import ObservedEncoder
 from app.services.observability.read_figures import ReadFigures
 from app.services.search.index_sync import IndexSync
 from app.services.search.search_statements import SearchStatements
+from app.services.sources.edit_sources import EditSources
+from app.services.sources.ports import Fetched
+from app.services.sources.read_source import ReadSource
 from app.services.stance.classify_stance import ClassifyStance
 from app.services.stance.encode_statements import EncodeStatements
 from app.services.stance.statement_stances import StatementStances
@@ -79,6 +85,7 @@ from app.services.statements.likely_languages import LikelyLanguages
 from app.services.statements.propose_changes import ProposeChanges
 from app.services.statements.record_statements import RecordStatements
 from app.services.statements.undo_import import UndoImport
+from app.services.webhooks.chat_messages import ChatMessages
 from app.services.webhooks.deliver_events import DeliverEvents
 from app.services.webhooks.edit_webhooks import EditWebhooks
 from app.settings import Settings
@@ -92,6 +99,7 @@ from app.store.transaction import SqlStore, queue_address
 from app.texts.fluent import FluentCatalogs
 from app.worker.oidc_provider import OidcProvider
 from app.worker.queue import Queue
+from app.worker.web_fetch import WebFetch
 from app.worker.webhook_sender import Sender
 from app.worker.worker import Worker
 from index.alignment.weights import shipped_weights
@@ -218,8 +226,11 @@ def build(
     passwords, last_uses = Argon2Passwords(), LastUses(store)
     check_code = CheckCode(TotpCodes(), SecretBox(settings.listed_secret_keys), clock)
     sign_in = SignIn(store, passwords, clock, last_uses, check_code.accepts)
-    sender = Sender(settings.listed_webhook_hosts)
+    sender = Sender(settings.listed_webhook_hosts, ChatMessages(texts, settings.public_url))
     deliver_events = DeliverEvents(store, clock, sender)
+    check_document = CheckDocument(store, check, likely, read_page, sentence_spans, clock)
+    fetch = WebFetch(settings.listed_source_hosts, settings.public_url)
+    read_source = ReadSource(store, clock, fetch, read_feed, _article_of, check_document)
     expire_checks = ExpireChecks(store, clock, settings.check_retention_days)
     browse_flags = BrowseFlags(store)
     review_match = ReviewMatch(store, encode, archive, stances, ApplyReview(encode, record, clock), clock)
@@ -233,7 +244,7 @@ def build(
         archive=archive,
         check_statements=check,
         browse_checks=BrowseChecks(store),
-        check_document=CheckDocument(store, check, likely, read_page, sentence_spans, clock),
+        check_document=check_document,
         record_statements=record,
         export_records=ExportRecords(store, WRITERS),
         manage_feeds=ManageFeeds(store, clock),
@@ -275,7 +286,9 @@ def build(
         run_jobs=run_jobs,
         edit_webhooks=EditWebhooks(store, clock, sender.check),
         deliver_events=deliver_events,
-        background=Worker(queue, run_jobs, deliver_events, RequeueStalled(store, clock, expire_checks)),
+        edit_sources=EditSources(store, clock, fetch.check),
+        read_source=read_source,
+        background=Worker(queue, run_jobs, deliver_events, read_source, RequeueStalled(store, clock, expire_checks)),
         read_figures=ReadFigures(
             store,
             archive,
@@ -284,6 +297,10 @@ def build(
             {"version": version("refrain"), "embedder": encoder.name, "policy": policy.version},
         ),
     )
+
+
+def _article_of(fetched: Fetched) -> Page | None:
+    return read_fetched_page(fetched.content, fetched.charset)
 
 
 def _single_sign_on(settings: Settings, store: SqlStore, clock: Callable[[], datetime]) -> SingleSignOn:

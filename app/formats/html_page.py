@@ -63,7 +63,7 @@ def read_page(html: str) -> Page | None:
     html = _ATTRIBUTES.sub(r"\1", html)
     html = _NOTE.sub("", html)
     if _depth(html) > _NESTED:
-        return _plain(html)
+        return read_all_text(html)
     try:
         found = bare_extraction(
             html,
@@ -73,11 +73,11 @@ def read_page(html: str) -> Page | None:
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
     except (etree.LxmlError, ValueError, RecursionError, AssertionError):
-        return _plain(html)
+        return read_all_text(html)
     if not isinstance(found, Extracted) or not (found.text or "").strip():
-        return _plain(html)
+        return read_all_text(html)
     text = (found.text or "").strip()
-    if "\n" not in text and (plain := _plain(html)) and plain.text.split() == text.split():
+    if "\n" not in text and (plain := read_all_text(html)) and plain.text.split() == text.split():
         text = plain.text  # the library's last resort: every word of the page, without its blocks
     return Page(
         text,
@@ -96,7 +96,7 @@ def _depth(html: str) -> int:
     return worst
 
 
-def _plain(html: str) -> Page | None:
+def read_all_text(html: str) -> Page | None:
     """All text of a page, a line a block, where no article is found in it."""
     try:
         tree = etree.fromstring(html, etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True))

@@ -7,8 +7,8 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from app.domain.core.text import web_address
-from app.domain.webhooks.webhooks import Delivery, DeliveryState, EventType, SigningSecrets, Webhook
-from app.schemas.fields import Patch, Shown, Strict, Title, example, never_null
+from app.domain.webhooks.webhooks import Delivery, DeliveryState, EventType, SigningSecrets, Webhook, WebhookFormat
+from app.schemas.fields import LanguageTag, Patch, Shown, Strict, Title, example, never_null
 
 _LONGEST_ADDRESS = 2_000
 
@@ -20,6 +20,15 @@ Receiver = Annotated[
                     "description": "An https address on the public internet; redirects are not followed."}),
 ]  # fmt: skip
 _Event = Annotated[EventType, Field(strict=False)]
+_Format = Annotated[
+    WebhookFormat,
+    Field(
+        strict=False,
+        description="`cloudevents`: signed events, for programs. Others: messages for people, as the incoming webhooks "
+        "of that chat take them; `teams`: an Adaptive Card for a workflow.",
+    ),
+]
+_Language = Annotated[LanguageTag | None, Field(description="Language of chat messages; null: English.")]
 _Events = Annotated[list[_Event], Field(min_length=1, max_length=20, examples=[["flag.created"]])]
 
 
@@ -31,6 +40,8 @@ class WebhookIn(Strict):
     url: Receiver
     events: _Events
     description: Title | None = None
+    format: _Format = WebhookFormat.CLOUDEVENTS
+    language: _Language = None
 
 
 class WebhookPatch(Patch):
@@ -41,13 +52,15 @@ class WebhookPatch(Patch):
     url: Annotated[Receiver | None, never_null] = None
     events: Annotated[_Events | None, never_null] = None
     description: Title | None = None
+    format: Annotated[_Format | None, never_null] = None
+    language: _Language = None
     active: Annotated[bool | None, Field(description="false stops deliveries; true begins them anew."), never_null] = (
         None
     )
 
     @model_validator(mode="after")
     def _not_emptied(self) -> Self:
-        for name in ("url", "events", "active"):
+        for name in ("url", "events", "format", "active"):
             if name in self.model_fields_set and getattr(self, name) is None:
                 raise ValueError(f"{name} cannot be null: leave it out to keep it")
         return self
@@ -60,6 +73,8 @@ class WebhookOut(Shown):
     url: str
     events: list[EventType]
     description: str | None
+    format: WebhookFormat
+    language: str | None = Field(examples=["en"])
     active: bool
     disabled_reason: str | None = Field(examples=["it answered 410 Gone"])
     failures: int = Field(description="Attempts that failed since the last that succeeded.")
@@ -73,6 +88,8 @@ class WebhookOut(Shown):
             url=webhook.url,
             events=list(webhook.events),
             description=webhook.description,
+            format=webhook.format,
+            language=webhook.language,
             active=webhook.disabled_reason is None,
             disabled_reason=webhook.disabled_reason,
             failures=webhook.failures,

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from app.services.ports import Languages, Store
     from app.services.search.index_sync import IndexSync
     from app.services.search.search_statements import SearchStatements
+    from app.services.sources.edit_sources import EditSources
+    from app.services.sources.read_source import ReadSource
     from app.services.statements.edit_statement import EditStatement
     from app.services.statements.history import StatementHistory
     from app.services.statements.import_statements import ImportStatements
@@ -109,5 +111,7 @@ class Services:
     run_jobs: RunJobs
     edit_webhooks: EditWebhooks
     deliver_events: DeliverEvents
+    edit_sources: EditSources
+    read_source: ReadSource
     background: Background
     read_figures: ReadFigures

@@ -15,6 +15,7 @@ from app.services.jobs.ports import Jobs, TaskSignal
 from app.services.narratives.ports import Members, Narratives
 from app.services.observability.ports import Figures
 from app.services.search.ports import Consistency, Vectors
+from app.services.sources.ports import WatchedSources
 from app.services.statements.ports import Findings, Imports, Proposals, Revisions, Statements, SubmissionLog
 from app.services.webhooks.ports import Events, Webhooks
 
@@ -76,6 +77,8 @@ class Transaction(Protocol):
     def feeds(self) -> Feeds: ...
     @property
     def events(self) -> Events: ...
+    @property
+    def watched_sources(self) -> WatchedSources: ...
     @property
     def figures(self) -> Figures: ...
     def signal(self, task_signal: TaskSignal) -> None:

@@ -37,6 +37,7 @@ from app.store.narratives.members import MemberRows
 from app.store.narratives.narratives import NarrativeRows
 from app.store.observability.figures import FigureRows
 from app.store.search.consistency import ConsistencyRows
+from app.store.sources.watched_sources import WatchedSourceRows
 from app.store.statements.findings import FindingRows
 from app.store.statements.imports import ImportRows
 from app.store.statements.proposals import ProposalRows
@@ -169,6 +170,10 @@ class SqlTransaction:
     @cached_property
     def feeds(self) -> FeedRows:
         return FeedRows(self._connection)
+
+    @cached_property
+    def watched_sources(self) -> WatchedSourceRows:
+        return WatchedSourceRows(self._connection)
 
     @cached_property
     def figures(self) -> FigureRows:

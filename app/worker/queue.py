@@ -33,6 +33,7 @@ _FILE_BUSY_S: Final = 2
 _STORE_ASKED_EVERY_S: Final = 1.0
 _TROUBLE_FOR_S: Final = 3.0
 _MOST_UNSENT: Final = 10_000
+_SOURCE_READERS: Final = 2
 
 logger = logging.getLogger("refrain.worker")
 
@@ -45,6 +46,8 @@ class Handlers:
     """A part of a job, by the job's id and the part's number."""
     deliver: Callable[[str], TaskSignal | None]
     """A webhook's deliveries, by its id; what it returns is signalled again."""
+    read_source: Callable[[str], None]
+    """A watched source, by its id."""
     requeue: Callable[[], Sequence[TaskSignal]]
     """Once a minute: what is to be signalled again."""
 
@@ -84,9 +87,14 @@ class Queue:
                 return
 
     def _send(self, signal: TaskSignal) -> None:
-        task, arguments = (
-            (self._job_part, (signal.id, signal.part)) if signal.what == "job" else (self._delivery_run, (signal.id,))
-        )
+        arguments: tuple[str, int] | tuple[str]
+        match signal.what:
+            case "job":
+                task, arguments = self._job_part, (signal.id, signal.part)
+            case "webhook":
+                task, arguments = self._delivery_run, (signal.id,)
+            case "source":
+                task, arguments = self._source_reading, (signal.id,)
         if signal.after_s:
             task.schedule(arguments, delay=signal.after_s)
         else:
@@ -132,10 +140,11 @@ class Queue:
         tasks = (
             self._job_part,
             self._delivery_run,
+            self._source_reading,
             self._maintenance,
         )  # a consumer knows those that exist when it starts
         logger.info("working on %s", ", ".join(task.name for task in tasks))
-        for huey, workers in ((self._jobs, 1), (self._deliveries, SENDERS)):
+        for huey, workers in ((self._jobs, 1), (self._deliveries, SENDERS), (self._sources, _SOURCE_READERS)):
             consumer = _Consumer(
                 self._failed,
                 self._worked,
@@ -173,7 +182,7 @@ class Queue:
 
     def close(self) -> None:
         """Closes the queue's database; it is opened again for the next signal."""
-        for name in ("_jobs", "_deliveries"):
+        for name in ("_jobs", "_deliveries", "_sources"):
             if name in self.__dict__:
                 self._close(self.__dict__[name])
 
@@ -190,6 +199,10 @@ class Queue:
     @cached_property
     def _deliveries(self) -> Huey:
         return self._open("refrain-deliveries")
+
+    @cached_property
+    def _sources(self) -> Huey:
+        return self._open("refrain-sources")
 
     def _open(self, name: str) -> Huey:
         if isinstance(self._where, str):
@@ -218,6 +231,12 @@ class Queue:
     @cached_property
     def _delivery_run(self) -> TaskWrapper:
         return self._deliveries.task(name="turn")(lambda webhook_id: self._patiently(lambda: self._deliver(webhook_id)))
+
+    @cached_property
+    def _source_reading(self) -> TaskWrapper:
+        return self._sources.task(name="reading")(
+            lambda source_id: self._patiently(lambda: self._started.read_source(source_id))
+        )
 
     @cached_property
     def _maintenance(self) -> TaskWrapper:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.services.jobs.requeue_stalled import RequeueStalled
 from app.services.jobs.run_jobs import RunJobs
+from app.services.sources.read_source import ReadSource
 from app.services.webhooks.deliver_events import DeliverEvents
 from app.worker.queue import Handlers, Queue
 
@@ -15,6 +16,7 @@ class Worker:
     queue: Queue
     run_jobs: RunJobs
     deliver_events: DeliverEvents
+    read_source: ReadSource
     requeue_stalled: RequeueStalled
 
     @property
@@ -28,7 +30,7 @@ class Worker:
 
     def start(self) -> None:
         """Works from now until `stop`."""
-        self.queue.start(Handlers(self.run_jobs, self.deliver_events, self.requeue_stalled))
+        self.queue.start(Handlers(self.run_jobs, self.deliver_events, self.read_source, self.requeue_stalled))
 
     def stop(self) -> None:
         """Ends the work after the part in hand."""

@@ -77,6 +77,7 @@ from refrain_client.service_answers import (
     Webhook,
 )
 from refrain_client.signatures import verify
+from refrain_client.source_answers import SourceTally, WatchedEntry, WatchedSource
 
 __all__ = [
     "AccessDenied",
@@ -138,6 +139,7 @@ __all__ = [
     "Revision",
     "ServiceFault",
     "Source",
+    "SourceTally",
     "Statement",
     "Status",
     "Subject",
@@ -148,6 +150,8 @@ __all__ = [
     "Unavailable",
     "UnexpectedAnswer",
     "View",
+    "WatchedEntry",
+    "WatchedSource",
     "Webhook",
     "Withdrawal",
     "Withdrawn",

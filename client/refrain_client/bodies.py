@@ -214,6 +214,28 @@ class WebhookChanges(TypedDict, total=False):
     url: str
     events: Sequence[str]
     description: str | None
+    format: Literal["cloudevents", "slack", "teams", "mattermost"]
+    language: str | None
+    active: bool
+
+
+class WatchedSourceFields(TypedDict, total=False):
+    """What can be said of a source beside its address."""
+
+    name: str | None
+    read_from: Literal["entry", "page"]
+    interval_minutes: int
+    language: str | None
+
+
+class WatchedSourceChanges(TypedDict, total=False):
+    """What to change: what is not named stays; a language of None is detected."""
+
+    url: str
+    name: str
+    read_from: Literal["entry", "page"]
+    interval_minutes: int
+    language: str | None
     active: bool
 
 

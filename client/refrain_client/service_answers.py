@@ -8,6 +8,7 @@ from refrain_client.check_answers import Check
 from refrain_client.errors import Problem
 
 JobState = Literal["queued", "running", "done", "cancelled", "failed"]
+WebhookFormat = Literal["cloudevents", "slack", "teams", "mattermost"]
 DeliveryState = Literal["pending", "delivered", "failed", "stopped"]
 
 
@@ -75,6 +76,8 @@ class Webhook:
     failures: int
     created_at: datetime
     updated_at: datetime
+    format: WebhookFormat = "cloudevents"
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

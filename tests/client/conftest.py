@@ -26,7 +26,9 @@ class Served:
 @contextlib.contextmanager
 def serving(data_dir, **settings):
     """A service until the block ends."""
-    built = services(data_dir, clock=now, webhook_allowed_hosts="127.0.0.1", **settings)
+    built = services(
+        data_dir, clock=now, webhook_allowed_hosts="127.0.0.1", source_allowed_hosts="127.0.0.1", **settings
+    )
     try:
         with serving_app(create_app(built)) as url:
             yield Served(built, url)

@@ -172,6 +172,25 @@ def test_a_webhook_receives_what_verify_says_is_from_the_service(refrain):
         refrain.webhooks.get(webhook.id)
 
 
+def test_a_feed_is_watched(refrain):
+    source = refrain.watched_sources.add("http://127.0.0.1:9/feed", name="News", read_from="page")
+    assert (source.name, source.read_from, source.found.entries) == ("News", "page", 0)
+    assert refrain.watched_sources.change(source.id, active=False, interval_minutes=60).interval_minutes == 60
+    with pytest.raises(Conflict):
+        refrain.watched_sources.read(source.id)
+    assert source.id in [one.id for one in refrain.watched_sources.list()]
+    assert list(refrain.watched_sources.entries(source.id)) == []
+    refrain.watched_sources.remove(source.id)
+    with pytest.raises(NotFound):
+        refrain.watched_sources.get(source.id)
+
+
+def test_a_webhook_of_a_chat_has_its_format(refrain):
+    webhook = refrain.webhooks.create("http://127.0.0.1:9/hook", ["flag.created"], format="slack", language="en")
+    assert (webhook.format, webhook.language) == ("slack", "en")
+    assert refrain.webhooks.change(webhook.id, format="teams", language=None).format == "teams"
+
+
 def test_a_key_knows_itself_and_the_archive_how_it_stands(served):
     with Refrain(served.url + "/", served.key("check", limit_per_hour=1000)) as one:
         me = one.me()

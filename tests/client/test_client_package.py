@@ -36,6 +36,7 @@ from refrain_client import (
     errors,
     flag_answers,
     service_answers,
+    source_answers,
     verify,
 )
 
@@ -59,13 +60,15 @@ SENT = {
     "NarrativePatch": bodies.NarrativeChanges,
     "WebhookPatch": bodies.WebhookChanges,
     "OrganisationPatch": bodies.OrganisationChanges,
+    "WatchedSourcePatch": bodies.WatchedSourceChanges,
     "ChosenIn": bodies.ChosenFlag,
 }
 SENT_WITH_A_FIRST = {
     "StatementIn": (bodies.StatementFields, {"text"}),
     "NarrativeIn": (bodies.NarrativeFields, {"title"}),
     "FindingIn": (bodies.FindingFields, {"verdict", "statement", "narrative"}),
-    "WebhookIn": (None, {"url", "events", "description"}),
+    "WebhookIn": (None, {"url", "events", "description", "format", "language"}),
+    "WatchedSourceIn": (bodies.WatchedSourceFields, {"url"}),
     "BulkReviewIn": (bodies.BulkReviewFields, {"flags", "verdict"}),
     "ViewIn": (None, {"name", "query", "private"}),
     "NoteIn": (None, {"text"}),
@@ -92,7 +95,7 @@ def document(tmp_path_factory):
 def answers():
     modules = (
         access_answers, archive_answers, audit_answers, check_answers, document_answers, flag_answers, service_answers,
-        errors,
+        source_answers, errors,
     )  # fmt: skip
     for module in modules:
         for kind in vars(module).values():

@@ -11,7 +11,10 @@ from app.main import create_app
 from app.services.access.sign_in import IDLE, LASTS
 from app.settings import Settings
 
-PAGES = {"/account": Role.READER, **dict.fromkeys(("/people", "/keys", "/webhooks", "/audit"), Role.ADMIN)}
+PAGES = {
+    "/account": Role.READER,
+    **dict.fromkeys(("/people", "/keys", "/webhooks", "/watched-sources", "/audit"), Role.ADMIN),
+}
 
 
 def sign_in(browser, login, password=PASSWORD, **options):

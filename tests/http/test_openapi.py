@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from app.main import create_app
 
 _RECEIVER = "https://hooks.example.org/refrain"
+_FEED = "https://news.example.org/feed.xml"
 METHODS = {"get", "post", "put", "patch", "delete"}
 
 
@@ -131,7 +132,9 @@ def test_every_example_of_a_request_is_accepted_when_it_is_sent(document, tmp_pa
     for number, (method, path, operation) in enumerate(asked):
         some = bodies(document, operation)
         assert some, f"{method} {path} has no example"
-        built = services(tmp_path / str(number), webhook_allowed_hosts="hooks.example.org")
+        built = services(
+            tmp_path / str(number), webhook_allowed_hosts="hooks.example.org", source_allowed_hosts="news.example.org"
+        )
         caller = client(built)
         narrative = caller.post("/v1/narratives", json={"title": "A narrative"}).json()["id"]
         said = {"text": "A statement.", "said_at": "2021-01-01"}
@@ -166,6 +169,7 @@ def with_own(built, caller, path, ids):
         proposal_id=caller.post("/v1/proposals", json=proposal).json()["id"],
         counter_example_id=caller.post(counter_examples, json={"text": "No such thing."}).json()["id"],
         webhook_id=caller.post("/v1/webhooks", json={"url": _RECEIVER, "events": ["flag.created"]}).json()["id"],
+        source_id=caller.post("/v1/watched-sources", json={"url": _FEED}).json()["id"],
     )
 
 

@@ -2,12 +2,14 @@
 
 import importlib
 import pkgutil
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from builders import STAGED, STAGED_ELSEWHERE, draft, signed_in
 
 from app.admin_wiring import now
+from app.domain.sources.watched_sources import EntryState, ReadFrom, WatchedEntry, WatchedSource
 from app.domain.statements.statements import Finding
 from app.domain.webhooks.webhooks import EventType, SigningSecrets, Webhook
 from app.web import pages
@@ -49,6 +51,8 @@ PAGES = [
     "/webhooks",
     "/feeds",
     "/webhooks/{webhook}",
+    "/watched-sources",
+    "/watched-sources/{source}",
     "/audit",
 ]
 NO_PAGES = ("/sign-in", "/archive/options/", "/account/link-sso", "/exports/")
@@ -81,8 +85,19 @@ def places(served):
 
     desk, url = browser.user.organisation, "https://receiver.example/"
     webhook = Webhook(0, str(uuid4()), desk, url, (EventType.FLAG_CREATED,), None, now(), now())
+    source = WatchedSource(
+        0, str(uuid4()), desk, f"https://news.example/{'x' * 150}", "<b>News</b>", ReadFrom.PAGE, None,
+        timedelta(days=1), True, now(), now(), now() + timedelta(days=1), now(), failures=2, error="no answer",
+    )  # fmt: skip
+    entries = [
+        WatchedEntry(0, "https://news.example/1", EntryState.CHECKED, 1, 2, 1, str(uuid4()), None, now()),
+        WatchedEntry(0, None, EntryState.FAILED, 3, 0, 0, None, "answered with status 500", now()),
+    ]
     with built.store.writing() as tx:
         tx.webhooks.add(webhook, SigningSecrets("of the test"))
+        kept = tx.watched_sources.add(source)
+        for number, entry in enumerate(entries):
+            tx.watched_sources.put_entry(kept, str(number), entry)
     said = {"said_at": "2021-05-23", "speaker": "Karpov", "source": "TASS"}
     return {
         "check": checked("/check", text=STAGED_ELSEWHERE, **said),
@@ -99,6 +114,7 @@ def places(served):
         "strange": recorded[1].statement.id,
         "narrative": recorded[0].statement.narratives[0].id,
         "webhook": webhook.id,
+        "source": source.id,
     }
 
 

@@ -156,7 +156,11 @@ class Routes:
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory):
-    built = services(tmp_path_factory.mktemp("apart"), webhook_allowed_hosts="127.0.0.1")
+    built = services(
+        tmp_path_factory.mktemp("apart"),
+        webhook_allowed_hosts="127.0.0.1",
+        source_allowed_hosts="127.0.0.1, news.example.org",
+    )
     yield built
     built.store.close()
 

@@ -32,6 +32,15 @@ class EventType(StrEnum):
     JOB_FINISHED = "job.finished"
 
 
+class WebhookFormat(StrEnum):
+    """Format of the request bodies that a webhook receives."""
+
+    CLOUDEVENTS = "cloudevents"
+    SLACK = "slack"
+    TEAMS = "teams"
+    MATTERMOST = "mattermost"
+
+
 TEST_EVENT = "webhook.test"
 """Sent on demand, to one webhook, whatever it subscribed to."""
 
@@ -66,6 +75,8 @@ class Attempt:
     status: int | None = None
     error: str | None = None
     ms: int = 0
+    retry_after_s: float | None = None
+    """Least time to the next attempt, as the response asks for it. Not stored."""
 
     @property
     def succeeded(self) -> bool:
@@ -122,6 +133,9 @@ class Webhook:
     disabled_reason: str | None = None
     failures: int = 0
     """Consecutive failed attempts."""
+    format: WebhookFormat = WebhookFormat.CLOUDEVENTS
+    language: str | None = None
+    """Language of chat messages; None: the default one."""
 
 
 def new_webhook_secret() -> str:

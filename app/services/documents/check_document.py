@@ -31,10 +31,12 @@ from app.language.attribution.text_spans import Sentence
 from app.language.lexicons.attribution import attribution_lexicon
 from app.services.checks.check_statements import CheckStatements
 from app.services.checks.notices import undated_notice
-from app.services.ports import Clock, Languages, Store
+from app.services.ports import Clock, Languages, Store, Transaction
 from index.processor_budget import check_processor_budget
 
 ReadPage = Callable[[str], Page | None]
+Note = Callable[[Transaction, Document], None]
+"""What else is written in the transaction that stores a document."""
 SplitSentences = Callable[[str, str], Iterable[tuple[int, tuple[int, int]]]]
 """Sentences of a text in a language: each with the number of its paragraph."""
 
@@ -88,10 +90,12 @@ class CheckDocument:
         request: DocumentRequest,
         organisation: Organisation | None = None,
         accept_languages: Sequence[str] = (),
+        note: Note = lambda _tx, _document: None,
     ) -> Document:
         """Checks the claims, and stores article and checks for `organisation` where the request asks to be recorded.
 
-        `accept_languages`: the languages that whoever asks understands, the best first.
+        `accept_languages`: the languages that whoever asks understands, the best first. `note` is called in the
+        transaction that stores the document.
         """
         document_id, now = str(uuid4()), self.clock()
         record = request.record and organisation is not None
@@ -122,6 +126,7 @@ class CheckDocument:
                     self.check_statements.record(tx, organisation, check)
                 tx.documents.add(organisation, document)
                 tx.audit.add("document.recorded", "document", document.id, organisation_id=organisation.id)
+                note(tx, document)
         return document
 
     def get(self, document_id: str, organisation: Organisation) -> Document:

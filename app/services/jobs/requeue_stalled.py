@@ -1,4 +1,4 @@
-"""Maintenance once a minute: requeues stalled work and lost signals, and deletes what has expired."""
+"""Maintenance once a minute: requeues stalled work and lost signals, has sources read, and deletes what has expired."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,4 +33,4 @@ class RequeueStalled:
             tx.second_factors.purge_pending(now)
         self.expire_checks()
         with self.store.reading() as tx:
-            return [*tx.jobs.stalled(now), *tx.webhooks.stalled(now)]
+            return [*tx.jobs.stalled(now), *tx.webhooks.stalled(now), *tx.watched_sources.due(now)]

@@ -22,6 +22,9 @@ TURN_HELD_FOR = timedelta(seconds=15)
 """Lease of a webhook, longer than an attempt may take. It is renewed before each attempt."""
 _TURN_S = 5.0
 _LONGEST_REST_S = 300.0
+_LONGEST_RETRY_AFTER_S = 86_400.0
+_LONGEST_ASKED_REST_S = 590.0
+"""Below what a lease may last; then another delivery asks the receiver again."""
 _AGAIN_AFTER_S = 0.5
 _GONE = 410
 _MOST_ATTEMPTS_SHOWN = 30
@@ -94,12 +97,16 @@ class DeliverEvents:
                 tx.webhooks.disable(webhook, "it answered 410 Gone", now)
                 tx.webhooks.release(webhook, None)
                 return False
+            asked = min(attempt.retry_after_s or 0, _LONGEST_RETRY_AFTER_S)
             wait = retry_delay_s(tries, self.luck())
+            if wait is not None:
+                wait = max(wait, asked)
             state = DeliveryState.FAILED if wait is None else DeliveryState.PENDING
             tx.webhooks.attempted(delivery, attempts, state, tries, _after(now, wait))
             if wait is not None:
                 tx.signal(TaskSignal("webhook", webhook.id, after_s=wait))
             rest = min(retry_delay_s(min(webhook.failures + 1, 5), self.luck()) or 0, _LONGEST_REST_S)
+            rest = max(rest, min(asked, _LONGEST_ASKED_REST_S))
             tx.webhooks.put_failures(webhook, webhook.failures + 1)
             tx.webhooks.release(webhook, _after(now, rest))
             tx.signal(TaskSignal("webhook", webhook.id, after_s=rest))

@@ -16,6 +16,7 @@ from app.domain.webhooks.webhooks import (
     EventType,
     SigningSecrets,
     Webhook,
+    WebhookFormat,
     new_webhook_secret,
 )
 from app.services.jobs.ports import TaskSignal
@@ -35,12 +36,29 @@ class EditWebhooks:
     check_destination: CheckDestination
 
     def add(
-        self, organisation: Organisation, url: str, events: Sequence[EventType], description: str | None
+        self,
+        organisation: Organisation,
+        url: str,
+        events: Sequence[EventType],
+        description: str | None,
+        format: WebhookFormat = WebhookFormat.CLOUDEVENTS,  # noqa: A002 - the name that the API has for it
+        language: str | None = None,
     ) -> tuple[Webhook, str]:
         """Creates a webhook; returns it and its secret, which is not shown again. Raises `InvalidInput`, `Conflict`."""
         self._check(url)
         now, secret = self.clock(), new_webhook_secret()
-        webhook = Webhook(0, str(uuid4()), organisation, url, _distinct(events), description, now, now)
+        webhook = Webhook(
+            0,
+            str(uuid4()),
+            organisation,
+            url,
+            _distinct(events),
+            description,
+            now,
+            now,
+            format=format,
+            language=language,
+        )
         with self.store.writing() as tx:
             if tx.webhooks.count(organisation) >= MOST_WEBHOOKS:
                 raise Conflict(f"your organisation has {MOST_WEBHOOKS} webhooks, and may have no more: delete one")
@@ -57,7 +75,7 @@ class EditWebhooks:
             return tx.webhooks.find(organisation, before, limit)
 
     def change(self, organisation: Organisation, webhook_id: str, changes: Mapping[str, Any]) -> Webhook:
-        """Sets `url`, `events`, `description` or `active`. Raises `InvalidInput`."""
+        """Sets `url`, `events`, `description`, `format`, `language` or `active`. Raises `InvalidInput`."""
         if "url" in changes:
             self._check(changes["url"])
         with self.store.writing() as tx:
@@ -67,6 +85,8 @@ class EditWebhooks:
                 url=changes.get("url", known.url),
                 events=_distinct(changes.get("events", known.events)),
                 description=changes.get("description", known.description),
+                format=changes.get("format", known.format),
+                language=changes.get("language", known.language),
                 updated_at=self.clock(),
             )
             if changes.get("active") is True:

@@ -56,6 +56,8 @@ webhooks = Table(
     Column("url", Text, nullable=False),
     Column("events", JSON, nullable=False),
     Column("description", Text),
+    Column("format", String(16), nullable=False, server_default="cloudevents"),
+    Column("language", String(35), comment="of chat messages; null: the default one"),
     Column("disabled_reason", Text),
     Column("secret", Text, nullable=False, comment="signs deliveries, so it cannot be a hash"),
     Column("previous_secret", Text),

@@ -8,7 +8,16 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from app.domain.access.keys import Organisation
-from app.domain.webhooks.webhooks import Attempt, Delivery, DeliveryState, Event, EventType, SigningSecrets, Webhook
+from app.domain.webhooks.webhooks import (
+    Attempt,
+    Delivery,
+    DeliveryState,
+    Event,
+    EventType,
+    SigningSecrets,
+    Webhook,
+    WebhookFormat,
+)
 from app.services.jobs.ports import TaskSignal
 from app.services.ports import Clock
 from app.store import leases
@@ -219,6 +228,8 @@ def _values(webhook: Webhook) -> dict[str, Any]:
         "url": webhook.url,
         "events": [str(event) for event in webhook.events],
         "description": webhook.description,
+        "format": webhook.format,
+        "language": webhook.language,
         "disabled_reason": webhook.disabled_reason,
         "failures": webhook.failures,
         "updated_at": webhook.updated_at,
@@ -237,6 +248,8 @@ def _webhook_of(row: Row[Any]) -> Webhook:
         updated_at=row.updated_at,
         disabled_reason=row.disabled_reason,
         failures=row.failures,
+        format=WebhookFormat(row.format),
+        language=row.language,
     )
 
 

@@ -12,6 +12,7 @@ desk-menu-account = Your account
 desk-menu-people = People
 desk-menu-keys = Keys
 desk-menu-feeds = Feeds
+desk-menu-sources = Watched sources
 desk-menu-webhooks = Webhooks
 desk-menu-audit = Audit log
 desk-menu-api = The API

@@ -17,6 +17,7 @@ from refrain_client._async.flags import AsyncFlags
 from refrain_client._async.jobs import AsyncBulkChecks, AsyncImports
 from refrain_client._async.proposals import AsyncProposals
 from refrain_client._async.transport import AsyncTransport
+from refrain_client._async.watched_sources import AsyncWatchedSources
 from refrain_client._async.webhooks import AsyncWebhooks
 from refrain_client.bodies import CheckFields, CheckIn
 from refrain_client.check_answers import Check
@@ -53,6 +54,7 @@ class AsyncRefrain:
         self.imports = AsyncImports(self._to)
         self.bulk_checks = AsyncBulkChecks(self._to)
         self.webhooks = AsyncWebhooks(self._to)
+        self.watched_sources = AsyncWatchedSources(self._to)
         self.keys = AsyncKeys(self._to)
         self.organisations = AsyncOrganisations(self._to)
         self.audit = AsyncAudit(self._to)

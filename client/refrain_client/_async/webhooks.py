@@ -6,7 +6,7 @@ from typing import Unpack
 from refrain_client._async.transport import AsyncTransport
 from refrain_client.bodies import WebhookChanges
 from refrain_client.decoding import decode
-from refrain_client.service_answers import Delivery, DeliveryState, NewSecret, NewWebhook, Webhook
+from refrain_client.service_answers import Delivery, DeliveryState, NewSecret, NewWebhook, Webhook, WebhookFormat
 
 
 class AsyncWebhooks:
@@ -15,9 +15,22 @@ class AsyncWebhooks:
     def __init__(self, to: AsyncTransport):
         self._to = to
 
-    async def create(self, url: str, events: Sequence[str], *, description: str | None = None) -> NewWebhook:
-        """Subscribes an address. Keep the `secret`: it is not shown again, so that a lost answer is a `Conflict`."""
-        body = {"url": url, "events": list(events), "description": description}
+    async def create(
+        self,
+        url: str,
+        events: Sequence[str],
+        *,
+        description: str | None = None,
+        format: WebhookFormat = "cloudevents",  # noqa: A002 - as the service calls it
+        language: str | None = None,
+    ) -> NewWebhook:
+        """Subscribes an address. Keep the `secret`: it is not shown again, so that a lost answer is a `Conflict`.
+
+        Other formats than `cloudevents` are messages for people in a chat, in `language`.
+        """
+        body = {
+            "url": url, "events": list(events), "description": description, "format": format, "language": language,
+        }  # fmt: skip
         return decode(NewWebhook, await self._to.ask("POST", ("webhooks",), body=body))
 
     async def get(self, webhook_id: str) -> Webhook:

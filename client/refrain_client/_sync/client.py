@@ -17,6 +17,7 @@ from refrain_client._sync.flags import Flags
 from refrain_client._sync.jobs import BulkChecks, Imports
 from refrain_client._sync.proposals import Proposals
 from refrain_client._sync.transport import Transport
+from refrain_client._sync.watched_sources import WatchedSources
 from refrain_client._sync.webhooks import Webhooks
 from refrain_client.bodies import CheckFields, CheckIn
 from refrain_client.check_answers import Check
@@ -51,6 +52,7 @@ class Refrain:
         self.imports = Imports(self._to)
         self.bulk_checks = BulkChecks(self._to)
         self.webhooks = Webhooks(self._to)
+        self.watched_sources = WatchedSources(self._to)
         self.keys = Keys(self._to)
         self.organisations = Organisations(self._to)
         self.audit = Audit(self._to)

@@ -28,7 +28,9 @@ _SECRET = {"Cache-Control": "no-store"}
 @router.post("", status_code=201, operation_id="createWebhook", responses=answers(400, 401, 403, 409, 413, 422))
 def create_webhook(body: WebhookIn, services: TheServices, key: MayAdminister, response: Response) -> NewWebhookOut:
     """Subscribes an address to events. The secret is in this answer and nowhere else."""
-    webhook, secret = services.edit_webhooks.add(key.organisation, body.url, body.events, body.description)
+    webhook, secret = services.edit_webhooks.add(
+        key.organisation, body.url, body.events, body.description, body.format, body.language
+    )
     response.headers.update(_SECRET)
     return NewWebhookOut(**WebhookOut.of(webhook).model_dump(), secret=secret)
 
