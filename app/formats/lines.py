@@ -43,6 +43,8 @@ class FileFacts:
     columns_kept: tuple[str, ...] = ()
     """Columns that were not understood: kept as metadata."""
     notes: list[str] = field(default_factory=list)
+    name: str = "the file"
+    """What the file is called, for messages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def _open_document(path: Path, options: ReadOptions) -> Opened:
     document = read_document(path)
     for shape in DOCUMENTS:
         if shape.recognises(document):
-            facts = FileFacts(shape.name)
+            facts = FileFacts(shape.name, name=path.name)
             return Opened(facts, shape.lines(document, options, facts))
     names = ", ".join(shape.name for shape in DOCUMENTS)
     raise Unreadable(f"{path.name} holds no ClaimReview, and is JSON of no other kind that is read ({names})")

@@ -58,8 +58,8 @@ FILES: Final[Mapping[Format, Callable[[Path, ReadOptions], Opened]]] = {
 """Readers of files other than JSON, and of JSON whose kind somebody names."""
 
 DOCUMENTS: Final = (
-    DocumentShape("STIX bundle", stix.is_bundle, lambda value, *_: stix.read_bundle(value, "the bundle")),
-    DocumentShape("MISP event", misp.is_event, lambda value, *_: misp.read_events(value, "the event")),
+    DocumentShape("STIX bundle", stix.is_bundle, lambda value, _, facts: stix.read_bundle(value, facts.name)),
+    DocumentShape("MISP event", misp.is_event, lambda value, _, facts: misp.read_events(value, facts.name)),
     DocumentShape(
         "ClaimReview",
         claimreview.has_review,

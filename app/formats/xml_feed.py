@@ -1,5 +1,6 @@
 """RSS and Atom files."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -22,7 +23,8 @@ def open_feed(path: Path, options: ReadOptions) -> Opened:  # noqa: ARG001 - eve
 def parse_feed(raw: bytes, name: str) -> Opened:
     """A feed's bytes. Nothing that it refers to is fetched. Raises `Unreadable` where it has no entry and no title."""
     try:
-        parsed = feedparser.parse(raw, sanitize_html=False, resolve_relative_uris=False)
+        # As a stream: feedparser would open bytes that look like a path or an address.
+        parsed = feedparser.parse(io.BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:
         raise Unreadable(f"{name} is a feed that cannot be read") from error
     if not parsed.get("version") and not parsed.entries:
