@@ -37,7 +37,7 @@ def keys(served):
     }
 
 
-@pytest.mark.parametrize("file", sorted(TESTS.glob("*.test.js")), ids=lambda file: file.name)
+@pytest.mark.parametrize("file", sorted(TESTS.glob("*.test.mjs")), ids=lambda file: file.name)
 def test_it_does_in_node_what_its_tests_say(keys, file):
     said = node("--test", file, **keys)
     # Node calls a run without any test a success.
