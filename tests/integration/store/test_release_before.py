@@ -42,11 +42,12 @@ ADDED = {
     ("left_out",): {"author": None, "attributions_read": True},
     ("check", "attribution"): {"own": False},
     ("operator", "limit_per_hour"): {"check_retention_days": None, "contributions": ANY},
+    ("events", "disabled_reason"): {"format": "cloudevents", "language": None},
     ("items",): {"next_cursor": None},
     ("statements", "text"): {"notice": ANY},
 }
 """Fields that this release added to the objects that have certain fields, each with its value for what was stored
-before: to stances, checks and flags, matches, documents, statements of documents, organisations, and lists."""
+before: to stances, checks and flags, matches, documents, statements of documents, organisations, webhooks, lists."""
 
 
 @pytest.fixture(scope="module")
