@@ -73,6 +73,7 @@ ADDED = {
     "claim": None,
     "contributor": None,
     "contributor_key": None,
+    "said_before": None,
 }
 """Fields that later releases added, with what they are where nothing was stored."""
 
