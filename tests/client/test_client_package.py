@@ -68,6 +68,7 @@ SENT_WITH_A_FIRST = {
     "WebhookIn": (None, {"url", "events", "description"}),
     "BulkReviewIn": (bodies.BulkReviewFields, {"flags", "verdict"}),
     "ViewIn": (None, {"name", "query", "private"}),
+    "FeedIn": (None, {"name", "narrative"}),
     "NoteIn": (None, {"text"}),
     "AssignmentIn": (None, {"to"}),
     "CounterExampleIn": (None, {"text", "language"}),
