@@ -1,9 +1,10 @@
-"""What the service answers about jobs, webhooks, the caller and itself."""
+"""What the service answers about jobs, webhooks, feeds, the caller and itself."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from refrain_client.archive_answers import NarrativeRef
 from refrain_client.check_answers import Check
 from refrain_client.errors import Problem
 
@@ -208,3 +209,23 @@ class Status:
     index: Index
     model: Embedder
     policy: Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed, without the secret in its address."""
+
+    id: str
+    name: str
+    kind: Literal["flags", "narrative"]
+    narrative: NarrativeRef | None
+    hint: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewFeed(Feed):
+    """A feed with its addresses, which are not shown again."""
+
+    json_url: str = field(repr=False)
+    atom_url: str = field(repr=False)

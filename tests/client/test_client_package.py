@@ -71,6 +71,7 @@ SENT_WITH_A_FIRST = {
     "WatchedSourceIn": (bodies.WatchedSourceFields, {"url"}),
     "BulkReviewIn": (bodies.BulkReviewFields, {"flags", "verdict"}),
     "ViewIn": (None, {"name", "query", "private"}),
+    "FeedIn": (None, {"name", "narrative"}),
     "NoteIn": (None, {"text"}),
     "AssignmentIn": (None, {"to"}),
     "CounterExampleIn": (None, {"text", "language"}),

@@ -12,6 +12,8 @@ from refrain_client._async.audit import AsyncAudit, AsyncErasures
 from refrain_client._async.bulk_reviews import AsyncBulkReviews
 from refrain_client._async.counter_examples import AsyncCounterExamples
 from refrain_client._async.documents import AsyncDocuments
+from refrain_client._async.exports import AsyncExports
+from refrain_client._async.feeds import AsyncFeeds
 from refrain_client._async.flag_views import AsyncFlagViews
 from refrain_client._async.flags import AsyncFlags
 from refrain_client._async.jobs import AsyncBulkChecks, AsyncImports
@@ -53,6 +55,8 @@ class AsyncRefrain:
         self.bulk_reviews = AsyncBulkReviews(self._to)
         self.imports = AsyncImports(self._to)
         self.bulk_checks = AsyncBulkChecks(self._to)
+        self.exports = AsyncExports(self._to)
+        self.feeds = AsyncFeeds(self._to)
         self.webhooks = AsyncWebhooks(self._to)
         self.watched_sources = AsyncWatchedSources(self._to)
         self.keys = AsyncKeys(self._to)

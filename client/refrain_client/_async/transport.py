@@ -78,6 +78,19 @@ class AsyncTransport:
         finally:
             await answer.aclose()
 
+    async def parts(self, path: tuple[str, ...], query: Mapping[str, str] | None = None) -> AsyncIterator[bytes]:
+        """The bytes of an answer, as they come. What breaks off is not taken up again."""
+        headers = self._headers("GET", None, None)
+        request = self._http.build_request("GET", self._address(path), headers=headers, params=query)
+        answer = await self._send(request, stream=True)
+        try:
+            async for part in answer.aiter_bytes():
+                yield part
+        except httpx.TransportError as error:
+            raise ConnectionFailed("the answer broke off: ask again") from error
+        finally:
+            await answer.aclose()
+
     async def aclose(self) -> None:
         await self._http.aclose()
 

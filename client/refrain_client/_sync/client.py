@@ -12,6 +12,8 @@ from refrain_client._sync.audit import Audit, Erasures
 from refrain_client._sync.bulk_reviews import BulkReviews
 from refrain_client._sync.counter_examples import CounterExamples
 from refrain_client._sync.documents import Documents
+from refrain_client._sync.exports import Exports
+from refrain_client._sync.feeds import Feeds
 from refrain_client._sync.flag_views import FlagViews
 from refrain_client._sync.flags import Flags
 from refrain_client._sync.jobs import BulkChecks, Imports
@@ -51,6 +53,8 @@ class Refrain:
         self.bulk_reviews = BulkReviews(self._to)
         self.imports = Imports(self._to)
         self.bulk_checks = BulkChecks(self._to)
+        self.exports = Exports(self._to)
+        self.feeds = Feeds(self._to)
         self.webhooks = Webhooks(self._to)
         self.watched_sources = WatchedSources(self._to)
         self.keys = Keys(self._to)

@@ -75,6 +75,19 @@ class Transport:
         finally:
             answer.close()
 
+    def parts(self, path: tuple[str, ...], query: Mapping[str, str] | None = None) -> Iterator[bytes]:
+        """The bytes of an answer, as they come. What breaks off is not taken up again."""
+        headers = self._headers("GET", None, None)
+        request = self._http.build_request("GET", self._address(path), headers=headers, params=query)
+        answer = self._send(request, stream=True)
+        try:
+            for part in answer.iter_bytes():
+                yield part
+        except httpx.TransportError as error:
+            raise ConnectionFailed("the answer broke off: ask again") from error
+        finally:
+            answer.close()
+
     def close(self) -> None:
         self._http.close()
 
