@@ -10,6 +10,7 @@ from app.admin_wiring import now, protect_data_folder
 from app.domain.access.single_sign_on import RoleMapping
 from app.domain.checks.pair_scoring import Scoring, pair_scoring
 from app.domain.checks.scoring import ScoringModel
+from app.domain.core.errors import IndexUnavailable
 from app.domain.jobs.jobs import JobKind
 from app.formats.check_lines import read_check
 from app.formats.html_page import read_page
@@ -81,6 +82,7 @@ from app.store.access.rate_limits import open_limits
 from app.store.database import open_migrated
 from app.store.observability.database_errors import observe_errors
 from app.store.search.index_connections import IndexConnections, index_connections
+from app.store.search.index_turns import index_turns
 from app.store.transaction import SqlStore, queue_address
 from app.texts.fluent import FluentCatalogs
 from app.worker.oidc_provider import OidcProvider
@@ -89,10 +91,11 @@ from app.worker.webhook_sender import Sender
 from app.worker.worker import Worker
 from index.alignment.weights import shipped_weights
 from index.contract import Embedder, TextEncoder, VectorIndex
-from index.factory import SHARED, open_embedder, open_index, open_lexical_index
+from index.factory import Elsewhere, is_elsewhere, is_shared, open_embedder, open_index, open_lexical_index
 from index.pairs.probability import shipped_pair_model
 from index.processor_slots import ProcessorSlots, processors
 from index.search.projection import Projection
+from index.search.shared import Turns
 from index.text.encoder import DefaultTextEncoder
 from index.text.encoding_cache import CachingEncoder
 from index.text.language_detection import OfflineLanguages
@@ -113,18 +116,24 @@ def open_archive(
     encoder: TextEncoder,
     classify_stance: ClassifyStance,
     projection: Projection,
-    connections: IndexConnections | None,
+    connections: IndexConnections | None = None,
+    turns: Turns | None = None,
 ) -> IndexSync:
     """Indexes over a store's archive; those of this process are empty until `open` and `backfill` are called.
 
     Raises `UnknownEngine` and `EngineUnusable`.
     """
-    folder = settings.snapshot_path.parent
+    folder, url = settings.snapshot_path.parent, settings.index_url
+    elsewhere = Elsewhere(turns, settings.qdrant_api_key.get_secret_value(), IndexUnavailable) if turns else None
+    with store.reading() as tx:
+        # On a server there are vectors of other archives; in the archive's own database a restored one has other ones.
+        archive = f":{tx.statements.archive_id()}" if is_elsewhere(url) else ""
 
     def open_vectors(of: Projection) -> VectorIndex:
+        name = f"{encoder.fingerprint}:{of.fingerprint}{archive}"
         # A projection that is being fitted is no business of other processes.
-        url = "faiss:" if of is not projection and settings.index_url in SHARED else settings.index_url
-        return open_index(url, of.dimension, folder, f"{encoder.fingerprint}:{of.fingerprint}", connections)
+        in_process = is_shared(url) and of is not projection
+        return open_index("faiss:" if in_process else url, of.dimension, folder, name, connections, elsewhere)
 
     return IndexSync(
         store,
@@ -154,7 +163,9 @@ def build(
     observe_errors(engine)
     queue, limits = Queue(queue_address(engine)), open_limits(engine)
 
-    connections = index_connections(engine) if settings.index_url in SHARED else None
+    shared = is_shared(settings.index_url)
+    connections = index_connections(engine) if shared else None
+    turns = index_turns(engine, connections) if shared else None
 
     def close_with_store() -> None:
         queue.close()
@@ -182,8 +193,9 @@ def build(
     stances = StatementStances(encoder.fingerprint, classify_stance)
     encode = EncodeStatements(encoder, classify_stance)
     archive = open_archive(
-        settings, store, encoder, classify_stance, projection or Projection.identity(encoder.dimension), connections
-    )
+        settings, store, encoder, classify_stance, projection or Projection.identity(encoder.dimension), connections,
+        turns,
+    )  # fmt: skip
     languages = OfflineLanguages()
     likely = LikelyLanguages(store, languages)
     texts = FluentCatalogs()

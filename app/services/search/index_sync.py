@@ -242,6 +242,11 @@ class IndexSync:
             self._unsaved += len(rows)
         self.index.apply((), latest)
 
+    def probe(self) -> None:
+        """Asks an index outside of this process for its position. Raises what it raises where it does not answer."""
+        if self._shared:
+            _ = self._shared.checkpoint
+
     def forget_erased(self) -> None:
         """Takes erased statements out of the index, and out of its snapshot; other processes follow within a minute."""
         self.sync()

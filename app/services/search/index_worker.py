@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 
-from app.domain.core.errors import NotReady, StoreUnavailable
+from app.domain.core.errors import IndexUnavailable, NotReady, StoreUnavailable
 from app.domain.core.logged_errors import exc_info_of
 from app.services.search.index_sync import IndexSync
 
@@ -62,6 +62,7 @@ class IndexWorker:
                     self._archive.backfill(stop=self._stopping.is_set)
                     opened = True
                 self._archive.sync()
+                self._archive.probe()
                 if time.monotonic() - saved > _SAVE_EVERY_S:
                     self._archive.backfill(stop=self._stopping.is_set)
                     self._save()
@@ -69,6 +70,10 @@ class IndexWorker:
                 if self._followed(None) and self._archive.ready:
                     seconds = round(time.monotonic() - self._began, 1)
                     logger.info("ready", extra={"seconds": seconds, "index_size": self._archive.size})
+            except IndexUnavailable as error:
+                if self._followed(error.reason):
+                    logger.warning("the index cannot be searched: %s", error.reason)
+                self._stopping.wait(_RETRY_STORE_AFTER_S)
             except (NotReady, StoreUnavailable) as error:  # logged where it began
                 self._followed(f"the index cannot follow the database: {getattr(error, 'reason', error)}")
                 self._stopping.wait(_RETRY_STORE_AFTER_S)
