@@ -6,6 +6,7 @@ from app.store.audit import audit, erasures
 from app.store.desk import flag_tables
 from app.store.documents import documents
 from app.store.jobs import background_tables
+from app.store.search import index_choices
 from app.store.statements import contribution_tables
 from app.store.tables import metadata
 
@@ -19,6 +20,7 @@ MODULES = (
     documents,
     erasures,
     flag_tables,
+    index_choices,
     second_factor_tables,
 )
 """Modules that declare tables, beside `app/store/tables.py`."""

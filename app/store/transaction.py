@@ -36,6 +36,7 @@ from app.store.narratives.members import MemberRows
 from app.store.narratives.narratives import NarrativeRows
 from app.store.observability.figures import FigureRows
 from app.store.search.consistency import ConsistencyRows
+from app.store.search.index_choices import IndexChoiceRows
 from app.store.statements.findings import FindingRows
 from app.store.statements.proposals import ProposalRows
 from app.store.statements.revisions import RevisionRows
@@ -91,6 +92,10 @@ class SqlTransaction:
     @cached_property
     def consistency(self) -> ConsistencyRows:
         return ConsistencyRows(self._connection)
+
+    @cached_property
+    def index_choices(self) -> IndexChoiceRows:
+        return IndexChoiceRows(self._connection)
 
     @cached_property
     def checks(self) -> CheckRows:

@@ -72,3 +72,6 @@ class SharedIndex(VectorIndex, Protocol):
         """New content, empty at checkpoint 0, which takes the place of the old one at the end; until then the old one
         is searched. Raises `IndexBusy`.
         """
+
+    def drop(self) -> None:
+        """Removes the index from where it lies; nobody may search it any more."""

@@ -166,9 +166,16 @@ class IndexSync:
             self._shared.build(source)
 
     def embed_missing(
-        self, progress: Callable[[int], None] | None = None, stop: Callable[[], bool] | None = None
+        self,
+        progress: Callable[[int], None] | None = None,
+        stop: Callable[[], bool] | None = None,
+        *,
+        seen: bool = True,
     ) -> int:
-        """Embeds statements without a vector of this embedder; their number."""
+        """Embeds statements without a vector of this embedder; their number.
+
+        `seen`: False where nobody searches these vectors yet, so that no index has to take them in again.
+        """
         done = 0
         while not (stop and stop()):
             with self._store.reading() as tx:
@@ -178,9 +185,9 @@ class IndexSync:
             encodings = self._encode([encoder_input for _, encoder_input in missing], progress)
             keys = [key for key, _ in missing]
             with self._store.writing() as tx:
-                sequence = tx.statements.next_sequence()
                 tx.vectors.put(self._encoder.fingerprint, zip(keys, encodings, strict=True))
-                tx.vectors.touch(keys, sequence)
+                if seen:
+                    tx.vectors.touch(keys, tx.statements.next_sequence())
             done += len(missing)
         return done
 
