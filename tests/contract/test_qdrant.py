@@ -162,7 +162,7 @@ def test_a_search_names_who_asks_and_asks_for_acorn(stub):
     opened(stub).search(one()[0], 3, FILTERS["owner from one place"])
     [*_, (_, path, body)] = [request for request in stub.requests if "/query" in request[1]][:1]
     assert body["filter"]["must"] == [{"key": "owner", "match": {"any": ["0", "7"]}}]
-    assert body["params"]["acorn"] == {"enable": True, "max_selectivity": 0.4}
+    assert body["params"]["acorn"] == {"enable": True, "max_selectivity": 1.0}
     assert "refrain-" in path
 
 

@@ -43,8 +43,9 @@ _TIES: Final = 16
 _SEARCHED: Final = 256
 """Candidates that the graph keeps while it searches (`hnsw_ef`)."""
 
-_ACORN_BELOW: Final = 0.4
-"""Share of entries that pass up to which ACORN searches the graph: neighbours of neighbours are looked at too."""
+_ACORN_BELOW: Final = 1.0
+"""Share of entries that pass up to which ACORN searches the graph: neighbours of neighbours are looked at too. At
+Qdrant's own 0.4 a filter by date that passes half of 50,000 loses 4 % of the closest: they lie far from the query."""
 
 _MOST_BY_GRAPH: Final = 1_000
 """Longest list of hits that the graph is asked for."""
