@@ -1,6 +1,6 @@
 """The service as an ASGI application."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -8,10 +8,9 @@ from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 
 from app.observability.prometheus import metrics as process_metrics
+from app.running import RunningServices
 from app.services import Services
-from app.services.health.monitor import HealthMonitor
 from app.services.observability.observers import add_observer
-from app.services.search.index_worker import IndexWorker
 from app.settings import Settings
 from app.web import (
     authentication,
@@ -74,34 +73,28 @@ def http_protocol(settings: Settings) -> type[BoundedProtocol]:
     return bounded_protocol(connections_for(settings.connections))
 
 
-def create_app(services: Services, settings: Settings | None = None) -> FastAPI:
-    """The application over services that are built already; it keeps their index in step while it runs."""
+def create_app(
+    services: Services, settings: Settings | None = None, rebuild: Callable[[], Services] | None = None
+) -> FastAPI:
+    """The application over services that are built already; it keeps their index in step while it runs.
+
+    `rebuild`: builds services when another index is put in force; None: these are kept.
+    """
     settings = settings or Settings()
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.keeper.start()
-        services.view_log.start()
-        app.state.monitor.start()
-        if settings.work_in_background:
-            services.background.start()
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        running.start()
         yield
-        await run_in_threadpool(services.background.stop)
-        await run_in_threadpool(services.view_log.stop)
-        await run_in_threadpool(app.state.monitor.stop)
-        app.state.keeper.stop()
+        await run_in_threadpool(running.stop)
 
     app = docs.new_app(lifespan)
-    app.state.services = services
-    app.state.keeper = IndexWorker(services.archive)
-    app.state.monitor = HealthMonitor(
-        services.store,
-        services.encoder,
-        app.state.keeper,
-        services.background if settings.work_in_background else None,
-        services.last_uses,
-        settings.data_dir,
-    )
+
+    def use(of: RunningServices) -> None:
+        app.state.services, app.state.keeper, app.state.monitor = of.services, of.keeper, of.monitor
+
+    running = RunningServices(services, settings, rebuild, use)
+    use(running)
     app.state.public_url = settings.public_url
     app.state.metrics = process_metrics
     app.state.metrics_token = settings.metrics_token

@@ -36,8 +36,9 @@ class Settings(BaseSettings):
     index_url: str = Field(
         "faiss:",
         description="The engine that finds candidates: faiss: in this process, pgvector: in the PostgreSQL that holds "
-        "the archive, or exact:.",
+        "the archive, qdrant://HOST:PORT on a Qdrant server (qdrants:// with TLS), or exact:.",
     )
+    qdrant_api_key: SecretStr = Field(SecretStr(""), description="Key of the Qdrant server; empty: it asks for none.")
     embedder: str = Field(
         "", description="A sentence-transformers name or path; empty: the multilingual model that comes with Refrain."
     )

@@ -10,6 +10,7 @@ from app.admin_wiring import now, protect_data_folder
 from app.domain.access.single_sign_on import RoleMapping
 from app.domain.checks.pair_scoring import Scoring, pair_scoring
 from app.domain.checks.scoring import ScoringModel
+from app.domain.core.errors import IndexUnavailable
 from app.domain.documents.documents import Page
 from app.domain.jobs.jobs import JobKind
 from app.formats.check_lines import read_check
@@ -71,6 +72,7 @@ from app.services.narratives.timeline import NarrativeTimeline
 from app.services.observability.observed_encoder import ObservedEncoder
 from app.services.observability.read_figures import ReadFigures
 from app.services.search.index_sync import IndexSync
+from app.services.search.ports import ChosenIndex
 from app.services.search.search_statements import SearchStatements
 from app.services.sources.edit_sources import EditSources
 from app.services.sources.ports import Fetched
@@ -95,6 +97,7 @@ from app.store.access.rate_limits import open_limits
 from app.store.database import open_migrated
 from app.store.observability.database_errors import observe_errors
 from app.store.search.index_connections import IndexConnections, index_connections
+from app.store.search.index_turns import index_turns
 from app.store.transaction import SqlStore, queue_address
 from app.texts.fluent import FluentCatalogs
 from app.worker.oidc_provider import OidcProvider
@@ -104,10 +107,11 @@ from app.worker.webhook_sender import Sender
 from app.worker.worker import Worker
 from index.alignment.weights import shipped_weights
 from index.contract import Embedder, TextEncoder, VectorIndex
-from index.factory import SHARED, open_embedder, open_index, open_lexical_index
+from index.factory import Elsewhere, is_elsewhere, is_shared, open_embedder, open_index, open_lexical_index
 from index.pairs.probability import shipped_pair_model
 from index.processor_slots import ProcessorSlots, processors
 from index.search.projection import Projection
+from index.search.shared import SharedIndex, Turns
 from index.text.encoder import DefaultTextEncoder
 from index.text.encoding_cache import CachingEncoder
 from index.text.language_detection import OfflineLanguages
@@ -128,18 +132,21 @@ def open_archive(
     encoder: TextEncoder,
     classify_stance: ClassifyStance,
     projection: Projection,
-    connections: IndexConnections | None,
+    connections: IndexConnections | None = None,
+    turns: Turns | None = None,
 ) -> IndexSync:
     """Indexes over a store's archive; those of this process are empty until `open` and `backfill` are called.
 
     Raises `UnknownEngine` and `EngineUnusable`.
     """
-    folder = settings.snapshot_path.parent
+    folder, url = settings.snapshot_path.parent, settings.index_url
+    elsewhere = Elsewhere(turns, settings.qdrant_api_key.get_secret_value(), IndexUnavailable) if turns else None
 
     def open_vectors(of: Projection) -> VectorIndex:
+        name = _index_name(url, store, encoder, of)
         # A projection that is being fitted is no business of other processes.
-        url = "faiss:" if of is not projection and settings.index_url in SHARED else settings.index_url
-        return open_index(url, of.dimension, folder, f"{encoder.fingerprint}:{of.fingerprint}", connections)
+        in_process = is_shared(url) and of is not projection
+        return open_index("faiss:" if in_process else url, of.dimension, folder, name, connections, elsewhere)
 
     return IndexSync(
         store,
@@ -152,24 +159,66 @@ def open_archive(
     )
 
 
+def _index_name(url: str, store: SqlStore, encoder: TextEncoder, projection: Projection) -> str:
+    """Name of an index of these vectors. On a server there are other archives' too; a database has its own alone."""
+    name = f"{encoder.fingerprint}:{projection.fingerprint}"
+    if not is_elsewhere(url):
+        return name
+    with store.reading() as tx:
+        return f"{name}:{tx.statements.archive_id()}"
+
+
+def _index_in_force(store: SqlStore) -> tuple[int, ChosenIndex | None]:
+    with store.reading() as tx:
+        return tx.index_choices.number(), next(iter(tx.index_choices.all()), None)
+
+
+def drop_index(settings: Settings, index: ChosenIndex) -> None:
+    """Removes an index that is not in force from its engine; those of processes go with their snapshots."""
+    if not is_shared(index.index_url):
+        return
+    engine = open_migrated(settings.resolved_database_url)
+    connections = index_connections(engine)
+    turns = index_turns(engine, connections)
+    elsewhere = Elsewhere(turns, settings.qdrant_api_key.get_secret_value(), IndexUnavailable)
+    try:
+        opened = open_index(index.index_url, index.dimension, None, index.name, connections, elsewhere)
+        if isinstance(opened, SharedIndex):
+            opened.drop()
+    finally:
+        if connections:
+            connections.close()
+        engine.dispose()
+
+
 def build(
     settings: Settings,
     embedder: Embedder | None = None,
     encoder: TextEncoder | None = None,
     fitted: FittedModel | None = None,
     clock: Callable[[], datetime] = now,
+    *,
+    as_set: bool = False,
 ) -> Services:
     """Builds every use case over the implementations that the settings name.
+
+    Which engine and which embedder, says the index that `refrain reindex --to` has put in force, where it has; with
+    `as_set` the settings say that as well.
 
     Raises `DatabaseUnusable`, `ModelUnusable`, `UnknownEngine` and `EngineUnusable`. The archive's index is empty until
     somebody calls `archive.open()` and `archive.backfill()`.
     """
     protect_data_folder(settings)
     engine = open_migrated(settings.resolved_database_url)
+    number, chosen = _index_in_force(SqlStore(engine))
+    if chosen and not as_set:
+        settings = settings.model_copy(update={"index_url": chosen.index_url, "embedder": chosen.embedder})
     observe_errors(engine)
     queue, limits = Queue(queue_address(engine)), open_limits(engine)
 
-    connections = index_connections(engine) if settings.index_url in SHARED else None
+    shared = is_shared(settings.index_url)
+    connections = index_connections(engine) if shared else None
+    turns = index_turns(engine, connections) if shared else None
 
     def close_with_store() -> None:
         queue.close()
@@ -196,9 +245,8 @@ def build(
     classify_stance = ClassifyStance(shipped_classifier(encoder.name))
     stances = StatementStances(encoder.fingerprint, classify_stance)
     encode = EncodeStatements(encoder, classify_stance)
-    archive = open_archive(
-        settings, store, encoder, classify_stance, projection or Projection.identity(encoder.dimension), connections
-    )
+    of = projection or Projection.identity(encoder.dimension)
+    archive = open_archive(settings, store, encoder, classify_stance, of, connections, turns)
     languages = OfflineLanguages()
     likely = LikelyLanguages(store, languages)
     texts = FluentCatalogs()
@@ -242,6 +290,14 @@ def build(
         texts=texts,
         policy=policy,
         archive=archive,
+        index_number=number,
+        chosen_index=ChosenIndex(
+            settings.index_url,
+            settings.embedder,
+            _index_name(settings.index_url, store, encoder, of),
+            encoder.fingerprint,
+            of.dimension,
+        ),
         check_statements=check,
         browse_checks=BrowseChecks(store),
         check_document=check_document,

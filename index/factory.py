@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from index.contract import Embedder, LexicalIndex, RetrievalError, VectorIndex
-from index.search.shared import EngineUnusable
+from index.search.shared import EngineUnusable, Turns
 
 if TYPE_CHECKING:
     from index.search.engines.pgvector_tables import Connect
@@ -45,8 +46,27 @@ def _open_model(spec: str, model_dir: Path) -> Embedder:
             return SentenceTransformersEmbedder(name)
 
 
-SHARED: Final = ("pgvector:",)
-"""Engines whose vectors lie outside of the process, one index for all processes."""
+_QDRANT: Final = ("qdrant://", "qdrants://")
+
+
+def is_shared(url: str) -> bool:
+    """True for an engine whose vectors lie outside of the process, one index for all processes."""
+    return url.strip() == "pgvector:" or url.strip().startswith(_QDRANT)
+
+
+def is_elsewhere(url: str) -> bool:
+    """True for a shared engine that has vectors of other archives too, so that names of indexes name the archive."""
+    return url.strip().startswith(_QDRANT)
+
+
+class Elsewhere(NamedTuple):
+    """Use of an engine on a server of its own."""
+
+    turns: Turns
+    """Excludes other processes of the same archive."""
+    api_key: str
+    unavailable: Callable[[str], Exception]
+    """Makes the error to raise while the server does not answer, from what is wrong."""
 
 
 def open_lexical_index(folder: Path | None = None) -> LexicalIndex:
@@ -58,16 +78,36 @@ def open_lexical_index(folder: Path | None = None) -> LexicalIndex:
 
 
 def open_index(
-    url: str, dimension: int, folder: Path | None = None, name: str = "", connect: Connect | None = None
+    url: str,
+    dimension: int,
+    folder: Path | None = None,
+    name: str = "",
+    connect: Connect | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> VectorIndex:
-    """An index of vectors of `dimension`: `faiss:` (the default choice), `exact:` or `pgvector:`.
+    """An index of vectors of `dimension`: `faiss:` (the default choice), `exact:`, `pgvector:` or `qdrant://…`.
 
     Those in this process are empty. `folder`: for files of an engine that go away with the process; None: where
-    temporary files lie. Of those in a database the one of this `name` is opened, with its content. `connect` opens
-    transactions of the PostgreSQL that holds the archive, None where it is none. Raises `UnknownEngine`,
-    `EngineUnusable`.
+    temporary files lie. Of the others the one of this `name` is opened, with its content. `connect` opens transactions
+    of the PostgreSQL that holds the archive, None where it is none; `elsewhere` is needed for an engine on a server of
+    its own. Raises `UnknownEngine`, `EngineUnusable`.
     """
     match url.strip():
+        case at if at.startswith(_QDRANT):
+            from index.search.engines.qdrant import QdrantIndex
+
+            try:
+                from index.search.engines.qdrant_server import Address, QdrantServer
+            except ModuleNotFoundError as missing:
+                raise EngineUnusable(
+                    "REFRAIN_INDEX_URL=qdrant://… needs the package qdrant-client: pip install 'refrain[qdrant]'"
+                ) from missing
+
+            address = Address.of(at)
+            if elsewhere is None:
+                raise EngineUnusable(f"nothing excludes other writers of {address.url}")
+            server = QdrantServer(address.url, elsewhere.api_key, elsewhere.unavailable)
+            return QdrantIndex(server, address.collection, name, dimension, elsewhere.turns)
         case "faiss:":
             from index.search.engines.faiss import FaissIndex
 
@@ -87,4 +127,6 @@ def open_index(
 
             return PgvectorIndex(connect, name, dimension)
         case other:
-            raise UnknownEngine(f"There is no index {other!r}. Supported are faiss:, exact: and pgvector:")
+            raise UnknownEngine(
+                f"There is no index {other!r}. Supported are faiss:, exact:, pgvector: and qdrant://HOST:PORT"
+            )

@@ -92,15 +92,38 @@ def migrate() -> None:
     err.print("The schema is up to date.")
 
 
-def reindex() -> None:
-    """Embed what has no vector yet, and build the index anew from stored vectors."""
+def reindex(
+    to: Annotated[
+        str | None, typer.Option(metavar="URL", help="Move to this engine, as REFRAIN_INDEX_URL names it.")
+    ] = None,
+    embedder: Annotated[
+        str | None, typer.Option(metavar="SPEC", help="Move to this embedder, as REFRAIN_EMBEDDER names it.")
+    ] = None,
+    drop_old: Annotated[
+        bool, typer.Option("--drop-old", help="Delete the indexes and vectors that are not in force any more.")
+    ] = False,
+) -> None:
+    """Embed what has no vector yet, and build the index anew from stored vectors; or move it, while services run.
+
+    A move fills the new index beside the old one, compares them, and puts it in force, which services notice within
+    seconds. It may be interrupted and run again. Exit code 1: something was wrong, and nothing was switched.
+    """
+    from app.cli.moving import drop_former, move
     from app.settings import load_settings
     from app.wiring import build
 
-    services = build(load_settings())
+    settings = load_settings()
+    if drop_old and (to is not None or embedder is not None):
+        raise Misuse("--drop-old goes alone: run it when all services search the new index")
+    if drop_old:
+        return drop_former(settings)
+    if to is not None or embedder is not None:
+        return move(settings, to, embedder)
+    services = build(settings)
     embed_missing(services)
     services.archive.rebuild()
     err.print(f"The index holds {services.archive.size:,} statements.")
+    return None
 
 
 def demo() -> None:

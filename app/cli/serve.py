@@ -62,6 +62,7 @@ def _serve(settings: Settings, host: str, listeners: list[socket.socket]) -> Non
     from app.cli.draining import DrainingServer
     from app.main import create_app, http_protocol
     from app.observability.tracing import stop_tracing
+    from app.wiring import build
 
     port = listening.port_of(listeners)
     if settings.demo:
@@ -69,7 +70,7 @@ def _serve(settings: Settings, host: str, listeners: list[socket.socket]) -> Non
     services, traces = _start_service(settings, "serve")
     if settings.demo:
         _start_demo(services, host, port)
-    app = create_app(services, settings)
+    app = create_app(services, settings, partial(build, settings))
 
     def begin_drain() -> None:
         app.state.stopping = True
@@ -93,30 +94,24 @@ def _serve(settings: Settings, host: str, listeners: list[socket.socket]) -> Non
 def work() -> None:
     """Work on jobs and webhooks only, as `refrain serve` does beside answering; any number may run."""
     from app.observability.tracing import stop_tracing
-    from app.services.health.monitor import HealthMonitor
-    from app.services.search.index_worker import IndexWorker
+    from app.running import RunningServices
     from app.settings import load_settings
+    from app.wiring import build
 
     settings = load_settings()
     services, traces = _start_service(settings, "work")
     services.archive.open()
     embed_missing(services)
-    keeper = IndexWorker(services.archive)
-    monitor = HealthMonitor(
-        services.store, services.encoder, keeper, services.background, services.last_uses, settings.data_dir
-    )
+    settings = settings.model_copy(update={"work_in_background": True})
+    running = RunningServices(services, settings, partial(build, settings))
     ended = threading.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signal_number, lambda *_: ended.set())
-    keeper.start()
-    monitor.start()
-    services.background.start()
+    running.start()
     logger.info("working; the first signal to stop ends it after what is in hand")
     ended.wait()
     logger.info("stop requested")
-    services.background.stop()
-    monitor.stop()
-    keeper.stop()
+    running.stop()
     stop_tracing(traces)
     logger.info("stopped")
 
@@ -134,7 +129,7 @@ def _start_service(settings: Settings, command: str) -> tuple[Services, Traces |
         "command": command,
         **services.read_figures.versions,
         "database": services.store.shown_address(),
-        "index": settings.index_url,
+        "index": services.chosen_index.index_url,
         "data": str(settings.data_dir.resolve()),
         "process_id": os.getpid(),
     }

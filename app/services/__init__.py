@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from app.services.observability.read_figures import ReadFigures
     from app.services.ports import Languages, Store
     from app.services.search.index_sync import IndexSync
+    from app.services.search.ports import ChosenIndex
     from app.services.search.search_statements import SearchStatements
     from app.services.sources.edit_sources import EditSources
     from app.services.sources.read_source import ReadSource
@@ -69,6 +70,10 @@ class Services:
     texts: MessageCatalogs
     policy: Scoring
     archive: IndexSync
+    index_number: int
+    """Number of the choice of index in force when these were built."""
+    chosen_index: ChosenIndex
+    """The index of `archive`."""
     check_statements: CheckStatements
     browse_checks: BrowseChecks
     check_document: CheckDocument

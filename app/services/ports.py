@@ -14,7 +14,7 @@ from app.services.feeds.ports import Feeds
 from app.services.jobs.ports import Jobs, TaskSignal
 from app.services.narratives.ports import Members, Narratives
 from app.services.observability.ports import Figures
-from app.services.search.ports import Consistency, Vectors
+from app.services.search.ports import Consistency, IndexChoices, Vectors
 from app.services.sources.ports import WatchedSources
 from app.services.statements.ports import Findings, Imports, Proposals, Revisions, Statements, SubmissionLog
 from app.services.webhooks.ports import Events, Webhooks
@@ -39,6 +39,8 @@ class Transaction(Protocol):
     def submissions(self) -> SubmissionLog: ...
     @property
     def vectors(self) -> Vectors: ...
+    @property
+    def index_choices(self) -> IndexChoices: ...
     @property
     def consistency(self) -> Consistency: ...
     @property

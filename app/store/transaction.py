@@ -37,6 +37,7 @@ from app.store.narratives.members import MemberRows
 from app.store.narratives.narratives import NarrativeRows
 from app.store.observability.figures import FigureRows
 from app.store.search.consistency import ConsistencyRows
+from app.store.search.index_choices import IndexChoiceRows
 from app.store.sources.watched_sources import WatchedSourceRows
 from app.store.statements.findings import FindingRows
 from app.store.statements.imports import ImportRows
@@ -98,6 +99,10 @@ class SqlTransaction:
     @cached_property
     def consistency(self) -> ConsistencyRows:
         return ConsistencyRows(self._connection)
+
+    @cached_property
+    def index_choices(self) -> IndexChoiceRows:
+        return IndexChoiceRows(self._connection)
 
     @cached_property
     def checks(self) -> CheckRows:

@@ -25,6 +25,13 @@ class IndexPosition(NamedTuple):
     """Number of entries."""
 
 
+class Turns(Protocol):
+    """Lets one at a time do something with an index, of all threads and processes that share the archive."""
+
+    def __call__(self, name: str, *, wait: bool = True) -> AbstractContextManager[None]:
+        """Turn at what `name` says. `wait`: False raises `IndexBusy` where another has it."""
+
+
 class Changes(Protocol):
     """Changes that are made together, and the checkpoint that goes with them."""
 
@@ -55,9 +62,16 @@ class SharedIndex(VectorIndex, Protocol):
     def position(self) -> IndexPosition: ...
 
     def changing(self) -> AbstractContextManager[Changes]:
-        """Changes that become visible together at the end, and not at all after an error."""
+        """Changes, and the checkpoint that goes with them.
+
+        They become visible together at the end, and not at all after an error, where the engine has transactions; else
+        one after another, and after an error the checkpoint stays, so that they are made again.
+        """
 
     def building(self, source: str) -> AbstractContextManager[Changes]:
         """New content, empty at checkpoint 0, which takes the place of the old one at the end; until then the old one
         is searched. Raises `IndexBusy`.
         """
+
+    def drop(self) -> None:
+        """Removes the index from where it lies; nobody may search it any more."""

@@ -67,12 +67,12 @@ def test_tools_and_model_libraries_are_what_is_hidden():
     assert not {"app", "index", "fastapi", "numpy"} & set(beyond("serving"))
 
 
-def test_all_modules_but_those_that_fit_policies_import_with_what_make_demo_installs(without):
+def test_all_modules_but_those_for_fitting_and_for_qdrant_import_with_what_make_demo_installs(without):
     hidden = without(*beyond("setup"))
     command = [sys.executable, "-c", IMPORT_ALL]
     done = subprocess.run(command, env={**os.environ, **hidden}, capture_output=True, text=True, check=True, cwd=ROOT)
     missing = json.loads(done.stdout)
-    assert {name.partition(".")[0] for name in missing.values()} == {"scipy", "mcp"}
+    assert {name.partition(".")[0] for name in missing.values()} == {"mcp", "qdrant_client", "scipy"}
 
 
 def test_the_demo_runs_with_the_packages_of_serving_alone(refrain_process, without):
@@ -103,6 +103,12 @@ def test_without_scipy_fitting_is_refused_with_the_command_that_installs_it(refr
     assert line.startswith("refrain: ")
     assert "scipy" in line
     assert "`make models`" in line
+
+
+def test_without_its_client_qdrant_is_refused_with_the_extra_that_installs_it(refrain_process, without):
+    ran = refrain_process("reindex", REFRAIN_INDEX_URL="qdrant://127.0.0.1:9", **without("qdrant_client"))
+    assert ran.code == 1, ran.err
+    assert "pip install 'refrain[qdrant]'" in ran.err.splitlines()[-1]
 
 
 def test_preparing_the_model_leaves_what_serving_reads_and_nothing_else(monkeypatch, tmp_path):

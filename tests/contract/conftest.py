@@ -14,9 +14,13 @@ from integration.conftest import PostgresServer, postgres  # noqa: F401
 
 from app.store.database import open_database
 from app.store.search.index_connections import IndexConnections
+from bench.qdrant_on_edge.collections import EdgeCollections
+from bench.qdrant_on_edge.server import Stub, serving
 from index.contract import Embedder
 from index.embedders.model_folder import default_model_dir
 from index.factory import open_embedder
+from index.search.engines.qdrant_collections import GRAPH
+from index.search.engines.qdrant_server import Address, QdrantServer
 
 ROOT = Path(__file__).parents[2]
 
@@ -57,6 +61,22 @@ def transformer(large_models: None, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture(scope="session")
 def hashing(tmp_path_factory: pytest.TempPathFactory) -> Embedder:
     return open_embedder("hashing", tmp_path_factory.mktemp("no-models"))
+
+
+@pytest.fixture(scope="session")
+def qdrant_of_engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Folders of Qdrant's engine, and an HTTP server before one of them."""
+    folder = tmp_path_factory.mktemp("qdrant")
+    plain = EdgeCollections(folder / "plain")
+    by_graph = engines.BuiltAtOnce(folder / "graph", {**GRAPH, "full_scan_threshold": 10}, indexed_from_kb=1)
+    with serving(Stub(EdgeCollections(folder / "served"))) as stub:
+        server = QdrantServer(Address.of(stub.url).url, "", RuntimeError)
+        engines.qdrants.append({"qdrant": plain, "qdrant by graph": by_graph, "qdrant over HTTP": server})
+        yield
+        engines.qdrants.pop()
+        server.close()
+    for collections in (plain, by_graph, stub.collections):
+        collections.close()
 
 
 @pytest.fixture(scope="session")

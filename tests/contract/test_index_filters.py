@@ -9,7 +9,7 @@ from engines import ENGINES, axis, days, ids, labelled, opened
 from index.contract import ALWAYS, NEVER, SHARED, SearchFilter, VectorIndex
 from index.search.engines.faiss import FaissIndex
 
-pytestmark = pytest.mark.usefixtures("database_of_engines")
+pytestmark = pytest.mark.usefixtures("database_of_engines", "qdrant_of_engines")
 
 
 @pytest.fixture(params=ENGINES)

@@ -13,8 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from index.contract import ALWAYS, NEVER, SHARED, UNFILTERED, Attributes, SearchFilter, VectorIndex, WrongShape
 from index.factory import UnknownEngine, open_index
 from index.search.engines.faiss import FaissIndex
+from index.search.engines.qdrant import QdrantIndex
 
-pytestmark = pytest.mark.usefixtures("database_of_engines")
+pytestmark = pytest.mark.usefixtures("database_of_engines", "qdrant_of_engines")
 
 
 @pytest.fixture(params=ENGINES)
@@ -217,9 +218,10 @@ def test_a_state_of_another_dimension_or_kind_changes_nothing(index: VectorIndex
 
 def test_searches_are_right_while_other_threads_change_the_index(index: VectorIndex) -> None:
     index.upsert(np.arange(50), axis(*[0] * 50), days(*[(0, 1)] * 50))
+    rounds = 6 if isinstance(index, QdrantIndex) else 40
 
     def change(seed: int) -> None:
-        for step in range(40):
+        for step in range(rounds):
             at = 1000 + seed * 100 + step
             index.upsert(np.arange(at, at + 60), axis(*[1] * 60), days(*[(5, 6)] * 60))
             index.remove(np.arange(at, at + 30))
@@ -228,7 +230,7 @@ def test_searches_are_right_while_other_threads_change_the_index(index: VectorIn
         return all(
             ids(index.search(axis(0)[0], 50)) == list(range(50))
             and len(index.search(axis(1)[0], 70, SearchFilter(ends_by=2))) == 50
-            for _ in range(100)
+            for _ in range(rounds * 5 // 2)
         )
 
     with ThreadPoolExecutor(6) as pool:
@@ -240,7 +242,7 @@ def test_searches_are_right_while_other_threads_change_the_index(index: VectorIn
 
 @pytest.mark.parametrize("url", ["", "faiss", "milvus:", "exact://x"])
 def test_an_unknown_engine_is_answered_with_those_there_are(url: str) -> None:
-    with pytest.raises(UnknownEngine, match="faiss:, exact: and pgvector:"):
+    with pytest.raises(UnknownEngine, match="faiss:, exact:, pgvector: and qdrant://HOST:PORT"):
         open_index(url, DIMENSION)
 
 
@@ -338,12 +340,20 @@ class GraphAgainstDictionary(AgainstDictionary):
     engine = "pgvector by graph"
 
 
+class QdrantAgainstDictionary(AgainstDictionary):
+    engine = "qdrant"
+
+    def teardown(self) -> None:
+        self.index.drop()
+
+
 TestAnySequenceOfChangesOnFaiss = FaissAgainstDictionary.TestCase
 TestAnySequenceOfChangesOnExact = ExactAgainstDictionary.TestCase
 TestAnySequenceOfChangesOnLists = ListsAgainstDictionary.TestCase
 TestAnySequenceOfChangesOnListsAtOnce = ListsAtOnceAgainstDictionary.TestCase
 TestAnySequenceOfChangesOnPgvector = PgvectorAgainstDictionary.TestCase
 TestAnySequenceOfChangesOnGraph = GraphAgainstDictionary.TestCase
+TestAnySequenceOfChangesOnQdrant = QdrantAgainstDictionary.TestCase
 for case in (
     TestAnySequenceOfChangesOnFaiss,
     TestAnySequenceOfChangesOnExact,
@@ -353,3 +363,4 @@ for case in (
     case.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
 for case in (TestAnySequenceOfChangesOnPgvector, TestAnySequenceOfChangesOnGraph):
     case.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)
+TestAnySequenceOfChangesOnQdrant.settings = settings(max_examples=6, stateful_step_count=12, deadline=None)

@@ -136,6 +136,14 @@ class StoreUnavailable(RefrainError):
         self.gone = gone
 
 
+class IndexUnavailable(NotReady):
+    """The engine of the vector index does not answer; the message says which and why."""
+
+    def __init__(self, reason: str):
+        super().__init__(f"{reason}: try again in 5 seconds")
+        self.reason = reason
+
+
 class EncoderUnavailable(NotReady):
     """The model of the encoder failed, or does not answer."""
 

@@ -169,9 +169,16 @@ class IndexSync:
             self._shared.build(source)
 
     def embed_missing(
-        self, progress: Callable[[int], None] | None = None, stop: Callable[[], bool] | None = None
+        self,
+        progress: Callable[[int], None] | None = None,
+        stop: Callable[[], bool] | None = None,
+        *,
+        seen: bool = True,
     ) -> int:
-        """Embeds statements without a vector of this embedder; their number."""
+        """Embeds statements without a vector of this embedder; their number.
+
+        `seen`: False where nobody searches these vectors yet, so that no index has to take them in again.
+        """
         done = 0
         while not (stop and stop()):
             with self._store.reading() as tx:
@@ -181,9 +188,9 @@ class IndexSync:
             encodings = self._encode([encoder_input for _, encoder_input in missing], progress)
             keys = [key for key, _ in missing]
             with self._store.writing() as tx:
-                sequence = tx.statements.next_sequence()
                 tx.vectors.put(self._encoder.fingerprint, zip(keys, encodings, strict=True))
-                tx.vectors.touch(keys, sequence)
+                if seen:
+                    tx.vectors.touch(keys, tx.statements.next_sequence())
             done += len(missing)
         return done
 
@@ -244,6 +251,11 @@ class IndexSync:
             self.index.apply(rows, since)
             self._unsaved += len(rows)
         self.index.apply((), latest)
+
+    def probe(self) -> None:
+        """Asks an index outside of this process for its position. Raises what it raises where it does not answer."""
+        if self._shared:
+            _ = self._shared.checkpoint
 
     def forget_erased(self) -> None:
         """Takes erased statements out of the index, and out of its snapshot; other processes follow within a minute."""

@@ -5,7 +5,7 @@ import logging
 import threading
 import time
 
-from app.domain.core.errors import NotReady, StoreUnavailable
+from app.domain.core.errors import IndexUnavailable, NotReady, StoreUnavailable
 from app.domain.core.logged_errors import exc_info_of
 from app.services.search.index_sync import IndexSync
 
@@ -64,6 +64,7 @@ class IndexWorker:
                     opened = True
                 self._archive.sync()
                 self._archive.adopt_lists()
+                self._archive.probe()
                 if time.monotonic() - saved > _SAVE_EVERY_S:
                     self._archive.backfill(stop=self._stopping.is_set)
                     self._save()
@@ -74,6 +75,10 @@ class IndexWorker:
                     gc.collect()
                     gc.freeze()
                     logger.info("ready", extra={"seconds": seconds, "index_size": self._archive.size})
+            except IndexUnavailable as error:
+                if self._followed(error.reason):
+                    logger.warning("the index cannot be searched: %s", error.reason)
+                self._stopping.wait(_RETRY_STORE_AFTER_S)
             except (NotReady, StoreUnavailable) as error:  # logged where it began
                 self._followed(f"the index cannot follow the database: {getattr(error, 'reason', error)}")
                 self._stopping.wait(_RETRY_STORE_AFTER_S)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from app.domain.checks.checks import Stance
 from app.services.stance.ports import ClassifiedText, UnclassifiedText
@@ -24,6 +24,36 @@ class IndexRow:
     """Key of the organisation whose alone it is; None: shared."""
     language: str = ""
     learned_at: datetime | None = None
+
+
+class ChosenIndex(NamedTuple):
+    """Index of an archive, and what it is made of."""
+
+    index_url: str
+    embedder: str
+    """As `REFRAIN_EMBEDDER` names it."""
+    name: str
+    """Of the index, where its engine has several."""
+    fingerprint: str
+    """Of the embedder."""
+    dimension: int
+
+
+class IndexChoices(Protocol):
+    """Indexes that were chosen for the archive; where there is none, the settings of each process say which it is."""
+
+    def number(self) -> int:
+        """Number of the choice in force, 0 where there is none. Another choice has another, higher number."""
+
+    def all(self) -> list[ChosenIndex]:
+        """The one in force first, then former ones."""
+
+    def put(self, chosen: ChosenIndex, at: datetime) -> None:
+        """Puts an index in force."""
+
+    def forget_former(self) -> None: ...
+    def forget_vectors_but(self, fingerprint: str) -> int:
+        """Deletes stored vectors of other embedders; their number."""
 
 
 class Vectors(Protocol):
@@ -87,6 +117,12 @@ class Consistency(Protocol):
 
     def searchable(self, fingerprint: str) -> Iterator[IndexRow]:
         """Those statements in order of key, each with its vector and terms."""
+
+    def keys(self, fingerprint: str) -> list[int]:
+        """Keys of those statements, in order."""
+
+    def rows(self, fingerprint: str, keys: Sequence[int]) -> Iterator[IndexRow]:
+        """Those of these statements, in order of key, each with its vector and terms."""
 
     def inputs(self, keys: Sequence[int]) -> dict[int, EncoderInput]:
         """What the encoder reads of statements, by key."""

@@ -58,6 +58,14 @@ class ConsistencyRows:
         for row in self._connection.execute(ordered):
             yield IndexRow(*row)
 
+    def keys(self, fingerprint: str) -> list[int]:
+        return list(self._connection.scalars(_of_embedder(fingerprint, statements.c.key).order_by(statements.c.key)))
+
+    def rows(self, fingerprint: str, keys: Sequence[int]) -> Iterator[IndexRow]:
+        listed = _of_embedder(fingerprint, *INDEX_ROW).where(statements.c.key.in_(keys)).order_by(statements.c.key)
+        for row in self._connection.execute(listed):
+            yield IndexRow(*row)
+
     def inputs(self, keys: Sequence[int]) -> dict[int, EncoderInput]:
         return VectorRows(self._connection).inputs(keys)
 

@@ -159,6 +159,20 @@ def ranked(ids: IdArray, similarities: FloatArray, k: int) -> list[Hit]:
     return [Hit(int(ids[row]), float(compared[row])) for row in best]
 
 
+def best_with_ties(k: int, more: int, search: Callable[[int], list[Hit] | None]) -> list[Hit] | None:
+    """The best `k`, equals in order of id; None where `search`, given a number of hits, gives none.
+
+    Searches for `more`, and for still more while the last hit is as good as the k-th: which of equals is found is a
+    matter of chance.
+    """
+    wanted = k + more
+    while True:
+        hits = search(wanted)
+        if hits is None or len(hits) < wanted or hits[-1].similarity < hits[k - 1].similarity:
+            return hits[:k] if hits is not None else None
+        wanted *= 2
+
+
 def state_of(entries: Entries) -> State:
     """State of an engine that keeps plain vectors, in a form that any other can restore."""
     columns = entries.columns

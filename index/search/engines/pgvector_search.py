@@ -8,7 +8,7 @@ graph has found too few, all that pass are compared.
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -16,7 +16,7 @@ from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
 from index.contract import NEVER, SHARED, FloatArray, Hit, SearchFilter
 from index.search.engines import pgvector_tables as tables
-from index.search.engines.entries import ranked
+from index.search.engines.entries import best_with_ties, ranked
 from index.search.engines.pgvector_tables import Rows
 
 EXACT_UP_TO: Final = 66
@@ -80,10 +80,10 @@ class PgvectorSearch:
             def by_graph(wanted: int) -> list[Hit] | None:
                 return self.by_graph(connection, wanted, searched, scanned) if wanted <= 4 * _MOST_SEARCHED else None
 
-            found = _top(k, int(_MORE * searched), by_graph)
+            found = best_with_ties(k, int(_MORE * searched), by_graph)
             if found is not None:
                 return found
-        return _top(k, _TIES, lambda wanted: self.exact(connection, wanted)) or []
+        return best_with_ties(k, _TIES, lambda wanted: self.exact(connection, wanted)) or []
 
     def expected(self, connection: Rows) -> tuple[float, float]:
         """Number of entries that the planner expects to pass the filter, and their share of all."""
@@ -178,20 +178,6 @@ def _condition_of(where: SearchFilter) -> tuple[Composed, list[Any]]:
     if where.excluded:
         add("id <> ALL(%s::bigint[])", [int(entry) for entry in where.excluded])
     return SQL(" AND ").join(conditions), parameters
-
-
-def _top(k: int, more: int, search: Callable[[int], list[Hit] | None]) -> list[Hit] | None:
-    """The best `k`, equals in order of id; None where `search`, given a number of hits, gives none.
-
-    Searches for `more`, and for still more while the last hit is as good as the k-th: which of equals is found is a
-    matter of chance.
-    """
-    wanted = k + more
-    while True:
-        hits = search(wanted)
-        if hits is None or len(hits) < wanted or hits[-1].similarity < hits[k - 1].similarity:
-            return hits[:k] if hits is not None else None
-        wanted *= 2
 
 
 def _hits(rows: Sequence[tuple[Any, ...]]) -> list[Hit]:

@@ -1,11 +1,13 @@
-"""The index in PostgreSQL beside the index in process: recall, time of a search, room, time to build.
+"""A shared index beside the index in process: recall, time of a search, room, time to build.
 
-    python bench/index_in_postgresql.py DATA/euvsdisinfo [--sizes 10000 100000] [--vectors cache.npz] [--database URL]
+    python bench/shared_index.py DATA/euvsdisinfo [--engine pgvector|qdrant] [--sizes 10000 100000]
+        [--vectors cache.npz] [--database URL]
 
 Vectors, dates, filters and queries are those of `bench/index_size.py`: real vectors with variation that drift with date, and
 queries of the newest dates. Each filter is searched with 200 queries in both engines, in turns, after one round that is
 not counted: recall@10 against exact search, the median of the clock, and the processor time a search, for PostgreSQL with
-that of the connection's own process, without those that help it. The last column is how many of ten rows pgvector gives with its default settings.
+that of the connection's own process, without those that help it. For pgvector the last column is how many of ten rows it gives with its default
+settings. Qdrant is its engine out of a wheel (`bench/qdrant_on_edge/`), in this process: no server, and no way there and back.
 
 Without --database a server is started that goes away again, with 512 MB of shared buffers; with it, the database has to be
 one that may be written to.
@@ -30,11 +32,14 @@ from app.store.database import open_database
 from app.store.search.index_connections import IndexConnections
 from bench.index_at_size.vectors import Archive, archive_of, exact, filters_of
 from bench.index_size import ASKED, K, encoded
+from bench.qdrant_on_edge.collections import EdgeCollections
 from index.contract import Attributes, SearchFilter, VectorIndex
 from index.search.engines import pgvector_tables
 from index.search.engines.faiss import FaissIndex
 from index.search.engines.pgvector import PgvectorIndex
 from index.search.engines.pgvector_search import vector_text
+from index.search.engines.qdrant import QdrantIndex
+from index.search.shared import SharedIndex
 
 _AT_ONCE = 2_000
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -46,8 +51,13 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=(10_000, 100_000))
     parser.add_argument("--vectors", type=Path)
     parser.add_argument("--database")
+    parser.add_argument("--engine", choices=("pgvector", "qdrant"), default="pgvector")
     options = parser.parse_args()
     real, dates = encoded(options.folder, options.vectors)
+    if options.engine == "qdrant":
+        for size in options.sizes:
+            measure_qdrant(archive_of(real, dates, size))
+        return
     with server(options.database) as url:
         engine = open_database(url)
         connections = IndexConnections(engine)
@@ -80,25 +90,57 @@ def server(url: str | None) -> Iterator[str]:
             started.cleanup()
 
 
-def measure(archive: Archive, connections: IndexConnections) -> None:
+@contextmanager
+def alone(_name: str, *, wait: bool = True) -> Iterator[None]:
+    """Turns where there is nobody else."""
+    yield
+
+
+def measure_qdrant(archive: Archive) -> None:
     size, dimension = archive.vectors.shape
-    shared = PgvectorIndex(connections, f"bench of {size}", dimension)
+    with tempfile.TemporaryDirectory(prefix="refrain-bench-") as folder:
+        collections = EdgeCollections(Path(folder))
+        shared = QdrantIndex(collections, "bench", str(size), dimension, alone)
+        filled, built = fill(archive, shared)
+        room = sum(file.stat().st_blocks * 512 for file in Path(folder).rglob("*") if file.is_file())
+        own = in_process(archive)
+        print(
+            f"\n{size:,} entries: written in {filled:.1f} s, graph built after {built:.1f} s, {room / 2**20:,.0f} MiB on disk; "
+            f"in process {'lists' if own.approximate else 'flat'}"
+        )
+        compare(archive, own, shared, None)
+        collections.close()
+
+
+def fill(archive: Archive, shared: SharedIndex) -> tuple[float, float]:
+    """Seconds until all entries are written, and until the graph is built as well."""
     began = time.perf_counter()
     with shared.building("bench") as changes:
-        for rows in batches(size):
+        for rows in batches(len(archive.ids)):
             changes.upsert(archive.ids[rows], archive.vectors[rows], attributes(archive, rows))
         filled = time.perf_counter() - began
         changes.finish()
-    built = time.perf_counter() - began
+    return filled, time.perf_counter() - began
+
+
+def in_process(archive: Archive) -> FaissIndex:
+    own = FaissIndex(archive.vectors.shape[1])
+    for rows in batches(len(archive.ids)):
+        own.upsert(archive.ids[rows], archive.vectors[rows], attributes(archive, rows))
+    own.wait_until_built()
+    return own
+
+
+def measure(archive: Archive, connections: IndexConnections) -> None:
+    size, dimension = archive.vectors.shape
+    shared = PgvectorIndex(connections, f"bench of {size}", dimension)
+    filled, built = fill(archive, shared)
     with connections() as connection:
         name = pgvector_tables.table_of(f"bench of {size}")
         [table, graph] = connection.execute(
             "SELECT pg_table_size(%s::regclass), pg_relation_size(%s::regclass)", [name, f"{name}_graph"]
         ).fetchone()
-    own = FaissIndex(dimension)
-    for rows in batches(size):
-        own.upsert(archive.ids[rows], archive.vectors[rows], attributes(archive, rows))
-    own.wait_until_built()
+    own = in_process(archive)
     print(
         f"\n{size:,} entries: rows written in {filled:.1f} s, graph built after {built:.1f} s, table {table / 2**20:,.0f} MiB, "
         f"graph {graph / 2**20:,.0f} MiB; in process {'lists' if own.approximate else 'flat'}"
@@ -107,10 +149,11 @@ def measure(archive: Archive, connections: IndexConnections) -> None:
     shared.drop()
 
 
-def compare(archive: Archive, own: FaissIndex, shared: PgvectorIndex, connections: IndexConnections) -> None:
+def compare(archive: Archive, own: FaissIndex, shared: SharedIndex, connections: IndexConnections | None) -> None:
     """Prints the figures of both for each filter."""
-    print(f"{'':45s} {'faiss:':>28s} {'pgvector:':>28s}")
-    print(f"{'filter':45s} {'recall@10  median  processor':>28s} {'recall@10  median  processor':>28s} {'default':>8s}")
+    print(f"{'':45s} {'faiss:':>28s} {'pgvector:' if connections else 'qdrant':>28s}")
+    print(f"{'filter':45s} {'recall@10  median  processor':>28s} {'recall@10  median  processor':>28s}", end="")
+    print(f" {'default':>8s}" if connections else "")
     for name, (where, there) in filters_of(archive).items():
         queries = archive.region if there else archive.queries
         right = exact(archive, where, queries, K)
@@ -118,8 +161,11 @@ def compare(archive: Archive, own: FaissIndex, shared: PgvectorIndex, connection
             f"{recall(hits, right):9.4f} {1e3 * wall:5.2f} ms {1e3 * processor:5.2f} ms"
             for hits, wall, processor in (searched(engine, queries, where, connections) for engine in (own, shared))
         )
-        default = statistics.mean(len(by_default(connections, shared, query, where)) for query in queries[:50])
-        print(f"{name:45s} {figures} {default:8.1f}", flush=True)
+        default = ""
+        if connections and isinstance(shared, PgvectorIndex):
+            rows = statistics.mean(len(by_default(connections, shared, query, where)) for query in queries[:50])
+            default = f" {rows:8.1f}"
+        print(f"{name:45s} {figures}{default}", flush=True)
 
 
 def batches(size: int) -> list[slice]:
@@ -132,11 +178,13 @@ def attributes(archive: Archive, rows: slice) -> Attributes:
 
 
 def searched(
-    engine: VectorIndex, queries: np.ndarray, where: SearchFilter, connections: IndexConnections
+    engine: VectorIndex, queries: np.ndarray, where: SearchFilter, connections: IndexConnections | None
 ) -> tuple[list[list[int]], float, float]:
     """Ids found, the median of the clock and the mean of the processor in seconds."""
-    with connections() as connection:
-        backend = connection.info.backend_pid
+    backend = 0
+    if connections:
+        with connections() as connection:
+            backend = connection.info.backend_pid
     for query in queries[:20]:
         engine.search(query, ASKED, where)
     hits, clock, before = [], [], processor_s(backend)
