@@ -10,22 +10,22 @@ globalThis.refrainPage = (() => {
     ["meta[property='article:published_time']", "content"], ["meta[itemprop='datePublished']", "content"],
     ["meta[name='date']", "content"], ["time[datetime]", "datetime"],
   ];
-  // Elements with these names may hide the document's own properties.
-  const call = (name, ...given) => Document.prototype[name].apply(document, given);
-  const get = (name) => Object.getOwnPropertyDescriptor(Document.prototype, name).get.call(document);
+  // Fields of a form hide the form's own properties of the same names.
+  const own = (kind, name) => Object.getOwnPropertyDescriptor(kind.prototype, name).get;
   const is = (element, selector) => Element.prototype.matches.call(element, selector);
-  const lengthOf = (element) => Object.getOwnPropertyDescriptor(Node.prototype, "textContent").get.call(element).length;
+  const parentOf = (node) => own(Node, "parentElement").call(node);
+  const lengthOf = (element) => own(Node, "textContent").call(element).length;
   let marks = [];
 
   /** The selection, that in a field included; never that of a password. `focused`: the frame that the reader is in. */
   function selection() {
-    let at = get("activeElement");
+    let at = document.activeElement;
     while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
     if (at instanceof HTMLInputElement && at.type === "password") return { text: "", focused: true };
     const field = at instanceof HTMLTextAreaElement || at instanceof HTMLInputElement;
     const inField = field && at.selectionStart !== null ? at.value.slice(at.selectionStart, at.selectionEnd) : "";
     const text = inField || String(globalThis.getSelection() ?? "");
-    return { text: text.slice(0, MOST), focused: call("hasFocus") };
+    return { text: text.slice(0, MOST), focused: document.hasFocus() };
   }
 
   /** The text that is seen, a block a paragraph, cut at the most that the service takes; and the page's own date. */
@@ -75,8 +75,7 @@ globalThis.refrainPage = (() => {
     highlight.priority = 1;
     CSS.highlights.set(NAMES.current, highlight);
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const parent = range.startContainer.parentElement;
-    Element.prototype.scrollIntoView.call(parent, { block: "center", behavior: still ? "auto" : "smooth" });
+    Element.prototype.scrollIntoView.call(parentOf(range.startContainer), { block: "center", behavior: still ? "auto" : "smooth" });
     return true;
   }
 
@@ -91,35 +90,35 @@ globalThis.refrainPage = (() => {
       if (!seen.has(element)) seen.set(element, Element.prototype.checkVisibility.call(element, { visibilityProperty: true }));
       return seen.get(element);
     };
-    const walker = call("createTreeWalker", root(), NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
+    const walker = document.createTreeWalker(root(), NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
       if (node.nodeType === Node.TEXT_NODE) return NodeFilter.FILTER_ACCEPT;
       return is(node, SKIPPED) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
     });
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (node.data.trim() === "") {
         if (node.data) yield node;
-      } else if (node.parentElement && shown(node.parentElement)) yield node;
+      } else if (parentOf(node) && shown(parentOf(node))) yield node;
     }
   }
 
   /** The longest article, or else the main part, or else all. */
   function root() {
-    const articles = [...call("querySelectorAll", "article")].map((one) => [lengthOf(one), one]);
+    const articles = [...document.querySelectorAll("article")].map((one) => [lengthOf(one), one]);
     const [length, longest] = articles.reduce((most, one) => (one[0] > most[0] ? one : most), [0, null]);
     if (length >= 400) return longest;
-    return call("querySelector", "main, [role='main']") ?? call("querySelector", "body") ?? get("documentElement");
+    return document.querySelector("main, [role='main']") ?? document.body ?? document.documentElement;
   }
 
   /** The element whose lines a text stands in. */
   function blockOf(text) {
-    let at = text.parentElement;
-    while (at?.parentElement && /^(inline|contents|ruby)/.test(getComputedStyle(at).display)) at = at.parentElement;
+    let at = parentOf(text);
+    while (at && parentOf(at) && /^(inline|contents|ruby)/.test(getComputedStyle(at).display)) at = parentOf(at);
     return at;
   }
 
   function published() {
     for (const [selector, attribute] of DATED) {
-      const found = call("querySelector", selector);
+      const found = document.querySelector(selector);
       const day = /^\d{4}-\d{2}-\d{2}/.exec(found ? (Element.prototype.getAttribute.call(found, attribute) ?? "") : "");
       if (day) return day[0];
     }
@@ -136,7 +135,7 @@ globalThis.refrainPage = (() => {
   }
 
   function rangeOf(nodes, start, end) {
-    const range = call("createRange");
+    const range = document.createRange();
     range.setStart(...placeOf(nodes, start));
     const [node, last] = placeOf(nodes, end - 1);
     range.setEnd(node, last + 1);

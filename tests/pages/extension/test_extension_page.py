@@ -3,6 +3,7 @@
 import pytest
 from builders import STAGED, STAGED_ELSEWHERE, draft
 from playwright.sync_api import expect
+from waiting import until
 
 OPENING = "Officials and reporters had waited for the statement since the early morning of that long day. " * 5
 PAGE = f"""<!doctype html><html lang=en><head><title>News</title>
@@ -83,12 +84,12 @@ def test_a_hostile_page_is_text(connected, site, axe):
       window.getSelection = () => ({{ toString: () => "not what was selected" }});
       window.chrome = {{ runtime: {{}} }}; window.refrainPage = {{ article: () => ({{ text: "forged" }}) }};
       CSS.highlights.set = () => {{ throw new Error("taken"); }};
-    </script></head><body><form><input name=attributes><input name=textContent><input name=matches>
-    <input name=parentElement></form><img name=querySelector><img name=querySelectorAll><img name=createTreeWalker>
-    <img name=activeElement><img name=documentElement><img name=createRange>
-    <main><p>&lt;img src=x onerror="document.title='taken'"&gt; &lt;script&gt;document.title='taken'&lt;/script&gt;</p>
+    </script></head><body><form style="display: inline"><input name=matches>
+    <input name=parentElement><input name=textContent><input name=checkVisibility><input name=scrollIntoView>
+    <img name=querySelector><img name=createTreeWalker><span>This form is in the way.</span>
+    <p>&lt;img src=x onerror="document.title='taken'"&gt; &lt;script&gt;document.title='taken'&lt;/script&gt;</p>
     <p>Alexander Karpov said: “{STAGED_ELSEWHERE}” &lt;b onmouseover=alert(1)&gt;</p>
-    <p>{UNBROKEN}</p></main></body></html>"""
+    <p>{UNBROKEN}</p></form></body></html>"""
     page = connected.visit(site(hostile))
     panel = connected.open()
     connected.menu("check-page", page)
@@ -149,6 +150,10 @@ def test_a_request_that_waited_too_long_is_not_sent(connected, site):
         await chrome.storage.session.set({ request: { ...request, at: Date.now() - 61_000 } }); }"""
     )
     panel = connected.open()
+    until(lambda: connected.worker.evaluate("chrome.storage.session.get()") == {}, 30)
+    panel.evaluate("new Promise((done) => setTimeout(done))")
+    expect(panel.get_by_label("The sentence")).to_have_value("")
+    expect(panel.get_by_role("status")).to_be_empty()
     connected.menu("check-selection", page, STAGED)
     expect(panel.get_by_role("heading", level=2)).to_contain_text("Said at least once")
     expect(panel.get_by_label("The sentence")).to_have_value(STAGED)
