@@ -28,6 +28,8 @@ from app.formats.check_lines import read_check
 from app.formats.dates import read_date
 from app.formats.encodings import encoding_of, page_text
 from app.formats.evaluation import read_queries
+from app.formats.feed import read_feed
+from app.formats.fetched_page import read_fetched_page
 from app.formats.file_format import Format
 from app.formats.html_page import read_page
 from app.formats.judged_pairs import FILE, has_judged_pairs, read_judged_pairs
@@ -313,7 +315,31 @@ def _message(raw: bytes) -> None:
 _STATEMENTS = (_SAMPLE / "corpus.jsonl", _CASES / "12-small-archive" / "small.jsonl")
 _CHECKS = tuple(sorted(_CASES.glob("*/checks.jsonl")))
 
+_RSS = (
+    "<rss version='2.0'><channel><title>T</title><item><guid>1</guid><link>/1</link><title>A &amp; b</title>"
+    "<pubDate>Sun, 23 May 2021 08:00:00 +0000</pubDate><description>&lt;p&gt;Said.&lt;/p&gt;</description></item>"
+    "</channel></rss>"
+)
+_ATOM = (
+    "<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>1</id><title>T</title><link href='/1'/>"
+    "<updated>2021-05-24T01:00:00Z</updated><summary>S</summary></entry></feed>"
+)
+_SITEMAP = "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>/1</loc><lastmod>2021</lastmod></url></urlset>"
+_JSON_FEED = (
+    '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "url": "/1", "content_html": "<p>S</p>",'
+    ' "date_published": "2021-05-24T01:00:00Z", "authors": [{"name": "A"}]}]}'
+)
+
 PARSERS = {
+    "watched feed": Parser(
+        lambda raw: read_feed(raw, "application/xml", "https://news.example.org/feed", 100),
+        (Unreadable,),
+        _texts(_RSS, _ATOM, _SITEMAP, _JSON_FEED),
+    ),
+    "fetched page": Parser(
+        lambda raw: read_fetched_page(raw[1:], (None, "utf-8", "windows-1251", "utf-7", "idna")[sum(raw[:1]) % 5]),
+        seeds=_texts("x<html><meta charset=windows-1251><script>a</script><p>Said.</p></html>"),
+    ),
     "statement line": Parser(
         lambda raw: _has_draft_or_reason([jsonl.read_line(1, raw)]), seeds=lambda: _lines_of(*_STATEMENTS), share=8
     ),
