@@ -1,11 +1,11 @@
 """Peak memory and time of an export, by format: of a thousand statements, and of a hundred thousand.
 
-    python bench/export_memory.py [--statements N]
+    python bench/export_memory.py [--statements N] [--formats F …]
 
 Makes an archive of synthetic statements in a temporary folder, a tenth with a finding, each under one of fifty narratives, with
 speakers and sources that do not grow with it, and exports it in each format, each in a process of its own whose output is read
-and thrown away. Peak memory is what `wait4` says of the process; growth is
-what the larger archive takes more than the smaller one.
+and thrown away. Peak memory is what `wait4` says of the process; growth
+is what the larger archive takes more than the smaller one.
 """
 
 import argparse
@@ -34,6 +34,7 @@ _CHUNK = 1 << 20
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--statements", type=int, default=100_000)
+    parser.add_argument("--formats", nargs="+", type=ExportFormat, default=list(ExportFormat), help="these alone")
     options = parser.parse_args()
     print(f"{'format':18} {'statements':>10} {'MB written':>10} {'seconds':>8} {'peak MiB':>9} {'growth MiB':>10}")
     with tempfile.TemporaryDirectory(prefix="export-") as folder:
@@ -41,7 +42,7 @@ def main() -> None:
         for count in (_FEW, options.statements):
             folders[count] = Path(folder) / str(count)
             _fill(folders[count], count)
-        for export_format in ExportFormat:
+        for export_format in options.formats:
             first = None
             for count, data_dir in folders.items():
                 written, seconds, peak = _exported(data_dir, export_format)

@@ -30,7 +30,7 @@ class _Bundle:
         self._export = export
         self._narratives: dict[int, str] = {}
         self._written: set[int] = set()
-        """Hashes of ids that were written: a few bytes each, for an export may have very many."""
+        """Hashes of ids that were written, of what may be asked for again: names, links, precedents of flags."""
 
     def objects(self) -> Iterator[Object]:
         yield from objects.own_objects()
@@ -61,7 +61,8 @@ class _Bundle:
         yield from self._techniques(used, narratives)
         refs = [*narratives, *(technique.stix_id for technique in used), *_ids(speaker), *_ids(source)]
         note = objects.statement_note(statement, refs, tags)
-        self._written.add(hash(note["id"]))
+        if self._export.kind == "flags":
+            self._written.add(hash(note["id"]))
         yield note
         for finding in statement.findings:
             yield objects.finding_note(finding, note["id"], statement.created_at)

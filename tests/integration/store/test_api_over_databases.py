@@ -3,6 +3,8 @@
 import pytest
 from builders import STAGED, client
 
+from app.domain.exports.formats import ExportFormat
+
 
 @pytest.fixture
 def desk(archive):
@@ -58,3 +60,17 @@ def test_the_last_cursor_there_can_be_is_the_whole_list(desk):
     desk.post("/v1/statements", json={"text": STAGED})
     answer = desk.get("/v1/statements", params={"cursor": "OTIyMzM3MjAzNjg1NDc3NTgwNw"})
     assert len(answer.json()["items"]) == 1
+
+
+def test_exports_and_feeds_hold_the_first_and_the_last_dates(desk):
+    desk.post("/v1/narratives", json={"title": "At all times"})
+    for said_at in ("0001", "0001-01-01T00:00:00Z", "2021-05", "9999", "9999-12-31T23:59:59.999999Z"):
+        desk.post("/v1/statements", json={"text": STAGED, "said_at": said_at, "narratives": ["At all times"]})
+    feed = desk.post("/v1/feeds", json={"name": "Reader", "narrative": "At all times"}).json()
+    assert len(desk.get(feed["json_url"]).json()["items"]) == 5
+    for export_format in ExportFormat:
+        answer = desk.get(f"/v1/exports/{export_format}", params={"narrative": "At all times"})
+        assert answer.status_code == 200, answer.text
+        assert answer.text.count(STAGED) >= (0 if "claimreview" in export_format else 5)
+    assert desk.delete(f"/v1/feeds/{feed['id']}").status_code == 204
+    assert desk.get(feed["json_url"]).status_code == 404
