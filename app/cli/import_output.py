@@ -72,7 +72,8 @@ def report(console: Console, done: ImportReport, most: int, *, dry_run: bool = F
         console.print(f"  {rejected.file}, {place}: {rejected.reason}", soft_wrap=True)
     if done.rejected_count > most:
         console.print(f"  … and {done.rejected_count - most:,} more")
-    if done.id and done.outcomes[Outcome.NEW] + done.outcomes[Outcome.UPDATED]:
+    noteworthy = done.rejected_count or seen.undated or seen.bounded or seen.skipped or seen.left_out
+    if done.id and noteworthy and done.outcomes[Outcome.NEW] + done.outcomes[Outcome.UPDATED]:
         console.print(f"To undo it: refrain imports undo {done.id}", soft_wrap=True)
 
 
