@@ -145,7 +145,7 @@ export interface DocumentOut {
   notice: NoticeOut | null;
   statements: Array<DocumentStatementOut>;
   /** Claims that were found and not checked, and why. */
-  left_out: Array<LeftOutOut>;
+  left_out: Array<app__schemas__documents__LeftOutOut>;
   /** Dates of a saying that cannot be worked out: their `said_at` is null. */
   dates_unresolved: Array<TextQuoteSelector>;
   sentences: Array<SpanOut>;
@@ -340,29 +340,6 @@ export interface LanguageOut {
   detected: boolean;
 }
 
-/** A claim that was not checked. */
-export interface LeftOutOut {
-  text: string;
-  start: number;
-  end: number;
-  /** As the article names them at its fullest; null where it does not say. */
-  speaker: string | null;
-  /** When it was said, as exactly as the article says; null: it does not. */
-  said_at: string | null;
-  /** `text`: its own sentence has the date; `context`: it goes on from one that does. */
-  said_at_from: "text" | "context" | null;
-  /** The words of the date. */
-  said_at_quote: TextQuoteSelector | null;
-  /** Whether at least three words of it stand in quotation marks. */
-  quoted: boolean;
-  /** The words that say who said it; null for a quotation that goes on, and for the author's own. */
-  attribution: TextQuoteSelector | null;
-  /** An assertion of the article's author. Its `speaker` is the article's `author`, and null for what stands in quotation marks. */
-  own: boolean;
-  /** `background`: the reporter recalls what somebody outside the news said at another time; `too_many`: 100 were checked before it, or 60 of the author's own; `too_long`: it is longer than a check may be. */
-  reason: "background" | "too_many" | "too_long";
-}
-
 /** Limits on one request's contents, and on requests per hour (null: none). */
 export interface LimitsOut {
   characters_per_text: number;
@@ -522,6 +499,8 @@ export interface PrecedentOut {
   findings: Array<FindingOut>;
   /** What it predicts, with its status as of the check. */
   prediction: PredictionOut | null;
+  /** Where `said_at` is null: it had been said by the end of this, such as the day of its review. */
+  said_before: string | null;
 }
 
 /** Prediction in a text: its cue words and its time window. */
@@ -567,6 +546,8 @@ export interface RecurrenceOut {
   days_since_last: number | null;
   /** The median of at least two gaps. */
   typical_interval_days: number | null;
+  /** Of those counted without a date of their own: the earliest day by which one had been said. */
+  said_before: string | null;
 }
 
 /** A statement that follows the same script as another. */
@@ -711,6 +692,8 @@ export interface StatementIn {
   language?: string | null;
   speaker?: string | null;
   said_at?: string | null;
+  /** Where `said_at` is not known: it had been said by the end of this, and is found as earlier then. */
+  said_before?: string | null;
   /** When we learned of it; default: now. */
   learned_at?: string | null;
   source?: SourceIn;
@@ -738,6 +721,8 @@ export interface StatementOut {
   language: string;
   speaker: string | null;
   said_at: string | null;
+  /** Where `said_at` is null: it had been said by the end of this, such as the day of its review. */
+  said_before: string | null;
   learned_at: string;
   source: SourceOut;
   narratives: Array<NarrativeRefOut>;
@@ -835,9 +820,34 @@ export interface TimelineOut {
   next_cursor: string | null;
 }
 
+/** A claim that was not checked. */
+export interface app__schemas__documents__LeftOutOut {
+  text: string;
+  start: number;
+  end: number;
+  /** As the article names them at its fullest; null where it does not say. */
+  speaker: string | null;
+  /** When it was said, as exactly as the article says; null: it does not. */
+  said_at: string | null;
+  /** `text`: its own sentence has the date; `context`: it goes on from one that does. */
+  said_at_from: "text" | "context" | null;
+  /** The words of the date. */
+  said_at_quote: TextQuoteSelector | null;
+  /** Whether at least three words of it stand in quotation marks. */
+  quoted: boolean;
+  /** The words that say who said it; null for a quotation that goes on, and for the author's own. */
+  attribution: TextQuoteSelector | null;
+  /** An assertion of the article's author. Its `speaker` is the article's `author`, and null for what stands in quotation marks. */
+  own: boolean;
+  /** `background`: the reporter recalls what somebody outside the news said at another time; `too_many`: 100 were checked before it, or 60 of the author's own; `too_long`: it is longer than a check may be. */
+  reason: "background" | "too_many" | "too_long";
+}
+
 export interface ListChecksQuery {
   /** Only those that were flagged, or were not. */
   flagged?: boolean | null;
+  /** Only these fields of the answer, with commas between them and dots to the fields within: flagged,matches.score,matches.precedent.text. Without it all of them. */
+  fields?: string | null;
   /** How many entries at most. */
   limit?: number;
   /** The `next_cursor` of the page before. */
@@ -845,6 +855,11 @@ export interface ListChecksQuery {
 }
 
 export interface CreateCheckQuery {
+  /** Only these fields of the answer, with commas between them and dots to the fields within: flagged,matches.score,matches.precedent.text. Without it all of them. */
+  fields?: string | null;
+}
+
+export interface CreateChecksQuery {
   /** Only these fields of the answer, with commas between them and dots to the fields within: flagged,matches.score,matches.precedent.text. Without it all of them. */
   fields?: string | null;
 }

@@ -105,6 +105,7 @@ class _Bundle:
             "language": one.get("lang"),
             "speaker": authors[0] if authors else None,
             "said_at": own.get("said_at"),
+            "said_before": own.get("said_before"),
             "learned_at": own.get("learned_at"),
             "source": {"name": own.get("source"), "url": url, "archive_url": archive_url},
             "external_id": own.get("external_id"),

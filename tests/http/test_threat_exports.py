@@ -179,7 +179,9 @@ def test_every_field_comes_back_through_stix_and_misp(desk, record, tmp_path):
         source={"name": "Outlet", "url": "https://outlet.example/1", "archive_url": "https://archive.example/1"},
     )  # fmt: skip
     record("Nobody knows when, \"or\" <where>.\n\nNor 'who' -- \u202eיהוה\u202c 👩‍👩‍👧.", None)
+    record("Goats are compulsory in Aruna.", None, said_before="2020-03")
     lines = desk.get("/v1/exports/jsonl").content
+    assert b'"said_before":"2020-03"' in lines.replace(b": ", b":")
     for export_format in ("stix", "misp"):
         content = desk.get(f"/v1/exports/{export_format}").content
         (strict if export_format == "stix" else misp)(content)

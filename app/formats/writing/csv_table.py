@@ -17,8 +17,8 @@ from app.formats.writing.json_text import json_text
 from app.services.exports.export_records import Export
 
 _STATEMENT_COLUMNS: Final = (
-    "external_id", "text", "title", "language", "speaker", "said_at", "learned_at", "source", "url", "archive_url",
-    "narratives", "keywords", "findings", "metadata",
+    "external_id", "text", "title", "language", "speaker", "said_at", "said_before", "learned_at", "source", "url",
+    "archive_url", "narratives", "keywords", "findings", "metadata",
 )  # fmt: skip
 _FLAG_COLUMNS: Final = (
     "flag_id", "state", "checked_at", "text", "language", "speaker", "said_at", "source", "url", "match_id", "tier",
@@ -59,6 +59,7 @@ def _statement_cells(statement: Statement) -> dict[str, object]:
         "language": statement.language,
         "speaker": statement.speaker,
         "said_at": statement.said_at.text if statement.said_at else None,
+        "said_before": statement.said_before.text if statement.said_before else None,
         "learned_at": moment_text(statement.learned_at),
         "source": statement.source.name,
         "url": statement.source.url,

@@ -24,6 +24,7 @@ def statement_fields(statement: Statement, labels: Mapping[int, str]) -> dict[st
         "language": statement.language,
         "speaker": statement.speaker,
         "said_at": statement.said_at.text if statement.said_at else None,
+        "said_before": statement.said_before.text if statement.said_before else None,
         "learned_at": moment_text(statement.learned_at),
         "source": source_fields(statement.source),
         "narratives": [labels[ref.key] for ref in statement.narratives if ref.key in labels],

@@ -111,6 +111,7 @@ def statement_note(statement: Statement, refs: Sequence[str], tags: Sequence[str
     own = {
         "external_id": statement.external_id,
         "said_at": statement.said_at.text if statement.said_at else None,
+        "said_before": statement.said_before.text if statement.said_before else None,
         "learned_at": moment_text(statement.learned_at),
         "source": statement.source.name,
         "metadata": {name: statement.metadata[name] for name in sorted(statement.metadata)},
