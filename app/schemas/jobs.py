@@ -37,7 +37,7 @@ class RejectedOut(Shown):
     reason: str | None = Field(validation_alias="problem", examples=["/text is missing: it has to be there"])
 
 
-class LeftOutOut(Shown):
+class LeftOutFieldOut(Shown):
     """A field that was left out of some records, which went in without it."""
 
     field: str = Field(examples=["itemReviewed/datePublished"])
@@ -60,7 +60,7 @@ class ImportReportOut(Shown):
     undated: int = Field(0, description="Of these, how many have no date and will never count as earlier.")
     bounded: int = Field(0, description="Of these, how many have no date, but one by which they had been said.")
     skipped: dict[str, int] = Field({}, description="Records that are no statements, by kind.")
-    left_out: Sequence[LeftOutOut] = ()
+    left_out: Sequence[LeftOutFieldOut] = ()
 
 
 class ImportOut(JobOut):

@@ -97,6 +97,7 @@ class Statement:
     metadata: dict[str, Any] = field(default_factory=dict)
     created_at: datetime
     updated_at: datetime
+    said_before: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

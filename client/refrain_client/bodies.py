@@ -89,6 +89,7 @@ class StatementFields(TypedDict, total=False):
     language: str | None
     speaker: str | None
     said_at: When | None
+    said_before: When | None
     learned_at: When | None
     source: SourceFields
     narratives: Sequence[str]

@@ -76,6 +76,7 @@ class Recurrence:
     gaps_days: list[int]
     days_since_last: int | None
     typical_interval_days: int | None = None
+    said_before: str | None = None
     """The median of at least two gaps."""
 
 
@@ -124,6 +125,7 @@ class Precedent:
     narratives: list[NarrativeRef]
     findings: list[Finding]
     prediction: Prediction | None = None
+    said_before: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,10 +43,61 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutField:
+    """A field that was left out of some records, which went in without it."""
+
+    field: str
+    reason: str
+    count: int
+    places: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What was understood of an import's file, and what was left out."""
+
+    format: str | None = None
+    encoding: str | None = None
+    encoding_guessed: bool = False
+    delimiter: str | None = None
+    columns: dict[str, str] = field(default_factory=dict)
+    columns_kept: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    statements: int = 0
+    undated: int = 0
+    bounded: int = 0
+    skipped: dict[str, int] = field(default_factory=dict)
+    left_out: list[LeftOutField] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Statements that stay when their import is undone, since somebody else refers to them."""
+
+    why: Literal["also_imported", "submitted", "edited", "findings", "reviewed"]
+    count: int
+    statements: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoneImport:
+    """An import that was undone: what was taken out, and what stays."""
+
+    id: str
+    undone_at: datetime
+    statements: int
+    findings: int
+    kept: list[Kept]
+    updated: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Import(Job):
     """An import, with the first hundred of its rejected lines where one is asked for by its id."""
 
     private: bool
+    dry_run: bool = False
+    report: ImportReport | None = None
     rejected: list[Rejected] = field(default_factory=list)
 
 

@@ -10,7 +10,7 @@ from refrain_client.bodies import Lines, as_lines
 from refrain_client.check_answers import Check
 from refrain_client.decoding import decode
 from refrain_client.errors import Problem
-from refrain_client.service_answers import BulkCheck, BulkResult, Import, Job, Rejected
+from refrain_client.service_answers import BulkCheck, BulkResult, Import, Job, Rejected, UndoneImport
 
 J = TypeVar("J", bound=Job)
 _MEDIA_TYPE = "application/x-ndjson"
@@ -69,9 +69,15 @@ class Imports(Jobs[Import]):
     _path = "imports"
     _kind = Import
 
-    def create(self, lines: Lines, *, private: bool = False, idempotency_key: str | None = None) -> Import:
-        """Sends a file of JSON lines, or a mapping a line: up to 100,000 statements."""
-        return self._create(lines, idempotency_key, private=private)
+    def create(
+        self, lines: Lines, *, private: bool = False, dry_run: bool = False, idempotency_key: str | None = None
+    ) -> Import:
+        """Sends a file of JSON lines, or a mapping a line: up to 100,000 statements; `dry_run` records nothing."""
+        return self._create(lines, idempotency_key, private=private, dry_run=dry_run)
+
+    def undo(self, import_id: str) -> UndoneImport:
+        """Takes out what an import alone brought; what others refer to stays, and is named."""
+        return decode(UndoneImport, self._to.ask("DELETE", (self._path, import_id, "statements")))
 
     def rejected(self, import_id: str) -> Iterator[Rejected]:
         """Every line that was rejected, with the reason."""
