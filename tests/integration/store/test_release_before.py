@@ -49,7 +49,8 @@ ADDED = {
     ("statements", "text"): {"notice": ANY},
 }
 """Fields that this release added to the objects that have certain fields, each with its value for what was stored
-before: to statements, precedents, recurrences, imports, stances, checks and flags, matches, documents, statements of documents, organisations, and lists."""
+before: to statements, precedents, recurrences, imports, stances, checks and flags, matches, documents, statements of
+documents, organisations, and lists."""
 
 
 @pytest.fixture(scope="module")
