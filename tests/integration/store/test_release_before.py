@@ -34,7 +34,10 @@ class OneOf(tuple):
 
 ADDED = {
     ("verdict", "publisher"): {"added_by": OneOf((None, DESK))},
-    ("sightings",): {"contributor": OneOf((None, DESK))},
+    ("sightings",): {"contributor": OneOf((None, DESK)), "said_before": None},
+    ("said_at", "stance", "withdrawn"): {"said_before": None},
+    ("gaps_days",): {"said_before": None},
+    ("private", "lines", "counts"): {"dry_run": False, "report": None},
     ("statement_count",): {"contributor": OneOf((None, DESK))},
     ("label", "cues"): {"reason": None},
     ("model",): {"notice": None},
@@ -47,7 +50,12 @@ ADDED = {
     ("statements", "text"): {"notice": ANY},
 }
 """Fields that this release added to the objects that have certain fields, each with its value for what was stored
+<<<<<<< HEAD
 before: to stances, checks and flags, matches, documents, statements of documents, organisations, webhooks, lists."""
+=======
+before: to statements, precedents, recurrences, imports, stances, checks and flags, matches, documents, statements of
+documents, organisations, and lists."""
+>>>>>>> w/formats-in
 
 
 @pytest.fixture(scope="module")
