@@ -50,12 +50,8 @@ ADDED = {
     ("statements", "text"): {"notice": ANY},
 }
 """Fields that this release added to the objects that have certain fields, each with its value for what was stored
-<<<<<<< HEAD
-before: to stances, checks and flags, matches, documents, statements of documents, organisations, webhooks, lists."""
-=======
 before: to statements, precedents, recurrences, imports, stances, checks and flags, matches, documents, statements of
-documents, organisations, and lists."""
->>>>>>> w/formats-in
+documents, organisations, webhooks, and lists."""
 
 
 @pytest.fixture(scope="module")
