@@ -9,6 +9,7 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document as Extracted
 
 from app.domain.documents.documents import Page
+from app.formats.live_blog import live_entries
 from index.processor_budget import check_processor_budget
 
 _TAG: Final = re.compile(r"<(?:[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?|/[a-zA-Z][\w:-]*\s*|!doctype[^<>]*)>|<!--", re.IGNORECASE)
@@ -49,6 +50,12 @@ _ATTRIBUTE: Final = r"[\s/]*+(?:=[^\s/>=]*+|[^\s/>=]++)(?:\s*+=\s*+(?:\"[^\"]*+\
 _ATTRIBUTES: Final = re.compile(rf"(<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{0,{_MOST_ATTRIBUTES}}}+)((?:{_ATTRIBUTE})*+)")
 _NOTE: Final = re.compile(r"<sup\b[^<>]{0,200}>(?:<a\b[^<>]{0,500}>)?\s*\[?\d{1,3}\]?\s*(?:</a>)?</sup>", re.IGNORECASE)
 """Number of a footnote, which belongs to no word."""
+_TABLE: Final = re.compile(r"<table\b[^<>]*>((?:(?!</?table\b).)*+)</table>", re.IGNORECASE | re.DOTALL)
+_ROW: Final = re.compile(r"<tr\b[^<>]*>", re.IGNORECASE)
+_CELL_TAG: Final = re.compile(r"</?(?:t[drh]|tbody|thead|tfoot|caption|colgroup|col)\b[^<>]*>", re.IGNORECASE)
+_INNER_TAG: Final = re.compile(r"<[^<>]*>")
+_PROSE_WORDS: Final = 6
+"""Words of a table's row, on the mean, from which on it is a sentence laid out in cells, not data."""
 _LONGEST_TITLE: Final = 500
 _LONGEST_AUTHOR: Final = 200
 
@@ -61,7 +68,7 @@ def read_page(html: str) -> Page | None:
     if not _TAG.search(html):
         return Page(html.strip()) if html.strip() else None
     html = _ATTRIBUTES.sub(r"\1", html)
-    html = _NOTE.sub("", html)
+    html = _TABLE.sub(_prose_of_table, _NOTE.sub("", html))
     if _depth(html) > _NESTED:
         return read_all_text(html)
     try:
@@ -84,7 +91,18 @@ def read_page(html: str) -> Page | None:
         (found.title or "")[:_LONGEST_TITLE].strip() or None,
         _day(found.date),
         (found.author or "")[:_LONGEST_AUTHOR].strip() or None,
+        live_entries(html),
     )
+
+
+def _prose_of_table(table: re.Match[str]) -> str:
+    """The rows as paragraphs where they are sentences in cells, of which the extraction reads none; else the table."""
+    check_processor_budget()
+    rows = [_CELL_TAG.sub(" ", row) for row in _ROW.split(table[1])[1:]]
+    words = sum(len(_INNER_TAG.sub(" ", row).split()) for row in rows)
+    if not rows or "<th" in table[1].lower() or words < _PROSE_WORDS * len(rows):
+        return table[0]
+    return "".join(f"<p>{row}</p>" for row in rows)
 
 
 def _depth(html: str) -> int:

@@ -170,6 +170,47 @@ def test_a_page_is_read_without_what_stands_around_its_article(read):
     assert answer["statements"][0]["said_at"] == "2023-05-16"
 
 
+def test_each_entry_of_a_live_blog_has_dates_of_its_own(read):
+    page = (
+        '<html><head><title>Live</title><script type="application/ld+json">{"@type": "LiveBlogPosting", '
+        '"datePublished": "2023-06-10T08:00:00Z"}</script></head><body><article><h1>Live: the well</h1>'
+        '<section><time datetime="2023-06-15T09:30:00Z">9:30</time><p>Minister Ada Lorn claimed on Wednesday that '
+        "the well of Dolna is poisoned with arsenic.</p></section>"
+        '<section><time datetime="2023-06-10T08:10:00Z">8:10</time><p>Mayor Otto Brann said that bears were '
+        "released in the park of Dolna at night.</p></section></article></body></html>"
+    )
+    found = {
+        one["speaker"].split()[-1]: one["said_at"]
+        for one in read(text=None, html=page, published_at=None)["statements"]
+    }
+    assert found == {"Lorn": "2023-06-14", "Brann": "2023-06-10"}
+
+
+def test_an_articles_own_moments_are_no_entries(read):
+    page = (
+        '<html><body><article><h1>The well</h1><p><time datetime="2023-06-10">10 June</time>, updated <time '
+        'datetime="2023-06-15">15 June</time></p><p>Minister Ada Lorn claimed on Wednesday that the well of Dolna is '
+        "poisoned with arsenic.</p></article></body></html>"
+    )
+    found = read(text=None, html=page, published_at="2023-06-10")["statements"]
+    assert [one["said_at"] for one in found if one["speaker"]] == ["2023-06-07"]
+
+
+def test_a_sentence_laid_out_in_a_table_is_read_and_data_are_not(read):
+    around = "<p>The minister spoke in Dolna yesterday, and the council listened.</p>" * 5
+    page = (
+        f"<html><body><article><h1>Dolna</h1>{around}<table><tr><td>Minister Ada Lorn said</td>"
+        "<td>that foreign troops have crossed the border near Dolna.</td></tr>"
+        "</table><table><tr><td>2021</td><td>17</td></tr><tr><td>2022</td><td>Dolna 19</td></tr></table>"
+        "</article></body></html>"
+    )
+    answer = read(text=None, html=page)
+    assert ("Ada Lorn", "foreign troops have crossed the border near Dolna") in [
+        (one["speaker"], one["text"]) for one in answer["statements"]
+    ]
+    assert "19" not in answer["text"]
+
+
 def test_html_that_is_none_is_read_as_text(read):
     assert read(text=None, html=ARTICLE)["text"] == ARTICLE
 

@@ -22,6 +22,14 @@ WhyLeftOut = Literal["background", "too_many", "too_long"]
 
 
 @dataclass(frozen=True, slots=True)
+class PageEntry:
+    """Entry of a live blog: its day, such as 2024-03-07, and the words that it begins with."""
+
+    day: str
+    opening: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Metadata extracted from a page's HTML; its author and its date, a day such as 2021-05-24, are guesses."""
 
@@ -29,6 +37,8 @@ class Page:
     title: str | None = None
     published_at: str | None = None
     author: str | None = None
+    entries: tuple[PageEntry, ...] = ()
+    """Of a live blog."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from uuid import uuid4
 
 from app.domain.access.keys import Organisation
@@ -10,6 +11,7 @@ from app.domain.core.dates import Period, parse_period
 from app.domain.core.errors import InvalidInput, NotFound, TooLarge
 from app.domain.core.line_breaks import unwrapped
 from app.domain.core.text import InvalidText, clean
+from app.domain.core.text_quotes import TextQuote
 from app.domain.documents.documents import (
     LONGEST_DOCUMENT,
     MOST_CHECKS,
@@ -26,7 +28,7 @@ from app.domain.documents.documents import (
 )
 from app.domain.statements.statements import LONGEST_TEXT, Source
 from app.language.attribution.assertions import own_assertions
-from app.language.attribution.claims import extract_claims
+from app.language.attribution.claims import ExtractedClaims, extract_claims
 from app.language.attribution.text_spans import Sentence
 from app.language.lexicons.attribution import attribution_lexicon
 from app.services.checks.check_statements import CheckStatements
@@ -64,7 +66,7 @@ class CheckDocument:
         ]
         author = request.author or page.author
         check_processor_budget()
-        found = extract_claims(page.text, sentences, language.code, published_at)
+        found = _extracted(page, sentences, language.code, published_at)
         own = own_assertions(page.text, sentences, found.quotations, found.claims, language.code, author)
         claims = sorted([*found.claims, *own], key=lambda claim: claim.start)
         checked, left_out = _selected(claims)
@@ -159,6 +161,28 @@ class CheckDocument:
             return replace(page, text=unwrapped(text) if page.text.strip() == raw.strip() else text)
         except InvalidText as error:
             raise InvalidInput.at(pointer, str(error)) from error
+
+
+def _extracted(
+    page: Page, sentences: Sequence[Sentence], language: str, published_at: Period | None
+) -> ExtractedClaims:
+    """The claims of an article; of a live blog each entry's by itself, of the entry's day where they name no other."""
+    begins = {page.text.find(entry.opening): parse_period(entry.day) for entry in page.entries}
+    begins.pop(-1, None)
+    bounds = [0, *sorted(begins), len(page.text) + 1]
+    claims: list[Claim] = []
+    unresolved: list[TextQuote] = []
+    for begin, end in pairwise(dict.fromkeys(bounds)):
+        day = begins.get(begin, published_at)
+        within = [sentence for sentence in sentences if begin <= sentence.start < end]
+        found = extract_claims(page.text, within, language, day)
+        dated = begin in begins
+        claims += [
+            replace(claim, said_at=day, said_at_from="context") if dated and claim.said_at is None else claim
+            for claim in found.claims
+        ]
+        unresolved += found.unresolved
+    return ExtractedClaims(tuple(claims), found.quotations, tuple(unresolved))
 
 
 def _published(request: DocumentRequest, page: Page) -> tuple[Period | None, PublishedFrom | None]:
