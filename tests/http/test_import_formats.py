@@ -101,7 +101,7 @@ def test_choices_that_are_none_are_refused(working, query, parameter):
         (b"%PDF-1.7\n1 0 obj", "a PDF"),
         (b"\x89PNG\r\n\x1a\n", "a PNG image"),
         (b"\xff\xd8\xff\xe0", "a JPEG image"),
-        (gzip.compress(b"\x89PNG\r\n\x1a\n"), "a PNG image"),
+        (gzip.compress(b"\x89PNG\r\n\x1a\n", mtime=0), "a PNG image"),
         (b"<html><body><p>The mayor said that it rains.</p></body></html>", "a web page without ClaimReview"),
         (b'{"version": 3, "rows": 7, "columns":\n {}}', "JSON of no other kind"),
         (b"text;date\nx;y\n", None),
