@@ -88,6 +88,19 @@ def record_of(draft: StatementDraft) -> dict[str, Any]:
     return _filled(record)
 
 
+def narrative_record_of(draft: NarrativeDraft) -> dict[str, Any]:
+    """The record of `narratives.jsonl` that describes a draft: reading it gives the draft again."""
+    return _filled(
+        {
+            "title": draft.title,
+            "external_id": draft.external_id,
+            "description": draft.description,
+            "parent": draft.parent,
+            "findings": [_finding_record(finding) for finding in draft.findings],
+        }
+    )
+
+
 def _finding_record(finding: Finding) -> dict[str, Any]:
     return _filled(
         {

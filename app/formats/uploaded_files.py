@@ -11,7 +11,7 @@ from app.formats.detection import detect, hint_of
 from app.formats.file_format import Format
 from app.formats.lines import FileFacts, Line, Opened, ReadOptions, UnknownFormat, Unreadable
 from app.formats.opening import open_file
-from app.formats.record import record_of
+from app.formats.record import narrative_record_of, record_of
 from app.services.jobs.accept_file import FileChoices
 from app.services.statements.import_report import ReadLine
 
@@ -36,6 +36,8 @@ class OpenedFile:
         return self.opened.lines
 
     def record(self, line: ReadLine) -> Mapping[str, Any]:
+        if line.narrative:
+            return {"narrative": narrative_record_of(line.narrative)}
         return record_of(line.draft) if line.draft else {}
 
 

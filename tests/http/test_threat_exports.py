@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 import stix2
-from builders import STAGED, STAGED_ELSEWHERE, services
+from builders import STAGED, STAGED_ELSEWHERE, client, services
 from exports import exported_bytes, import_file
 from stix2 import properties
+from waiting import until
 
 from app.domain.exports.formats import ExportFormat
 from app.formats.stix_names import OPENCTI_EXTENSION, REFRAIN_EXTENSION
@@ -189,3 +190,18 @@ def test_every_field_comes_back_through_stix_and_misp(desk, record, tmp_path):
         assert import_file(other, tmp_path / f"{export_format}.json", content).rejected == []
         assert exported_bytes(other, ExportFormat.JSONL) == lines
         other.store.close()
+
+
+@pytest.mark.parametrize("export_format", ["stix", "misp"])
+def test_threat_intelligence_goes_in_over_http_with_its_narratives(desk, record, tmp_path, export_format):
+    desk.post("/v1/narratives", json={"title": "Parent", "external_id": "p-1", "description": "Of the West."})
+    desk.post("/v1/narratives", json={"title": "Child", "external_id": "c-1", "parent": "p-1"})
+    record(STAGED, "2021-04", speaker="Karpov", narratives=["Child"])
+    written, lines = desk.get(f"/v1/exports/{export_format}").content, desk.get("/v1/exports/jsonl").content
+    other = services(tmp_path / "other")
+    with client(other) as caller:
+        job = caller.post("/v1/imports", files={"file": ("a.json", written)}).json()
+        done = until(lambda: (now := caller.get(f"/v1/imports/{job['id']}").json())["state"] == "done" and now)
+        assert (done["counts"], done["rejected"]) == ({"new": 1}, [])
+    assert exported_bytes(other, ExportFormat.JSONL) == lines
+    other.store.close()

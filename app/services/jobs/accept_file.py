@@ -37,7 +37,7 @@ class StatementFile(Protocol):
     @property
     def lines(self) -> Iterable[ReadLine]: ...
     def record(self, line: ReadLine) -> Mapping[str, Any]:
-        """The record of our own format that describes a line's draft."""
+        """The record of our own format that describes a line's draft or narrative."""
 
 
 class ReadFiles(Protocol):
@@ -75,7 +75,7 @@ class AcceptFile:
         for line in file.lines:
             check_processor_budget()
             noticed.count(line, line.place or f"line {line.number}")
-            if line.draft:
+            if line.draft or line.narrative:
                 receiving.put_record(line.number, json.dumps(file.record(line), ensure_ascii=False).encode())
             elif not line.skipped:
                 reason = line.reason or "is no statement"
