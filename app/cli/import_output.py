@@ -66,7 +66,8 @@ def report(console: Console, done: ImportReport, most: int, *, dry_run: bool = F
             console.print(f"  … and {len(seen.left_out) - number:,} more kinds of fields")
             break
         places = "; ".join(counted.places) + ("; …" if counted.count > len(counted.places) else "")
-        console.print(f"  left out {counted.count:,} times: {name} {reason} ({places})", soft_wrap=True)
+        times = "once" if counted.count == 1 else f"{counted.count:,} times"
+        console.print(f"  left out {times}: {name} {reason} ({places})", soft_wrap=True)
     for rejected in done.rejected[:most]:
         place = rejected.place or f"line {rejected.number}"
         console.print(f"  {rejected.file}, {place}: {rejected.reason}", soft_wrap=True)
