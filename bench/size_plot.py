@@ -1,6 +1,6 @@
 """The cost of a check against the size of the archive, as a table and a chart.
 
-    python bench/size_plot.py DATA/euvsdisinfo [--sizes 1000 10000 …] [--write]
+    python bench/size_plot.py DATA/euvsdisinfo [--sizes 1000 10000 …] [--write] [--archive FOLDER]
 
 One archive grows to each size; its statements are made of FOLDER's (`bench/comparison/synthetic_archive.py` says how).
 At each a new process opens it from disk and checks texts of about 22 and 100 tokens, statements of FOLDER with a word
@@ -54,6 +54,7 @@ def main() -> None:
     parser.add_argument("--parents", type=int, default=PARENTS, help="real statements that the others are made of")
     parser.add_argument("--blocks", type=int, default=BLOCKS)
     parser.add_argument("--write", action="store_true", help="put table and chart into docs")
+    parser.add_argument("--archive", type=Path, help="where the archive is made, and left")
     parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.measure:
@@ -61,7 +62,7 @@ def main() -> None:
         return
     found = {}
     with tempfile.TemporaryDirectory() as data_dir:
-        os.environ["REFRAIN_DATA_DIR"] = data_dir
+        os.environ["REFRAIN_DATA_DIR"] = str(options.archive or data_dir)
         archive = synthetic(options.folder, options.parents)
         for size in sorted(options.sizes):
             filled_s = grow(archive, size)
