@@ -145,7 +145,9 @@ def _measure(server: _Server, keys: list[str], texts: list[str], seconds: float)
         time.sleep(EVERY_S)
         rate, before = (load.checks - before) / EVERY_S, load.checks
         minutes = (time.perf_counter() - began) / 60
-        print(f"{minutes:4.1f} min: {resident_mib(server.process.pid):,.0f} MiB, {rate:.1f} checks a second", flush=True)
+        print(
+            f"{minutes:4.1f} min: {resident_mib(server.process.pid):,.0f} MiB, {rate:.1f} checks a second", flush=True
+        )
     for what, count in sorted(load.statuses.items()):
         print(f"{count:7,}  {what}")
     print(f"{len(load.wrong)} statements not found, or found too long", *load.wrong[:10], sep="\n")

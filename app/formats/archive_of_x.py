@@ -10,7 +10,7 @@ from app.formats.json_document import LARGEST, parse_document
 from app.formats.lines import FileFacts, Line, Opened, ReadOptions, Unreadable
 from app.formats.posts_of_x import PREFIX, document_lines
 
-_PARTS: Final = re.compile(r"(?:.*/)?data/(tweets?(?:-part\d+)?|note-tweet|account)\.js")
+_PARTS: Final = re.compile(r"\A(?:.*/)?data/(tweets?(?:-part\d+)?|note-tweet|account)\.js")
 _MOST_PARTS: Final = 100
 
 

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
-_DEFUSED: Final = re.compile(r"''*[=+\-@\t\r]")
+_FORMULA: Final = re.compile(r"\A'*[=+\-@\t\r]")
+_DEFUSED: Final = re.compile(r"\A'++[=+\-@\t\r]")
 
 
 def defused(cell: str) -> str:

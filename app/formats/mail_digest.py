@@ -19,7 +19,7 @@ from app.formats.record import lenient_draft
 from app.formats.values import plain
 
 _LARGEST: Final = 16 * 1024 * 1024
-_ITEM: Final = re.compile(r"[ \t]*(?:\(?\d{1,3}[.)]|[-*•–])[ \t]+(?=\S)")
+_ITEM: Final = re.compile(r"\A[ \t]*+(?:\(?\d{1,3}[.)]|[-*•–])[ \t]+(?=\S)")
 _LEAST_ITEMS: Final = 2
 _LEAST_WORDS: Final = 3
 _LONGEST_NAME: Final = 500

@@ -15,7 +15,7 @@ from app.formats.values import plain, text_of
 PREFIX: Final = re.compile(rb"\A\s*window\.YTD\.(\w+)\.part\d+\s*=\s*")
 """What stands before the JSON of a part of the archive."""
 _REPOST: Final = re.compile(r"RT @\w{1,20}:")
-_SHORT_LINK: Final = re.compile(r"\s*https?://t\.co/\w+\s*\Z")
+_SHORT_LINK: Final = re.compile(r"(?<!\s)\s*+https?://t\.co/\w+\s*+\Z")
 _SHORTENED: Final = re.compile(r"(?:…|\.\.\.)\s*(?:https?://t\.co/\w+)?\s*\Z")
 _OF_A_POST: Final = frozenset(("full_text", "created_at", "id_str", "conversation_id", "author_id", "public_metrics"))
 _LEAST_BEGINNING: Final = 40

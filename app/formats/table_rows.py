@@ -30,7 +30,7 @@ _LONGEST_LITERAL: Final = 50_000
 _DEEPEST_LITERAL: Final = 20
 _NO_VERDICT: Final = re.compile(r"\d{1,3}|yes|no|true_?positive", re.IGNORECASE)
 _UNNAMED: Final = (
-    (re.compile(r"\d+\.json"), ("external_id", "verdict", "text", "subject", "speaker", "job", "state", "party",
+    (re.compile(r"\A\d+\.json"), ("external_id", "verdict", "text", "subject", "speaker", "job", "state", "party",
                                 "barely_true", "false", "half_true", "mostly_true", "pants_on_fire", "context")),
 )  # fmt: skip
 """Known tables without a header, by their first cell: LIAR."""

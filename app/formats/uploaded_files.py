@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+from app.domain.core import strict_json
 from app.domain.core.errors import InvalidInput
+from app.domain.core.strict_json import NotJson
 from app.formats.columns import mapping_of
 from app.formats.detection import detect, hint_of
 from app.formats.file_format import Format
@@ -18,6 +21,8 @@ from app.services.statements.import_report import ReadLine
 _UNNAMED: Final = "the file"
 _LONGEST_NOTE: Final = 300
 _MOST_COLUMNS: Final = 200
+_TRIED_LINES: Final = 20
+_LARGEST_TRIED: Final = 16 * 1024 * 1024
 _GZIP: Final = b"\x1f\x8b"
 
 
@@ -51,12 +56,13 @@ class UploadedFiles:
             if file.read(2) == _GZIP:
                 return False
         try:
-            found = detect(path, hint_of(choices.name, choices.media_type), choices.name or _UNNAMED)
+            hint = hint_of(choices.name, choices.media_type)
+            found = detect(path, hint, choices.name or _UNNAMED)
         except UnknownFormat:
             return not options.columns
         except Unreadable as error:
             raise InvalidInput.at("", str(error)) from error
-        return found is Format.JSONL
+        return found is Format.JSONL or (found is Format.JSON and hint is None and _has_other_lines(path))
 
     def open(self, path: Path, choices: FileChoices) -> OpenedFile:
         """See `app.services.jobs.accept_file.ReadFiles`."""
@@ -65,6 +71,23 @@ class UploadedFiles:
             return OpenedFile(open_file(path, Format.AUTO, options, choices.name or _UNNAMED, choices.media_type))
         except Unreadable as error:
             raise InvalidInput.at("", str(error)) from error
+
+
+def _has_other_lines(path: Path) -> bool:
+    """True for several lines of which the first is no JSON, though one is: lines, one of them faulty."""
+    with path.open("rb") as file:
+        lines = [*islice(file, _TRIED_LINES)]
+    if path.stat().st_size > _LARGEST_TRIED or len(lines) < 2:
+        return False
+    return not _is_json(path.read_bytes()) and any(map(_is_json, lines[1:]))
+
+
+def _is_json(raw: bytes) -> bool:
+    """True for one JSON object or list."""
+    try:
+        return isinstance(strict_json.loads(raw.strip(), most_items=None), dict | list)
+    except NotJson:
+        return False
 
 
 def report_of(facts: FileFacts) -> dict[str, Any]:

@@ -14,7 +14,7 @@ _TAG: Final = re.compile(
 )
 _BREAK: Final = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/tr|/blockquote)\s*/?>", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
-_TRAILING: Final = re.compile(r"[ \t]+(?=\n)")
+_TRAILING: Final = re.compile(r"(?<![ \t])[ \t]++(?=\n)")
 _ROUNDS: Final = 3
 """Times that entities are undone: publishers escape what was escaped."""
 _DEEPEST: Final = 6

@@ -46,6 +46,7 @@ def test_a_check_answers_with_everything_that_the_contract_names(desk, check, re
     assert answer["recurrence"] == {
         "count": 1, "first_said_at": "2021-04-24", "last_said_at": "2021-04-24", "gaps_days": [], "days_since_last": 29,
         "typical_interval_days": None,
+        "said_before": None,
     }  # fmt: skip
     assert answer["model"].keys() >= {"embedder", "policy", "suggest_at", "flag_at", "index_checkpoint"}
     [match] = answer["matches"]

@@ -59,7 +59,7 @@ def test_a_timeline_is_in_order_of_time_with_undated_ones_last(record_under, tim
     assert dates(answer) == ["2018-08", "2020-02-04", "2021-04-24", None]
     assert answer["recurrence"] == {
         "count": 3, "first_said_at": "2018-08", "last_said_at": "2021-04-24", "gaps_days": [522, 445],
-        "days_since_last": 29, "typical_interval_days": 484,
+        "days_since_last": 29, "typical_interval_days": 484, "said_before": None,
     }  # fmt: skip
 
 

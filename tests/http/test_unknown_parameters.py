@@ -30,7 +30,7 @@ def test_every_route_refuses_a_parameter_that_it_does_not_have(desk):
 @pytest.mark.parametrize(
     ("path", "params", "advice"),
     [
-        ("/v1/checks", {"flaged": "true"}, "cursor, flagged, limit"),
+        ("/v1/checks", {"flaged": "true"}, "cursor, fields, flagged, limit"),
         ("/v1/flags", {"sate": "open"}, "state"),
         ("/v1/me", {"x": "1"}, "takes none"),
     ],

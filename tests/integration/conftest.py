@@ -42,6 +42,12 @@ class PostgresServer:
             connection.execute("SET lock_timeout = '10s'")
             connection.execute("SET session_replication_role = replica")  # or the audit log refuses
             connection.execute(f"TRUNCATE {tables} RESTART IDENTITY")
+            kept = [*metadata.tables, "alembic_version"]  # the others are indexes of vectors
+            others = connection.execute(
+                "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND NOT tablename = ANY(%s)", [kept]
+            ).fetchall()
+            for (name,) in others:
+                connection.execute(f'DROP TABLE "{name}" CASCADE')
             connection.execute("UPDATE archive SET id = gen_random_uuid(), sequence = 0")
         return self._shared
 

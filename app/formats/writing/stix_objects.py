@@ -14,7 +14,7 @@ from app.formats.writing.import_fields import finding_fields, moment_text, witho
 
 _MADE: Final = "2026-01-01T00:00:00.000Z"
 """Moment of objects that stand for a name or a link, and have none of their own."""
-_OWN_ID: Final = re.compile(r"[a-z-]+--[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_OWN_ID: Final = re.compile(r"\A[a-z-]+--[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 REFRAIN: Final = f"identity--{export_uuid('identity', 'refrain')}"
 Object = dict[str, Any]
 

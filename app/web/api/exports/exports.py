@@ -28,8 +28,8 @@ _FILE: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "The file, streamed; its name is in `Content-Disposition`.",
         "content": {
-            file_type.media_type.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}}
-            for file_type in FILE_TYPES.values()
+            media_type: {"schema": {} if media_type.endswith("json") else {"type": "string", "format": "binary"}}
+            for media_type in (file_type.media_type.partition(";")[0] for file_type in FILE_TYPES.values())
         },
     }
 }
