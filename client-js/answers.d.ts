@@ -145,7 +145,7 @@ export interface DocumentOut {
   notice: NoticeOut | null;
   statements: Array<DocumentStatementOut>;
   /** Claims that were found and not checked, and why. */
-  left_out: Array<app__schemas__documents__LeftOutOut>;
+  left_out: Array<LeftOutOut>;
   /** Dates of a saying that cannot be worked out: their `said_at` is null. */
   dates_unresolved: Array<TextQuoteSelector>;
   sentences: Array<SpanOut>;
@@ -338,6 +338,29 @@ export interface IndexOut {
 export interface LanguageOut {
   code: string;
   detected: boolean;
+}
+
+/** A claim that was not checked. */
+export interface LeftOutOut {
+  text: string;
+  start: number;
+  end: number;
+  /** As the article names them at its fullest; null where it does not say. */
+  speaker: string | null;
+  /** When it was said, as exactly as the article says; null: it does not. */
+  said_at: string | null;
+  /** `text`: its own sentence has the date; `context`: it goes on from one that does. */
+  said_at_from: "text" | "context" | null;
+  /** The words of the date. */
+  said_at_quote: TextQuoteSelector | null;
+  /** Whether at least three words of it stand in quotation marks. */
+  quoted: boolean;
+  /** The words that say who said it; null for a quotation that goes on, and for the author's own. */
+  attribution: TextQuoteSelector | null;
+  /** An assertion of the article's author. Its `speaker` is the article's `author`, and null for what stands in quotation marks. */
+  own: boolean;
+  /** `background`: the reporter recalls what somebody outside the news said at another time; `too_many`: 100 were checked before it, or 60 of the author's own; `too_long`: it is longer than a check may be. */
+  reason: "background" | "too_many" | "too_long";
 }
 
 /** Limits on one request's contents, and on requests per hour (null: none). */
@@ -818,29 +841,6 @@ export interface TimelineOut {
   variable_roles: Array<"actor" | "accused" | "act" | "means" | "place" | "quantity" | "target" | "victims" | "time" | "motive" | "other">;
   items: Array<TimelineEntryOut>;
   next_cursor: string | null;
-}
-
-/** A claim that was not checked. */
-export interface app__schemas__documents__LeftOutOut {
-  text: string;
-  start: number;
-  end: number;
-  /** As the article names them at its fullest; null where it does not say. */
-  speaker: string | null;
-  /** When it was said, as exactly as the article says; null: it does not. */
-  said_at: string | null;
-  /** `text`: its own sentence has the date; `context`: it goes on from one that does. */
-  said_at_from: "text" | "context" | null;
-  /** The words of the date. */
-  said_at_quote: TextQuoteSelector | null;
-  /** Whether at least three words of it stand in quotation marks. */
-  quoted: boolean;
-  /** The words that say who said it; null for a quotation that goes on, and for the author's own. */
-  attribution: TextQuoteSelector | null;
-  /** An assertion of the article's author. Its `speaker` is the article's `author`, and null for what stands in quotation marks. */
-  own: boolean;
-  /** `background`: the reporter recalls what somebody outside the news said at another time; `too_many`: 100 were checked before it, or 60 of the author's own; `too_long`: it is longer than a check may be. */
-  reason: "background" | "too_many" | "too_long";
 }
 
 export interface ListChecksQuery {
