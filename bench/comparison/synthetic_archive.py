@@ -10,13 +10,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
 from app.domain.core.dates import parse_period
 from app.domain.statements.statements import StatementDraft
 from app.services.stance.ports import ClassifiedText
-from index.contract import EncoderInput, FloatArray, TextEncoder
+from index.alignment.chunked_text import ChunkedText
+from index.contract import EncodedText, EncoderInput, FloatArray, TextEncoder
+from index.pairs.pair_states import PairStates
 
 LEAST_LIKE, MOST_LIKE = 0.6, 0.95
 WRITTEN_AT_ONCE = 2_048
@@ -58,8 +61,10 @@ class SyntheticArchive:
         known = [self._encoded[parent] for parent, _ in made_of]
         vectors = self._variations(np.stack([one.encoded.vector for one in known]))
         return [
-            one._replace(encoded=one.encoded._replace(vector=vector, terms=f"{one.encoded.terms} {added}"))
-            for one, vector, (_, added) in zip(known, vectors, made_of, strict=True)
+            one._replace(
+                encoded=_as_of(one.encoded, text.text)._replace(vector=vector, terms=f"{one.encoded.terms} {added}")
+            )
+            for one, vector, text, (_, added) in zip(known, vectors, texts, made_of, strict=True)
         ]
 
     def _variations(self, of: FloatArray) -> FloatArray:
@@ -69,6 +74,13 @@ class SyntheticArchive:
         like = self._random.uniform(LEAST_LIKE, MOST_LIKE, (len(of), 1)).astype(np.float32)
         varied: FloatArray = like * of + np.sqrt(1 - like**2) * noise
         return varied
+
+
+def _as_of(encoded: EncodedText, text: str) -> EncodedText:
+    """The encoding as if it were of this text, which begins with its own; a check would compute another's anew."""
+    phrases = replace(ChunkedText.unpack(encoded.token_features), checksum=crc32(text.encode()))
+    states = replace(PairStates.unpack(encoded.pair_states), checksum=crc32(text.encode()))
+    return encoded._replace(token_features=phrases.pack(), pair_states=states.pack())
 
 
 def fill(services: Any, archive: SyntheticArchive, statements: int) -> None:
