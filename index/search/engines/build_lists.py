@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.contract import FloatArray, IdArray
+from index.search.engines.build_at_exit import check_not_ending
 from index.search.engines.entries import Columns
 from index.search.engines.fixed_point import Fixed, scale_of, to_fixed, to_float
 from index.search.engines.inverted_lists import Table
@@ -83,6 +84,7 @@ def _assigned(source: Source, centroids: FloatArray) -> npt.NDArray[np.int32]:
     nearest.add(centroids)
     lists = np.empty(len(source.ids), np.int32)
     for begin in range(0, len(lists), _AT_ONCE):
+        check_not_ending()
         rows = np.arange(begin, min(begin + _AT_ONCE, len(lists)))
         lists[rows] = nearest.search(to_float(source.read(rows)), 1)[1][:, 0]
     return lists
@@ -111,12 +113,14 @@ def _sample(read: Read, total: int, most: int, dimension: int) -> FloatArray:
     rows = np.sort(np.random.default_rng(_SEED).choice(total, sampled, replace=False))
     sample = np.empty((sampled, dimension), np.float32)
     for begin in range(0, sampled, _AT_ONCE):
+        check_not_ending()
         sample[begin : begin + _AT_ONCE] = to_float(read(rows[begin : begin + _AT_ONCE]))
     return sample
 
 
 def _fitted(read: Read, total: int, dimension: int) -> FloatArray:
     """Centroids of a sample of the rows: shape (lists, dimension)."""
+    check_not_ending()
     lists = min(_MOST_LISTS, max(total // _ENTRIES_A_LIST, int(total**0.5)))
     means: Any = faiss.Kmeans(
         dimension,
@@ -136,6 +140,7 @@ def _written(read: Read, order: npt.NDArray[np.int64], dimension: int, folder: P
     """The rows in this order, mapped from a file that goes away with the mapping."""
     with tempfile.TemporaryFile(dir=folder) as file:
         for begin in range(0, len(order), _AT_ONCE):
+            check_not_ending()
             file.write(read(order[begin : begin + _AT_ONCE]).tobytes())
         file.flush()
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

@@ -17,6 +17,7 @@ from typing import Final
 import numpy as np
 
 from index.contract import UNFILTERED, Attributes, FloatArray, Hit, IdArray, SearchFilter, State
+from index.search.engines.build_at_exit import BuildInterrupted, begin_build
 from index.search.engines.build_lists import Source, build_table, fixed_rows, one_processor
 from index.search.engines.build_turn import BuildTurn
 from index.search.engines.entries import (
@@ -266,6 +267,7 @@ class FaissIndex:
             target=self._build, args=(self._touched, awaited), name="build-index", daemon=True
         )
         self._built_from = self._view
+        begin_build(self._builder)
         self._builder.start()
 
     def _build(self, touched: set[int], awaited: bool) -> None:
@@ -288,6 +290,8 @@ class FaissIndex:
         one_processor(lowest_priority=not awaited)
         try:
             lists = self._built(view)
+        except BuildInterrupted:
+            return
         except Exception:  # without new lists a search is slower, and nothing else
             logger.exception("the lists of the index were not built")
             with self._changing:

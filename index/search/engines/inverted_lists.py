@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.contract import FloatArray, IdArray, SearchFilter
+from index.search.engines.build_at_exit import check_not_ending
 from index.search.engines.entries import Columns, closest, id_array, rounded
 from index.search.engines.fixed_point import Fixed, query_codes, to_codes, to_float
 from index.search.engines.row_masks import Bits, RowMasks, cleared, count, counts_between, packed, unpacked
@@ -231,6 +232,7 @@ def _encoded(table: Table, read: Callable[[int], None]) -> Any:
     offsets = table.offsets.tolist()
     for number, (begin, end) in enumerate(pairwise(offsets)):
         for first in range(begin, end, _ROWS_AT_ONCE):
+            check_not_ending()
             last = min(first + _ROWS_AT_ONCE, end)
             codes = to_codes(table.vectors[first:last], table.scale)
             rows = np.arange(first, last, dtype=np.int64)
