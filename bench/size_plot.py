@@ -100,8 +100,17 @@ def grow(archive: SyntheticArchive, size: int) -> float:
     services.archive.open()
     began = time.perf_counter()
     fill(services, archive, size)
+    wait_until_built(services)
+    services.archive.save()
     services.store.close()
     return time.perf_counter() - began
+
+
+def wait_until_built(services: Services) -> None:
+    """Waits for lists that are built in the background, whose processor time is no check's."""
+    vectors = services.archive.index.builds_in_turn
+    while vectors is not None and vectors.building:
+        time.sleep(0.2)
 
 
 def measure(folder: Path, blocks: int) -> dict[str, object]:
@@ -112,6 +121,7 @@ def measure(folder: Path, blocks: int) -> dict[str, object]:
     services.archive.open()
     services.archive.backfill()
     opened_s = time.perf_counter() - began
+    wait_until_built(services)
     tokenizer = Tokenizer.from_file(str(default_model_folder(settings.model_dir) / TOKENIZER))
     statements = statements_of(folder / "corpus.jsonl")
     texts = {tokens: Texts(statements, tokens, tokenizer) for tokens in TOKENS}

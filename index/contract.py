@@ -281,6 +281,10 @@ class BuildsInTurn(Protocol):
     """Number of builds that have ended."""
 
     @property
+    def building(self) -> bool:
+        """True while it builds."""
+
+    @property
     def postponed(self) -> bool:
         """True where a build is due and was left to another process, which was building."""
 
