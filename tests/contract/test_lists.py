@@ -10,6 +10,7 @@ import pytest
 from drifting import DIMENSION, FILTERS, SIZE, drifting, recall
 
 from index.contract import Attributes, SearchFilter, WrongShape
+from index.search.engines import build_at_exit
 from index.search.engines import faiss as engine
 from index.search.engines.exact import ExactIndex
 from index.search.engines.faiss import FaissIndex
@@ -157,3 +158,17 @@ def test_lists_that_do_not_fit_are_refused(name: str, value: np.ndarray) -> None
     with pytest.raises(WrongShape):
         other.restore({**index.state(), name: value})
     assert ids(other.search(circle(1)[0], 9)) == {1}
+
+
+def test_a_build_ends_with_its_process_and_costs_no_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    ending = threading.Event()
+    ending.set()
+    monkeypatch.setattr(build_at_exit, "_ending", ending)
+    index = FaissIndex(4, approximate_above=50)
+    index.upsert(np.arange(60), circle(60), days(60))
+    for thread in threading.enumerate():
+        if thread.name == "build-index":
+            thread.join(10)
+    assert not index.approximate
+    assert len(index) == 60
+    assert ids(index.search(circle(60)[7], 1)) == {7}
