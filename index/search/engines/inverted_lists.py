@@ -200,7 +200,6 @@ class InvertedLists:
         parameters: Any = faiss.IVFSearchParameters
         selector: Any = faiss.IDSelectorBitmap
         chosen = {} if mask is None else {"sel": selector(mask)}
-        faiss.omp_set_num_threads(1)  # of this thread: two that wait for each other take twice the time of one
         self._lists.search_preassigned_c(
             1,
             faiss.swig_ptr(query),
