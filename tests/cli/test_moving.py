@@ -18,7 +18,7 @@ def said(ran):
     return " ".join(ran.err.split())
 
 
-def test_an_archive_moves_to_a_server_and_back_and_the_old_index_goes_when_it_is_told_to(
+def test_an_archive_moves_to_a_server_and_back_and_the_old_index_is_dropped_on_request(
     refrain, stub, tmp_path, monkeypatch
 ):
     monkeypatch.setenv("REFRAIN_QDRANT_API_KEY", "a-secret-key")

@@ -180,7 +180,7 @@ def test_a_server_that_is_gone_is_said_to_be_and_what_was_typed_stays(extension,
     axe(page)
 
 
-def test_a_server_that_went_and_a_computer_that_is_offline_are_told_apart_and_tried_again(connected, desk, key, axe):
+def test_a_server_that_went_and_a_computer_that_is_offline_are_named_and_tried_again(connected, desk, key, axe):
     gone = {"address": f"http://127.0.0.1:{free_port()}", "key": key}
     connected.worker.evaluate("(given) => chrome.storage.local.set(given)", gone)
     panel = connected.open()
