@@ -8,7 +8,7 @@
   const boxes = () => [...document.querySelectorAll('.flag-list input[name="flag"]')];
   const boxOf = (row) => row?.querySelector(':scope > input[type="checkbox"]');
   const linkOf = (row) => row?.querySelector(":scope .flag-link");
-  let last = null, anchor = null;
+  let last = null, anchor = null, sent = null;
   const current = () => document.activeElement?.closest?.(".flag-list li[data-flag]") ?? (last?.isConnected ? last : null);
   document.addEventListener("focusin", ({ target }) => { last = target.closest?.(".flag-list li[data-flag]") ?? last; });
 
@@ -127,16 +127,25 @@
     if (!chosen().length) check(current(), true);
     tell();
     if (!chosen().length) { event.preventDefault(); return; }
+    sent = event.target;
     const first = chosen()[0].closest(".flag-list > li");
     keep("refrain-queue-at", JSON.stringify([location.pathname + location.search, [...first.parentElement.children].indexOf(first)]));
   });
   const resume = () => {
     let at;
+    if (sent?.isConnected) return;  // a part of the page that is being left
     try { at = JSON.parse(kept("refrain-queue-at")); } catch { return; }
     if (!at || !document.querySelector(".flag-list") || at[0] !== location.pathname + location.search) return;
     keep("refrain-queue-at", "null");
     const all = document.querySelectorAll(".flag-list > li");
-    linkOf(all[Math.min(at[1], all.length - 1)])?.focus();
+    const link = linkOf(all[Math.min(at[1], all.length - 1)]);
+    let frames = 120;  // nothing can be focused before the stylesheets are there
+    const focus = () => {
+      if (document.activeElement !== document.body || !frames--) return;
+      link?.focus();
+      requestAnimationFrame(focus);
+    };
+    focus();
   };
 
   // Density
