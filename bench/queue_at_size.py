@@ -19,8 +19,8 @@ from pathlib import Path
 
 from sqlalchemy import event, func, select
 
-_HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(_HERE), str(_HERE.parent / "tests")]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from builders import PASSWORD, Browser
 from desk import FEW, build
