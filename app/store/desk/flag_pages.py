@@ -27,6 +27,7 @@ from app.store.tables import checks
 
 _FEW = 2_000
 _MOST_WORDS = 12
+_NEWEST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ class _AccessPath:
     between: tuple[int, int] | None = None
     """Bounds on the keys of flags within the filter's dates."""
     rarest: ColumnElement[bool] | None = None
-    """The most selective filter."""
+    """The most selective filter, or so much of it as is counted."""
+    counted_whole: bool = True
+    """Whether that is all of it."""
 
 
 class FlagPages:
@@ -107,7 +110,7 @@ class FlagPages:
             return ListCount(0, 0)
         rarest = self._access_path.rarest
         own = [flags.c.organisation_key == self._organisation.key, *([] if rarest is None else [rarest])]
-        selected = select(flags).where(*own).limit(_FEW + 1).subquery()
+        selected = select(flags).where(*own).limit(_FEW).subquery()
         columns: Columns = selected.c.__getitem__
         fits = flag_conditions.conditions(
             columns, selected.c.check_key, self._organisation, self._filters, self._words, self._narrative
@@ -115,19 +118,17 @@ class FlagPages:
         flagged = func.count().filter(selected.c.state.is_not(None), *fits)
         state = self._filters.state
         listed = func.count().filter(selected.c.state == state, *fits) if state else flagged
-        read, here, all_states = self._connection.execute(select(func.count(), listed, flagged)).one()
-        return ListCount(here, all_states, exact=read <= _FEW)
+        here, all_states = self._connection.execute(select(listed, flagged)).one()
+        return ListCount(here, all_states, exact=self._access_path.counted_whole)
 
     def newer(self, key: int, limit: int) -> int:
-        """Number of flags with a higher key that the filter selects, `limit` at most."""
+        """Number of flags with a higher key that the filter selects, `limit` at most, among the newest thousand."""
         if self._matches_nothing:
             return 0
-        conditions = self._conditions(without_index(flags.c.__getitem__), flags.c.check_key)
-        above = select(literal(1)).where(
-            flags.c.organisation_key == self._organisation.key, flags.c.check_key > key, *conditions
-        )
-        counted = select(func.count()).select_from(above.limit(limit).subquery())
-        return self._connection.scalar(counted) or 0
+        own = (flags.c.organisation_key == self._organisation.key, flags.c.check_key > key)
+        above = select(flags).where(*own).order_by(flags.c.check_key.desc()).limit(_NEWEST).subquery()
+        fitting = select(literal(1)).where(*self._conditions(above.c.__getitem__, above.c.check_key)).limit(limit)
+        return self._connection.scalar(select(func.count()).select_from(fitting.subquery())) or 0
 
     def _conditions(self, columns: Columns, check_key: ColumnElement[Any]) -> list[ColumnElement[bool]]:
         state = self._filters.state
@@ -193,8 +194,10 @@ class FlagPages:
         by_column = flag_conditions.by_column(flags.c.__getitem__, self._filters, self._organisation)
         filters = list(by_column.values())
         probes = [select(literal(1)).where(own, condition).limit(_FEW + 1) for condition in filters]
+        counted_parts = list(filters)
         for keys in (*self._with_narrative(), *self._with_each_word()):
             filters.append(flags.c.check_key.in_(select(keys.c.check_key)))
+            counted_parts.append(flags.c.check_key.in_(select(keys.c.check_key).limit(_FEW + 1)))
             probes.append(select(literal(1)).select_from(keys).limit(_FEW + 1))
         if not probes:
             return _AccessPath()
@@ -205,11 +208,12 @@ class FlagPages:
         by_value = [number for number, name in enumerate(by_column) if self._orders_list(name)]
         along = min(by_value, key=counts.__getitem__, default=None)
         if counts[rarest] <= _FEW and (along is None or counts[along] > counts[rarest]):
-            return _AccessPath(few=filters[rarest], rarest=filters[rarest])
+            return _AccessPath(few=filters[rarest], rarest=counted_parts[rarest])
         return _AccessPath(
             along=None if along is None else list(by_column)[along],
             between=None if first is None else (first, last),
-            rarest=filters[rarest],
+            rarest=counted_parts[rarest],
+            counted_whole=counts[rarest] <= _FEW,
         )
 
     def _orders_list(self, name: str) -> bool:
