@@ -123,7 +123,8 @@ def test_a_page_asks_for_as_much_with_thirty_flags_as_with_three(archive, desk, 
         answer = browser.get(address.format(first[0]))
         event.remove(archive.store.engine, "before_cursor_execute", note)
         assert answer.status_code == 200, answer.text
-        return asked
+        # Who calls is looked up before the page's own work, and is known for a moment then.
+        return [one for one in asked if not one.startswith(("PRAGMA", "BEGIN")) and "sessions.token_hash" not in one]
 
     few = queries()
     flagged(27, first=3)
