@@ -44,6 +44,7 @@ from app.web.observed_requests import ObservedRequests
 from app.web.origin import RequestOrigin
 from app.web.pages.access import account as account_page
 from app.web.pages.access import keys as keys_page
+from app.web.pages.access import language as language_page
 from app.web.pages.access import people as people_page
 from app.web.pages.access import sign_in as sign_in_page
 from app.web.pages.access import single_sign_on as sso_page
@@ -113,7 +114,7 @@ def create_app(
     for page in (
         queue_page, flags_page, check_page, article_page, archive_page, statement_pages, finding_pages, narrative_pages,
         keys_page, webhooks_page, sign_in_page, account_page, people_page,
-        audit_page, sso_page, export_pages, feeds_page, watched_sources_page,
+        audit_page, sso_page, language_page, export_pages, feeds_page, watched_sources_page,
     ):  # fmt: skip
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")

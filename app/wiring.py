@@ -26,6 +26,7 @@ from app.formats.writing.writers import WRITERS
 from app.language.stance.classifier import shipped_classifier
 from app.schemas.proposals import narrative_changes, statement_changes
 from app.services import Services
+from app.services.access.account_settings import AccountSettings
 from app.services.access.idempotency import Idempotency
 from app.services.access.last_uses import LastUses
 from app.services.access.manage_accounts import ManageAccounts
@@ -328,6 +329,7 @@ def build(
         manage_organisations=ManageOrganisations(store, clock),
         withdraw_contributions=WithdrawContributions(store, clock),
         manage_accounts=ManageAccounts(store, passwords, clock),
+        account_settings=AccountSettings(store, texts, clock),
         sign_in=sign_in,
         single_sign_on=_single_sign_on(settings, store, clock),
         second_factor=ManageSecondFactor(store, sign_in, check_code, clock),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.domain.checks.pair_scoring import Scoring
     from app.domain.core.messages import MessageCatalogs
+    from app.services.access.account_settings import AccountSettings
     from app.services.access.idempotency import Idempotency
     from app.services.access.last_uses import LastUses
     from app.services.access.manage_accounts import ManageAccounts
@@ -102,6 +103,7 @@ class Services:
     manage_organisations: ManageOrganisations
     withdraw_contributions: WithdrawContributions
     manage_accounts: ManageAccounts
+    account_settings: AccountSettings
     sign_in: SignIn
     single_sign_on: SingleSignOn
     second_factor: ManageSecondFactor

@@ -101,6 +101,12 @@ class Accounts(Protocol):
     ) -> None: ...
     def set_password(self, account_id: str, password_hash: str, *, must_change: bool) -> None: ...
 
+    def choose_language(self, account_id: str, language: str | None) -> None:
+        """Stores the language of the account's pages; None: as its browser asks."""
+
+    def close_tour(self, account_id: str, at: datetime) -> None:
+        """The tour of the desk is no longer offered by itself."""
+
     def begin_session(self, session: Session, token_hash: str, browser_hash: str) -> None: ...
     def session(self, token_hash: str) -> Session | None:
         """An active session, with its account as it is now."""

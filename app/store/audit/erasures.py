@@ -82,7 +82,7 @@ class ErasureRows:
         SecondFactorRows(self._connection).remove(account)
         run(delete(external_identities).where(external_identities.c.account_key == key))
         erased = update(accounts).where(accounts.c.id == account.id)
-        run(erased.values(name=name, login=name, password_hash=NO_PASSWORD, must_change_password=False))
+        run(erased.values(name=name, login=name, password_hash=NO_PASSWORD, must_change_password=False, language=None))
         self._drop_answers(account.id, account.name)
 
     def any_statement(self, statement_id: str) -> Statement | None:

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from app.domain.core.messages import Messages
 from app.services import Services
 from app.web.pages import dates, flash, marking
+from app.web.pages.reader_language import reader_languages
 from app.web.pages.static_files import static_url
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -24,7 +25,7 @@ HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
-    "Vary": "HX-Request",
+    "Vary": "HX-Request, Accept-Language, Cookie",
 }
 
 
@@ -50,6 +51,7 @@ def render(
         "csrf": signed_in.csrf if signed_in else "",
         "path": path_of(request),
         "notice": notice,
+        "languages": languages_of(request),
     }
     template = environment(messages_of(request)).get_template(name)
     values = {**everywhere, **context}
@@ -78,9 +80,15 @@ def path_of(request: Request) -> str:
 
 
 def messages_of(request: Request) -> Messages:
-    """Messages for a request: all pages are in one language for now."""
+    """Messages in the language of the reader: of the account, or of the browser."""
     services: Services = request.app.state.services
-    return services.texts.for_language()
+    return services.texts.for_language(reader_languages(request))
+
+
+def languages_of(request: Request) -> list[tuple[str, str]]:
+    """The languages that the pages are in: tags, and names in the language itself."""
+    texts = request.app.state.services.texts
+    return [(tag, texts.own_name(tag)) for tag in texts.languages]
 
 
 def environment(phrases: Messages) -> Environment:

@@ -12,6 +12,7 @@ from app.domain.checks.checks import Check
 from app.domain.core.errors import Conflict, InvalidInput
 from app.domain.statements.statements import NarrativeLabel, NarrativeRef, Source, StatementDraft
 from app.services import Services
+from app.services.explanations.rephrase import check_in
 from app.services.statements.merge_drafts import Outcome
 from app.web.deps import TheServices
 from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages
@@ -51,7 +52,8 @@ def check_statement(
 @router.get("/checks/{check_id}")
 def check_page(request: Request, check_id: str, services: TheServices, reader: AReader) -> HTMLResponse:
     """A stored check: its statement, and the precedents as they were found."""
-    flag = services.browse_checks.with_reviews(reader.organisation, check_id)
+    stored = services.browse_checks.with_reviews(reader.organisation, check_id)
+    flag = replace(stored, check=check_in(stored.check, messages_of(request)))
     services.view_log.note("check.viewed", "check", check_id)
     return render(
         request,

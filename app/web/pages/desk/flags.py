@@ -1,5 +1,6 @@
 """The page of one flag: statement and precedent side by side, and judging by one key."""
 
+from dataclasses import replace
 from typing import Annotated, Final, Literal, get_args
 
 from fastapi import Form, Query, Request
@@ -17,6 +18,7 @@ from app.schemas.fields import QueryText
 from app.schemas.flags import ReviewIn
 from app.services import Services
 from app.services.desk.browse_flags import OpenedFlag
+from app.services.explanations.rephrase import check_in
 from app.services.statements.ports import StatementFilter
 from app.web.deps import TheServices
 from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages
@@ -207,7 +209,7 @@ def _page(
     form: ReviewForm | None = None,
 ) -> HTMLResponse:
     opened = _open_flag(services, reader, flag_id, address)
-    flag = opened.flag
+    flag = replace(opened.flag, check=check_in(opened.flag.check, messages_of(request)))
     number, match = flag_view.chosen_match(flag, address.match)
     return render(
         request,

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.responses import Response
 
 from app.domain.core.errors import InvalidInput, TooLarge
+from app.services.explanations.rephrase import document_in
 from app.web.deps import TheServices
 from app.web.pages.access.session import AReader, pages
 from app.web.pages.checks.check import language_choice
@@ -46,7 +47,8 @@ def check_article(
 @router.get("/documents/{document_id}")
 def article_page(request: Request, document_id: str, services: TheServices, reader: AReader) -> HTMLResponse:
     """A stored article, its claims marked, and their precedents beside it."""
-    document = services.check_document.get(document_id, reader.organisation)
+    stored = services.check_document.get(document_id, reader.organisation)
+    document = document_in(stored, messages_of(request))
     services.view_log.note("document.viewed", "document", document_id)
     claims = numbered(document.statements)
     return render(

@@ -3,13 +3,20 @@
 (() => {
   const stored = (name, fallback) => { try { return localStorage.getItem(name) ?? fallback; } catch { return fallback; } };
   const store = (name, value) => { try { localStorage.setItem(name, value); } catch { /* not kept, then */ } };
-  const language = document.documentElement.lang || "en";
-  const locale = language === "en" ? "en-GB" : language; // "24 April 2021", as the server writes it
+  // The language of the page in hand: a body that was put in place of another may be in another language.
+  let inZone, zoned, formatted;
+  const formats = () => {
+    const language = document.querySelector("[data-locale]")?.dataset.locale || "en";
+    if (language === formatted) return;
+    document.documentElement.lang = formatted = language;
+    const locale = language === "en" ? "en-GB" : language; // "24 April 2021", as the server writes it
+    inZone = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" });
+    zoned = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" });
+  };
 
   // Times. A <time data-local> names a moment; anything less precise is left as it is.
-  const inZone = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" });
-  const zoned = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" });
   const localTimes = (root) => {
+    formats();
     for (const time of root.querySelectorAll("time[data-local]")) {
       const moment = new Date(time.dateTime);
       if (Number.isNaN(moment.valueOf())) continue;
