@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from app.domain.access.accounts import Account
+from app.domain.audit.entries import ActorKind
 from app.domain.core.errors import InvalidInput
 from app.domain.core.messages import MessageCatalogs
+from app.services.audit.origin import current_origin
 from app.services.ports import Clock, Store
 
 
@@ -27,6 +29,7 @@ class AccountSettings:
         if account is not None and account.language != language:
             with self.store.writing() as tx:
                 tx.accounts.choose_language(account.id, language)
+                current_origin().identify(ActorKind.ACCOUNT, account.id, account.organisation.id)
                 tx.audit.add("account.language_chosen", "account", account.id, language=language or "")
         return language
 
