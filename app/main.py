@@ -55,6 +55,8 @@ from app.web.pages.desk import queue as queue_page
 from app.web.pages.documents import article as article_page
 from app.web.pages.exports import exports as export_pages
 from app.web.pages.feeds import feeds as feeds_page
+from app.web.pages.jobs import import_progress as import_progress_page
+from app.web.pages.jobs import imports as imports_page
 from app.web.pages.narratives import narratives as narrative_pages
 from app.web.pages.problem_pages import as_page
 from app.web.pages.sources import watched_sources as watched_sources_page
@@ -97,6 +99,7 @@ def create_app(
     running = RunningServices(services, settings, rebuild, use)
     use(running)
     app.state.public_url = settings.public_url
+    app.state.upload_bytes = settings.upload_bytes
     app.state.metrics = process_metrics
     app.state.metrics_token = settings.metrics_token
     add_observer(process_metrics)
@@ -115,6 +118,7 @@ def create_app(
         queue_page, flags_page, check_page, article_page, archive_page, statement_pages, finding_pages, narrative_pages,
         keys_page, webhooks_page, sign_in_page, account_page, people_page,
         audit_page, sso_page, language_page, export_pages, feeds_page, watched_sources_page,
+        imports_page, import_progress_page,
     ):  # fmt: skip
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")
@@ -133,7 +137,10 @@ def create_app(
     app.add_middleware(
         body_limit.BodyLimit,
         body_limit.BodyBounds(body_limit.MOST_BYTES, settings.body_timeout_s),
-        {f"/v1{path}": uploads for path in (imports.router.prefix, bulk_checks.router.prefix)},
+        {
+            **{f"/v1{path}": uploads for path in (imports.router.prefix, bulk_checks.router.prefix)},
+            **dict.fromkeys(imports_page.UPLOADS, uploads),
+        },
         settings.bodies_bytes,
     )
     app.add_middleware(authentication.Authentication)

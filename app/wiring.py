@@ -64,6 +64,7 @@ from app.services.health.encoder_guard import GuardedEncoder
 from app.services.jobs.accept_file import AcceptFile
 from app.services.jobs.accept_upload import AcceptUpload
 from app.services.jobs.job_parts import BulkCheckPart, ImportPart
+from app.services.jobs.preview_file import PreviewFile
 from app.services.jobs.requeue_stalled import RequeueStalled
 from app.services.jobs.run_jobs import PartProcessor, RunJobs
 from app.services.narratives.browse_narratives import BrowseNarratives
@@ -341,6 +342,7 @@ def build(
         idempotency=Idempotency(store, clock),
         accept_file=AcceptFile(UploadedFiles()),
         accept_upload=AcceptUpload(store, clock, settings.upload_lines),
+        preview_file=PreviewFile(UploadedFiles(), record, read_line),
         run_jobs=run_jobs,
         edit_webhooks=EditWebhooks(store, clock, sender.check),
         deliver_events=deliver_events,

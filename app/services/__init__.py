@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from app.services.jobs.accept_file import AcceptFile
     from app.services.jobs.accept_upload import AcceptUpload
     from app.services.jobs.ports import Background
+    from app.services.jobs.preview_file import PreviewFile
     from app.services.jobs.run_jobs import RunJobs
     from app.services.narratives.browse_narratives import BrowseNarratives
     from app.services.narratives.edit_narrative import EditFinding, EditNarrative
@@ -115,6 +116,7 @@ class Services:
     idempotency: Idempotency
     accept_file: AcceptFile
     accept_upload: AcceptUpload
+    preview_file: PreviewFile
     run_jobs: RunJobs
     edit_webhooks: EditWebhooks
     deliver_events: DeliverEvents

@@ -193,7 +193,7 @@ class Imports(Protocol):
     def by_id(self, import_id: str, organisation: Organisation | None = None) -> Import | None:
         """Import of the organisation, or without one any."""
 
-    def find(self, before: int | None, limit: int) -> list[Import]:
+    def find(self, before: int | None, limit: int, organisation: Organisation | None = None) -> list[Import]:
         """The newest first."""
 
     def last_finding(self) -> int:
@@ -211,6 +211,9 @@ class Imports(Protocol):
 
     def remove_findings(self, which: Import, at: datetime, limit: int) -> int:
         """Takes back its findings on statements that stay, unless another import brought those too; how many."""
+
+    def leaving(self, which: Import) -> int:
+        """How many of its statements nobody else refers to."""
 
     def kept(self, which: Import) -> list[Kept]:
         """Statements that it added and that stay."""

@@ -1,6 +1,6 @@
 """Session and CSRF checks of pages: the signed-in account, and proof that a change came from our own forms."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, Final
@@ -107,10 +107,18 @@ async def require_storable(request: Request) -> None:
             raise InvalidInput.in_parameter("" if unstorable(name) else name, fault)
 
 
+async def close_form(request: Request) -> AsyncIterator[None]:
+    """Closes the files of a form once the request is answered."""
+    try:
+        yield
+    finally:
+        await request.close()
+
+
 def pages() -> APIRouter:
     """Router for pages: outside the OpenAPI document, with CSRF protection and checks for storable input."""
     return APIRouter(
         include_in_schema=False,
         default_response_class=HTMLResponse,
-        dependencies=[Depends(require_csrf_token), Depends(require_storable)],
+        dependencies=[Depends(close_form), Depends(require_csrf_token), Depends(require_storable)],
     )
