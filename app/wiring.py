@@ -49,6 +49,7 @@ from app.services.checks.related_statements import RelatedStatements
 from app.services.checks.score_pairs import ScorePairs
 from app.services.desk.annotate_flag import AnnotateFlag
 from app.services.desk.apply_review import ApplyReview
+from app.services.desk.assign_many import AssignMany
 from app.services.desk.browse_flags import BrowseFlags
 from app.services.desk.edit_counter_examples import EditCounterExamples
 from app.services.desk.review_many import ReviewMany
@@ -325,6 +326,7 @@ def build(
         review_match=review_match,
         review_many=ReviewMany(store, browse_flags, review_match),
         annotate_flag=AnnotateFlag(store, clock),
+        assign_many=AssignMany(store, clock),
         save_flag_views=SaveFlagViews(store, clock),
         manage_keys=ManageKeys(store, clock, last_uses, settings.key_limit_per_hour),
         manage_organisations=ManageOrganisations(store, clock),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.services.checks.check_statements import CheckStatements
     from app.services.checks.related_statements import RelatedStatements
     from app.services.desk.annotate_flag import AnnotateFlag
+    from app.services.desk.assign_many import AssignMany
     from app.services.desk.browse_flags import BrowseFlags
     from app.services.desk.edit_counter_examples import EditCounterExamples
     from app.services.desk.review_many import ReviewMany
@@ -99,6 +100,7 @@ class Services:
     review_match: ReviewMatch
     review_many: ReviewMany
     annotate_flag: AnnotateFlag
+    assign_many: AssignMany
     save_flag_views: SaveFlagViews
     manage_keys: ManageKeys
     manage_organisations: ManageOrganisations

@@ -11,7 +11,9 @@ from app.domain.core.dates import Period, instant
 from app.domain.core.errors import RefrainError
 
 FlagState = Literal["open", "confirmed", "dismissed"]
-FlagSort = Literal["newest", "score", "recurrence"]
+FlagSort = Literal["newest", "oldest", "score", "score_up", "recurrence", "recurrence_up", "speaker", "speaker_down"]
+"""Order of a list: the best score and the most recurrences first, or last with `_up`; names of speakers from the first
+letter on, or from the last with `_down`; `oldest`: what waits longest first."""
 
 
 @dataclass(frozen=True, slots=True)

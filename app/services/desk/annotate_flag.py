@@ -36,7 +36,7 @@ class AnnotateFlag:
             flag = require_flag(tx.flags.by_id(organisation, flag_id))
             if (flag.assigned.id if flag.assigned else None) == to:
                 return flag
-            whom = _colleague(tx, organisation, by, to) if to else None
+            whom = colleague(tx, organisation, by, to) if to else None
             tx.flags.assign(flag, FlagAssignment(whom, by, self.clock()))
             tx.audit.add("flag.assigned", "flag", flag_id, to=to or "")
             return require_flag(tx.flags.by_id(organisation, flag_id))
@@ -53,7 +53,8 @@ class AnnotateFlag:
         return [account.actor for account in accounts if account.may_review and not account.disabled_at]
 
 
-def _colleague(tx: Transaction, organisation: Organisation, by: Actor, to: str) -> Actor:
+def colleague(tx: Transaction, organisation: Organisation, by: Actor, to: str) -> Actor:
+    """Account of the organisation by its id, or who asks. Raises `InvalidInput` where there is none."""
     if to == by.id:
         return by
     account, _ = tx.accounts.get(to) or (None, None)

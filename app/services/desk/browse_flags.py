@@ -1,14 +1,20 @@
 """Lists of flags, pending and reviewed, and single flags."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
 
 from app.domain.access.keys import Organisation
 from app.domain.checks.reviews import Actor
 from app.domain.core.errors import NotFound
 from app.domain.desk.annotations import Activity, AdjacentFlags, Facets, FlagView
+from app.domain.desk.flag_groups import FlagGroup, ListCount, ReviewTally
 from app.domain.desk.flags import Flag, FlagSort, FlagState
 from app.services.desk.ports import FlagCursor, FlagFilter
 from app.services.ports import Store
+
+MOST_NEW: Final = 100
+"""New flags that are counted; more are not told apart from so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +25,16 @@ class FlagQueue:
     """
 
     entries: list[tuple[FlagCursor, Flag]]
+    groups: list[FlagGroup]
+    """Of each entry, which is the first of its group."""
     earlier: bool
     later: bool
     counts: dict[FlagState, int]
     facets: Facets
     views: list[FlagView]
+    count: ListCount
+    newest: int
+    """Key of the organisation's newest flag: what comes later is new to the reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +69,34 @@ class BrowseFlags:
         after: FlagCursor | None = None,
         before: FlagCursor | None = None,
     ) -> FlagQueue:
-        """Page of the list after a cursor, or before one; without either, the first."""
+        """Page of the list after a cursor, or before one; without either, the first. A row is a group of flags."""
         with self.store.reading() as tx:
             cursor, backwards = (before, True) if before else (after, False)
-            found = tx.flags.find(organisation, filters, sort, cursor, limit + 1, backwards=backwards)
+            page = tx.flags.grouped(organisation, filters, sort, cursor, limit + 1, backwards=backwards)
+            found = page.rows
             more = len(found) > limit
+            rows = found[-limit:] if backwards else found[:limit]
             return FlagQueue(
-                entries=found[-limit:] if backwards else found[:limit],
+                entries=[(place, group.first) for place, group in rows],
+                groups=[group for _, group in rows],
                 earlier=more if backwards else after is not None,
                 later=True if backwards else more,
                 counts=tx.flags.counts(organisation),
                 facets=tx.flags.facets(organisation, filters.state),
                 views=tx.flag_views.of(organisation, viewer),
+                count=page.count,
+                newest=page.newest,
             )
+
+    def newer(self, organisation: Organisation, filters: FlagFilter, key: int) -> int:
+        """Number of flags of a list that came after the one with this key, `MOST_NEW` at most."""
+        with self.store.reading() as tx:
+            return tx.flags.newer(organisation, filters, key, MOST_NEW)
+
+    def tally(self, organisation: Organisation, by: Actor, since: datetime) -> ReviewTally:
+        """What a reviewer decided since a moment."""
+        with self.store.reading() as tx:
+            return tx.reviews.tally(organisation, by, since)
 
     def get(self, organisation: Organisation, flag_id: str) -> Flag:
         """A check that was flagged or reviewed. Raises `NotFound`."""

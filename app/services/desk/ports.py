@@ -12,6 +12,7 @@ from app.domain.checks.reviews import Actor, Decision, Review
 from app.domain.checks.scoring import Tier
 from app.domain.core.dates import Period
 from app.domain.desk.annotations import Activity, AdjacentFlags, Facets, FlagAssignment, FlagNote, FlagView
+from app.domain.desk.flag_groups import FlagGroup, ListCount, ReviewTally
 from app.domain.desk.flags import Flag, FlagSort, FlagState
 
 
@@ -31,14 +32,27 @@ class FlagFilter:
     """Words of the text, or prefixes of them."""
     assigned: str | None = None
     """Id of the assignee, or `NOBODY`."""
+    group: str | None = None
+    """Id of a flag: those of its group."""
 
 
 @dataclass(frozen=True, slots=True)
 class FlagCursor:
-    """Cursor of a list of flags: the sort value (0 for the newest first), and the key."""
+    """Cursor of a list of flags: the sort value (0 for the newest and the oldest first), and the key."""
 
-    value: float
+    value: float | str
     key: int
+
+
+@dataclass(frozen=True, slots=True)
+class FlagListPage:
+    """Page of a list of flags, a row a group: the groups with the cursors of their first flags, and the numbers of
+    flags in the whole list."""
+
+    rows: list[tuple[FlagCursor, FlagGroup]]
+    count: ListCount
+    newest: int
+    """Key of the newest flag of the organisation, 0 where there is none."""
 
 
 class Flags(Protocol):
@@ -57,11 +71,25 @@ class Flags(Protocol):
         *,
         backwards: bool = False,
     ) -> list[tuple[FlagCursor, Flag]]:
-        """Page of flags: the newest, or those with the highest score or recurrence, first; `after` is the cursor of
-        the last one seen.
+        """Page of flags in an order; `after` is the cursor of the last one seen.
 
         Backwards: those that come just before it, in the order of the list all the same.
         """
+
+    def grouped(
+        self,
+        organisation: Organisation,
+        filters: FlagFilter,
+        sort: FlagSort,
+        after: FlagCursor | None,
+        limit: int,
+        *,
+        backwards: bool = False,
+    ) -> FlagListPage:
+        """Page of a list that shows each group once, at the place of the first of its flags that the filter selects."""
+
+    def newer(self, organisation: Organisation, filters: FlagFilter, key: int, limit: int) -> int:
+        """Number of flags with a higher key, `limit` at most."""
 
     def neighbours(self, organisation: Organisation, filters: FlagFilter, sort: FlagSort, flag: Flag) -> AdjacentFlags:
         """Neighbours of a flag in a list, whether the list contains the flag itself or not."""
@@ -83,7 +111,12 @@ class Flags(Protocol):
         """Stores what a decision made of a flag as it was before: its state, a version higher by one, which statements
         are dismissed since when, and the narratives that it is to be found under."""
 
-    def assign(self, flag: Flag, assignment: FlagAssignment) -> None: ...
+    def assign(self, flag: Flag, assignment: FlagAssignment, batch: str | None = None) -> None:
+        """`batch`: what the assignments of one gesture have in common."""
+
+    def assigned_in(self, organisation: Organisation, batch: str) -> list[tuple[str, Actor | None, Actor | None]]:
+        """Assignments of one gesture that nobody changed since: the flag's id, the assignee, and the one before."""
+
     def add_note(self, flag: Flag, note: FlagNote) -> None: ...
     def activity(self, flag: Flag) -> Activity: ...
 
@@ -167,6 +200,9 @@ class Reviews(Protocol):
 
     def of_batch(self, organisation: Organisation, batch: str) -> list[tuple[str, str]]:
         """Ids of the check and the review, for each review of a bulk review."""
+
+    def tally(self, organisation: Organisation, by: Actor, since: datetime) -> ReviewTally:
+        """Numbers of what one reviewer decided since a moment and what stands."""
 
     def mark_undone(self, review_id: str, by: Actor, at: datetime, version: int) -> None: ...
     def set_standing(self, flag: Flag, standing: Iterable[str]) -> None: ...

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Check
 from app.domain.desk.annotations import Facet, Facets
+from app.domain.desk.flag_groups import ListCount
 from app.domain.desk.flags import FlagState, closest_tier
 from app.store.desk.flag_tables import flag_facets
 from app.store.tables import narratives
@@ -67,6 +68,20 @@ def update_counts(
     ]  # fmt: skip
     if rows:
         connection.execute(_ADD[connection.dialect.name], rows)
+
+
+def number(
+    connection: Connection, organisation: Organisation, state: FlagState | None, facet: str, value: str
+) -> ListCount:
+    """Number of flags with one facet value, in a state and in any."""
+    counted = select(flag_facets.c.state, flag_facets.c.count).where(
+        flag_facets.c.organisation_key == organisation.key,
+        flag_facets.c.facet == facet,
+        flag_facets.c.value == value,
+        flag_facets.c.state.in_([state or _ANY, _ANY]),
+    )
+    states: dict[str, int] = {row[0]: row[1] for row in connection.execute(counted)}
+    return ListCount(states.get(state or _ANY, 0), states.get(_ANY, 0))
 
 
 def most_frequent(connection: Connection, organisation: Organisation, state: FlagState | None) -> Facets:

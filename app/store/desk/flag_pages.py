@@ -5,32 +5,28 @@ these are fetched and sorted; where all of them select many, the list is walked 
 The newest first is also the order of what has one value of a column, and there a list can begin at a date.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Subquery, and_, func, literal, null, select, tuple_
+from sqlalchemy import Connection, Subquery, func, literal, null, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.access.keys import Organisation
 from app.domain.desk.annotations import NOBODY, AdjacentFlags
+from app.domain.desk.flag_groups import ListCount
 from app.domain.desk.flags import FlagSort
-from app.domain.search.keyword_query import LONGEST_WORD, QueryTerm, parse_query
+from app.domain.search.keyword_query import LONGEST_WORD, parse_query
 from app.services.desk.ports import FlagCursor, FlagFilter
-from app.store.desk.flag_tables import flag_narratives, flag_words, flags
+from app.store.desk import flag_conditions
+from app.store.desk.flag_conditions import Columns, without_index
+from app.store.desk.flag_groups import PERIOD
+from app.store.desk.flag_order import ORDERS
+from app.store.desk.flag_tables import flag_narratives, flag_periods, flag_words, flags
 from app.store.narratives.narratives import NarrativeRows
 from app.store.tables import checks
 
 _FEW = 2_000
 _MOST_WORDS = 12
-_AFTER_ANY_LETTER = "\U0010ffff"
-_SORTED_BY: Mapping[FlagSort, tuple[str, ...]] = {
-    "newest": ("check_key",),
-    "score": ("score", "check_key"),
-    "recurrence": ("recurrence", "check_key"),
-}
-
-Columns = Callable[[str], ColumnElement[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +39,8 @@ class _AccessPath:
     """Column with an equality filter, whose index yields the order of the list."""
     between: tuple[int, int] | None = None
     """Bounds on the keys of flags within the filter's dates."""
+    rarest: ColumnElement[bool] | None = None
+    """The most selective filter."""
 
 
 class FlagPages:
@@ -52,7 +50,7 @@ class FlagPages:
         self._connection = connection
         self._organisation = organisation
         self._filters = filters
-        self._sort = sort
+        self._order = ORDERS[sort]
         self._words = parse_query(filters.q or "")
         self._narrative: int | None = None
         self._matches_nothing = bool(filters.q) and not self._words
@@ -61,62 +59,138 @@ class FlagPages:
             self._narrative, self._matches_nothing = (ref.key, self._matches_nothing) if ref else (None, True)
         self._access_path = _AccessPath() if self._matches_nothing else self._choose_access_path()
 
-    def page(self, after: FlagCursor | None, limit: int, *, backwards: bool) -> list[tuple[FlagCursor, Any]]:
-        """Rows of a page with their cursors, in the order of the list."""
+    @property
+    def narrative(self) -> int | None:
+        """Key of the narrative that the list is filtered by."""
+        return self._narrative
+
+    def page(
+        self, after: FlagCursor | None, limit: int, *, backwards: bool, grouped: bool = False
+    ) -> list[tuple[FlagCursor, Any]]:
+        """Rows of a page with their cursors, in the order of the list; `grouped`: of each group the first only."""
         if self._matches_nothing:
             return []
-        found = self._subquery(after, limit, backwards=backwards)
+        found = self._subquery(after, limit, backwards=backwards, grouped=grouped)
         listed = select(found, found.c.check_key.label("key"), checks.c.answer).join(
             checks, checks.c.key == found.c.check_key
         )
-        placed = [(_cursor_of(row, self._sort), row) for row in self._connection.execute(listed)]
-        return sorted(placed, key=lambda pair: (pair[0].value, pair[0].key), reverse=True)
+        ordered = listed.order_by(*self._order.terms(found.c.__getitem__))
+        return [(self._order.cursor(row), row) for row in self._connection.execute(ordered)]
 
     def neighbours(self, flag_key: int) -> AdjacentFlags:
         """Ids of the flags before and after one, which may have left the list itself."""
         row = self._connection.execute(select(flags).where(flags.c.check_key == flag_key)).first()
         if row is None or self._matches_nothing:
             return AdjacentFlags()
-        cursor = _cursor_of(row, self._sort)
+        cursor = self._order.cursor(row)
         sides = [self._subquery(cursor, 1, backwards=backwards) for backwards in (True, False)]
         ids = [select(checks.c.id).where(checks.c.key == select(side.c.check_key).scalar_subquery()) for side in sides]
         previous, following = self._connection.execute(select(*(flag_id.scalar_subquery() for flag_id in ids))).one()
         return AdjacentFlags(previous, following)
 
-    def _subquery(self, after: FlagCursor | None, limit: int, *, backwards: bool) -> Subquery:
-        organisation, filters = self._organisation, self._filters
+    def members(self, group_keys: list[int]) -> list[Any]:
+        """Flags of groups that the filter selects, in the order of the list: key, group, version and id."""
+        if self._matches_nothing:
+            return []
+        conditions = self._conditions(without_index(flags.c.__getitem__), flags.c.check_key)
+        listed = (
+            select(flags.c.check_key, flags.c.group_key, flags.c.version, checks.c.id)
+            .join(checks, checks.c.key == flags.c.check_key)
+            .where(flags.c.organisation_key == self._organisation.key, flags.c.group_key.in_(group_keys), *conditions)
+        )
+        return list(self._connection.execute(listed.order_by(*self._order.terms(flags.c.__getitem__))))
+
+    def count(self) -> ListCount:
+        """Number of flags that the filter selects, in the listed state and in any; where many fit even its most
+        selective part, at least so many."""
+        if self._matches_nothing:
+            return ListCount(0, 0)
+        rarest = self._access_path.rarest
+        own = [flags.c.organisation_key == self._organisation.key, *([] if rarest is None else [rarest])]
+        selected = select(flags).where(*own).limit(_FEW + 1).subquery()
+        columns: Columns = selected.c.__getitem__
+        fits = flag_conditions.conditions(
+            columns, selected.c.check_key, self._organisation, self._filters, self._words, self._narrative
+        )
+        flagged = func.count().filter(selected.c.state.is_not(None), *fits)
+        state = self._filters.state
+        listed = func.count().filter(selected.c.state == state, *fits) if state else flagged
+        read, here, all_states = self._connection.execute(select(func.count(), listed, flagged)).one()
+        return ListCount(here, all_states, exact=read <= _FEW)
+
+    def newer(self, key: int, limit: int) -> int:
+        """Number of flags with a higher key that the filter selects, `limit` at most."""
+        if self._matches_nothing:
+            return 0
+        conditions = self._conditions(without_index(flags.c.__getitem__), flags.c.check_key)
+        above = select(literal(1)).where(
+            flags.c.organisation_key == self._organisation.key, flags.c.check_key > key, *conditions
+        )
+        counted = select(func.count()).select_from(above.limit(limit).subquery())
+        return self._connection.scalar(counted) or 0
+
+    def _conditions(self, columns: Columns, check_key: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+        state = self._filters.state
+        return [
+            columns("state") == state if state else columns("state").is_not(None),
+            *flag_conditions.conditions(
+                columns, check_key, self._organisation, self._filters, self._words, self._narrative
+            ),
+        ]
+
+    def _subquery(self, after: FlagCursor | None, limit: int, *, backwards: bool, grouped: bool = False) -> Subquery:
         access_path = self._access_path
         if access_path.few is not None:
             # The limit leaves nothing out: it keeps the database from taking the two queries for one.
-            own = flags.c.organisation_key == organisation.key
+            own = flags.c.organisation_key == self._organisation.key
             selected = select(flags).where(own, access_path.few).limit(_FEW).cte(f"few_{backwards}")
             columns: Columns = selected.c.__getitem__
             plain = columns
         else:
-            columns = _columns_indexed_by(access_path.along)
             plain = flags.c.__getitem__
-        state = columns("state") if access_path.along or not filters.state else plain("state")
+            columns = _indexed_by(access_path.along)
+        state = columns if access_path.along or not self._filters.state else plain
         conditions = [
-            plain("organisation_key") == organisation.key,
-            state == filters.state if filters.state else state.is_not(None),
-            *_by_column(columns, filters).values(),
-            *(_contains(columns("text"), term) for term in self._words),
+            plain("organisation_key") == self._organisation.key,
+            *self._conditions(lambda name: state(name) if name == "state" else columns(name), plain("check_key")),
         ]
-        if self._narrative is not None:
-            conditions.append(_filed_under(organisation, self._narrative, plain("check_key")))
         if access_path.between:
             conditions.append(plain("check_key").between(*access_path.between))
-        order = [plain(name) for name in _SORTED_BY[self._sort]]
         if after:
-            seen = tuple_(*((after.key,) if self._sort == "newest" else (after.value, after.key)))
-            conditions.append(tuple_(*order) > seen if backwards else tuple_(*order) < seen)
+            conditions.append(self._order.beyond(plain, self._order.place(after), backwards=backwards))
+        if grouped:
+            conditions.append(self._is_first_of_group(plain))
         shown = [plain(name) for name in _SHOWN]
-        ordered = (column.asc() if backwards else column.desc() for column in order)
-        return select(*shown).where(*conditions).order_by(*ordered).limit(limit).subquery()
+        return (
+            select(*shown)
+            .where(*conditions)
+            .order_by(*self._order.terms(plain, backwards=backwards))
+            .limit(limit)
+            .subquery()
+        )
+
+    def _is_first_of_group(self, row: Columns) -> ColumnElement[bool]:
+        """Condition that no other flag of the row's group comes before it in the list.
+
+        A scalar subquery, for PostgreSQL would take NOT EXISTS for a join with all flags.
+        """
+        other = flags.alias("other")
+        columns = without_index(other.c.__getitem__)
+        before = (
+            select(literal(1))
+            .where(
+                other.c.organisation_key == self._organisation.key,
+                other.c.group_key == row("group_key"),
+                self._order.beyond(columns, tuple(row(name) for name in self._order.columns), backwards=True),
+                *self._conditions(columns, other.c.check_key),
+            )
+            .limit(1)
+        )
+        return before.scalar_subquery().is_(None)
 
     def _choose_access_path(self) -> _AccessPath:
         own = flags.c.organisation_key == self._organisation.key
-        by_column = _by_column(flags.c.__getitem__, self._filters)
+        by_column = flag_conditions.by_column(flags.c.__getitem__, self._filters, self._organisation)
         filters = list(by_column.values())
         probes = [select(literal(1)).where(own, condition).limit(_FEW + 1) for condition in filters]
         for keys in (*self._with_narrative(), *self._with_each_word()):
@@ -131,26 +205,31 @@ class FlagPages:
         by_value = [number for number, name in enumerate(by_column) if self._orders_list(name)]
         along = min(by_value, key=counts.__getitem__, default=None)
         if counts[rarest] <= _FEW and (along is None or counts[along] > counts[rarest]):
-            return _AccessPath(few=filters[rarest])
+            return _AccessPath(few=filters[rarest], rarest=filters[rarest])
         return _AccessPath(
-            along=None if along is None else list(by_column)[along], between=None if first is None else (first, last)
+            along=None if along is None else list(by_column)[along],
+            between=None if first is None else (first, last),
+            rarest=filters[rarest],
         )
 
     def _orders_list(self, name: str) -> bool:
         """True if the index of this column yields the order of the list, which PostgreSQL cannot infer for missing
         values."""
         missing = name == "assigned_id" and self._filters.assigned == NOBODY
-        return self._sort == "newest" and name != "said_begins" and not missing
+        return self._order.column is None and name not in ("said_begins", "group_key") and not missing
 
     def _key_range(self) -> Subquery:
-        """Subquery of the first and the last key within the dates; null where a scan from the newest is likely to be
-        short."""
-        conditions = _start_conditions(flags.c.__getitem__, self._filters)
-        if self._filters.said_to is None or self._sort != "newest":
+        """Subquery of the first and the last key in the periods of the filter's dates; null where no date bounds
+        the list, or it is in another order than that of the keys."""
+        filters, period = self._filters, flag_periods.c.period
+        if self._order.column or not (filters.said_to or filters.said_from):
             return select(null(), null()).subquery()
-        key = flags.c.check_key + 0  # of the key itself PostgreSQL would walk along all keys for the least
-        own = flags.c.organisation_key == self._organisation.key
-        return select(func.min(key), func.max(key)).where(own, *conditions).subquery()
+        within = [
+            flag_periods.c.organisation_key == self._organisation.key,
+            *([period >= filters.said_from.begins // PERIOD] if filters.said_from else []),
+            *([period <= (filters.said_to.ends - 1) // PERIOD] if filters.said_to else []),
+        ]
+        return select(func.min(flag_periods.c.first_key), func.max(flag_periods.c.last_key)).where(*within).subquery()
 
     def _with_narrative(self) -> list[Subquery]:
         if self._narrative is None:
@@ -162,75 +241,19 @@ class FlagPages:
     def _with_each_word(self) -> list[Subquery]:
         """Subqueries of the flags with each query word; the longest words first, as they are the rarest."""
         exact = {word: flag_words.c.word == word[:LONGEST_WORD] for term in self._words for word in term.words[:-1]}
-        conditions = {**exact, **{term.prefix: _begins_with(term) for term in self._words}}
+        conditions = {**exact, **{term.prefix: flag_conditions.begins_with(term) for term in self._words}}
         own = flag_words.c.organisation_key == self._organisation.key
         rarest = sorted(conditions, key=len, reverse=True)[:_MOST_WORDS]
         return [select(flag_words.c.check_key).where(own, conditions[word]).subquery() for word in rarest]
 
 
-_SHOWN = ("check_key", "state", "version", "score", "recurrence", "assigned_id", "assigned_name")
+_SHOWN = (
+    "check_key", "state", "version", "score", "recurrence", "speaker_order", "group_key", "assigned_id",
+    "assigned_name",
+)  # fmt: skip
 
 
-def _begins_with(term: QueryTerm) -> ColumnElement[bool]:
-    prefix = term.prefix[:LONGEST_WORD]
-    return and_(flag_words.c.word >= prefix, flag_words.c.word < prefix + _AFTER_ANY_LETTER)
-
-
-def _contains(text: ColumnElement[Any], term: QueryTerm) -> ColumnElement[bool]:
-    """Substring condition that planners estimate as common: for LIKE they assume few rows, and abandon the order."""
-    return func.replace(text, term.in_text, "") != text
-
-
-def _by_column(columns: Columns, filters: FlagFilter) -> dict[str, ColumnElement[bool]]:
-    """Conditions on indexed columns, by column; the usually most selective first."""
-    found: dict[str, ColumnElement[bool]] = {}
-    if filters.speaker:
-        found["speaker"] = columns("speaker") == filters.speaker.lower()
-    if filters.source:
-        found["source"] = columns("source") == filters.source.lower()
-    if filters.assigned == NOBODY:
-        found["assigned_id"] = columns("assigned_id").is_(None)
-    elif filters.assigned:
-        found["assigned_id"] = columns("assigned_id") == filters.assigned
-    said = _start_conditions(columns, filters)
-    if filters.said_to:
-        said.append(columns("said_ends") <= filters.said_to.ends)
-    if said:
-        found["said_begins"] = and_(*said)
-    if filters.language:
-        found["language"] = columns("language") == filters.language
-    if filters.tier:
-        found["tier"] = columns("tier") == filters.tier.value
-    return found
-
-
-def _start_conditions(columns: Columns, filters: FlagFilter) -> list[ColumnElement[bool]]:
-    """SQL conditions on the start of a statement's period, implied by the filter's dates."""
-    begins = columns("said_begins")
-    return [
-        *([begins >= filters.said_from.begins] if filters.said_from else []),
-        *([begins < filters.said_to.ends] if filters.said_to else []),
-    ]
-
-
-def _filed_under(organisation: Organisation, narrative: int, check_key: ColumnElement[Any]) -> ColumnElement[bool]:
-    return (
-        select(literal(1))
-        .select_from(flag_narratives)
-        .where(
-            flag_narratives.c.organisation_key == organisation.key,
-            flag_narratives.c.narrative_key == narrative,
-            flag_narratives.c.check_key == check_key,
-        )
-        .exists()
-    )
-
-
-def _columns_indexed_by(along: str | None) -> Columns:
-    """Columns of `flags` inside expressions without effect, so that no index but that of `along` is used."""
-    return lambda name: flags.c[name] if name == along else func.coalesce(flags.c[name], flags.c[name])
-
-
-def _cursor_of(row: Any, sort: FlagSort) -> FlagCursor:
-    """Cursor of a row; integers stay integers, for comparison in the database."""
-    return FlagCursor({"newest": 0, "score": row.score, "recurrence": row.recurrence}[sort], row.check_key)
+def _indexed_by(along: str | None) -> Columns:
+    """Columns of `flags` of which no index but that of `along` is used."""
+    hidden = without_index(flags.c.__getitem__)
+    return lambda name: flags.c[name] if name == along else hidden(name)

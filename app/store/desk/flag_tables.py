@@ -19,6 +19,8 @@ from app.store.tables import _key, _moment, _public_id, metadata
 # Words are looked up by how they begin, for which PostgreSQL has to compare them byte by byte, as SQLite does.
 _Word = String(64).with_variant(String(64, collation="C"), "postgresql")
 
+UNKNOWN_SPEAKER = "1"
+
 flags = Table(
     "flags",
     metadata,
@@ -37,12 +39,21 @@ flags = Table(
     Column("text", Text, nullable=False, comment="tokens of the text, lower case, no accents, a blank before each"),
     Column("assigned_id", String(36), comment="who is to look at it; null: nobody in particular"),
     Column("assigned_name", Text),
+    Column("group_key", BigInteger, comment="of the first flag of the row that lists show; null: a row of its own"),
+    Column(
+        "speaker_order",
+        String(65),
+        nullable=False,
+        server_default=UNKNOWN_SPEAKER,
+        comment="0 and the speaker's first 64 characters; 1 where none is known: they come last",
+    ),
     *(
         Index(None, "organisation_key", *columns, "check_key")
         for columns in (
             (), ("score",), ("recurrence",),
             ("state",), ("state", "score"), ("state", "recurrence"),
             ("tier",), ("language",), ("speaker",), ("source",), ("said_begins",), ("assigned_id",),
+            ("group_key",), ("speaker_order",), ("state", "speaker_order"),
         )
     ),
 )  # fmt: skip
@@ -53,6 +64,31 @@ flag_words = Table(
     Column("organisation_key", ForeignKey("organisations.key"), primary_key=True),
     Column("word", _Word, primary_key=True, comment="its first 64 characters"),
     Column("check_key", ForeignKey("flags.check_key", ondelete="CASCADE"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+flag_bands = Table(
+    "flag_bands",
+    metadata,
+    Column("organisation_key", ForeignKey("organisations.key"), primary_key=True),
+    Column("band", BigInteger, primary_key=True, autoincrement=False, comment="hash of a part of the text's MinHash"),
+    Column(
+        "check_key",
+        ForeignKey("flags.check_key", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+        comment="of the first flag of a group",
+    ),
+    sqlite_with_rowid=False,
+)
+
+flag_periods = Table(
+    "flag_periods",
+    metadata,
+    Column("organisation_key", ForeignKey("organisations.key"), primary_key=True),
+    Column("period", BigInteger, primary_key=True, autoincrement=False, comment="said_begins, in units of 30 days"),
+    Column("first_key", BigInteger, nullable=False),
+    Column("last_key", BigInteger, nullable=False, comment="bounds on the flags of the period, never too narrow"),
     sqlite_with_rowid=False,
 )
 
@@ -90,6 +126,7 @@ flag_assignments = Table(
     Column("by_id", String(36), nullable=False),
     Column("by_name", Text, nullable=False),
     _moment("created_at"),
+    Column("batch_id", String(36), index=True, comment="of the assignments that were made in one gesture"),
 )
 
 flag_views = Table(
@@ -152,6 +189,7 @@ reviews = Table(
     Column("counter_example", Boolean, nullable=False),
     Column("text_hash", String(64), nullable=False, comment="of the checked text"),
     Column("batch_id", String(36), index=True, comment="of the decisions that were made in one gesture"),
+    Index("ix_reviews_by_id_created_at", "by_id", "created_at"),
 )
 
 review_narratives = Table(

@@ -13,12 +13,20 @@ from app.domain.checks.reviews import Actor, text_hash
 from app.domain.desk.annotations import Activity, AdjacentFlags, Facets, FlagAssignment, FlagNote
 from app.domain.desk.flags import Flag, FlagSort, FlagState, best_score, closest_tier, filter_date
 from app.domain.search.keyword_query import LONGEST_WORD, tokenized_text
-from app.services.desk.ports import FlagCursor, FlagFilter
+from app.services.desk.ports import FlagCursor, FlagFilter, FlagListPage
 from app.store.checks import stored_answers
-from app.store.desk import flag_facets
+from app.store.desk import flag_facets, flag_groups
 from app.store.desk.flag_activity import FlagActivityRows
+from app.store.desk.flag_lists import grouped_page
 from app.store.desk.flag_pages import FlagPages
-from app.store.desk.flag_tables import dismissed_pairs, flag_counts, flag_narratives, flag_words, flags
+from app.store.desk.flag_tables import (
+    UNKNOWN_SPEAKER,
+    dismissed_pairs,
+    flag_counts,
+    flag_narratives,
+    flag_words,
+    flags,
+)
 from app.store.tables import checks
 
 _DIALECTS: tuple[tuple[str, Any], ...] = (("postgresql", postgresql), ("sqlite", sqlite))
@@ -91,17 +99,37 @@ class FlagRows:
         found = self._complete([row for _, row in placed])
         return [(cursor, flag) for (cursor, _), flag in zip(placed, found, strict=True)]
 
+    def grouped(
+        self,
+        organisation: Organisation,
+        filters: FlagFilter,
+        sort: FlagSort,
+        after: FlagCursor | None,
+        limit: int,
+        *,
+        backwards: bool = False,
+    ) -> FlagListPage:
+        return grouped_page(
+            self._connection, organisation, filters, sort, after, limit, self._complete, backwards=backwards
+        )
+
+    def newer(self, organisation: Organisation, filters: FlagFilter, key: int, limit: int) -> int:
+        return FlagPages(self._connection, organisation, filters, "newest").newer(key, limit)
+
     def neighbours(self, organisation: Organisation, filters: FlagFilter, sort: FlagSort, flag: Flag) -> AdjacentFlags:
         return FlagPages(self._connection, organisation, filters, sort).neighbours(flag.key)
 
     def facets(self, organisation: Organisation, state: FlagState | None) -> Facets:
         return flag_facets.most_frequent(self._connection, organisation, state)
 
-    def assign(self, flag: Flag, assignment: FlagAssignment) -> None:
+    def assign(self, flag: Flag, assignment: FlagAssignment, batch: str | None = None) -> None:
         to = assignment.to
         named = {"assigned_id": to.id if to else None, "assigned_name": to.name if to else None}
         self._connection.execute(update(flags).where(flags.c.check_key == flag.key).values(named))
-        FlagActivityRows(self._connection).add_assignment(flag.key, assignment)
+        FlagActivityRows(self._connection).add_assignment(flag.key, assignment, batch)
+
+    def assigned_in(self, organisation: Organisation, batch: str) -> list[tuple[str, Actor | None, Actor | None]]:
+        return FlagActivityRows(self._connection).assigned_in(organisation, batch)
 
     def add_note(self, flag: Flag, note: FlagNote) -> None:
         FlagActivityRows(self._connection).add_note(flag.key, note)
@@ -155,6 +183,7 @@ class FlagRows:
         said = filter_date(check)
         text = tokenized_text(check.text)
         tier = closest_tier(check)
+        group_key = flag_groups.joined_group(self._connection, organisation, check_key, check, text)
         values = {
             "check_key": check_key,
             "organisation_key": organisation.key,
@@ -169,8 +198,13 @@ class FlagRows:
             "said_begins": said.begins,
             "said_ends": said.ends,
             "text": text,
+            "group_key": group_key,
+            "speaker_order": f"0{check.speaker.lower()[:64]}" if check.speaker else UNKNOWN_SPEAKER,
         }
         self._connection.execute(_ADD, values)
+        if group_key == check_key:
+            flag_groups.add_bands(self._connection, organisation, check_key, check, text)
+        flag_groups.extend_period(self._connection, organisation, said.begins, check_key)
         words = [
             {"organisation_key": organisation.key, "word": word, "check_key": check_key}
             for word in sorted({word[:LONGEST_WORD] for word in text.split()})

@@ -10,6 +10,7 @@ from sqlalchemy.sql.elements import BindParameter
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Check, Match
 from app.domain.checks.reviews import Actor, Review
+from app.domain.desk.flag_groups import ReviewTally
 from app.domain.desk.flags import Flag, effective_review_by_match
 from app.domain.statements.statements import NarrativeRef
 from app.services.desk.ports import Dismissal, LabelledPair
@@ -122,6 +123,20 @@ class ReviewRows:
         own = (reviews.c.organisation_key == organisation.key, reviews.c.batch_id == batch)
         made = select(checks.c.id, reviews.c.id).join(checks, checks.c.key == reviews.c.check_key).where(*own)
         return [(row[0], row[1]) for row in self._connection.execute(made.order_by(reviews.c.key))]
+
+    def tally(self, organisation: Organisation, by: Actor, since: datetime) -> ReviewTally:
+        decided = reviews.c.check_key.distinct()
+        counted = select(
+            func.count(decided).filter(reviews.c.verdict == "confirmed"),
+            func.count(decided).filter(reviews.c.verdict == "dismissed"),
+            func.count(decided).filter(reviews.c.archived_key.is_not(None)),
+        ).where(
+            reviews.c.organisation_key == organisation.key,
+            reviews.c.by_id == by.id,
+            reviews.c.created_at >= since,
+            reviews.c.stands,
+        )
+        return ReviewTally(*self._connection.execute(counted).one())
 
     def mark_undone(self, review_id: str, by: Actor, at: datetime, version: int) -> None:
         undone = {"undone_by_id": by.id, "undone_by_name": by.name, "undone_at": at, "undone_version": version}

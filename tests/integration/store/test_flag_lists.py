@@ -2,6 +2,8 @@
 
 import itertools
 import json
+from operator import itemgetter
+from typing import get_args
 
 import pytest
 from alembic import command
@@ -12,15 +14,17 @@ from sqlalchemy import delete, insert, select
 from app.domain.checks.reviews import Actor, ReviewDraft
 from app.domain.core.errors import InvalidInput, NotFound
 from app.domain.desk.annotations import NOBODY
+from app.domain.desk.flags import FlagSort
 from app.services.desk.ports import FlagFilter
 from app.services.desk.review_many import Chosen
 from app.store.connections import writing
-from app.store.desk.flag_tables import flag_facets, flag_words, flags
+from app.store.desk.flag_groups import PERIOD
+from app.store.desk.flag_tables import flag_facets, flag_periods, flag_words, flags
 from app.store.migrating import MIGRATIONS, migrate
 from app.store.tables import checks
 
 ANNA, BORIS = Actor("anna", "Anna"), Actor("boris", "Boris")
-SORTS = ("newest", "score", "recurrence")
+SORTS = get_args(FlagSort)
 
 
 @pytest.fixture
@@ -80,10 +84,12 @@ LONG_FILTERS = {
 @pytest.mark.parametrize("sort", SORTS)
 def test_a_list_of_thousands_is_what_filtering_and_sorting_all_of_them_would_be(archive, desk, several, sort):
     rows = thousands(archive, several[0])
-    values = {"newest": lambda row: 0, "score": lambda row: row["score"], "recurrence": lambda row: row["recurrence"]}
+    column = {"newest": "check_key", "oldest": "check_key", "speaker": "speaker_order"}.get(sort, sort)
+    column = {"score_up": "score", "recurrence_up": "recurrence", "speaker_down": "speaker_order"}.get(sort, column)
+    falling = sort in ("newest", "score", "recurrence", "speaker_down")
     for name, wanted in LONG_FILTERS.items():
         fitting = [row for row in rows if fits(row, wanted)]
-        fitting.sort(key=lambda row: (values[sort](row), row["check_key"]), reverse=True)
+        fitting.sort(key=lambda row: (row[column], row["check_key"]), reverse=falling)
         expected = [f"check-{row['check_key']}" for row in fitting]
         assert len(expected) > 30, name
         find = archive.browse_flags.find
@@ -92,6 +98,16 @@ def test_a_list_of_thousands_is_what_filtering_and_sorting_all_of_them_would_be(
         assert ids(find(desk, wanted, sort, first[-1][0], 12)[0]) == expected[12:24], name
         opened = archive.browse_flags.open(desk, expected[-2], wanted, sort)
         assert (opened.neighbours.previous, opened.neighbours.next) == (expected[-3], expected[-1]), name
+        seen = set()
+        firsts = [row for row in fitting if row["group_key"] not in seen and not seen.add(row["group_key"])]
+        listed = archive.browse_flags.queue(desk, ANNA, wanted, sort, 12)
+        after = archive.browse_flags.queue(desk, ANNA, wanted, sort, 12, after=listed.entries[-1][0])
+        groups = [*listed.groups, *after.groups]
+        assert [group.first.check.id for group in groups] == [f"check-{row['check_key']}" for row in firsts[:24]], name
+        assert [[member.id for member in group.members] for group in groups] == [
+            [f"check-{row['check_key']}" for row in fitting if row["group_key"] == first["group_key"]]
+            for first in firsts[:24]
+        ], name
 
 
 def thousands(archive, check_id):
@@ -100,20 +116,27 @@ def thousands(archive, check_id):
         check = connection.execute(select(checks).where(checks.c.id == check_id)).one()
         flag = connection.execute(select(flags).where(flags.c.check_key == check.key)).one()
         connection.execute(delete(flags))
-        kept, made, words = [], [], []
+        kept, made, words, dates = [], [], [], []
         for at in range(4_000):
             key, said = 1_000 + at, period("2021-01-01").begins + (at * 3_600 * 10**6 if at < 3_200 else 0)
             answer = json.dumps({**json.loads(check.answer), "id": f"check-{key}"})
             kept.append({**check._mapping, "key": key, "id": f"check-{key}", "answer": answer})
             made.append({
                 **flag._mapping, "check_key": key, "said_begins": said, "said_ends": said + 10**6,
+                "group_key": key - at % 4, "speaker_order": "0lavrov" if at % 100 == 0 else "0karpov",
                 "state": ("open", "open", "dismissed")[at % 3], "score": 0.5 + at * 7 % 100 / 200,
                 "recurrence": at * 5 % 13, "speaker": "lavrov" if at % 100 == 0 else "karpov",
                 "language": "uk" if at % 40 == 1 else "en", "assigned_id": ANNA.id if at % 4 == 0 else None,
             })  # fmt: skip
+            dates.append({"organisation_key": flag.organisation_key, "period": said // PERIOD, "key": key})
             words.append({"organisation_key": flag.organisation_key, "word": "staged", "check_key": key})
         for table, filled in ((checks, kept), (flags, made), (flag_words, words)):
             connection.execute(insert(table), filled)
+        connection.execute(delete(flag_periods))
+        for period_, rows in itertools.groupby(sorted(dates, key=itemgetter("period", "key")), itemgetter("period")):
+            keys = [row["key"] for row in rows]
+            whose = {"organisation_key": flag.organisation_key, "period": period_}
+            connection.execute(insert(flag_periods), {**whose, "first_key": keys[0], "last_key": keys[-1]})
     return made
 
 

@@ -1,7 +1,7 @@
 """`/v1/flags`: what waits for an analyst, and what analysts decided."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Header, Query, Request, Response
 
@@ -10,7 +10,7 @@ from app.domain.checks.reviews import Actor
 from app.domain.checks.scoring import Tier
 from app.domain.core.dates import parse_period
 from app.domain.core.errors import InvalidInput
-from app.domain.desk.flags import FlagSort, FlagState
+from app.domain.desk.flags import FlagState
 from app.schemas.fields import QueryDate, QueryText
 from app.schemas.flags import FlagCounts, FlagList, FlagOut, ReviewedOut, ReviewIn
 from app.services.desk.ports import FlagFilter
@@ -60,7 +60,9 @@ def list_flags(
     assigned: Annotated[
         QueryText | None, Query(max_length=36, description="`me`, `nobody`, or the id of who is to look at it.")
     ] = None,
-    sort: Annotated[FlagSort, Query(description="Best score and most recurrences come first.")] = "newest",
+    sort: Annotated[
+        Literal["newest", "score", "recurrence"], Query(description="Best score and most recurrences come first.")
+    ] = "newest",
     limit: Annotated[int, Query(ge=1, le=100, description="Largest number of entries.")] = 20,
     cursor: Annotated[str | None, Query(max_length=100, description="The `next_cursor` of the page before.")] = None,
 ) -> FlagList:

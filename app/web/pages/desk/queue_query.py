@@ -4,7 +4,7 @@ The page of one flag has the same parameters in its address, so that its neighbo
 """
 
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, get_args
 from urllib.parse import parse_qsl, urlencode
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -18,8 +18,19 @@ from app.web.flag_cursor import decode_cursor, encode_cursor
 from app.web.pages.filter_fields import date_of, language_of
 
 _Given = Annotated[QueryText, Field(max_length=500)]
-FILTERS: Final = ("q", "tier", "narrative", "speaker", "source", "language", "assigned", "said_from", "said_to")
-SORTS: Final[tuple[FlagSort, ...]] = ("newest", "score", "recurrence")
+FILTERS: Final = (
+    "q",
+    "tier",
+    "narrative",
+    "speaker",
+    "source",
+    "language",
+    "assigned",
+    "said_from",
+    "said_to",
+    "group",
+)
+SORTS: Final[tuple[FlagSort, ...]] = get_args(FlagSort)
 STATES: Final[tuple[FlagState, ...]] = ("open", "confirmed", "dismissed")
 _STATES: Final[dict[str, FlagState | None]] = {**{state: state for state in STATES}, "any": None}
 _OF_THE_PAGE: Final = {"after": "", "before": "", "match": 0}
@@ -40,6 +51,8 @@ class FlagListQuery(BaseModel):
     assigned: _Given = ""
     said_from: _Given = ""
     said_to: _Given = ""
+    group: _Given = ""
+    """Id of a flag: the list shows each flag of its group."""
     sort: FlagSort = "newest"
     after: _Given = ""
     before: _Given = ""
@@ -99,6 +112,7 @@ class FlagListQuery(BaseModel):
                 said_to=date_of(self.said_to, "said_to", "queue-wrong-date", wrong),
                 q=self.q or None,
                 assigned=me if self.assigned == "me" else self.assigned or None,
+                group=self.group or None,
             ),
             wrong,
         )
