@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from app.services.jobs.run_jobs import RunJobs
     from app.services.narratives.browse_narratives import BrowseNarratives
     from app.services.narratives.edit_narrative import EditFinding, EditNarrative
+    from app.services.narratives.reorganise_narratives import ReorganiseNarratives
     from app.services.narratives.timeline import NarrativeTimeline
     from app.services.observability.read_figures import ReadFigures
     from app.services.ports import Languages, Store
@@ -88,6 +89,7 @@ class Services:
     browse_narratives: BrowseNarratives
     edit_statement: EditStatement
     edit_narrative: EditNarrative
+    reorganise_narratives: ReorganiseNarratives
     narrative_timeline: NarrativeTimeline
     statement_history: StatementHistory
     edit_finding: EditFinding

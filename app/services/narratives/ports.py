@@ -1,12 +1,14 @@
 """Ports of narratives: their tree, and the statements under them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from app.domain.access.contributors import Contributor
 from app.domain.access.keys import Organisation
+from app.domain.checks.reviews import Actor
+from app.domain.narratives.changes import NarrativeChange
 from app.domain.narratives.history import Member
 from app.domain.narratives.summaries import NarrativeSort, NarrativeSummary
 from app.domain.statements.statements import Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef
@@ -70,3 +72,44 @@ class Members(Protocol):
 
     def below(self, narrative: int) -> list[int]:
         """The narrative itself and all below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relinked:
+    """What a bulk change of links did, by keys of statements: those that `moved`, and which of these were under the
+    narrative that they went to already (`known`)."""
+
+    moved: tuple[int, ...]
+    known: tuple[int, ...]
+
+
+class NarrativeChanges(Protocol):
+    """Merges and bulk moves of statements, and the changes of narratives that can be undone."""
+
+    def statements_of(self, narrative: int) -> list[int]:
+        """Keys of the statements directly under it, whosesoever, withdrawn ones included."""
+
+    def relink(
+        self, keys: Sequence[int], leave: int | None, enter: int | None, at: datetime, by: Actor | None
+    ) -> Relinked:
+        """Takes statements off the narrative `leave` and puts them under `enter`, with a revision of each.
+
+        Those that are not under `leave` stay as they are; with `leave` None those not under `enter` yet enter it.
+        """
+
+    def carry(self, source: int, target: int) -> dict[str, list[int]]:
+        """Merges all but the statements: children, findings, counter-examples, feeds and followers go to the target,
+        where the names of the source lead from now on; the keys of what went, by kind."""
+
+    def bring_back(self, source: int, target: int, carried: Mapping[str, Sequence[int]]) -> None:
+        """Undoes `carry`, as far as what went is still at the target."""
+
+    def merged_into(self, narrative: int) -> int | None:
+        """Key of the narrative that this one was merged into; None for one that was not merged."""
+
+    def add(self, change: NarrativeChange) -> None: ...
+    def by_id(self, change_id: str) -> NarrativeChange | None: ...
+    def of(self, narrative: int, limit: int, viewer: Organisation | None = None) -> list[NarrativeChange]:
+        """Changes of a narrative, and those by which statements came to it, the newest first."""
+
+    def undone(self, change: NarrativeChange, at: datetime, by: Actor | None) -> None: ...

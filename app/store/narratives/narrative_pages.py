@@ -13,6 +13,7 @@ from app.domain.statements.statements import NarrativeRef
 from app.services.narratives.ports import NarrativeFilter
 from app.store import case_folding
 from app.store.access import ownership
+from app.store.narratives.narrative_tables import merged_narratives
 from app.store.tables import narratives, statement_narratives, statements
 
 
@@ -34,7 +35,7 @@ def page(
         select(*columns)
         .outerjoin(parents, parents.c.key == narratives.c.parent_key)
         .outerjoin(counts, counts.c.narrative == narratives.c.key)
-        .where(ownership.visible(narratives.c.organisation_key, viewer), *_conditions(filters))
+        .where(ownership.visible(narratives.c.organisation_key, viewer), not_merged(), *_conditions(filters))
         .order_by(*_order(filters, counts))
         .offset(skipped)
         .limit(limit)
@@ -81,6 +82,11 @@ def _statement_counts(viewer: Organisation | None) -> Any:
         .group_by(above.c.narrative)
         .subquery()
     )
+
+
+def not_merged() -> ColumnElement[bool]:
+    """SQL condition: a narrative of its own, which was not merged into another."""
+    return narratives.c.key.not_in(select(merged_narratives.c.narrative_key))
 
 
 def _visible(viewer: Organisation | None) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
