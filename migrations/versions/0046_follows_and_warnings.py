@@ -22,7 +22,9 @@ def upgrade() -> None:
         sa.Column("narrative_key", _KEY, nullable=False),
         sa.Column("followed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("looked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("looked_sequence", sa.BigInteger(), nullable=False, comment="the archive's at that moment"),
         sa.Column("alerted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("alerted_sequence", sa.BigInteger(), nullable=False, comment="the archive's at that moment"),
         sa.ForeignKeyConstraint(
             ["account_key"], ["accounts.key"], name="fk_followed_narratives_account_key", ondelete="CASCADE"
         ),

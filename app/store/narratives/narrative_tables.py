@@ -1,6 +1,6 @@
 """The tables of work on narratives, under the rules of `app/store/tables.py`."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
 
 from app.store.tables import _key, _moment, _public_id, metadata
 
@@ -41,7 +41,9 @@ followed_narratives = Table(
     Column("narrative_key", ForeignKey("narratives.key", ondelete="CASCADE"), primary_key=True, index=True),
     _moment("followed_at"),
     _moment("looked_at"),
+    Column("looked_sequence", BigInteger, nullable=False, comment="the archive's at that moment"),
     _moment("alerted_at"),
+    Column("alerted_sequence", BigInteger, nullable=False, comment="the archive's at that moment"),
 )
 
 narrative_warnings = Table(

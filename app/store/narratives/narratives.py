@@ -9,13 +9,14 @@ from sqlalchemy import Connection, Row, func, insert, literal, or_, select, upda
 
 from app.domain.access.contributors import Contributor
 from app.domain.access.keys import Organisation
-from app.domain.narratives.summaries import NarrativeSummary
+from app.domain.core.dates import Period
+from app.domain.narratives.summaries import NarrativeActivity, NarrativeSummary, PeriodCount, TimelineRows
 from app.domain.statements.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef
 from app.services.narratives.ports import NarrativeFilter
 from app.store import case_folding
 from app.store.access import ownership
 from app.store.access.contributors import contributor_name, contributor_of
-from app.store.narratives import narrative_pages
+from app.store.narratives import activity, narrative_pages
 from app.store.narratives.narrative_tables import merged_narratives
 from app.store.statements.statements import StatementRows
 from app.store.statements.stored_finding import current_findings, finding_of
@@ -132,6 +133,22 @@ class NarrativeRows:
         self, filters: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
     ) -> list[NarrativeSummary]:
         return narrative_pages.page(self._connection, filters, skipped, limit, viewer)
+
+    def overview(
+        self, filters: NarrativeFilter, now: datetime, viewer: Organisation | None, account_id: str | None
+    ) -> list[NarrativeActivity]:
+        return activity.overview(self._connection, filters, now, viewer, account_id)
+
+    def months(
+        self, keys: Sequence[int], since: datetime, now: datetime, viewer: Organisation | None
+    ) -> dict[int, dict[str, int]]:
+        return activity.months(self._connection, keys, since, now, viewer)
+
+    def by_period(self, keys: Sequence[int], rows: TimelineRows, viewer: Organisation | None) -> list[PeriodCount]:
+        return activity.by_period(self._connection, keys, rows, viewer)
+
+    def dates(self, moments: Iterable[int]) -> dict[int | None, Period]:
+        return narrative_pages.dates(self._connection, set(moments))
 
     def _add(
         self,
