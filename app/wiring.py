@@ -70,7 +70,10 @@ from app.services.jobs.requeue_stalled import RequeueStalled
 from app.services.jobs.run_jobs import PartProcessor, RunJobs
 from app.services.narratives.browse_narratives import BrowseNarratives
 from app.services.narratives.edit_narrative import EditFinding, EditNarrative
+from app.services.narratives.follow_narratives import FollowNarratives
 from app.services.narratives.narrative_cache import NarrativeCache
+from app.services.narratives.reorganise_narratives import ReorganiseNarratives
+from app.services.narratives.tag_narratives import TagNarratives
 from app.services.narratives.timeline import NarrativeTimeline
 from app.services.observability.observed_encoder import ObservedEncoder
 from app.services.observability.read_figures import ReadFigures
@@ -315,6 +318,9 @@ def build(
         browse_narratives=BrowseNarratives(store, narrative_cache, narrative_timeline, clock),
         edit_statement=edit_statement,
         edit_narrative=narratives,
+        follow_narratives=FollowNarratives(store, clock),
+        tag_narratives=TagNarratives(store),
+        reorganise_narratives=ReorganiseNarratives(store, narrative_cache, archive, clock),
         narrative_timeline=narrative_timeline,
         statement_history=StatementHistory(store),
         edit_finding=edit_finding,

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from app.services.jobs.run_jobs import RunJobs
     from app.services.narratives.browse_narratives import BrowseNarratives
     from app.services.narratives.edit_narrative import EditFinding, EditNarrative
+    from app.services.narratives.follow_narratives import FollowNarratives
+    from app.services.narratives.reorganise_narratives import ReorganiseNarratives
+    from app.services.narratives.tag_narratives import TagNarratives
     from app.services.narratives.timeline import NarrativeTimeline
     from app.services.observability.read_figures import ReadFigures
     from app.services.ports import Languages, Store
@@ -91,6 +94,9 @@ class Services:
     browse_narratives: BrowseNarratives
     edit_statement: EditStatement
     edit_narrative: EditNarrative
+    reorganise_narratives: ReorganiseNarratives
+    follow_narratives: FollowNarratives
+    tag_narratives: TagNarratives
     narrative_timeline: NarrativeTimeline
     statement_history: StatementHistory
     edit_finding: EditFinding

@@ -7,8 +7,10 @@ from app.store.desk import flag_tables
 from app.store.documents import documents
 from app.store.feeds import feed_tables
 from app.store.jobs import background_tables
+from app.store.narratives import narrative_tables
 from app.store.search import index_choices
 from app.store.sources import source_tables
+from app.store.speakers import speaker_tables
 from app.store.statements import contribution_tables, import_tables
 from app.store.tables import metadata
 
@@ -25,7 +27,9 @@ MODULES = (
     flag_tables,
     import_tables,
     index_choices,
+    narrative_tables,
     second_factor_tables,
     source_tables,
+    speaker_tables,
 )
 """Modules that declare tables, beside `app/store/tables.py`."""

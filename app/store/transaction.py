@@ -33,8 +33,11 @@ from app.store.feeds.feeds import FeedRows
 from app.store.freed_space import forget_deleted
 from app.store.jobs.jobs import JobRows
 from app.store.migrating import schema_is_newer
+from app.store.narratives.follows import FollowRows
 from app.store.narratives.members import MemberRows
+from app.store.narratives.narrative_changes import NarrativeChangeRows
 from app.store.narratives.narratives import NarrativeRows
+from app.store.narratives.tags import NarrativeTagRows
 from app.store.observability.figures import FigureRows
 from app.store.search.consistency import ConsistencyRows
 from app.store.search.index_choices import IndexChoiceRows
@@ -75,6 +78,18 @@ class SqlTransaction:
     @cached_property
     def members(self) -> MemberRows:
         return MemberRows(self._connection)
+
+    @cached_property
+    def narrative_changes(self) -> NarrativeChangeRows:
+        return NarrativeChangeRows(self._connection)
+
+    @cached_property
+    def narrative_tags(self) -> NarrativeTagRows:
+        return NarrativeTagRows(self._connection)
+
+    @cached_property
+    def follows(self) -> FollowRows:
+        return FollowRows(self._connection)
 
     @cached_property
     def narratives(self) -> NarrativeRows:

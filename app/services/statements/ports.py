@@ -58,6 +58,9 @@ class Statements(Protocol):
     def next_sequence(self) -> int:
         """The number under which this transaction's changes are found. Changes become visible in its order."""
 
+    def keys_of_ids(self, ids: Sequence[str], viewer: Organisation | None = None) -> list[int]:
+        """Keys of the statements with these ids; unknown ids are left out."""
+
     def count(self, viewer: Organisation | None = None) -> int: ...
     def by_keys(self, keys: Sequence[int], *, known_at: datetime | None = None) -> dict[int, Statement]:
         """Statements not withdrawn, by key, with narratives and findings (their narratives' included), whosesoever.

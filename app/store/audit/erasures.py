@@ -23,6 +23,7 @@ from app.store.desk.flags import FlagRows
 from app.store.documents.documents import documents
 from app.store.documents.stored_document import document_from_json
 from app.store.jobs.background_tables import deliveries, events, job_lines
+from app.store.narratives.narrative_tables import followed_narratives
 from app.store.statements.contribution_tables import proposals
 from app.store.statements.statements import StatementRows
 from app.store.tables import (
@@ -79,6 +80,7 @@ class ErasureRows:
             run(update(account_events).where(own, column == account.name).values({column.name: name}))
         key = select(accounts.c.key).where(accounts.c.id == account.id).scalar_subquery()
         run(delete(sessions).where(sessions.c.account_key == key))
+        run(delete(followed_narratives).where(followed_narratives.c.account_key == key))
         SecondFactorRows(self._connection).remove(account)
         run(delete(external_identities).where(external_identities.c.account_key == key))
         erased = update(accounts).where(accounts.c.id == account.id)

@@ -168,6 +168,13 @@ class StatementRows:
         identity_of_key = {row.key: row.identity for row in rows}
         return {identity_of_key[statement.key]: statement for statement in self._complete(rows)}
 
+    def keys_of_ids(self, ids: Sequence[str], viewer: Organisation | None = None) -> list[int]:
+        seen = ownership.visible(statements.c.organisation_key, viewer)
+        found: list[int] = []
+        for batch in _slices(ids):
+            found += self._connection.scalars(select(statements.c.key).where(statements.c.id.in_(batch), seen))
+        return found
+
     def contributors(self, identities: Iterable[str]) -> dict[str, tuple[int | None, bool]]:
         found: dict[str, tuple[int | None, bool]] = {}
         columns = (statements.c.identity, statements.c.contributor_key, statements.c.withdrawn_at)

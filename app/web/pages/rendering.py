@@ -52,6 +52,7 @@ def render(
         "path": path_of(request),
         "notice": notice,
         "languages": languages_of(request),
+        "followed_news": _followed_news(request, status),
     }
     template = environment(messages_of(request)).get_template(name)
     values = {**everywhere, **context}
@@ -63,6 +64,16 @@ def render(
     if notice:
         flash.clear_notice(answer)
     return answer
+
+
+def _followed_news(request: Request, status: int) -> int:
+    """Number of narratives with something new to the reader, who follows them; 0 where it is not asked for: in parts of
+    pages, and in pages that say what went wrong."""
+    signed_in = getattr(request.state, "signed_in", None)
+    if signed_in is None or status >= 400 or is_partial(request):
+        return 0
+    services: Services = request.app.state.services
+    return services.follow_narratives.news(signed_in.account)
 
 
 def is_partial(request: Request) -> bool:

@@ -10,6 +10,7 @@ from app.domain.core.errors import InvalidInput
 from app.domain.statements.statements import LONGEST_NAME
 from app.schemas.faults import validated
 from app.schemas.feeds import FeedIn
+from app.schemas.fields import QueryText
 from app.services import Services
 from app.services.feeds.manage_feeds import MOST_FEEDS
 from app.web.deps import TheServices
@@ -23,9 +24,11 @@ router = pages()
 
 
 @router.get("/feeds")
-def feeds(request: Request, services: TheServices, admin: AnAdmin) -> Response:
-    """All feeds, and a form for a new one."""
-    return _page(request, services, admin)
+def feeds(request: Request, services: TheServices, admin: AnAdmin, narrative: QueryText = "") -> Response:
+    """All feeds, and a form for a new one, of a narrative where one is named."""
+    ref = services.edit_narrative.resolve(narrative, admin.organisation) if narrative else None
+    asked = {"name": ref.title[:LONGEST_NAME], "narrative": ref.title} if ref else {"name": "", "narrative": ""}
+    return _page(request, services, admin, asked=asked)
 
 
 @router.post("/feeds")
