@@ -44,7 +44,7 @@ def render(
     is signed in, or None), `csrf` (the token of forms) and `path` (of this page, with its query).
     """
     signed_in = getattr(request.state, "signed_in", None)
-    notice = flash.take_notice(request, messages_of(request))
+    notice = None if is_prefetch(request) else flash.take_notice(request, messages_of(request))
     everywhere = {
         "request": request,
         "me": signed_in.account if signed_in else None,
@@ -79,6 +79,11 @@ def _followed_news(request: Request, status: int) -> int:
 def is_partial(request: Request) -> bool:
     """True if htmx requests a part of a page; False for a browser, and for htmx restoring its history."""
     return "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
+
+
+def is_prefetch(request: Request) -> bool:
+    """True if a script fetches a page before anybody asks for it: it is not viewed yet, and takes no notice away."""
+    return "refrain-prefetch" in request.headers
 
 
 def _isolated(values: Mapping[str, Any]) -> dict[str, Any]:

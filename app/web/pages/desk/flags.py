@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from app.domain.checks.reviews import Decision, ReviewDraft
+from app.domain.checks.score_parts import is_across, score_parts
 from app.domain.core.dates import earlier_than
 from app.domain.core.messages import Messages
 from app.domain.desk.flags import Flag, FlagConflict
@@ -29,7 +30,7 @@ from app.web.pages.desk.flag_rows import shortened
 from app.web.pages.desk.queue import TheAddress
 from app.web.pages.desk.queue_query import FlagListQuery
 from app.web.pages.flash import Notice, set_notice
-from app.web.pages.rendering import messages_of, render
+from app.web.pages.rendering import is_prefetch, messages_of, render
 
 router = pages()
 Reason = Literal["other-script", "other-event", "reported", "true", "duplicate", "unclear"]
@@ -72,10 +73,19 @@ class ReviewForm(BaseModel):
 def flag_page(
     request: Request, flag_id: str, services: TheServices, reader: AReader, address: TheAddress
 ) -> HTMLResponse:
-    """Shows a flag beside one of its precedents."""
+    """Shows a flag beside one of its precedents; one that is fetched ahead counts as viewed when it is shown."""
     page = _page(request, services, reader, flag_id, address)
-    services.view_log.note("flag.viewed", "flag", flag_id)
+    if not is_prefetch(request):
+        services.view_log.note("flag.viewed", "flag", flag_id)
     return page
+
+
+@router.post("/flags/{flag_id}/seen")
+def seen(flag_id: str, services: TheServices, reader: AReader, version: Annotated[int, Form()] = 0) -> Response:
+    """Notes that a flag that was fetched ahead is shown: 204, or 409 where it has another version by now."""
+    flag = services.browse_checks.with_reviews(reader.organisation, flag_id)
+    services.view_log.note("flag.viewed", "flag", flag_id)
+    return Response(status_code=204 if flag.version == version else 409)
 
 
 @router.post("/flags/{flag_id}/reviews")
@@ -226,6 +236,8 @@ def _page(
         statement_marks=statement_marks(match) if match else [],
         precedent_marks=precedent_marks(match) if match else [],
         changes=flag_view.differences(match) if match else [],
+        parts=score_parts(match) if match and not match.found_by_hand else [],
+        across=is_across(match) if match else False,
         narratives=flag_view.narratives(flag),
         plot=recurrence_plot(flag.check, _PLOT),
         activity=opened.activity,

@@ -1,6 +1,7 @@
 // The page of one flag: menus that open by a key, and what is skipped.
 "use strict";
 (() => {
+  const narrow = matchMedia("(max-width: 60rem)"); // no room beside the texts: the menu opens below the precedent
   const pickers = () => document.querySelectorAll("details.picker");
   document.addEventListener("toggle", ({ target }) => {
     if (!target.matches?.("details.picker") || !target.open) return;
@@ -25,14 +26,29 @@
       event.preventDefault();
       const picker = opener.parentElement;
       picker.open = !picker.open;
-      if (picker.open) picker.querySelector("[data-first]")?.focus();
-    }
-    const skips = event.target.closest("[data-skips]");
-    if (skips) {
-      try {
-        const ids = new Set(JSON.parse(sessionStorage.getItem("refrain-skipped")) ?? []);
-        sessionStorage.setItem("refrain-skipped", JSON.stringify([...ids.add(skips.dataset.skips)].slice(-500)));
-      } catch { /* not kept, then */ }
+      if (picker.open) {
+        picker.querySelector("[data-first]")?.focus({ preventScroll: true });
+        if (picker.matches(".beside") && narrow.matches) document.getElementById("precedent")?.scrollIntoView({ block: "start" });
+      }
     }
   });
+
+  document.addEventListener("click", (event) => {
+    const skips = event.target.closest?.("[data-skips]");
+    if (!skips) return;
+    try {
+      const ids = new Set(JSON.parse(sessionStorage.getItem("refrain-skipped")) ?? []);
+      sessionStorage.setItem("refrain-skipped", JSON.stringify([...ids.add(skips.dataset.skips)].slice(-500)));
+    } catch { /* not kept, then */ }
+  }, true);
+
+  // Of a text that scrolls by itself, the part that matches is in view.
+  const toMarks = (root) => {
+    for (const text of root.querySelectorAll?.("[data-to-mark]") ?? []) {
+      const mark = text.querySelector(".mark");
+      if (mark) text.scrollTop = Math.max(0, mark.offsetTop - text.clientHeight / 3);
+    }
+  };
+  document.addEventListener("htmx:load", ({ target }) => toMarks(target));
+  toMarks(document);
 })();
