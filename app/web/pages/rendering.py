@@ -14,6 +14,7 @@ from app.web.pages import dates, flash, marking
 from app.web.pages.static_files import static_url
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
+_REFUSED: Final = 400
 _MADE: Final[dict[str, Environment]] = {}
 HEADERS: Final = {
     "Content-Security-Policy": (
@@ -24,7 +25,7 @@ HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
-    "Vary": "HX-Request",
+    "Vary": "HX-Request, HX-Boosted, HX-History-Restore-Request",
 }
 
 
@@ -40,7 +41,8 @@ def render(
     """A template as an answer; where htmx asks and `part` names a block of it, that block alone.
 
     Templates have the globals `t`, `ui` (the macros), `static`, `direction`, and of every request `request`, `me` (who
-    is signed in, or None), `csrf` (the token of forms) and `path` (of this page, with its query).
+    is signed in, or None), `csrf` (the token of forms), `path` (of this page, with its query), `in_place` (htmx asks)
+    and `partial` (htmx asks for a part).
     """
     signed_in = getattr(request.state, "signed_in", None)
     notice = flash.take_notice(request, messages_of(request))
@@ -50,6 +52,8 @@ def render(
         "csrf": signed_in.csrf if signed_in else "",
         "path": path_of(request),
         "notice": notice,
+        "in_place": "hx-request" in request.headers,
+        "partial": is_partial(request),
     }
     template = environment(messages_of(request)).get_template(name)
     values = {**everywhere, **context}
@@ -57,15 +61,17 @@ def render(
         page = "".join(template.blocks[part](template.new_context(values)))
     else:
         page = template.render(values)
-    answer = HTMLResponse(page, status, {**HEADERS, **(headers or {})})
+    refused = {"HX-Push-Url": "false"} if status >= _REFUSED and request.method == "POST" else {}
+    answer = HTMLResponse(page, status, {**HEADERS, **refused, **(headers or {})})
     if notice:
         flash.clear_notice(answer)
     return answer
 
 
 def is_partial(request: Request) -> bool:
-    """True if htmx requests a part of a page; False for a browser, and for htmx restoring its history."""
-    return "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
+    """True if htmx requests a part of a page; False where it wants the whole: for a link or a form, or the history."""
+    whole = ("hx-boosted", "hx-history-restore-request")
+    return "hx-request" in request.headers and not any(header in request.headers for header in whole)
 
 
 def _isolated(values: Mapping[str, Any]) -> dict[str, Any]:

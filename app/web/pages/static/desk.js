@@ -3,13 +3,13 @@
 (() => {
   const stored = (name, fallback) => { try { return localStorage.getItem(name) ?? fallback; } catch { return fallback; } };
   const store = (name, value) => { try { localStorage.setItem(name, value); } catch { /* not kept, then */ } };
-  const language = document.documentElement.lang || "en";
-  const locale = language === "en" ? "en-GB" : language; // "24 April 2021", as the server writes it
 
   // Times. A <time data-local> names a moment; anything less precise is left as it is.
-  const inZone = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" });
-  const zoned = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" });
   const localTimes = (root) => {
+    const language = document.documentElement.lang || "en";
+    const locale = language === "en" ? "en-GB" : language; // "24 April 2021", as the server writes it
+    const inZone = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" });
+    const zoned = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" });
     for (const time of root.querySelectorAll("time[data-local]")) {
       const moment = new Date(time.dateTime);
       if (Number.isNaN(moment.valueOf())) continue;
@@ -64,6 +64,8 @@
     const found = all.find((one) => one.dataset.key === sequence) ?? all.find((one) => one.dataset.key === event.key);
     if (!found) return;
     event.preventDefault();
+    const walks = found.matches("[data-move], [data-row], [data-step]");
+    if ((event.repeat && !walks) || !window.desk.seen(event)) return; // held down, or meant for the page before
     before = "";
     if (writesText(found)) { found.focus(); found.select?.(); } else found.click();
   });
@@ -93,7 +95,7 @@
     const said = document.getElementById("unreachable");
     if (said) document.getElementById("messages").replaceChildren(said.content.cloneNode(true));
   });
-  document.addEventListener("htmx:load", (event) => localTimes(event.target));
+  document.addEventListener("htmx:load", ({ target }) => { localTimes(target); themes(); });
   localTimes(document);
   themes();
   document.querySelector("main [aria-invalid=true]")?.focus();

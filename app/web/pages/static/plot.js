@@ -1,9 +1,11 @@
 // The plot of a narrative: a mark that one points at, or steps to, is read out below.
 "use strict";
 (() => {
-  for (const plot of document.querySelectorAll("[data-plot]")) {
+  const reads = new WeakSet();
+  const read = (plot) => {
     const rows = [...plot.querySelectorAll("[data-appearance]")];
-    if (!rows.length) continue;
+    if (!rows.length || reads.has(plot)) return;
+    reads.add(plot);
     const reading = plot.querySelector("[data-reading]");
     const slider = plot.querySelector("[data-stepping] input");
     const points = [...plot.querySelectorAll(".point")];
@@ -33,5 +35,6 @@
     if (slider) slider.parentElement.hidden = false;
     reading.hidden = false;
     show(rows.length - 1);
-  }
+  };
+  document.addEventListener("htmx:load", () => { for (const plot of document.querySelectorAll("[data-plot]")) read(plot); });
 })();
