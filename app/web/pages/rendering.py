@@ -15,6 +15,7 @@ from app.web.pages.reader_language import reader_languages
 from app.web.pages.static_files import static_url
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
+_REFUSED: Final = 400
 _MADE: Final[dict[str, Environment]] = {}
 HEADERS: Final = {
     "Content-Security-Policy": (
@@ -25,7 +26,7 @@ HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
-    "Vary": "HX-Request, Accept-Language, Cookie",
+    "Vary": "HX-Request, HX-Boosted, HX-History-Restore-Request, Accept-Language, Cookie",
 }
 
 
@@ -41,7 +42,8 @@ def render(
     """A template as an answer; where htmx asks and `part` names a block of it, that block alone.
 
     Templates have the globals `t`, `ui` (the macros), `static`, `direction`, and of every request `request`, `me` (who
-    is signed in, or None), `csrf` (the token of forms) and `path` (of this page, with its query).
+    is signed in, or None), `csrf` (the token of forms), `path` (of this page, with its query), `in_place` (htmx asks)
+    and `partial` (htmx asks for a part).
     """
     signed_in = getattr(request.state, "signed_in", None)
     notice = None if is_prefetch(request) else flash.take_notice(request, messages_of(request))
@@ -53,6 +55,8 @@ def render(
         "notice": notice,
         "languages": languages_of(request),
         "followed_news": _followed_news(request, status),
+        "in_place": "hx-request" in request.headers,
+        "partial": is_partial(request),
     }
     template = environment(messages_of(request)).get_template(name)
     values = {**everywhere, **context}
@@ -60,7 +64,8 @@ def render(
         page = "".join(template.blocks[part](template.new_context(values)))
     else:
         page = template.render(values)
-    answer = HTMLResponse(page, status, {**HEADERS, **(headers or {})})
+    refused = {"HX-Push-Url": "false"} if status >= _REFUSED and request.method == "POST" else {}
+    answer = HTMLResponse(page, status, {**HEADERS, **refused, **(headers or {})})
     if notice:
         flash.clear_notice(answer)
     return answer
@@ -77,8 +82,9 @@ def _followed_news(request: Request, status: int) -> int:
 
 
 def is_partial(request: Request) -> bool:
-    """True if htmx requests a part of a page; False for a browser, and for htmx restoring its history."""
-    return "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
+    """True if htmx requests a part of a page; False where it wants the whole: for a link or a form, or the history."""
+    whole = ("hx-boosted", "hx-history-restore-request")
+    return "hx-request" in request.headers and not any(header in request.headers for header in whole)
 
 
 def is_prefetch(request: Request) -> bool:

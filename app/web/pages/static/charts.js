@@ -57,7 +57,7 @@
     echarts.getInstanceByDom(element)?.dispose();
     const chart = echarts.init(element, null, { renderer: element.dataset.renderer || "svg" });
     chart.setOption(styled(element, JSON.parse(element.dataset.option)));
-    chart.on("click", ({ data }) => { if (data?.url?.startsWith("/")) window.location.assign(data.url); });
+    chart.on("click", ({ data }) => { if (data?.url?.startsWith("/")) window.desk.go(data.url); });
     element.setAttribute("role", "img"); // ECharts describes each item; the name and the table beside it say the same
     element.setAttribute("aria-label", element.dataset.label);
     drawn.set(element, chart);

@@ -71,6 +71,8 @@
     const found = all.find((one) => one.dataset.key === sequence) ?? all.find((one) => one.dataset.key === event.key);
     if (!found) return;
     event.preventDefault();
+    const walks = found.matches("[data-move], [data-row], [data-step]");
+    if ((event.repeat && !walks) || !window.desk.seen(event)) return; // held down, or meant for the page before
     before = "";
     if (writesText(found)) { found.focus(); found.select?.(); } else found.click();
   });
@@ -100,7 +102,7 @@
     const said = document.getElementById("unreachable");
     if (said) document.getElementById("messages").replaceChildren(said.content.cloneNode(true));
   });
-  document.addEventListener("htmx:load", (event) => localTimes(event.target));
+  document.addEventListener("htmx:load", ({ target }) => { localTimes(target); themes(); });
   localTimes(document);
   themes();
   document.querySelector("main [aria-invalid=true]")?.focus();

@@ -17,7 +17,7 @@
       event.stopImmediatePropagation();
       event.preventDefault();
     }
-    if (event.target.matches("textarea, input")) event.target.blur();
+    if (event.target.matches("main textarea, main input")) event.target.blur();
   }, true);
   document.addEventListener("click", (event) => {
     for (const one of pickers()) if (one.open && !one.contains(event.target)) one.open = false;

@@ -30,13 +30,15 @@
   });
   // Pressing a key for many flags without having selected one does nothing.
   document.addEventListener("submit", (event) => {
-    if (event.target.matches("[data-queue]") && !boxes().some((box) => box.checked)) event.preventDefault();
-  });
+    if (!event.target.matches("[data-queue]") || boxes().some((box) => box.checked)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
 
   const skipped = () => { try { return JSON.parse(sessionStorage.getItem("refrain-skipped")) ?? []; } catch { return []; } };
   const mark = () => {
     const ids = new Set(skipped());
-    for (const row of document.querySelectorAll(".flag-list > li")) row.querySelector(".skipped").hidden = !ids.has(row.dataset.flag);
+    for (const badge of document.querySelectorAll(".flag-list > li .skipped")) badge.hidden = !ids.has(badge.closest("li").dataset.flag);
   };
   document.addEventListener("htmx:load", mark);
   mark();
