@@ -50,6 +50,7 @@ from app.web.pages.access import sign_in as sign_in_page
 from app.web.pages.access import single_sign_on as sso_page
 from app.web.pages.audit import audit as audit_page
 from app.web.pages.checks import check as check_page
+from app.web.pages.desk import bulk as bulk_page
 from app.web.pages.desk import flags as flags_page
 from app.web.pages.desk import queue as queue_page
 from app.web.pages.documents import article as article_page
@@ -120,7 +121,7 @@ def create_app(
         queue_page, flags_page, check_page, article_page, archive_page, statement_pages, finding_pages,
         narrative_pages, keys_page, webhooks_page, sign_in_page, account_page, people_page, audit_page, sso_page,
         language_page, export_pages, feeds_page, watched_sources_page, imports_page, import_progress_page,
-        narrative_page, narrative_changes_page,
+        narrative_page, narrative_changes_page, bulk_page,
     ):  # fmt: skip
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")

@@ -39,8 +39,9 @@ class FlagsOnDesk:
         return recorded.statement
 
     def flag(
-        self, text, precedents, said_at="2021-05-23", *, tier="same_script", score=0.97, times=3, spans=None, **of
-    ):
+        self, text, precedents, said_at="2021-05-23", *, tier="same_script", score=0.97, times=3, spans=None,
+        stored=True, **of,
+    ):  # fmt: skip
         """A check that was flagged for these precedents; `spans`: what the match with the first of them has more."""
         asked = request(text, said_at=said_at, record=False, **{"speaker": "Karpov", "language": "en", **of})
         [check] = self.services.check_statements([asked], self.organisation)
@@ -58,8 +59,9 @@ class FlagsOnDesk:
             summary="Said before.",
             recurrence=instances(times) if times else None,
         )
-        with self.services.store.writing() as tx:
-            tx.checks.add(self.organisation, check)
+        if stored:
+            with self.services.store.writing() as tx:
+                tx.checks.add(self.organisation, check)
         return check
 
     def april_and_may(self):

@@ -57,7 +57,7 @@ def test_a_row_shows_informative_replacements(own_desk, flags):
     april = flags.statement(APRIL)
     unclear = aligned("other", "toxic agents", "chemical weapons")
     flags.flag(MAY, [april], spans={**SPANS, "changed": (unclear, *SPANS["changed"])})
-    flags.flag(MAY, [april], spans={**SPANS, "changed": (unclear,)})
+    flags.flag(f"{MAY} In 2022.", [april], spans={**SPANS, "changed": (unclear,)})
     page = own_desk.signed_in()
     page.goto("/")
     expect(rows(page).nth(0).locator(".change")).to_have_count(0)

@@ -6,14 +6,16 @@ from typing import Final
 
 from app.domain.checks.checks import Check, Match
 from app.domain.checks.scoring import Tier
+from app.domain.desk.flag_groups import Article, FlagGroup
 from app.domain.desk.flags import Flag, best_score, closest_tier, repeated_matches
 from app.domain.explanations.role_spans import Role
+from app.domain.statements.statements import NarrativeRef
 from app.web.pages.checks.recurrence_plot import RecurrencePlot, recurrence_plot
 
 _SHOWN: Final = 320
 _MOST_CHANGES: Final = 3
 _LONGEST_CHANGE: Final = 40
-_SPARK: Final = 88
+_SPARK: Final = 64
 _INFORMATIVE_ROLES: Final[Sequence[Role]] = ("quantity", "place", "means", "time", "target", "victims")
 """Roles whose replacement is informative without its sentence, the most informative first."""
 
@@ -31,13 +33,20 @@ class FlagRow:
     changes: Sequence[tuple[str, str]]
     """Pairs of replaced and new words, of spans that are informative by themselves."""
     plot: RecurrencePlot | None
+    narratives: Sequence[NarrativeRef]
+    """Narratives of the best match's precedent, or of the first precedent that has any."""
+    chosen: str
+    """What the form of the list sends for the row: ids and versions of its flags."""
+    number: int
+    """Number of the row's flags."""
+    article: Article | None
 
     @property
     def check(self) -> Check:
         return self.flag.check
 
     @classmethod
-    def of(cls, flag: Flag) -> "FlagRow":
+    def of(cls, flag: Flag, group: FlagGroup) -> "FlagRow":
         check = flag.check
         best = next(iter(repeated_matches(check)), None)
         return cls(
@@ -48,7 +57,18 @@ class FlagRow:
             best=best,
             changes=_informative_replacements(best) if best else (),
             plot=recurrence_plot(check, _SPARK),
+            narratives=next(
+                (match.precedent.narratives for match in _in_order(check) if match.precedent.narratives), ()
+            ),
+            chosen=",".join(f"{member.id}:{member.version}" for member in group.members),
+            number=len(group.members),
+            article=group.article,
         )
+
+
+def _in_order(check: Check) -> Sequence[Match]:
+    """Matches, those that the flag is about first."""
+    return (*repeated_matches(check), *check.matches)
 
 
 def shortened(text: str, most: int) -> str:

@@ -1,7 +1,7 @@
 """The page of one flag: statement and precedent side by side, and judging by one key."""
 
 from dataclasses import replace
-from typing import Annotated, Final, Literal, get_args
+from typing import Annotated, Final, get_args
 
 from fastapi import Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -29,13 +29,11 @@ from app.web.pages.desk import flag_view
 from app.web.pages.desk.flag_rows import shortened
 from app.web.pages.desk.queue import TheAddress
 from app.web.pages.desk.queue_query import FlagListQuery
+from app.web.pages.desk.reasons import Reason
 from app.web.pages.flash import Notice, set_notice
 from app.web.pages.rendering import is_prefetch, messages_of, render
 
 router = pages()
-Reason = Literal["other-script", "other-event", "reported", "true", "duplicate", "unclear"]
-"""Frequent reasons of a dismissal: each has a shortcut key, and is stored as the words of flag-reason-…."""
-
 _PLOT: Final = 300
 _FOUND: Final = 20
 

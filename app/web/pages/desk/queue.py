@@ -1,25 +1,35 @@
-"""Queue: the list of flags with filters, saved views, and bulk reviews."""
+"""Queue: the list of flags with filters and saved views, a row a group, and what is new in it."""
 
-from typing import Annotated, Final
+from typing import Annotated, Final, get_args
 
 from fastapi import Form, Query, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
-from app.domain.checks.reviews import Decision
-from app.domain.core.errors import InvalidInput, NotFound
-from app.schemas.desk import BulkReviewIn, ViewIn
+from app.domain.core.errors import NotFound
+from app.domain.desk.flags import FlagSort
+from app.domain.documents.documents import MOST_CHECKS
+from app.schemas.desk import ViewIn
 from app.schemas.faults import validated
-from app.services.desk.review_many import BulkReviewResult
+from app.services.desk.browse_flags import MOST_NEW
 from app.web.deps import TheServices
 from app.web.pages.access.session import AnAnalyst, AReader, pages
 from app.web.pages.desk.flag_rows import FlagRow
-from app.web.pages.desk.queue_query import FlagListQuery, query_of
+from app.web.pages.desk.queue_query import SORTS, FlagListQuery, query_of
+from app.web.pages.desk.reasons import Reason
 from app.web.pages.flash import Notice, set_notice
 from app.web.pages.rendering import is_partial, render
 
 router = pages()
 PAGE: Final = 25
+COLUMNS: Final[tuple[tuple[str, FlagSort | None, FlagSort | None], ...]] = (
+    ("what", "newest", "oldest"),
+    ("narrative", None, None),
+    ("score", "score", "score_up"),
+    ("precedent", "recurrence", "recurrence_up"),
+    ("who", "speaker", "speaker_down"),
+)
+"""Columns of the list with the order that each stands for, and the same order the other way round."""
 TheAddress = Annotated[FlagListQuery, Query()]
 
 
@@ -39,7 +49,12 @@ def queue(request: Request, services: TheServices, reader: AReader, address: The
         address.cursor("before"),
     )
     entries = listed.entries
+    if not entries and (address.after or address.before):
+        return RedirectResponse(address.list_url(), 303)  # every flag of this page was judged
     services.view_log.note("flags.listed", "flag", count=len(entries))
+    done = None
+    if not entries and address.state == "open" and listed.count.any_state:
+        done = services.browse_flags.tally(reader.organisation, reader.reviewer, reader.session.created_at)
     narrative = None
     if address.narrative:
         narrative = services.edit_narrative.resolve(address.narrative, reader.organisation)
@@ -52,7 +67,11 @@ def queue(request: Request, services: TheServices, reader: AReader, address: The
         address=address,
         wrong=parsed.wrong,
         listed=listed,
-        rows=[FlagRow.of(flag) for _, flag in entries],
+        rows=[FlagRow.of(group.first, group) for group in listed.groups],
+        done=done,
+        columns=COLUMNS,
+        sorts=SORTS,
+        reasons=get_args(Reason),
         earlier=address.page_url("before", entries[0][0]) if listed.earlier and entries else None,
         later=address.page_url("after", entries[-1][0]) if listed.later and entries else None,
         narrative=narrative,
@@ -60,43 +79,35 @@ def queue(request: Request, services: TheServices, reader: AReader, address: The
     )
 
 
-@router.post("/bulk-reviews")
-def review_many(
+@router.get("/queue/new")
+def new_flags(
+    request: Request,
     services: TheServices,
-    analyst: AnAnalyst,
+    reader: AReader,
     address: TheAddress,
-    verdict: Annotated[Decision, Form()],
-    flag: Annotated[list[str] | None, Form()] = None,
-    reason: Annotated[str, Form()] = "",
-    archive: Annotated[bool, Form()] = False,
+    since: Annotated[int, Query(ge=0, lt=2**63)] = 0,
 ) -> Response:
-    """Decides about every flag that was selected, and says what came of it."""
-    answer = RedirectResponse(address.list_url(), 303)
-    chosen = [_chosen(choice) for choice in flag or ()]
-    if not chosen:
-        set_notice(answer, Notice("queue-none-selected", tone="bad"))
-        return answer
-    sent = {"reason": reason} if reason.strip() else {}
-    body = validated(BulkReviewIn, {"flags": chosen, "verdict": verdict, "archive": archive, **sent})
-    made = services.review_many(
-        analyst.organisation,
-        analyst.reviewer,
-        [flag.chosen() for flag in body.flags],
-        body.verdict,
-        body.reason,
-        archive=body.archive,
-    )
-    set_notice(answer, _notice(made, verdict, address))
-    return answer
+    """What the list says of flags that came after the one with the key `since`; empty where there are none."""
+    filters = address.read(services.languages, reader.account.id).filters
+    number = services.browse_flags.newer(reader.organisation, filters, since)
+    if not number:
+        return Response(status_code=204, headers={"Cache-Control": "no-store"})
+    return render(request, "queue_new.html", address=address, number=number, most=number >= MOST_NEW)
 
 
-@router.post("/bulk-reviews/{batch}/undo")
-def undo_many(batch: str, services: TheServices, analyst: AnAnalyst, address: TheAddress) -> Response:
-    """Takes all decisions of one gesture back."""
-    flags = services.review_many.undo(analyst.organisation, analyst.reviewer, batch)
-    answer = RedirectResponse(address.list_url(), 303)
-    set_notice(answer, Notice("queue-many-undone", {"n": len(flags)}, tone="plain"))
-    return answer
+@router.get("/flag-groups/{flag_id}")
+def group_members(
+    request: Request, flag_id: str, services: TheServices, reader: AReader, address: TheAddress
+) -> Response:
+    """The rows of a group's flags, to be shown below its own; a whole list of them to who has no scripts."""
+    of_group = address.model_copy(update={"group": flag_id, "after": "", "before": ""})
+    if not is_partial(request):
+        return RedirectResponse(of_group.list_url(), 303)
+    filters = of_group.read(services.languages, reader.account.id).filters
+    listed = services.browse_flags.queue(reader.organisation, reader.reviewer, filters, address.sort, MOST_CHECKS)
+    services.view_log.note("flags.listed", "flag", count=len(listed.entries))
+    rows = [FlagRow.of(group.first, group) for group in listed.groups]
+    return render(request, "queue_group.html", address=address, rows=rows)
 
 
 @router.post("/flag-views")
@@ -127,17 +138,3 @@ def remove_view(view_id: str, services: TheServices, analyst: AnAnalyst, address
     answer = RedirectResponse(shown.list_url(), 303)
     set_notice(answer, Notice("queue-view-removed", {"name": view.name}, tone="plain"))
     return answer
-
-
-def _chosen(raw: str) -> dict[str, str | int]:
-    flag_id, _, version = raw.rpartition(":")
-    if not flag_id or not version.isascii() or not version.isdecimal() or len(version) > 9:
-        raise InvalidInput.at("/flag", "is none of this list's")
-    return {"id": flag_id, "expected_version": int(version)}
-
-
-def _notice(made: BulkReviewResult, verdict: Decision, address: FlagListQuery) -> Notice:
-    undo = f"/bulk-reviews/{made.batch}/undo" + (f"?{address.query()}" if address.query() else "")
-    counts: dict[str, str | int] = {"n": len(made.done), "refused": len(made.refused)}
-    message = f"queue-many-{verdict}" if not made.refused else f"queue-many-{verdict}-some"
-    return Notice(message, counts, "good" if not made.refused else "bad", undo if made.done else None)

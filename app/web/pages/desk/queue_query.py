@@ -84,6 +84,18 @@ class FlagListQuery(BaseModel):
         """The address of the list."""
         return _joined("/", self.query(**changes))
 
+    def here(self, path: str) -> str:
+        """A path with the address of this very page of the list."""
+        return _joined(path, self.query(after=self.after, before=self.before))
+
+    def group_url(self, flag_id: str) -> str:
+        """The address of the rows of a flag's group."""
+        return _joined(f"/flag-groups/{flag_id}", self.query())
+
+    def new_url(self, since: int) -> str:
+        """The address that tells of flags after the one with a key."""
+        return _joined("/queue/new", "&".join(part for part in (self.query(), f"since={since}") if part))
+
     def flag_url(self, flag_id: str, *more: str, **changes: str | int) -> str:
         """The address of a flag of the list, or of something below it."""
         return _joined("/".join(("/flags", flag_id, *more)), self.query(**changes))
