@@ -57,6 +57,7 @@ from app.web.pages.feeds import feeds as feeds_page
 from app.web.pages.narratives import narrative as narrative_page
 from app.web.pages.narratives import narratives as narrative_pages
 from app.web.pages.narratives import reorganise as narrative_changes_page
+from app.web.pages.narratives import warnings as warnings_page
 from app.web.pages.problem_pages import as_page
 from app.web.pages.sources import watched_sources as watched_sources_page
 from app.web.pages.statements import archive as archive_page
@@ -116,7 +117,7 @@ def create_app(
         queue_page, flags_page, check_page, article_page, archive_page, statement_pages, finding_pages, narrative_pages,
         keys_page, webhooks_page, sign_in_page, account_page, people_page,
         audit_page, sso_page, export_pages, feeds_page, watched_sources_page,
-        narrative_page, narrative_changes_page,
+        narrative_page, narrative_changes_page, warnings_page,
     ):  # fmt: skip
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")
