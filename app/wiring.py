@@ -71,10 +71,12 @@ from app.services.jobs.run_jobs import PartProcessor, RunJobs
 from app.services.narratives.browse_narratives import BrowseNarratives
 from app.services.narratives.edit_narrative import EditFinding, EditNarrative
 from app.services.narratives.follow_narratives import FollowNarratives
+from app.services.narratives.judge_warnings import JudgeWarnings
 from app.services.narratives.narrative_cache import NarrativeCache
 from app.services.narratives.reorganise_narratives import ReorganiseNarratives
 from app.services.narratives.tag_narratives import TagNarratives
 from app.services.narratives.timeline import NarrativeTimeline
+from app.services.narratives.watch_narratives import WatchNarratives
 from app.services.observability.observed_encoder import ObservedEncoder
 from app.services.observability.read_figures import ReadFigures
 from app.services.search.index_sync import IndexSync
@@ -285,6 +287,7 @@ def build(
     check_document = CheckDocument(store, check, likely, read_page, sentence_spans, clock)
     fetch = WebFetch(settings.listed_source_hosts, settings.public_url)
     read_source = ReadSource(store, clock, fetch, read_feed, _article_of, check_document)
+    watch_narratives = WatchNarratives(store, clock)
     expire_checks = ExpireChecks(store, clock, settings.check_retention_days)
     browse_flags = BrowseFlags(store)
     review_match = ReviewMatch(store, encode, archive, stances, ApplyReview(encode, record, clock), clock)
@@ -320,6 +323,8 @@ def build(
         edit_narrative=narratives,
         follow_narratives=FollowNarratives(store, clock),
         tag_narratives=TagNarratives(store),
+        watch_narratives=watch_narratives,
+        judge_warnings=JudgeWarnings(store, clock),
         reorganise_narratives=ReorganiseNarratives(store, narrative_cache, archive, clock),
         narrative_timeline=narrative_timeline,
         statement_history=StatementHistory(store),
@@ -356,7 +361,9 @@ def build(
         deliver_events=deliver_events,
         edit_sources=EditSources(store, clock, fetch.check),
         read_source=read_source,
-        background=Worker(queue, run_jobs, deliver_events, read_source, RequeueStalled(store, clock, expire_checks)),
+        background=Worker(
+            queue, run_jobs, deliver_events, read_source, RequeueStalled(store, clock, expire_checks, watch_narratives)
+        ),
         read_figures=ReadFigures(
             store,
             archive,

@@ -45,9 +45,11 @@ if TYPE_CHECKING:
     from app.services.narratives.browse_narratives import BrowseNarratives
     from app.services.narratives.edit_narrative import EditFinding, EditNarrative
     from app.services.narratives.follow_narratives import FollowNarratives
+    from app.services.narratives.judge_warnings import JudgeWarnings
     from app.services.narratives.reorganise_narratives import ReorganiseNarratives
     from app.services.narratives.tag_narratives import TagNarratives
     from app.services.narratives.timeline import NarrativeTimeline
+    from app.services.narratives.watch_narratives import WatchNarratives
     from app.services.observability.read_figures import ReadFigures
     from app.services.ports import Languages, Store
     from app.services.search.index_sync import IndexSync
@@ -97,6 +99,8 @@ class Services:
     reorganise_narratives: ReorganiseNarratives
     follow_narratives: FollowNarratives
     tag_narratives: TagNarratives
+    watch_narratives: WatchNarratives
+    judge_warnings: JudgeWarnings
     narrative_timeline: NarrativeTimeline
     statement_history: StatementHistory
     edit_finding: EditFinding

@@ -12,7 +12,7 @@ from app.services.desk.ports import CounterExamples, Flags, FlagViews, Reviews
 from app.services.documents.ports import Documents
 from app.services.feeds.ports import Feeds
 from app.services.jobs.ports import Jobs, TaskSignal
-from app.services.narratives.ports import Follows, Members, NarrativeChanges, Narratives, NarrativeTags
+from app.services.narratives.ports import Follows, Members, NarrativeChanges, Narratives, NarrativeTags, Warnings
 from app.services.observability.ports import Figures
 from app.services.search.ports import Consistency, IndexChoices, Vectors
 from app.services.sources.ports import WatchedSources
@@ -33,6 +33,8 @@ class Transaction(Protocol):
     def narrative_changes(self) -> NarrativeChanges: ...
     @property
     def narrative_tags(self) -> NarrativeTags: ...
+    @property
+    def warnings(self) -> Warnings: ...
     @property
     def follows(self) -> Follows: ...
     @property

@@ -38,6 +38,7 @@ from app.store.narratives.members import MemberRows
 from app.store.narratives.narrative_changes import NarrativeChangeRows
 from app.store.narratives.narratives import NarrativeRows
 from app.store.narratives.tags import NarrativeTagRows
+from app.store.narratives.warnings import WarningRows
 from app.store.observability.figures import FigureRows
 from app.store.search.consistency import ConsistencyRows
 from app.store.search.index_choices import IndexChoiceRows
@@ -86,6 +87,10 @@ class SqlTransaction:
     @cached_property
     def narrative_tags(self) -> NarrativeTagRows:
         return NarrativeTagRows(self._connection)
+
+    @cached_property
+    def warnings(self) -> WarningRows:
+        return WarningRows(self._connection)
 
     @cached_property
     def follows(self) -> FollowRows:

@@ -64,6 +64,52 @@ class NarrativeSaid(BaseModel):
     parent_id: str | None = Field(examples=[_OTHER_ID])
 
 
+class WarningEvidence(BaseModel):
+    """Dates and counts by which the rule was met; those of other rules are absent."""
+
+    count: int = Field(description="Statements in the last 30 days that the rule is about.", examples=[6])
+    first: str | None = Field(None, description="First day of these: `back`, `language`, `outlet`.")
+    last: str | None = Field(None, description="`back`: the last day before the pause.", examples=["2020-05-01"])
+    days: int | None = Field(None, description="`back`: length of the pause.", examples=[387])
+    before: int | None = Field(None, description="`faster`: statements in the 360 days before.")
+    usual: float | None = Field(None, description="`faster`: their average in 30 days.")
+    language: str | None = Field(None, description="`language`: the new one.")
+    outlets: list[str] | None = Field(None, description="`outlet`: the new ones, at most 20.")
+    new: int | None = Field(None, description="`outlet`: how many are new.")
+    known: list[str] | int | None = Field(
+        None, description="`language`: the languages before; `outlet`: how many outlets there were before."
+    )
+
+
+class WarningSaid(BaseModel):
+    """An early warning about a narrative."""
+
+    warning_id: str = Field(examples=[_OTHER_ID])
+    narrative_id: str = Field(examples=[_ID])
+    title: str = Field(examples=["X is about to stage a chemical attack to blame Y"])
+    rule: Literal["back", "faster", "language", "outlet"] = Field(examples=["back"])
+    evidence: WarningEvidence
+
+
+class AppearedStatement(BaseModel):
+    """A new statement of a narrative."""
+
+    statement_id: str = Field(examples=[_OTHER_ID])
+    text: str = Field(examples=[_TEXT])
+    language: str = Field(examples=["en"])
+    speaker: str | None = Field(examples=["Alexander Karpov"])
+    said_at: str | None = Field(examples=["2021-05-23"])
+
+
+class AppearedSaid(BaseModel):
+    """What is new under a narrative since the last event of this kind."""
+
+    narrative_id: str = Field(examples=[_ID])
+    title: str = Field(examples=["X is about to stage a chemical attack to blame Y"])
+    count: int = Field(description="New statements, at most 100.", examples=[3])
+    statements: list[AppearedStatement] = Field(description="The last five.", examples=[[]])
+
+
 class JobFinished(BaseModel):
     """A background job that has ended: `done`, `cancelled` or `failed`."""
 
@@ -116,6 +162,20 @@ class NarrativeUpdated(CloudEvent):
     data: NarrativeSaid
 
 
+class NarrativeWarned(CloudEvent):
+    """A narrative is back after a pause, speeds up, or spreads to a new language or new outlets. Each is sent once."""
+
+    type: Literal["narrative.warning"] = "narrative.warning"
+    data: WarningSaid
+
+
+class NarrativeAppeared(CloudEvent):
+    """A narrative that somebody of your organisation follows has new statements; at most one event in five minutes."""
+
+    type: Literal["narrative.appeared"] = "narrative.appeared"
+    data: AppearedSaid
+
+
 class JobFinishedEvent(CloudEvent):
     """An import or a bulk check of your organisation has ended."""
 
@@ -131,7 +191,8 @@ class WebhookTest(CloudEvent):
 
 
 EVENTS: tuple[type[CloudEvent], ...] = (
-    FlagCreated, ReviewCreated, ReviewUndone, NarrativeCreated, NarrativeUpdated, JobFinishedEvent, WebhookTest,
+    FlagCreated, ReviewCreated, ReviewUndone, NarrativeCreated, NarrativeUpdated, NarrativeWarned, NarrativeAppeared,
+    JobFinishedEvent, WebhookTest,
 )  # fmt: skip
 
 _HEADERS = [

@@ -9,6 +9,7 @@ import pytest
 from builders import STAGED, STAGED_ELSEWHERE, draft, signed_in
 
 from app.admin_wiring import now
+from app.domain.narratives.warnings import Evidence
 from app.domain.sources.watched_sources import EntryState, ReadFrom, WatchedEntry, WatchedSource
 from app.domain.statements.statements import Finding
 from app.domain.webhooks.webhooks import EventType, SigningSecrets, Webhook
@@ -44,7 +45,11 @@ PAGES = [
     "/narratives",
     "/narratives/new",
     "/narratives/{narrative}",
+    "/narratives/{narrative}?rows=language",
     "/narratives/{narrative}/edit",
+    "/narratives?state=dormant",
+    "/warnings",
+    "/warnings?state=dismissed",
     "/account",
     "/people",
     "/keys",
@@ -77,6 +82,19 @@ def places(served):
         ]
     )
     browser = signed_in(built, "admin", "Desk", "filler")
+    narrative = recorded[0].statement.narratives[0]
+    evidence = {
+        "back": {"last": "2020-05-01", "first": "2021-05-20", "days": 384, "count": 2},
+        "faster": {"count": 9, "before": 12, "usual": 1.0},
+        "language": {"language": "ar", "first": "2021-05-20", "count": 1, "known": ["en"]},
+        "outlet": {"outlets": ["<i>A</i>", "B" * 90], "first": "2021-05-20", "count": 2, "new": 2, "known": 3},
+    }
+    with built.store.writing() as tx:
+        for rule, values in evidence.items():
+            tx.warnings.add(narrative.key, Evidence(rule, rule, values), now())
+    for tag in ("middle east", "<b>bold</b> " + "x" * 38):
+        built.tag_narratives.add(browser.user.organisation, narrative.id, tag)
+    built.edit_narrative.change(narrative.id, {"description": "It comes again."}, by=browser.user.actor)
 
     def checked(path, **typed):
         answer = browser.post(path, typed)

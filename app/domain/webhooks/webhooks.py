@@ -29,6 +29,8 @@ class EventType(StrEnum):
     REVIEW_UNDONE = "review.undone"
     NARRATIVE_CREATED = "narrative.created"
     NARRATIVE_UPDATED = "narrative.updated"
+    NARRATIVE_WARNING = "narrative.warning"
+    NARRATIVE_APPEARED = "narrative.appeared"
     JOB_FINISHED = "job.finished"
 
 

@@ -18,6 +18,7 @@ from app.domain.narratives.summaries import (
     PeriodCount,
     TimelineRows,
 )
+from app.domain.narratives.warnings import Evidence, NarrativeWarning, Sighting, WarningState
 from app.domain.statements.statements import Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef
 
 
@@ -63,6 +64,9 @@ class Narratives(Protocol):
     def by_keys(self, keys: Sequence[int], viewer: Organisation | None = None) -> dict[int, Narrative]: ...
     def put(self, draft: NarrativeDraft, parent: NarrativeRef | None) -> tuple[str, bool]:
         """Adds, or updates the one with this external id or title; its id, and whether it is new."""
+
+    def owner_of(self, key: int) -> Organisation | None:
+        """The organisation that it is private to; None: it is shared."""
 
     def change(self, key: int, title: str, description: str | None, parent: NarrativeRef | None) -> None: ...
     def is_below(self, key: int, ancestor: int) -> bool: ...
@@ -182,3 +186,31 @@ class NarrativeTags(Protocol):
 
     def put(self, narrative: int, organisation: Organisation, tag: str) -> None: ...
     def remove(self, narrative: int, organisation: Organisation, tag: str) -> None: ...
+
+
+class Warnings(Protocol):
+    """Early warnings of narratives, and the sightings that they are raised from."""
+
+    def claim(self, name: str, now: datetime, due_before: datetime) -> bool:
+        """True for one caller alone where the sweep of this name was last done before then."""
+
+    def active(self, now: datetime) -> list[NarrativeRef]:
+        """Narratives with statements said recently, by the rules of warnings."""
+
+    def sightings(self, keys: Sequence[int], now: datetime) -> dict[int, list[Sighting]]:
+        """Sightings of each narrative until now, of its own statements that all see who see it."""
+
+    def add(self, narrative: int, evidence: Evidence, now: datetime) -> str | None:
+        """Id of the new warning; None where it was raised before, or the rule has just warned."""
+
+    def find(
+        self, viewer: Organisation, state: WarningState, skipped: int, limit: int, narrative: int | None = None
+    ) -> list[NarrativeWarning]:
+        """The newest first, of all narratives that `viewer` sees or of one."""
+
+    def count_open(self, viewer: Organisation) -> int: ...
+    def by_id(self, warning_id: str, viewer: Organisation) -> NarrativeWarning | None: ...
+    def decide(
+        self, warning: NarrativeWarning, viewer: Organisation, state: WarningState, now: datetime, by: Actor
+    ) -> None:
+        """Sets what an organisation decides; `open` takes its decision back."""

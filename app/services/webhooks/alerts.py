@@ -7,6 +7,7 @@ from typing import Any
 from app.domain.core.dates import parse_period
 from app.domain.core.messages import Messages
 from app.domain.webhooks.webhooks import TEST_EVENT, Event, EventType
+from app.language.explanation.warning_sentences import warning_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,24 @@ def alert_of(event: Event, messages: Messages, public_url: str) -> Alert:
             )
             url = linked(f"narratives/{event.subject}")
             return Alert(headline, _text(data, "title"), _text(data, "description"), url=url, link_text=link_text)
+        case EventType.NARRATIVE_WARNING:
+            return Alert(
+                messages.format_message("chat-narrative-warning"),
+                _text(data, "title"),
+                warning_sentence(str(data.get("rule")), data.get("evidence") or {}, messages),
+                url=linked(f"narratives/{event.subject}"),
+                link_text=link_text,
+            )
+        case EventType.NARRATIVE_APPEARED:
+            latest: Mapping[str, Any] = next(iter(data.get("statements") or ()), {})
+            return Alert(
+                messages.format_message("chat-narrative-appeared", count=int(data.get("count", 0))),
+                _text(data, "title"),
+                _text(latest, "text"),
+                _facts(latest, messages),
+                linked(f"narratives/{event.subject}"),
+                link_text,
+            )
         case EventType.JOB_FINISHED:
             kind, state = _text(data, "kind") or "", _text(data, "state") or ""
             lines = messages.format_message(

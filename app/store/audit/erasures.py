@@ -124,6 +124,7 @@ class ErasureRows:
         )  # fmt: skip
         self._drop_unused_names()
         self._drop_summaries(key)
+        self._drop_from_alerts(statement.id)
         of_check = select(matches.c.check_key).where(matches.c.statement_key == key)
         self._redact(checks, checks.c.answer, statement.id, checks.c.key.in_(of_check))
         self._redact(matches, matches.c.found_by_hand, statement.id, matches.c.statement_key == key)
@@ -272,6 +273,15 @@ class ErasureRows:
             if row.data.get("summary"):
                 emptied = update(events).where(events.c.key == row.key)
                 self._connection.execute(emptied.values(data={**row.data, "summary": None}))
+
+    def _drop_from_alerts(self, statement_id: str) -> None:
+        """Takes a statement out of the events that told of it as new under a followed narrative."""
+        told = select(events.c.key, events.c.data).where(events.c.type == "narrative.appeared")
+        for row in self._connection.execute(told).all():
+            kept = [one for one in row.data["statements"] if one["statement_id"] != statement_id]
+            if len(kept) < len(row.data["statements"]):
+                emptied = update(events).where(events.c.key == row.key)
+                self._connection.execute(emptied.values(data={**row.data, "statements": kept}))
 
     def _erase_documents_with(self, organisation: Organisation, check_id: str) -> set[str]:
         """Ids of the checks of articles that have this check; the articles are deleted."""

@@ -20,7 +20,7 @@ from app.store.narratives import activity, narrative_pages
 from app.store.narratives.narrative_tables import merged_narratives
 from app.store.statements.statements import StatementRows
 from app.store.statements.stored_finding import current_findings, finding_of
-from app.store.tables import findings, narratives, statement_narratives, statements
+from app.store.tables import findings, narratives, organisations, statement_narratives, statements
 
 _AT_ONCE = 300
 """Names or keys in one IN list."""
@@ -117,6 +117,12 @@ class NarrativeRows:
         if draft.title != row.title:
             StatementRows(self._connection).touch(narrative=row.key)
         return str(row.id), False
+
+    def owner_of(self, key: int) -> Organisation | None:
+        columns = (organisations.c.key, organisations.c.id, organisations.c.name)
+        owner = select(*columns).join(narratives, narratives.c.organisation_key == organisations.c.key)
+        row = self._connection.execute(owner.where(narratives.c.key == key)).first()
+        return Organisation(row.key, row.id, row.name) if row else None
 
     def change(self, key: int, title: str, description: str | None, parent: NarrativeRef | None) -> None:
         changes = {"title": title, "description": description, "parent_key": parent.key if parent else None}

@@ -80,6 +80,7 @@ def narratives_page(
         active="narratives",
         query=query,
         found=found,
+        warned=services.judge_warnings.count_open(reader.organisation),
         branches=(),
         sparkline=sparkline,
         more=found.total > query.page * LISTED,
@@ -96,6 +97,7 @@ def _tree(request: Request, services: Services, reader: SignedIn, query: Narrati
         active="narratives",
         query=query,
         found=None,
+        warned=services.judge_warnings.count_open(reader.organisation),
         branches=branches[:PAGE],
         more=len(branches) > PAGE,
     )

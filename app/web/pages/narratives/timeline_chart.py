@@ -25,6 +25,7 @@ _CLOSE: Final = 0.012
 _OFFSETS: Final = (0, -11, 11)
 """Pixels by which marks that would cover each other are moved out of the middle of their row."""
 
+_ZOOM: Final = {"type": "slider", "xAxisIndex": 0, "height": 22, "filterMode": "none", "showDataShadow": False}
 _MARK: Final = 10
 _LARGEST: Final = 26
 _SYMBOLS: Final = {
@@ -32,10 +33,11 @@ _SYMBOLS: Final = {
     "happened": "rect",
     "did_not_happen": "triangle",
     "unknown": "diamond",
-    "disputed": "emptyDiamond",
-    "expired": "emptyCircle",
-    "open": "emptyRect",
+    "disputed": "path://M10,0L20,10L10,20L0,10ZM10,5L5,10L10,15L15,10Z",
+    "expired": "path://M0,0H20V20H0ZM5,5V15H15V5Z",
+    "open": "path://M10,0A10,10,0,1,1,9.99,0ZM10,5A5,5,0,1,0,10.01,5Z",
 }
+"""Shapes by outcome: full ones for what is known, those with a hole for what is not settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def chart_of(
         "legend": {"show": kinds != ["none"], "top": 0, "data": [_kind_name(kind, phrases) for kind in kinds]},
         "xAxis": {"type": "time", "min": (first - pad) // 1000, "max": (last + pad) // 1000},
         "yAxis": {"type": "category", "data": names, "inverse": True, "splitLine": {"show": True}},
-        "dataZoom": [{"type": "slider", "xAxisIndex": 0, "height": 22, "bottom": 8, "filterMode": "none"}],
+        "dataZoom": [{**_ZOOM, "bottom": 8}],
         "series": series,
     }
     return TimelineChart(option, len(names), bool(ranges), ahead)
