@@ -10,6 +10,7 @@ from app.store.jobs import background_tables
 from app.store.search import index_choices
 from app.store.sources import source_tables
 from app.store.statements import contribution_tables, import_tables
+from app.store.suggestions import suggestion_tables
 from app.store.tables import metadata
 
 __all__ = ["MODULES", "metadata"]
@@ -27,5 +28,6 @@ MODULES = (
     index_choices,
     second_factor_tables,
     source_tables,
+    suggestion_tables,
 )
 """Modules that declare tables, beside `app/store/tables.py`."""
