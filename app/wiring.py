@@ -12,6 +12,7 @@ from app.domain.checks.pair_scoring import Scoring, pair_scoring
 from app.domain.checks.scoring import ScoringModel
 from app.domain.core.errors import IndexUnavailable
 from app.domain.documents.documents import Page
+from app.domain.jobs.background_runs import RunKind
 from app.domain.jobs.jobs import JobKind
 from app.formats.check_lines import read_check
 from app.formats.feed import read_feed
@@ -64,6 +65,7 @@ from app.services.feeds.read_feed import ReadFeed
 from app.services.health.encoder_guard import GuardedEncoder
 from app.services.jobs.accept_file import AcceptFile
 from app.services.jobs.accept_upload import AcceptUpload
+from app.services.jobs.archive_runs import ArchiveRuns
 from app.services.jobs.job_parts import BulkCheckPart, ImportPart
 from app.services.jobs.preview_file import PreviewFile
 from app.services.jobs.requeue_stalled import RequeueStalled
@@ -95,6 +97,10 @@ from app.services.statements.likely_languages import LikelyLanguages
 from app.services.statements.propose_changes import ProposeChanges
 from app.services.statements.record_statements import RecordStatements
 from app.services.statements.undo_import import UndoImport
+from app.services.suggestions.common_script import CommonScript
+from app.services.suggestions.decide_suggestion import DecideSuggestion
+from app.services.suggestions.score_neighbours import ScoreNeighbours
+from app.services.suggestions.suggest_narratives import SuggestNarratives
 from app.services.webhooks.chat_messages import ChatMessages
 from app.services.webhooks.deliver_events import DeliverEvents
 from app.services.webhooks.edit_webhooks import EditWebhooks
@@ -291,6 +297,11 @@ def build(
     expire_checks = ExpireChecks(store, clock, settings.check_retention_days)
     browse_flags = BrowseFlags(store)
     review_match = ReviewMatch(store, encode, archive, stances, ApplyReview(encode, record, clock), clock)
+    score_neighbours = ScoreNeighbours(encoder, find_candidates, policy, clock)
+    common_script = CommonScript(encoder, explain)
+    suggest = SuggestNarratives(store, archive, score_neighbours, common_script, clock)
+    archive_runs = ArchiveRuns(store, clock, {RunKind.SUGGESTIONS: suggest})
+    requeue = RequeueStalled(store, clock, expire_checks, watch_narratives, archive_runs.due)
     return Services(
         store=store,
         encoder=guard,
@@ -361,9 +372,9 @@ def build(
         deliver_events=deliver_events,
         edit_sources=EditSources(store, clock, fetch.check),
         read_source=read_source,
-        background=Worker(
-            queue, run_jobs, deliver_events, read_source, RequeueStalled(store, clock, expire_checks, watch_narratives)
-        ),
+        archive_runs=archive_runs,
+        decide_suggestion=DecideSuggestion(store, archive, clock),
+        background=Worker(queue, run_jobs, deliver_events, read_source, archive_runs, requeue),
         read_figures=ReadFigures(
             store,
             archive,

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from app.services.health.encoder_guard import GuardedEncoder
     from app.services.jobs.accept_file import AcceptFile
     from app.services.jobs.accept_upload import AcceptUpload
+    from app.services.jobs.archive_runs import ArchiveRuns
     from app.services.jobs.ports import Background
     from app.services.jobs.preview_file import PreviewFile
     from app.services.jobs.run_jobs import RunJobs
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from app.services.statements.propose_changes import ProposeChanges
     from app.services.statements.record_statements import RecordStatements
     from app.services.statements.undo_import import UndoImport
+    from app.services.suggestions.decide_suggestion import DecideSuggestion
     from app.services.webhooks.deliver_events import DeliverEvents
     from app.services.webhooks.edit_webhooks import EditWebhooks
 
@@ -134,5 +136,7 @@ class Services:
     deliver_events: DeliverEvents
     edit_sources: EditSources
     read_source: ReadSource
+    archive_runs: ArchiveRuns
+    decide_suggestion: DecideSuggestion
     background: Background
     read_figures: ReadFigures

@@ -17,6 +17,7 @@ from app.services.observability.ports import Figures
 from app.services.search.ports import Consistency, IndexChoices, Vectors
 from app.services.sources.ports import WatchedSources
 from app.services.statements.ports import Findings, Imports, Proposals, Revisions, Statements, SubmissionLog
+from app.services.suggestions.ports import BackgroundRuns, Suggestions
 from app.services.webhooks.ports import Events, Webhooks
 
 
@@ -89,6 +90,10 @@ class Transaction(Protocol):
     def events(self) -> Events: ...
     @property
     def watched_sources(self) -> WatchedSources: ...
+    @property
+    def suggestions(self) -> Suggestions: ...
+    @property
+    def background_runs(self) -> BackgroundRuns: ...
     @property
     def figures(self) -> Figures: ...
     def signal(self, task_signal: TaskSignal) -> None:

@@ -12,6 +12,7 @@ from app.store.search import index_choices
 from app.store.sources import source_tables
 from app.store.speakers import speaker_tables
 from app.store.statements import contribution_tables, import_tables
+from app.store.suggestions import suggestion_tables
 from app.store.tables import metadata
 
 __all__ = ["MODULES", "metadata"]
@@ -31,5 +32,6 @@ MODULES = (
     second_factor_tables,
     source_tables,
     speaker_tables,
+    suggestion_tables,
 )
 """Modules that declare tables, beside `app/store/tables.py`."""

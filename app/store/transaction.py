@@ -31,6 +31,7 @@ from app.store.desk.reviews import ReviewRows
 from app.store.documents.documents import DocumentRows
 from app.store.feeds.feeds import FeedRows
 from app.store.freed_space import forget_deleted
+from app.store.jobs.background_runs import BackgroundRunRows
 from app.store.jobs.jobs import JobRows
 from app.store.migrating import schema_is_newer
 from app.store.narratives.follows import FollowRows
@@ -50,6 +51,7 @@ from app.store.statements.revisions import RevisionRows
 from app.store.statements.statements import StatementRows
 from app.store.statements.submissions import SubmissionRows
 from app.store.statements.vectors import VectorRows
+from app.store.suggestions.suggestions import SuggestionRows
 from app.store.webhooks.webhooks import EventRows, WebhookRows
 
 
@@ -199,6 +201,14 @@ class SqlTransaction:
     @cached_property
     def watched_sources(self) -> WatchedSourceRows:
         return WatchedSourceRows(self._connection)
+
+    @cached_property
+    def suggestions(self) -> SuggestionRows:
+        return SuggestionRows(self._connection)
+
+    @cached_property
+    def background_runs(self) -> BackgroundRunRows:
+        return BackgroundRunRows(self._connection)
 
     @cached_property
     def figures(self) -> FigureRows:

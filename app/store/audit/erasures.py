@@ -26,6 +26,7 @@ from app.store.jobs.background_tables import deliveries, events, job_lines
 from app.store.narratives.narrative_tables import followed_narratives
 from app.store.statements.contribution_tables import proposals
 from app.store.statements.statements import StatementRows
+from app.store.suggestions.suggestions import SuggestionRows
 from app.store.tables import (
     _key,
     _moment,
@@ -111,6 +112,7 @@ class ErasureRows:
             .values(before={}, searched=False, reason=None)
         )
         run(delete(vectors).where(vectors.c.statement_key == key))
+        SuggestionRows(self._connection).forget_statement(key)
         run(update(sightings).where(sightings.c.statement_key == key).values(url=None, source_key=None))
         run(update(findings).where(findings.c.statement_key == key).values(summary=None, url=None, outcome_url=None))
         run(
