@@ -28,5 +28,9 @@ class Messages(Protocol):
 class MessageCatalogs(Protocol):
     """Message catalogs by language."""
 
+    @property
+    def languages(self) -> Sequence[str]:
+        """Codes of the languages that there are."""
+
     def for_language(self, tags: Sequence[str] = ()) -> Messages:
         """Messages in the first available of these languages ("de-AT" takes "de"), or else in English."""
