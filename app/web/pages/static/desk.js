@@ -56,7 +56,7 @@
   // Keys. An element with data-key="c" (or "g q", one after the other) is clicked, or focused where one writes into it.
   // Space, arrows and Escape by their names: "ArrowDown". Of several with one key the first that can be seen is meant.
   const usable = (element) => !element.disabled && (element.checkVisibility() || element.closest("details.menu"));
-  const writesText = (element) => element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit])");
+  const writesText = (element) => element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=file])");
   const keyed = () => [...document.querySelectorAll("[data-key]")].filter(usable);
   const labelOf = (element) => element.dataset.keyLabel || element.getAttribute("aria-label") || element.labels?.[0]?.textContent.trim() || element.textContent.trim();
   let before = "", beforeAt = 0;
