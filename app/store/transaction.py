@@ -36,6 +36,8 @@ from app.store.migrating import schema_is_newer
 from app.store.narratives.members import MemberRows
 from app.store.narratives.narratives import NarrativeRows
 from app.store.observability.figures import FigureRows
+from app.store.overview.overview import OverviewRows
+from app.store.predictions.predictions import PredictionRows
 from app.store.search.consistency import ConsistencyRows
 from app.store.search.index_choices import IndexChoiceRows
 from app.store.sources.watched_sources import WatchedSourceRows
@@ -179,6 +181,14 @@ class SqlTransaction:
     @cached_property
     def watched_sources(self) -> WatchedSourceRows:
         return WatchedSourceRows(self._connection)
+
+    @cached_property
+    def predictions(self) -> PredictionRows:
+        return PredictionRows(self._connection)
+
+    @cached_property
+    def overviews(self) -> OverviewRows:
+        return OverviewRows(self._connection)
 
     @cached_property
     def figures(self) -> FigureRows:

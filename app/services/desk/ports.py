@@ -31,6 +31,8 @@ class FlagFilter:
     """Words of the text, or prefixes of them."""
     assigned: str | None = None
     """Id of the assignee, or `NOBODY`."""
+    flagged_on: str | None = None
+    """Day of the check in UTC, as YYYY-MM-DD."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,6 +192,8 @@ def _by_column(columns: Columns, filters: FlagFilter) -> dict[str, ColumnElement
         found["assigned_id"] = columns("assigned_id").is_(None)
     elif filters.assigned:
         found["assigned_id"] = columns("assigned_id") == filters.assigned
+    if filters.flagged_on:
+        found["flagged_on"] = columns("flagged_on") == filters.flagged_on
     said = _start_conditions(columns, filters)
     if filters.said_to:
         said.append(columns("said_ends") <= filters.said_to.ends)

@@ -37,12 +37,14 @@ flags = Table(
     Column("text", Text, nullable=False, comment="tokens of the text, lower case, no accents, a blank before each"),
     Column("assigned_id", String(36), comment="who is to look at it; null: nobody in particular"),
     Column("assigned_name", Text),
+    Column("flagged_on", String(10), comment="day of the check in UTC; null: flagged by a release before"),
     *(
         Index(None, "organisation_key", *columns, "check_key")
         for columns in (
             (), ("score",), ("recurrence",),
             ("state",), ("state", "score"), ("state", "recurrence"),
             ("tier",), ("language",), ("speaker",), ("source",), ("said_begins",), ("assigned_id",),
+            ("flagged_on",),
         )
     ),
 )  # fmt: skip
