@@ -62,6 +62,8 @@ from app.web.pages.narratives import narrative as narrative_page
 from app.web.pages.narratives import narratives as narrative_pages
 from app.web.pages.narratives import reorganise as narrative_changes_page
 from app.web.pages.narratives import warnings as warnings_page
+from app.web.pages.overview import overview as overview_page
+from app.web.pages.predictions import predictions as predictions_page
 from app.web.pages.problem_pages import as_page
 from app.web.pages.sources import watched_sources as watched_sources_page
 from app.web.pages.statements import archive as archive_page
@@ -122,7 +124,7 @@ def create_app(
         queue_page, flags_page, check_page, article_page, archive_page, statement_pages, finding_pages,
         narrative_pages, keys_page, webhooks_page, sign_in_page, account_page, people_page, audit_page, sso_page,
         language_page, export_pages, feeds_page, watched_sources_page, imports_page, import_progress_page,
-        narrative_page, narrative_changes_page, bulk_page, warnings_page,
+        narrative_page, narrative_changes_page, bulk_page, warnings_page, overview_page, predictions_page,
     ):  # fmt: skip
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")

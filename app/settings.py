@@ -127,6 +127,12 @@ class Settings(BaseSettings):
         le=36_500,
         description="Days that checks are kept where an organisation says nothing else; 0: for ever.",
     )
+    prediction_horizon_days: int = Field(
+        90,
+        ge=1,
+        le=36_500,
+        description="Days after which a prediction that gives no date counts as one whose time has passed.",
+    )
     url: str = Field("http://127.0.0.1:8000", description="The service that `refrain mcp` asks.")
     api_key: SecretStr = Field(
         SecretStr(""), description="The key with which `refrain mcp` asks it, over standard input and output."

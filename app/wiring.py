@@ -14,6 +14,7 @@ from app.domain.core.errors import IndexUnavailable
 from app.domain.documents.documents import Page
 from app.domain.jobs.background_runs import RunKind
 from app.domain.jobs.jobs import JobKind
+from app.domain.predictions.predictions import Horizon
 from app.formats.check_lines import read_check
 from app.formats.feed import read_feed
 from app.formats.fetched_page import read_fetched_page
@@ -81,6 +82,8 @@ from app.services.narratives.timeline import NarrativeTimeline
 from app.services.narratives.watch_narratives import WatchNarratives
 from app.services.observability.observed_encoder import ObservedEncoder
 from app.services.observability.read_figures import ReadFigures
+from app.services.overview.read_overview import ReadOverview
+from app.services.predictions.settle_predictions import SettlePredictions
 from app.services.search.index_sync import IndexSync
 from app.services.search.ports import ChosenIndex
 from app.services.search.search_statements import SearchStatements
@@ -271,7 +274,10 @@ def build(
         archive.index.when_changed(score_pairs.cache.forget)
     weights = shipped_weights(encoder.name)
     narrative_cache = NarrativeCache()
-    narrative_timeline = NarrativeTimeline(store, ExtractRoleSpans(encoder, weights), narrative_cache, stances, clock)
+    horizon = Horizon(settings.prediction_horizon_days)
+    narrative_timeline = NarrativeTimeline(
+        store, ExtractRoleSpans(encoder, weights), narrative_cache, stances, clock, horizon
+    )
     explain = ExplainMatches(encoder, weights)
     precedent_stances = PrecedentStances(encoder, stances, classify_stance, score_pairs)
     check = CheckStatements(
@@ -382,6 +388,8 @@ def build(
             settings.data_dir,
             {"version": version("refrain"), "embedder": encoder.name, "policy": policy.version},
         ),
+        read_overview=ReadOverview(store, clock, horizon),
+        settle_predictions=SettlePredictions(store, clock, edit_finding, horizon),
     )
 
 

@@ -52,7 +52,9 @@ if TYPE_CHECKING:
     from app.services.narratives.timeline import NarrativeTimeline
     from app.services.narratives.watch_narratives import WatchNarratives
     from app.services.observability.read_figures import ReadFigures
+    from app.services.overview.read_overview import ReadOverview
     from app.services.ports import Languages, Store
+    from app.services.predictions.settle_predictions import SettlePredictions
     from app.services.search.index_sync import IndexSync
     from app.services.search.ports import ChosenIndex
     from app.services.search.search_statements import SearchStatements
@@ -140,3 +142,5 @@ class Services:
     decide_suggestion: DecideSuggestion
     background: Background
     read_figures: ReadFigures
+    read_overview: ReadOverview
+    settle_predictions: SettlePredictions

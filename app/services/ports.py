@@ -14,6 +14,8 @@ from app.services.feeds.ports import Feeds
 from app.services.jobs.ports import Jobs, TaskSignal
 from app.services.narratives.ports import Follows, Members, NarrativeChanges, Narratives, NarrativeTags, Warnings
 from app.services.observability.ports import Figures
+from app.services.overview.ports import Overviews
+from app.services.predictions.ports import Predictions
 from app.services.search.ports import Consistency, IndexChoices, Vectors
 from app.services.sources.ports import WatchedSources
 from app.services.statements.ports import Findings, Imports, Proposals, Revisions, Statements, SubmissionLog
@@ -94,6 +96,9 @@ class Transaction(Protocol):
     def suggestions(self) -> Suggestions: ...
     @property
     def background_runs(self) -> BackgroundRuns: ...
+    def predictions(self) -> Predictions: ...
+    @property
+    def overviews(self) -> Overviews: ...
     @property
     def figures(self) -> Figures: ...
     def signal(self, task_signal: TaskSignal) -> None:

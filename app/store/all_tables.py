@@ -8,6 +8,7 @@ from app.store.documents import documents
 from app.store.feeds import feed_tables
 from app.store.jobs import background_tables
 from app.store.narratives import narrative_tables
+from app.store.predictions import prediction_tables
 from app.store.search import index_choices
 from app.store.sources import source_tables
 from app.store.speakers import speaker_tables
@@ -29,6 +30,7 @@ MODULES = (
     import_tables,
     index_choices,
     narrative_tables,
+    prediction_tables,
     second_factor_tables,
     source_tables,
     speaker_tables,

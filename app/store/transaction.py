@@ -41,6 +41,8 @@ from app.store.narratives.narratives import NarrativeRows
 from app.store.narratives.tags import NarrativeTagRows
 from app.store.narratives.warnings import WarningRows
 from app.store.observability.figures import FigureRows
+from app.store.overview.overview import OverviewRows
+from app.store.predictions.predictions import PredictionRows
 from app.store.search.consistency import ConsistencyRows
 from app.store.search.index_choices import IndexChoiceRows
 from app.store.sources.watched_sources import WatchedSourceRows
@@ -209,6 +211,12 @@ class SqlTransaction:
     @cached_property
     def background_runs(self) -> BackgroundRunRows:
         return BackgroundRunRows(self._connection)
+    def predictions(self) -> PredictionRows:
+        return PredictionRows(self._connection)
+
+    @cached_property
+    def overviews(self) -> OverviewRows:
+        return OverviewRows(self._connection)
 
     @cached_property
     def figures(self) -> FigureRows:

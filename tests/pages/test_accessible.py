@@ -59,6 +59,9 @@ PAGES = [
     "/watched-sources",
     "/watched-sources/{source}",
     "/audit",
+    "/overview",
+    "/predictions",
+    "/predictions?listed=soon",
 ]
 NO_PAGES = ("/queue/new", "/flag-groups/", "/sign-in", "/archive/options/", "/account/link-sso", "/exports/")
 """What is shown to who is not signed in, parts of pages, ways to other services, and files."""

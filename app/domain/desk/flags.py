@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Literal
 
 from app.domain.checks.checks import Check, Match
@@ -93,6 +94,11 @@ def with_reviews(check: Check, reviews: Sequence[Review], by_hand: Sequence[Matc
 def filter_date(check: Check) -> Period:
     """Date by which a flag is filtered: the statement's or, without one, the moment of the check."""
     return check.said_at or instant(check.created_at)
+
+
+def day_of(moment: datetime) -> str:
+    """Day of a moment in UTC, as YYYY-MM-DD."""
+    return moment.astimezone(UTC).date().isoformat()
 
 
 def repeated_matches(check: Check) -> Sequence[Match]:

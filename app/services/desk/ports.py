@@ -34,6 +34,8 @@ class FlagFilter:
     """Id of the assignee, or `NOBODY`."""
     group: str | None = None
     """Id of a flag: those of its group."""
+    flagged_on: str | None = None
+    """Day of the check in UTC, as YYYY-MM-DD."""
 
 
 @dataclass(frozen=True, slots=True)

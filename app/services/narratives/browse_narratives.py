@@ -189,7 +189,7 @@ class BrowseNarratives:
 
     def _timeline_points(self, tx: Transaction, appearances: Sequence[Appearance]) -> list[TimelinePoint]:
         known = tx.statements.by_keys([appearance.keys[0] for appearance in appearances])
-        now = AsOf(instant(self.clock()).begins)
+        now = AsOf(instant(self.clock()).begins, horizon=self.narrative_timeline.horizon)
         dated = ((appearance, appearance.said_at, known.get(appearance.keys[0])) for appearance in appearances)
         return [
             _timeline_point(appearance, said_at, statement, now)

@@ -11,7 +11,7 @@ from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Check
 from app.domain.checks.reviews import Actor, text_hash
 from app.domain.desk.annotations import Activity, AdjacentFlags, Facets, FlagAssignment, FlagNote
-from app.domain.desk.flags import Flag, FlagSort, FlagState, best_score, closest_tier, filter_date
+from app.domain.desk.flags import Flag, FlagSort, FlagState, best_score, closest_tier, day_of, filter_date
 from app.domain.search.keyword_query import LONGEST_WORD, tokenized_text
 from app.services.desk.ports import FlagCursor, FlagFilter, FlagListPage
 from app.store.checks import stored_answers
@@ -200,6 +200,7 @@ class FlagRows:
             "text": text,
             "group_key": group_key,
             "speaker_order": f"0{check.speaker.lower()[:64]}" if check.speaker else UNKNOWN_SPEAKER,
+            "flagged_on": day_of(check.created_at),
         }
         self._connection.execute(_ADD, values)
         if group_key == check_key:

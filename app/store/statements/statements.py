@@ -17,6 +17,7 @@ from app.domain.statements.statements import Finding, NarrativeRef, Source, Stat
 from app.services.statements.ports import NameOf, StatementFilter
 from app.store.access import ownership
 from app.store.access.contributors import contributor_name, contributor_of
+from app.store.predictions.detected import replace_prediction, store_predictions
 from app.store.statements import name_tables, statement_filters
 from app.store.statements.revisions import RevisionRows
 from app.store.statements.stored_finding import finding_of, finding_row, select_findings
@@ -242,6 +243,7 @@ class StatementRows:
             new[0].created_at,
             by,
         )
+        store_predictions(self._connection, zip(keys, new, strict=True))
         if by:
             RevisionRows(self._connection).add_created(keys, new, by)
         return keys
@@ -251,6 +253,7 @@ class StatementRows:
         revisions.add(before, after, by)
         [values] = self._values([after], sequence)
         self._connection.execute(update(statements).where(statements.c.key == before.key), values)
+        replace_prediction(self._connection, before.key, before, after)
         keys_before = {ref.key for ref in before.narratives}
         keys_after = {ref.key for ref in after.narratives}
         if removed := keys_before - keys_after:

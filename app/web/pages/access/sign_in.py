@@ -23,11 +23,14 @@ _PENDING: Final = "refrain_code"
 BROWSER: Final = "refrain_browser"
 """Cookie that identifies a browser after signing out, so that it is not slowed down by others' wrong passwords."""
 
+START: Final = "/overview"
+"""Page after signing in, where none was asked for."""
+
 Typed = Annotated[str, Form(max_length=1_000)]
 
 
 @router.get("/sign-in")
-def sign_in_page(request: Request, services: TheServices, to: Annotated[str, Query(alias="next")] = "/") -> Response:
+def sign_in_page(request: Request, services: TheServices, to: Annotated[str, Query(alias="next")] = START) -> Response:
     """The form; who is signed in already goes on."""
     token = cookies.session_token(request)
     if token and services.sign_in.session(token):
@@ -41,7 +44,7 @@ def sign_in(
     services: TheServices,
     login: Typed = "",
     password: Typed = "",
-    to: Annotated[str, Form(alias="next")] = "/",
+    to: Annotated[str, Form(alias="next")] = START,
 ) -> Response:
     """A session for a login and its password."""
     address = request.client.host if request.client else ""
@@ -74,7 +77,7 @@ def sign_in(
 
 
 @router.get("/sign-in/code")
-def code_page(request: Request, to: Annotated[str, Query(alias="next")] = "/") -> Response:
+def code_page(request: Request, to: Annotated[str, Query(alias="next")] = START) -> Response:
     """The form for the code of the second factor, after the password."""
     if not request.cookies.get(_PENDING):
         return RedirectResponse("/sign-in", 303)
@@ -83,7 +86,7 @@ def code_page(request: Request, to: Annotated[str, Query(alias="next")] = "/") -
 
 @router.post("/sign-in/code")
 def sign_in_with_code(
-    request: Request, services: TheServices, code: Typed = "", to: Annotated[str, Form(alias="next")] = "/"
+    request: Request, services: TheServices, code: Typed = "", to: Annotated[str, Form(alias="next")] = START
 ) -> Response:
     """Completes a sign-in by a code of the app, or by a recovery code."""
     try:
@@ -139,4 +142,4 @@ def remember(request: Request, opened: SignInResult, to: str) -> Response:
 def local_path(to: str) -> str:
     """Local path to redirect to, or the start page: never another site's address."""
     bad = not to.startswith("/") or to.startswith(("//", "/\\")) or any(ord(sign) < 33 or sign == "\\" for sign in to)
-    return "/" if bad or to.startswith("/sign-") or not to.isascii() else to
+    return START if bad or to.startswith("/sign-") or not to.isascii() else to

@@ -46,6 +46,8 @@
       ...(option.legend && { legend: { ...option.legend, textStyle: { color: ink } } }),
       ...(option.xAxis && { xAxis: axis(option.xAxis, quiet, line) }),
       ...(option.yAxis && { yAxis: axis(option.yAxis, quiet, line) }),
+      // Outlined labels, as the library draws them beside bars, cannot be read in dark.
+      ...(option.series && { series: [option.series].flat().map((one) => one.label ? { ...one, label: { color: ink, textBorderColor: "transparent", ...one.label } } : one) }),
       aria: { enabled: true, decal: { show: true }, ...option.aria },
     };
   };
