@@ -211,6 +211,8 @@ class SqlTransaction:
     @cached_property
     def background_runs(self) -> BackgroundRunRows:
         return BackgroundRunRows(self._connection)
+
+    @cached_property
     def predictions(self) -> PredictionRows:
         return PredictionRows(self._connection)
 

@@ -19,7 +19,8 @@ from app.web.pages.filter_fields import date_of, day_text, language_of
 
 _Given = Annotated[QueryText, Field(max_length=500)]
 FILTERS: Final = (
-    "q", "tier", "narrative", "speaker", "source", "language", "assigned", "flagged_on", "said_from", "said_to", "group",
+    "q", "tier", "narrative", "speaker", "source", "language", "assigned", "flagged_on", "said_from", "said_to",
+    "group",
 )  # fmt: skip
 SORTS: Final[tuple[FlagSort, ...]] = get_args(FlagSort)
 STATES: Final[tuple[FlagState, ...]] = ("open", "confirmed", "dismissed")
