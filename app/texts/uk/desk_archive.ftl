@@ -200,20 +200,9 @@ narrative-parent = Частина наративу
 narrative-children = Під ним
 narrative-description-none = Опису ще немає.
 narrative-timeline = Появи
-narrative-timeline-label = { $count ->
-    [one] Хронологія, { $count } поява, від { DATE($first, case: "genitive") }
-    [few] Хронологія, { $count } появи, від { DATE($first, case: "genitive") } до { DATE($last, case: "genitive") }
-   *[other] Хронологія, { $count } появ, від { DATE($first, case: "genitive") } до { DATE($last, case: "genitive") }
-}
-narrative-timeline-bars = Хронологія, появ: { $count }, від { DATE($first, case: "genitive") } до { DATE($last, case: "genitive") }: скільки за кожен період
 narrative-timeline-none = Жодна з його заяв не має дати, тож хронології немає.
-narrative-timeline-step = Переходити від появи до появи
 narrative-timeline-table = Те саме таблицею
-narrative-timeline-bar = { $when }: { $count }
-narrative-period-head = Період
-narrative-count-head = Заяви
 narrative-date-head = Сказано
-narrative-speaker-head = Мовець
 narrative-text-head = Що було сказано
 narrative-imprecise = Де відомі лише місяць чи рік, лінія показує, які дні вони охоплюють.
 narrative-recurrence-once = Траплявся один раз: { ON($first) }.
@@ -263,22 +252,6 @@ narrative-private = Бачить лише моя організація
 
 # Позначки хронології, про прогноз яких нічого не сказано.
 narrative-kind-none = нічого не передбачає
-
-# Коротко, для осі. $month — число, $year — текст.
-narrative-timeline-month = { $month ->
-    [1] січ.
-    [2] лют.
-    [3] бер.
-    [4] квіт.
-    [5] трав.
-    [6] черв.
-    [7] лип.
-    [8] серп.
-    [9] вер.
-    [10] жовт.
-    [11] лист.
-   *[12] груд.
-} { $year }
 
 narrative-outcome-head = Чим скінчилося
 narrative-varies = Що змінюється, поряд

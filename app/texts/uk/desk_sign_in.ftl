@@ -168,17 +168,14 @@ badge-key-revoked = відкликано
 badge-key-expired = термін минув
 
 webhooks-title = Вебхуки
-webhooks-about = Так програмам повідомляють про сигнали й рішення. Свої вебхуки вони створюють і змінюють через API.
 webhooks-one = Вебхук
 webhooks-none = Вебхуків ще немає.
-webhooks-none-advice = Програма створює його з ключем адміністратора: як саме — сказано в описі API.
 webhooks-since = від
 webhooks-format-cloudevents = підписані події
 webhooks-format-slack = повідомлення у Slack
 webhooks-format-teams = повідомлення в Teams
 webhooks-format-mattermost = повідомлення в Mattermost
 webhooks-disabled = Цей вебхук вимкнено:
-webhooks-disabled-first = Вебхук вимкнено: нічого не надсилається. Увімкнути його можна через API.
 webhooks-test = Надіслати тест
 webhooks-tested = Тест у дорозі. Оновіть сторінку, щоб побачити, що з ним сталося.
 webhooks-resent = Подію надсилають ще раз. Оновіть сторінку, щоб побачити, що з нею сталося.
