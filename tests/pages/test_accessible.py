@@ -54,6 +54,8 @@ PAGES = [
     "/watched-sources",
     "/watched-sources/{source}",
     "/audit",
+    "/help",
+    "/help/keys",
 ]
 NO_PAGES = ("/sign-in", "/archive/options/", "/account/link-sso", "/exports/")
 """What is shown to who is not signed in, parts of pages, ways to other services, and files."""

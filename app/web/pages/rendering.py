@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from app.domain.core.messages import Messages
 from app.services import Services
 from app.web.pages import dates, flash, marking
+from app.web.pages.help.tour import panel_of
 from app.web.pages.reader_language import reader_languages
 from app.web.pages.static_files import static_url
 
@@ -52,6 +53,7 @@ def render(
         "path": path_of(request),
         "notice": notice,
         "languages": languages_of(request),
+        "tour": panel_of(request, signed_in.account if signed_in else None),
     }
     template = environment(messages_of(request)).get_template(name)
     values = {**everywhere, **context}
