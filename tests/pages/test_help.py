@@ -44,7 +44,7 @@ def test_a_new_account_takes_the_tour_by_enter_alone(newcomer, axe):
     axe(page)
     titles = ["Narrow the list", "One flag", "Decide by one key", "Check something yourself", "The archive", "Help"]
     for title in titles:
-        expect(page.get_by_role("button", name="Next")).to_be_focused()
+        expect(page.get_by_role("button", name="Next", exact=True)).to_be_focused()
         page.keyboard.press("Enter")
         panel = page.get_by_role("dialog", name=title, exact=True)
         expect(panel).to_be_visible()
@@ -59,7 +59,7 @@ def test_a_new_account_takes_the_tour_by_enter_alone(newcomer, axe):
 def test_escape_closes_the_tour_and_help_begins_it_again(newcomer):
     page = newcomer("by-escape")
     page.get_by_role("button", name="Begin the tour").click()
-    expect(page.get_by_role("button", name="Next")).to_be_focused()
+    expect(page.get_by_role("button", name="Next", exact=True)).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.get_by_text("The tour is closed")).to_be_visible()
     page.goto("/help")
@@ -71,7 +71,7 @@ def test_on_a_phone_the_tour_covers_nothing(newcomer, axe):
     page = newcomer("on-a-phone", size=PHONE)
     page.get_by_role("button", name="Begin the tour").click()
     for _ in range(3):
-        page.get_by_role("button", name="Next").click()
+        page.get_by_role("button", name="Next", exact=True).click()
     panel = page.get_by_role("dialog", name="Decide by one key")
     expect(panel).to_be_in_viewport()
     assert panel.evaluate("one => getComputedStyle(one).position") != "fixed"

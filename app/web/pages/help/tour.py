@@ -28,7 +28,7 @@ FLAG: Final = "/flags/"
 STEPS: Final = (
     TourStep("queue", "/", "main h1"),
     TourStep("filters", "/", "#q"),
-    TourStep("flag", FLAG, "main .explanation, main h1"),
+    TourStep("flag", FLAG, "main .explanation, main .statement"),
     TourStep("decide", FLAG, "[data-key='c']"),
     TourStep("check", "/check", "main textarea"),
     TourStep("archive", "/archive", "main input[type=search]"),

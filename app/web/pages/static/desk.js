@@ -87,7 +87,7 @@
   };
   // What a key does: it changes something, leads elsewhere by the head of the page, or moves and looks on this one.
   const groupOf = (one) => {
-    if (one.closest("header.top")) return "places";
+    if (one.closest("header.top nav")) return "places";
     const form = one.form ?? one.closest("form");
     return (form?.method === "post" && one.type !== "text") || one.matches("summary") ? "changes" : "looks";
   };
