@@ -59,6 +59,7 @@ from app.web.pages.feeds import feeds as feeds_page
 from app.web.pages.jobs import import_progress as import_progress_page
 from app.web.pages.jobs import imports as imports_page
 from app.web.pages.narratives import narrative as narrative_page
+from app.web.pages.help import help as help_pages
 from app.web.pages.narratives import narratives as narrative_pages
 from app.web.pages.narratives import reorganise as narrative_changes_page
 from app.web.pages.narratives import warnings as warnings_page
@@ -124,7 +125,7 @@ def create_app(
         queue_page, flags_page, check_page, article_page, archive_page, statement_pages, finding_pages,
         narrative_pages, keys_page, webhooks_page, sign_in_page, account_page, people_page, audit_page, sso_page,
         language_page, export_pages, feeds_page, watched_sources_page, imports_page, import_progress_page,
-        narrative_page, narrative_changes_page, bulk_page, warnings_page, overview_page, predictions_page,
+        narrative_page, narrative_changes_page, bulk_page, warnings_page, overview_page, predictions_page, help_pages,
     ):  # fmt: skip
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")

@@ -62,6 +62,8 @@ PAGES = [
     "/overview",
     "/predictions",
     "/predictions?listed=soon",
+    "/help",
+    "/help/keys",
 ]
 NO_PAGES = ("/queue/new", "/flag-groups/", "/sign-in", "/archive/options/", "/account/link-sso", "/exports/")
 """What is shown to who is not signed in, parts of pages, ways to other services, and files."""

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from app.domain.core.messages import Messages
 from app.services import Services
 from app.web.pages import dates, flash, marking
+from app.web.pages.help.tour import panel_of
 from app.web.pages.reader_language import reader_languages
 from app.web.pages.static_files import static_url
 
@@ -57,6 +58,7 @@ def render(
         "followed_news": _followed_news(request, status),
         "in_place": "hx-request" in request.headers,
         "partial": is_partial(request),
+        "tour": panel_of(request, signed_in.account if signed_in else None),
     }
     template = environment(messages_of(request)).get_template(name)
     values = {**everywhere, **context}

@@ -77,16 +77,27 @@
     if (writesText(found)) { found.focus(); found.select?.(); } else found.click();
   });
   const listKeys = (dialog) => {
-    const list = dialog.querySelector("[data-keys-list]");
-    const seen = new Map(keyed().reverse().map((one) => [one.dataset.key, labelOf(one)]));
-    list.replaceChildren(...[...seen].reverse().flatMap(([key, label]) => {
-      const term = document.createElement("dt"), said = document.createElement("dd");
-      for (const part of key.split(" ")) term.append(Object.assign(document.createElement("kbd"), { textContent: part }));
-      said.textContent = label;
-      return [term, said];
-    }));
+    const seen = new Map(keyed().reverse().map((one) => [one.dataset.key, one]));
+    const groups = Object.groupBy([...seen].reverse(), ([, one]) => groupOf(one));
+    for (const group of dialog.querySelectorAll("[data-keys-group]")) {
+      const keys = groups[group.dataset.keysGroup] ?? [];
+      group.hidden = keys.length === 0;
+      group.querySelector("dl").replaceChildren(...keys.flatMap(asRow));
+    }
     dialog.querySelector("[data-keys-none]").hidden = seen.size > 0;
     dialog.querySelector("[data-keys-switch]").checked = stored("refrain-keys", "on") === "on";
+  };
+  // What a key does: it changes something, leads elsewhere by the head of the page, or moves and looks on this one.
+  const groupOf = (one) => {
+    if (one.closest("header.top nav")) return "places";
+    const form = one.form ?? one.closest("form");
+    return (form?.method === "post" && one.type !== "text") || one.matches("summary") ? "changes" : "looks";
+  };
+  const asRow = ([key, one]) => {
+    const term = document.createElement("dt"), said = document.createElement("dd");
+    for (const part of key.split(" ")) term.append(Object.assign(document.createElement("kbd"), { textContent: part }));
+    said.textContent = labelOf(one);
+    return [term, said];
   };
 
   // Two marks of one pair light up together.
