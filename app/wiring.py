@@ -24,6 +24,7 @@ from app.formats.scoring_file import FittedModel, scoring_model_for
 from app.formats.uploaded_files import UploadedFiles
 from app.formats.writing.writers import WRITERS
 from app.language.stance.classifier import shipped_classifier
+from app.schemas.flag_query import filter_of
 from app.schemas.proposals import narrative_changes, statement_changes
 from app.services import Services
 from app.services.access.idempotency import Idempotency
@@ -53,6 +54,7 @@ from app.services.desk.edit_counter_examples import EditCounterExamples
 from app.services.desk.review_many import ReviewMany
 from app.services.desk.review_match import ReviewMatch
 from app.services.desk.save_flag_views import SaveFlagViews
+from app.services.desk.view_messages import ViewMessages
 from app.services.documents.check_document import CheckDocument
 from app.services.explanations.explain_matches import ExplainMatches
 from app.services.explanations.extract_role_spans import ExtractRoleSpans
@@ -281,6 +283,7 @@ def build(
     fetch = WebFetch(settings.listed_source_hosts, settings.public_url)
     read_source = ReadSource(store, clock, fetch, read_feed, _article_of, check_document)
     expire_checks = ExpireChecks(store, clock, settings.check_retention_days)
+    view_messages = ViewMessages(store, clock, lambda query, me: filter_of(query, languages, me))
     browse_flags = BrowseFlags(store)
     review_match = ReviewMatch(store, encode, archive, stances, ApplyReview(encode, record, clock), clock)
     return Services(
@@ -325,6 +328,7 @@ def build(
         review_many=ReviewMany(store, browse_flags, review_match),
         annotate_flag=AnnotateFlag(store, clock),
         save_flag_views=SaveFlagViews(store, clock),
+        view_messages=view_messages,
         manage_keys=ManageKeys(store, clock, last_uses, settings.key_limit_per_hour),
         manage_organisations=ManageOrganisations(store, clock),
         withdraw_contributions=WithdrawContributions(store, clock),
@@ -346,7 +350,9 @@ def build(
         deliver_events=deliver_events,
         edit_sources=EditSources(store, clock, fetch.check),
         read_source=read_source,
-        background=Worker(queue, run_jobs, deliver_events, read_source, RequeueStalled(store, clock, expire_checks)),
+        background=Worker(
+            queue, run_jobs, deliver_events, read_source, RequeueStalled(store, clock, expire_checks, view_messages)
+        ),
         read_figures=ReadFigures(
             store,
             archive,

@@ -21,6 +21,7 @@ class RequeueStalled:
     store: Store
     clock: Clock
     expire_checks: Callable[[], None] = lambda: None
+    send_view_messages: Callable[[], None] = lambda: None
 
     def __call__(self) -> list[TaskSignal]:
         """Signals for work that is due and without a lease."""
@@ -32,5 +33,6 @@ class RequeueStalled:
             tx.idempotency_keys.forget_expired(now)
             tx.second_factors.purge_pending(now)
         self.expire_checks()
+        self.send_view_messages()
         with self.store.reading() as tx:
             return [*tx.jobs.stalled(now), *tx.webhooks.stalled(now), *tx.watched_sources.due(now)]

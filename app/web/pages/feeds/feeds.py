@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import Form, Request
+from fastapi import Form, Query, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
@@ -10,6 +10,7 @@ from app.domain.core.errors import InvalidInput
 from app.domain.statements.statements import LONGEST_NAME
 from app.schemas.faults import validated
 from app.schemas.feeds import FeedIn
+from app.schemas.fields import QueryText
 from app.services import Services
 from app.services.feeds.manage_feeds import MOST_FEEDS
 from app.web.deps import TheServices
@@ -23,9 +24,16 @@ router = pages()
 
 
 @router.get("/feeds")
-def feeds(request: Request, services: TheServices, admin: AnAdmin) -> Response:
-    """All feeds, and a form for a new one."""
-    return _page(request, services, admin)
+def feeds(
+    request: Request,
+    services: TheServices,
+    admin: AnAdmin,
+    name: Annotated[QueryText, Query()] = "",
+    narrative: Annotated[QueryText, Query()] = "",
+) -> Response:
+    """All feeds, and a form for a new one, which a list leads to filled in."""
+    asked = {"name": name[:LONGEST_NAME], "narrative": narrative[:LONGEST_NAME]}
+    return _page(request, services, admin, asked=asked)
 
 
 @router.post("/feeds")
