@@ -26,6 +26,7 @@ from app.formats.scoring_file import FittedModel, scoring_model_for
 from app.formats.uploaded_files import UploadedFiles
 from app.formats.writing.writers import WRITERS
 from app.language.stance.classifier import shipped_classifier
+from app.schemas.flag_query import filter_of
 from app.schemas.proposals import narrative_changes, statement_changes
 from app.services import Services
 from app.services.access.account_settings import AccountSettings
@@ -57,6 +58,7 @@ from app.services.desk.edit_counter_examples import EditCounterExamples
 from app.services.desk.review_many import ReviewMany
 from app.services.desk.review_match import ReviewMatch
 from app.services.desk.save_flag_views import SaveFlagViews
+from app.services.desk.view_messages import ViewMessages
 from app.services.documents.check_document import CheckDocument
 from app.services.explanations.explain_matches import ExplainMatches
 from app.services.explanations.extract_role_spans import ExtractRoleSpans
@@ -301,13 +303,14 @@ def build(
     read_source = ReadSource(store, clock, fetch, read_feed, _article_of, check_document)
     watch_narratives = WatchNarratives(store, clock)
     expire_checks = ExpireChecks(store, clock, settings.check_retention_days)
+    view_messages = ViewMessages(store, clock, lambda query, me: filter_of(query, languages, me))
     browse_flags = BrowseFlags(store)
     review_match = ReviewMatch(store, encode, archive, stances, ApplyReview(encode, record, clock), clock)
     score_neighbours = ScoreNeighbours(encoder, find_candidates, policy, clock)
     common_script = CommonScript(encoder, explain)
     suggest = SuggestNarratives(store, archive, score_neighbours, common_script, clock)
     archive_runs = ArchiveRuns(store, clock, {RunKind.SUGGESTIONS: suggest})
-    requeue = RequeueStalled(store, clock, expire_checks, watch_narratives, archive_runs.due)
+    requeue = RequeueStalled(store, clock, expire_checks, watch_narratives, view_messages, archive_runs.due)
     return Services(
         store=store,
         encoder=guard,
@@ -356,6 +359,7 @@ def build(
         annotate_flag=AnnotateFlag(store, clock),
         assign_many=AssignMany(store, clock),
         save_flag_views=SaveFlagViews(store, clock),
+        view_messages=view_messages,
         manage_keys=ManageKeys(store, clock, last_uses, settings.key_limit_per_hour),
         manage_organisations=ManageOrganisations(store, clock),
         withdraw_contributions=WithdrawContributions(store, clock),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from app.services.desk.review_many import ReviewMany
     from app.services.desk.review_match import ReviewMatch
     from app.services.desk.save_flag_views import SaveFlagViews
+    from app.services.desk.view_messages import ViewMessages
     from app.services.documents.check_document import CheckDocument
     from app.services.exports.export_records import ExportRecords
     from app.services.feeds.manage_feeds import ManageFeeds
@@ -116,6 +117,7 @@ class Services:
     annotate_flag: AnnotateFlag
     assign_many: AssignMany
     save_flag_views: SaveFlagViews
+    view_messages: ViewMessages
     manage_keys: ManageKeys
     manage_organisations: ManageOrganisations
     withdraw_contributions: WithdrawContributions

@@ -8,7 +8,7 @@ from typing import Protocol
 from app.services.access.ports import Access, Accounts, ContributionLog, IdempotencyKeys, SecondFactors
 from app.services.audit.ports import Audit, Erasures
 from app.services.checks.ports import Checks
-from app.services.desk.ports import CounterExamples, Flags, FlagViews, Reviews
+from app.services.desk.ports import CounterExamples, Flags, FlagViews, Reviews, ViewMessages
 from app.services.documents.ports import Documents
 from app.services.feeds.ports import Feeds
 from app.services.jobs.ports import Jobs, TaskSignal
@@ -62,6 +62,8 @@ class Transaction(Protocol):
     def flags(self) -> Flags: ...
     @property
     def flag_views(self) -> FlagViews: ...
+    @property
+    def view_messages(self) -> ViewMessages: ...
     @property
     def reviews(self) -> Reviews: ...
     @property

@@ -3,7 +3,7 @@ migrations, tests."""
 
 from app.store.access import account_tables, second_factor_tables
 from app.store.audit import audit, erasures
-from app.store.desk import flag_tables
+from app.store.desk import flag_tables, view_message_tables
 from app.store.documents import documents
 from app.store.feeds import feed_tables
 from app.store.jobs import background_tables
@@ -35,5 +35,6 @@ MODULES = (
     source_tables,
     speaker_tables,
     suggestion_tables,
+    view_message_tables,
 )
 """Modules that declare tables, beside `app/store/tables.py`."""

@@ -28,6 +28,7 @@ from app.store.desk.counter_examples import CounterExampleRows
 from app.store.desk.flag_views import FlagViewRows
 from app.store.desk.flags import FlagRows
 from app.store.desk.reviews import ReviewRows
+from app.store.desk.view_messages import ViewMessageRows
 from app.store.documents.documents import DocumentRows
 from app.store.feeds.feeds import FeedRows
 from app.store.freed_space import forget_deleted
@@ -143,6 +144,10 @@ class SqlTransaction:
     @cached_property
     def flag_views(self) -> FlagViewRows:
         return FlagViewRows(self._connection)
+
+    @cached_property
+    def view_messages(self) -> ViewMessageRows:
+        return ViewMessageRows(self._connection)
 
     @cached_property
     def reviews(self) -> ReviewRows:

@@ -1,7 +1,7 @@
 """The part of the OpenAPI document that describes what is sent to webhooks."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -183,6 +183,52 @@ class JobFinishedEvent(CloudEvent):
     data: JobFinished
 
 
+class ViewShown(BaseModel):
+    """A saved view of the list of flags."""
+
+    view_id: str = Field(examples=[_OTHER_ID])
+    view_name: str = Field(examples=["Chemical attacks, open"])
+    query: str = Field(examples=["q=chemical"])
+
+
+class ViewFlag(Flag, ViewShown):
+    """A new flag that a saved view shows."""
+
+
+class ListedFlag(BaseModel):
+    """A flag in a digest."""
+
+    check_id: str = Field(examples=[_ID])
+    text: str = Field(examples=[_TEXT])
+    speaker: str | None = Field(examples=["Alexander Karpov"])
+    said_at: str | None = Field(examples=["2021-05-23"])
+    tier: str | None = Field(examples=["same_script"])
+    score: float = Field(examples=[0.93])
+
+
+class Digest(ViewShown):
+    """The new flags of a saved view: how many there are, and the ten newest."""
+
+    since: datetime = Field(examples=["2021-05-22T06:00:00Z"])
+    until: datetime = Field(examples=["2021-05-23T06:00:00Z"])
+    count: int = Field(examples=[1])
+    flags: list[ListedFlag]
+
+
+class ViewAlert(CloudEvent):
+    """A saved view has a new flag. Sent to the webhook that was chosen for the view at the desk, once a flag."""
+
+    type: Literal["view.alert"] = "view.alert"
+    data: ViewFlag
+
+
+class ViewDigest(CloudEvent):
+    """The new flags of a saved view. Sent to the webhook that was chosen for the view at the desk, at its hour."""
+
+    type: Literal["view.digest"] = "view.digest"
+    data: Digest
+
+
 class WebhookTest(CloudEvent):
     """A test delivery was requested."""
 
@@ -192,7 +238,7 @@ class WebhookTest(CloudEvent):
 
 EVENTS: tuple[type[CloudEvent], ...] = (
     FlagCreated, ReviewCreated, ReviewUndone, NarrativeCreated, NarrativeUpdated, NarrativeWarned, NarrativeAppeared,
-    JobFinishedEvent, WebhookTest,
+    JobFinishedEvent, WebhookTest, ViewAlert, ViewDigest,
 )  # fmt: skip
 
 _HEADERS = [
@@ -242,7 +288,7 @@ def _example(model: type[BaseModel]) -> dict[str, Any]:
     for name, field in model.model_fields.items():
         inner = _model_in(field.annotation)
         if inner is not None:
-            values[name] = _example(inner)
+            values[name] = [_example(inner)] if get_origin(field.annotation) is list else _example(inner)
         else:
             values[name] = field.examples[0] if field.examples else field.default
     return values

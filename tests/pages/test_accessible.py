@@ -6,9 +6,10 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from builders import STAGED, STAGED_ELSEWHERE, draft, signed_in
+from builders import GRAIN, STAGED, STAGED_ELSEWHERE, draft, signed_in
 
 from app.admin_wiring import now
+from app.domain.desk.view_messages import MessageKind, Schedule
 from app.domain.narratives.warnings import Evidence
 from app.domain.sources.watched_sources import EntryState, ReadFrom, WatchedEntry, WatchedSource
 from app.domain.statements.statements import Finding
@@ -56,6 +57,11 @@ PAGES = [
     "/webhooks",
     "/feeds",
     "/webhooks/{webhook}",
+    "/webhooks/{webhook}/remove",
+    "/imports",
+    "/imports/{import}",
+    "/imports/{import}/undo",
+    "/flag-views/{view}/messages",
     "/watched-sources",
     "/watched-sources/{source}",
     "/audit",
@@ -121,6 +127,12 @@ def places(served):
         kept = tx.watched_sources.add(source)
         for number, entry in enumerate(entries):
             tx.watched_sources.put_entry(kept, str(number), entry)
+    lines = f'{{"text": "{GRAIN}", "no": 1}}\n{{"no": 2}}\n'.encode()
+    taken_in = browser.post("/imports", {}, files={"file": (f"{'x' * 150}<b>.jsonl", lines)})
+    imported = taken_in.headers["location"].rsplit("/", 1)[1]
+    built.run_jobs(imported, 0)
+    view, _ = built.save_flag_views.save(desk, browser.user.actor, HOSTILE[:100], "", private=False)
+    built.view_messages.add(desk, browser.user.actor, view.id, webhook.id, Schedule(MessageKind.WEEKLY))
     said = {"said_at": "2021-05-23", "speaker": "Karpov", "source": "TASS"}
     return {
         "check": checked("/check", text=STAGED_ELSEWHERE, **said),
@@ -138,6 +150,8 @@ def places(served):
         "narrative": recorded[0].statement.narratives[0].id,
         "webhook": webhook.id,
         "source": source.id,
+        "import": imported,
+        "view": view.id,
     }
 
 

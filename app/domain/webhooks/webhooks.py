@@ -46,6 +46,12 @@ class WebhookFormat(StrEnum):
 TEST_EVENT = "webhook.test"
 """Sent on demand, to one webhook, whatever it subscribed to."""
 
+VIEW_ALERT = "view.alert"
+"""A new flag of a saved view, to the webhook that was chosen for the view."""
+
+VIEW_DIGEST = "view.digest"
+"""The new flags of a saved view since its last digest, to the webhook that was chosen for the view."""
+
 
 class DeliveryState(StrEnum):
     """State of the delivery of one event to one webhook."""

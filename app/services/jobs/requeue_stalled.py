@@ -22,6 +22,7 @@ class RequeueStalled:
     clock: Clock
     expire_checks: Callable[[], None] = lambda: None
     watch_narratives: Callable[[], None] = lambda: None
+    send_view_messages: Callable[[], None] = lambda: None
     due_runs: Callable[[Transaction, datetime], list[TaskSignal]] = lambda tx, now: []  # noqa: ARG005
     """Runs over the archive that are due."""
 
@@ -36,6 +37,7 @@ class RequeueStalled:
             tx.second_factors.purge_pending(now)
         self.expire_checks()
         self.watch_narratives()
+        self.send_view_messages()
         with self.store.reading() as tx:
             stalled = [*tx.jobs.stalled(now), *tx.webhooks.stalled(now), *tx.watched_sources.due(now)]
             return [*stalled, *self.due_runs(tx, now)]

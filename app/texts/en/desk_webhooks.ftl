@@ -40,3 +40,5 @@ webhooks-remove-what = Nothing is sent to it any more; its deliveries are forgot
 webhooks-remove-do = Delete the webhook
 webhooks-remove-not = Keep it
 webhooks-removed = The webhook is deleted.
+
+feeds-of-this = Make a feed of this

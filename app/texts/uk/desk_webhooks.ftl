@@ -40,3 +40,5 @@ webhooks-remove-what = Сюди більше нічого не надсилат�
 webhooks-remove-do = Видалити вебхук
 webhooks-remove-not = Залишити
 webhooks-removed = Вебхук видалено.
+
+feeds-of-this = Зробити з цього стрічку

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import Form, Request
+from fastapi import Form, Query, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
@@ -24,10 +24,17 @@ router = pages()
 
 
 @router.get("/feeds")
-def feeds(request: Request, services: TheServices, admin: AnAdmin, narrative: QueryText = "") -> Response:
-    """All feeds, and a form for a new one, of a narrative where one is named."""
+def feeds(
+    request: Request,
+    services: TheServices,
+    admin: AnAdmin,
+    name: Annotated[QueryText, Query()] = "",
+    narrative: Annotated[QueryText, Query()] = "",
+) -> Response:
+    """All feeds, and a form for a new one, which a list or a narrative leads to filled in."""
     ref = services.edit_narrative.resolve(narrative, admin.organisation) if narrative else None
-    asked = {"name": ref.title[:LONGEST_NAME], "narrative": ref.title} if ref else {"name": "", "narrative": ""}
+    title = ref.title if ref else narrative
+    asked = {"name": (name or title)[:LONGEST_NAME], "narrative": title[:LONGEST_NAME]}
     return _page(request, services, admin, asked=asked)
 
 
