@@ -47,6 +47,7 @@ from app.web.pages.access import keys as keys_page
 from app.web.pages.access import people as people_page
 from app.web.pages.access import sign_in as sign_in_page
 from app.web.pages.access import single_sign_on as sso_page
+from app.web.pages.administration import administration as administration_page
 from app.web.pages.audit import audit as audit_page
 from app.web.pages.checks import check as check_page
 from app.web.pages.desk import flags as flags_page
@@ -116,6 +117,7 @@ def create_app(
         queue_page, flags_page, check_page, article_page, archive_page, statement_pages, finding_pages, narrative_pages,
         keys_page, webhooks_page, sign_in_page, account_page, people_page,
         audit_page, sso_page, export_pages, feeds_page, watched_sources_page, overview_page, predictions_page,
+        administration_page,
     ):  # fmt: skip
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")

@@ -55,6 +55,12 @@ PAGES = [
     "/watched-sources/{source}",
     "/audit",
     "/overview",
+    "/administration",
+    "/administration/organisations",
+    "/administration/quotas",
+    "/administration/jobs",
+    "/administration/index",
+    "/administration/scoring",
     "/predictions",
     "/predictions?listed=soon",
 ]
