@@ -40,6 +40,8 @@ from app.services.access.second_factor import CheckCode, ManageSecondFactor, Res
 from app.services.access.sign_in import SignIn
 from app.services.access.single_sign_on import SingleSignOn
 from app.services.access.withdraw_contributions import WithdrawContributions
+from app.services.administration.read_administration import ReadAdministration
+from app.services.administration.thresholds import ReadThresholds
 from app.services.audit.browse_audit import BrowseAudit
 from app.services.audit.erase import Erase
 from app.services.audit.expire_checks import ExpireChecks
@@ -305,6 +307,7 @@ def build(
     expire_checks = ExpireChecks(store, clock, settings.check_retention_days)
     view_messages = ViewMessages(store, clock, lambda query, me: filter_of(query, languages, me))
     browse_flags = BrowseFlags(store)
+    rate_limit = RateLimit(limits, clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour)
     review_match = ReviewMatch(store, encode, archive, stances, ApplyReview(encode, record, clock), clock)
     score_neighbours = ScoreNeighbours(encoder, find_candidates, policy, clock)
     common_script = CommonScript(encoder, explain)
@@ -372,7 +375,7 @@ def build(
         audit=BrowseAudit(store),
         view_log=ViewLog(store, clock),
         erase=Erase(store, clock, archive.forget_erased),
-        rate_limit=RateLimit(limits, clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour),
+        rate_limit=rate_limit,
         idempotency=Idempotency(store, clock),
         accept_file=AcceptFile(UploadedFiles()),
         accept_upload=AcceptUpload(store, clock, settings.upload_lines),
@@ -393,6 +396,8 @@ def build(
             {"version": version("refrain"), "embedder": encoder.name, "policy": policy.version},
         ),
         read_overview=ReadOverview(store, clock, horizon),
+        read_administration=ReadAdministration(store, clock, rate_limit),
+        read_thresholds=ReadThresholds(store, policy.flag_at),
         settle_predictions=SettlePredictions(store, clock, edit_finding, horizon),
     )
 

@@ -32,11 +32,11 @@ class DeskWithHistory:
         [recorded] = self.services.record_statements([draft(text, self.day(back), narratives, **fields)])
         return recorded.statement
 
-    def flag(self, text, precedent, back, *, language="en", outlet=None):
+    def flag(self, text, precedent, back, *, language="en", outlet=None, score=0.9):
         """A check that was flagged for a precedent so many days ago."""
         asked = request(text, said_at=None, record=False, language=language, source=Source(outlet))
         [check] = self.services.check_statements([asked], self.organisation)
-        match = Match(str(uuid4()), Precedent.of(precedent, "assertion"), Tier.SAME_SCRIPT, 0.9, {}, 3)
+        match = Match(str(uuid4()), Precedent.of(precedent, "assertion"), Tier.SAME_SCRIPT, score, {}, 3)
         check = replace(
             check, flagged=True, matches=(match,), summary="Said before.", created_at=self.now - timedelta(days=back)
         )

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from app.services.access.sign_in import SignIn
     from app.services.access.single_sign_on import SingleSignOn
     from app.services.access.withdraw_contributions import WithdrawContributions
+    from app.services.administration.read_administration import ReadAdministration
+    from app.services.administration.thresholds import ReadThresholds
     from app.services.audit.browse_audit import BrowseAudit
     from app.services.audit.erase import Erase
     from app.services.audit.view_log import ViewLog
@@ -145,4 +147,6 @@ class Services:
     background: Background
     read_figures: ReadFigures
     read_overview: ReadOverview
+    read_administration: ReadAdministration
+    read_thresholds: ReadThresholds
     settle_predictions: SettlePredictions

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.services.access.ports import Access, Accounts, ContributionLog, IdempotencyKeys, SecondFactors
+from app.services.administration.ports import Administration
 from app.services.audit.ports import Audit, Erasures
 from app.services.checks.ports import Checks
 from app.services.desk.ports import CounterExamples, Flags, FlagViews, Reviews, ViewMessages
@@ -100,6 +101,8 @@ class Transaction(Protocol):
     def background_runs(self) -> BackgroundRuns: ...
     @property
     def predictions(self) -> Predictions: ...
+    @property
+    def administration(self) -> Administration: ...
     @property
     def overviews(self) -> Overviews: ...
     @property

@@ -19,6 +19,7 @@ from app.store.access.contributions import ContributionRows
 from app.store.access.idempotency import IdempotencyKeyRows
 from app.store.access.keys import AccessRows
 from app.store.access.second_factors import SecondFactorRows
+from app.store.administration.administration import AdministrationRows
 from app.store.audit.audit import AuditRows
 from app.store.audit.erasures import ErasureRows
 from app.store.checks.checks import CheckRows
@@ -220,6 +221,10 @@ class SqlTransaction:
     @cached_property
     def predictions(self) -> PredictionRows:
         return PredictionRows(self._connection)
+
+    @cached_property
+    def administration(self) -> AdministrationRows:
+        return AdministrationRows(self._connection)
 
     @cached_property
     def overviews(self) -> OverviewRows:

@@ -133,5 +133,7 @@ def test_charts_are_drawn_in_patterns_and_nothing_is_refused(own_desk, filled, a
     page = own_desk.signed_in(theme=theme, size=own_desk.NARROW)
     chart(page, "Stacked bars")
     assert page.locator("[data-chart] svg pattern").count() > 0
+    for summary in page.get_by_text("The figures as a table").all():
+        summary.click()
     assert page.evaluate("document.documentElement.scrollWidth") <= own_desk.NARROW["width"]
     axe(page)

@@ -8,7 +8,7 @@ from typing import Protocol
 from app.domain.access.accounts import Account, Role, Session
 from app.domain.access.contributions import Contributions, Withdrawal
 from app.domain.access.keys import Key, Organisation
-from app.domain.access.rate_limits import Quota, RateLimitResult
+from app.domain.access.rate_limits import Quota, RateLimitResult, RateLimitStatus
 from app.domain.access.second_factor import StoredFactor
 from app.domain.checks.reviews import Actor
 
@@ -251,5 +251,8 @@ class Limits(Protocol):
 
     def take(self, quotas: Sequence[Quota], cost: int, now: datetime) -> RateLimitResult:
         """Takes `cost` from every quota, or from none. At most one quota a subject, and two of them."""
+
+    def standings(self, quotas: Sequence[Quota], now: datetime) -> tuple[RateLimitStatus, ...]:
+        """Status of quotas, of which nothing is taken. Raises `StoreUnavailable`."""
 
     def close(self) -> None: ...

@@ -6,6 +6,7 @@ queue-wrong-day = Write a day as 2021-05-23.
 overview-title = Overview
 overview-now = Now
 overview-table = The figures as a table
+overview-table-of = { $what }: the figures
 overview-flags = Flags
 overview-all = All
 overview-none = No flag yet.

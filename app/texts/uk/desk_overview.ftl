@@ -6,6 +6,7 @@ queue-wrong-day = Пишіть день так: 2021-05-23.
 overview-title = Огляд
 overview-now = Зараз
 overview-table = Ті самі числа таблицею
+overview-table-of = { $what }: числа
 overview-flags = Позначки
 overview-all = Усі
 overview-none = Позначок ще немає.

@@ -34,6 +34,7 @@
     nameTextStyle: { color: ink, ...one.nameTextStyle },
     splitLine: { lineStyle: { color: line, opacity: 0.5 }, ...one.splitLine },
   }));
+  const label = (given, ink) => ({ color: ink, textBorderColor: "transparent", ...given });
   const styled = (element, option) => {
     const [ink, quiet, line, surface] = ["ink", "quiet", "line", "surface"].map((name) => colour(element, name));
     const motion = !matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -47,7 +48,11 @@
       ...(option.xAxis && { xAxis: axis(option.xAxis, quiet, line) }),
       ...(option.yAxis && { yAxis: axis(option.yAxis, quiet, line) }),
       // Outlined labels, as the library draws them beside bars, cannot be read in dark.
-      ...(option.series && { series: [option.series].flat().map((one) => one.label ? { ...one, label: { color: ink, textBorderColor: "transparent", ...one.label } } : one) }),
+      ...(option.series && { series: [option.series].flat().map((one) => ({
+        ...one,
+        ...(one.label && { label: label(one.label, ink) }),
+        ...(one.markLine && { markLine: { ...one.markLine, label: label(one.markLine.label, ink) } }),
+      })) }),
       aria: { enabled: true, decal: { show: true }, ...option.aria },
     };
   };
