@@ -11,6 +11,7 @@ from builders import STAGED, STAGED_ELSEWHERE, draft, signed_in
 from app.admin_wiring import now
 from app.domain.sources.watched_sources import EntryState, ReadFrom, WatchedEntry, WatchedSource
 from app.domain.statements.statements import Finding
+from app.domain.suggestions.suggestions import CommonPhrase, GroupDraft
 from app.domain.webhooks.webhooks import EventType, SigningSecrets, Webhook
 from app.web import pages
 
@@ -54,6 +55,8 @@ PAGES = [
     "/watched-sources",
     "/watched-sources/{source}",
     "/audit",
+    "/suggestions",
+    "/suggestions/{suggestion}",
 ]
 NO_PAGES = ("/sign-in", "/archive/options/", "/account/link-sso", "/exports/")
 """What is shown to who is not signed in, parts of pages, ways to other services, and files."""
@@ -93,7 +96,14 @@ def places(served):
         WatchedEntry(0, "https://news.example/1", EntryState.CHECKED, 1, 2, 1, str(uuid4()), None, now()),
         WatchedEntry(0, None, EntryState.FAILED, 3, 0, 0, None, "answered with status 500", now()),
     ]
+    unfiled = [
+        one.statement.key for one in built.record_statements([draft(text) for text in (STAGED[:-1], HOSTILE[:-1])])
+    ]
+    phrases = (CommonPhrase("preparing a staged chemical attack", 2),)
     with built.store.writing() as tx:
+        tx.suggestions.offer([(None, GroupDraft(tuple(unfiled), 0.6, phrases, 2))], now())
+        tx.suggestions.refuse(desk, str(uuid4()), [recorded[0].statement.key], now())
+        suggestion = tx.suggestions.open(desk)[0]
         tx.webhooks.add(webhook, SigningSecrets("of the test"))
         kept = tx.watched_sources.add(source)
         for number, entry in enumerate(entries):
@@ -115,6 +125,7 @@ def places(served):
         "narrative": recorded[0].statement.narratives[0].id,
         "webhook": webhook.id,
         "source": source.id,
+        "suggestion": suggestion.id,
     }
 
 
