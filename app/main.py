@@ -73,6 +73,7 @@ from app.web.pages.statements import archive as archive_page
 from app.web.pages.statements import findings as finding_pages
 from app.web.pages.statements import statements as statement_pages
 from app.web.pages.static_files import static_files
+from app.web.pages.suggestions import suggestions as suggestion_pages
 from app.web.pages.webhooks import webhooks as webhooks_page
 from index.processor_slots import processors
 
@@ -128,7 +129,7 @@ def create_app(
         narrative_pages, keys_page, webhooks_page, sign_in_page, account_page, people_page, audit_page, sso_page,
         language_page, export_pages, feeds_page, watched_sources_page, imports_page, import_progress_page,
         narrative_page, narrative_changes_page, bulk_page, warnings_page, overview_page, predictions_page, help_pages,
-        view_messages_page, administration_page,
+        view_messages_page, administration_page, suggestion_pages,
     ):  # fmt: skip
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")

@@ -13,6 +13,7 @@ from app.domain.desk.view_messages import MessageKind, Schedule
 from app.domain.narratives.warnings import Evidence
 from app.domain.sources.watched_sources import EntryState, ReadFrom, WatchedEntry, WatchedSource
 from app.domain.statements.statements import Finding
+from app.domain.suggestions.suggestions import CommonPhrase, GroupDraft
 from app.domain.webhooks.webhooks import EventType, SigningSecrets, Webhook
 from app.web import pages
 
@@ -76,6 +77,8 @@ PAGES = [
     "/predictions?listed=soon",
     "/help",
     "/help/keys",
+    "/suggestions",
+    "/suggestions/{suggestion}",
 ]
 NO_PAGES = ("/queue/new", "/flag-groups/", "/sign-in", "/archive/options/", "/account/link-sso", "/exports/")
 """What is shown to who is not signed in, parts of pages, ways to other services, and files."""
@@ -128,7 +131,14 @@ def places(served):
         WatchedEntry(0, "https://news.example/1", EntryState.CHECKED, 1, 2, 1, str(uuid4()), None, now()),
         WatchedEntry(0, None, EntryState.FAILED, 3, 0, 0, None, "answered with status 500", now()),
     ]
+    unfiled = [
+        one.statement.key for one in built.record_statements([draft(text) for text in (STAGED[:-1], HOSTILE[:-1])])
+    ]
+    phrases = (CommonPhrase("preparing a staged chemical attack", 2),)
     with built.store.writing() as tx:
+        tx.suggestions.offer([(None, GroupDraft(tuple(unfiled), 0.6, phrases, 2))], now())
+        tx.suggestions.refuse(desk, str(uuid4()), [recorded[0].statement.key], now())
+        suggestion = tx.suggestions.open(desk)[0]
         tx.webhooks.add(webhook, SigningSecrets("of the test"))
         kept = tx.watched_sources.add(source)
         for number, entry in enumerate(entries):
@@ -158,6 +168,7 @@ def places(served):
         "source": source.id,
         "import": imported,
         "view": view.id,
+        "suggestion": suggestion.id,
     }
 
 
