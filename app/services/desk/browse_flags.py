@@ -1,12 +1,13 @@
 """Lists of flags, pending and reviewed, and single flags."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.access.keys import Organisation
 from app.domain.checks.reviews import Actor
 from app.domain.core.errors import NotFound
 from app.domain.desk.annotations import Activity, AdjacentFlags, Facets, FlagView
-from app.domain.desk.flags import Flag, FlagSort, FlagState
+from app.domain.desk.flags import Flag, FlagSort, FlagStanding, FlagState
 from app.services.desk.ports import FlagCursor, FlagFilter
 from app.services.ports import Store
 
@@ -77,6 +78,11 @@ class BrowseFlags:
         with self.store.reading() as tx:
             flag = tx.flags.by_id(organisation, flag_id)
         return require_flag(flag)
+
+    def standings(self, organisation: Organisation, check_ids: Sequence[str]) -> dict[str, FlagStanding]:
+        """State and version of each of these checks, by its id; those of others are left out."""
+        with self.store.reading() as tx:
+            return tx.flags.standings(organisation, check_ids)
 
     def open(self, organisation: Organisation, flag_id: str, filters: FlagFilter, sort: FlagSort) -> OpenedFlag:
         """Any check, with its notes and its neighbours in a list. Raises `NotFound`."""

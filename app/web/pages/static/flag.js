@@ -9,6 +9,8 @@
   }, true);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("[data-sends]")) event.target.form.requestSubmit();
+    // Enter in a field that searches by itself leaves it, so that the next key chooses from what was found.
+    if (event.key === "Enter" && event.target.matches("[data-leaves]")) setTimeout(() => event.target.blur());
     if (event.key !== "Escape") return;
     for (const one of pickers()) {
       if (!one.open) continue;
