@@ -11,6 +11,7 @@ from app.services.checks.ports import Checks
 from app.services.desk.ports import CounterExamples, Flags, FlagViews, Reviews
 from app.services.documents.ports import Documents
 from app.services.feeds.ports import Feeds
+from app.services.glosses.ports import Glosses
 from app.services.jobs.ports import Jobs, TaskSignal
 from app.services.narratives.ports import Members, Narratives
 from app.services.observability.ports import Figures
@@ -49,6 +50,8 @@ class Transaction(Protocol):
     def documents(self) -> Documents: ...
     @property
     def flags(self) -> Flags: ...
+    @property
+    def glosses(self) -> Glosses: ...
     @property
     def flag_views(self) -> FlagViews: ...
     @property

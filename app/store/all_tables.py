@@ -6,6 +6,7 @@ from app.store.audit import audit, erasures
 from app.store.desk import flag_tables
 from app.store.documents import documents
 from app.store.feeds import feed_tables
+from app.store.glosses import glosses
 from app.store.jobs import background_tables
 from app.store.search import index_choices
 from app.store.sources import source_tables
@@ -23,6 +24,7 @@ MODULES = (
     erasures,
     feed_tables,
     flag_tables,
+    glosses,
     import_tables,
     index_choices,
     second_factor_tables,

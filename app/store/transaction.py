@@ -31,6 +31,7 @@ from app.store.desk.reviews import ReviewRows
 from app.store.documents.documents import DocumentRows
 from app.store.feeds.feeds import FeedRows
 from app.store.freed_space import forget_deleted
+from app.store.glosses.glosses import GlossRows
 from app.store.jobs.jobs import JobRows
 from app.store.migrating import schema_is_newer
 from app.store.narratives.members import MemberRows
@@ -115,6 +116,10 @@ class SqlTransaction:
     @cached_property
     def flags(self) -> FlagRows:
         return FlagRows(self._connection)
+
+    @cached_property
+    def glosses(self) -> GlossRows:
+        return GlossRows(self._connection)
 
     @cached_property
     def flag_views(self) -> FlagViewRows:

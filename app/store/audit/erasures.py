@@ -22,6 +22,7 @@ from app.store.desk.flag_tables import flag_facets, flag_views, flags, review_na
 from app.store.desk.flags import FlagRows
 from app.store.documents.documents import documents
 from app.store.documents.stored_document import document_from_json
+from app.store.glosses.glosses import glosses
 from app.store.jobs.background_tables import deliveries, events, job_lines
 from app.store.statements.contribution_tables import proposals
 from app.store.statements.statements import StatementRows
@@ -109,6 +110,7 @@ class ErasureRows:
             .values(before={}, searched=False, reason=None)
         )
         run(delete(vectors).where(vectors.c.statement_key == key))
+        run(delete(glosses).where(glosses.c.statement_key == key))
         run(update(sightings).where(sightings.c.statement_key == key).values(url=None, source_key=None))
         run(update(findings).where(findings.c.statement_key == key).values(summary=None, url=None, outcome_url=None))
         run(

@@ -65,6 +65,10 @@ def check_page(request: Request, check_id: str, services: TheServices, reader: A
             *((ref.id, ref.title) for ref in _narratives(flag.check)),
             ("", messages_of(request).format_message("check-archive-none")),
         ],
+        glosses=services.write_glosses.find(
+            reader.organisation, [match.precedent.id for match in flag.check.matches], [check_id]
+        ),
+        can_translate=services.write_glosses.can_translate,
         close=[match for match in flag.check.matches if is_close(match)],
         weak=[match for match in flag.check.matches if not is_close(match)],
         statement_marks=statement_marks,

@@ -214,6 +214,10 @@ def _page(
         statement_marks=statement_marks(match) if match else [],
         precedent_marks=precedent_marks(match) if match else [],
         changes=flag_view.differences(match) if match else [],
+        glosses=services.write_glosses.find(
+            reader.organisation, [match.precedent.id] if match else [], [flag.check.id]
+        ),
+        can_translate=services.write_glosses.can_translate,
         parts=score_parts(match) if match and not match.found_by_hand else [],
         across=is_across(match) if match else False,
         narratives=flag_view.narratives(flag),

@@ -1,6 +1,6 @@
 """Checking a whole article from a page: the form, and the article with its claims marked in its text."""
 
-from typing import Annotated, get_args
+from typing import Annotated, Final, get_args
 
 from fastapi import Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -19,6 +19,7 @@ from app.web.pages.form_errors import messages_at_fields
 from app.web.pages.rendering import messages_of, render
 
 router = pages()
+_SHOWN: Final = 3
 
 
 @router.get("/check/article")
@@ -70,6 +71,12 @@ def article_page(
         title=document.read.title or headline(document.read.text),
         claims=claims,
         chosen=chosen,
+        glosses=services.write_glosses.find(
+            reader.organisation,
+            [match.precedent.id for claim in claims for match in claim.of.check.matches[:_SHOWN]],
+            [claim.of.check.id for claim in claims],
+        ),
+        can_translate=services.write_glosses.can_translate,
         open_claims=sum(claim.standing.state == "open" for claim in claims),
         reasons=get_args(Reason),
         without_precedent=len(document.statements) - len(claims),

@@ -23,6 +23,12 @@
   }, true);
   document.addEventListener("click", (event) => {
     for (const one of pickers()) if (one.open && !one.contains(event.target)) one.open = false;
+    const gloss = event.target.closest("details.gloss-form > summary");
+    if (gloss) {
+      event.preventDefault();
+      gloss.parentElement.open = !gloss.parentElement.open;
+      if (gloss.parentElement.open) gloss.parentElement.querySelector("textarea").focus();
+    }
     const opener = event.target.closest("details.picker > summary");
     if (opener) {  // at once, for the next key may come before its event
       event.preventDefault();
