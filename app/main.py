@@ -56,8 +56,10 @@ from app.web.pages.desk import flags as flags_page
 from app.web.pages.desk import queue as queue_page
 from app.web.pages.desk import view_messages as view_messages_page
 from app.web.pages.documents import article as article_page
+from app.web.pages.documents import claim_reviews
 from app.web.pages.exports import exports as export_pages
 from app.web.pages.feeds import feeds as feeds_page
+from app.web.pages.glosses import glosses as gloss_pages
 from app.web.pages.help import help as help_pages
 from app.web.pages.jobs import import_progress as import_progress_page
 from app.web.pages.jobs import imports as imports_page
@@ -129,7 +131,7 @@ def create_app(
         narrative_pages, keys_page, webhooks_page, sign_in_page, account_page, people_page, audit_page, sso_page,
         language_page, export_pages, feeds_page, watched_sources_page, imports_page, import_progress_page,
         narrative_page, narrative_changes_page, bulk_page, warnings_page, overview_page, predictions_page, help_pages,
-        view_messages_page, administration_page, suggestion_pages,
+        view_messages_page, administration_page, suggestion_pages, claim_reviews, gloss_pages,
     ):  # fmt: skip
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")

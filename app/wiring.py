@@ -67,6 +67,7 @@ from app.services.explanations.extract_role_spans import ExtractRoleSpans
 from app.services.exports.export_records import ExportRecords
 from app.services.feeds.manage_feeds import ManageFeeds
 from app.services.feeds.read_feed import ReadFeed
+from app.services.glosses.write_glosses import WriteGlosses
 from app.services.health.encoder_guard import GuardedEncoder
 from app.services.jobs.accept_file import AcceptFile
 from app.services.jobs.accept_upload import AcceptUpload
@@ -123,6 +124,7 @@ from app.store.transaction import SqlStore, queue_address
 from app.texts.fluent import FluentCatalogs
 from app.worker.oidc_provider import OidcProvider
 from app.worker.queue import Queue
+from app.worker.translation import TranslationProvider
 from app.worker.web_fetch import WebFetch
 from app.worker.webhook_sender import Sender
 from app.worker.worker import Worker
@@ -361,6 +363,7 @@ def build(
         review_many=ReviewMany(store, browse_flags, review_match),
         annotate_flag=AnnotateFlag(store, clock),
         assign_many=AssignMany(store, clock),
+        write_glosses=WriteGlosses(store, clock, _translation(settings)),
         save_flag_views=SaveFlagViews(store, clock),
         view_messages=view_messages,
         manage_keys=ManageKeys(store, clock, last_uses, settings.key_limit_per_hour),
@@ -404,6 +407,13 @@ def build(
 
 def _article_of(fetched: Fetched) -> Page | None:
     return read_fetched_page(fetched.content, fetched.charset)
+
+
+def _translation(settings: Settings) -> TranslationProvider | None:
+    if not settings.translation_url:
+        return None
+    secret = settings.translation_secret.get_secret_value()
+    return TranslationProvider(settings.translation_url, secret, settings.listed_translation_hosts)
 
 
 def _single_sign_on(settings: Settings, store: SqlStore, clock: Callable[[], datetime]) -> SingleSignOn:

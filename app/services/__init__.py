@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from app.services.exports.export_records import ExportRecords
     from app.services.feeds.manage_feeds import ManageFeeds
     from app.services.feeds.read_feed import ReadFeed
+    from app.services.glosses.write_glosses import WriteGlosses
     from app.services.health.encoder_guard import GuardedEncoder
     from app.services.jobs.accept_file import AcceptFile
     from app.services.jobs.accept_upload import AcceptUpload
@@ -118,6 +119,7 @@ class Services:
     review_many: ReviewMany
     annotate_flag: AnnotateFlag
     assign_many: AssignMany
+    write_glosses: WriteGlosses
     save_flag_views: SaveFlagViews
     view_messages: ViewMessages
     manage_keys: ManageKeys

@@ -12,6 +12,7 @@ from app.services.checks.ports import Checks
 from app.services.desk.ports import CounterExamples, Flags, FlagViews, Reviews, ViewMessages
 from app.services.documents.ports import Documents
 from app.services.feeds.ports import Feeds
+from app.services.glosses.ports import Glosses
 from app.services.jobs.ports import Jobs, TaskSignal
 from app.services.narratives.ports import Follows, Members, NarrativeChanges, Narratives, NarrativeTags, Warnings
 from app.services.observability.ports import Figures
@@ -61,6 +62,8 @@ class Transaction(Protocol):
     def documents(self) -> Documents: ...
     @property
     def flags(self) -> Flags: ...
+    @property
+    def glosses(self) -> Glosses: ...
     @property
     def flag_views(self) -> FlagViews: ...
     @property

@@ -6,6 +6,7 @@ from app.store.audit import audit, erasures
 from app.store.desk import flag_tables, view_message_tables
 from app.store.documents import documents
 from app.store.feeds import feed_tables
+from app.store.glosses import glosses
 from app.store.jobs import background_tables
 from app.store.narratives import narrative_tables
 from app.store.predictions import prediction_tables
@@ -27,6 +28,7 @@ MODULES = (
     erasures,
     feed_tables,
     flag_tables,
+    glosses,
     import_tables,
     index_choices,
     narrative_tables,

@@ -33,6 +33,7 @@ from app.store.desk.view_messages import ViewMessageRows
 from app.store.documents.documents import DocumentRows
 from app.store.feeds.feeds import FeedRows
 from app.store.freed_space import forget_deleted
+from app.store.glosses.glosses import GlossRows
 from app.store.jobs.background_runs import BackgroundRunRows
 from app.store.jobs.jobs import JobRows
 from app.store.migrating import schema_is_newer
@@ -141,6 +142,10 @@ class SqlTransaction:
     @cached_property
     def flags(self) -> FlagRows:
         return FlagRows(self._connection)
+
+    @cached_property
+    def glosses(self) -> GlossRows:
+        return GlossRows(self._connection)
 
     @cached_property
     def flag_views(self) -> FlagViewRows:

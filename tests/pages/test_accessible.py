@@ -30,6 +30,7 @@ PAGES = [
     "/checks/{hostile}",
     "/checks/{arabic}",
     "/checks/{alone}",
+    "/checks/{alone}/nearest",
     "/documents/{article}",
     "/documents/{empty}",
     "/flags/{check}",

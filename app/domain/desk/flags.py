@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Final, Literal
 
 from app.domain.checks.checks import Check, Match
 from app.domain.checks.reviews import Actor, Decision, Review
@@ -32,6 +32,17 @@ class Flag:
     reviews: tuple[Review, ...] = ()
     assigned: Actor | None = None
     """Assignee."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagStanding:
+    """State and version of a flag, without its check; of a check that is no flag None and 0."""
+
+    state: FlagState | None
+    version: int
+
+
+NO_FLAG: Final = FlagStanding(None, 0)
 
 
 class FlagConflict(RefrainError):

@@ -13,7 +13,7 @@ from app.domain.checks.scoring import Tier
 from app.domain.core.dates import Period
 from app.domain.desk.annotations import Activity, AdjacentFlags, Facets, FlagAssignment, FlagNote, FlagView
 from app.domain.desk.flag_groups import FlagGroup, ListCount, ReviewTally
-from app.domain.desk.flags import Flag, FlagSort, FlagState
+from app.domain.desk.flags import Flag, FlagSort, FlagStanding, FlagState
 from app.domain.desk.view_messages import ViewMessage
 
 
@@ -63,6 +63,9 @@ class Flags(Protocol):
 
     def by_id(self, organisation: Organisation, check_id: str) -> Flag | None:
         """A check of the organisation with its reviews, whether it is a flag or not."""
+
+    def standings(self, organisation: Organisation, check_ids: Sequence[str]) -> dict[str, FlagStanding]:
+        """State and version of each of these checks of the organisation, by its id."""
 
     def find(
         self,

@@ -8,6 +8,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from app.domain.checks.reviews import text_hash
 from app.domain.core.messages import Messages
 from app.services import Services
 from app.web.pages import dates, flash, marking
@@ -137,6 +138,7 @@ def _environment(phrases: Messages) -> Environment:
         "direction": marking.direction,
         "segments": marking.segments,
         "iso": dates.iso,
+        "text_hash": text_hash,
     }
     made.filters["date"] = lambda when: dates.in_words(when, phrases)
     made.globals["ui"] = made.get_template("macros/ui.html").module

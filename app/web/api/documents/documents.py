@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
+from app.domain.checks.reviews import Actor
 from app.schemas.documents import DocumentIn, DocumentOut
 from app.services.explanations.rephrase import document_in
 from app.web.accept_language import CONTENT_LANGUAGE, TheReader
@@ -29,7 +30,8 @@ def create_document(
     read = services.check_document.read(document_request)
     if len(read.claims) > 1:
         charge_in_thread(request, services, key, len(read.claims) - 1)
-    document = services.check_document.check(read, document_request, key.organisation, reader)
+    by = Actor(key.id, key.name)
+    document = services.check_document.check(read, document_request, key.organisation, reader, by=by)
     answer = DocumentOut.of(document, lambda check: check_out(request, check)).model_dump_json()
     return Response(answer, 201, {CONTENT_LANGUAGE: document.phrased_in}, media_type="application/json")
 

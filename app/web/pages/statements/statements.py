@@ -124,6 +124,8 @@ def _page(request: Request, services: Services, statement: Statement, reader: Si
         cues=[Mark(cue.start, cue.end, "cue") for cue in prediction.cues] if prediction else [],
         history=services.statement_history(statement.id, reader.organisation),
         said_value=_field_text,
+        glosses=services.write_glosses.find(reader.organisation, [statement.id]),
+        can_translate=services.write_glosses.can_translate,
         errors={},
         values={},
     )

@@ -9,6 +9,8 @@
   }, true);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("[data-sends]")) event.target.form.requestSubmit();
+    // Enter in a field that searches by itself leaves it, so that the next key chooses from what was found.
+    if (event.key === "Enter" && event.target.matches("[data-leaves]")) setTimeout(() => event.target.blur());
     if (event.key !== "Escape") return;
     for (const one of pickers()) {
       if (!one.open) continue;
@@ -21,6 +23,12 @@
   }, true);
   document.addEventListener("click", (event) => {
     for (const one of pickers()) if (one.open && !one.contains(event.target)) one.open = false;
+    const gloss = event.target.closest("details.gloss-form > summary");
+    if (gloss) {
+      event.preventDefault();
+      gloss.parentElement.open = !gloss.parentElement.open;
+      if (gloss.parentElement.open) gloss.parentElement.querySelector("textarea").focus();
+    }
     const opener = event.target.closest("details.picker > summary");
     if (opener) {  // at once, for the next key may come before its event
       event.preventDefault();
