@@ -46,6 +46,7 @@ from app.web.pages.access import account as account_page
 from app.web.pages.access import keys as keys_page
 from app.web.pages.access import people as people_page
 from app.web.pages.access import sign_in as sign_in_page
+from app.web.pages.access import sign_in_again as sign_in_again_page
 from app.web.pages.access import single_sign_on as sso_page
 from app.web.pages.audit import audit as audit_page
 from app.web.pages.checks import check as check_page
@@ -112,7 +113,7 @@ def create_app(
     app.include_router(feed_readers.router)
     for page in (
         queue_page, flags_page, check_page, article_page, archive_page, statement_pages, finding_pages, narrative_pages,
-        keys_page, webhooks_page, sign_in_page, account_page, people_page,
+        keys_page, webhooks_page, sign_in_page, sign_in_again_page, account_page, people_page,
         audit_page, sso_page, export_pages, feeds_page, watched_sources_page,
     ):  # fmt: skip
         app.include_router(page.router)

@@ -14,7 +14,6 @@ from app.web.pages import dates, flash, marking
 from app.web.pages.static_files import static_url
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
-_REFUSED: Final = 400
 _MADE: Final[dict[str, Environment]] = {}
 HEADERS: Final = {
     "Content-Security-Policy": (
@@ -54,6 +53,7 @@ def render(
         "notice": notice,
         "in_place": "hx-request" in request.headers,
         "partial": is_partial(request),
+        "sso": services_of(request).single_sign_on.available,
     }
     template = environment(messages_of(request)).get_template(name)
     values = {**everywhere, **context}
@@ -61,8 +61,8 @@ def render(
         page = "".join(template.blocks[part](template.new_context(values)))
     else:
         page = template.render(values)
-    refused = {"HX-Push-Url": "false"} if status >= _REFUSED and request.method == "POST" else {}
-    answer = HTMLResponse(page, status, {**HEADERS, **refused, **(headers or {})})
+    no_address = {"HX-Push-Url": "false"} if request.method == "POST" else {}
+    answer = HTMLResponse(page, status, {**HEADERS, **no_address, **(headers or {})})
     if notice:
         flash.clear_notice(answer)
     return answer
@@ -85,8 +85,13 @@ def path_of(request: Request) -> str:
 
 def messages_of(request: Request) -> Messages:
     """Messages for a request: all pages are in one language for now."""
+    return services_of(request).texts.for_language()
+
+
+def services_of(request: Request) -> Services:
+    """The use cases of the application."""
     services: Services = request.app.state.services
-    return services.texts.for_language()
+    return services
 
 
 def environment(phrases: Messages) -> Environment:
