@@ -47,6 +47,7 @@ from app.web.pages.access import keys as keys_page
 from app.web.pages.access import language as language_page
 from app.web.pages.access import people as people_page
 from app.web.pages.access import sign_in as sign_in_page
+from app.web.pages.access import sign_in_again as sign_in_again_page
 from app.web.pages.access import single_sign_on as sso_page
 from app.web.pages.administration import administration as administration_page
 from app.web.pages.audit import audit as audit_page
@@ -131,7 +132,7 @@ def create_app(
         narrative_pages, keys_page, webhooks_page, sign_in_page, account_page, people_page, audit_page, sso_page,
         language_page, export_pages, feeds_page, watched_sources_page, imports_page, import_progress_page,
         narrative_page, narrative_changes_page, bulk_page, warnings_page, overview_page, predictions_page, help_pages,
-        view_messages_page, administration_page, suggestion_pages, claim_reviews, gloss_pages,
+        view_messages_page, administration_page, suggestion_pages, claim_reviews, gloss_pages, sign_in_again_page,
     ):  # fmt: skip
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")

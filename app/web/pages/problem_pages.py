@@ -50,7 +50,7 @@ def as_page(request: Request, problem: Problem, error: Exception | None = None) 
     if isinstance(error, SignInRequired):
         return _sign_in_redirect(request, f"/sign-in?next={quote(_return_path(request), safe='')}")
     if isinstance(error, PasswordChangeRequired | SecondFactorRequired):
-        return _sign_in_redirect(request, "/account")
+        return _redirect(request, "/account")
     load_session(request)
     message = _message(problem, error)
     said: dict[str, Any] = {
@@ -78,7 +78,14 @@ def _message(problem: Problem, error: Exception | None) -> str:
 
 
 def _sign_in_redirect(request: Request, to: str) -> Response:
-    if is_partial(request):
+    if "hx-request" in request.headers:
+        # The desk's script asks to sign in over the page (static/sending.js); htmx alone would go to the sign-in.
+        return Response(status_code=401, headers={"HX-Redirect": to, "Cache-Control": "no-store"})
+    return RedirectResponse(to, 303)
+
+
+def _redirect(request: Request, to: str) -> Response:
+    if "hx-request" in request.headers:
         return Response(status_code=200, headers={"HX-Redirect": to})
     return RedirectResponse(to, 303)
 

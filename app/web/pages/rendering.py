@@ -17,7 +17,6 @@ from app.web.pages.reader_language import reader_languages
 from app.web.pages.static_files import static_url
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
-_REFUSED: Final = 400
 _MADE: Final[dict[str, Environment]] = {}
 HEADERS: Final = {
     "Content-Security-Policy": (
@@ -60,6 +59,7 @@ def render(
         "in_place": "hx-request" in request.headers,
         "partial": is_partial(request),
         "tour": panel_of(request, signed_in.account if signed_in else None),
+        "sso": services_of(request).single_sign_on.available,
     }
     template = environment(messages_of(request)).get_template(name)
     values = {**everywhere, **context}
@@ -67,8 +67,8 @@ def render(
         page = "".join(template.blocks[part](template.new_context(values)))
     else:
         page = template.render(values)
-    refused = {"HX-Push-Url": "false"} if status >= _REFUSED and request.method == "POST" else {}
-    answer = HTMLResponse(page, status, {**HEADERS, **refused, **(headers or {})})
+    no_address = {"HX-Push-Url": "false"} if request.method == "POST" else {}
+    answer = HTMLResponse(page, status, {**HEADERS, **no_address, **(headers or {})})
     if notice:
         flash.clear_notice(answer)
     return answer
@@ -106,14 +106,19 @@ def path_of(request: Request) -> str:
 
 def messages_of(request: Request) -> Messages:
     """Messages in the language of the reader: of the account, or of the browser."""
-    services: Services = request.app.state.services
-    return services.texts.for_language(reader_languages(request))
+    return services_of(request).texts.for_language(reader_languages(request))
 
 
 def languages_of(request: Request) -> list[tuple[str, str]]:
     """The languages that the pages are in: tags, and names in the language itself."""
-    texts = request.app.state.services.texts
+    texts = services_of(request).texts
     return [(tag, texts.own_name(tag)) for tag in texts.languages]
+
+
+def services_of(request: Request) -> Services:
+    """The use cases of the application."""
+    services: Services = request.app.state.services
+    return services
 
 
 def environment(phrases: Messages) -> Environment:

@@ -13,7 +13,7 @@ from app.web.deps import TheServices
 from app.web.pages.access.session import AReader, pages
 from app.web.pages.checks.check import language_choice
 from app.web.pages.checks.comparison import precedent_marks
-from app.web.pages.desk.review_form import Reason
+from app.web.pages.desk.reasons import Reason
 from app.web.pages.documents.article_form import ArticleForm, submitted_article
 from app.web.pages.documents.article_text import headline, numbered, paragraphs
 from app.web.pages.form_errors import messages_at_fields

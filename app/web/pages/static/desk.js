@@ -50,6 +50,7 @@
   });
   const open = (dialog) => {
     if (dialog?.id === "keys-help") listKeys(dialog);
+    dialog?.dispatchEvent(new CustomEvent("desk:opens", { bubbles: true }));
     if (dialog && !dialog.open) dialog.showModal();
   };
 
@@ -108,11 +109,6 @@
   document.addEventListener("mouseover", (event) => light(event, true));
   document.addEventListener("mouseout", (event) => light(event, false));
 
-  // A request that cannot reach us is said where messages are said.
-  document.addEventListener("htmx:sendError", () => {
-    const said = document.getElementById("unreachable");
-    if (said) document.getElementById("messages").replaceChildren(said.content.cloneNode(true));
-  });
   document.addEventListener("htmx:load", ({ target }) => { localTimes(target); themes(); });
   localTimes(document);
   themes();

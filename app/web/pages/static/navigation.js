@@ -18,7 +18,8 @@
 
   // A visit by script: of a chart, or of the history.
   const visit = (address, more = {}) =>
-    htmx.ajax("GET", address, { target: document.body, swap: "innerHTML", headers: { "HX-Boosted": "true" }, ...more });
+    htmx.ajax("GET", address, { target: document.body, swap: "innerHTML", headers: { "HX-Boosted": "true" }, event: new Event("visit"), ...more })
+      .catch(() => {}); // its failure has an event
   const go = (address) => visit(address, { push: "true" });
 
   let shown = here(); // the address of what is on the screen
@@ -102,6 +103,6 @@
   for (const happening of ["htmx:pushedIntoHistory", "htmx:replacedInHistory"]) document.addEventListener(happening, () => setTimeout(note));
   for (const happening of ["htmx:sendError", "htmx:sendAbort", "htmx:timeout"]) document.addEventListener(happening, ({ detail }) => { if (isPage(detail)) back = false; });
 
-  window.desk = { ...window.desk, go, visit, kept, keep, isPage, seen: (event) => event.timeStamp >= came && going === null };
+  window.desk = { ...window.desk, go, visit, kept, keep, isPage, seen: (event) => event.timeStamp >= came && going === null && !window.desk.isHeld() };
   note();
 })();
