@@ -28,7 +28,8 @@ from builders import PASSWORD, Browser, account, request, services
 from app.domain.search.keyword_query import LONGEST_WORD, tokenized_text
 from app.main import create_app
 from app.store.connections import writing
-from app.store.desk.flag_tables import flag_counts, flag_facets, flag_narratives, flag_words, flags
+from app.store.desk.flag_groups import PERIOD
+from app.store.desk.flag_tables import flag_counts, flag_facets, flag_narratives, flag_periods, flag_words, flags
 from app.store.tables import checks, matches, narratives, speakers, statements
 
 ROUNDS = 15
@@ -129,7 +130,7 @@ def fill_statements(connection, number, at):
 def fill_flags(connection, organisation, number, template, kept, chance):
     """Flags with five matches each, of which the lists know what they would know of real ones."""
     about = (AmongFew if number <= FEW else AmongMany)(chance)
-    counted = {}
+    counted, periods = {}, {}
     for begins in range(0, number, PER_PART):
         rows, words, filed, answers, found = [], [], [], [], []
         for at in range(begins, min(begins + PER_PART, number)):
@@ -146,6 +147,8 @@ def fill_flags(connection, organisation, number, template, kept, chance):
                 "said_begins": said_begins, "said_ends": said_begins + 86_400_000_000, "text": tokenized_text(text),
                 "assigned_id": "somebody" if chance.random() < about.assigned else None, "assigned_name": "Somebody",
             }  # fmt: skip
+            row |= {"group_key": group_of(key, kept.key + 1), "speaker_order": f"0{speaker.lower()}"}
+            periods.setdefault(said_begins // PERIOD, []).append(key)
             rows.append(row)
             words += [{"organisation_key": organisation, "word": word[:LONGEST_WORD], "check_key": key}
                       for word in set(row["text"].split())]  # fmt: skip
@@ -166,6 +169,10 @@ def fill_flags(connection, organisation, number, template, kept, chance):
             (flag_narratives, filed),
         ):
             connection.execute(insert(table), values)
+    connection.execute(insert(flag_periods), [
+        {"organisation_key": organisation, "period": period, "first_key": keys[0], "last_key": keys[-1]}
+        for period, keys in periods.items()
+    ])  # fmt: skip
     connection.execute(insert(flag_counts), [
         {"organisation_key": organisation, "state": place[0], "count": n} for place, n in counted.items() if len(place) == 1
     ])  # fmt: skip
@@ -173,6 +180,12 @@ def fill_flags(connection, organisation, number, template, kept, chance):
         {"organisation_key": organisation, "state": place[0], "facet": place[1], "value": place[2], "label": place[2], "count": n}
         for place, n in counted.items() if len(place) == 3
     ])  # fmt: skip
+
+
+def group_of(key, first):
+    """The first key of a flag's group: of every forty flags, two groups of five, one of ten, and twenty alone."""
+    at = (key - first) % 40
+    return key - (at % 5 if at < 10 else at - 10 if at < 20 else 0)
 
 
 def answer(template, kept, key, text, speaker, row, narrative):

@@ -81,13 +81,13 @@ class Desk:
 
 
 @contextlib.contextmanager
-def serving(data_dir, chromium, settings=None, built=None, **parts):
+def serving(data_dir, chromium, settings=None, built=None, port=0, **parts):
     """A desk until the block ends, over `built` or else over `builders.services`, to which `parts` go: an embedder, a
-    policy."""
+    policy. `port`: where it listens, 0 for any."""
     built = built or services(data_dir, clock=now, **parts)
     app = create_app(built, settings or Settings(data_dir=data_dir, work_in_background=False))
     try:
-        with serving_app(app) as url:
+        with serving_app(app, port=port) as url:
             yield Desk(built, url, chromium)
     finally:
         built.store.close()

@@ -64,6 +64,18 @@ class FlagsOnDesk:
                 tx.checks.add(self.organisation, check)
         return check
 
+    def many(self, texts):
+        """Flags with these texts in one transaction, the oldest first, all for one precedent."""
+        like = self.flag("A film is being made.", [self.statement()], stored=False)
+        made = [
+            replace(like, id=str(uuid4()), text=text, matches=tuple(replace(m, id=str(uuid4())) for m in like.matches))
+            for text in texts
+        ]
+        with self.services.store.writing() as tx:
+            for check in made:
+                tx.checks.add(self.organisation, check)
+        return made
+
     def april_and_may(self):
         """The flag of a statement whose precedent differs in place and number."""
         return self.flag(MAY, [self.statement(APRIL), self.statement(ARABIC, "2020-03-02", language="ar")], spans=SPANS)

@@ -145,7 +145,7 @@ def test_columns_sort_both_ways_and_a_page_goes_on_in_the_same_order(own_desk, f
     flags.several(30, speakers=("Karpov", "Lavrov", "Zakharova"))
     page = own_desk.signed_in()
     page.goto("/")
-    heads = page.get_by_role("navigation", name="Order")
+    heads = page.get_by_role("navigation", name="Sort by a column")
     for head, sort in (("Score", "score"), ("Score", "score_up"), ("Who", "speaker"), ("Statement", "newest"),
                        ("Statement", "oldest")):  # fmt: skip
         heads.get_by_role("link", name=head).click()

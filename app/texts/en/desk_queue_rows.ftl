@@ -1,5 +1,6 @@
 ### The rows of the queue: columns, groups, the bar for the selected, what is new, and the end of a list.
 
+queue-columns = Sort by a column
 queue-column-what = Statement
 queue-column-narrative = Narrative
 queue-column-score = Score
@@ -111,7 +112,7 @@ queue-many-given-back = { $n ->
     [one] The assignment was taken back.
    *[other] All { $n } assignments were taken back.
 }
-queue-key-unfold = Show what is grouped in this row, or hide it
+queue-key-unfold = Open the group of this row, or close it
 queue-done = Done
 queue-done-all = { $n ->
     [one] The only flag of this list is judged.
