@@ -60,6 +60,7 @@ from app.web.pages.narratives import reorganise as narrative_changes_page
 from app.web.pages.narratives import warnings as warnings_page
 from app.web.pages.problem_pages import as_page
 from app.web.pages.sources import watched_sources as watched_sources_page
+from app.web.pages.speakers import speakers as speakers_page
 from app.web.pages.statements import archive as archive_page
 from app.web.pages.statements import findings as finding_pages
 from app.web.pages.statements import statements as statement_pages
@@ -117,7 +118,7 @@ def create_app(
         queue_page, flags_page, check_page, article_page, archive_page, statement_pages, finding_pages, narrative_pages,
         keys_page, webhooks_page, sign_in_page, account_page, people_page,
         audit_page, sso_page, export_pages, feeds_page, watched_sources_page,
-        narrative_page, narrative_changes_page, warnings_page,
+        narrative_page, narrative_changes_page, warnings_page, speakers_page,
     ):  # fmt: skip
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")

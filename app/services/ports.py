@@ -16,6 +16,7 @@ from app.services.narratives.ports import Follows, Members, NarrativeChanges, Na
 from app.services.observability.ports import Figures
 from app.services.search.ports import Consistency, IndexChoices, Vectors
 from app.services.sources.ports import WatchedSources
+from app.services.speakers.ports import Speakers
 from app.services.statements.ports import Findings, Imports, Proposals, Revisions, Statements, SubmissionLog
 from app.services.webhooks.ports import Events, Webhooks
 
@@ -35,6 +36,8 @@ class Transaction(Protocol):
     def narrative_tags(self) -> NarrativeTags: ...
     @property
     def warnings(self) -> Warnings: ...
+    @property
+    def speakers(self) -> Speakers: ...
     @property
     def follows(self) -> Follows: ...
     @property

@@ -11,7 +11,7 @@ from builders import STAGED, STAGED_ELSEWHERE, draft, signed_in
 from app.admin_wiring import now
 from app.domain.narratives.warnings import Evidence
 from app.domain.sources.watched_sources import EntryState, ReadFrom, WatchedEntry, WatchedSource
-from app.domain.statements.statements import Finding
+from app.domain.statements.statements import Finding, Source
 from app.domain.webhooks.webhooks import EventType, SigningSecrets, Webhook
 from app.web import pages
 
@@ -50,6 +50,11 @@ PAGES = [
     "/narratives?state=dormant",
     "/warnings",
     "/warnings?state=dismissed",
+    "/speakers",
+    "/speakers?q=zzzz",
+    "/speakers/{speaker}",
+    "/outlets",
+    "/outlets/{outlet}",
     "/account",
     "/people",
     "/keys",
@@ -117,7 +122,19 @@ def places(served):
         for number, entry in enumerate(entries):
             tx.watched_sources.put_entry(kept, str(number), entry)
     said = {"said_at": "2021-05-23", "speaker": "Karpov", "source": "TASS"}
+    named = built.record_statements(
+        [
+            draft(STAGED_ELSEWHERE, "2021-02-01", narratives=["Staged attacks"], speaker=name, source=Source("TASS"))
+            for name in ("Karpov", "Александр Карпов")
+        ]
+    )
+    speaker, alias = (
+        built.browse_speakers.key_of("speaker", one.statement.speaker, browser.user.organisation) for one in named
+    )
+    built.merge_speakers.merge(alias, speaker, browser.user.organisation, browser.user.actor)
     return {
+        "speaker": speaker,
+        "outlet": built.browse_speakers.key_of("outlet", "TASS", browser.user.organisation),
         "check": checked("/check", text=STAGED_ELSEWHERE, **said),
         "hostile": checked("/check", text=HOSTILE, **said),
         "arabic": checked("/check", text=ARABIC, **said),
