@@ -37,10 +37,11 @@ speakers-shared = { $count ->
    *[other] { $count } narratives in common
 }
 speakers-merge = The same
-speakers-merge-of = { $one } and { $other } are the same
+speakers-merge-of = { $first } and { $other } are the same
 speakers-refuse = Two people
-speakers-refuse-of = { $one } and { $other } are two people
+speakers-refuse-of = { $first } and { $other } are two people
 speakers-merged = The two names are one speaker’s now.
 speakers-merge-refused = Nothing was changed: choose another speaker.
 speakers-refused = It is not suggested again.
 speakers-suggested-again = It is suggested again.
+speakers-flags = Flags in the queue

@@ -43,10 +43,11 @@ speakers-shared = { $count ->
    *[other] { $count } спільного наративу
 }
 speakers-merge = Та сама особа
-speakers-merge-of = { $one } і { $other } — та сама особа
+speakers-merge-of = { $first } і { $other } — та сама особа
 speakers-refuse = Різні люди
-speakers-refuse-of = { $one } і { $other } — різні люди
+speakers-refuse-of = { $first } і { $other } — різні люди
 speakers-merged = Відтепер ці два імені належать одному мовцеві.
 speakers-merge-refused = Нічого не змінено: виберіть іншого мовця.
 speakers-refused = Більше не пропонуватиметься.
 speakers-suggested-again = Знову пропонується.
+speakers-flags = Позначки в черзі
