@@ -72,6 +72,7 @@ from app.web.pages.overview import overview as overview_page
 from app.web.pages.predictions import predictions as predictions_page
 from app.web.pages.problem_pages import as_page
 from app.web.pages.sources import watched_sources as watched_sources_page
+from app.web.pages.speakers import speakers as speakers_page
 from app.web.pages.statements import archive as archive_page
 from app.web.pages.statements import findings as finding_pages
 from app.web.pages.statements import statements as statement_pages
@@ -133,6 +134,7 @@ def create_app(
         language_page, export_pages, feeds_page, watched_sources_page, imports_page, import_progress_page,
         narrative_page, narrative_changes_page, bulk_page, warnings_page, overview_page, predictions_page, help_pages,
         view_messages_page, administration_page, suggestion_pages, claim_reviews, gloss_pages, sign_in_again_page,
+        speakers_page,
     ):  # fmt: skip
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")

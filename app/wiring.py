@@ -95,6 +95,7 @@ from app.services.search.search_statements import SearchStatements
 from app.services.sources.edit_sources import EditSources
 from app.services.sources.ports import Fetched
 from app.services.sources.read_source import ReadSource
+from app.services.speakers.browse_speakers import BrowseSpeakers, MergeSpeakers
 from app.services.stance.classify_stance import ClassifyStance
 from app.services.stance.encode_statements import EncodeStatements
 from app.services.stance.statement_stances import StatementStances
@@ -350,6 +351,8 @@ def build(
         tag_narratives=TagNarratives(store),
         watch_narratives=watch_narratives,
         judge_warnings=JudgeWarnings(store, clock),
+        browse_speakers=BrowseSpeakers(store, clock),
+        merge_speakers=MergeSpeakers(store, clock),
         reorganise_narratives=ReorganiseNarratives(store, narrative_cache, archive, clock),
         narrative_timeline=narrative_timeline,
         statement_history=StatementHistory(store),

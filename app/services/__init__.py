@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from app.services.search.search_statements import SearchStatements
     from app.services.sources.edit_sources import EditSources
     from app.services.sources.read_source import ReadSource
+    from app.services.speakers.browse_speakers import BrowseSpeakers, MergeSpeakers
     from app.services.statements.edit_statement import EditStatement
     from app.services.statements.history import StatementHistory
     from app.services.statements.import_statements import ImportStatements
@@ -109,6 +110,8 @@ class Services:
     tag_narratives: TagNarratives
     watch_narratives: WatchNarratives
     judge_warnings: JudgeWarnings
+    browse_speakers: BrowseSpeakers
+    merge_speakers: MergeSpeakers
     narrative_timeline: NarrativeTimeline
     statement_history: StatementHistory
     edit_finding: EditFinding

@@ -20,6 +20,7 @@ from app.services.overview.ports import Overviews
 from app.services.predictions.ports import Predictions
 from app.services.search.ports import Consistency, IndexChoices, Vectors
 from app.services.sources.ports import WatchedSources
+from app.services.speakers.ports import Speakers
 from app.services.statements.ports import Findings, Imports, Proposals, Revisions, Statements, SubmissionLog
 from app.services.suggestions.ports import BackgroundRuns, Suggestions
 from app.services.webhooks.ports import Events, Webhooks
@@ -40,6 +41,8 @@ class Transaction(Protocol):
     def narrative_tags(self) -> NarrativeTags: ...
     @property
     def warnings(self) -> Warnings: ...
+    @property
+    def speakers(self) -> Speakers: ...
     @property
     def follows(self) -> Follows: ...
     @property

@@ -49,6 +49,7 @@ from app.store.predictions.predictions import PredictionRows
 from app.store.search.consistency import ConsistencyRows
 from app.store.search.index_choices import IndexChoiceRows
 from app.store.sources.watched_sources import WatchedSourceRows
+from app.store.speakers.speakers import SpeakerRows
 from app.store.statements.findings import FindingRows
 from app.store.statements.imports import ImportRows
 from app.store.statements.proposals import ProposalRows
@@ -98,6 +99,10 @@ class SqlTransaction:
     @cached_property
     def warnings(self) -> WarningRows:
         return WarningRows(self._connection)
+
+    @cached_property
+    def speakers(self) -> SpeakerRows:
+        return SpeakerRows(self._connection)
 
     @cached_property
     def follows(self) -> FollowRows:

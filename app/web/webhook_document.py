@@ -107,7 +107,10 @@ class AppearedSaid(BaseModel):
     narrative_id: str = Field(examples=[_ID])
     title: str = Field(examples=["X is about to stage a chemical attack to blame Y"])
     count: int = Field(description="New statements, at most 100.", examples=[3])
-    statements: list[AppearedStatement] = Field(description="The last five.", examples=[[]])
+    statements: list[AppearedStatement] = Field(
+        description="The last five.",
+        examples=[[{"statement_id": _OTHER_ID, "text": _TEXT, "language": "en", "speaker": None, "said_at": None}]],
+    )
 
 
 class JobFinished(BaseModel):
@@ -287,7 +290,7 @@ def _example(model: type[BaseModel]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, field in model.model_fields.items():
         inner = _model_in(field.annotation)
-        if inner is not None:
+        if inner is not None and not field.examples:
             values[name] = [_example(inner)] if get_origin(field.annotation) is list else _example(inner)
         else:
             values[name] = field.examples[0] if field.examples else field.default

@@ -12,7 +12,7 @@ from app.admin_wiring import now
 from app.domain.desk.view_messages import MessageKind, Schedule
 from app.domain.narratives.warnings import Evidence
 from app.domain.sources.watched_sources import EntryState, ReadFrom, WatchedEntry, WatchedSource
-from app.domain.statements.statements import Finding
+from app.domain.statements.statements import Finding, Source
 from app.domain.suggestions.suggestions import CommonPhrase, GroupDraft
 from app.domain.webhooks.webhooks import EventType, SigningSecrets, Webhook
 from app.web import pages
@@ -53,6 +53,11 @@ PAGES = [
     "/narratives?state=dormant",
     "/warnings",
     "/warnings?state=dismissed",
+    "/speakers",
+    "/speakers?q=zzzz",
+    "/speakers/{speaker}",
+    "/outlets",
+    "/outlets/{outlet}",
     "/account",
     "/people",
     "/keys",
@@ -151,7 +156,19 @@ def places(served):
     view, _ = built.save_flag_views.save(desk, browser.user.actor, HOSTILE[:100], "", private=False)
     built.view_messages.add(desk, browser.user.actor, view.id, webhook.id, Schedule(MessageKind.WEEKLY))
     said = {"said_at": "2021-05-23", "speaker": "Karpov", "source": "TASS"}
+    named = built.record_statements(
+        [
+            draft(STAGED_ELSEWHERE, "2021-02-01", narratives=["Staged attacks"], speaker=name, source=Source("TASS"))
+            for name in ("Karpov", "Александр Карпов")
+        ]
+    )
+    speaker, alias = (
+        built.browse_speakers.key_of("speaker", one.statement.speaker, browser.user.organisation) for one in named
+    )
+    built.merge_speakers.merge(alias, speaker, browser.user.organisation, browser.user.actor)
     return {
+        "speaker": speaker,
+        "outlet": built.browse_speakers.key_of("outlet", "TASS", browser.user.organisation),
         "check": checked("/check", text=STAGED_ELSEWHERE, **said),
         "hostile": checked("/check", text=HOSTILE, **said),
         "arabic": checked("/check", text=ARABIC, **said),

@@ -10,6 +10,7 @@ from app.services.statements.ports import NameOf, StatementFilter
 from app.store import case_folding
 from app.store.access import ownership
 from app.store.narratives.narrative_tables import merged_narratives
+from app.store.speakers.same_speakers import keys_named
 from app.store.tables import narratives, sources, speakers, statement_narratives, statements
 
 
@@ -30,7 +31,7 @@ def conditions(filters: StatementFilter, viewer: Organisation | None) -> list[Co
         ownership.visible(ownership.without_index(statements.c.organisation_key), viewer),
     ]
     if filters.speaker:
-        found.append(case_folding.equals(speakers.c.name, filters.speaker))
+        found.append(statements.c.speaker_key.in_(keys_named(filters.speaker, viewer)))
     if filters.source:
         found.append(case_folding.equals(sources.c.name, filters.source))
     if filters.language:

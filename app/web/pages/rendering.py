@@ -80,8 +80,7 @@ def _followed_news(request: Request, status: int) -> int:
     signed_in = getattr(request.state, "signed_in", None)
     if signed_in is None or status >= 400 or is_partial(request):
         return 0
-    services: Services = request.app.state.services
-    return services.follow_narratives.news(signed_in.account)
+    return services_of(request).follow_narratives.news(signed_in.account)
 
 
 def is_partial(request: Request) -> bool:
