@@ -53,6 +53,12 @@
   const assets = (page) => [...page.head.querySelectorAll("script[src], link[rel=stylesheet]")].map((one) => one.getAttribute("src") ?? one.getAttribute("href"));
   const loaded = new Set(assets(document));
   let came = 0; // when the page came: a key that was pressed before was meant for what was there before
+  const adopt = (page) => {
+    came = performance.now();
+    for (const name of ["lang", "dir"]) document.documentElement.setAttribute(name, page.documentElement.getAttribute(name));
+    for (const name of document.body.getAttributeNames()) if (name !== "class") document.body.removeAttribute(name);
+    for (const name of page.body.getAttributeNames()) document.body.setAttribute(name, page.body.getAttribute(name));
+  };
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { detail } = event;
     if (!isPage(detail) || !detail.shouldSwap) return;
@@ -64,10 +70,7 @@
       location.assign(detail.xhr.responseURL);
       return;
     }
-    came = performance.now();
-    for (const name of ["lang", "dir"]) document.documentElement.setAttribute(name, page.documentElement.getAttribute(name));
-    for (const name of document.body.getAttributeNames()) if (name !== "class") document.body.removeAttribute(name);
-    for (const name of page.body.getAttributeNames()) document.body.setAttribute(name, page.body.getAttribute(name));
+    adopt(page);
   });
 
   // A list is a page whose rows are walked through by key.
@@ -100,9 +103,19 @@
     back = false;
     note();
   });
+  // A page that was fetched ahead, as HTML.
+  const present = (address, html) => {
+    leave();
+    history.pushState({ htmx: true }, "", address);
+    adopt(new DOMParser().parseFromString(html, "text/html"));
+    htmx.swap(document.body, html, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 0 });
+    scrollTo(0, 0);
+    arrive();
+    note();
+  };
   for (const happening of ["htmx:pushedIntoHistory", "htmx:replacedInHistory"]) document.addEventListener(happening, () => setTimeout(note));
   for (const happening of ["htmx:sendError", "htmx:sendAbort", "htmx:timeout"]) document.addEventListener(happening, ({ detail }) => { if (isPage(detail)) back = false; });
 
-  window.desk = { ...window.desk, go, visit, kept, keep, isPage, seen: (event) => event.timeStamp >= came && going === null && !window.desk.isHeld() };
+  window.desk = { ...window.desk, go, visit, present, kept, keep, isPage, seen: (event) => event.timeStamp >= came && going === null && !window.desk.isHeld() };
   note();
 })();

@@ -33,22 +33,16 @@
     if (answer && answer.status !== 204 && location.href === address) location.reload();
   };
 
-  const show = (page) => {
-    history.replaceState({ htmx: true }, ""); // so that going back loads the page that is left
-    history.pushState({ htmx: true }, "", page.url);
-    htmx.swap(document.body, page.html, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 0 });
-    window.scrollTo(0, 0);
-    tellSeen();
-  };
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[data-prefetch]");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const page = held;
-    if (page?.url !== link.href || performance.now() - page.at > LONGEST_MS) return;
+    if (page?.url !== link.href || performance.now() - page.at > LONGEST_MS || window.desk.isHeld()) return;
     held = null;
     event.preventDefault();
     event.stopPropagation(); // before a boosted link asks for it once more
-    show(page);
+    window.desk.present(page.url, page.html);
+    tellSeen();
   }, true);
   document.addEventListener("submit", () => { held = null; }); // a decision may change which flag is the next
 

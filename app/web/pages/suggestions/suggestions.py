@@ -78,7 +78,7 @@ def accept(
             curator=is_curator(analyst.account),
         )
     except InvalidInput as error:
-        wrong = frozenset(fault.pointer.strip("/") for fault in error.errors)
+        wrong = frozenset(fault.pointer.strip("/") for fault in error.errors if fault.pointer)
         return _page(request, services, analyst, suggestion_id, title=title[:1_000], chosen=chosen, wrong=wrong)
     except Conflict:
         return _redirect(following, flash.Notice("suggestions-decided", tone="bad"))
