@@ -10,7 +10,7 @@ from app.domain.access.accounts import Account
 COOKIE: Final = "refrain_tour"
 """Cookie with the number of the step that a browser is at."""
 
-_OFFERED_AT: Final = ("/", "/overview")
+_OFFERED_AT: Final = ("/overview",)
 
 
 @dataclass(frozen=True, slots=True)
