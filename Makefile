@@ -59,9 +59,9 @@ fuzz: $(DEV) ## send thousands of generated requests to a running service, and a
 bench: $(DEV) ## measure quality and speed on the data in DATA (default ../shared/data); takes an hour
 	@$(BIN)/python bench/all.py $${DATA:-../shared/data}
 
-screenshots: $(DEV) chromium ## take the pictures of docs/images from a demo of its own
-	@$(BIN)/python bench/screenshots.py
-	@$(BIN)/python bench/extension_screenshots.py
+screenshots: $(DEV) chromium ## take pictures of every page into build/pictures, from a demo of its own; OF=docs: those of docs/images
+	@if [ "$(OF)" = docs ]; then $(BIN)/python bench/screenshots.py && $(BIN)/python bench/extension_screenshots.py; \
+	else $(BIN)/python bench/page_pictures.py --only "$(ONLY)"; fi
 
 # The image is made of serving and setup, which have hashes; torch's index, which the others need, gives none. uv adds them,
 # for it takes those that an index tells, where pip-tools fetches each file.

@@ -44,24 +44,40 @@ from app.web.observed_requests import ObservedRequests
 from app.web.origin import RequestOrigin
 from app.web.pages.access import account as account_page
 from app.web.pages.access import keys as keys_page
+from app.web.pages.access import language as language_page
 from app.web.pages.access import people as people_page
 from app.web.pages.access import sign_in as sign_in_page
+from app.web.pages.access import sign_in_again as sign_in_again_page
 from app.web.pages.access import single_sign_on as sso_page
+from app.web.pages.administration import administration as administration_page
 from app.web.pages.audit import audit as audit_page
 from app.web.pages.checks import check as check_page
 from app.web.pages.desk import bulk as bulk_page
 from app.web.pages.desk import flags as flags_page
 from app.web.pages.desk import queue as queue_page
+from app.web.pages.desk import view_messages as view_messages_page
 from app.web.pages.documents import article as article_page
+from app.web.pages.documents import claim_reviews
 from app.web.pages.exports import exports as export_pages
 from app.web.pages.feeds import feeds as feeds_page
+from app.web.pages.glosses import glosses as gloss_pages
+from app.web.pages.help import help as help_pages
+from app.web.pages.jobs import import_progress as import_progress_page
+from app.web.pages.jobs import imports as imports_page
+from app.web.pages.narratives import narrative as narrative_page
 from app.web.pages.narratives import narratives as narrative_pages
+from app.web.pages.narratives import reorganise as narrative_changes_page
+from app.web.pages.narratives import warnings as warnings_page
+from app.web.pages.overview import overview as overview_page
+from app.web.pages.predictions import predictions as predictions_page
 from app.web.pages.problem_pages import as_page
 from app.web.pages.sources import watched_sources as watched_sources_page
+from app.web.pages.speakers import speakers as speakers_page
 from app.web.pages.statements import archive as archive_page
 from app.web.pages.statements import findings as finding_pages
 from app.web.pages.statements import statements as statement_pages
 from app.web.pages.static_files import static_files
+from app.web.pages.suggestions import suggestions as suggestion_pages
 from app.web.pages.webhooks import webhooks as webhooks_page
 from index.processor_slots import processors
 
@@ -97,6 +113,7 @@ def create_app(
     running = RunningServices(services, settings, rebuild, use)
     use(running)
     app.state.public_url = settings.public_url
+    app.state.upload_bytes = settings.upload_bytes
     app.state.metrics = process_metrics
     app.state.metrics_token = settings.metrics_token
     add_observer(process_metrics)
@@ -112,9 +129,12 @@ def create_app(
     app.include_router(metrics.router)
     app.include_router(feed_readers.router)
     for page in (
-        queue_page, bulk_page, flags_page, check_page, article_page, archive_page, statement_pages, finding_pages,
-        narrative_pages, keys_page, webhooks_page, sign_in_page, account_page, people_page,
-        audit_page, sso_page, export_pages, feeds_page, watched_sources_page,
+        queue_page, flags_page, check_page, article_page, archive_page, statement_pages, finding_pages,
+        narrative_pages, keys_page, webhooks_page, sign_in_page, account_page, people_page, audit_page, sso_page,
+        language_page, export_pages, feeds_page, watched_sources_page, imports_page, import_progress_page,
+        narrative_page, narrative_changes_page, bulk_page, warnings_page, overview_page, predictions_page, help_pages,
+        view_messages_page, administration_page, suggestion_pages, claim_reviews, gloss_pages, sign_in_again_page,
+        speakers_page,
     ):  # fmt: skip
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")
@@ -133,7 +153,10 @@ def create_app(
     app.add_middleware(
         body_limit.BodyLimit,
         body_limit.BodyBounds(body_limit.MOST_BYTES, settings.body_timeout_s),
-        {f"/v1{path}": uploads for path in (imports.router.prefix, bulk_checks.router.prefix)},
+        {
+            **{f"/v1{path}": uploads for path in (imports.router.prefix, bulk_checks.router.prefix)},
+            **dict.fromkeys(imports_page.UPLOADS, uploads),
+        },
         settings.bodies_bytes,
     )
     app.add_middleware(authentication.Authentication)

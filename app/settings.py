@@ -121,11 +121,24 @@ class Settings(BaseSettings):
     oidc_allowed_hosts: str = Field(
         "", description="Hosts of the provider that may be internal, or without TLS: id.internal, …"
     )
+    translation_url: str = Field(
+        "", description="Where a translation provider is asked, by the contract of docs/translation.md; empty: none."
+    )
+    translation_secret: SecretStr = Field(SecretStr(""), description="Bearer token that it is sent; empty: none.")
+    translation_allowed_hosts: str = Field(
+        "", description="Host of the translation provider, where it may be internal, or without TLS."
+    )
     check_retention_days: int = Field(
         0,
         ge=0,
         le=36_500,
         description="Days that checks are kept where an organisation says nothing else; 0: for ever.",
+    )
+    prediction_horizon_days: int = Field(
+        90,
+        ge=1,
+        le=36_500,
+        description="Days after which a prediction that gives no date counts as one whose time has passed.",
     )
     url: str = Field("http://127.0.0.1:8000", description="The service that `refrain mcp` asks.")
     api_key: SecretStr = Field(
@@ -158,6 +171,10 @@ class Settings(BaseSettings):
     @property
     def listed_oidc_hosts(self) -> tuple[str, ...]:
         return _listed(self.oidc_allowed_hosts)
+
+    @property
+    def listed_translation_hosts(self) -> tuple[str, ...]:
+        return _listed(self.translation_allowed_hosts)
 
     @property
     def listed_secret_keys(self) -> tuple[str, ...]:

@@ -12,7 +12,9 @@ from app.domain.checks.pair_scoring import Scoring, pair_scoring
 from app.domain.checks.scoring import ScoringModel
 from app.domain.core.errors import IndexUnavailable
 from app.domain.documents.documents import Page
+from app.domain.jobs.background_runs import RunKind
 from app.domain.jobs.jobs import JobKind
+from app.domain.predictions.predictions import Horizon
 from app.formats.check_lines import read_check
 from app.formats.feed import read_feed
 from app.formats.fetched_page import read_fetched_page
@@ -24,8 +26,10 @@ from app.formats.scoring_file import FittedModel, scoring_model_for
 from app.formats.uploaded_files import UploadedFiles
 from app.formats.writing.writers import WRITERS
 from app.language.stance.classifier import shipped_classifier
+from app.schemas.flag_query import filter_of
 from app.schemas.proposals import narrative_changes, statement_changes
 from app.services import Services
+from app.services.access.account_settings import AccountSettings
 from app.services.access.idempotency import Idempotency
 from app.services.access.last_uses import LastUses
 from app.services.access.manage_accounts import ManageAccounts
@@ -36,6 +40,8 @@ from app.services.access.second_factor import CheckCode, ManageSecondFactor, Res
 from app.services.access.sign_in import SignIn
 from app.services.access.single_sign_on import SingleSignOn
 from app.services.access.withdraw_contributions import WithdrawContributions
+from app.services.administration.read_administration import ReadAdministration
+from app.services.administration.thresholds import ReadThresholds
 from app.services.audit.browse_audit import BrowseAudit
 from app.services.audit.erase import Erase
 from app.services.audit.expire_checks import ExpireChecks
@@ -54,30 +60,42 @@ from app.services.desk.edit_counter_examples import EditCounterExamples
 from app.services.desk.review_many import ReviewMany
 from app.services.desk.review_match import ReviewMatch
 from app.services.desk.save_flag_views import SaveFlagViews
+from app.services.desk.view_messages import ViewMessages
 from app.services.documents.check_document import CheckDocument
 from app.services.explanations.explain_matches import ExplainMatches
 from app.services.explanations.extract_role_spans import ExtractRoleSpans
 from app.services.exports.export_records import ExportRecords
 from app.services.feeds.manage_feeds import ManageFeeds
 from app.services.feeds.read_feed import ReadFeed
+from app.services.glosses.write_glosses import WriteGlosses
 from app.services.health.encoder_guard import GuardedEncoder
 from app.services.jobs.accept_file import AcceptFile
 from app.services.jobs.accept_upload import AcceptUpload
+from app.services.jobs.archive_runs import ArchiveRuns
 from app.services.jobs.job_parts import BulkCheckPart, ImportPart
+from app.services.jobs.preview_file import PreviewFile
 from app.services.jobs.requeue_stalled import RequeueStalled
 from app.services.jobs.run_jobs import PartProcessor, RunJobs
 from app.services.narratives.browse_narratives import BrowseNarratives
 from app.services.narratives.edit_narrative import EditFinding, EditNarrative
+from app.services.narratives.follow_narratives import FollowNarratives
+from app.services.narratives.judge_warnings import JudgeWarnings
 from app.services.narratives.narrative_cache import NarrativeCache
+from app.services.narratives.reorganise_narratives import ReorganiseNarratives
+from app.services.narratives.tag_narratives import TagNarratives
 from app.services.narratives.timeline import NarrativeTimeline
+from app.services.narratives.watch_narratives import WatchNarratives
 from app.services.observability.observed_encoder import ObservedEncoder
 from app.services.observability.read_figures import ReadFigures
+from app.services.overview.read_overview import ReadOverview
+from app.services.predictions.settle_predictions import SettlePredictions
 from app.services.search.index_sync import IndexSync
 from app.services.search.ports import ChosenIndex
 from app.services.search.search_statements import SearchStatements
 from app.services.sources.edit_sources import EditSources
 from app.services.sources.ports import Fetched
 from app.services.sources.read_source import ReadSource
+from app.services.speakers.browse_speakers import BrowseSpeakers, MergeSpeakers
 from app.services.stance.classify_stance import ClassifyStance
 from app.services.stance.encode_statements import EncodeStatements
 from app.services.stance.statement_stances import StatementStances
@@ -88,6 +106,10 @@ from app.services.statements.likely_languages import LikelyLanguages
 from app.services.statements.propose_changes import ProposeChanges
 from app.services.statements.record_statements import RecordStatements
 from app.services.statements.undo_import import UndoImport
+from app.services.suggestions.common_script import CommonScript
+from app.services.suggestions.decide_suggestion import DecideSuggestion
+from app.services.suggestions.score_neighbours import ScoreNeighbours
+from app.services.suggestions.suggest_narratives import SuggestNarratives
 from app.services.webhooks.chat_messages import ChatMessages
 from app.services.webhooks.deliver_events import DeliverEvents
 from app.services.webhooks.edit_webhooks import EditWebhooks
@@ -103,6 +125,7 @@ from app.store.transaction import SqlStore, queue_address
 from app.texts.fluent import FluentCatalogs
 from app.worker.oidc_provider import OidcProvider
 from app.worker.queue import Queue
+from app.worker.translation import TranslationProvider
 from app.worker.web_fetch import WebFetch
 from app.worker.webhook_sender import Sender
 from app.worker.worker import Worker
@@ -258,7 +281,10 @@ def build(
         archive.index.when_changed(score_pairs.cache.forget)
     weights = shipped_weights(encoder.name)
     narrative_cache = NarrativeCache()
-    narrative_timeline = NarrativeTimeline(store, ExtractRoleSpans(encoder, weights), narrative_cache, stances, clock)
+    horizon = Horizon(settings.prediction_horizon_days)
+    narrative_timeline = NarrativeTimeline(
+        store, ExtractRoleSpans(encoder, weights), narrative_cache, stances, clock, horizon
+    )
     explain = ExplainMatches(encoder, weights)
     precedent_stances = PrecedentStances(encoder, stances, classify_stance, score_pairs)
     check = CheckStatements(
@@ -280,9 +306,17 @@ def build(
     check_document = CheckDocument(store, check, likely, read_page, sentence_spans, clock)
     fetch = WebFetch(settings.listed_source_hosts, settings.public_url)
     read_source = ReadSource(store, clock, fetch, read_feed, _article_of, check_document)
+    watch_narratives = WatchNarratives(store, clock)
     expire_checks = ExpireChecks(store, clock, settings.check_retention_days)
+    view_messages = ViewMessages(store, clock, lambda query, me: filter_of(query, languages, me))
     browse_flags = BrowseFlags(store)
+    rate_limit = RateLimit(limits, clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour)
     review_match = ReviewMatch(store, encode, archive, stances, ApplyReview(encode, record, clock), clock)
+    score_neighbours = ScoreNeighbours(encoder, find_candidates, policy, clock)
+    common_script = CommonScript(encoder, explain)
+    suggest = SuggestNarratives(store, archive, score_neighbours, common_script, clock)
+    archive_runs = ArchiveRuns(store, clock, {RunKind.SUGGESTIONS: suggest})
+    requeue = RequeueStalled(store, clock, expire_checks, watch_narratives, view_messages, archive_runs.due)
     return Services(
         store=store,
         encoder=guard,
@@ -313,6 +347,13 @@ def build(
         browse_narratives=BrowseNarratives(store, narrative_cache, narrative_timeline, clock),
         edit_statement=edit_statement,
         edit_narrative=narratives,
+        follow_narratives=FollowNarratives(store, clock),
+        tag_narratives=TagNarratives(store),
+        watch_narratives=watch_narratives,
+        judge_warnings=JudgeWarnings(store, clock),
+        browse_speakers=BrowseSpeakers(store, clock),
+        merge_speakers=MergeSpeakers(store, clock),
+        reorganise_narratives=ReorganiseNarratives(store, narrative_cache, archive, clock),
         narrative_timeline=narrative_timeline,
         statement_history=StatementHistory(store),
         edit_finding=edit_finding,
@@ -325,11 +366,14 @@ def build(
         review_many=ReviewMany(store, browse_flags, review_match),
         annotate_flag=AnnotateFlag(store, clock),
         assign_many=AssignMany(store, clock),
+        write_glosses=WriteGlosses(store, clock, _translation(settings)),
         save_flag_views=SaveFlagViews(store, clock),
+        view_messages=view_messages,
         manage_keys=ManageKeys(store, clock, last_uses, settings.key_limit_per_hour),
         manage_organisations=ManageOrganisations(store, clock),
         withdraw_contributions=WithdrawContributions(store, clock),
         manage_accounts=ManageAccounts(store, passwords, clock),
+        account_settings=AccountSettings(store, texts, clock),
         sign_in=sign_in,
         single_sign_on=_single_sign_on(settings, store, clock),
         second_factor=ManageSecondFactor(store, sign_in, check_code, clock),
@@ -337,16 +381,19 @@ def build(
         audit=BrowseAudit(store),
         view_log=ViewLog(store, clock),
         erase=Erase(store, clock, archive.forget_erased),
-        rate_limit=RateLimit(limits, clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour),
+        rate_limit=rate_limit,
         idempotency=Idempotency(store, clock),
         accept_file=AcceptFile(UploadedFiles()),
         accept_upload=AcceptUpload(store, clock, settings.upload_lines),
+        preview_file=PreviewFile(UploadedFiles(), record, read_line),
         run_jobs=run_jobs,
         edit_webhooks=EditWebhooks(store, clock, sender.check),
         deliver_events=deliver_events,
         edit_sources=EditSources(store, clock, fetch.check),
         read_source=read_source,
-        background=Worker(queue, run_jobs, deliver_events, read_source, RequeueStalled(store, clock, expire_checks)),
+        archive_runs=archive_runs,
+        decide_suggestion=DecideSuggestion(store, archive, clock),
+        background=Worker(queue, run_jobs, deliver_events, read_source, archive_runs, requeue),
         read_figures=ReadFigures(
             store,
             archive,
@@ -354,11 +401,22 @@ def build(
             settings.data_dir,
             {"version": version("refrain"), "embedder": encoder.name, "policy": policy.version},
         ),
+        read_overview=ReadOverview(store, clock, horizon),
+        read_administration=ReadAdministration(store, clock, rate_limit),
+        read_thresholds=ReadThresholds(store, policy.flag_at),
+        settle_predictions=SettlePredictions(store, clock, edit_finding, horizon),
     )
 
 
 def _article_of(fetched: Fetched) -> Page | None:
     return read_fetched_page(fetched.content, fetched.charset)
+
+
+def _translation(settings: Settings) -> TranslationProvider | None:
+    if not settings.translation_url:
+        return None
+    secret = settings.translation_secret.get_secret_value()
+    return TranslationProvider(settings.translation_url, secret, settings.listed_translation_hosts)
 
 
 def _single_sign_on(settings: Settings, store: SqlStore, clock: Callable[[], datetime]) -> SingleSignOn:

@@ -1,4 +1,4 @@
-"""Takes the pictures of the browser extension and of the card, from a demo of its own: `make screenshots`."""
+"""Takes the pictures of the browser extension and of the card, from a demo of its own: `make screenshots OF=docs`."""
 
 import base64
 import json

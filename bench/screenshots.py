@@ -1,4 +1,4 @@
-"""Takes the pictures of `docs/images` from a demo of its own: `make screenshots`. Needs Chromium."""
+"""Takes the pictures of `docs/images` from a demo of its own: `make screenshots OF=docs`. Needs Chromium."""
 
 import json
 import os
@@ -22,7 +22,7 @@ IMAGES: Final = ROOT / "docs" / "images"
 LARGEST: Final = 250_000
 """Bytes of a picture."""
 _STARTS_IN_S: Final = 120
-_FLAGS: Final = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+FLAGS: Final = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 Visit = Callable[[Page], None]
 
@@ -68,6 +68,15 @@ def sample_statement() -> dict[str, str]:
     with (ROOT / "sample" / "demo_statements.jsonl").open(encoding="utf-8") as lines:
         record: dict[str, str] = json.loads(next(lines))
     return record
+
+
+def sign_in(page: Page, login: str, password: str) -> None:
+    """Signs somebody in."""
+    page.goto("/sign-in")
+    page.get_by_label("Name").fill(login)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)
 
 
 def queue(page: Page) -> None:
@@ -127,7 +136,7 @@ def main() -> None:
         sys.exit("the pictures need Chromium: on Debian and Ubuntu, apt-get install chromium")
     IMAGES.mkdir(exist_ok=True)
     with demo() as (address, login, password, _), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         for theme in ("light", "dark"):
             page = browser.new_page(
                 base_url=address,
@@ -135,11 +144,7 @@ def main() -> None:
                 viewport={"width": 1280, "height": 720},
                 reduced_motion="reduce",
             )
-            page.goto("/sign-in")
-            page.get_by_label("Name").fill(login)
-            page.get_by_label("Password").fill(password)
-            page.get_by_role("button", name="Sign in").click()
-            page.wait_for_url(lambda url: "/sign-in" not in url)
+            sign_in(page, login, password)
             for name, visit in PLACES.items():
                 visit(page)
                 page.wait_for_load_state("networkidle")

@@ -183,6 +183,7 @@ def account(archive, role="analyst", organisation="Desk", login=None, name=None)
     """Somebody who can sign in with `PASSWORD`."""
     login = login or f"{role}-{next(_numbers)}"
     made, _ = archive.manage_accounts.create(login, name or login.title(), Role(role), organisation, PASSWORD)
+    archive.account_settings.close_tour(made)
     return made
 
 

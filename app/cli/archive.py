@@ -8,6 +8,7 @@ import typer
 
 from app.cli.console import err, out
 from app.cli.opening import embed_missing, import_path, open_services
+from app.cli.reader_language import reader_languages
 from app.cli.run import Misuse
 from app.formats.file_format import Format
 from app.formats.lines import Unreadable
@@ -138,8 +139,9 @@ def demo() -> None:
     import_path(services, SAMPLE, Format.AUTO)
     statement, said_at = demo_statement()
     request = CheckRequest(text=statement, said_at=said_at, limit=8, record=False)
-    [answer] = services.check_statements([request])
-    phrases = services.texts.for_language()
+    languages = reader_languages()
+    [answer] = services.check_statements([request], accept_languages=languages)
+    phrases = services.texts.for_language(languages)
     check_output.check(out, phrases, answer)
     for history in answer.narratives[:1]:
         check_output.print_timeline(out, phrases, answer, services.narrative_timeline(history.id, 0, _MOST_APPEARANCES))

@@ -1,6 +1,7 @@
 """Terminal output of a check: the summary, then each precedent with its explanation."""
 
 from collections.abc import Iterable
+from functools import reduce
 
 from rich.console import Console
 from rich.padding import Padding
@@ -98,7 +99,8 @@ def _statement_row(answer: Check, phrases: Messages) -> TimelineSummaryRow | Non
 
 
 def _timeline_row_text(phrases: Messages, row: TimelineSummaryRow) -> str:
-    parts = ", ".join([*row.things, row.place] if row.place else row.things)
+    named = [*row.things, row.place] if row.place else row.things
+    parts = reduce(lambda before, part: phrases.format_message("printed-part-next", before=before, part=part), named)
     return phrases.format_message("printed-telling", parts=parts, who=row.who) if row.who else parts
 
 

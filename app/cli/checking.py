@@ -9,6 +9,7 @@ import typer
 
 from app.cli.console import err, out
 from app.cli.opening import open_to_read
+from app.cli.reader_language import reader_languages
 from app.cli.run import Misuse
 from app.domain.core.errors import InvalidInput
 from app.formats.encodings import page_text
@@ -53,11 +54,12 @@ def _check_statement(text: str, *, said_at: str | None, limit: int, json: bool) 
     except InvalidInput as error:
         raise _named(error, "the statement") from error
     services = open_to_read(load_settings())
-    [answer] = services.check_statements([request])
+    languages = reader_languages()
+    [answer] = services.check_statements([request], accept_languages=languages)
     if json:
         print(output.as_json(answer))
     else:
-        check_output.check(out, services.texts.for_language(), answer)
+        check_output.check(out, services.texts.for_language(languages), answer)
 
 
 def _check_document(place: str, *, published_at: str | None, limit: int, json: bool) -> None:

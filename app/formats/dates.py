@@ -72,6 +72,18 @@ def order_of(values: Iterable[str]) -> bool | None:
     return seen.pop() if len(seen) == 1 else None
 
 
+def is_unclear(values: Iterable[str]) -> bool:
+    """True if one of the values is a date whose day and month may be either."""
+    for value in values:
+        try:
+            read_date(value)
+        except AmbiguousDate:
+            return True
+        except InvalidDate:
+            continue
+    return False
+
+
 def _read(text: str, day_first: bool | None, *, day_numbers: bool) -> Period:
     if found := _YEAR_FIRST.fullmatch(text):
         return _day(int(found[1]), int(found[2]), int(found[3]), found[4])

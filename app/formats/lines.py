@@ -42,6 +42,10 @@ class FileFacts:
     """Fields of statements by the columns that they are read from."""
     columns_kept: tuple[str, ...] = ()
     """Columns that were not understood: kept as metadata."""
+    samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of a table: the first values of each column, by its name."""
+    unclear_dates: bool = False
+    """Of a table: its dates have a day and a month that nothing tells apart."""
     notes: list[str] = field(default_factory=list)
     name: str = "the file"
     """What the file is called, for messages."""
@@ -71,6 +75,14 @@ class ReadOptions:
 
 class Unreadable(ValueError):
     """Unreadable line or file; the message is written for its author."""
+
+
+class NoTextColumn(Unreadable):
+    """Table of which no column is known to hold the texts. `samples`: the first values of its columns, by name."""
+
+    def __init__(self, message: str, samples: Mapping[str, tuple[str, ...]]):
+        super().__init__(message)
+        self.samples = samples
 
 
 class UnknownFormat(Unreadable):

@@ -12,7 +12,7 @@ from app.formats import archive_of_x, claimreview, jsonl
 from app.formats.detection import detect, hint_of
 from app.formats.file_format import Format
 from app.formats.json_document import read_document
-from app.formats.lines import FileFacts, Line, Opened, ReadOptions, Unreadable
+from app.formats.lines import FileFacts, Line, NoTextColumn, Opened, ReadOptions, Unreadable
 from app.formats.registry import DOCUMENTS, FILES
 
 _MOST_UNPACKED: Final = 512 * 1024 * 1024
@@ -52,6 +52,8 @@ def open_file(
         if format_ is Format.X and path.suffix == ".zip":
             return archive_of_x.open_archive(path, options)
         return FILES[format_](path, options)
+    except NoTextColumn as error:
+        raise NoTextColumn(str(error).replace(path.name, name), error.samples) from error
     except Unreadable as error:
         raise Unreadable(str(error).replace(path.name, name)) from error
 

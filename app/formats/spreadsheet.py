@@ -43,17 +43,17 @@ def _first_table(printed: IO[bytes], file: str, options: ReadOptions) -> tuple[F
     sheets = _sheets(printed)
     if not sheets:
         raise Unreadable(f"{file} is a spreadsheet without a filled cell")
-    faults: list[str] = []
+    faults: list[Unreadable] = []
     for name, start in sheets:
         rows = partial(_of_sheet, printed, start)
         try:
             find_header(rows, f"sheet “{name}” of {file}", options)
         except Unreadable as error:
-            faults.append(str(error))
+            faults.append(error)
             continue
         facts = FileFacts("spreadsheet", notes=[f"sheet “{name}” was read"] if len(sheets) > 1 else [])
         return facts, table_lines(rows, file, options, facts)
-    raise Unreadable(faults[0])
+    raise faults[0]
 
 
 def _require_bounds(path: Path) -> None:

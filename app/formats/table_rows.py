@@ -9,15 +9,19 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from app.domain.core.dates import InvalidDate
+from app.domain.core.formulas import undefused
 from app.formats.columns import FINDING, Columns, normalised, understood
-from app.formats.dates import order_of, read_date
-from app.formats.formulas import undefused
+from app.formats.dates import is_unclear, order_of, read_date
 from app.formats.json_cells import with_json_cells
-from app.formats.lines import FileFacts, LeftOut, Line, ReadOptions, Unreadable
+from app.formats.lines import FileFacts, LeftOut, Line, NoTextColumn, ReadOptions, Unreadable
 from app.formats.record import lenient_draft
 from app.formats.values import language_of
 
 _HEADER_WITHIN: Final = 20
+_SAMPLED_ROWS: Final = 200
+_SAMPLES: Final = 3
+"""Values of each column that are kept for whoever says what it holds."""
+_LONGEST_SAMPLE: Final = 120
 _LISTS: Final = frozenset(("fakes", "narratives", "keywords"))
 _LEAST: Final = 0.5
 """Part of a header's cells that have a name, at least: a title above the header has one cell alone."""
@@ -66,11 +70,14 @@ def table_lines(
     """Lines of a table. Raises `Unreadable` where no row names a column with the text."""
     header = find_header(rows, name, options)
     facts.columns, facts.columns_kept = header.columns.shown, header.columns.strange
+    facts.samples = samples_of(_below(rows, header), header.columns.names)
     if header.above:
         facts.notes.append(f"the header is in line {header.row}: what stands above it was passed over")
     day_first = options.day_first
     if day_first is None and (place := header.columns.fields.get("said_at")) is not None:
         day_first = order_of(cells[place] for _, cells in _below(rows, header) if _has(cells, place))
+        first = itertools.islice(_below(rows, header), _SAMPLED_ROWS)
+        facts.unclear_dates = day_first is None and is_unclear(cells[place] for _, cells in first if _has(cells, place))
     return _lines(_below(rows, header), header, day_first, facts.delimiter, day_numbers=day_numbers)
 
 
@@ -102,10 +109,27 @@ def find_header(rows: Rows, name: str, options: ReadOptions) -> Header:
     if options.columns and first is not None:
         understood(first, options.columns)
     found = ", ".join(f"“{' '.join(cell.split())[:40]}”" for cell in (first or ())[:12] if cell.strip())
-    raise Unreadable(
+    samples = samples_of(itertools.islice(rows(), 1, None), [" ".join(cell.split()) for cell in first or ()])
+    raise NoTextColumn(
         f"{name} has no column 'text': its first line must name the columns"
-        + (f"; it names {found}. Say which one holds what was said: --map text=COLUMN" if found else "")
+        + (f"; it names {found}. Say which one holds what was said: --map text=COLUMN" if found else ""),
+        samples,
     )
+
+
+def samples_of(
+    rows: "Iterable[tuple[int, Sequence[str] | RowFault]]", names: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """The first different values of each column, shortened, by the names of the columns; of the first 200 rows."""
+    found: dict[str, dict[str, None]] = {name: {} for name in names if name}
+    for _, cells in itertools.islice(rows, _SAMPLED_ROWS):
+        if isinstance(cells, RowFault):
+            continue
+        for name, cell in zip(names, cells, strict=False):
+            value = " ".join(cell.split())
+            if name and value and len(found[name]) < _SAMPLES:
+                found[name][value[:_LONGEST_SAMPLE]] = None
+    return {name: tuple(values) for name, values in found.items()}
 
 
 def _has(cells: "Sequence[str] | RowFault", place: int) -> bool:

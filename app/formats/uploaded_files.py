@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.domain.core import strict_json
-from app.domain.core.errors import InvalidInput
+from app.domain.core.errors import FieldError, InvalidInput
 from app.domain.core.strict_json import NotJson
 from app.formats.columns import mapping_of
 from app.formats.detection import detect, hint_of
 from app.formats.file_format import Format
-from app.formats.lines import FileFacts, Line, Opened, ReadOptions, UnknownFormat, Unreadable
+from app.formats.lines import FileFacts, Line, NoTextColumn, Opened, ReadOptions, UnknownFormat, Unreadable
 from app.formats.opening import open_file
 from app.formats.record import narrative_record_of, record_of
-from app.services.jobs.accept_file import FileChoices
+from app.services.jobs.accept_file import FileChoices, TableColumns, TextColumnMissing
 from app.services.statements.import_report import ReadLine
 
 _UNNAMED: Final = "the file"
@@ -35,6 +35,11 @@ class OpenedFile:
     @property
     def report(self) -> Mapping[str, Any]:
         return report_of(self.opened.facts)
+
+    @property
+    def columns(self) -> TableColumns:
+        facts = self.opened.facts
+        return TableColumns(facts.samples, facts.columns, facts.unclear_dates)
 
     @property
     def lines(self) -> Iterable[Line]:
@@ -69,6 +74,10 @@ class UploadedFiles:
         options = _options(choices)
         try:
             return OpenedFile(open_file(path, Format.AUTO, options, choices.name or _UNNAMED, choices.media_type))
+        except NoTextColumn as error:
+            missing = TextColumnMissing([FieldError("", str(error))])
+            missing.samples = error.samples
+            raise missing from error
         except Unreadable as error:
             raise InvalidInput.at("", str(error)) from error
 

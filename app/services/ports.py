@@ -6,17 +6,23 @@ from datetime import datetime
 from typing import Protocol
 
 from app.services.access.ports import Access, Accounts, ContributionLog, IdempotencyKeys, SecondFactors
+from app.services.administration.ports import Administration
 from app.services.audit.ports import Audit, Erasures
 from app.services.checks.ports import Checks
-from app.services.desk.ports import CounterExamples, Flags, FlagViews, Reviews
+from app.services.desk.ports import CounterExamples, Flags, FlagViews, Reviews, ViewMessages
 from app.services.documents.ports import Documents
 from app.services.feeds.ports import Feeds
+from app.services.glosses.ports import Glosses
 from app.services.jobs.ports import Jobs, TaskSignal
-from app.services.narratives.ports import Members, Narratives
+from app.services.narratives.ports import Follows, Members, NarrativeChanges, Narratives, NarrativeTags, Warnings
 from app.services.observability.ports import Figures
+from app.services.overview.ports import Overviews
+from app.services.predictions.ports import Predictions
 from app.services.search.ports import Consistency, IndexChoices, Vectors
 from app.services.sources.ports import WatchedSources
+from app.services.speakers.ports import Speakers
 from app.services.statements.ports import Findings, Imports, Proposals, Revisions, Statements, SubmissionLog
+from app.services.suggestions.ports import BackgroundRuns, Suggestions
 from app.services.webhooks.ports import Events, Webhooks
 
 
@@ -29,6 +35,16 @@ class Transaction(Protocol):
     def revisions(self) -> Revisions: ...
     @property
     def narratives(self) -> Narratives: ...
+    @property
+    def narrative_changes(self) -> NarrativeChanges: ...
+    @property
+    def narrative_tags(self) -> NarrativeTags: ...
+    @property
+    def warnings(self) -> Warnings: ...
+    @property
+    def speakers(self) -> Speakers: ...
+    @property
+    def follows(self) -> Follows: ...
     @property
     def members(self) -> Members: ...
     @property
@@ -50,7 +66,11 @@ class Transaction(Protocol):
     @property
     def flags(self) -> Flags: ...
     @property
+    def glosses(self) -> Glosses: ...
+    @property
     def flag_views(self) -> FlagViews: ...
+    @property
+    def view_messages(self) -> ViewMessages: ...
     @property
     def reviews(self) -> Reviews: ...
     @property
@@ -81,6 +101,16 @@ class Transaction(Protocol):
     def events(self) -> Events: ...
     @property
     def watched_sources(self) -> WatchedSources: ...
+    @property
+    def suggestions(self) -> Suggestions: ...
+    @property
+    def background_runs(self) -> BackgroundRuns: ...
+    @property
+    def predictions(self) -> Predictions: ...
+    @property
+    def administration(self) -> Administration: ...
+    @property
+    def overviews(self) -> Overviews: ...
     @property
     def figures(self) -> Figures: ...
     def signal(self, task_signal: TaskSignal) -> None:

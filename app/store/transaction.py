@@ -19,6 +19,7 @@ from app.store.access.contributions import ContributionRows
 from app.store.access.idempotency import IdempotencyKeyRows
 from app.store.access.keys import AccessRows
 from app.store.access.second_factors import SecondFactorRows
+from app.store.administration.administration import AdministrationRows
 from app.store.audit.audit import AuditRows
 from app.store.audit.erasures import ErasureRows
 from app.store.checks.checks import CheckRows
@@ -28,17 +29,27 @@ from app.store.desk.counter_examples import CounterExampleRows
 from app.store.desk.flag_views import FlagViewRows
 from app.store.desk.flags import FlagRows
 from app.store.desk.reviews import ReviewRows
+from app.store.desk.view_messages import ViewMessageRows
 from app.store.documents.documents import DocumentRows
 from app.store.feeds.feeds import FeedRows
 from app.store.freed_space import forget_deleted
+from app.store.glosses.glosses import GlossRows
+from app.store.jobs.background_runs import BackgroundRunRows
 from app.store.jobs.jobs import JobRows
 from app.store.migrating import schema_is_newer
+from app.store.narratives.follows import FollowRows
 from app.store.narratives.members import MemberRows
+from app.store.narratives.narrative_changes import NarrativeChangeRows
 from app.store.narratives.narratives import NarrativeRows
+from app.store.narratives.tags import NarrativeTagRows
+from app.store.narratives.warnings import WarningRows
 from app.store.observability.figures import FigureRows
+from app.store.overview.overview import OverviewRows
+from app.store.predictions.predictions import PredictionRows
 from app.store.search.consistency import ConsistencyRows
 from app.store.search.index_choices import IndexChoiceRows
 from app.store.sources.watched_sources import WatchedSourceRows
+from app.store.speakers.speakers import SpeakerRows
 from app.store.statements.findings import FindingRows
 from app.store.statements.imports import ImportRows
 from app.store.statements.proposals import ProposalRows
@@ -46,6 +57,7 @@ from app.store.statements.revisions import RevisionRows
 from app.store.statements.statements import StatementRows
 from app.store.statements.submissions import SubmissionRows
 from app.store.statements.vectors import VectorRows
+from app.store.suggestions.suggestions import SuggestionRows
 from app.store.webhooks.webhooks import EventRows, WebhookRows
 
 
@@ -75,6 +87,26 @@ class SqlTransaction:
     @cached_property
     def members(self) -> MemberRows:
         return MemberRows(self._connection)
+
+    @cached_property
+    def narrative_changes(self) -> NarrativeChangeRows:
+        return NarrativeChangeRows(self._connection)
+
+    @cached_property
+    def narrative_tags(self) -> NarrativeTagRows:
+        return NarrativeTagRows(self._connection)
+
+    @cached_property
+    def warnings(self) -> WarningRows:
+        return WarningRows(self._connection)
+
+    @cached_property
+    def speakers(self) -> SpeakerRows:
+        return SpeakerRows(self._connection)
+
+    @cached_property
+    def follows(self) -> FollowRows:
+        return FollowRows(self._connection)
 
     @cached_property
     def narratives(self) -> NarrativeRows:
@@ -117,8 +149,16 @@ class SqlTransaction:
         return FlagRows(self._connection)
 
     @cached_property
+    def glosses(self) -> GlossRows:
+        return GlossRows(self._connection)
+
+    @cached_property
     def flag_views(self) -> FlagViewRows:
         return FlagViewRows(self._connection)
+
+    @cached_property
+    def view_messages(self) -> ViewMessageRows:
+        return ViewMessageRows(self._connection)
 
     @cached_property
     def reviews(self) -> ReviewRows:
@@ -179,6 +219,26 @@ class SqlTransaction:
     @cached_property
     def watched_sources(self) -> WatchedSourceRows:
         return WatchedSourceRows(self._connection)
+
+    @cached_property
+    def suggestions(self) -> SuggestionRows:
+        return SuggestionRows(self._connection)
+
+    @cached_property
+    def background_runs(self) -> BackgroundRunRows:
+        return BackgroundRunRows(self._connection)
+
+    @cached_property
+    def predictions(self) -> PredictionRows:
+        return PredictionRows(self._connection)
+
+    @cached_property
+    def administration(self) -> AdministrationRows:
+        return AdministrationRows(self._connection)
+
+    @cached_property
+    def overviews(self) -> OverviewRows:
+        return OverviewRows(self._connection)
 
     @cached_property
     def figures(self) -> FigureRows:

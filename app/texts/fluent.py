@@ -19,19 +19,29 @@ _LONGEST = 2_000
 
 
 class FluentCatalogs:
-    """The languages that have a folder here."""
+    """The languages that have a folder with catalogs, by default in this one."""
 
-    def __init__(self) -> None:
-        self.languages = sorted(folder.name for folder in _HERE.iterdir() if any(folder.glob("*.ftl")))
+    def __init__(self, folder: Path = _HERE) -> None:
+        self._folder = folder
+        self.languages = sorted(one.name for one in folder.iterdir() if any(one.glob("*.ftl")))
+
+    def own_name(self, language: str) -> str:
+        """The name of a language in that language itself: "Українська"; its code where it has none."""
+        name = Locale.parse(language, sep="-").get_display_name()
+        return f"{name[0].upper()}{name[1:]}" if name else language
 
     def for_language(self, tags: Sequence[str] = ()) -> Messages:
         """Messages in the first available of these languages; "de-AT" takes "de"."""
+        return self.matching(tags) or _phrases(self._folder, FALLBACK)
+
+    def matching(self, tags: Sequence[str]) -> Messages | None:
+        """The same, but None where none of them is available."""
         for tag in tags:
             for code in (tag, tag.split("-")[0]):
                 for language in self.languages:
                     if language.lower() == code.lower():
-                        return _phrases(language)
-        return _phrases(FALLBACK)
+                        return _phrases(self._folder, language)
+        return None
 
 
 class FluentMessages:
@@ -85,15 +95,17 @@ class FluentMessages:
         """Date with its preposition: "on 24 April 2021", "in February 2021"."""
         return self._dated("on", when.period)
 
-    def _date(self, when: "_When") -> str:
-        """Date by itself: "24 April 2021", "February 2021"."""
-        return self._dated("date", when.period)
+    def _date(self, when: "_When", case: str = "nominative") -> str:
+        """Date by itself: "24 April 2021", "February 2021"; or in a case that the language's own messages know."""
+        return self._dated("date", when.period, case)
 
-    def _dated(self, form: str, period: Period) -> str:
+    def _dated(self, form: str, period: Period, case: str = "nominative") -> str:
         precision = "day" if period.precision == "instant" else period.precision
         day = period.first_day
         # The year is text, for a number would be written "2,021".
-        return self.format_message(f"{form}-{precision}", day=str(day.day), month=day.month, year=str(day.year))
+        return self.format_message(
+            f"{form}-{precision}", day=str(day.day), month=day.month, year=str(day.year), case=case
+        )
 
     def _ordinal(self, number: FluentInt) -> str:
         """The category of an ordinal number: in English `one` for 1st, `two` for 2nd, `few` for 3rd, else `other`."""
@@ -116,6 +128,6 @@ class _When(FluentType):
 
 
 @cache
-def _phrases(language: str) -> Messages:
-    sources = [file.read_text("utf-8") for file in sorted((_HERE / language).glob("*.ftl"))]
-    return FluentMessages(language, sources, None if language == FALLBACK else _phrases(FALLBACK))
+def _phrases(folder: Path, language: str) -> Messages:
+    sources = [file.read_text("utf-8") for file in sorted((folder / language).glob("*.ftl"))]
+    return FluentMessages(language, sources, None if language == FALLBACK else _phrases(folder, FALLBACK))

@@ -66,6 +66,11 @@ class IdempotentRoute(APIRoute):
         return once
 
 
+def is_key(raw: str) -> bool:
+    """True if this can be an idempotency key."""
+    return _KEY.fullmatch(raw) is not None
+
+
 async def begin(request: Request, services: Services, organisation: Organisation) -> None:
     """Claims a POST that came with an idempotency key; one that records nothing needs no claim, and leaves no trace.
 
@@ -75,7 +80,7 @@ async def begin(request: Request, services: Services, organisation: Organisation
     raw = request.headers.get(HEADER)
     if raw is None or request.method != "POST":
         return
-    if not _KEY.fullmatch(raw):
+    if not is_key(raw):
         raise InvalidInput.in_parameter(HEADER, f"must be 1 to {LONGEST} visible ASCII characters without blanks")
     said = await _json_of(request)
     if _records_nothing(said):

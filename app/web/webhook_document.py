@@ -1,7 +1,7 @@
 """The part of the OpenAPI document that describes what is sent to webhooks."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -64,6 +64,55 @@ class NarrativeSaid(BaseModel):
     parent_id: str | None = Field(examples=[_OTHER_ID])
 
 
+class WarningEvidence(BaseModel):
+    """Dates and counts by which the rule was met; those of other rules are absent."""
+
+    count: int = Field(description="Statements in the last 30 days that the rule is about.", examples=[6])
+    first: str | None = Field(None, description="First day of these: `back`, `language`, `outlet`.")
+    last: str | None = Field(None, description="`back`: the last day before the pause.", examples=["2020-05-01"])
+    days: int | None = Field(None, description="`back`: length of the pause.", examples=[387])
+    before: int | None = Field(None, description="`faster`: statements in the 360 days before.")
+    usual: float | None = Field(None, description="`faster`: their average in 30 days.")
+    language: str | None = Field(None, description="`language`: the new one.")
+    outlets: list[str] | None = Field(None, description="`outlet`: the new ones, at most 20.")
+    new: int | None = Field(None, description="`outlet`: how many are new.")
+    known: list[str] | int | None = Field(
+        None, description="`language`: the languages before; `outlet`: how many outlets there were before."
+    )
+
+
+class WarningSaid(BaseModel):
+    """An early warning about a narrative."""
+
+    warning_id: str = Field(examples=[_OTHER_ID])
+    narrative_id: str = Field(examples=[_ID])
+    title: str = Field(examples=["X is about to stage a chemical attack to blame Y"])
+    rule: Literal["back", "faster", "language", "outlet"] = Field(examples=["back"])
+    evidence: WarningEvidence
+
+
+class AppearedStatement(BaseModel):
+    """A new statement of a narrative."""
+
+    statement_id: str = Field(examples=[_OTHER_ID])
+    text: str = Field(examples=[_TEXT])
+    language: str = Field(examples=["en"])
+    speaker: str | None = Field(examples=["Alexander Karpov"])
+    said_at: str | None = Field(examples=["2021-05-23"])
+
+
+class AppearedSaid(BaseModel):
+    """What is new under a narrative since the last event of this kind."""
+
+    narrative_id: str = Field(examples=[_ID])
+    title: str = Field(examples=["X is about to stage a chemical attack to blame Y"])
+    count: int = Field(description="New statements, at most 100.", examples=[3])
+    statements: list[AppearedStatement] = Field(
+        description="The last five.",
+        examples=[[{"statement_id": _OTHER_ID, "text": _TEXT, "language": "en", "speaker": None, "said_at": None}]],
+    )
+
+
 class JobFinished(BaseModel):
     """A background job that has ended: `done`, `cancelled` or `failed`."""
 
@@ -116,11 +165,71 @@ class NarrativeUpdated(CloudEvent):
     data: NarrativeSaid
 
 
+class NarrativeWarned(CloudEvent):
+    """A narrative is back after a pause, speeds up, or spreads to a new language or new outlets. Each is sent once."""
+
+    type: Literal["narrative.warning"] = "narrative.warning"
+    data: WarningSaid
+
+
+class NarrativeAppeared(CloudEvent):
+    """A narrative that somebody of your organisation follows has new statements; at most one event in five minutes."""
+
+    type: Literal["narrative.appeared"] = "narrative.appeared"
+    data: AppearedSaid
+
+
 class JobFinishedEvent(CloudEvent):
     """An import or a bulk check of your organisation has ended."""
 
     type: Literal["job.finished"] = "job.finished"
     data: JobFinished
+
+
+class ViewShown(BaseModel):
+    """A saved view of the list of flags."""
+
+    view_id: str = Field(examples=[_OTHER_ID])
+    view_name: str = Field(examples=["Chemical attacks, open"])
+    query: str = Field(examples=["q=chemical"])
+
+
+class ViewFlag(Flag, ViewShown):
+    """A new flag that a saved view shows."""
+
+
+class ListedFlag(BaseModel):
+    """A flag in a digest."""
+
+    check_id: str = Field(examples=[_ID])
+    text: str = Field(examples=[_TEXT])
+    speaker: str | None = Field(examples=["Alexander Karpov"])
+    said_at: str | None = Field(examples=["2021-05-23"])
+    tier: str | None = Field(examples=["same_script"])
+    score: float = Field(examples=[0.93])
+
+
+class Digest(ViewShown):
+    """The new flags of a saved view: how many there are, and the ten newest."""
+
+    since: datetime = Field(examples=["2021-05-22T06:00:00Z"])
+    until: datetime = Field(examples=["2021-05-23T06:00:00Z"])
+    count: int = Field(examples=[1])
+    flags: list[ListedFlag]
+
+
+class ViewAlert(CloudEvent):
+    """A saved view has a new flag. Sent to the webhook that was chosen for the view at the desk, once a flag."""
+
+    type: Literal["view.alert"] = "view.alert"
+    data: ViewFlag
+
+
+class ViewDigest(CloudEvent):
+    """The new flags of a saved view. Sent to the webhook that was chosen for the view at the desk, at its hour."""
+
+    type: Literal["view.digest"] = "view.digest"
+    data: Digest
 
 
 class WebhookTest(CloudEvent):
@@ -131,7 +240,8 @@ class WebhookTest(CloudEvent):
 
 
 EVENTS: tuple[type[CloudEvent], ...] = (
-    FlagCreated, ReviewCreated, ReviewUndone, NarrativeCreated, NarrativeUpdated, JobFinishedEvent, WebhookTest,
+    FlagCreated, ReviewCreated, ReviewUndone, NarrativeCreated, NarrativeUpdated, NarrativeWarned, NarrativeAppeared,
+    JobFinishedEvent, WebhookTest, ViewAlert, ViewDigest,
 )  # fmt: skip
 
 _HEADERS = [
@@ -180,8 +290,8 @@ def _example(model: type[BaseModel]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, field in model.model_fields.items():
         inner = _model_in(field.annotation)
-        if inner is not None:
-            values[name] = _example(inner)
+        if inner is not None and not field.examples:
+            values[name] = [_example(inner)] if get_origin(field.annotation) is list else _example(inner)
         else:
             values[name] = field.examples[0] if field.examples else field.default
     return values

@@ -48,6 +48,8 @@ class Handlers:
     """A webhook's deliveries, by its id; what it returns is signalled again."""
     read_source: Callable[[str], None]
     """A watched source, by its id."""
+    run_over_archive: Callable[[str], TaskSignal | None]
+    """A run over the archive, by its kind; what it returns is signalled again."""
     requeue: Callable[[], Sequence[TaskSignal]]
     """Once a minute: what is to be signalled again."""
 
@@ -95,6 +97,8 @@ class Queue:
                 task, arguments = self._delivery_run, (signal.id,)
             case "source":
                 task, arguments = self._source_reading, (signal.id,)
+            case "run":
+                task, arguments = self._archive_run, (signal.id,)
         if signal.after_s:
             task.schedule(arguments, delay=signal.after_s)
         else:
@@ -141,10 +145,16 @@ class Queue:
             self._job_part,
             self._delivery_run,
             self._source_reading,
+            self._archive_run,
             self._maintenance,
         )  # a consumer knows those that exist when it starts
         logger.info("working on %s", ", ".join(task.name for task in tasks))
-        for huey, workers in ((self._jobs, 1), (self._deliveries, SENDERS), (self._sources, _SOURCE_READERS)):
+        for huey, workers in (
+            (self._jobs, 1),
+            (self._deliveries, SENDERS),
+            (self._sources, _SOURCE_READERS),
+            (self._runs, 1),
+        ):
             consumer = _Consumer(
                 self._failed,
                 self._worked,
@@ -182,7 +192,7 @@ class Queue:
 
     def close(self) -> None:
         """Closes the queue's database; it is opened again for the next signal."""
-        for name in ("_jobs", "_deliveries", "_sources"):
+        for name in ("_jobs", "_deliveries", "_sources", "_runs"):
             if name in self.__dict__:
                 self._close(self.__dict__[name])
 
@@ -203,6 +213,10 @@ class Queue:
     @cached_property
     def _sources(self) -> Huey:
         return self._open("refrain-sources")
+
+    @cached_property
+    def _runs(self) -> Huey:
+        return self._open("refrain-runs")
 
     def _open(self, name: str) -> Huey:
         if isinstance(self._where, str):
@@ -239,11 +253,19 @@ class Queue:
         )
 
     @cached_property
+    def _archive_run(self) -> TaskWrapper:
+        return self._runs.task(name="run")(lambda kind: self._patiently(lambda: self._run_over_archive(kind)))
+
+    @cached_property
     def _maintenance(self) -> TaskWrapper:
         return self._deliveries.periodic_task(crontab(minute="*"), name="sweep")(self._requeue_stalled)
 
     def _deliver(self, webhook_id: str) -> None:
         if signal := self._started.deliver(webhook_id):
+            self.send_signal(signal)
+
+    def _run_over_archive(self, kind: str) -> None:
+        if signal := self._started.run_over_archive(kind):
             self.send_signal(signal)
 
     def _requeue_stalled(self) -> None:

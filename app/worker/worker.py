@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.services.jobs.archive_runs import ArchiveRuns
 from app.services.jobs.requeue_stalled import RequeueStalled
 from app.services.jobs.run_jobs import RunJobs
 from app.services.sources.read_source import ReadSource
@@ -17,6 +18,7 @@ class Worker:
     run_jobs: RunJobs
     deliver_events: DeliverEvents
     read_source: ReadSource
+    archive_runs: ArchiveRuns
     requeue_stalled: RequeueStalled
 
     @property
@@ -30,7 +32,9 @@ class Worker:
 
     def start(self) -> None:
         """Works from now until `stop`."""
-        self.queue.start(Handlers(self.run_jobs, self.deliver_events, self.read_source, self.requeue_stalled))
+        self.queue.start(
+            Handlers(self.run_jobs, self.deliver_events, self.read_source, self.archive_runs, self.requeue_stalled)
+        )
 
     def stop(self) -> None:
         """Ends the work after the part in hand."""

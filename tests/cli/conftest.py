@@ -34,8 +34,8 @@ class Ran:
 
 @pytest.fixture
 def environment(tmp_path, monkeypatch):
-    """A data directory of its own, and an embedder without a model."""
-    given = {"REFRAIN_DATA_DIR": str(tmp_path / "data"), "REFRAIN_EMBEDDER": "hashing"}
+    """A data directory of its own, an embedder without a model, and English whoever runs the tests."""
+    given = {"REFRAIN_DATA_DIR": str(tmp_path / "data"), "REFRAIN_EMBEDDER": "hashing", "LC_ALL": "C.UTF-8"}
     for name, value in given.items():
         monkeypatch.setenv(name, value)
     return {**os.environ, **given}

@@ -236,7 +236,7 @@ def test_a_password_that_will_not_do_is_refused_in_words(archive, current, new, 
 )
 def test_signing_in_leads_to_places_of_this_service_only(archive, browser, to):
     answer = browser.post("/sign-in", {"login": account(archive).login, "password": PASSWORD, "next": to})
-    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/overview")
 
 
 def test_the_last_admin_stays_one(archive):

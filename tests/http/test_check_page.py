@@ -103,7 +103,7 @@ def test_the_address_of_a_source_is_a_link_that_passes_nothing_on(analyst, desk,
 
 def test_nothing_like_it_says_so_and_what_that_does_not_mean(analyst):
     page = analyst.get(checked(analyst, text="Zebras graze.", language="en")).text
-    assert "No precedents" in page
+    assert "Nothing like it" in page
     assert "does not mean that it is new" in page
 
 

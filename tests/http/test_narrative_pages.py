@@ -1,14 +1,16 @@
-"""The pages of narratives: the list and the tree, and one with its plot, its members and its counter-examples."""
+"""The pages of narratives: the list and the tree, and one with its timeline, its members and its counter-examples."""
 
+import html
+import json
 import re
 
 import pytest
-from builders import GRAIN, STAGED, STAGED_ELSEWHERE, signed_in
+from builders import GRAIN, NOW, STAGED, STAGED_ELSEWHERE, signed_in
 
 from app.domain.core.dates import parse_period
 from app.domain.narratives.summaries import TimelinePoint
 from app.texts.fluent import FluentCatalogs
-from app.web.pages.narratives.timeline_plot import plot_of
+from app.web.pages.narratives.timeline_chart import chart_of
 
 PHRASES = FluentCatalogs().for_language()
 
@@ -30,6 +32,16 @@ def narrative(desk):
 
 def titles(page):
     return re.findall(r'<p class="strong"><a href="/narratives/[^"]+"><bdi>([^<]*)</bdi>', page.text)
+
+
+def chart_in(page):
+    """The option of the chart in a page."""
+    return json.loads(html.unescape(re.search(r'data-option="([^"]*)"', page)[1]))
+
+
+def day(raw):
+    """Milliseconds since 1970 UTC of the beginning of a day."""
+    return parse_period(raw).begins // 1000
 
 
 def test_narratives_are_listed_by_their_last_appearance_number_or_title(browser, narrative, record):
@@ -69,10 +81,14 @@ def test_a_narrative_shows_each_appearance_in_its_plot_and_as_a_table(browser, n
     record(STAGED_ELSEWHERE, "2020", narratives=[one])
     record(GRAIN, None, narratives=[one])
     page = browser.get(f"/narratives/{one}").text
-    assert page.count('class="point') == 2
-    assert page.count('class="range"') == 1
+    option = chart_in(page)
+    [marks, ranges] = option["series"]
+    assert [option["yAxis"]["data"][item["value"][1]] for item in marks["data"]] == [
+        "Alexander Karpov", "speaker not known",
+    ]  # fmt: skip
+    assert [point[0] for point in ranges["data"]] == [day("2020-01-01"), day("2021-01-01"), None]
     assert page.count("data-appearance=") == 2
-    assert "Timeline of 2 appearances, from 24 April 2018 to 2020" in page
+    assert "Timeline of 2 dated statements" in page
     assert "Seen 2 times: first on 24 April 2018, last in 2020." in page
     assert page.count(GRAIN) == 1
 
@@ -82,10 +98,10 @@ def test_an_undated_narrative_has_no_plot_and_says_so(browser, narrative, record
     record(GRAIN, None, narratives=[one])
     page = browser.get(f"/narratives/{one}").text
     assert "there is no timeline" in page
-    assert "<svg" not in page.split("</header>")[1]
+    assert "data-chart" not in page
 
 
-def test_a_narrative_of_thousands_is_paged_and_its_plot_has_bars(archive, browser, narrative):
+def test_a_narrative_of_thousands_is_paged_and_its_plot_counts_by_month(archive, browser, narrative):
     from builders import draft
 
     one = narrative("Thousands")
@@ -93,11 +109,15 @@ def test_a_narrative_of_thousands_is_paged_and_its_plot_has_bars(archive, browse
         [draft(f"Grain story number {number}.", f"{2000 + number % 20}-03-01", [one]) for number in range(5_000)]
     )
     page = browser.get(f"/narratives/{one}").text
-    assert (page.count('class="bar"'), page.count('class="point')) == (20, 0)
-    assert "2019: 250" in page
+    [marks, ranges] = chart_in(page)["series"]
+    assert len(marks["data"]) == 20
+    assert "250 statements" in marks["data"][0]["name"]
+    assert marks["data"][0]["url"] == f"/archive?narrative={one}&said_from=2000-03&said_to=2000-03"
+    assert "of 250" not in browser.get(marks["data"][0]["url"]).text
+    assert ranges["type"] == "line"
     assert "1 to 25 of 5,000" in page
     assert "4,976 to 5,000 of 5,000" in browser.get(f"/narratives/{one}?page=200").text
-    assert len(page) < 100_000
+    assert len(page) < 150_000
 
 
 def test_a_narrative_is_created_below_another_and_edited(browser, desk, narrative):
@@ -154,8 +174,9 @@ def test_the_plot_and_the_ledger_tell_what_became_of_predictions(browser, desk, 
     record("There was a chemical attack in Idlib.", "2020-04-24", narratives=[one], language="en")
     desk.post("/v1/findings", json={"statement": first["id"], "verdict": "unfounded", "outcome": "did_not_happen"})
     page = browser.get(f"/narratives/{one}").text
-    kinds = re.findall(r'class="point kind-(\w+)"', page)
-    assert (kinds[0], kinds[2], len(kinds)) == ("did_not_happen", "none", 3)
+    series = {one["name"]: one for one in chart_in(page)["series"]}
+    assert len(series) == 3
+    assert len({one["symbol"] for one in series.values()}) == 3
     assert "None of the 2 events that this script predicted is on record as having happened" in page
     assert "predicts nothing" in page
 
@@ -198,33 +219,45 @@ def test_hostile_titles_are_shown_as_text(browser, narrative, record):
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
-def appearance(raw):
-    return TimelinePoint(id="1", said_at=parse_period(raw), text="Text.", language="en", speaker=None)
+def point(raw, **fields):
+    values = {"url": "/statements/1", "text": "Text.", "language": "en", "speaker": None, **fields}
+    return TimelinePoint(said_at=parse_period(raw), **values)
 
 
 @pytest.mark.parametrize(
     "dates",
-    [["2020-01-01"], ["2020"], ["0001"], ["9999"], ["0001", "9999"], ["2020-01-01"] * 40, ["2019-12-31", "2020-01-01"]],
+    [["2020-01-01"], ["2020"], ["0001"], ["0001", "2020"], ["2020-01-01"] * 40, ["2019-12-31", "2020-01-01"]],
 )
-def test_every_mark_of_a_plot_lies_inside_it(dates):
-    some = [appearance(raw) for raw in dates]
-    plot = plot_of(some, [one.said_at for one in some], PHRASES)
-    assert len(plot.marks) == len(dates)
-    for mark in plot.marks:
-        assert 0 <= mark.x <= 100
-        assert 0 <= mark.y <= plot.axis
-        assert mark.width is None or 0 <= mark.begins <= mark.begins + mark.width <= 100.01
-    assert all(0 <= tick.x <= 100 for tick in plot.ticks)
+def test_every_mark_of_a_timeline_lies_inside_it(dates):
+    chart = chart_of([point(raw) for raw in dates], "speaker", NOW, PHRASES)
+    axis = chart.option["xAxis"]
+    items = chart.option["series"][0]["data"]
+    assert len(items) == len(dates)
+    assert all(axis["min"] < item["value"][0] < axis["max"] for item in items)
 
 
-@pytest.mark.parametrize("dates", [["2020-01-01"], ["0001", "9999"], ["2020-01", "2020-03-05", "2021"]])
-def test_every_bar_lies_inside_its_plot_and_none_is_lost(dates):
-    plot = plot_of([], [parse_period(raw) for raw in dates], PHRASES)
-    assert sum(bar.count for bar in plot.bars) == len(dates)
-    for bar in plot.bars:
-        assert 0 <= bar.x <= bar.x + bar.width <= 100.01
-        assert 0 <= bar.y <= bar.y + bar.height <= 120.01
+def test_a_date_in_the_future_is_named_beside_the_timeline_and_does_not_stretch_it():
+    chart = chart_of([point("2021-01-01"), point("2021-05-23"), point("2099-01-01")], "speaker", NOW, PHRASES)
+    assert [one.said_at.text for one in chart.ahead] == ["2099-01-01"]
+    assert chart.option["xAxis"]["max"] < day("2021-08-01")
+    assert len(chart.option["series"][0]["data"]) == 2
 
 
-def test_a_plot_of_nothing_is_none():
-    assert plot_of([], [], PHRASES) is None
+def test_marks_of_one_day_are_not_drawn_over_each_other():
+    items = chart_of([point("2021-01-01")] * 3 + [point("2020-01-01")], "speaker", NOW, PHRASES).option["series"][0]
+    assert len({item["symbolOffset"][1] for item in items["data"][:3]}) == 3
+
+
+@pytest.mark.parametrize("rows", ["speaker", "outlet", "language"])
+def test_more_rows_than_fit_share_the_last_one(rows):
+    some = [
+        point("2020-01-01", speaker=f"S{number}", source=f"O{number}", language=code)
+        for number, code in enumerate(["en", "de", "fr", "uk", "ru", "pl", "cs", "sk", "ro", "bg", "ar", "fa"])
+    ]
+    chart = chart_of(some, rows, NOW, PHRASES)
+    assert (chart.rows, chart.option["yAxis"]["data"][-1]) == (10, "3 others")
+    assert len(chart.option["series"][0]["data"]) == 12
+
+
+def test_a_timeline_of_nothing_is_none():
+    assert chart_of([], "speaker", NOW, PHRASES) is None

@@ -9,7 +9,7 @@ from standardwebhooks import Webhook as Verifier
 from waiting import until
 
 from app.domain.access.keys import Scope
-from app.domain.webhooks.webhooks import TEST_EVENT, EventType
+from app.domain.webhooks.webhooks import TEST_EVENT, VIEW_ALERT, VIEW_DIGEST, EventType
 from app.services.webhooks import events
 from app.web.webhook_document import EVENTS
 
@@ -186,7 +186,7 @@ def until_delivered(desk, address):
 
 def test_the_document_describes_every_event_with_an_example_that_fits(desk):
     document = desk.get("/openapi.json").json()
-    assert set(document["webhooks"]) == {*EventType, TEST_EVENT}
+    assert set(document["webhooks"]) == {*EventType, TEST_EVENT, VIEW_ALERT, VIEW_DIGEST}
     for kind, item in document["webhooks"].items():
         operation = item["post"]
         content = operation["requestBody"]["content"]["application/cloudevents+json"]

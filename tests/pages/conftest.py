@@ -68,6 +68,10 @@ class Desk:
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url(lambda url: "/sign-in" not in url)
 
+    def close(self):
+        """Closes the browsers, for `contextlib.closing`."""
+        self.close_browsers()
+
     def close_browsers(self):
         faults = [fault for page in self._open for fault in page.faults]
         for page in self._open:
@@ -126,6 +130,12 @@ def own_desk(chromium, tmp_path):
 def serving_of_any_scope():
     """`serving`, for a fixture of a file: there is more than one conftest to import it from."""
     return serving
+
+
+@pytest.fixture(scope="session")
+def desk_of():
+    """`Desk`, for a service that a test starts and stops by itself."""
+    return Desk
 
 
 @pytest.fixture

@@ -6,11 +6,14 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from builders import STAGED, STAGED_ELSEWHERE, draft, signed_in
+from builders import GRAIN, STAGED, STAGED_ELSEWHERE, draft, signed_in
 
 from app.admin_wiring import now
+from app.domain.desk.view_messages import MessageKind, Schedule
+from app.domain.narratives.warnings import Evidence
 from app.domain.sources.watched_sources import EntryState, ReadFrom, WatchedEntry, WatchedSource
-from app.domain.statements.statements import Finding
+from app.domain.statements.statements import Finding, Source
+from app.domain.suggestions.suggestions import CommonPhrase, GroupDraft
 from app.domain.webhooks.webhooks import EventType, SigningSecrets, Webhook
 from app.web import pages
 
@@ -27,6 +30,7 @@ PAGES = [
     "/checks/{hostile}",
     "/checks/{arabic}",
     "/checks/{alone}",
+    "/checks/{alone}/nearest",
     "/documents/{article}",
     "/documents/{empty}",
     "/flags/{check}",
@@ -44,16 +48,43 @@ PAGES = [
     "/narratives",
     "/narratives/new",
     "/narratives/{narrative}",
+    "/narratives/{narrative}?rows=language",
     "/narratives/{narrative}/edit",
+    "/narratives?state=dormant",
+    "/warnings",
+    "/warnings?state=dismissed",
+    "/speakers",
+    "/speakers?q=zzzz",
+    "/speakers/{speaker}",
+    "/outlets",
+    "/outlets/{outlet}",
     "/account",
     "/people",
     "/keys",
     "/webhooks",
     "/feeds",
     "/webhooks/{webhook}",
+    "/webhooks/{webhook}/remove",
+    "/imports",
+    "/imports/{import}",
+    "/imports/{import}/undo",
+    "/flag-views/{view}/messages",
     "/watched-sources",
     "/watched-sources/{source}",
     "/audit",
+    "/overview",
+    "/administration",
+    "/administration/organisations",
+    "/administration/quotas",
+    "/administration/jobs",
+    "/administration/index",
+    "/administration/scoring",
+    "/predictions",
+    "/predictions?listed=soon",
+    "/help",
+    "/help/keys",
+    "/suggestions",
+    "/suggestions/{suggestion}",
 ]
 NO_PAGES = ("/queue/new", "/flag-groups/", "/sign-in", "/archive/options/", "/account/link-sso", "/exports/")
 """What is shown to who is not signed in, parts of pages, ways to other services, and files."""
@@ -77,6 +108,19 @@ def places(served):
         ]
     )
     browser = signed_in(built, "admin", "Desk", "filler")
+    narrative = recorded[0].statement.narratives[0]
+    evidence = {
+        "back": {"last": "2020-05-01", "first": "2021-05-20", "days": 384, "count": 2},
+        "faster": {"count": 9, "before": 12, "usual": 1.0},
+        "language": {"language": "ar", "first": "2021-05-20", "count": 1, "known": ["en"]},
+        "outlet": {"outlets": ["<i>A</i>", "B" * 90], "first": "2021-05-20", "count": 2, "new": 2, "known": 3},
+    }
+    with built.store.writing() as tx:
+        for rule, values in evidence.items():
+            tx.warnings.add(narrative.key, Evidence(rule, rule, values), now())
+    for tag in ("middle east", "<b>bold</b> " + "x" * 38):
+        built.tag_narratives.add(browser.user.organisation, narrative.id, tag)
+    built.edit_narrative.change(narrative.id, {"description": "It comes again."}, by=browser.user.actor)
 
     def checked(path, **typed):
         answer = browser.post(path, typed)
@@ -93,13 +137,38 @@ def places(served):
         WatchedEntry(0, "https://news.example/1", EntryState.CHECKED, 1, 2, 1, str(uuid4()), None, now()),
         WatchedEntry(0, None, EntryState.FAILED, 3, 0, 0, None, "answered with status 500", now()),
     ]
+    unfiled = [
+        one.statement.key for one in built.record_statements([draft(text) for text in (STAGED[:-1], HOSTILE[:-1])])
+    ]
+    phrases = (CommonPhrase("preparing a staged chemical attack", 2),)
     with built.store.writing() as tx:
+        tx.suggestions.offer([(None, GroupDraft(tuple(unfiled), 0.6, phrases, 2))], now())
+        tx.suggestions.refuse(desk, str(uuid4()), [recorded[0].statement.key], now())
+        suggestion = tx.suggestions.open(desk)[0]
         tx.webhooks.add(webhook, SigningSecrets("of the test"))
         kept = tx.watched_sources.add(source)
         for number, entry in enumerate(entries):
             tx.watched_sources.put_entry(kept, str(number), entry)
+    lines = f'{{"text": "{GRAIN}", "no": 1}}\n{{"no": 2}}\n'.encode()
+    taken_in = browser.post("/imports", {}, files={"file": (f"{'x' * 150}<b>.jsonl", lines)})
+    imported = taken_in.headers["location"].rsplit("/", 1)[1]
+    built.run_jobs(imported, 0)
+    view, _ = built.save_flag_views.save(desk, browser.user.actor, HOSTILE[:100], "", private=False)
+    built.view_messages.add(desk, browser.user.actor, view.id, webhook.id, Schedule(MessageKind.WEEKLY))
     said = {"said_at": "2021-05-23", "speaker": "Karpov", "source": "TASS"}
+    named = built.record_statements(
+        [
+            draft(STAGED_ELSEWHERE, "2021-02-01", narratives=["Staged attacks"], speaker=name, source=Source("TASS"))
+            for name in ("Karpov", "Александр Карпов")
+        ]
+    )
+    speaker, alias = (
+        built.browse_speakers.key_of("speaker", one.statement.speaker, browser.user.organisation) for one in named
+    )
+    built.merge_speakers.merge(alias, speaker, browser.user.organisation, browser.user.actor)
     return {
+        "speaker": speaker,
+        "outlet": built.browse_speakers.key_of("outlet", "TASS", browser.user.organisation),
         "check": checked("/check", text=STAGED_ELSEWHERE, **said),
         "hostile": checked("/check", text=HOSTILE, **said),
         "arabic": checked("/check", text=ARABIC, **said),
@@ -115,6 +184,9 @@ def places(served):
         "narrative": recorded[0].statement.narratives[0].id,
         "webhook": webhook.id,
         "source": source.id,
+        "import": imported,
+        "view": view.id,
+        "suggestion": suggestion.id,
     }
 
 

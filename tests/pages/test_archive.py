@@ -1,4 +1,4 @@
-"""The archive in a real browser: searching, correcting, withdrawing, and a narrative's plot."""
+"""The archive in a real browser: searching, correcting, and withdrawing."""
 
 import pytest
 from builders import STAGED, STAGED_ELSEWHERE, client
@@ -169,23 +169,3 @@ def test_a_statement_is_recorded_by_hand_under_a_narrative(own_desk):
     expect(page.get_by_role("status")).to_contain_text("The next check finds it")
     page.get_by_role("link", name="Staged attacks").click()
     expect(page.get_by_text("Seen once: in May 2021")).to_be_visible()
-
-
-def test_the_plot_is_read_by_stepping_and_by_pointing(desk, filled):
-    page = desk.signed_in()
-    page.goto(f"/narratives/{filled['narrative']}")
-    reading = page.locator("[data-reading]")
-    expect(reading).to_contain_text("Again.")
-    expect(page.locator(".point .range")).to_have_count(2)
-    slider = page.get_by_role("slider")
-    slider.focus()
-    page.keyboard.press("ArrowLeft")
-    expect(reading).to_contain_text("إدلب")
-    expect(slider).to_have_attribute("aria-valuetext", f"1 February 2020, {ARABIC}, still open")
-    page.keyboard.press("Home")
-    expect(reading).to_contain_text("Karpov")
-    expect(page.locator(".point.lit")).to_have_attribute("data-at", "0")
-    page.locator(".point[data-at='1'] path, .point[data-at='1'] circle").first.hover()
-    expect(reading).to_contain_text("Lavrov")
-    reading.get_by_role("link").click()
-    expect(page).to_have_url(f"{desk.url}/statements/{filled['middle']}")

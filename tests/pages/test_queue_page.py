@@ -129,7 +129,7 @@ def test_what_somebody_judged_meanwhile_is_left_as_it_is(own_desk, flags):
     rows(colleague).first.get_by_role("link").click()
     expect(colleague.get_by_role("region", name="Statement")).to_be_visible()
     colleague.keyboard.press("c")
-    colleague.wait_for_url("**/flags/*")
+    expect(colleague.get_by_text("Confirmed:")).to_be_visible()
     page.get_by_role("button", name="Dismiss").click()
     expect(page.get_by_text("One flag was dismissed. One was left as it was")).to_be_visible()
     page.goto("/?state=confirmed")

@@ -73,6 +73,10 @@ class Account:
     last_seen_at: datetime | None = None
     second_factor: bool = False
     """A code is asked for after the password."""
+    language: str | None = None
+    """Language of the pages, as its reader chose it; None: as their browser asks."""
+    tour_closed: bool = False
+    """The tour of the desk was closed, and is no longer offered by itself."""
 
     @property
     def actor(self) -> Actor:

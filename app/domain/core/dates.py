@@ -103,6 +103,11 @@ def instant(moment: datetime) -> Period:
     return Period(text, "instant", midnight + within, midnight + within + 1)
 
 
+def day_of(moment_us: int) -> date:
+    """Day of a moment in microseconds since 1970 UTC."""
+    return date.fromordinal(moment_us // _DAY_US + _EPOCH)
+
+
 def moment_of(period: Period | None) -> datetime | None:
     """The first moment of a period."""
     return _EPOCH_MOMENT + timedelta(microseconds=period.begins) if period else None

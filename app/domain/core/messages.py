@@ -28,5 +28,15 @@ class Messages(Protocol):
 class MessageCatalogs(Protocol):
     """Message catalogs by language."""
 
+    @property
+    def languages(self) -> Sequence[str]:
+        """The tags of the languages that there are catalogs in."""
+
+    def own_name(self, language: str) -> str:
+        """The name of one of them, in that language itself."""
+
     def for_language(self, tags: Sequence[str] = ()) -> Messages:
         """Messages in the first available of these languages ("de-AT" takes "de"), or else in English."""
+
+    def matching(self, tags: Sequence[str]) -> Messages | None:
+        """The same, but None where there is none in any of these languages."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from datetime import UTC, datetime
+from typing import Final, Literal
 
 from app.domain.checks.checks import Check, Match
 from app.domain.checks.reviews import Actor, Decision, Review
@@ -31,6 +32,17 @@ class Flag:
     reviews: tuple[Review, ...] = ()
     assigned: Actor | None = None
     """Assignee."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagStanding:
+    """State and version of a flag, without its check; of a check that is no flag None and 0."""
+
+    state: FlagState | None
+    version: int
+
+
+NO_FLAG: Final = FlagStanding(None, 0)
 
 
 class FlagConflict(RefrainError):
@@ -93,6 +105,11 @@ def with_reviews(check: Check, reviews: Sequence[Review], by_hand: Sequence[Matc
 def filter_date(check: Check) -> Period:
     """Date by which a flag is filtered: the statement's or, without one, the moment of the check."""
     return check.said_at or instant(check.created_at)
+
+
+def day_of(moment: datetime) -> str:
+    """Day of a moment in UTC, as YYYY-MM-DD."""
+    return moment.astimezone(UTC).date().isoformat()
 
 
 def repeated_matches(check: Check) -> Sequence[Match]:

@@ -1,9 +1,9 @@
 """Predictions of statements, and their outcomes as recorded by findings."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from app.domain.core.dates import Period
 from app.domain.core.text_quotes import TextQuote
@@ -11,7 +11,26 @@ from app.domain.statements.statements import Finding
 
 StatusLabel = Literal["happened", "did_not_happen", "unknown", "disputed", "expired", "open"]
 """The first three as a finding about the statement says; `disputed`: publishers contradict each other; `expired`: its
-window passed, and no outcome is recorded; `open`: neither. Nothing did not happen merely because time passed."""
+window passed or, where that is no date, the horizon, and no outcome is recorded; `open`: neither. Nothing did not
+happen merely because time passed."""
+
+
+_DAY_US: Final = 86_400_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """Days after which a prediction lapses whose words give no date, counted from the end of the day of the
+    statement."""
+
+    days: int = 90
+
+    @property
+    def microseconds(self) -> int:
+        return self.days * _DAY_US
+
+
+DEFAULT_HORIZON: Final = Horizon()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +57,15 @@ class Prediction:
     until: Period | None = None
     status: PredictionStatus | None = None
     """None for a checked text, whose prediction can have no recorded outcome."""
+    made: Period | None = field(default=None, compare=False)
+    """Date of the statement, where it is known."""
+
+    def lapses(self, horizon: Horizon) -> int | None:
+        """Moment at which it lapses, in microseconds since 1970 UTC; None where neither window nor statement has a
+        date."""
+        if self.until is not None:
+            return self.until.ends
+        return self.made.ends + horizon.microseconds if self.made else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +90,7 @@ class AsOf:
     """Microseconds since 1970 UTC."""
     learned_by: datetime | None = None
     """None: every recorded outcome."""
+    horizon: Horizon = DEFAULT_HORIZON
 
 
 def prediction_status(prediction: Prediction, findings: Iterable[Finding], as_of: AsOf) -> PredictionStatus:
@@ -72,8 +101,8 @@ def prediction_status(prediction: Prediction, findings: Iterable[Finding], as_of
     """
     counting = [finding for finding in findings if _has_known_outcome(finding, as_of)]
     if not counting:
-        passed = prediction.until is not None and prediction.until.ends <= as_of.moment
-        return _EXPIRED if passed else _OPEN
+        lapses = prediction.lapses(as_of.horizon)
+        return _EXPIRED if lapses is not None and lapses <= as_of.moment else _OPEN
     last: dict[str | None, Finding] = {}
     for finding in sorted(counting, key=_learned_at):
         last[finding.publisher] = finding

@@ -36,6 +36,15 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoPreview:
+    """What undoing an import would do: `statements` go, and those `kept` stay."""
+
+    which: Import
+    statements: int
+    kept: tuple[Kept, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class UndoneImport:
     """Result of undoing an import: what was taken out, and what stays since others refer to it."""
 

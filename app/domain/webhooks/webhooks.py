@@ -29,6 +29,8 @@ class EventType(StrEnum):
     REVIEW_UNDONE = "review.undone"
     NARRATIVE_CREATED = "narrative.created"
     NARRATIVE_UPDATED = "narrative.updated"
+    NARRATIVE_WARNING = "narrative.warning"
+    NARRATIVE_APPEARED = "narrative.appeared"
     JOB_FINISHED = "job.finished"
 
 
@@ -43,6 +45,12 @@ class WebhookFormat(StrEnum):
 
 TEST_EVENT = "webhook.test"
 """Sent on demand, to one webhook, whatever it subscribed to."""
+
+VIEW_ALERT = "view.alert"
+"""A new flag of a saved view, to the webhook that was chosen for the view."""
+
+VIEW_DIGEST = "view.digest"
+"""The new flags of a saved view since its last digest, to the webhook that was chosen for the view."""
 
 
 class DeliveryState(StrEnum):

@@ -1,6 +1,6 @@
 """CSV for spreadsheets, with the byte order mark by which they know UTF-8: a row a statement, or a match of a flag.
 
-A cell that a spreadsheet would compute is defused (`app/formats/formulas.py`).
+A cell that a spreadsheet would compute is defused (`app/domain/core/formulas.py`).
 """
 
 import csv
@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from app.domain.checks.checks import Match
+from app.domain.core.formulas import defused
 from app.domain.desk.flags import Flag
 from app.domain.statements.statements import Source, Statement
-from app.formats.formulas import defused
 from app.formats.writing.import_fields import finding_fields, moment_text
 from app.formats.writing.json_text import json_text
 from app.services.exports.export_records import Export

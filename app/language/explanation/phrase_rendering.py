@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 from typing import Final
 
 from app.domain.core.messages import Messages
@@ -15,7 +16,6 @@ _MOST_BETWEEN: Final = 2
 _SHORT: Final = 3
 """Length of words that in any language are hardly more than a preposition."""
 DEEDS: Final[tuple[Role, ...]] = ("act", "motive")
-_OF: Final = re.compile(r" of\b")
 _FOLLOWING: Final = re.compile(r" ([^\W\d_]+)")
 _MORE: Final = re.compile(r" [^\W\d_]")
 _QUOTES: Final = re.compile(r"[\"“”«»„]")
@@ -56,6 +56,7 @@ class PhraseRenderer:
 
     def __init__(self, phrases: Messages):
         self._phrases = phrases
+        self._lifts = phrases.format_message("grammar-lifting") == "yes"
         self._articles = self._word_list("articles")
         self._possessives = self._word_list("possessives")
         self._prepositions = self._word_list("prepositions")
@@ -70,9 +71,7 @@ class PhraseRenderer:
         self._times = self._word_list("times")
         self._negations = self._word_list("negations")
         self._common = self._word_list("common")
-        self._article = phrases.format_message("grammar-article")
-        self._rest = phrases.format_message("grammar-rest")
-        self._rest_unnamed = phrases.format_message("grammar-rest-unnamed")
+        self._link_after = re.compile(rf" (?:{'|'.join(map(re.escape, sorted(self._links))) or '(?!)'})\b")
 
     def _word_list(self, name: str) -> frozenset[str]:
         return frozenset(self._phrases.format_message(f"grammar-{name}").split())
@@ -80,7 +79,7 @@ class PhraseRenderer:
     def render(self, source: SourceText, part: PhraseSpan, *, bare: bool = False) -> RenderedPhrase:
         """Renders a span of a text; `bare`: without its preposition."""
         deed = part.role in DEEDS
-        if not source.own:
+        if not self._fits(source):
             return RenderedPhrase(
                 self._quoted(source.text[part.start : part.end]), names=not deed and part.role not in ("time", "other")
             )
@@ -96,19 +95,23 @@ class PhraseRenderer:
         first, _, rest = words.partition(" ")
         if attached and first in self._motion:
             named = self.without_article(rest)[:1].isupper()
-            words = f"{self._rest if named else self._rest_unnamed} {rest}"
+            words = self._phrases.format_message("grammar-rest" if named else "grammar-rest-unnamed", place=rest)
         elif first.lower() in self._possessives:
-            words = f"{self._article} {rest}"
+            words = self._phrases.format_message("grammar-article", noun=rest)
         negated = source.text[part.start : part.end].split()[0].lower() in self._negations
         names = (
             not negated
-            and not _OF.match(source.text, part.end)
+            and not self._link_after.match(source.text, part.end)
             and {
                 "time": article and self._names_event(words),
                 "other": self.is_name(source, part) or " " in source.text[part.start : part.end],
             }.get(part.role, True)
         )
         return RenderedPhrase(shortened(words), attached, names)
+
+    def _fits(self, source: SourceText) -> bool:
+        """True if words of a text fit a sentence of the language as they are."""
+        return source.own and self._lifts
 
     def without_article(self, words: str) -> str:
         """Rendered words without their leading article."""
@@ -123,7 +126,7 @@ class PhraseRenderer:
         words = between.split()
         if second.role in DEEDS or not 0 < len(words) <= _MOST_BETWEEN:
             return False
-        if not source.own:
+        if not self._fits(source):
             return first.role == "quantity" and all(word.isalpha() and len(word) <= _SHORT for word in words)
         if first.role == second.role == "place":
             linked = words[0] in self._place_links
@@ -135,10 +138,10 @@ class PhraseRenderer:
 
     def _same_noun_phrase(self, source: SourceText, first: PhraseSpan, second: PhraseSpan) -> bool:
         """True if two adjacent chunks form one noun phrase: the first modifies the second, and neither is a verb."""
-        if not source.own:
+        if not self._fits(source):
             return first.role not in DEEDS and first.role in ("quantity", second.role)
         word, next_word = (source.text[part.start : part.end].split()[-1] for part in (first, second))
-        if second.role in ("quantity", "time") or next_word.endswith(self._adverb):
+        if second.role in ("quantity", "time") or (self._adverb and next_word.endswith(self._adverb)):
             return False
         if first.role == "time" and any(map(str.isdigit, source.text[first.start : first.end])):
             return False  # "From 1 January banks"
@@ -217,17 +220,21 @@ def _word_before(text: str, offset: int) -> tuple[str, int] | None:
     return (text[start:end].lower(), start) if start < end < offset else None
 
 
-def list_order(items: Iterable[RenderedPhrase]) -> tuple[str, ...]:
-    """Rendered phrases in a list order: attached ones after the phrase before them, or after the first that can take
+def list_order(items: Iterable[RenderedPhrase], phrases: Messages) -> tuple[str, ...]:
+    """Rendered phrases in a list order: attached ones with the phrase before them, or with the first that can take
     them."""
     listed: list[str] = []
     early: list[str] = []
+
+    def attach(phrase: str, attached: str) -> str:
+        return phrases.format_message("grammar-attached", phrase=phrase, attached=attached)
+
     for item in items:
         if not item.attached:
-            listed.append(" ".join([item.words, *early]))
+            listed.append(reduce(attach, early, item.words))
             early = []
         elif listed:
-            listed[-1] += f" {item.words}"
+            listed[-1] = attach(listed[-1], item.words)
         else:
             early.append(item.words)
     return (*listed, *early)

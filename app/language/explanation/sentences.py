@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Final
 
 from app.domain.checks.checks import Check, Match, StanceLabel
@@ -31,6 +31,20 @@ _MOST_DROPPED: Final = 2
 _SHORTEST_STEM: Final = 4
 _LONGEST_ENDING: Final = 2
 _ALIKE: Final[dict[Tier | None, str]] = {Tier.SAME_SCRIPT: "script", Tier.SAME_TOPIC: "topic"}
+
+
+def rephrased(check: Check, phrases: Messages) -> Check:
+    """A stored check in the language of `phrases`, from what it was explained by; as it is where it is in it already.
+
+    What was not explained, as a match found by hand, stays so.
+    """
+    if check.phrased_in == phrases.language:
+        return check
+    said = with_explanations(check, phrases)
+    matches = [
+        new if old.explanation is not None else old for new, old in zip(said.matches, check.matches, strict=True)
+    ]
+    return replace(said, matches=tuple(matches), summary=said.summary if check.summary is not None else None)
 
 
 def with_explanations(check: Check, phrases: Messages) -> Check:
@@ -78,7 +92,8 @@ def summary_sentence(
     else:
         count = recurrence.count
         said = phrases.format_message("summary", stance=label, count=count, first=first, last=last, days=days)
-    return f"{said} {outcomes_sentence(phrases, predicted)}" if predicted and predicted.count else said
+    outcomes = outcomes_sentence(phrases, predicted) if predicted and predicted.count else None
+    return _in_a_row(phrases, [said, outcomes])
 
 
 def outcomes_sentence(phrases: Messages, predicted: Tally) -> str:
@@ -131,10 +146,10 @@ class Explainer:
             self._replacement_sentence(aligned, summary.changed, later),
         ]
         sentences += [
-            self._one_sided_sentence(aligned, summary, " ".join(filter(None, sentences)), later),
+            self._one_sided_sentence(aligned, summary, _in_a_row(self._phrases, sentences), later),
             self._outcome_sentence(match),
         ]
-        return " ".join(filter(None, sentences))
+        return _in_a_row(self._phrases, sentences)
 
     def _date(self, match: Match) -> str:
         said_at = match.precedent.said_at
@@ -151,7 +166,12 @@ class Explainer:
         names = [unquoted(name) for name in (precedent.speaker, precedent.source.name) if name]
         if named:
             names.append(self._phrases.format_message("explanation-in-language", language=precedent.language))
-        return self._phrases.format_message("explanation-who", names=", ".join(names)) if names else ""
+        if not names:
+            return ""
+        listed = reduce(
+            lambda before, name: self._phrases.format_message("explanation-who-next", before=before, name=name), names
+        )
+        return self._phrases.format_message("explanation-who", names=listed)
 
     def _similarity_sentence(self, alike: str, summary: DiffSummary, *, verbatim: bool) -> str:
         """Sentence with the degree of similarity and the repeated phrases."""
@@ -180,8 +200,8 @@ class Explainer:
         listed = sorted([*heads, *tails.values()], key=_sentence_order)
         if not listed and not opposing:
             return None
-        then = (*(words for words, _ in opposing), *list_order(row[1] for row in listed))
-        now = (*(words for _, words in opposing), *list_order(row[2] for row in listed))
+        then = (*(words for words, _ in opposing), *list_order((row[1] for row in listed), self._phrases))
+        now = (*(words for _, words in opposing), *list_order((row[2] for row in listed), self._phrases))
         return self._phrases.format_message(f"explanation-changed{later}", then=then, now=now)
 
     def _quoted(self, words: str) -> str:
@@ -249,6 +269,16 @@ class Explainer:
 @lru_cache(maxsize=16)
 def _explainer(phrases: Messages) -> Explainer:
     return Explainer(phrases)
+
+
+def _in_a_row(phrases: Messages, sentences: Sequence[str | None]) -> str:
+    """Those of some sentences that there are, one after another."""
+    said = list(filter(None, sentences))
+    if not said:
+        return ""
+    return reduce(
+        lambda before, sentence: phrases.format_message("sentence-next", before=before, sentence=sentence), said
+    )
 
 
 def _message_id(stance: StanceLabel | None, match: Match, same: bool, translated: bool) -> str:

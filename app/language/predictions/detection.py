@@ -49,9 +49,9 @@ def _detected(text: str, language: str, said_at: Period | None) -> Prediction | 
     if not cues:
         return None
     if window is None:
-        return Prediction(tuple(cues))
+        return Prediction(tuple(cues), made=said_at)
     (start, end), until = window
-    return Prediction(tuple(cues), _quote(text, folded, start, end), until)
+    return Prediction(tuple(cues), _quote(text, folded, start, end), until, made=said_at)
 
 
 _kept = lru_cache(maxsize=20_000)(_detected)

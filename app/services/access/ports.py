@@ -8,7 +8,7 @@ from typing import Protocol
 from app.domain.access.accounts import Account, Role, Session
 from app.domain.access.contributions import Contributions, Withdrawal
 from app.domain.access.keys import Key, Organisation
-from app.domain.access.rate_limits import Quota, RateLimitResult
+from app.domain.access.rate_limits import Quota, RateLimitResult, RateLimitStatus
 from app.domain.access.second_factor import StoredFactor
 from app.domain.checks.reviews import Actor
 
@@ -100,6 +100,12 @@ class Accounts(Protocol):
         self, account_id: str, *, name: str, role: Role, disabled_at: datetime | None, seen_at: datetime | None
     ) -> None: ...
     def set_password(self, account_id: str, password_hash: str, *, must_change: bool) -> None: ...
+
+    def choose_language(self, account_id: str, language: str | None) -> None:
+        """Stores the language of the account's pages; None: as its browser asks."""
+
+    def close_tour(self, account_id: str, at: datetime) -> None:
+        """The tour of the desk is no longer offered by itself."""
 
     def begin_session(self, session: Session, token_hash: str, browser_hash: str) -> None: ...
     def session(self, token_hash: str) -> Session | None:
@@ -245,5 +251,8 @@ class Limits(Protocol):
 
     def take(self, quotas: Sequence[Quota], cost: int, now: datetime) -> RateLimitResult:
         """Takes `cost` from every quota, or from none. At most one quota a subject, and two of them."""
+
+    def standings(self, quotas: Sequence[Quota], now: datetime) -> tuple[RateLimitStatus, ...]:
+        """Status of quotas, of which nothing is taken. Raises `StoreUnavailable`."""
 
     def close(self) -> None: ...

@@ -71,6 +71,9 @@ class Audit(Protocol):
     def names(self, entries: Sequence[AuditEntry]) -> Mapping[str, str]:
         """Present names of the accounts and keys that acted, or were acted on, by id; names of erased ones are gone."""
 
+    def actor_names(self, action: str, subject_ids: Sequence[str]) -> Mapping[str, str]:
+        """Names of the accounts and keys that did this, by the ids of what they did it to."""
+
 
 class Erasures(Protocol):
     """Erasing, and the traces of erasures."""

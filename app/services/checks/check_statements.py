@@ -173,6 +173,7 @@ class CheckStatements:
                 tx, _narratives(precedents), request.said_at, request.known_at, organisation
             ),
             model=self._model(),
+            horizon=self.narrative_timeline.horizon,
         )
 
     def _dismissed(

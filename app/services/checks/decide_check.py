@@ -23,7 +23,7 @@ from app.domain.core.dates import Period, instant, last_moment_of
 from app.domain.core.messages import Messages
 from app.domain.explanations.role_spans import AlignedSpans
 from app.domain.narratives.history import NarrativeHistory, with_status
-from app.domain.predictions.predictions import AsOf
+from app.domain.predictions.predictions import DEFAULT_HORIZON, AsOf, Horizon
 from app.domain.statements.statements import Statement
 from app.language.explanation.sentences import with_explanations
 from app.language.predictions.detection import detect_prediction
@@ -73,13 +73,15 @@ class GatheredCheck:
     histories: tuple[NarrativeHistory, ...]
     """Histories of the narratives of precedents that follow the same script."""
     model: ModelUsed
+    horizon: Horizon = DEFAULT_HORIZON
+    """After which predictions without a date lapse."""
 
 
 def decide_check(gathered: GatheredCheck, phrases: Messages) -> Check:
     """The check, with its matches explained in the language of `phrases`; only the ids are drawn by lot."""
     request, text = gathered.request, gathered.text
     said_at = request.said_at or instant(gathered.now)
-    as_of = AsOf((request.known_at or said_at).begins, last_moment_of(request.known_at))
+    as_of = AsOf((request.known_at or said_at).begins, last_moment_of(request.known_at), gathered.horizon)
     check = Check(
         id=str(uuid4()),
         created_at=gathered.now,

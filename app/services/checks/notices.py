@@ -17,12 +17,21 @@ _VERY_LONG: Final = 2_000
 def notice_of(text: str, language: str, phrases: Messages) -> Notice | None:
     """The notice on a text in a language, in words of `phrases`; None for a text that is one statement."""
     code = _code(text, language)
-    return Notice(code, phrases.format_message(f"notice-{code.replace('_', '-')}")) if code else None
+    return _notice(code, phrases) if code else None
+
+
+def notice_in(notice: Notice | None, phrases: Messages) -> Notice | None:
+    """A notice in words of `phrases`."""
+    return _notice(notice.code, phrases) if notice else None
+
+
+def _notice(code: NoticeCode, phrases: Messages) -> Notice:
+    return Notice(code, phrases.format_message(f"notice-{code.replace('_', '-')}"))
 
 
 def undated_notice(phrases: Messages) -> Notice:
     """The notice on an article whose day of publication is not known."""
-    return Notice("undated", phrases.format_message("notice-undated"))
+    return _notice("undated", phrases)
 
 
 def _code(text: str, language: str) -> NoticeCode | None:

@@ -1,5 +1,6 @@
 """Lists of flags, pending and reviewed, and single flags."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -9,7 +10,7 @@ from app.domain.checks.reviews import Actor
 from app.domain.core.errors import NotFound
 from app.domain.desk.annotations import Activity, AdjacentFlags, Facets, FlagView
 from app.domain.desk.flag_groups import FlagGroup, ListCount, ReviewTally
-from app.domain.desk.flags import Flag, FlagSort, FlagState
+from app.domain.desk.flags import Flag, FlagSort, FlagStanding, FlagState
 from app.services.desk.ports import FlagCursor, FlagFilter
 from app.services.ports import Store
 
@@ -103,6 +104,11 @@ class BrowseFlags:
         with self.store.reading() as tx:
             flag = tx.flags.by_id(organisation, flag_id)
         return require_flag(flag)
+
+    def standings(self, organisation: Organisation, check_ids: Sequence[str]) -> dict[str, FlagStanding]:
+        """State and version of each of these checks, by its id; those of others are left out."""
+        with self.store.reading() as tx:
+            return tx.flags.standings(organisation, check_ids)
 
     def open(self, organisation: Organisation, flag_id: str, filters: FlagFilter, sort: FlagSort) -> OpenedFlag:
         """Any check, with its notes and its neighbours in a list. Raises `NotFound`."""

@@ -13,7 +13,8 @@ from app.domain.checks.scoring import Tier
 from app.domain.core.dates import Period
 from app.domain.desk.annotations import Activity, AdjacentFlags, Facets, FlagAssignment, FlagNote, FlagView
 from app.domain.desk.flag_groups import FlagGroup, ListCount, ReviewTally
-from app.domain.desk.flags import Flag, FlagSort, FlagState
+from app.domain.desk.flags import Flag, FlagSort, FlagStanding, FlagState
+from app.domain.desk.view_messages import ViewMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class FlagFilter:
     """Id of the assignee, or `NOBODY`."""
     group: str | None = None
     """Id of a flag: those of its group."""
+    flagged_on: str | None = None
+    """Day of the check in UTC, as YYYY-MM-DD."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,9 @@ class Flags(Protocol):
 
     def by_id(self, organisation: Organisation, check_id: str) -> Flag | None:
         """A check of the organisation with its reviews, whether it is a flag or not."""
+
+    def standings(self, organisation: Organisation, check_ids: Sequence[str]) -> dict[str, FlagStanding]:
+        """State and version of each of these checks of the organisation, by its id."""
 
     def find(
         self,
@@ -131,6 +137,32 @@ class FlagViews(Protocol):
         """Adds a view, or changes the query of the visible view with that name; its id, and True if it is new."""
 
     def remove(self, organisation: Organisation, viewer: Actor, view_id: str) -> bool: ...
+
+
+class ViewMessages(Protocol):
+    """Messages of saved views. They end with the view, the webhook, or the account that set them up."""
+
+    def add(self, message: ViewMessage) -> bool:
+        """False where the view sends the same kind through the same webhook already."""
+
+    def count(self, organisation: Organisation) -> int: ...
+    def of_view(self, organisation: Organisation, viewer: Actor, view_id: str) -> list[ViewMessage]:
+        """Those of a view that `viewer` may use."""
+
+    def remove(self, organisation: Organisation, viewer: Actor, message_id: str) -> bool: ...
+    def forget_closed(self) -> int:
+        """Deletes those of accounts that are closed or gone."""
+
+    def due(self, now: datetime) -> list[int]:
+        """Keys of alerts, and of digests whose moment has come."""
+
+    def by_key(self, key: int) -> ViewMessage | None: ...
+    def done(self, message: ViewMessage, until: datetime, next_at: datetime | None) -> None: ...
+    def alerted(self, message: ViewMessage, check_keys: Sequence[int]) -> frozenset[int]:
+        """Those of the flags that were alerted."""
+
+    def note_alerts(self, message: ViewMessage, check_keys: Sequence[int], at: datetime) -> None: ...
+    def forget_alerts(self, message: ViewMessage, before: datetime) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import CheckRequest, Language
+from app.domain.checks.reviews import Actor
 from app.domain.core.dates import Period, parse_period
 from app.domain.core.errors import InvalidInput, NotFound, TooLarge
 from app.domain.core.line_breaks import unwrapped
@@ -26,6 +27,7 @@ from app.domain.documents.documents import (
     PublishedFrom,
     WhyLeftOut,
 )
+from app.domain.documents.same_article import KnownArticle
 from app.domain.statements.statements import LONGEST_TEXT, Source
 from app.language.attribution.assertions import own_assertions
 from app.language.attribution.claims import ExtractedClaims, extract_claims
@@ -93,11 +95,12 @@ class CheckDocument:
         organisation: Organisation | None = None,
         accept_languages: Sequence[str] = (),
         note: Note = lambda _tx, _document: None,
+        by: Actor | None = None,
     ) -> Document:
         """Checks the claims, and stores article and checks for `organisation` where the request asks to be recorded.
 
         `accept_languages`: the languages that whoever asks understands, the best first. `note` is called in the
-        transaction that stores the document.
+        transaction that stores the document. `by`: who has it checked, where that is known.
         """
         document_id, now = str(uuid4()), self.clock()
         record = request.record and organisation is not None
@@ -126,10 +129,15 @@ class CheckDocument:
             with self.store.writing() as tx:
                 for check in checks:
                     self.check_statements.record(tx, organisation, check)
-                tx.documents.add(organisation, document)
+                tx.documents.add(organisation, document, by)
                 tx.audit.add("document.recorded", "document", document.id, organisation_id=organisation.id)
                 note(tx, document)
         return document
+
+    def known(self, read: ParsedDocument, organisation: Organisation) -> KnownArticle | None:
+        """The latest check of the same article by the organisation: of the same text, or at the same address."""
+        with self.store.reading() as tx:
+            return tx.documents.same_article(organisation, read.text, read.url)
 
     def get(self, document_id: str, organisation: Organisation) -> Document:
         """Document of the organisation as it was answered, with later withdrawals and reviews marked."""

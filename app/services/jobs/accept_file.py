@@ -29,11 +29,29 @@ class FileChoices:
     day_first: bool | None = None
 
 
+class TextColumnMissing(InvalidInput):
+    """Table of which no column is known to hold the texts. `samples`: the first values of its columns, by name."""
+
+    samples: Mapping[str, tuple[str, ...]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumns:
+    """Columns of a table that is being read: their first values by name, and the fields that they hold."""
+
+    samples: Mapping[str, tuple[str, ...]]
+    fields: Mapping[str, str]
+    unclear_dates: bool = False
+    """The day and the month of its dates cannot be told apart."""
+
+
 class StatementFile(Protocol):
     """File that is being read: what was understood of it as JSON, and its lines."""
 
     @property
     def report(self) -> Mapping[str, Any]: ...
+    @property
+    def columns(self) -> TableColumns: ...
     @property
     def lines(self) -> Iterable[ReadLine]: ...
     def record(self, line: ReadLine) -> Mapping[str, Any]:

@@ -12,10 +12,10 @@ from app.domain.jobs.jobs import Job, JobKind, JobState, LineResult, Part
 
 @dataclass(frozen=True, slots=True)
 class TaskSignal:
-    """Tells a worker that there is something to do: a part of a job, a webhook's deliveries, or a source to read. May
-    come twice."""
+    """Tells a worker that there is something to do: a part of a job, a webhook's deliveries, a source to read, or a
+    run over the archive. May come twice."""
 
-    what: Literal["job", "webhook", "source"]
+    what: Literal["job", "webhook", "source", "run"]
     id: str
     part: int = 0
     after_s: float = 0

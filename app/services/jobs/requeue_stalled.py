@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.services.access.sign_in import FORGOTTEN_AFTER
 from app.services.jobs.ports import TaskSignal
-from app.services.ports import Clock, Store
+from app.services.ports import Clock, Store, Transaction
 
 UPLOADED_WITHIN = timedelta(hours=1)
 """Age at which an incomplete upload counts as interrupted."""
@@ -21,6 +21,10 @@ class RequeueStalled:
     store: Store
     clock: Clock
     expire_checks: Callable[[], None] = lambda: None
+    watch_narratives: Callable[[], None] = lambda: None
+    send_view_messages: Callable[[], None] = lambda: None
+    due_runs: Callable[[Transaction, datetime], list[TaskSignal]] = lambda tx, now: []  # noqa: ARG005
+    """Runs over the archive that are due."""
 
     def __call__(self) -> list[TaskSignal]:
         """Signals for work that is due and without a lease."""
@@ -32,5 +36,8 @@ class RequeueStalled:
             tx.idempotency_keys.forget_expired(now)
             tx.second_factors.purge_pending(now)
         self.expire_checks()
+        self.watch_narratives()
+        self.send_view_messages()
         with self.store.reading() as tx:
-            return [*tx.jobs.stalled(now), *tx.webhooks.stalled(now), *tx.watched_sources.due(now)]
+            stalled = [*tx.jobs.stalled(now), *tx.webhooks.stalled(now), *tx.watched_sources.due(now)]
+            return [*stalled, *self.due_runs(tx, now)]

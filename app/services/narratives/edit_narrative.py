@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import uuid4
 
 from app.domain.access.contributors import Contributor, NotContributor
 from app.domain.access.keys import Organisation
 from app.domain.checks.reviews import Actor
 from app.domain.core.errors import EditConflict, InvalidInput, NotFound
+from app.domain.narratives.changes import NarrativeChange
 from app.domain.statements.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef
 from app.domain.webhooks.webhooks import EventType
 from app.services.access.contributions import may_change, require_may_change
@@ -88,6 +90,7 @@ class EditNarrative:
         changes: Mapping[str, Any],
         viewer: Organisation | None = None,
         *,
+        by: Actor | None = None,
         seen: str | None = None,
         curator: bool = False,
     ) -> Narrative:
@@ -111,7 +114,12 @@ class EditNarrative:
             if ref:
                 title = changes.get("title", known.title)
                 tx.narratives.change(ref.key, title, changes.get("description", known.description), parent)
-            return emit_narrative_event(tx, EventType.NARRATIVE_UPDATED, _narrative(tx, narrative_id, viewer), viewer)
+            changed = _narrative(tx, narrative_id, viewer)
+            before, after = edited_values(known), edited_values(changed)
+            if ref and before != after:
+                detail = {"before": before, "after": after}
+                tx.narrative_changes.add(NarrativeChange(str(uuid4()), "edited", ref, None, self.clock(), by, detail))
+            return emit_narrative_event(tx, EventType.NARRATIVE_UPDATED, changed, viewer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +190,15 @@ def emit_narrative_event(
     tx.events.add(viewer if narrative.private else None, kind, narrative.id, narrative_data(narrative))
     tx.audit.add(kind, "narrative", narrative.id)
     return narrative
+
+
+def edited_values(narrative: Narrative) -> dict[str, str | None]:
+    """Values of a narrative that an edit changes, as its history keeps them."""
+    return {
+        "title": narrative.title,
+        "description": narrative.description,
+        "parent": narrative.parent.id if narrative.parent else None,
+    }
 
 
 def _changes(draft: NarrativeDraft, parent: NarrativeRef | None, known: Narrative) -> bool:

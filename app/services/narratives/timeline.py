@@ -11,7 +11,7 @@ from app.domain.core.errors import NotFound
 from app.domain.explanations.role_spans import RoleSpan
 from app.domain.narratives.history import Appearance, NarrativeHistory, in_order, recurrence_and_tally, with_status
 from app.domain.narratives.timeline import Timeline, TimelineEntry, variable_role_spans
-from app.domain.predictions.predictions import AsOf, Tally
+from app.domain.predictions.predictions import DEFAULT_HORIZON, AsOf, Horizon, Tally
 from app.domain.statements.statements import Narrative, NarrativeRef, Statement
 from app.language.predictions.detection import detect_prediction
 from app.services.explanations.extract_role_spans import ExtractRoleSpans
@@ -29,6 +29,7 @@ class NarrativeTimeline:
     narrative_cache: NarrativeCache
     stances: StatementStances
     clock: Clock
+    horizon: Horizon = DEFAULT_HORIZON
 
     def __call__(
         self,
@@ -104,7 +105,7 @@ class NarrativeTimeline:
         now = instant(self.clock())
         before = said_at or now
         earlier = Earlier(ends_by=said_at.begins) if said_at else Earlier(begins_by=now.begins)
-        as_of = AsOf((known_at or before).begins, last_moment_of(known_at))
+        as_of = AsOf((known_at or before).begins, last_moment_of(known_at), self.horizon)
         by_narrative = self.narrative_cache(tx, [ref.key for ref in narratives], viewer, last_moment_of(known_at))
         return tuple(
             NarrativeHistory(ref.id, ref.title, *recurrence_and_tally(by_narrative[ref.key], before, earlier, as_of))
@@ -119,7 +120,7 @@ class NarrativeTimeline:
         return recurrence_and_tally(appearances, before, Earlier(), self._as_of(known_at))
 
     def _as_of(self, known_at: Period | None) -> AsOf:
-        return AsOf((known_at or instant(self.clock())).begins, last_moment_of(known_at))
+        return AsOf((known_at or instant(self.clock())).begins, last_moment_of(known_at), self.horizon)
 
 
 def _entry(

@@ -58,6 +58,9 @@ class Statements(Protocol):
     def next_sequence(self) -> int:
         """The number under which this transaction's changes are found. Changes become visible in its order."""
 
+    def keys_of_ids(self, ids: Sequence[str], viewer: Organisation | None = None) -> list[int]:
+        """Keys of the statements with these ids; unknown ids are left out."""
+
     def count(self, viewer: Organisation | None = None) -> int: ...
     def by_keys(self, keys: Sequence[int], *, known_at: datetime | None = None) -> dict[int, Statement]:
         """Statements not withdrawn, by key, with narratives and findings (their narratives' included), whosesoever.
@@ -193,7 +196,7 @@ class Imports(Protocol):
     def by_id(self, import_id: str, organisation: Organisation | None = None) -> Import | None:
         """Import of the organisation, or without one any."""
 
-    def find(self, before: int | None, limit: int) -> list[Import]:
+    def find(self, before: int | None, limit: int, organisation: Organisation | None = None) -> list[Import]:
         """The newest first."""
 
     def last_finding(self) -> int:
@@ -211,6 +214,9 @@ class Imports(Protocol):
 
     def remove_findings(self, which: Import, at: datetime, limit: int) -> int:
         """Takes back its findings on statements that stay, unless another import brought those too; how many."""
+
+    def leaving(self, which: Import) -> int:
+        """How many of its statements nobody else refers to."""
 
     def kept(self, which: Import) -> list[Kept]:
         """Statements that it added and that stay."""

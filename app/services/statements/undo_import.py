@@ -1,12 +1,13 @@
 """Undoing of an import: what it alone brought is taken out, and what others refer to stays, and is named."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
 from app.domain.access.keys import Organisation
 from app.domain.core.errors import Conflict, NotFound
-from app.domain.statements.imports import Import, UndoneImport
+from app.domain.statements.imports import Import, UndoneImport, UndoPreview
 from app.services.ports import Clock, Store
 from app.services.search.index_sync import IndexSync
 
@@ -24,10 +25,26 @@ class UndoImport:
     clock: Clock
     archive: IndexSync
 
-    def find(self, before: int | None, limit: int) -> list[Import]:
-        """Imports of everybody, the newest first."""
+    def find(self, before: int | None, limit: int, organisation: Organisation | None = None) -> list[Import]:
+        """Imports of everybody, or of the organisation alone, the newest first."""
         with self.store.reading() as tx:
-            return tx.imports.find(before, limit)
+            return tx.imports.find(before, limit, organisation)
+
+    def started_by(self, imports: Sequence[str]) -> Mapping[str, str]:
+        """Names of who started each of these imports, by its id, where that is known."""
+        with self.store.reading() as tx:
+            return tx.audit.actor_names("job.created", imports)
+
+    def get(self, import_id: str, organisation: Organisation) -> Import:
+        """An import of the organisation. Raises `NotFound`."""
+        with self.store.reading() as tx:
+            return _existing(tx.imports.by_id(import_id, organisation))
+
+    def preview(self, import_id: str, organisation: Organisation) -> UndoPreview:
+        """What undoing it would do now. Raises `NotFound`, and `Conflict` while it is still running."""
+        with self.store.reading() as tx:
+            which = _finished(_existing(tx.imports.by_id(import_id, organisation)))
+            return UndoPreview(which, tx.imports.leaving(which), tuple(tx.imports.kept(which)))
 
     def __call__(self, import_id: str, organisation: Organisation | None = None) -> UndoneImport:
         """Undoes an import: of the `organisation`, or without one any.
@@ -35,12 +52,10 @@ class UndoImport:
         Raises `NotFound`, and `Conflict` while it is still running.
         """
         with self.store.writing() as tx:
-            which = tx.imports.by_id(import_id, organisation)
-            if which is None:
-                raise NotFound("there is no such import: a dry run leaves nothing that could be undone")
-            if which.finished_at is None:
-                raise Conflict("the import is still running: cancel it, or wait until it has ended")
-            at = which.undone_at or max(self.clock(), which.finished_at + timedelta(microseconds=1))
+            which = _finished(_existing(tx.imports.by_id(import_id, organisation)))
+            at = which.undone_at or max(
+                self.clock(), (which.finished_at or which.created_at) + timedelta(microseconds=1)
+            )
             tx.imports.begin_undo(which, at)
             tx.audit.add("import.undone", "import", which.id)
         statements = 0
@@ -63,3 +78,15 @@ class UndoImport:
             return UndoneImport(
                 which.id, at, statements, findings, tuple(tx.imports.kept(which)), tx.imports.updated(which)
             )
+
+
+def _existing(which: Import | None) -> Import:
+    if which is None:
+        raise NotFound("there is no such import: a dry run leaves nothing that could be undone")
+    return which
+
+
+def _finished(which: Import) -> Import:
+    if which.finished_at is None:
+        raise Conflict("the import is still running: cancel it, or wait until it has ended")
+    return which

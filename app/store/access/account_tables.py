@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, false
 
-from app.store.tables import _key, _moment, _public_id, metadata
+from app.store.tables import Moment, _key, _moment, _public_id, metadata
 
 accounts = Table(
     "accounts",
@@ -18,6 +18,8 @@ accounts = Table(
     _moment("created_at"),
     _moment("disabled_at", nullable=True),
     _moment("last_seen_at", nullable=True),
+    Column("language", String(35), comment="of the pages; null: as the browser asks"),
+    Column("tour_closed_at", Moment(), comment="null: the tour is offered"),
 )
 
 sessions = Table(

@@ -83,6 +83,12 @@ class AccountRows:
         values = {"password_hash": password_hash, "must_change_password": must_change}
         self._connection.execute(update(accounts).where(accounts.c.id == account_id), values)
 
+    def choose_language(self, account_id: str, language: str | None) -> None:
+        self._connection.execute(update(accounts).where(accounts.c.id == account_id).values(language=language))
+
+    def close_tour(self, account_id: str, at: datetime) -> None:
+        self._connection.execute(update(accounts).where(accounts.c.id == account_id).values(tour_closed_at=at))
+
     def begin_session(self, session: Session, token_hash: str, browser_hash: str) -> None:
         values = {
             "id": session.id,
@@ -176,6 +182,8 @@ def _account_of(row: Row[Any]) -> Account:
         disabled_at=row.disabled_at,
         last_seen_at=row.last_seen_at,
         second_factor=bool(row.second_factor),
+        language=row.language,
+        tour_closed=row.tour_closed_at is not None,
     )
 
 

@@ -65,6 +65,13 @@ class SqlLimits:
                 self._asked_again_at = time.monotonic() + _ASKED_AGAIN_AFTER_S
         return self._take_in_memory(quotas, cost, moment)
 
+    def standings(self, quotas: Sequence[Quota], now: datetime) -> tuple[RateLimitStatus, ...]:
+        moment = int(now.timestamp() * _MICROSECONDS)
+        with translated_faults(), self._engine.connect() as connection:
+            known = _known(connection, quotas, moment)
+            connection.rollback()
+        return _standings(quotas, known, moment)
+
     def _take(self, quotas: Sequence[Quota], cost: int, moment: int) -> RateLimitResult:
         watch = backing(self._engine).watch
         if watch and watch.fault:
@@ -80,10 +87,7 @@ class SqlLimits:
                         self._seen |= result
                     return RateLimitResult(True, _standings(quotas, result, moment))
                 connection.rollback()
-            rows = connection.execute(_STANDING, {"subjects": [quota.subject for quota in quotas]})
-            known = {
-                row.subject: (row.began, row.used) for row in rows if moment - _WINDOW < row.began <= moment + _SKEW
-            }
+            known = _known(connection, quotas, moment)
             connection.rollback()
         return RateLimitResult(False, _standings(quotas, known, moment))
 
@@ -126,6 +130,12 @@ def _take(connection: Connection, quotas: Sequence[Quota], cost: int, now: int) 
         values |= {f"subject{number}": quota.subject, f"quota{number}": quota.per_hour}
     rows = connection.execute(_STATEMENTS[len(quotas)], values)
     return {row.subject: (row.began, row.used) for row in rows}
+
+
+def _known(connection: Connection, quotas: Sequence[Quota], moment: int) -> dict[str, tuple[int, int]]:
+    """Begin and use of each quota's window, of those that are not over."""
+    rows = connection.execute(_STANDING, {"subjects": [quota.subject for quota in quotas]})
+    return {row.subject: (row.began, row.used) for row in rows if moment - _WINDOW < row.began <= moment + _SKEW}
 
 
 def _standings(quotas: Sequence[Quota], known: dict[str, tuple[int, int]], now: int) -> tuple[RateLimitStatus, ...]:

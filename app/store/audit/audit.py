@@ -123,6 +123,13 @@ class AuditRows:
                 named |= {row.id: row.name for row in rows}
         return named
 
+    def actor_names(self, action: str, subject_ids: Sequence[str]) -> Mapping[str, str]:
+        wanted = select(audit_entries).where(_C.subject_id.in_(subject_ids), _C.action == action)
+        entries = [_entry_of(row) for row in self._connection.execute(wanted)]
+        named = self.names(entries)
+        done = [(entry.subject_id, entry.actor_id) for entry in entries]
+        return {subject: named[actor] for subject, actor in done if subject and actor and actor in named}
+
     def _append(self, entries: Sequence[AuditEntry]) -> None:
         if not entries:
             return

@@ -22,9 +22,13 @@ from app.store.desk.flag_tables import flag_facets, flag_views, flags, review_na
 from app.store.desk.flags import FlagRows
 from app.store.documents.documents import documents
 from app.store.documents.stored_document import document_from_json
+from app.store.glosses.glosses import glosses
 from app.store.jobs.background_tables import deliveries, events, job_lines
+from app.store.narratives.narrative_tables import followed_narratives
+from app.store.predictions.detected import remove_prediction
 from app.store.statements.contribution_tables import proposals
 from app.store.statements.statements import StatementRows
+from app.store.suggestions.suggestions import SuggestionRows
 from app.store.tables import (
     _key,
     _moment,
@@ -79,10 +83,11 @@ class ErasureRows:
             run(update(account_events).where(own, column == account.name).values({column.name: name}))
         key = select(accounts.c.key).where(accounts.c.id == account.id).scalar_subquery()
         run(delete(sessions).where(sessions.c.account_key == key))
+        run(delete(followed_narratives).where(followed_narratives.c.account_key == key))
         SecondFactorRows(self._connection).remove(account)
         run(delete(external_identities).where(external_identities.c.account_key == key))
         erased = update(accounts).where(accounts.c.id == account.id)
-        run(erased.values(name=name, login=name, password_hash=NO_PASSWORD, must_change_password=False))
+        run(erased.values(name=name, login=name, password_hash=NO_PASSWORD, must_change_password=False, language=None))
         self._drop_answers(account.id, account.name)
 
     def any_statement(self, statement_id: str) -> Statement | None:
@@ -109,6 +114,9 @@ class ErasureRows:
             .values(before={}, searched=False, reason=None)
         )
         run(delete(vectors).where(vectors.c.statement_key == key))
+        SuggestionRows(self._connection).forget_statement(key)
+        remove_prediction(self._connection, key)
+        run(delete(glosses).where(glosses.c.statement_key == key))
         run(update(sightings).where(sightings.c.statement_key == key).values(url=None, source_key=None))
         run(update(findings).where(findings.c.statement_key == key).values(summary=None, url=None, outcome_url=None))
         run(
@@ -122,6 +130,7 @@ class ErasureRows:
         )  # fmt: skip
         self._drop_unused_names()
         self._drop_summaries(key)
+        self._drop_from_alerts(statement.id)
         of_check = select(matches.c.check_key).where(matches.c.statement_key == key)
         self._redact(checks, checks.c.answer, statement.id, checks.c.key.in_(of_check))
         self._redact(matches, matches.c.found_by_hand, statement.id, matches.c.statement_key == key)
@@ -270,6 +279,15 @@ class ErasureRows:
             if row.data.get("summary"):
                 emptied = update(events).where(events.c.key == row.key)
                 self._connection.execute(emptied.values(data={**row.data, "summary": None}))
+
+    def _drop_from_alerts(self, statement_id: str) -> None:
+        """Takes a statement out of the events that told of it as new under a followed narrative."""
+        told = select(events.c.key, events.c.data).where(events.c.type == "narrative.appeared")
+        for row in self._connection.execute(told).all():
+            kept = [one for one in row.data["statements"] if one["statement_id"] != statement_id]
+            if len(kept) < len(row.data["statements"]):
+                emptied = update(events).where(events.c.key == row.key)
+                self._connection.execute(emptied.values(data={**row.data, "statements": kept}))
 
     def _erase_documents_with(self, organisation: Organisation, check_id: str) -> set[str]:
         """Ids of the checks of articles that have this check; the articles are deleted."""

@@ -42,6 +42,8 @@ def by_column(columns: Columns, filters: FlagFilter, organisation: Organisation)
         found["assigned_id"] = columns("assigned_id").is_(None)
     elif filters.assigned:
         found["assigned_id"] = columns("assigned_id") == filters.assigned
+    if filters.flagged_on:
+        found["flagged_on"] = columns("flagged_on") == filters.flagged_on
     said = start_conditions(columns, filters)
     if filters.said_to:
         said.append(columns("said_ends") <= filters.said_to.ends)

@@ -12,9 +12,12 @@ from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Check
 from app.domain.desk.annotations import Facet, Facets
 from app.domain.desk.flag_groups import ListCount
-from app.domain.desk.flags import FlagState, closest_tier
+from app.domain.desk.flags import FlagState, closest_tier, day_of
 from app.store.desk.flag_tables import flag_facets
 from app.store.tables import narratives
+
+DAY = "flagged_on"
+"""Facet of the day on which a check was flagged, by the name of its column."""
 
 _ANY = "any"
 _MOST = {"tier": 10, "language": 12, "narrative": 12, "speaker": 12, "source": 12}
@@ -42,6 +45,7 @@ def facets_of(check: Check, narrative_keys: Iterable[int]) -> FacetValues:
         ("language", check.language.code): check.language.code,
         ("speaker", (check.speaker or "").lower()): check.speaker or "",
         ("source", (source or "").lower()): source or "",
+        (DAY, day_of(check.created_at)): day_of(check.created_at),
         **{("narrative", str(key)): "" for key in narrative_keys},
     }
     return {(facet, value): label for (facet, value), label in found.items() if value}

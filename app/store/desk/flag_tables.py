@@ -47,13 +47,14 @@ flags = Table(
         server_default=UNKNOWN_SPEAKER,
         comment="0 and the speaker's first 64 characters; 1 where none is known: they come last",
     ),
+    Column("flagged_on", String(10), comment="day of the check in UTC; null: flagged by a release before"),
     *(
         Index(None, "organisation_key", *columns, "check_key")
         for columns in (
             (), ("score",), ("recurrence",),
             ("state",), ("state", "score"), ("state", "recurrence"),
             ("tier",), ("language",), ("speaker",), ("source",), ("said_begins",), ("assigned_id",),
-            ("group_key",), ("speaker_order",), ("state", "speaker_order"),
+            ("group_key",), ("speaker_order",), ("state", "speaker_order"), ("flagged_on",),
         )
     ),
 )  # fmt: skip

@@ -11,7 +11,16 @@ from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Check
 from app.domain.checks.reviews import Actor, text_hash
 from app.domain.desk.annotations import Activity, AdjacentFlags, Facets, FlagAssignment, FlagNote
-from app.domain.desk.flags import Flag, FlagSort, FlagState, best_score, closest_tier, filter_date
+from app.domain.desk.flags import (
+    Flag,
+    FlagSort,
+    FlagStanding,
+    FlagState,
+    best_score,
+    closest_tier,
+    day_of,
+    filter_date,
+)
 from app.domain.search.keyword_query import LONGEST_WORD, tokenized_text
 from app.services.desk.ports import FlagCursor, FlagFilter, FlagListPage
 from app.store.checks import stored_answers
@@ -75,6 +84,14 @@ class FlagRows:
         """Flags of checks; checks that are none are left out."""
         of_flag = select(checks.c.key, checks.c.answer, *_OF_FLAG).join(flags, flags.c.check_key == checks.c.key)
         return self._complete(self._connection.execute(of_flag.where(checks.c.key.in_(check_keys))).all())
+
+    def standings(self, organisation: Organisation, check_ids: Sequence[str]) -> dict[str, FlagStanding]:
+        rows = self._connection.execute(
+            select(checks.c.id, flags.c.state, flags.c.version)
+            .outerjoin(flags, flags.c.check_key == checks.c.key)
+            .where(checks.c.organisation_key == organisation.key, checks.c.id.in_(check_ids))
+        )
+        return {row.id: FlagStanding(row.state, row.version or 0) for row in rows}
 
     def uncount(self, organisation: Organisation, flag: Flag) -> None:
         """Takes a flag that is about to be deleted out of all counts."""
@@ -200,6 +217,7 @@ class FlagRows:
             "text": text,
             "group_key": group_key,
             "speaker_order": f"0{check.speaker.lower()[:64]}" if check.speaker else UNKNOWN_SPEAKER,
+            "flagged_on": day_of(check.created_at),
         }
         self._connection.execute(_ADD, values)
         if group_key == check_key:

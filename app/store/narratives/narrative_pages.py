@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import CTE, Connection, case, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.access.keys import Organisation
@@ -13,6 +13,7 @@ from app.domain.statements.statements import NarrativeRef
 from app.services.narratives.ports import NarrativeFilter
 from app.store import case_folding
 from app.store.access import ownership
+from app.store.narratives.narrative_tables import merged_narratives
 from app.store.tables import narratives, statement_narratives, statements
 
 
@@ -34,13 +35,13 @@ def page(
         select(*columns)
         .outerjoin(parents, parents.c.key == narratives.c.parent_key)
         .outerjoin(counts, counts.c.narrative == narratives.c.key)
-        .where(ownership.visible(narratives.c.organisation_key, viewer), *_conditions(filters))
+        .where(ownership.visible(narratives.c.organisation_key, viewer), not_merged(), *conditions(filters))
         .order_by(*_order(filters, counts))
         .offset(skipped)
         .limit(limit)
     )
     rows = connection.execute(listed).all()
-    dates = _dates(connection, {moment for row in rows for moment in (row.first, row.last) if moment is not None})
+    found = dates(connection, {moment for row in rows for moment in (row.first, row.last) if moment is not None})
     return [
         NarrativeSummary(
             key=row.key,
@@ -50,23 +51,28 @@ def page(
             parent=NarrativeRef(row.parent_id, row.parent_title, row.parent_key) if row.parent_key else None,
             private=row.organisation_key is not None,
             statement_count=row.statement_count,
-            first_said_at=dates.get(row.first),
-            last_said_at=dates.get(row.last),
+            first_said_at=found.get(row.first),
+            last_said_at=found.get(row.last),
         )
         for row in rows
     ]
 
 
-def _statement_counts(viewer: Organisation | None) -> Any:
-    """Subquery of each narrative's number of statements, including those of its descendants, and of their first and
-    last dates."""
+def members_of_ancestors() -> CTE:
+    """Pairs of a `narrative` and a `member`: itself, and each of its descendants, by key."""
     above = select(narratives.c.key.label("narrative"), narratives.c.key.label("member")).cte(recursive=True)
     parents = narratives.alias()
-    above = above.union(
+    return above.union(
         select(parents.c.parent_key, above.c.member)
         .join(above, above.c.narrative == parents.c.key)
         .where(parents.c.parent_key.is_not(None))
     )
+
+
+def _statement_counts(viewer: Organisation | None) -> Any:
+    """Subquery of each narrative's number of statements, including those of its descendants, and of their first and
+    last dates."""
+    above = members_of_ancestors()
     dated = case((statements.c.said_at.is_not(None), statements.c.said_begins))
     return (
         select(
@@ -77,23 +83,32 @@ def _statement_counts(viewer: Organisation | None) -> Any:
         )
         .join(statement_narratives, statement_narratives.c.narrative_key == above.c.member)
         .join(statements, statements.c.key == statement_narratives.c.statement_key)
-        .where(*_visible(viewer))
+        .where(*visible_statements(viewer))
         .group_by(above.c.narrative)
         .subquery()
     )
 
 
-def _visible(viewer: Organisation | None) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def not_merged() -> ColumnElement[bool]:
+    """SQL condition: a narrative of its own, which was not merged into another."""
+    return narratives.c.key.not_in(select(merged_narratives.c.narrative_key))
+
+
+def visible_statements(viewer: Organisation | None) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """SQL conditions: statements that are not withdrawn and that `viewer` may see."""
     owner = ownership.without_index(statements.c.organisation_key)
     return statements.c.withdrawn_at.is_(None), ownership.visible(owner, viewer)
 
 
-def _conditions(filters: NarrativeFilter) -> list[ColumnElement[bool]]:
+def conditions(filters: NarrativeFilter) -> list[ColumnElement[bool]]:
+    """SQL conditions of the words and places of a filter."""
     found: list[ColumnElement[bool]] = []
     both = narratives.c.title + "\n" + func.coalesce(narratives.c.description, "")
     found += [case_folding.contains(both, word) for word in filters.words]
     if filters.top:
         found.append(narratives.c.parent_key.is_(None))
+    if filters.keys is not None:
+        found.append(narratives.c.key.in_(filters.keys))
     if filters.parents is not None:
         found.append(narratives.c.parent_key.in_(filters.parents))
     return found
@@ -106,11 +121,11 @@ def _order(filters: NarrativeFilter, counts: Any) -> Sequence[ColumnElement[Any]
             return by_title
         case "count":
             return (func.coalesce(counts.c.count, 0).desc(), *by_title)
-        case "last":
+        case "last" | "recent":
             return (counts.c.last.desc().nulls_last(), *by_title)
 
 
-def _dates(connection: Connection, moments: set[int]) -> dict[int | None, Period]:
+def dates(connection: Connection, moments: set[int]) -> dict[int | None, Period]:
     """Period that begins at each of these moments, the most precise one."""
     columns = (statements.c.said_at, statements.c.said_begins, statements.c.said_ends)
     periods = (

@@ -9,16 +9,18 @@ from sqlalchemy import Connection, Row, func, insert, literal, or_, select, upda
 
 from app.domain.access.contributors import Contributor
 from app.domain.access.keys import Organisation
-from app.domain.narratives.summaries import NarrativeSummary
+from app.domain.core.dates import Period
+from app.domain.narratives.summaries import NarrativeActivity, NarrativeSummary, PeriodCount, TimelineRows
 from app.domain.statements.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef
 from app.services.narratives.ports import NarrativeFilter
 from app.store import case_folding
 from app.store.access import ownership
 from app.store.access.contributors import contributor_name, contributor_of
-from app.store.narratives import narrative_pages
+from app.store.narratives import activity, narrative_pages
+from app.store.narratives.narrative_tables import merged_narratives
 from app.store.statements.statements import StatementRows
 from app.store.statements.stored_finding import current_findings, finding_of
-from app.store.tables import findings, narratives, statement_narratives, statements
+from app.store.tables import findings, narratives, organisations, statement_narratives, statements
 
 _AT_ONCE = 300
 """Names or keys in one IN list."""
@@ -52,19 +54,30 @@ class NarrativeRows:
         return {label: known[label.name] for label in labels}, made
 
     def by_id(self, narrative_id: str, viewer: Organisation | None = None) -> Narrative | None:
-        return next((narrative for _, narrative in self._select(viewer, narratives.c.id == narrative_id)), None)
+        named = (
+            select(func.coalesce(merged_narratives.c.into_key, narratives.c.key))
+            .outerjoin(merged_narratives, merged_narratives.c.narrative_key == narratives.c.key)
+            .where(narratives.c.id == narrative_id)
+        )
+        return next((found for _, found in self._select(viewer, narratives.c.key.in_(named))), None)
 
     def find(
         self, q: str | None, before: int | None, limit: int, viewer: Organisation | None = None
     ) -> list[tuple[int, Narrative]]:
-        conditions = [narratives.c.key < before] if before is not None else []
+        conditions = [narrative_pages.not_merged()]
+        if before is not None:
+            conditions.append(narratives.c.key < before)
         if q:
             both = narratives.c.title + "\n" + func.coalesce(narratives.c.description, "")
             conditions.append(case_folding.contains(both, q))
         return self._select(viewer, *conditions, limit=limit)
 
     def keys_after(self, after: int, limit: int, viewer: Organisation | None = None) -> list[int]:
-        seen = (narratives.c.key > after, ownership.visible(narratives.c.organisation_key, viewer))
+        seen = (
+            narratives.c.key > after,
+            ownership.visible(narratives.c.organisation_key, viewer),
+            narrative_pages.not_merged(),
+        )
         keys = select(narratives.c.key).where(*seen).order_by(narratives.c.key).limit(limit)
         return list(self._connection.scalars(keys))
 
@@ -93,6 +106,9 @@ class NarrativeRows:
             }
             self._connection.execute(insert(narratives), values)
             return narrative_id, True
+        into = select(narratives.c.id).join(merged_narratives, merged_narratives.c.into_key == narratives.c.key)
+        if led := self._connection.scalar(into.where(merged_narratives.c.narrative_key == row.key)):
+            return str(led), False
         parent_key = parent.key if parent else row.parent_key
         if parent_key is not None and parent_key != row.parent_key and self.is_below(parent_key, row.key):
             parent_key = row.parent_key
@@ -101,6 +117,12 @@ class NarrativeRows:
         if draft.title != row.title:
             StatementRows(self._connection).touch(narrative=row.key)
         return str(row.id), False
+
+    def owner_of(self, key: int) -> Organisation | None:
+        columns = (organisations.c.key, organisations.c.id, organisations.c.name)
+        owner = select(*columns).join(narratives, narratives.c.organisation_key == organisations.c.key)
+        row = self._connection.execute(owner.where(narratives.c.key == key)).first()
+        return Organisation(row.key, row.id, row.name) if row else None
 
     def change(self, key: int, title: str, description: str | None, parent: NarrativeRef | None) -> None:
         changes = {"title": title, "description": description, "parent_key": parent.key if parent else None}
@@ -117,6 +139,22 @@ class NarrativeRows:
         self, filters: NarrativeFilter, skipped: int, limit: int, viewer: Organisation | None = None
     ) -> list[NarrativeSummary]:
         return narrative_pages.page(self._connection, filters, skipped, limit, viewer)
+
+    def overview(
+        self, filters: NarrativeFilter, now: datetime, viewer: Organisation | None, account_id: str | None
+    ) -> list[NarrativeActivity]:
+        return activity.overview(self._connection, filters, now, viewer, account_id)
+
+    def months(
+        self, keys: Sequence[int], since: datetime, now: datetime, viewer: Organisation | None
+    ) -> dict[int, dict[str, int]]:
+        return activity.months(self._connection, keys, since, now, viewer)
+
+    def by_period(self, keys: Sequence[int], rows: TimelineRows, viewer: Organisation | None) -> list[PeriodCount]:
+        return activity.by_period(self._connection, keys, rows, viewer)
+
+    def dates(self, moments: Iterable[int]) -> dict[int | None, Period]:
+        return narrative_pages.dates(self._connection, set(moments))
 
     def _add(
         self,
@@ -168,7 +206,10 @@ class NarrativeRows:
         self._connection.execute(adoption.values(parent_key=parent.key))
 
     def _resolve(self, names: Iterable[str], viewer: int | None) -> dict[str, NarrativeRef]:
-        """Existing narratives by name; the viewer's private ones take precedence over shared ones."""
+        """Existing narratives by name; the viewer's private ones take precedence over shared ones.
+
+        The names of a merged narrative lead to the one that it was merged into, unless another has them.
+        """
         owner = narratives.c.organisation_key
         sorted_names = sorted(set(names))
         found: dict[str, NarrativeRef] = {}
@@ -176,13 +217,20 @@ class NarrativeRows:
             batch = sorted_names[start : start + _AT_ONCE]
             columns = (narratives.c.title, narratives.c.external_id, narratives.c.id)
             own = [ownership.stored_id(name, viewer) for name in batch]
+            into = narratives.alias()
+            led = (into.c.key.label("into_key"), into.c.id.label("into_id"), into.c.title.label("into_title"))
             rows = self._connection.execute(
-                select(narratives.c.key, owner, *columns)
+                select(narratives.c.key, owner, *columns, *led)
+                .outerjoin(merged_narratives, merged_narratives.c.narrative_key == narratives.c.key)
+                .outerjoin(into, into.c.key == merged_narratives.c.into_key)
                 .where(or_(*(column.in_(batch) for column in columns), narratives.c.external_id.in_(own)))
                 .where(owner.is_(None) | (owner == viewer))
-                .order_by(owner.is_not(None), narratives.c.key.desc())
+                .order_by(owner.is_not(None), into.c.key.is_(None), narratives.c.key.desc())
             ).all()
-            refs = [(row, NarrativeRef(row.id, row.title, row.key)) for row in rows]
+            refs = [
+                (row, NarrativeRef(row.into_id or row.id, row.into_title or row.title, row.into_key or row.key))
+                for row in rows
+            ]
             found |= {row.title: ref for row, ref in refs}
             found |= {ownership.shown_id(row.external_id, row.organisation_key) or row.id: ref for row, ref in refs}
             found |= {row.id: ref for row, ref in refs}

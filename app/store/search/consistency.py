@@ -16,7 +16,7 @@ from index.contract import EncoderInput
 
 _MOST_SAID = 20
 _AT_ONCE = 500
-_FACETS = ("tier", "language", "speaker", "source")
+_FACETS = ("tier", "language", "speaker", "source", "flagged_on")
 _ANY = "any"
 
 FacetKey = tuple[int, str, str, str]

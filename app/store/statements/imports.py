@@ -44,8 +44,10 @@ class ImportRows:
         row = self._connection.execute(_imports().where(imports.c.id == import_id, *own)).first()
         return _import_of(row) if row else None
 
-    def find(self, before: int | None, limit: int) -> list[Import]:
+    def find(self, before: int | None, limit: int, organisation: Organisation | None = None) -> list[Import]:
         wanted = _imports().order_by(imports.c.key.desc()).limit(limit)
+        if organisation is not None:
+            wanted = wanted.where(imports.c.organisation_key == organisation.key)
         rows = self._connection.execute(wanted if before is None else wanted.where(imports.c.key < before))
         return [_import_of(row) for row in rows]
 
@@ -124,6 +126,10 @@ class ImportRows:
             sequence = StatementRows(self._connection).next_sequence()
             self._connection.execute(update(statements).where(statements.c.key.in_(touched)).values(sequence=sequence))
         return len(rows)
+
+    def leaving(self, which: Import) -> int:
+        alone = _added(which).where(~or_(*_reasons(which).values())).with_only_columns(func.count())
+        return int(self._connection.scalar(alone) or 0)
 
     def kept(self, which: Import) -> list[Kept]:
         reasons = _reasons(which)

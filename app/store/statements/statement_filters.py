@@ -9,6 +9,8 @@ from app.domain.access.keys import Organisation
 from app.services.statements.ports import NameOf, StatementFilter
 from app.store import case_folding
 from app.store.access import ownership
+from app.store.narratives.narrative_tables import merged_narratives
+from app.store.speakers.same_speakers import keys_named
 from app.store.tables import narratives, sources, speakers, statement_narratives, statements
 
 
@@ -29,7 +31,7 @@ def conditions(filters: StatementFilter, viewer: Organisation | None) -> list[Co
         ownership.visible(ownership.without_index(statements.c.organisation_key), viewer),
     ]
     if filters.speaker:
-        found.append(case_folding.equals(speakers.c.name, filters.speaker))
+        found.append(statements.c.speaker_key.in_(keys_named(filters.speaker, viewer)))
     if filters.source:
         found.append(case_folding.equals(sources.c.name, filters.source))
     if filters.language:
@@ -53,7 +55,9 @@ def names(of: NameOf, part: str, viewer: Organisation | None) -> Select[Any]:
     """Names with this in them, the shortest first: of narratives that `viewer` sees, or of statements that it sees."""
     if of == "narrative":
         name = narratives.c.title
-        used = ownership.visible(narratives.c.organisation_key, viewer)
+        merged = select(merged_narratives.c.narrative_key)
+        used: ColumnElement[bool] = narratives.c.key.not_in(merged)
+        used &= ownership.visible(narratives.c.organisation_key, viewer)
     else:
         table, column = (speakers, statements.c.speaker_key) if of == "speaker" else (sources, statements.c.source_key)
         name = table.c.name
@@ -67,10 +71,11 @@ def names(of: NameOf, part: str, viewer: Organisation | None) -> Select[Any]:
 
 
 def _members(narrative: str, viewer: Organisation | None) -> Select[Any]:
-    """The statements of a narrative that is named by its id, external id or title."""
-    return (
-        select(statement_narratives.c.statement_key)
-        .join(narratives, narratives.c.key == statement_narratives.c.narrative_key)
+    """The statements of a narrative that is named by its id, external id or title, its own or those of one that was
+    merged into it."""
+    named = (
+        select(func.coalesce(merged_narratives.c.into_key, narratives.c.key))
+        .outerjoin(merged_narratives, merged_narratives.c.narrative_key == narratives.c.key)
         .where(
             (narratives.c.id == narrative)
             | (narratives.c.external_id == narrative)
@@ -79,3 +84,4 @@ def _members(narrative: str, viewer: Organisation | None) -> Select[Any]:
             ownership.visible(narratives.c.organisation_key, viewer),
         )
     )
+    return select(statement_narratives.c.statement_key).where(statement_narratives.c.narrative_key.in_(named))

@@ -17,6 +17,7 @@ from app.domain.statements.statements import Finding, NarrativeRef, Source, Stat
 from app.services.statements.ports import NameOf, StatementFilter
 from app.store.access import ownership
 from app.store.access.contributors import contributor_name, contributor_of
+from app.store.predictions.detected import replace_prediction, store_predictions
 from app.store.statements import name_tables, statement_filters
 from app.store.statements.revisions import RevisionRows
 from app.store.statements.stored_finding import finding_of, finding_row, select_findings
@@ -168,6 +169,13 @@ class StatementRows:
         identity_of_key = {row.key: row.identity for row in rows}
         return {identity_of_key[statement.key]: statement for statement in self._complete(rows)}
 
+    def keys_of_ids(self, ids: Sequence[str], viewer: Organisation | None = None) -> list[int]:
+        seen = ownership.visible(statements.c.organisation_key, viewer)
+        found: list[int] = []
+        for batch in _slices(ids):
+            found += self._connection.scalars(select(statements.c.key).where(statements.c.id.in_(batch), seen))
+        return found
+
     def contributors(self, identities: Iterable[str]) -> dict[str, tuple[int | None, bool]]:
         found: dict[str, tuple[int | None, bool]] = {}
         columns = (statements.c.identity, statements.c.contributor_key, statements.c.withdrawn_at)
@@ -235,6 +243,7 @@ class StatementRows:
             new[0].created_at,
             by,
         )
+        store_predictions(self._connection, zip(keys, new, strict=True))
         if by:
             RevisionRows(self._connection).add_created(keys, new, by)
         return keys
@@ -244,6 +253,7 @@ class StatementRows:
         revisions.add(before, after, by)
         [values] = self._values([after], sequence)
         self._connection.execute(update(statements).where(statements.c.key == before.key), values)
+        replace_prediction(self._connection, before.key, before, after)
         keys_before = {ref.key for ref in before.narratives}
         keys_after = {ref.key for ref in after.narratives}
         if removed := keys_before - keys_after:

@@ -34,7 +34,6 @@ desk-undated = undated
 desk-said-before = before { DATE($when) } (date of the review)
 desk-save = Save
 desk-cancel = Cancel
-desk-unreachable = The service cannot be reached. Nothing was changed; try again in a moment.
 
 # A date by itself, as precisely as it is known; of a moment the time, too, as text.
 desk-date = { DATE($when) }

@@ -193,19 +193,9 @@ narrative-parent = Part of
 narrative-children = Below it
 narrative-description-none = No description yet.
 narrative-timeline = Appearances
-narrative-timeline-label = { $count ->
-    [one] Timeline with 1 appearance, { DATE($first) }
-   *[other] Timeline of { $count } appearances, from { DATE($first) } to { DATE($last) }
-}
-narrative-timeline-bars = Timeline of { $count } appearances, from { DATE($first) } to { DATE($last) }: how many in each period
 narrative-timeline-none = None of its statements has a date, so there is no timeline.
-narrative-timeline-step = Step through the appearances
 narrative-timeline-table = The same as a table
-narrative-timeline-bar = { $when }: { $count }
-narrative-period-head = Period
-narrative-count-head = Statements
 narrative-date-head = Said
-narrative-speaker-head = Speaker
 narrative-text-head = What was said
 narrative-imprecise = Where only the month or the year is known, a line shows how far the date reaches.
 narrative-recurrence-once = Seen once: { ON($first) }.
@@ -250,20 +240,6 @@ narrative-private = Only my organisation sees it
 narrative-kind-none = predicts nothing
 
 # Short, for an axis. $month is a number, $year is text.
-narrative-timeline-month = { $month ->
-    [1] Jan
-    [2] Feb
-    [3] Mar
-    [4] Apr
-    [5] May
-    [6] June
-    [7] July
-    [8] Aug
-    [9] Sept
-    [10] Oct
-    [11] Nov
-   *[12] Dec
-} { $year }
 
 narrative-outcome-head = What became of it
 narrative-varies = What varies, side by side

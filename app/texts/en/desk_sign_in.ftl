@@ -155,17 +155,14 @@ badge-key-revoked = revoked
 badge-key-expired = expired
 
 webhooks-title = Webhooks
-webhooks-about = Programs are told here of flags and reviews. They make and change their webhooks over the API.
 webhooks-one = A webhook
 webhooks-none = There is no webhook yet.
-webhooks-none-advice = A program makes one with an admin key: the API says how.
 webhooks-since = since
 webhooks-format-cloudevents = signed events
 webhooks-format-slack = messages in Slack
 webhooks-format-teams = messages in Teams
 webhooks-format-mattermost = messages in Mattermost
 webhooks-disabled = This webhook is disabled:
-webhooks-disabled-first = The webhook is disabled: nothing is sent. It can be enabled over the API.
 webhooks-test = Send a test
 webhooks-tested = A test is on its way. Load the page again to see what became of it.
 webhooks-resent = The event is sent once more. Load the page again to see what became of it.

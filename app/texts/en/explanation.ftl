@@ -8,6 +8,7 @@ explanation-when-unknown = in an undated statement
 
 # Who said it: the speaker, the outlet, the language if it is another one; as many of them as are known.
 explanation-who = { " " }({ $names })
+explanation-who-next = { $before }, { $name }
 explanation-in-language = in { LANGUAGE($language) }
 
 # How alike: the statement in hand and the precedent both say it.
@@ -30,6 +31,9 @@ explanation-said-question = Says what was asked about { $when }{ $who }
 
 # Both say it, but one the opposite of the other: by a word, a negation, or who does it to whom.
 explanation-opposed = Says the opposite of what was said { $when }{ $who }
+
+# One sentence after another.
+sentence-next = { $before } { $sentence }
 
 # The first sentence: one of the above, and what is repeated.
 explanation-alone = { $alike }.

@@ -1,11 +1,15 @@
 # Words of English, with blanks between them: how a few words are lifted out of a text so that they fit another sentence.
 
+# yes: words of the language are lifted out of a text into a sentence. no: they are quoted as they stand, for they would
+# need another ending there; then the lists below are not read.
+grammar-lifting = yes
+
 # What belongs to the noun after it.
 grammar-articles = a an the this these those each every
 
 # Whose it is: the article that takes the place of these.
 grammar-possessives = its their his her our your my
-grammar-article = the
+grammar-article = the { $noun }
 
 # What may stand before a place or a time and is lifted with it: "near Saraqib", "ahead of the elections".
 grammar-prepositions = in at on near from outside inside behind under over around across along beside between beyond opposite by during before after until since for within amid ahead eve of
@@ -13,8 +17,10 @@ grammar-prepositions = in at on near from outside inside behind under over aroun
 grammar-not-first = of eve by over
 # Where something was taken is where it is: "brought to Idlib", "six tanks in Idlib"; "to a farm", "at a farm".
 grammar-motion = to into towards toward onto
-grammar-rest = in
-grammar-rest-unnamed = at
+grammar-rest = in { $place }
+grammar-rest-unnamed = at { $place }
+# A place or a time follows what it is said of: "six tanks in Idlib".
+grammar-attached = { $phrase } { $attached }
 
 # What makes one phrase of a number or a group and what it is of: "six tanks of gas"; of a place and another one.
 grammar-links = of

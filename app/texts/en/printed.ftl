@@ -33,4 +33,5 @@ printed-summary = { $found }: { $summary }
 # The script down the years; what was brought where is listed in text.
 printed-years = The script down the years, in { $shown } of its { $count } appearances:
 printed-day = { DATE($when) }
+printed-part-next = { $before }, { $part }
 printed-telling = { $parts } ({ $who })

@@ -14,5 +14,9 @@ To add a page:
    leave a notice with its undo (`flash.py`).
 6. Looks by the classes and custom properties of `static/desk.css`; a key by `data-key` (`static/desk.js`). There is no
    inline script or style, for the policy of every page refuses them, and no meaning is carried by colour alone.
-7. A test in a real browser in `tests/pages`, with `axe(page)`.
+7. Links and forms are boosted: htmx swaps the body, and the frame with its scripts stays (`static/navigation.js`).
+   Style sheets and scripts stand in the list of `base.html`, listen at `document`, and look at new elements on
+   `htmx:load`. What is no page (a file, another site) has `download`, or `hx-boost="false"`. What could not be sent is
+   held and sent again (`static/sending.js`, `repeated_changes.py`): a change is made once however often it arrives.
+8. A test in a real browser in `tests/pages`, with `axe(page)`.
 """

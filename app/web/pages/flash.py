@@ -30,7 +30,11 @@ class Notice:
 def set_notice(answer: Response, notice: Notice) -> None:
     """Sets the flash message for the next page."""
     said = {"m": notice.message, "v": notice.values, "t": notice.tone, "u": notice.undo}
-    value = base64.urlsafe_b64encode(json.dumps(said).encode()).decode()
+    keep_notice(answer, base64.urlsafe_b64encode(json.dumps(said).encode()).decode())
+
+
+def keep_notice(answer: Response, value: str) -> None:
+    """Sets the cookie of a flash message to a value that `set_notice` made."""
     answer.set_cookie(COOKIE, value, max_age=60, httponly=True, samesite="lax")
 
 

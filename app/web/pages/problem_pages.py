@@ -41,16 +41,16 @@ _SAYS_MORE: Final = (409, 422)
 def as_page(request: Request, problem: Problem, error: Exception | None = None) -> Response | None:
     """Problem as a page for a person, and None for a program; a reader who is not signed in is redirected to sign in.
 
-    For htmx it is a message in the bar, and the page stays as it is.
-
-    To htmx it is a message in the bar, beside which the page stays as it is.
+    For a part of a page that htmx asked for, and for a change, it is a message in the bar: the page stays as it is,
+    with what was typed.
     """
-    if request.url.path.startswith(_NOT_PAGES) or "text/html" not in request.headers.get("accept", ""):
+    by_htmx = "hx-request" in request.headers
+    if request.url.path.startswith(_NOT_PAGES) or not (by_htmx or "text/html" in request.headers.get("accept", "")):
         return None
     if isinstance(error, SignInRequired):
         return _sign_in_redirect(request, f"/sign-in?next={quote(_return_path(request), safe='')}")
     if isinstance(error, PasswordChangeRequired | SecondFactorRequired):
-        return _sign_in_redirect(request, "/account")
+        return _redirect(request, "/account")
     load_session(request)
     message = _message(problem, error)
     said: dict[str, Any] = {
@@ -58,8 +58,13 @@ def as_page(request: Request, problem: Problem, error: Exception | None = None) 
         "detail": problem.detail if problem.status in _SAYS_MORE else "",
         "request_id": getattr(request.state, "request_id", None),
     }
-    if is_partial(request):
-        bar = {"HX-Retarget": "#messages", "HX-Reswap": "innerHTML", "HX-Push-Url": "false"}
+    if is_partial(request) or (by_htmx and request.method != "GET"):
+        bar = {
+            "HX-Retarget": "#messages",
+            "HX-Reswap": "innerHTML",
+            "HX-Reselect": ".message",
+            "HX-Push-Url": "false",
+        }
         return render(request, "problem_message.html", status=problem.status, headers=bar, **said)
     return render(request, "problem.html", status=problem.status, **said)
 
@@ -73,7 +78,14 @@ def _message(problem: Problem, error: Exception | None) -> str:
 
 
 def _sign_in_redirect(request: Request, to: str) -> Response:
-    if is_partial(request):
+    if "hx-request" in request.headers:
+        # The desk's script asks to sign in over the page (static/sending.js); htmx alone would go to the sign-in.
+        return Response(status_code=401, headers={"HX-Redirect": to, "Cache-Control": "no-store"})
+    return RedirectResponse(to, 303)
+
+
+def _redirect(request: Request, to: str) -> Response:
+    if "hx-request" in request.headers:
         return Response(status_code=200, headers={"HX-Redirect": to})
     return RedirectResponse(to, 303)
 

@@ -14,6 +14,7 @@ from app.domain.core.dates import parse_period
 from app.texts import fluent
 from app.texts.fluent import FALLBACK, FluentCatalogs, FluentMessages
 
+GIVEN_TO_DATES = {"case", "day", "month", "year"}
 APP = Path(fluent.__file__).parents[1]
 TEXTS = Path(fluent.__file__).parent
 LANGUAGES = FluentCatalogs().languages
@@ -98,13 +99,96 @@ def test_every_english_message_is_used():
     assert {one for one in known if one not in said and not any(one.startswith(start) for start in beginnings)} == set()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_translated_message_exists_in_english(language):
-    assert set(messages(language)) - set(messages(FALLBACK)) == set()
+FILES = sorted({file.name for file in TEXTS.glob("*/*.ftl")})
+TRANSLATIONS = [language for language in LANGUAGES if language != FALLBACK]
+PLURALS = {"uk": {"one", "few"}}
+
+
+def entries(language, file):
+    """Each message of a file of a language, by its id; none where there is no such file."""
+    path = TEXTS / language / file
+    return {entry.id.name: entry for entry in parsed(path) if isinstance(entry, Message)} if path.exists() else {}
+
+
+def parsed(path):
+    return FluentParser().parse(path.read_text("utf-8")).body
+
+
+class Arguments(Visitor):
+    """The arguments of a message, and the plural selectors that lack a form."""
+
+    def __init__(self, forms):
+        self.names, self.lacking, self._forms = set(), [], forms
+
+    def visit_VariableReference(self, node):  # noqa: N802 (the visitor looks for this name)
+        self.names.add(node.id.name)
+
+    def visit_SelectExpression(self, node):  # noqa: N802
+        keys = {getattr(variant.key, "name", None) for variant in node.variants}
+        if keys & {"one", "few", "many"} and not keys >= self._forms:
+            self.lacking.append(sorted(filter(None, keys)))
+        self.generic_visit(node)
+
+
+def arguments(entry, forms=frozenset()):
+    found = Arguments(forms)
+    found.visit(entry)
+    return found
+
+
+def with_references(entry, known):
+    """The arguments of a message, and of those that it is put together from."""
+    names, references = set(arguments(entry).names), References()
+    references.visit(entry)
+    return names.union(*(with_references(known[one], known) for one in references.ids if one in known))
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_a_translated_file_has_the_messages_of_the_english_one(language, file):
+    english, translated = entries(FALLBACK, file), entries(language, file)
+    path = f"app/texts/{language}/{file}"
+    assert sorted(set(english) - set(translated)) == [], f"{path} lacks these messages"
+    assert sorted(set(translated) - set(english)) == [], f"app/texts/{FALLBACK}/{file} lacks these messages"
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_a_translated_message_takes_the_arguments_and_attributes_of_the_english_one(language, file):
+    english, translated = entries(FALLBACK, file), entries(language, file)
+    everything = {tongue: messages(tongue) for tongue in (FALLBACK, language)}
+    for name in set(english) & set(translated):
+        takes, given = (
+            with_references(one, everything[tongue])
+            for one, tongue in ((translated[name], language), (english[name], FALLBACK))
+        )
+        more = GIVEN_TO_DATES if name in CALLED_BY_NUMBER else set()
+        assert takes - given - more == set(), (
+            f"{name} of app/texts/{language}/{file} wants arguments that it is not given"
+        )
+        assert given - takes == set(), f"{name} of app/texts/{language}/{file} leaves arguments out"
+        attributes = [{one.id.name for one in entry.attributes} for entry in (english[name], translated[name])]
+        assert attributes[0] == attributes[1], f"{name} of app/texts/{language}/{file} has other attributes"
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_a_translation_has_every_plural_form_of_its_language(language):
+    lacking = {name: arguments(entry, PLURALS[language]).lacking for name, entry in messages(language).items()}
+    lacking = {name: forms for name, forms in lacking.items() if forms}
+    assert lacking == {}, f"these messages of app/texts/{language} lack plural forms"
 
 
 @pytest.mark.parametrize(
-    ("wanted", "given"), [([], "en"), (["en-GB"], "en"), (["EN"], "en"), (["tlh", "en"], "en"), (["tlh"], "en")]
+    ("wanted", "given"),
+    [
+        ([], "en"),
+        (["en-GB"], "en"),
+        (["EN"], "en"),
+        (["tlh", "en"], "en"),
+        (["tlh"], "en"),
+        (["uk-UA"], "uk"),
+        (["tlh", "uk", "en"], "uk"),
+    ],
 )
 def test_the_readers_language_is_the_nearest_that_there_is(wanted, given):
     assert FluentCatalogs().for_language(wanted).language == given
@@ -180,3 +264,22 @@ def test_long_arguments_are_truncated_with_an_ellipsis():
     said = phrases("quoted = It said { $text }.").format_message("quoted", text="x" * 5_000)
     assert said.endswith("x….")
     assert len(said) < 2_100
+
+
+@pytest.mark.parametrize(
+    ("raw", "on", "by_itself", "genitive"),
+    [
+        ("2021", "у 2021 році", "2021 рік", "до 2021 року"),
+        ("2021-02", "у лютому 2021 року", "лютий 2021 року", "до лютого 2021 року"),
+        ("2021-04-24", "24 квітня 2021 року", "24 квітня 2021 року", "до 24 квітня 2021 року"),
+    ],
+)
+def test_ukrainian_dates_are_in_the_case_that_the_sentence_needs(raw, on, by_itself, genitive):
+    source = (TEXTS / "uk/dates.ftl").read_text("utf-8")
+    said = phrases(f'{source}\nall = {{ ON($when) }}; {{ DATE($when) }}; до {{ DATE($when, case: "genitive") }}', "uk")
+    assert said.format_message("all", when=parse_period(raw)) == f"{on}; {by_itself}; {genitive}"
+
+
+@pytest.mark.parametrize(("language", "own"), [("en", "English"), ("uk", "Українська")])
+def test_a_language_is_offered_under_its_own_name(language, own):
+    assert FluentCatalogs().own_name(language) == own

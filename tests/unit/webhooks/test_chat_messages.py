@@ -58,6 +58,21 @@ EVENTS = {
     EventType.NARRATIVE_CREATED: {"narrative_id": "n", "title": "Staged attacks", "description": None},
     EventType.NARRATIVE_UPDATED: {"narrative_id": "n", "title": "Staged attacks", "description": "A warning."},
     EventType.JOB_FINISHED: {"job_id": "j", "kind": "import", "state": "done", "lines": 10_000, "done": 10_000},
+    EventType.NARRATIVE_WARNING: {
+        "warning_id": "w",
+        "narrative_id": "n",
+        "title": "Staged attacks",
+        "rule": "back",
+        "evidence": {"last": "2020-05-01", "first": "2021-05-20", "days": 384, "count": 2},
+    },
+    EventType.NARRATIVE_APPEARED: {
+        "narrative_id": "n",
+        "title": "Staged attacks",
+        "count": 2,
+        "statements": [
+            {"statement_id": "s", "text": "They stage one.", "language": "en", "speaker": "A", "said_at": "2021-05-20"}
+        ],
+    },
     TEST_EVENT: {"webhook_id": "hook"},
     "narrative.followed": {"title": "An event of a later release"},
 }

@@ -11,6 +11,7 @@ from app.schemas.checks import BatchIn, BatchOut, CheckIn, CheckList, CheckOut
 from app.schemas.faults import validated
 from app.schemas.partial import FieldSelection
 from app.schemas.problems import Problem
+from app.services.explanations.rephrase import check_in
 from app.web.accept_language import CONTENT_LANGUAGE, TheReader
 from app.web.api.answers import answers
 from app.web.deps import MayCheck, MayCheckMany, TheServices
@@ -77,25 +78,35 @@ def list_checks(
     services: TheServices,
     key: MayCheck,
     page: ThePage,
+    reader: TheReader,
     flagged: Annotated[bool | None, Query(description="Only those that were flagged, or were not.")] = None,
     fields: FieldsQuery = None,
 ) -> Response:
     """The organisation's own checks, the newest first. `fields` are those of each check."""
     selection = selected(fields, CheckOut)
     found = services.browse_checks.find(key.organisation, flagged, page.before, page.limit + 1)
+    phrases = services.texts.matching(reader)
     entries, cursor = page.of(found, lambda entry: entry[0])
     services.view_log.note("checks.listed", "check", count=len(entries))
-    checks = CheckList(items=[check_out(request, check) for _, check in entries], next_cursor=cursor)
+    checks = CheckList(items=[check_out(request, check_in(check, phrases)) for _, check in entries], next_cursor=cursor)
     return json_answer(checks, selection.of_each("items", "next_cursor") if selection else None)
 
 
 @router.get("/{check_id}", operation_id="getCheck", response_model=CheckOut, responses=answers(401, 403, 404, 422))
 def get_check(
-    request: Request, check_id: str, services: TheServices, key: MayCheck, fields: FieldsQuery = None
+    request: Request,
+    check_id: str,
+    services: TheServices,
+    key: MayCheck,
+    reader: TheReader,
+    fields: FieldsQuery = None,
 ) -> Response:
-    """Returns a check of the organisation as it was answered, with later withdrawals marked."""
+    """Returns a check of the organisation as it was answered, with later withdrawals marked.
+
+    Its sentences are in the language of `Accept-Language`; where there are no texts in it, as they were answered.
+    """
     selection = selected(fields, CheckOut)
-    check = services.browse_checks.get(key.organisation, check_id)
+    check = check_in(services.browse_checks.get(key.organisation, check_id), services.texts.matching(reader))
     services.view_log.note("check.viewed", "check", check_id)
     return json_answer(check_out(request, check), selection, headers={CONTENT_LANGUAGE: check.phrased_in})
 

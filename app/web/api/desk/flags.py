@@ -14,6 +14,8 @@ from app.domain.desk.flags import FlagState
 from app.schemas.fields import QueryDate, QueryText
 from app.schemas.flags import FlagCounts, FlagList, FlagOut, ReviewedOut, ReviewIn
 from app.services.desk.ports import FlagFilter
+from app.services.explanations.rephrase import check_in
+from app.web.accept_language import CONTENT_LANGUAGE, TheReader
 from app.web.api.answers import answers, known
 from app.web.api.checks.checks import check_out
 from app.web.api.languages import require_language_parameter
@@ -37,6 +39,7 @@ def list_flags(
     request: Request,
     services: TheServices,
     key: MaySeeFlags,
+    reader: TheReader,
     state: Annotated[FlagState | None, Query(description="Default: any.")] = None,
     tier: Annotated[Tier | None, Query(description="The closest tier among its matches.")] = None,
     narrative: Annotated[
@@ -79,18 +82,23 @@ def list_flags(
     after = decode_cursor(cursor, sort) if cursor else None
     found, counts = services.browse_flags.find(key.organisation, filters, sort, after, limit + 1)
     services.view_log.note("flags.listed", "flag", count=len(found[:limit]))
-    items = [FlagOut.of(check_out(request, flag.check), flag) for _, flag in found[:limit]]
+    phrases = services.texts.matching(reader)
+    items = [FlagOut.of(check_out(request, check_in(flag.check, phrases)), flag) for _, flag in found[:limit]]
     following = encode_cursor(found[limit - 1][0], sort) if len(found) > limit else None
     return FlagList(items=items, next_cursor=following, counts=FlagCounts(**counts))
 
 
 @router.get("/{flag_id}", operation_id="getFlag", responses=answers(401, 403, 404))
-def get_flag(request: Request, flag_id: str, services: TheServices, key: MaySeeFlags, response: Response) -> FlagOut:
+def get_flag(
+    request: Request, flag_id: str, services: TheServices, key: MaySeeFlags, reader: TheReader, response: Response
+) -> FlagOut:
     """Returns a flag with all its reviews; `ETag` is its version."""
     flag = services.browse_flags.get(key.organisation, flag_id)
     services.view_log.note("flag.viewed", "flag", flag_id)
     response.headers["ETag"] = f'"{flag.version}"'
-    return FlagOut.of(check_out(request, flag.check), flag)
+    check = check_in(flag.check, services.texts.matching(reader))
+    response.headers[CONTENT_LANGUAGE] = check.phrased_in
+    return FlagOut.of(check_out(request, check), flag)
 
 
 @router.post(

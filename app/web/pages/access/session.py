@@ -1,6 +1,6 @@
 """Session and CSRF checks of pages: the signed-in account, and proof that a change came from our own forms."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, Final
@@ -27,6 +27,7 @@ from app.services.audit.origin import current_origin
 from app.web.deps import TheServices
 from app.web.pages.access.cookies import session_token
 from app.web.pages.access.csrf import SAFE_METHODS, csrf_of, require_csrf_token
+from app.web.pages.repeated_changes import PageRoute, claim_change
 
 _LEAVING: Final = ("/account", "/sign-out")
 """Paths that an account can reach whose password was set by an admin."""
@@ -107,10 +108,24 @@ async def require_storable(request: Request) -> None:
             raise InvalidInput.in_parameter("" if unstorable(name) else name, fault)
 
 
+async def close_form(request: Request) -> AsyncIterator[None]:
+    """Closes the files of a form once the request is answered."""
+    try:
+        yield
+    finally:
+        await request.close()
+
+
 def pages() -> APIRouter:
     """Router for pages: outside the OpenAPI document, with CSRF protection and checks for storable input."""
     return APIRouter(
         include_in_schema=False,
+        route_class=PageRoute,
         default_response_class=HTMLResponse,
-        dependencies=[Depends(require_csrf_token), Depends(require_storable)],
+        dependencies=[
+            Depends(close_form),
+            Depends(require_csrf_token),
+            Depends(require_storable),
+            Depends(claim_change),
+        ],
     )

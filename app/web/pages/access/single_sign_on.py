@@ -20,7 +20,7 @@ from app.web.deps import TheServices
 from app.web.pages import flash
 from app.web.pages.access import cookies
 from app.web.pages.access.session import AReader, load_session, pages
-from app.web.pages.access.sign_in import BROWSER, local_path, remember
+from app.web.pages.access.sign_in import BROWSER, START, local_path, remember
 from app.web.pages.rendering import render
 
 router = pages()
@@ -33,7 +33,9 @@ _SECURE: Final = "__Host-refrain_sso"
 
 
 @router.get("/sign-in/sso")
-def go_to_provider(request: Request, services: TheServices, to: Annotated[str, Query(alias="next")] = "/") -> Response:
+def go_to_provider(
+    request: Request, services: TheServices, to: Annotated[str, Query(alias="next")] = START
+) -> Response:
     """Redirects to the provider. A link, not a form: a form may not lead to another site."""
     return _leave(request, services, {"to": local_path(to)})
 
@@ -59,9 +61,9 @@ def come_back(
         answer = _finish(request, services, sent, code)
     except SingleSignOnFailed as error:
         logger.warning("single sign-on failed: %s", error)
-        answer = render(request, "sign_in.html", status=401, to="/", error="sign-in-sso-failed", sso=True)
+        answer = render(request, "sign_in.html", status=401, to=START, error="sign-in-sso-failed", sso=True)
     except SignInRefused:
-        answer = render(request, "sign_in.html", status=401, to="/", error="sign-in-sso-closed", sso=True)
+        answer = render(request, "sign_in.html", status=401, to=START, error="sign-in-sso-closed", sso=True)
     answer.delete_cookie(_name(request), path="/", secure=cookies.is_secure(request), httponly=True, samesite="lax")
     return answer
 

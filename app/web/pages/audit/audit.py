@@ -1,5 +1,6 @@
 """The audit log of an organisation, for its admins: who saw, changed and reviewed what."""
 
+from collections.abc import Mapping
 from typing import Annotated, Final
 from urllib.parse import urlencode
 
@@ -8,9 +9,10 @@ from fastapi.responses import HTMLResponse
 
 from app.domain.core.dates import InvalidDate, Period, last_moment_of, moment_of, parse_period
 from app.domain.core.errors import InvalidInput
+from app.services import Services
 from app.services.audit.ports import AuditFilter
 from app.web.deps import TheServices
-from app.web.pages.access.session import AnAdmin, pages
+from app.web.pages.access.session import AnAdmin, SignedIn, pages
 from app.web.pages.rendering import render
 from app.web.pagination import ThePage
 
@@ -37,9 +39,10 @@ def audit_page(
     ends: Annotated[str, Query(alias="to", max_length=64)] = "",
 ) -> HTMLResponse:
     """A page of entries, the newest first."""
+    actors = _actors(services, admin)
     first, last = _date("from", begins), _date("to", ends)
     filters = AuditFilter(
-        actor_id=actor.strip() or None,
+        actor_id=_id_of(actor.strip(), actors) or None,
         action=action.strip() or None,
         subject_id=subject.strip() or None,
         since=moment_of(first),
@@ -56,10 +59,23 @@ def audit_page(
         "audit.html",
         entries=entries,
         names=names,
+        actors=actors,
         asked=asked,
         linked=_LINKED,
         after=f"/audit?{following}" if cursor else None,
     )
+
+
+def _actors(services: Services, admin: SignedIn) -> dict[str, str]:
+    """Names of the accounts and keys of the organisation, by id."""
+    people = {account.id: account.name for account in services.manage_accounts.all(admin.organisation)}
+    return people | {key.id: key.name for key in services.manage_keys.all(admin.organisation)}
+
+
+def _id_of(actor: str, actors: Mapping[str, str]) -> str:
+    """The id of who is meant by a name, where one alone has it; else what was typed, as an id."""
+    found = [one for one, name in actors.items() if name.casefold() == actor.casefold()]
+    return found[0] if len(found) == 1 else actor
 
 
 def _date(name: str, raw: str) -> Period | None:

@@ -12,11 +12,13 @@ from app.domain.checks.checks import Check
 from app.domain.core.errors import Conflict, InvalidInput
 from app.domain.statements.statements import NarrativeLabel, NarrativeRef, Source, StatementDraft
 from app.services import Services
+from app.services.explanations.rephrase import check_in
 from app.services.statements.merge_drafts import Outcome
 from app.web.deps import TheServices
 from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages
 from app.web.pages.checks.check_form import LANGUAGES, CheckForm, submitted_form
 from app.web.pages.checks.comparison import precedent_marks, statement_marks
+from app.web.pages.checks.nearest import is_close, nearest_matches
 from app.web.pages.checks.recurrence_plot import recurrence_plot
 from app.web.pages.flash import Notice, set_notice
 from app.web.pages.form_errors import messages_at_fields
@@ -24,6 +26,7 @@ from app.web.pages.rendering import messages_of, render
 
 router = pages()
 _LATEST = 8
+_NEAREST = 10
 _PLOT = 480
 """Units that the plot is wide."""
 
@@ -51,7 +54,8 @@ def check_statement(
 @router.get("/checks/{check_id}")
 def check_page(request: Request, check_id: str, services: TheServices, reader: AReader) -> HTMLResponse:
     """A stored check: its statement, and the precedents as they were found."""
-    flag = services.browse_checks.with_reviews(reader.organisation, check_id)
+    stored = services.browse_checks.with_reviews(reader.organisation, check_id)
+    flag = replace(stored, check=check_in(stored.check, messages_of(request)))
     services.view_log.note("check.viewed", "check", check_id)
     return render(
         request,
@@ -63,10 +67,25 @@ def check_page(request: Request, check_id: str, services: TheServices, reader: A
             *((ref.id, ref.title) for ref in _narratives(flag.check)),
             ("", messages_of(request).format_message("check-archive-none")),
         ],
+        glosses=services.write_glosses.find(
+            reader.organisation, [match.precedent.id for match in flag.check.matches], [check_id]
+        ),
+        can_translate=services.write_glosses.can_translate,
+        close=[match for match in flag.check.matches if is_close(match)],
+        weak=[match for match in flag.check.matches if not is_close(match)],
         statement_marks=statement_marks,
         precedent_marks=precedent_marks,
         plot=recurrence_plot(flag.check, _PLOT),
     )
+
+
+@router.get("/checks/{check_id}/nearest")
+def nearest(request: Request, check_id: str, services: TheServices, reader: AReader) -> HTMLResponse:
+    """What came nearest to a checked statement, although it is below every cut-off."""
+    check = services.browse_checks.get(reader.organisation, check_id)
+    matches = nearest_matches(services, check, reader.organisation, _NEAREST)
+    services.view_log.note("statements.listed", "statement", count=len(matches))
+    return render(request, "check_nearest.html", part="nearest", active="check", check=check, matches=matches)
 
 
 @router.post("/checks/{check_id}/archive")

@@ -9,8 +9,14 @@ from app.web.pages.marking import Mark, MarkKind
 
 
 def statement_marks(match: Match) -> Sequence[Mark]:
-    """Highlights in the checked statement; spans that are aligned with each other are one pair."""
-    return [_mark(slot, "statement", kind, pair) for slot, kind, pair in _aligned_marks(match, match.added, "added")]
+    """Highlights in the checked statement; spans that are aligned with each other are one pair.
+
+    Where none is known, the part that matches is highlighted as a claim.
+    """
+    marks = [_mark(slot, "statement", kind, pair) for slot, kind, pair in _aligned_marks(match, match.added, "added")]
+    if not marks and match.claim:
+        return [Mark(match.claim.start, match.claim.end, "claim")]
+    return marks
 
 
 def precedent_marks(match: Match, *, beside: bool = True) -> Sequence[Mark]:

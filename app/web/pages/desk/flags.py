@@ -1,77 +1,61 @@
 """The page of one flag: statement and precedent side by side, and judging by one key."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Final, get_args
 
 from fastapi import Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
-from pydantic import BaseModel
 from starlette.responses import Response
 
-from app.domain.checks.reviews import Decision, ReviewDraft
+from app.domain.checks.score_parts import is_across, score_parts
 from app.domain.core.dates import earlier_than
-from app.domain.core.messages import Messages
 from app.domain.desk.flags import Flag, FlagConflict
 from app.schemas.desk import AssignmentIn, NoteIn
 from app.schemas.faults import validated
 from app.schemas.fields import QueryText
-from app.schemas.flags import ReviewIn
 from app.services import Services
 from app.services.desk.browse_flags import OpenedFlag
+from app.services.explanations.rephrase import check_in
+from app.services.search.search_statements import SearchBy
 from app.services.statements.ports import StatementFilter
 from app.web.deps import TheServices
 from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages
 from app.web.pages.checks.comparison import precedent_marks, statement_marks
+from app.web.pages.checks.nearest import LinkCandidate, nearest_matches
 from app.web.pages.checks.recurrence_plot import recurrence_plot
 from app.web.pages.desk import flag_view
 from app.web.pages.desk.flag_rows import shortened
 from app.web.pages.desk.queue import TheAddress
 from app.web.pages.desk.queue_query import FlagListQuery
 from app.web.pages.desk.reasons import Reason
+from app.web.pages.desk.review_form import ReviewForm
 from app.web.pages.flash import Notice, set_notice
-from app.web.pages.rendering import messages_of, render
+from app.web.pages.rendering import is_prefetch, messages_of, render
 
 router = pages()
 _PLOT: Final = 300
 _FOUND: Final = 20
-
-
-class ReviewForm(BaseModel):
-    """Form of a review; empty fields count as absent."""
-
-    verdict: Decision
-    version: int
-    match_id: str = ""
-    precedent_id: str = ""
-    only: bool = False
-    """Dismiss the compared match alone, and not all of them."""
-    reason: str = ""
-    picked: Reason | None = None
-    archive: bool = False
-    counter_example: bool = False
-    narrative: str = ""
-
-    def review_draft(self, phrases: Messages) -> ReviewDraft:
-        """The review to be recorded. Raises `InvalidInput`."""
-        all_matches = self.verdict == "dismissed" and not (self.only or self.counter_example)
-        typed = {
-            "match_id": "" if all_matches or self.precedent_id else self.match_id,
-            "precedent_id": self.precedent_id,
-            "reason": phrases.format_message(f"flag-reason-{self.picked}") if self.picked else self.reason,
-            "narrative": self.narrative,
-        }
-        sent = {name: value for name, value in typed.items() if value.strip()}
-        flags = {"archive": self.archive, "counter_example": self.counter_example}
-        return validated(ReviewIn, {"verdict": self.verdict, **sent, **flags}).drafted()
+_LOOKED_THROUGH: Final = 120
 
 
 @router.get("/flags/{flag_id}")
 def flag_page(
     request: Request, flag_id: str, services: TheServices, reader: AReader, address: TheAddress
 ) -> HTMLResponse:
-    """Shows a flag beside one of its precedents."""
+    """Shows a flag beside one of its precedents; one that is fetched ahead counts as viewed when it is shown."""
     page = _page(request, services, reader, flag_id, address)
-    services.view_log.note("flag.viewed", "flag", flag_id)
+    if not is_prefetch(request):
+        services.view_log.note("flag.viewed", "flag", flag_id)
     return page
+
+
+@router.post("/flags/{flag_id}/seen")
+def seen(flag_id: str, services: TheServices, reader: AReader, version: Annotated[int, Form()] = 0) -> Response:
+    """Notes that a flag that was fetched ahead is shown: 204, or 409 where it has another version by now."""
+    flag = services.browse_checks.with_reviews(reader.organisation, flag_id)
+    services.view_log.note("flag.viewed", "flag", flag_id)
+    return Response(status_code=204 if flag.version == version else 409)
 
 
 @router.post("/flags/{flag_id}/reviews")
@@ -91,7 +75,7 @@ def review(
             analyst.reviewer,
             flag_id,
             form.review_draft(messages_of(request)),
-            min(max(form.version, 0), _MOST_VERSION),
+            form.expected_version,
         )
     except FlagConflict as error:
         return _page(request, services, analyst, flag_id, address, error, form)
@@ -150,19 +134,16 @@ def link_page(
 ) -> HTMLResponse:
     """Looks up a precedent that was missed, among the statements that were made before."""
     flag = _open_flag(services, analyst, flag_id, address).flag
-    window = earlier_than(flag.check.said_at, flag.check.created_at)
     known = {match.precedent.id for match in flag.check.matches}
     query = look_for.strip()
-    ready = services.archive.ready
-    found = (
-        services.search_statements(
-            query or shortened(flag.check.text, 400), "meaning" if ready else "words", StatementFilter(), 0, 120,
-            analyst.organisation,
-        )
-        if query or ready
-        else []
-    )  # fmt: skip
-    services.view_log.note("statements.listed", "statement", count=len(found))
+    scored = {
+        match.precedent.id: LinkCandidate(match.precedent, match.score, match.tier)
+        for match in nearest_matches(services, flag.check, analyst.organisation)
+    }
+    candidates = _looked_for(services, analyst, flag, query, scored) if query else list(scored.values())
+    candidates = [one for one in candidates if one.statement.id not in known][:_FOUND]
+    close = [one for one in candidates if query or (one.score or 0) >= services.policy.suggest_at]
+    services.view_log.note("statements.listed", "statement", count=len(candidates))
     return render(
         request,
         "flag_link.html",
@@ -171,10 +152,24 @@ def link_page(
         flag=flag,
         address=address,
         look_for=query,
-        found=[
-            result for result in found if result.statement.id not in known and window.admits(result.statement.said_by)
-        ][:_FOUND],
+        found=close,
+        below=[one for one in candidates if one not in close],
+        keyed=flag_view.KEYED,
     )
+
+
+def _looked_for(
+    services: Services, analyst: SignedIn, flag: Flag, query: str, scored: Mapping[str, LinkCandidate]
+) -> list[LinkCandidate]:
+    """Statements found by a query that were made before the flag's, with the score of those that have one."""
+    window = earlier_than(flag.check.said_at, flag.check.created_at)
+    by: SearchBy = "meaning" if services.archive.ready else "words"
+    found = services.search_statements(query, by, StatementFilter(), 0, _LOOKED_THROUGH, analyst.organisation)
+    return [
+        scored.get(result.statement.id) or LinkCandidate(result.statement, None, None)
+        for result in found
+        if window.admits(result.statement.said_by)
+    ]
 
 
 @router.get("/flags/{flag_id}/history")
@@ -205,7 +200,7 @@ def _page(
     form: ReviewForm | None = None,
 ) -> HTMLResponse:
     opened = _open_flag(services, reader, flag_id, address)
-    flag = opened.flag
+    flag = replace(opened.flag, check=check_in(opened.flag.check, messages_of(request)))
     number, match = flag_view.chosen_match(flag, address.match)
     return render(
         request,
@@ -222,6 +217,12 @@ def _page(
         statement_marks=statement_marks(match) if match else [],
         precedent_marks=precedent_marks(match) if match else [],
         changes=flag_view.differences(match) if match else [],
+        glosses=services.write_glosses.find(
+            reader.organisation, [match.precedent.id] if match else [], [flag.check.id]
+        ),
+        can_translate=services.write_glosses.can_translate,
+        parts=score_parts(match) if match and not match.found_by_hand else [],
+        across=is_across(match) if match else False,
         narratives=flag_view.narratives(flag),
         plot=recurrence_plot(flag.check, _PLOT),
         activity=opened.activity,
@@ -250,6 +251,3 @@ def _redirect(flag_id: str, address: FlagListQuery, notice: Notice | None) -> Re
     if notice:
         set_notice(answer, notice)
     return answer
-
-
-_MOST_VERSION: Final = 2**31 - 1

@@ -62,7 +62,7 @@ def queue(request: Request, services: TheServices, reader: AReader, address: The
         request,
         "queue.html",
         part="results",
-        headers={"HX-Push-Url": address.list_url()},
+        headers={"HX-Push-Url": address.list_url()} if is_partial(request) else {},
         active="queue",
         address=address,
         wrong=parsed.wrong,

@@ -15,21 +15,13 @@ from app.schemas.fields import QueryText
 from app.services.desk.ports import FlagCursor, FlagFilter
 from app.services.ports import Languages
 from app.web.flag_cursor import decode_cursor, encode_cursor
-from app.web.pages.filter_fields import date_of, language_of
+from app.web.pages.filter_fields import date_of, day_text, language_of
 
 _Given = Annotated[QueryText, Field(max_length=500)]
 FILTERS: Final = (
-    "q",
-    "tier",
-    "narrative",
-    "speaker",
-    "source",
-    "language",
-    "assigned",
-    "said_from",
-    "said_to",
+    "q", "tier", "narrative", "speaker", "source", "language", "assigned", "flagged_on", "said_from", "said_to",
     "group",
-)
+)  # fmt: skip
 SORTS: Final[tuple[FlagSort, ...]] = get_args(FlagSort)
 STATES: Final[tuple[FlagState, ...]] = ("open", "confirmed", "dismissed")
 _STATES: Final[dict[str, FlagState | None]] = {**{state: state for state in STATES}, "any": None}
@@ -49,6 +41,7 @@ class FlagListQuery(BaseModel):
     source: _Given = ""
     language: _Given = ""
     assigned: _Given = ""
+    flagged_on: _Given = ""
     said_from: _Given = ""
     said_to: _Given = ""
     group: _Given = ""
@@ -123,6 +116,7 @@ class FlagListQuery(BaseModel):
                 said_from=date_of(self.said_from, "said_from", "queue-wrong-date", wrong),
                 said_to=date_of(self.said_to, "said_to", "queue-wrong-date", wrong),
                 q=self.q or None,
+                flagged_on=day_text(self.flagged_on, "flagged_on", "queue-wrong-day", wrong),
                 assigned=me if self.assigned == "me" else self.assigned or None,
                 group=self.group or None,
             ),

@@ -22,6 +22,8 @@ class ArticleForm:
     published_at: str = ""
     url: str = ""
     language: str = ""
+    anew: bool = False
+    """Check it although the same article was checked before."""
     errors: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -38,7 +40,11 @@ class ArticleForm:
 
 
 def submitted_article(
-    article: _Typed = "", published_at: _Typed = "", url: _Typed = "", language: _Typed = ""
+    article: _Typed = "",
+    published_at: _Typed = "",
+    url: _Typed = "",
+    language: _Typed = "",
+    anew: Annotated[bool, Form()] = False,
 ) -> ArticleForm:
     """The form of a request."""
-    return ArticleForm(article, published_at, url, language)
+    return ArticleForm(article, published_at, url, language, anew)

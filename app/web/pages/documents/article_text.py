@@ -1,12 +1,16 @@
 """Article with marked claims, paragraph by paragraph."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from app.domain.checks.checks import Match
+from app.domain.checks.reviews import Review
+from app.domain.desk.flags import NO_FLAG, FlagStanding, repeated_matches
 from app.domain.documents.documents import CheckedClaim
+from app.domain.statements.statements import NarrativeRef
 from app.web.pages.marking import Mark, segments
 
 _LONGEST_HEADLINE: Final = 150
@@ -15,15 +19,32 @@ _PARAGRAPH: Final = re.compile(r"[^\n]+")
 
 @dataclass(frozen=True, slots=True)
 class NumberedClaim:
-    """A claim with its number on the page, from 1."""
+    """A claim with its number on the page, from 1, and how its flag stands."""
 
     number: int
     of: CheckedClaim
+    standing: FlagStanding = NO_FLAG
 
     @property
     def best(self) -> Match | None:
         """Its best precedent."""
         return next(iter(self.of.check.matches), None)
+
+    @property
+    def judged(self) -> Match | None:
+        """The precedent that is confirmed by a key: the first that it is about."""
+        return next(iter(repeated_matches(self.of.check)), None)
+
+    @property
+    def last(self) -> Review | None:
+        """The newest effective review of its precedents."""
+        reviews = [match.review for match in self.of.check.matches if match.review]
+        return max(reviews, key=lambda review: review.at, default=None)
+
+    @property
+    def narratives(self) -> list[NarrativeRef]:
+        """Narratives of its precedents, each once."""
+        return list(dict.fromkeys(ref for match in self.of.check.matches for ref in match.precedent.narratives))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +63,15 @@ class Paragraph:
     claims: Sequence[NumberedClaim]
 
 
-def numbered(statements: Sequence[CheckedClaim]) -> list[NumberedClaim]:
+def numbered(
+    statements: Sequence[CheckedClaim], standings: Mapping[str, FlagStanding] = MappingProxyType({})
+) -> list[NumberedClaim]:
     """The claims to be shown, in the order of the text: of the author's own assertions those with a precedent."""
     shown = [statement for statement in statements if not statement.claim.own or statement.check.matches]
-    return [NumberedClaim(number, statement) for number, statement in enumerate(shown, start=1)]
+    return [
+        NumberedClaim(number, statement, standings.get(statement.check.id, NO_FLAG))
+        for number, statement in enumerate(shown, start=1)
+    ]
 
 
 def headline(text: str) -> str | None:

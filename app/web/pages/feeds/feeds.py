@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import Form, Request
+from fastapi import Form, Query, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
@@ -10,6 +10,7 @@ from app.domain.core.errors import InvalidInput
 from app.domain.statements.statements import LONGEST_NAME
 from app.schemas.faults import validated
 from app.schemas.feeds import FeedIn
+from app.schemas.fields import QueryText
 from app.services import Services
 from app.services.feeds.manage_feeds import MOST_FEEDS
 from app.web.deps import TheServices
@@ -23,9 +24,18 @@ router = pages()
 
 
 @router.get("/feeds")
-def feeds(request: Request, services: TheServices, admin: AnAdmin) -> Response:
-    """All feeds, and a form for a new one."""
-    return _page(request, services, admin)
+def feeds(
+    request: Request,
+    services: TheServices,
+    admin: AnAdmin,
+    name: Annotated[QueryText, Query()] = "",
+    narrative: Annotated[QueryText, Query()] = "",
+) -> Response:
+    """All feeds, and a form for a new one, which a list or a narrative leads to filled in."""
+    ref = services.edit_narrative.resolve(narrative, admin.organisation) if narrative else None
+    title = ref.title if ref else narrative
+    asked = {"name": (name or title)[:LONGEST_NAME], "narrative": title[:LONGEST_NAME]}
+    return _page(request, services, admin, asked=asked)
 
 
 @router.post("/feeds")

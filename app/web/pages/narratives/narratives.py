@@ -1,6 +1,7 @@
-"""Narratives: the list and the tree of them, and one with its plot, its members and its counter-examples."""
+"""Narratives: the list and the tree of them, and the forms of a new one and of an edit."""
 
 from typing import Annotated, Literal
+from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request
 from fastapi.responses import RedirectResponse
@@ -9,21 +10,22 @@ from starlette.responses import Response
 
 from app.domain.access.contributors import is_curator
 from app.domain.core.errors import EditConflict, InvalidInput
+from app.domain.narratives.activity import NarrativeState
 from app.domain.narratives.summaries import NarrativeSort
 from app.domain.search.snippets import query_terms
 from app.domain.statements.statements import Narrative, NarrativeDraft
-from app.language.explanation.sentences import outcomes_sentence
-from app.schemas.counter_examples import CounterExampleIn
 from app.schemas.faults import validated
 from app.schemas.fields import QueryText
 from app.schemas.narratives import NarrativeIn, NarrativePatch
-from app.services.narratives.browse_narratives import Branch
+from app.services import Services
+from app.services.narratives.browse_narratives import LISTED
 from app.services.narratives.ports import NarrativeFilter
+from app.services.narratives.tag_narratives import LONGEST_TAG
 from app.web.deps import TheServices
 from app.web.pages import flash
-from app.web.pages.access.session import AnAnalyst, AReader, pages
-from app.web.pages.narratives.timeline_plot import plot_of
-from app.web.pages.rendering import messages_of, render
+from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages
+from app.web.pages.narratives.sparkline import sparkline
+from app.web.pages.rendering import render
 from app.web.pages.statements import archive_forms
 from app.web.pages.statements.archive_forms import AnId, single_value
 from app.web.pages.statements.archive_query import PAGE
@@ -31,7 +33,6 @@ from app.web.pages.statements.archive_query import PAGE
 router = pages()
 
 Fields = Annotated[dict[str, list[str]], Depends(archive_forms.sent_fields)]
-APage = Annotated[int, Query(ge=1, le=2_000)]
 
 
 class NarrativesQuery(BaseModel):
@@ -42,31 +43,63 @@ class NarrativesQuery(BaseModel):
     q: Annotated[QueryText, Field(max_length=500)] = ""
     sort: NarrativeSort = "last"
     view: Literal["list", "tree"] = "list"
+    state: Literal["", NarrativeState] = ""
+    tag: Annotated[QueryText, Field(max_length=LONGEST_TAG)] = ""
+    followed: Literal["", "on"] = ""
     page: Annotated[int, Field(ge=1, le=2_000)] = 1
+
+    @property
+    def filtered(self) -> bool:
+        """True if a filter is set."""
+        return bool(self.q or self.state or self.tag or self.followed)
+
+    def address(self, **changes: str | int) -> str:
+        """The address with these changes, and with no more in it than it needs; a new filter begins at page 1."""
+        values = {**self.model_dump(), "page": 1, **changes}
+        usual = {name: described.default for name, described in NarrativesQuery.model_fields.items()}
+        changed = {name: value for name, value in values.items() if value != usual[name]}
+        return "/narratives" + (f"?{urlencode(changed)}" if changed else "")
 
 
 @router.get("/narratives")
 def narratives_page(
     request: Request, services: TheServices, reader: AReader, query: Annotated[NarrativesQuery, Query()]
 ) -> Response:
-    """All narratives, or those at the top with what is below them."""
-    tree = query.view == "tree" and not query.q
-    filters = NarrativeFilter(words=query_terms(query.q), top=tree, sort=query.sort)
-    skipped = (query.page - 1) * PAGE
-    if tree:
-        found = services.browse_narratives.tree(filters, skipped, PAGE + 1, reader.organisation)
-    else:
-        lines = services.browse_narratives.find(filters, skipped, PAGE + 1, reader.organisation)
-        found = [Branch(line, ()) for line in lines]
+    """Narratives with their activity of late, or those at the top with what is below them."""
+    if query.view == "tree" and not query.q:
+        return _tree(request, services, reader, query)
+    filters = NarrativeFilter(
+        words=query_terms(query.q), sort=query.sort, followed=query.followed == "on", tag=query.tag
+    )
+    state = query.state or None
+    found = services.browse_narratives.overview(filters, state, query.page, reader.account)
     return render(
         request,
         "narratives/list.html",
         part="results",
         active="narratives",
         query=query,
-        tree=tree,
-        branches=found[:PAGE],
-        more=len(found) > PAGE,
+        found=found,
+        warned=services.judge_warnings.count_open(reader.organisation),
+        branches=(),
+        sparkline=sparkline,
+        more=found.total > query.page * LISTED,
+    )
+
+
+def _tree(request: Request, services: Services, reader: SignedIn, query: NarrativesQuery) -> Response:
+    filters = NarrativeFilter(top=True, sort=query.sort)
+    branches = services.browse_narratives.tree(filters, (query.page - 1) * PAGE, PAGE + 1, reader.organisation)
+    return render(
+        request,
+        "narratives/list.html",
+        part="results",
+        active="narratives",
+        query=query,
+        found=None,
+        warned=services.judge_warnings.count_open(reader.organisation),
+        branches=branches[:PAGE],
+        more=len(branches) > PAGE,
     )
 
 
@@ -92,32 +125,6 @@ def create(request: Request, services: TheServices, analyst: AnAnalyst, fields: 
     return _redirect(narrative.id, flash.Notice("narrative-created" if new else "narrative-known"))
 
 
-@router.get("/narratives/{narrative_id}")
-def narrative_page(
-    narrative_id: AnId, request: Request, services: TheServices, reader: AReader, page: APage = 1
-) -> Response:
-    """Shows a narrative with its timeline."""
-    past = services.browse_narratives.get(narrative_id, page, PAGE, reader.organisation)
-    phrases = messages_of(request)
-    tally = past.timeline.predictions
-    return render(
-        request,
-        "narratives/narrative.html",
-        part="members",
-        active="narratives",
-        past=past,
-        narrative=past.timeline.narrative,
-        entries=past.timeline.entries[::-1],
-        roles=past.timeline.variable_roles,
-        tally=tally,
-        ledger=outcomes_sentence(phrases, tally) if tally.count else None,
-        plot=plot_of(past.points, past.periods, phrases),
-        page=page,
-        first=(page - 1) * PAGE + 1,
-        more=past.count > page * PAGE,
-    )
-
-
 @router.get("/narratives/{narrative_id}/edit")
 def edit_page(narrative_id: AnId, request: Request, services: TheServices, analyst: AnAnalyst) -> Response:
     """The form for title, description and parent."""
@@ -139,6 +146,7 @@ def edit(narrative_id: AnId, request: Request, services: TheServices, analyst: A
             narrative_id,
             changes,
             analyst.organisation,
+            by=analyst.reviewer,
             seen=single_value(fields, "seen") or None,
             curator=is_curator(analyst.account),
         )
@@ -147,31 +155,9 @@ def edit(narrative_id: AnId, request: Request, services: TheServices, analyst: A
     except EditConflict:
         stored = [(name, value) for name, value in _values(narrative).items() if value != values.get(name, "")]
         return _form(request, narrative, values, stored=stored, status=409)
-    return _redirect(narrative_id, flash.Notice("narrative-edited"))
-
-
-@router.post("/narratives/{narrative_id}/counter-examples")
-def add_counter_example(
-    narrative_id: AnId, request: Request, services: TheServices, analyst: AnAnalyst, fields: Fields
-) -> Response:
-    """Adds a text that looks like the narrative and is not."""
-    try:
-        body = validated(CounterExampleIn, {"text": single_value(fields, "text")})
-    except InvalidInput:
-        return _redirect(narrative_id, flash.Notice("narrative-counter-refused", tone="bad"))
-    services.edit_counter_examples.record(narrative_id, body.text, None, analyst.organisation, analyst.reviewer)
-    return _redirect(narrative_id, flash.Notice("narrative-counter-added"))
-
-
-@router.post("/narratives/{narrative_id}/counter-examples/{counter_example_id}/remove")
-def remove_counter_example(
-    narrative_id: AnId, counter_example_id: AnId, services: TheServices, analyst: AnAnalyst
-) -> Response:
-    """Removes one."""
-    services.edit_counter_examples.remove(
-        narrative_id, counter_example_id, analyst.organisation, curator=is_curator(analyst.account)
-    )
-    return _redirect(narrative_id, flash.Notice("narrative-counter-removed"))
+    latest = next(iter(services.reorganise_narratives.changes(narrative_id, analyst.organisation)), None)
+    undo = f"/narratives/changes/{latest.id}/undo" if latest and latest.kind == "edited" else None
+    return _redirect(narrative_id, flash.Notice("narrative-edited", undo=undo))
 
 
 def _body(fields: dict[str, list[str]]) -> dict[str, str | None]:

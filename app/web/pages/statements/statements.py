@@ -12,7 +12,7 @@ from app.domain.core.dates import instant
 from app.domain.core.errors import Conflict, EditConflict, InvalidInput, NotReady
 from app.domain.core.text import unstorable
 from app.domain.narratives.history import with_status
-from app.domain.predictions.predictions import AsOf, Prediction
+from app.domain.predictions.predictions import AsOf, Horizon, Prediction
 from app.domain.statements.statements import Statement
 from app.language.predictions.detection import detect_prediction
 from app.schemas.faults import validated
@@ -111,7 +111,7 @@ def _page(request: Request, services: Services, statement: Statement, reader: Si
     except NotReady:
         relations = None
     [submissions] = services.edit_statement.submissions([statement])
-    prediction = _prediction(statement, services.edit_statement.clock())
+    prediction = _prediction(statement, services.edit_statement.clock(), services.settle_predictions.horizon)
     return render(
         request,
         "archive/statement.html",
@@ -124,15 +124,17 @@ def _page(request: Request, services: Services, statement: Statement, reader: Si
         cues=[Mark(cue.start, cue.end, "cue") for cue in prediction.cues] if prediction else [],
         history=services.statement_history(statement.id, reader.organisation),
         said_value=_field_text,
+        glosses=services.write_glosses.find(reader.organisation, [statement.id]),
+        can_translate=services.write_glosses.can_translate,
         errors={},
         values={},
     )
 
 
-def _prediction(statement: Statement, now: datetime) -> Prediction | None:
+def _prediction(statement: Statement, now: datetime, horizon: Horizon) -> Prediction | None:
     """Prediction of a statement with its outcome as recorded by now."""
     prediction = detect_prediction(statement.text, statement.language, statement.said_at)
-    return with_status(prediction, statement.findings, AsOf(instant(now).begins))
+    return with_status(prediction, statement.findings, AsOf(instant(now).begins, horizon=horizon))
 
 
 def _field_text(value: Any) -> str:

@@ -20,7 +20,7 @@
       const list = card.closest(".claims");
       list.scrollTop += card.getBoundingClientRect().top - list.getBoundingClientRect().top - list.querySelector("header").offsetHeight - 8;
     }
-    history.replaceState(history.state, "", `#claim-${number}`);
+    history.replaceState(history.state, "", `${location.pathname}#claim-${number}`);
     return card;
   };
 
@@ -48,8 +48,12 @@
 
   const fromAddress = () => {
     const [, number] = location.hash.match(/^#claim-(\d+)$/) ?? [];
-    if (number) choose(number);
-    else if (beside.matches && document.querySelector("[data-article]")) choose(1);
+    const asked = number ?? document.querySelector("[data-article]")?.dataset.chosen;
+    if (asked) {
+      choose(asked);
+      const [place] = marksOf(asked);
+      if (place && !number) { place.focus({ preventScroll: true }); (beside.matches ? place : document.getElementById(`claim-${asked}`)).scrollIntoView({ block: beside.matches ? "center" : "start" }); }
+    } else if (beside.matches && document.querySelector("[data-article]")) choose(1);
   };
   document.addEventListener("htmx:load", (event) => { if (event.target.querySelector?.("[data-article]")) fromAddress(); });
   fromAddress();

@@ -34,6 +34,7 @@
     nameTextStyle: { color: ink, ...one.nameTextStyle },
     splitLine: { lineStyle: { color: line, opacity: 0.5 }, ...one.splitLine },
   }));
+  const label = (given, ink) => ({ color: ink, textBorderColor: "transparent", ...given });
   const styled = (element, option) => {
     const [ink, quiet, line, surface] = ["ink", "quiet", "line", "surface"].map((name) => colour(element, name));
     const motion = !matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -46,6 +47,12 @@
       ...(option.legend && { legend: { ...option.legend, textStyle: { color: ink } } }),
       ...(option.xAxis && { xAxis: axis(option.xAxis, quiet, line) }),
       ...(option.yAxis && { yAxis: axis(option.yAxis, quiet, line) }),
+      // Outlined labels, as the library draws them beside bars, cannot be read in dark.
+      ...(option.series && { series: [option.series].flat().map((one) => ({
+        ...one,
+        ...(one.label && { label: label(one.label, ink) }),
+        ...(one.markLine && { markLine: { ...one.markLine, label: label(one.markLine.label, ink) } }),
+      })) }),
       aria: { enabled: true, decal: { show: true }, ...option.aria },
     };
   };
@@ -57,7 +64,7 @@
     echarts.getInstanceByDom(element)?.dispose();
     const chart = echarts.init(element, null, { renderer: element.dataset.renderer || "svg" });
     chart.setOption(styled(element, JSON.parse(element.dataset.option)));
-    chart.on("click", ({ data }) => { if (data?.url?.startsWith("/")) window.location.assign(data.url); });
+    chart.on("click", ({ data }) => { if (data?.url?.startsWith("/")) window.desk.go(data.url); });
     element.setAttribute("role", "img"); // ECharts describes each item; the name and the table beside it say the same
     element.setAttribute("aria-label", element.dataset.label);
     drawn.set(element, chart);

@@ -3,13 +3,20 @@
 (() => {
   const stored = (name, fallback) => { try { return localStorage.getItem(name) ?? fallback; } catch { return fallback; } };
   const store = (name, value) => { try { localStorage.setItem(name, value); } catch { /* not kept, then */ } };
-  const language = document.documentElement.lang || "en";
-  const locale = language === "en" ? "en-GB" : language; // "24 April 2021", as the server writes it
+  // The language of the page in hand: a body that was put in place of another may be in another language.
+  let inZone, zoned, formatted;
+  const formats = () => {
+    const language = document.querySelector("[data-locale]")?.dataset.locale || "en";
+    if (language === formatted) return;
+    document.documentElement.lang = formatted = language;
+    const locale = language === "en" ? "en-GB" : language; // "24 April 2021", as the server writes it
+    inZone = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" });
+    zoned = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" });
+  };
 
   // Times. A <time data-local> names a moment; anything less precise is left as it is.
-  const inZone = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" });
-  const zoned = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" });
   const localTimes = (root) => {
+    formats();
     for (const time of root.querySelectorAll("time[data-local]")) {
       const moment = new Date(time.dateTime);
       if (Number.isNaN(moment.valueOf())) continue;
@@ -43,13 +50,14 @@
   });
   const open = (dialog) => {
     if (dialog?.id === "keys-help") listKeys(dialog);
+    dialog?.dispatchEvent(new CustomEvent("desk:opens", { bubbles: true }));
     if (dialog && !dialog.open) dialog.showModal();
   };
 
   // Keys. An element with data-key="c" (or "g q", one after the other) is clicked, or focused where one writes into it.
   // Space, arrows and Escape by their names: "ArrowDown". Of several with one key the first that can be seen is meant.
   const usable = (element) => !element.disabled && (element.checkVisibility() || element.closest("details.menu"));
-  const writesText = (element) => element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit])");
+  const writesText = (element) => element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=file])");
   const keyed = () => [...document.querySelectorAll("[data-key]")].filter(usable);
   const labelOf = (element) => element.dataset.keyLabel || element.getAttribute("aria-label") || element.labels?.[0]?.textContent.trim() || element.textContent.trim();
   let before = "", beforeAt = 0;
@@ -64,20 +72,33 @@
     const found = all.find((one) => one.dataset.key === sequence) ?? all.find((one) => one.dataset.key === event.key);
     if (!found) return;
     event.preventDefault();
+    const walks = found.matches("[data-move], [data-row], [data-step]");
+    if ((event.repeat && !walks) || !window.desk.seen(event)) return; // held down, or meant for the page before
     before = "";
     if (writesText(found)) { found.focus(); found.select?.(); } else found.click();
   });
   const listKeys = (dialog) => {
-    const list = dialog.querySelector("[data-keys-list]");
-    const seen = new Map(keyed().reverse().map((one) => [one.dataset.key, labelOf(one)]));
-    list.replaceChildren(...[...seen].reverse().flatMap(([key, label]) => {
-      const term = document.createElement("dt"), said = document.createElement("dd");
-      for (const part of key.split(" ")) term.append(Object.assign(document.createElement("kbd"), { textContent: part }));
-      said.textContent = label;
-      return [term, said];
-    }));
+    const seen = new Map(keyed().reverse().map((one) => [one.dataset.key, one]));
+    const groups = Object.groupBy([...seen].reverse(), ([, one]) => groupOf(one));
+    for (const group of dialog.querySelectorAll("[data-keys-group]")) {
+      const keys = groups[group.dataset.keysGroup] ?? [];
+      group.hidden = keys.length === 0;
+      group.querySelector("dl").replaceChildren(...keys.flatMap(asRow));
+    }
     dialog.querySelector("[data-keys-none]").hidden = seen.size > 0;
     dialog.querySelector("[data-keys-switch]").checked = stored("refrain-keys", "on") === "on";
+  };
+  // What a key does: it changes something, leads elsewhere by the head of the page, or moves and looks on this one.
+  const groupOf = (one) => {
+    if (one.closest("header.top nav")) return "places";
+    const form = one.form ?? one.closest("form");
+    return (form?.method === "post" && one.type !== "text") || one.matches("summary") ? "changes" : "looks";
+  };
+  const asRow = ([key, one]) => {
+    const term = document.createElement("dt"), said = document.createElement("dd");
+    for (const part of key.split(" ")) term.append(Object.assign(document.createElement("kbd"), { textContent: part }));
+    said.textContent = labelOf(one);
+    return [term, said];
   };
 
   // Two marks of one pair light up together.
@@ -88,12 +109,7 @@
   document.addEventListener("mouseover", (event) => light(event, true));
   document.addEventListener("mouseout", (event) => light(event, false));
 
-  // A request that cannot reach us is said where messages are said.
-  document.addEventListener("htmx:sendError", () => {
-    const said = document.getElementById("unreachable");
-    if (said) document.getElementById("messages").replaceChildren(said.content.cloneNode(true));
-  });
-  document.addEventListener("htmx:load", (event) => localTimes(event.target));
+  document.addEventListener("htmx:load", ({ target }) => { localTimes(target); themes(); });
   localTimes(document);
   themes();
   document.querySelector("main [aria-invalid=true]")?.focus();

@@ -126,11 +126,11 @@
     if (!event.target.matches("[data-queue]")) return;
     if (!chosen().length) check(current(), true);
     tell();
-    if (!chosen().length) { event.preventDefault(); return; }
+    if (!chosen().length) { event.preventDefault(); event.stopPropagation(); return; }
     sent = event.target;
     const first = chosen()[0].closest(".flag-list > li");
     keep("refrain-queue-at", JSON.stringify([location.pathname + location.search, [...first.parentElement.children].indexOf(first)]));
-  });
+  }, true); // before the form is sent without loading the frame anew
   const resume = () => {
     let at;
     if (sent?.isConnected) return;  // a part of the page that is being left
@@ -180,7 +180,7 @@
   const skipped = () => { try { return JSON.parse(kept("refrain-skipped")) ?? []; } catch { return []; } };
   const mark = () => {
     const ids = new Set(skipped());
-    for (const row of document.querySelectorAll(".flag-list li[data-flag]")) row.querySelector(".skipped").hidden = !ids.has(row.dataset.flag);
+    for (const row of document.querySelectorAll(".flag-list li[data-flag]")) { const badge = row.querySelector(".skipped"); if (badge) badge.hidden = !ids.has(row.dataset.flag); }
   };
   const load = () => { mark(); pressed(); tell(); resume(); };
   document.addEventListener("htmx:load", load);

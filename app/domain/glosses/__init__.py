@@ -1,0 +1,1 @@
+"""Rules of glosses: what a text says, in another language."""

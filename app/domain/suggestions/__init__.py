@@ -1,0 +1,1 @@
+"""Suggested narratives: rules and value types."""

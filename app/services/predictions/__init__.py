@@ -1,0 +1,1 @@
+"""Predictions of the archive: which have lapsed, and recording what became of them."""

@@ -1,0 +1,1 @@
+"""Table and queries of predictions."""

@@ -1,0 +1,161 @@
+# Робота з наративами: список зі станами, часова шкала й історія одного наративу, зміни, стеження.
+
+narratives-sort-recent = висловлювання за 90 днів
+narratives-state = Стан
+narratives-state-any = будь-який
+narratives-state-growing = зростає
+narratives-state-back = повернувся після паузи
+narratives-state-steady = рівний
+narratives-state-dormant = затих
+narratives-state-rule = Як визначається стан
+narratives-state-rule-text = Повернувся: траплявся за останні 90 днів після щонайменше 180 днів без жодного висловлювання. Зростає: щонайменше 3 висловлювання за останні 90 днів і більше, ніж за 90 днів перед тим. Затих: жодного за 180 днів або жодної дати. Рівний: решта. Висловлювання, датовані лише роком або майбутнім, не враховуються.
+narratives-tag = Мітка
+narratives-tag-any = будь-яка
+narratives-followed = Лише ті, за якими я стежу
+narratives-following = стежите
+narratives-all = Показати всі наративи
+narratives-none-filter = Жоден наратив не відповідає цьому фільтру.
+narratives-news = { $count ->
+    [100] 100 або більше нових
+    [one] { $count } нове
+    [few] { $count } нові
+    [many] { $count } нових
+   *[other] { $count } нового
+}
+narratives-spark = { $count ->
+    [0] Жодного висловлювання за останні 24 місяці
+    [one] { $count } висловлювання за останні 24 місяці, щонайбільше { $most } за місяць
+    [few] { $count } висловлювання за останні 24 місяці, щонайбільше { $most } за місяць
+    [many] { $count } висловлювань за останні 24 місяці, щонайбільше { $most } за місяць
+   *[other] { $count } висловлювання за останні 24 місяці, щонайбільше { $most } за місяць
+}
+desk-nav-narratives-news = { $count ->
+    [one] У { $count } наративі, за яким ви стежите, є нове
+    [few] У { $count } наративах, за якими ви стежите, є нове
+    [many] У { $count } наративах, за якими ви стежите, є нове
+   *[other] У { $count } наративу, за яким ви стежите, є нове
+}
+
+narrative-follow = Стежити
+narrative-unfollow = Не стежити
+narrative-followed = Ви стежите за ним: нові висловлювання рахуються у списку та біля «Наративів» угорі.
+narrative-unfollowed = Ви більше не стежите за ним.
+narrative-feed = Створити стрічку
+narrative-tags = Мітки
+narrative-tags-none = немає
+narrative-tag-new = Нова мітка
+narrative-tag-add = Додати
+narrative-tagged = Додано мітку «{ $tag }».
+narrative-untagged = Мітку «{ $tag }» знято.
+narrative-untag = Зняти мітку { $tag }
+narrative-tag-refused = Мітку не додано: напишіть від 1 до 50 символів; у наративу може бути щонайбільше 20 міток.
+
+narrative-timeline-rows = Рядок для кожного
+narrative-timeline-by-speaker = за мовцями
+narrative-timeline-by-outlet = за виданнями
+narrative-timeline-by-language = за мовами
+narrative-timeline-row-speaker = Мовець
+narrative-timeline-row-outlet = Видання
+narrative-timeline-row-language = Мова
+narrative-timeline-no-speaker = мовець невідомий
+narrative-timeline-no-outlet = видання невідоме
+narrative-timeline-others = { $count ->
+    [one] ще { $count }
+    [few] ще { $count }
+    [many] ще { $count }
+   *[other] ще { $count }
+}
+narrative-timeline-when = { DATE($when) }
+narrative-timeline-chart = { $count ->
+    [one] Часова шкала: { $count } датоване висловлювання. Далі те саме таблицею.
+    [few] Часова шкала: { $count } датовані висловлювання. Далі те саме таблицею.
+    [many] Часова шкала: { $count } датованих висловлювань. Далі те саме таблицею.
+   *[other] Часова шкала: { $count } датованого висловлювання. Далі те саме таблицею.
+}
+narrative-timeline-ahead = { $count ->
+    [one] { $count } висловлювання має дату в майбутньому, його не показано на шкалі:
+    [few] { $count } висловлювання мають дату в майбутньому, їх не показано на шкалі:
+    [many] { $count } висловлювань мають дату в майбутньому, їх не показано на шкалі:
+   *[other] { $count } висловлювання мають дату в майбутньому, їх не показано на шкалі:
+}
+narrative-varies-count = { $count ->
+    [one] { $count } вислів
+    [few] { $count } різні вислови
+    [many] { $count } різних висловів
+   *[other] { $count } різного вислову
+}
+
+narrative-bulk = Перенести або відокремити висловлювання
+narrative-bulk-all = Вибрати всі на цій сторінці
+narrative-bulk-help = Вибирайте висловлювання прапорцями нижче.
+narrative-bulk-none = Нічого не вибрано
+narrative-bulk-choose = Вибрати висловлювання { $number }
+narrative-bulk-into = Перенести до наративу
+narrative-bulk-move = Перенести
+narrative-bulk-title = Або назва нового наративу
+narrative-bulk-split = Відокремити
+narrative-merge = Об’єднати з іншим
+narrative-merge-help = Усі його висловлювання, контрприклади, висновки та ті, хто стежить, перейдуть туди, і його адреса вестиме туди. Це можна скасувати.
+narrative-merge-into = Наратив, у який його влити
+narrative-merge-do = Об’єднати
+narrative-done-merged = { $count ->
+    [one] Об’єднано з «{ $title }»: туди перейшло { $count } висловлювання.
+    [few] Об’єднано з «{ $title }»: туди перейшли { $count } висловлювання.
+    [many] Об’єднано з «{ $title }»: туди перейшло { $count } висловлювань.
+   *[other] Об’єднано з «{ $title }»: туди перейшло { $count } висловлювання.
+}
+narrative-done-moved = { $count ->
+    [one] { $count } висловлювання перенесено до «{ $title }».
+    [few] { $count } висловлювання перенесено до «{ $title }».
+    [many] { $count } висловлювань перенесено до «{ $title }».
+   *[other] { $count } висловлювання перенесено до «{ $title }».
+}
+narrative-done-split = { $count ->
+    [one] Створено «{ $title }» з { $count } висловлювання.
+    [few] Створено «{ $title }» з { $count } висловлювань.
+    [many] Створено «{ $title }» з { $count } висловлювань.
+   *[other] Створено «{ $title }» з { $count } висловлювання.
+}
+narrative-done-partly = { $count ->
+    [one] { $count } висловлювання перейшло до «{ $title }»
+    [few] { $count } висловлювання перейшли до «{ $title }»
+    [many] { $count } висловлювань перейшло до «{ $title }»
+   *[other] { $count } висловлювання перейшло до «{ $title }»
+}; { $left ->
+    [one] { $left } лишилося: воно належить до вужчого наративу.
+    [few] { $left } лишилися: вони належать до вужчих наративів.
+    [many] { $left } лишилося: вони належать до вужчих наративів.
+   *[other] { $left } лишилося: вони належать до вужчих наративів.
+}
+narrative-refused-into = Нічого не змінено: виберіть інший наявний наратив, який бачать ті самі читачі і який не є вужчим за цей.
+narrative-refused-title = Нічого не змінено: дайте новому наративу назву від 1 до 500 символів, якої немає в жодного іншого.
+narrative-refused-statements = Нічого не змінено: виберіть хоча б одне висловлювання, яке належить саме до цього наративу.
+narrative-undo-refused = Скасувати не можна: це вже скасовано, або спершу треба скасувати пізнішу зміну.
+narrative-undone-edited = Редагування скасовано.
+narrative-undone-merged = Об’єднання скасовано.
+narrative-undone-split = Відокремлення скасовано.
+narrative-undone-moved = Висловлювання повернуто.
+
+narrative-history = Історія
+narrative-history-none = Змін ще не було.
+narrative-change-edited = Відредаговано; попередня назва: «{ $before }»
+narrative-change-merged = { $count ->
+    [one] «{ $from }» влито в «{ $title }» з { $count } висловлюванням
+    [few] «{ $from }» влито в «{ $title }» з { $count } висловлюваннями
+    [many] «{ $from }» влито в «{ $title }» з { $count } висловлюваннями
+   *[other] «{ $from }» влито в «{ $title }» з { $count } висловлювання
+}
+narrative-change-split = { $count ->
+    [one] «{ $title }» відокремлено від «{ $from }» з { $count } висловлюванням
+    [few] «{ $title }» відокремлено від «{ $from }» з { $count } висловлюваннями
+    [many] «{ $title }» відокремлено від «{ $from }» з { $count } висловлюваннями
+   *[other] «{ $title }» відокремлено від «{ $from }» з { $count } висловлювання
+}
+narrative-change-moved = { $count ->
+    [one] { $count } висловлювання перенесено з «{ $from }» до «{ $title }»
+    [few] { $count } висловлювання перенесено з «{ $from }» до «{ $title }»
+    [many] { $count } висловлювань перенесено з «{ $from }» до «{ $title }»
+   *[other] { $count } висловлювання перенесено з «{ $from }» до «{ $title }»
+}
+narrative-change-undone = скасовано: { $name }
+narrative-change-undo = Скасувати зміну { $number }

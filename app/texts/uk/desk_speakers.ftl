@@ -1,0 +1,53 @@
+# Мовці й видання: списки, сторінка для кожного та імена, що належать одному мовцеві.
+
+speakers-title-speaker = Мовці
+speakers-title-outlet = Видання
+speakers-places = Мовці, видання, наративи
+speakers-search = Шукати імена й назви
+speakers-sort-last = останнє висловлювання
+speakers-sort-name = назва за абеткою
+speakers-narratives = { $count ->
+    [0] у жодному наративі
+    [one] в { $count } наративі
+    [few] у { $count } наративах
+    [many] у { $count } наративах
+   *[other] у { $count } наративу
+}
+speakers-languages = { $count ->
+    [one] { $count } мовою
+    [few] { $count } мовами
+    [many] { $count } мовами
+   *[other] { $count } мови
+}
+speakers-none = Нічого не знайдено
+speakers-none-help = Імена й назви беруться із записаних висловлювань: хто сказав і де.
+speakers-first = уперше { DATE($when) }
+speakers-archive = Усі висловлювання
+speakers-latest = Останні висловлювання
+speakers-no-narratives = Поки в жодному наративі.
+speakers-aliases = Інші імена
+speakers-aliases-help = Висловлювання під цими іменами вважаються висловлюваннями цього мовця: тут і у фільтрах за мовцем. Це бачить лише ваша організація.
+speakers-aliases-none = Поки немає.
+speakers-alias = Інше ім’я цього мовця
+speakers-alias-add = Додати
+speakers-alias-unknown = Нічого не додано: виберіть ім’я іншого записаного мовця.
+speakers-separate = Не та сама особа
+speakers-separate-of = Знову відокремити: { $name }
+speakers-separated = Це знову двоє мовців.
+speakers-suggested = Можливо, та сама особа
+speakers-suggested-help = Імена, що звучать схоже, хоч би яким письмом їх записано, мовців, які траплялися в одному наративі.
+speakers-shared = { $count ->
+    [one] { $count } спільний наратив
+    [few] { $count } спільні наративи
+    [many] { $count } спільних наративів
+   *[other] { $count } спільного наративу
+}
+speakers-merge = Та сама особа
+speakers-merge-of = { $first } і { $other } — та сама особа
+speakers-refuse = Різні люди
+speakers-refuse-of = { $first } і { $other } — різні люди
+speakers-merged = Відтепер ці два імені належать одному мовцеві.
+speakers-merge-refused = Нічого не змінено: виберіть іншого мовця.
+speakers-refused = Більше не пропонуватиметься.
+speakers-suggested-again = Знову пропонується.
+speakers-flags = Позначки в черзі

@@ -1,0 +1,86 @@
+# Запропоновані наративи: групи тверджень, що повторюють одне одного й не належать до жодного наративу.
+desk-nav-suggestions = Пропозиції
+suggestions-title = Запропоновані наративи
+suggestions-about = Твердження, що повторюють одне одного й ще не належать до жодного наративу. Їх згруповано за ймовірністю того, що кожна пара каже те саме.
+suggestions-one = Запропонований наратив
+suggestions-back = Назад до списку
+suggestions-run = Шукати знову
+suggestions-run-requested = Архів переглядається у фоні. На цій сторінці видно, скільки вже зроблено.
+suggestions-run-waits = Очікуємо на вільного виконавця…
+suggestions-run-progress = Порівняно тверджень: { $done } з { $total }
+suggestions-run-failed = Останній пошук не вдався, причину записано в журналі. Спробуйте знову або зверніться до тих, хто веде сервіс.
+suggestions-run-last = Востаннє переглянуто
+suggestions-found = { $count ->
+    [one] { $count } пропозиція, спершу найбільші та найсильніші.
+    [few] { $count } пропозиції, спершу найбільші та найсильніші.
+    [many] { $count } пропозицій, спершу найбільші та найсильніші.
+   *[other] { $count } пропозиції, спершу найбільші та найсильніші.
+}
+suggestions-first = Показано перші { $count }: решта з’являтиметься, коли ви ухвалюватимете рішення.
+suggestions-none-title = Пропозицій немає
+suggestions-none = Поза наративами немає трьох тверджень, що повторюють одне одного. Новий пошук почнеться протягом години після того, як щось додадуть.
+suggestions-never = Архів ще не переглядали. Це відбудеться само протягом години після того, як щось додадуть, або на ваше прохання.
+suggestions-count = { $count ->
+    [one] { $count } твердження
+    [few] { $count } твердження
+    [many] { $count } тверджень
+   *[other] { $count } твердження
+}
+suggestions-strength-strong = дуже схожі
+suggestions-strength-fair = схожі
+suggestions-strength-loose = віддалено схожі
+suggestions-more = і ще { $count }
+suggestions-in = у { $count } з { $of }
+suggestions-no-phrases = Спільних слів немає: схожий зміст.
+suggestions-script = Що в них спільного
+suggestions-members = { $count ->
+    [one] { $count } твердження за часом
+    [few] { $count } твердження за часом
+    [many] { $count } тверджень за часом
+   *[other] { $count } твердження за часом
+}
+suggestions-member = Віднести це твердження: { $text }
+suggestions-toggle = Взяти твердження { $number } або вилучити його
+suggestions-central = найближче до всіх інших
+suggestions-open = Відкрити
+suggestions-open-one = Відкрити: { $text }
+suggestions-place = { $at } з { $count }
+suggestions-before = Попередня
+suggestions-after = Наступна
+suggestions-foreign = { $count ->
+    [one] { $count } твердження внесла інша організація, тож ваша не може його віднести.
+    [few] { $count } твердження внесли інші організації, тож ваша не може їх віднести.
+    [many] { $count } тверджень внесли інші організації, тож ваша не може їх віднести.
+   *[other] { $count } твердження внесли інші організації, тож ваша не може їх віднести.
+}
+suggestions-name = Назва наративу
+suggestions-name-wrong = Наратив повинен мати назву не довшу за 500 знаків.
+suggestions-none-chosen = Виберіть принаймні одне твердження.
+suggestions-edit = Змінити назву
+suggestions-accept = Створити наратив
+suggestions-refuse = Більше не пропонувати
+suggestions-hint = Змінити назву або вилучити твердження:
+suggestions-accepted = { $count ->
+    [one] Створено наратив «{ $title }» з { $count } твердження.
+    [few] Створено наратив «{ $title }» з { $count } тверджень.
+    [many] Створено наратив «{ $title }» з { $count } тверджень.
+   *[other] Створено наратив «{ $title }» з { $count } твердження.
+}
+suggestions-filed = { $count ->
+    [one] { $count } твердження віднесено до наративу «{ $title }», який уже був.
+    [few] { $count } твердження віднесено до наративу «{ $title }», який уже був.
+    [many] { $count } тверджень віднесено до наративу «{ $title }», який уже був.
+   *[other] { $count } твердження віднесено до наративу «{ $title }», який уже був.
+}
+suggestions-reopened = Скасовано: це знову пропозиція.
+suggestions-refused = Цього та майже такого самого більше не пропонуватимуть.
+suggestions-offered-again = Це знову пропонується.
+suggestions-decided = Хтось інший уже вирішив щодо цієї пропозиції, або її замінив новий пошук.
+suggestions-refused-title = { $count ->
+    [one] { $count } відхилена пропозиція
+    [few] { $count } відхилені пропозиції
+    [many] { $count } відхилених пропозицій
+   *[other] { $count } відхиленої пропозиції
+}
+suggestions-offer-again = Запропонувати знову
+suggestions-offer-again-one = Запропонувати знову: { $text }

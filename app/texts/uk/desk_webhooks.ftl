@@ -1,0 +1,44 @@
+### Вебхуки: створення, зміна й видалення на їхній сторінці.
+
+webhooks-what = Сюди програми й чати одразу отримують звістки про збіги, рішення й імпорти; збережені добірки надсилають через них свої зведення та сповіщення.
+webhooks-none-make = Створіть перший нижче: адресу для нього дає чат.
+webhooks-new = Новий вебхук
+webhooks-make = Створити вебхук
+webhooks-url = Адреса
+webhooks-url-help = Адреса https в інтернеті: вашої програми або «вхідного вебхука» чату.
+webhooks-description = Для чого він
+webhooks-format = Що надсилати
+webhooks-language = Мова повідомлень
+webhooks-language-default = як у сервісі
+webhooks-events = Події
+webhooks-events-fault = Виберіть принаймні одну подію.
+webhooks-event-of = { $event ->
+    [flag-created] твердження позначено як збіг
+    [review-created] хтось вирішив щодо збігу
+    [review-undone] рішення відкликано
+    [narrative-created] створено наратив
+    [narrative-updated] змінено наратив
+    [job-finished] завершився імпорт або масова перевірка
+   *[other] { $name }
+}
+webhooks-most = Ваша організація має стільки вебхуків, скільки дозволено: спершу видаліть один.
+webhooks-secret = Його секрет
+webhooks-secret-once = Ним підписано кожне надсилання; показується лише тепер. Програми звіряють ним підпис, чатові він не потрібен.
+webhooks-change = Змінити
+webhooks-save = Зберегти
+webhooks-changed = Вебхук змінено.
+webhooks-pause = Призупинити
+webhooks-paused = Вебхук призупинено: нічого не надсилається, і те, що станеться тим часом, пізніше не надійде.
+webhooks-paused-first = Вебхук вимкнено: нічого не надсилається. Спершу відновіть його.
+webhooks-resume = Відновити
+webhooks-resumed = Вебхук діє.
+webhooks-rotate = Новий секрет
+webhooks-rotate-help = Ще добу надсилання матимуть і підпис старим секретом.
+webhooks-remove = Видалити …
+webhooks-remove-title = Видалити цей вебхук?
+webhooks-remove-what = Сюди більше нічого не надсилатиметься; журнал надсилань зникне, а збережені добірки, що надсилали через нього, припинять.
+webhooks-remove-do = Видалити вебхук
+webhooks-remove-not = Залишити
+webhooks-removed = Вебхук видалено.
+
+feeds-of-this = Зробити з цього стрічку

@@ -1,0 +1,3 @@
+# «а, б та в»
+list-next = { $before }, { $item }
+list-last = { $before } та { $item }

@@ -1,0 +1,39 @@
+# Що друкує командний рядок про перевірку.
+printed-statement = Заява від { DATE($when, case: "genitive") }
+printed-statement-now = Заява
+printed-nothing = В архіві немає нічого подібного.
+printed-flagged = СИГНАЛ
+printed-not-flagged = без сигналу
+
+# Як читати позначені слова; лише там, де їх можна позначити.
+printed-marks = Підкреслене: сказано й раніше. Жирне: інакше, ніж раніше, або раніше не сказано.
+
+printed-before = { $days ->
+    [one] { $days } день до того
+    [few] { $days } дні до того
+   *[other] { $days } днів до того
+}
+printed-after = { $days ->
+    [one] { $days } день по тому
+    [few] { $days } дні по тому
+   *[other] { $days } днів по тому
+}
+printed-undated = без дати
+printed-said-before = до { DATE($when, case: "genitive") } (дата огляду)
+printed-tier-near_verbatim = майже дослівно
+printed-tier-same_script = той самий сценарій
+printed-tier-same_topic = та сама тема
+printed-below = нижче за всі рівні
+printed-withdrawn = відтоді відкликано
+printed-score = оцінка { $score }
+
+printed-script = Сценарій: { $titles }
+printed-found = Висновок: { $verdict }
+printed-found-by = Висновок ({ $publisher }): { $verdict }
+printed-summary = { $found }: { $summary }
+
+# Сценарій крізь роки; що куди привезли — перелічено в тексті.
+printed-years = Сценарій крізь роки, показано появ: { $shown } із { $count }:
+printed-day = { DATE($when) }
+printed-part-next = { $before }, { $part }
+printed-telling = { $parts } ({ $who })

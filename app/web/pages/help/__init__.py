@@ -1,0 +1,1 @@
+"""Pages of help: the glossary, the list of keys, and the tour."""

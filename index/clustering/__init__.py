@@ -1,0 +1,1 @@
+"""Groups of entries by scores of their pairs."""

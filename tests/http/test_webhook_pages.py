@@ -1,0 +1,85 @@
+"""Webhooks on their page: made with a secret that is shown once, tested, changed, paused, and deleted when asked."""
+
+import pytest
+from builders import services, signed_in
+
+TYPED = {
+    "url": "http://127.0.0.1:9/hook",
+    "description": "The desk's chat",
+    "format": "slack",
+    "events": ["flag.created"],
+}
+
+
+@pytest.fixture
+def built(tmp_path):
+    made = services(tmp_path, webhook_allowed_hosts="127.0.0.1")
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def admin(built):
+    return signed_in(built, "admin")
+
+
+@pytest.fixture
+def address(admin):
+    made = admin.post("/webhooks", TYPED)
+    assert made.status_code == 201
+    return made.text.split('action="')[2].split('"')[0].removesuffix("/test")
+
+
+def test_its_secret_is_shown_once(admin, address):
+    made = admin.post("/webhooks", {**TYPED, "format": "cloudevents"})
+    assert "whsec_" in made.text
+    assert "whsec_" not in admin.get(address).text + admin.get("/webhooks").text
+    assert "messages in Slack" in admin.get(address).text
+    turned = admin.post(f"{address}/rotate")
+    assert "whsec_" in turned.text
+
+
+def test_what_cannot_be_is_told_at_its_field_and_kept(admin):
+    answer = admin.post("/webhooks", {"url": "http://10.0.0.1/hook", "description": "kept", "format": "slack"})
+    assert answer.status_code == 422
+    assert "Choose at least one event." in answer.text
+    assert 'value="kept"' in answer.text
+    assert '<option value="slack" selected>' in answer.text
+    refused = admin.post("/webhooks", {**TYPED, "url": "http://10.0.0.1/hook"})
+    assert refused.status_code == 422
+    assert 'id="url-error"' in refused.text
+    assert admin.post("/webhooks", {**TYPED, "format": "fax"}).status_code == 422
+
+
+def test_it_is_tested_changed_paused_and_resumed(built, admin, address):
+    assert admin.post(f"{address}/test").status_code == 303
+    assert "webhook.test" in admin.get(address).text
+    changed = {**TYPED, "events": ["flag.created", "job.finished"], "description": ""}
+    assert admin.post(address, changed).status_code == 303
+    with built.store.reading() as tx:
+        known = tx.webhooks.by_id(admin.user.organisation, address.rsplit("/", 1)[1])
+    assert [event.value for event in known.events] == ["flag.created", "job.finished"]
+    assert known.description is None
+    admin.post(f"{address}/pause")
+    page = admin.get(address).text
+    assert "This webhook is disabled" in page
+    assert f"{address}/resume" in page
+    admin.post(f"{address}/test")
+    assert "Resume it first" in admin.get(address).text
+    admin.post(f"{address}/resume")
+    assert "This webhook is disabled" not in admin.get(address).text
+
+
+def test_it_is_deleted_when_asked(admin, address):
+    assert "Delete this webhook?" in admin.get(f"{address}/remove").text
+    assert admin.get(address).status_code == 200
+    assert admin.post(f"{address}/remove").headers["location"] == "/webhooks"
+    assert admin.get(address).status_code == 404
+
+
+def test_only_admins_of_the_organisation_reach_it(built, address):
+    analyst, other = signed_in(built), signed_in(built, "admin", "Elsewhere")
+    for way in ("", "/pause", "/resume", "/rotate", "/remove"):
+        assert analyst.post(f"{address}{way}", TYPED).status_code == 403
+        assert other.post(f"{address}{way}", TYPED).status_code == 404
+    assert analyst.post("/webhooks", TYPED).status_code == 403

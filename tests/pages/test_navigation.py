@@ -1,0 +1,96 @@
+"""From page to page: the frame stays, and history, focus and titles are as after a load of the whole page."""
+
+import pytest
+from flags_on_desk import FlagsOnDesk
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def flags(own_desk):
+    return FlagsOnDesk(own_desk.services)
+
+
+def loads(page):
+    """How often the whole page was loaded: what a script keeps is gone after each."""
+    return page.evaluate("window.loads ??= Math.random()")
+
+
+def test_the_frame_stays_and_title_focus_and_history_follow(own_desk, flags):
+    flags.several(3)
+    page = own_desk.signed_in()
+    page.goto("/")
+    first = loads(page)
+    page.get_by_role("link", name="Archive", exact=True).click()
+    expect(page).to_have_title("Archive · Refrain")
+    expect(page.get_by_role("main")).to_be_focused()
+    expect(page.locator("#announcer")).to_have_text("Archive · Refrain")
+    page.get_by_role("link", name="Narratives", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Narratives")
+    page.go_back()
+    expect(page).to_have_title("Archive · Refrain")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Queue")
+    page.go_forward()
+    expect(page).to_have_title("Archive · Refrain")
+    assert page.url.endswith("/archive")
+    assert loads(page) == first
+    kept = page.evaluate("JSON.stringify(Object.assign({}, sessionStorage, localStorage))")
+    assert "Attack number" not in kept, "a page is kept beyond its time"
+
+
+def test_escape_returns_to_the_row_that_one_came_from(own_desk, flags):
+    flags.several(5)
+    page = own_desk.signed_in()
+    page.goto("/?sort=score")
+    for key in ("j", "j", "j", "Enter"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("region", name="Statement")).to_be_visible()
+    flag = page.evaluate("location.pathname")
+    page.keyboard.press("Escape")
+    expect(page.locator(":focus")).to_have_class("flag-link")
+    assert page.evaluate("document.activeElement.pathname") == flag
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.pathname") == flag
+
+
+def test_a_key_that_is_held_decides_once(own_desk, flags):
+    flags.several(4)
+    page = own_desk.signed_in()
+    page.goto("/?sort=score")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="Statement")).to_be_visible()
+    page.keyboard.down("c")
+    for _ in range(30):
+        page.keyboard.down("c")  # what the keyboard repeats
+    expect(page.get_by_text("Confirmed:")).to_be_visible()
+    for _ in range(30):
+        page.keyboard.down("c")
+    page.keyboard.up("c")
+    page.goto("/?state=confirmed")
+    expect(page.locator(".flag-list > li")).to_have_count(1)
+
+
+def test_files_and_the_way_out_are_left_to_the_browser(own_desk, flags):
+    flags.several(1)
+    page = own_desk.signed_in()
+    page.goto("/?sort=score")
+    page.locator("details.exports > summary").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    assert download.value.suggested_filename.endswith(".csv")
+    page.locator("header.top details.menu > summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_text("You are signed out.")).to_be_visible()
+
+
+def test_everything_goes_on_without_scripts(own_desk, flags):
+    flags.several(2)
+    page = own_desk.signed_in(java_script_enabled=False)
+    page.goto("/")
+    page.locator(".flag-link").first.click()
+    page.get_by_role("button", name="Confirm", exact=False).first.click()
+    expect(page.get_by_text("Confirmed:")).to_be_visible()
+    page.get_by_role("link", name="Archive", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Archive")

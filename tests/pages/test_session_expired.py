@@ -1,0 +1,123 @@
+"""A session that ends while one works: one signs in over the page, and nothing that was typed or decided is lost."""
+
+import pytest
+from builders import PASSWORD, account
+from flags_on_desk import FlagsOnDesk
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def flags(own_desk):
+    return FlagsOnDesk(own_desk.services)
+
+
+@pytest.fixture
+def ada(own_desk):
+    return account(own_desk.services, "analyst", "Desk", "ada", "Ada")
+
+
+def end_sessions(desk, user):
+    for session in desk.services.sign_in.sessions(user):
+        desk.services.sign_in.sign_out(session)
+
+
+def dialog(page):
+    return page.get_by_role("dialog", name="Your session has ended")
+
+
+def sign_in_over(page, login="ada", password=PASSWORD):
+    dialog(page).get_by_label("Name").fill(login)
+    dialog(page).get_by_label("Password").fill(password)
+    page.keyboard.press("Enter")
+
+
+def opened_flag(page):
+    page.goto("/?sort=score")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    statement = page.get_by_role("region", name="Statement").locator(".statement")
+    expect(statement).to_have_text("Attack number 0 is being staged.")
+    return statement
+
+
+def test_a_decision_is_applied_after_signing_in_over_the_page(own_desk, flags, ada, axe):
+    flags.several(3)
+    page = own_desk.signed_in(login="ada")
+    statement = opened_flag(page)
+    end_sessions(own_desk, ada)
+    page.keyboard.press("c")
+    expect(dialog(page)).to_contain_text("This was not applied: Confirm")
+    axe(page)
+    sign_in_over(page, password="wrong wrong wrong")
+    expect(dialog(page).get_by_role("alert")).to_contain_text("wrong")
+    sign_in_over(page)
+    expect(dialog(page).get_by_role("button", name="Apply it now")).to_be_focused()
+    axe(page)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Confirmed:")).to_be_visible()
+    expect(statement).to_have_text("Attack number 1 is being staged.")
+    page.keyboard.press("c")  # with the token of the new session
+    expect(statement).to_have_text("Attack number 2 is being staged.")
+    page.goto("/?state=confirmed")
+    expect(page.locator(".flag-list > li")).to_have_count(2)
+
+
+def test_a_form_keeps_its_text_and_is_sent(own_desk, ada):
+    page = own_desk.signed_in(login="ada")
+    page.goto("/check")
+    page.get_by_label("Statement", exact=True).fill("They are staging an attack in Idlib to blame the government.")
+    end_sessions(own_desk, ada)
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(dialog(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Statement", exact=True)).to_have_value(
+        "They are staging an attack in Idlib to blame the government."
+    )
+    page.get_by_role("button", name="Check", exact=True).click()
+    sign_in_over(page)
+    page.get_by_role("button", name="Apply it now").click()
+    page.wait_for_url("**/checks/*")
+    expect(page.locator(".checked .statement")).to_contain_text("staging an attack in Idlib")
+
+
+def test_a_filter_never_prints_a_problem_into_the_list(own_desk, flags, ada):
+    flags.several(3)
+    page = own_desk.signed_in(login="ada")
+    page.goto("/?sort=score")
+    end_sessions(own_desk, ada)
+    page.locator("#q").fill("number 2")
+    expect(dialog(page)).to_be_visible()
+    expect(page.locator(".flag-list > li")).to_have_count(3)
+    sign_in_over(page)
+    page.get_by_role("button", name="Apply it now").click()
+    expect(page.locator(".flag-list > li")).to_have_count(1)
+
+
+def test_what_one_account_did_is_not_applied_as_another(own_desk, flags, ada):
+    flags.several(2)
+    account(own_desk.services, "analyst", "Desk", "ben", "Ben")
+    page = own_desk.signed_in(login="ada")
+    opened_flag(page)
+    end_sessions(own_desk, ada)
+    page.keyboard.press("c")
+    sign_in_over(page, "ben")
+    expect(dialog(page)).to_contain_text("You are signed in as Ben")
+    expect(dialog(page)).to_contain_text("Nothing of it was applied")
+    expect(dialog(page).get_by_role("button", name="Apply it now")).to_be_hidden()
+    page.get_by_role("link", name="To your own start page").click()
+    expect(page.locator(".flag-list > li")).to_have_count(2)
+
+
+def test_who_signed_in_in_another_window_goes_on(own_desk, flags, ada):
+    flags.several(2)
+    page = own_desk.signed_in(login="ada")
+    opened_flag(page)
+    end_sessions(own_desk, ada)
+    page.keyboard.press("c")
+    with page.context.expect_page() as other:
+        page.get_by_role("link", name="Sign in in a new window").click()
+    own_desk.sign_in(other.value, "ada")
+    page.bring_to_front()
+    page.get_by_role("button", name="I have signed in").click()
+    page.get_by_role("button", name="Apply it now").click()
+    expect(page.get_by_text("Confirmed:")).to_be_visible()
