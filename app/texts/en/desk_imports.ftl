@@ -28,6 +28,7 @@ imports-try-all = Try it to the end
 imports-try-all-help = Reads all of it and says what would happen. Nothing is stored.
 imports-needs-text = It is a table, but nothing says which of its columns holds the statements. Choose it below: “{ imports-field-text }”.
 imports-unreadable = Nothing can be imported from it:
+imports-unknown = It is in no format that is read, or each of its lines is wrong. An article or a plain text is checked on the page “Check an article”.
 imports-empty = There is no record in it: it is empty.
 imports-format = { $format ->
     [table] Table
