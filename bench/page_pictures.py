@@ -41,7 +41,7 @@ def here(page: Page) -> str:
 def made_webhook(page: Page) -> str:
     """The id of a webhook that is made."""
     page.goto("/webhooks")
-    page.get_by_label("Address").fill("https://hooks.example.org/refrain")
+    page.get_by_label("Address").fill("http://127.0.0.1:9/hook")
     page.get_by_role("button", name="Make the webhook").click()
     return first(page, "/webhooks", "webhooks")
 
@@ -49,7 +49,7 @@ def made_webhook(page: Page) -> str:
 def made_source(page: Page) -> str:
     """The id of a source that is watched."""
     page.goto("/watched-sources")
-    page.get_by_label("Address of the feed").fill("https://news.example.org/feed.xml")
+    page.get_by_label("Address of the feed").fill("http://127.0.0.1:9/feed.xml")
     page.get_by_role("button", name="Watch it").click()
     page.wait_for_url("**/watched-sources/*")
     return here(page)

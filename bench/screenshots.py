@@ -34,7 +34,8 @@ def demo() -> Iterator[tuple[str, str, str, str]]:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
     with tempfile.TemporaryDirectory() as folder, (Path(folder) / "log").open("w+") as log:
-        environment = {**os.environ, "REFRAIN_DEMO": "1", "REFRAIN_DATA_DIR": f"{folder}/data"}
+        hosts = dict.fromkeys(("REFRAIN_WEBHOOK_ALLOWED_HOSTS", "REFRAIN_SOURCE_ALLOWED_HOSTS"), "127.0.0.1")
+        environment = {**os.environ, **hosts, "REFRAIN_DEMO": "1", "REFRAIN_DATA_DIR": f"{folder}/data"}
         command = [str(Path(sys.executable).with_name("refrain")), "serve", "--port", str(port)]
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.DEVNULL, cwd=ROOT)
         try:

@@ -20,6 +20,7 @@ from index.processor_budget import ProcessorBudget, ProcessorBudgetExceeded, pro
 
 MOST_RECORDS: Final = 200
 """Records that a preview reads; the whole file is read by a dry run."""
+LINES: Final = "JSON lines"
 BUDGET_S: Final = 20.0
 """Processor time, in seconds, for a preview."""
 
@@ -62,6 +63,11 @@ class FilePreview:
         return not self.fault and bool(taken or self.narratives or not self.complete)
 
     @property
+    def unknown(self) -> bool:
+        """True if nothing in it tells a format: it was read as JSON lines, and none of its lines is one."""
+        return self.report.get("format") == LINES and set(self.counts) == {REJECTED}
+
+    @property
     def empty(self) -> bool:
         """True if there is no record in it."""
         return not self.fault and not self.counts and not self.narratives
@@ -85,9 +91,9 @@ class PreviewFile:
                 return self._read(path, choices, organisation, FilePreview(name, size), private=private, cut=cut)
         except TextColumnMissing as error:
             columns = TableColumns(error.samples, {})
-            return FilePreview(name, size, columns=columns, fault=str(error), needs_text=bool(error.samples))
+            return FilePreview(name, size, columns=columns, fault=fault_of(error), needs_text=bool(error.samples))
         except (InvalidInput, ProcessorBudgetExceeded) as error:
-            return FilePreview(name, size, fault=str(error))
+            return FilePreview(name, size, fault=fault_of(error))
 
     def _read(
         self,
@@ -101,7 +107,7 @@ class PreviewFile:
     ) -> FilePreview:
         if self.files.is_lines(path, choices):
             lines: Iterable[ReadLine] = self._json_lines(path)
-            preview = replace(preview, report={"format": "JSON lines"})
+            preview = replace(preview, report={"format": LINES})
         else:
             file = self.files.open(path, choices)
             lines, preview = file.lines, replace(preview, report=file.report, columns=file.columns)
@@ -139,6 +145,13 @@ class PreviewFile:
                 records.append(PreviewedRecord(line.number, reason=line.reason, place=line.place))
         narratives = sum(line.narrative is not None for line in read)
         return replace(preview, records=records, counts=counts, narratives=narratives, noticed=noticed.as_json())
+
+
+def fault_of(error: Exception) -> str:
+    """What is wrong with a file, in words for whoever sent it."""
+    if isinstance(error, InvalidInput) and error.errors:
+        return error.errors[0].detail
+    return str(error)
 
 
 def _first(lines: Iterable[ReadLine], most: int) -> list[ReadLine]:

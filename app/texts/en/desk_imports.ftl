@@ -4,7 +4,7 @@ imports-title = Imports
 imports-go = Import files
 imports-one = An import
 imports-files = Files
-imports-files-help = Drop up to ten files here, or choose them: tables (CSV, Excel, LibreOffice), JSON lines, ClaimReview, exports of Telegram and X, feeds, web pages, STIX, MISP. Each may have { $most } megabytes, and so may all together.
+imports-files-help = Drop up to ten files here, or choose them: tables (CSV, Excel, LibreOffice), JSON lines, ClaimReview, exports of Telegram and X, feeds, web pages, STIX, MISP. Together they may have { $most } megabytes.
 imports-private = Only our organisation finds them
 imports-look = See what is in them
 imports-again = Nothing is stored yet when you look: to import, choose the same files again below what was understood.
@@ -28,6 +28,7 @@ imports-try-all = Try it to the end
 imports-try-all-help = Reads all of it and says what would happen. Nothing is stored.
 imports-needs-text = It is a table, but nothing says which of its columns holds the statements. Choose it below: “{ imports-field-text }”.
 imports-unreadable = Nothing can be imported from it:
+imports-unknown = It is in no format that is read, or each of its lines is wrong. An article or a plain text is checked on the page “Check an article”.
 imports-empty = There is no record in it: it is empty.
 imports-format = { $format ->
     [table] Table

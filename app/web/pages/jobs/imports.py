@@ -20,7 +20,7 @@ from app.domain.jobs.jobs import Job, JobKind, JobState
 from app.domain.statements.imports import Import
 from app.services import Services
 from app.services.jobs.accept_file import FileChoices, TextColumnMissing
-from app.services.jobs.preview_file import FilePreview
+from app.services.jobs.preview_file import FilePreview, fault_of
 from app.web.deps import TheServices
 from app.web.pages import flash
 from app.web.pages.access.session import AnAnalyst, SignedIn, pages
@@ -183,7 +183,7 @@ def _fault_of(request: Request, files: Sequence[tuple[UploadFile, str, SaidOfFil
 def _reason(request: Request, error: Exception) -> str:
     if isinstance(error, TextColumnMissing):
         return messages_of(request).format_message("imports-needs-text")
-    return str(error)
+    return fault_of(error)
 
 
 def _page(
