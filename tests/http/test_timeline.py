@@ -117,19 +117,26 @@ def test_private_appearances_are_their_owners_alone(archive, record_under, timel
 
 
 def test_a_prediction_is_open_until_its_window_has_passed_and_then_expired(record_under, timeline):
-    record_under("Militants are preparing an attack.", "2021-01-01")
-    record_under("Militants will attack within two days.", "2021-01-02")
-    record_under(DONE, "2021-01-03")
+    record_under("Militants are preparing an attack.", "2021-05-01")
+    record_under("Militants will attack within two days.", "2021-05-02")
+    record_under(DONE, "2021-05-03")
     answer = timeline()
     shown = [
         (one["until"], one["status"]["label"]) if one else None for one in (e["prediction"] for e in answer["items"])
     ]
-    assert shown == [(None, "open"), ("2021-01-04", "expired"), None]
+    assert shown == [(None, "open"), ("2021-05-04", "expired"), None]
     assert answer["items"][1]["prediction"]["window"]["exact"] == "within two days"
     assert answer["predictions"] == {
-        "count": 2, "since": "2021-01-01", "happened": 0, "did_not_happen": 0, "unknown": 0, "disputed": 0,
+        "count": 2, "since": "2021-05-01", "happened": 0, "did_not_happen": 0, "unknown": 0, "disputed": 0,
         "expired": 1, "open": 1,
     }  # fmt: skip
+
+
+def test_a_prediction_without_a_date_is_expired_after_the_horizon(record_under, timeline):
+    record_under("Militants are preparing an attack.", "2021-02-21")  # ninety days before the last day that has ended
+    record_under("Militants are preparing another attack.", "2021-02-22")
+    labels = [entry["prediction"]["status"]["label"] for entry in timeline()["items"]]
+    assert labels == ["expired", "open"]
 
 
 def test_a_recorded_outcome_settles_a_prediction_with_its_evidence(desk, record_under, timeline, find_out, narrative):
@@ -159,14 +166,14 @@ def test_of_one_publisher_the_last_word_counts(record_under, timeline, find_out,
 
 
 def test_a_finding_about_the_narrative_settles_no_single_prediction(desk, narrative, record_under, timeline):
-    record_under(STAGED, "2021-01-01")
+    record_under(STAGED, "2021-05-01")
     body = {"narrative": narrative, "verdict": "unfounded", "outcome": "did_not_happen"}
     assert desk.post("/v1/findings", json=body).json()["outcome"] == "did_not_happen"
     assert timeline()["predictions"]["open"] == 1
 
 
 def test_an_outcome_learned_later_is_not_known_before(record_under, timeline, find_out, clock, check):
-    statement = record_under(STAGED, "2021-01-01")
+    statement = record_under(STAGED, "2021-05-01")
     clock.advance(days=2)
     find_out(statement, "did_not_happen")
     assert timeline()["predictions"]["did_not_happen"] == 1
