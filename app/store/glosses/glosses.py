@@ -41,8 +41,8 @@ class GlossRows:
         if subject.kind == "statement":
             seen = ownership.visible(statements.c.organisation_key, organisation)
             of = select(statements.c.key, statements.c.text, statements.c.language)
-            row = self._connection.execute(of.where(statements.c.id == subject.id, seen)).first()
-            return SubjectText(row.key, row.text, row.language) if row and row.text else None
+            found = self._connection.execute(of.where(statements.c.id == subject.id, seen)).first()
+            return SubjectText(found.key, found.text, found.language) if found and found.text else None
         own = (checks.c.organisation_key == organisation.key, checks.c.id == subject.id)
         row = self._connection.execute(select(checks.c.key, checks.c.answer).where(*own)).first()
         if row is None:
