@@ -42,6 +42,7 @@ from app.web.api.webhooks import webhooks
 from app.web.connections import BoundedProtocol, bounded_protocol, connections_for
 from app.web.observed_requests import ObservedRequests
 from app.web.origin import RequestOrigin
+from app.web.pages import typed_dates as typed_dates_page
 from app.web.pages.access import account as account_page
 from app.web.pages.access import keys as keys_page
 from app.web.pages.access import people as people_page
@@ -114,7 +115,7 @@ def create_app(
     for page in (
         queue_page, flags_page, check_page, article_page, archive_page, statement_pages, finding_pages, narrative_pages,
         keys_page, webhooks_page, sign_in_page, sign_in_again_page, account_page, people_page,
-        audit_page, sso_page, export_pages, feeds_page, watched_sources_page,
+        audit_page, sso_page, typed_dates_page, export_pages, feeds_page, watched_sources_page,
     ):  # fmt: skip
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")

@@ -55,7 +55,7 @@ PAGES = [
     "/watched-sources/{source}",
     "/audit",
 ]
-NO_PAGES = ("/sign-in", "/archive/options/", "/account/link-sso", "/exports/")
+NO_PAGES = ("/sign-in", "/archive/options/", "/account/link-sso", "/exports/", "/dates")
 """What is shown to who is not signed in, parts of pages, ways to other services, and files."""
 
 
