@@ -42,6 +42,7 @@ from app.web.api.webhooks import webhooks
 from app.web.connections import BoundedProtocol, bounded_protocol, connections_for
 from app.web.observed_requests import ObservedRequests
 from app.web.origin import RequestOrigin
+from app.web.pages import typed_dates as typed_dates_page
 from app.web.pages.access import account as account_page
 from app.web.pages.access import keys as keys_page
 from app.web.pages.access import language as language_page
@@ -134,7 +135,7 @@ def create_app(
         language_page, export_pages, feeds_page, watched_sources_page, imports_page, import_progress_page,
         narrative_page, narrative_changes_page, bulk_page, warnings_page, overview_page, predictions_page, help_pages,
         view_messages_page, administration_page, suggestion_pages, claim_reviews, gloss_pages, sign_in_again_page,
-        speakers_page,
+        speakers_page, typed_dates_page,
     ):  # fmt: skip
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")

@@ -86,7 +86,7 @@ PAGES = [
     "/suggestions",
     "/suggestions/{suggestion}",
 ]
-NO_PAGES = ("/queue/new", "/flag-groups/", "/sign-in", "/archive/options/", "/account/link-sso", "/exports/")
+NO_PAGES = ("/queue/new", "/flag-groups/", "/sign-in", "/archive/options/", "/account/link-sso", "/exports/", "/dates")
 """What is shown to who is not signed in, parts of pages, ways to other services, and files."""
 
 

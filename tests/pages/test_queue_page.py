@@ -98,6 +98,7 @@ def test_a_list_is_kept_under_a_name_for_all_or_for_oneself(own_desk, flags):
     expect(rows(colleague)).to_have_count(1)
     colleague.get_by_text("Views").click()
     colleague.get_by_role("button", name="Remove the view Of Lavrov").click()
+    colleague.get_by_role("dialog").get_by_role("button", name="Remove").click()
     expect(colleague.get_by_text("The view “Of Lavrov” was removed.")).to_be_visible()
     page.goto("/")
     page.get_by_text("Views").click()

@@ -110,6 +110,7 @@ def test_keys_are_made_and_revoked_by_session(desk):
     assert page.locator(".secret").inner_text().startswith("rfr_")
     row = page.get_by_role("row", name="our plugin")
     row.get_by_role("button", name="Revoke").click()
+    page.get_by_role("dialog").get_by_role("button", name="Revoke the key").click()
     expect(page.get_by_role("row", name="our plugin")).to_contain_text("revoked")
 
 

@@ -1,13 +1,14 @@
 """Fields of filters in the addresses of pages: what cannot be read filters nothing, and has a message."""
 
-from app.domain.core.dates import InvalidDate, Period, parse_period
+from app.domain.core.dates import InvalidDate, Period
 from app.services.ports import Languages
+from app.web.pages.typed_dates import read_typed
 
 
 def date_of(raw: str, name: str, message: str, wrong: dict[str, str]) -> Period | None:
     """The date in a field; `message` is noted in `wrong` by the field's name where it is none."""
     try:
-        return parse_period(raw) if raw else None
+        return read_typed(raw).period if raw.strip() else None
     except InvalidDate:
         wrong[name] = message
         return None

@@ -146,4 +146,5 @@ def _environment(phrases: Messages) -> Environment:
     }
     made.filters["date"] = lambda when: dates.in_words(when, phrases)
     made.globals["ui"] = made.get_template("macros/ui.html").module
+    made.globals["date_fields"] = made.get_template("macros/dates.html").module
     return made

@@ -45,7 +45,9 @@ def check_statement(
     try:
         check_request = form.request()
     except InvalidInput as error:
-        form.errors = messages_at_fields(request, error, {"source_name": "source"})
+        form.errors |= messages_at_fields(request, error, {"source_name": "source"})
+        return _form(request, services, reader, form, 422)
+    if form.errors:
         return _form(request, services, reader, form, 422)
     [check] = services.check_statements([check_request], reader.organisation)
     return RedirectResponse(f"/checks/{check.id}", 303)

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Final
 
-from fastapi import Form
+from fastapi import Form, Request
 
 from app.domain.checks.checks import CheckRequest
 from app.schemas.checks import CheckIn
 from app.schemas.faults import validated
+from app.web.pages.rendering import messages_of
+from app.web.pages.typed_dates import FormDate, form_date
 
 LANGUAGES: Final = (
     "ar", "be", "bg", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "hy", "it",
@@ -31,11 +33,12 @@ class CheckForm:
     speaker: str = ""
     source: str = ""
     language: str = ""
+    said: FormDate = field(default_factory=FormDate)
     errors: dict[str, str] = field(default_factory=dict)
 
     def request(self) -> CheckRequest:
         """Check request of the form. Raises `InvalidInput`."""
-        typed = {"said_at": self.said_at, "speaker": self.speaker, "language": self.language}
+        typed = {"said_at": self.said.iso, "speaker": self.speaker, "language": self.language}
         sent: dict[str, Any] = {name: value.strip() for name, value in typed.items() if value.strip()}
         if self.source.strip():
             sent["source"] = {"name": self.source}
@@ -43,7 +46,15 @@ class CheckForm:
 
 
 def submitted_form(
-    text: _Typed = "", said_at: _Typed = "", speaker: _Typed = "", source: _Typed = "", language: _Typed = ""
+    request: Request,
+    text: _Typed = "",
+    said_at: _Typed = "",
+    speaker: _Typed = "",
+    source: _Typed = "",
+    language: _Typed = "",
+    said_at_future: Annotated[bool, Form()] = False,
 ) -> CheckForm:
     """The form of a request."""
-    return CheckForm(text, said_at, speaker, source, language)
+    said = form_date(said_at, messages_of(request), really_future=said_at_future)
+    errors = {"said_at": said.error} if said.error else {}
+    return CheckForm(text, said_at, speaker, source, language, said, errors)

@@ -1,6 +1,7 @@
 """Queue: the list of flags with filters and saved views, a row a group, and what is new in it."""
 
-from typing import Annotated, Final, get_args
+from typing import Annotated, Final, Literal, get_args
+from urllib.parse import quote
 
 from fastapi import Form, Query, Request
 from fastapi.responses import RedirectResponse
@@ -136,5 +137,15 @@ def remove_view(view_id: str, services: TheServices, analyst: AnAnalyst, address
     services.save_flag_views.remove(analyst.organisation, analyst.reviewer, view_id)
     shown = query_of(view.query) or address
     answer = RedirectResponse(shown.list_url(), 303)
-    set_notice(answer, Notice("queue-view-removed", {"name": view.name}, tone="plain"))
+    scope = "mine" if view.private else "shared"
+    undo = f"/flag-views/restore/{scope}/{quote(view.name, safe='')}?{view.query}"
+    set_notice(answer, Notice("queue-view-removed", {"name": view.name}, tone="plain", undo=undo))
     return answer
+
+
+@router.post("/flag-views/restore/{scope}/{name:path}")
+def restore_view(
+    scope: Literal["mine", "shared"], name: str, services: TheServices, analyst: AnAnalyst, address: TheAddress
+) -> Response:
+    """Keeps a view again that was removed."""
+    return save_view(services, analyst, address, name, scope == "mine")

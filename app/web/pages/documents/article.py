@@ -13,9 +13,11 @@ from app.web.deps import TheServices
 from app.web.pages.access.session import AReader, pages
 from app.web.pages.checks.check import language_choice
 from app.web.pages.checks.comparison import precedent_marks
+from app.web.pages.dates import in_words
 from app.web.pages.desk.reasons import Reason
 from app.web.pages.documents.article_form import ArticleForm, submitted_article
 from app.web.pages.documents.article_text import headline, numbered, paragraphs
+from app.web.pages.flash import Notice, set_notice
 from app.web.pages.form_errors import messages_at_fields
 from app.web.pages.rendering import messages_of, render
 
@@ -36,9 +38,11 @@ def check_article(
     """Finds the claims of what was pasted, checks them, and leads to the stored article."""
     try:
         document_request = form.request()
+        if form.errors:
+            return _form(request, form, 422)
         read = services.check_document.read(document_request)
     except InvalidInput as error:
-        form.errors = messages_at_fields(request, error, {"text": "article", "html": "article"})
+        form.errors |= messages_at_fields(request, error, {"text": "article", "html": "article"})
         return _form(request, form, 422)
     except TooLarge as error:
         form.errors["article"] = messages_of(request).format_message("form-fault-whole", detail=str(error))
@@ -46,7 +50,11 @@ def check_article(
     if not form.anew and (known := services.check_document.known(read, reader.organisation)):
         return _form(request, form, 200, known)
     document = services.check_document.check(read, document_request, reader.organisation, by=reader.reviewer)
-    return RedirectResponse(f"/documents/{document.id}", 303)
+    answer = RedirectResponse(f"/documents/{document.id}", 303)
+    if head := form.from_head:
+        said = in_words(head, messages_of(request))
+        set_notice(answer, Notice("date-from-head", {"date": said}, tone="plain"))
+    return answer
 
 
 @router.get("/documents/{document_id}")

@@ -30,6 +30,7 @@ def add_finding(request: Request, services: TheServices, analyst: AnAnalyst, fie
     about = single_value(fields, of)
     try:
         values = {name: single_value(fields, name) or None for name in _NAMES}
+        values["published_at"] = archive_forms.iso_date(fields, "published_at")
         body = validated(FindingIn, {**values, "verdict": single_value(fields, "verdict"), of: about})
     except InvalidInput as error:
         return render(

@@ -16,6 +16,9 @@
     if (target.matches("a[data-returns]")) target.setAttribute("href", kept("lists")[target.dataset.returns] ?? target.getAttribute("href"));
   });
 
+  // A button that closes its dialog sends nothing.
+  document.addEventListener("submit", (event) => { if (event.submitter?.getAttribute("formmethod") === "dialog") event.stopPropagation(); }, true);
+
   // A visit by script: of a chart, or of the history.
   const visit = (address, more = {}) =>
     htmx.ajax("GET", address, { target: document.body, swap: "innerHTML", headers: { "HX-Boosted": "true" }, event: new Event("visit"), ...more })
