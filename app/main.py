@@ -54,6 +54,7 @@ from app.web.pages.desk import queue as queue_page
 from app.web.pages.documents import article as article_page
 from app.web.pages.exports import exports as export_pages
 from app.web.pages.feeds import feeds as feeds_page
+from app.web.pages.map import map as map_page
 from app.web.pages.narratives import narratives as narrative_pages
 from app.web.pages.problem_pages import as_page
 from app.web.pages.sources import watched_sources as watched_sources_page
@@ -115,7 +116,7 @@ def create_app(
         queue_page, flags_page, check_page, article_page, archive_page, statement_pages, finding_pages, narrative_pages,
         keys_page, webhooks_page, sign_in_page, account_page, people_page,
         audit_page, sso_page, export_pages, feeds_page, watched_sources_page,
-        suggestion_pages,
+        suggestion_pages, map_page,
     ):  # fmt: skip
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")

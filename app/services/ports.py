@@ -12,6 +12,7 @@ from app.services.desk.ports import CounterExamples, Flags, FlagViews, Reviews
 from app.services.documents.ports import Documents
 from app.services.feeds.ports import Feeds
 from app.services.jobs.ports import Jobs, TaskSignal
+from app.services.map.ports import MapPositions
 from app.services.narratives.ports import Members, Narratives
 from app.services.observability.ports import Figures
 from app.services.search.ports import Consistency, IndexChoices, Vectors
@@ -84,6 +85,8 @@ class Transaction(Protocol):
     def watched_sources(self) -> WatchedSources: ...
     @property
     def suggestions(self) -> Suggestions: ...
+    @property
+    def map_positions(self) -> MapPositions: ...
     @property
     def background_runs(self) -> BackgroundRuns: ...
     @property

@@ -7,6 +7,7 @@ from app.store.desk import flag_tables
 from app.store.documents import documents
 from app.store.feeds import feed_tables
 from app.store.jobs import background_tables
+from app.store.map import map_tables
 from app.store.search import index_choices
 from app.store.sources import source_tables
 from app.store.statements import contribution_tables, import_tables
@@ -26,6 +27,7 @@ MODULES = (
     flag_tables,
     import_tables,
     index_choices,
+    map_tables,
     second_factor_tables,
     source_tables,
     suggestion_tables,

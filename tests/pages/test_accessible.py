@@ -9,6 +9,7 @@ import pytest
 from builders import STAGED, STAGED_ELSEWHERE, draft, signed_in
 
 from app.admin_wiring import now
+from app.domain.jobs.background_runs import RunKind
 from app.domain.sources.watched_sources import EntryState, ReadFrom, WatchedEntry, WatchedSource
 from app.domain.statements.statements import Finding
 from app.domain.suggestions.suggestions import CommonPhrase, GroupDraft
@@ -57,8 +58,17 @@ PAGES = [
     "/audit",
     "/suggestions",
     "/suggestions/{suggestion}",
+    "/map",
 ]
-NO_PAGES = ("/sign-in", "/archive/options/", "/account/link-sso", "/exports/")
+NO_PAGES = (
+    "/sign-in",
+    "/archive/options/",
+    "/account/link-sso",
+    "/exports/",
+    "/map/points",
+    "/map/list",
+    "/map/statements/",
+)
 """What is shown to who is not signed in, parts of pages, ways to other services, and files."""
 
 
@@ -108,6 +118,7 @@ def places(served):
         kept = tx.watched_sources.add(source)
         for number, entry in enumerate(entries):
             tx.watched_sources.put_entry(kept, str(number), entry)
+    built.archive_runs.finish(RunKind.MAP)
     said = {"said_at": "2021-05-23", "speaker": "Karpov", "source": "TASS"}
     return {
         "check": checked("/check", text=STAGED_ELSEWHERE, **said),

@@ -23,6 +23,7 @@ from app.store.desk.flags import FlagRows
 from app.store.documents.documents import documents
 from app.store.documents.stored_document import document_from_json
 from app.store.jobs.background_tables import deliveries, events, job_lines
+from app.store.map.map_positions import MapPositionRows
 from app.store.statements.contribution_tables import proposals
 from app.store.statements.statements import StatementRows
 from app.store.suggestions.suggestions import SuggestionRows
@@ -111,6 +112,7 @@ class ErasureRows:
         )
         run(delete(vectors).where(vectors.c.statement_key == key))
         SuggestionRows(self._connection).forget_statement(key)
+        MapPositionRows(self._connection).remove([key])
         run(update(sightings).where(sightings.c.statement_key == key).values(url=None, source_key=None))
         run(update(findings).where(findings.c.statement_key == key).values(summary=None, url=None, outcome_url=None))
         run(
