@@ -65,6 +65,7 @@ from app.web.pages.glosses import glosses as gloss_pages
 from app.web.pages.help import help as help_pages
 from app.web.pages.jobs import import_progress as import_progress_page
 from app.web.pages.jobs import imports as imports_page
+from app.web.pages.map import map as map_page
 from app.web.pages.narratives import narrative as narrative_page
 from app.web.pages.narratives import narratives as narrative_pages
 from app.web.pages.narratives import reorganise as narrative_changes_page
@@ -135,7 +136,7 @@ def create_app(
         language_page, export_pages, feeds_page, watched_sources_page, imports_page, import_progress_page,
         narrative_page, narrative_changes_page, bulk_page, warnings_page, overview_page, predictions_page, help_pages,
         view_messages_page, administration_page, suggestion_pages, claim_reviews, gloss_pages, sign_in_again_page,
-        speakers_page, typed_dates_page,
+        speakers_page, typed_dates_page, map_page,
     ):  # fmt: skip
         app.include_router(page.router)
     app.mount("/static", static_files(), name="static")

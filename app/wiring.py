@@ -76,6 +76,8 @@ from app.services.jobs.job_parts import BulkCheckPart, ImportPart
 from app.services.jobs.preview_file import PreviewFile
 from app.services.jobs.requeue_stalled import RequeueStalled
 from app.services.jobs.run_jobs import PartProcessor, RunJobs
+from app.services.map.browse_map import BrowseMap
+from app.services.map.make_map import MakeMap
 from app.services.narratives.browse_narratives import BrowseNarratives
 from app.services.narratives.edit_narrative import EditFinding, EditNarrative
 from app.services.narratives.follow_narratives import FollowNarratives
@@ -132,6 +134,7 @@ from app.worker.worker import Worker
 from index.alignment.weights import shipped_weights
 from index.contract import Embedder, TextEncoder, VectorIndex
 from index.factory import Elsewhere, is_elsewhere, is_shared, open_embedder, open_index, open_lexical_index
+from index.layout import positions
 from index.pairs.probability import shipped_pair_model
 from index.processor_slots import ProcessorSlots, processors
 from index.search.projection import Projection
@@ -315,7 +318,8 @@ def build(
     score_neighbours = ScoreNeighbours(encoder, find_candidates, policy, clock)
     common_script = CommonScript(encoder, explain)
     suggest = SuggestNarratives(store, archive, score_neighbours, common_script, clock)
-    archive_runs = ArchiveRuns(store, clock, {RunKind.SUGGESTIONS: suggest})
+    make_map = MakeMap(store, encoder.fingerprint, positions.method(), positions.lay_out, positions.near_neighbours)
+    archive_runs = ArchiveRuns(store, clock, {RunKind.SUGGESTIONS: suggest, RunKind.MAP: make_map})
     requeue = RequeueStalled(store, clock, expire_checks, watch_narratives, view_messages, archive_runs.due)
     return Services(
         store=store,
@@ -393,6 +397,8 @@ def build(
         read_source=read_source,
         archive_runs=archive_runs,
         decide_suggestion=DecideSuggestion(store, archive, clock),
+        browse_map=BrowseMap(store),
+        map_method=make_map.method,
         background=Worker(queue, run_jobs, deliver_events, read_source, archive_runs, requeue),
         read_figures=ReadFigures(
             store,

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from app.services.jobs.ports import Background
     from app.services.jobs.preview_file import PreviewFile
     from app.services.jobs.run_jobs import RunJobs
+    from app.services.map.browse_map import BrowseMap
     from app.services.narratives.browse_narratives import BrowseNarratives
     from app.services.narratives.edit_narrative import EditFinding, EditNarrative
     from app.services.narratives.follow_narratives import FollowNarratives
@@ -149,6 +150,9 @@ class Services:
     read_source: ReadSource
     archive_runs: ArchiveRuns
     decide_suggestion: DecideSuggestion
+    browse_map: BrowseMap
+    map_method: str
+    """Layout of the map in use: `umap`, or `pca` where that is not installed."""
     background: Background
     read_figures: ReadFigures
     read_overview: ReadOverview

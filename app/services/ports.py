@@ -14,6 +14,7 @@ from app.services.documents.ports import Documents
 from app.services.feeds.ports import Feeds
 from app.services.glosses.ports import Glosses
 from app.services.jobs.ports import Jobs, TaskSignal
+from app.services.map.ports import MapPositions
 from app.services.narratives.ports import Follows, Members, NarrativeChanges, Narratives, NarrativeTags, Warnings
 from app.services.observability.ports import Figures
 from app.services.overview.ports import Overviews
@@ -103,6 +104,8 @@ class Transaction(Protocol):
     def watched_sources(self) -> WatchedSources: ...
     @property
     def suggestions(self) -> Suggestions: ...
+    @property
+    def map_positions(self) -> MapPositions: ...
     @property
     def background_runs(self) -> BackgroundRuns: ...
     @property

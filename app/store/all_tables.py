@@ -8,6 +8,7 @@ from app.store.documents import documents
 from app.store.feeds import feed_tables
 from app.store.glosses import glosses
 from app.store.jobs import background_tables
+from app.store.map import map_tables
 from app.store.narratives import narrative_tables
 from app.store.predictions import prediction_tables
 from app.store.search import index_choices
@@ -31,6 +32,7 @@ MODULES = (
     glosses,
     import_tables,
     index_choices,
+    map_tables,
     narrative_tables,
     prediction_tables,
     second_factor_tables,

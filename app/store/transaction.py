@@ -36,6 +36,7 @@ from app.store.freed_space import forget_deleted
 from app.store.glosses.glosses import GlossRows
 from app.store.jobs.background_runs import BackgroundRunRows
 from app.store.jobs.jobs import JobRows
+from app.store.map.map_positions import MapPositionRows
 from app.store.migrating import schema_is_newer
 from app.store.narratives.follows import FollowRows
 from app.store.narratives.members import MemberRows
@@ -223,6 +224,10 @@ class SqlTransaction:
     @cached_property
     def suggestions(self) -> SuggestionRows:
         return SuggestionRows(self._connection)
+
+    @cached_property
+    def map_positions(self) -> MapPositionRows:
+        return MapPositionRows(self._connection)
 
     @cached_property
     def background_runs(self) -> BackgroundRunRows:

@@ -85,8 +85,20 @@ PAGES = [
     "/help/keys",
     "/suggestions",
     "/suggestions/{suggestion}",
+    "/map",
 ]
-NO_PAGES = ("/queue/new", "/flag-groups/", "/sign-in", "/archive/options/", "/account/link-sso", "/exports/", "/dates")
+NO_PAGES = (
+    "/queue/new",
+    "/flag-groups/",
+    "/sign-in",
+    "/archive/options/",
+    "/account/link-sso",
+    "/exports/",
+    "/dates",
+    "/map/points",
+    "/map/list",
+    "/map/statements/",
+)
 """What is shown to who is not signed in, parts of pages, ways to other services, and files."""
 
 

@@ -24,6 +24,7 @@ from app.store.documents.documents import documents
 from app.store.documents.stored_document import document_from_json
 from app.store.glosses.glosses import glosses
 from app.store.jobs.background_tables import deliveries, events, job_lines
+from app.store.map.map_positions import MapPositionRows
 from app.store.narratives.narrative_tables import followed_narratives
 from app.store.predictions.detected import remove_prediction
 from app.store.statements.contribution_tables import proposals
@@ -115,6 +116,7 @@ class ErasureRows:
         )
         run(delete(vectors).where(vectors.c.statement_key == key))
         SuggestionRows(self._connection).forget_statement(key)
+        MapPositionRows(self._connection).remove([key])
         remove_prediction(self._connection, key)
         run(delete(glosses).where(glosses.c.statement_key == key))
         run(update(sightings).where(sightings.c.statement_key == key).values(url=None, source_key=None))

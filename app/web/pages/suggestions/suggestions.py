@@ -15,7 +15,7 @@ from app.services import Services
 from app.web.deps import TheServices
 from app.web.pages import flash
 from app.web.pages.access.session import AnAnalyst, AReader, SignedIn, pages
-from app.web.pages.rendering import is_partial, render
+from app.web.pages.rendering import render
 from app.web.pages.statements import archive_forms
 from app.web.pages.statements.archive_forms import AnId, single_value
 
@@ -32,7 +32,9 @@ _LONGEST_TITLE: Final = 120
 def suggestions_page(request: Request, services: TheServices, reader: AReader) -> Response:
     """All groups that are offered, the run that makes them, and what was refused."""
     run = services.archive_runs.get(RunKind.SUGGESTIONS)
-    if is_partial(request) and not run.going_on:  # the page asks for progress, and there is no more of it
+    if (
+        request.headers.get("hx-target") == "run" and not run.going_on
+    ):  # the page asks for progress, and there is no more of it
         return Response(headers={"HX-Refresh": "true"})
     groups = services.decide_suggestion.find(reader.organisation)
     return render(
@@ -78,7 +80,7 @@ def accept(
             curator=is_curator(analyst.account),
         )
     except InvalidInput as error:
-        wrong = frozenset(fault.pointer.strip("/") for fault in error.errors if fault.pointer)
+        wrong = frozenset((fault.pointer or "").strip("/") for fault in error.errors)
         return _page(request, services, analyst, suggestion_id, title=title[:1_000], chosen=chosen, wrong=wrong)
     except Conflict:
         return _redirect(following, flash.Notice("suggestions-decided", tone="bad"))

@@ -1,0 +1,1 @@
+"""The map of narratives: value types."""

@@ -1,0 +1,1 @@
+"""Page of the map of narratives."""

@@ -1,0 +1,1 @@
+"""Positions of vectors in a plane."""
