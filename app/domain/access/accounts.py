@@ -73,6 +73,8 @@ class Account:
     last_seen_at: datetime | None = None
     second_factor: bool = False
     """A code is asked for after the password."""
+    follows: bool = False
+    """Some narrative is followed."""
 
     @property
     def actor(self) -> Actor:
