@@ -77,6 +77,8 @@ class Account:
     """Language of the pages, as its reader chose it; None: as their browser asks."""
     tour_closed: bool = False
     """The tour of the desk was closed, and is no longer offered by itself."""
+    follows: bool = False
+    """Some narrative is followed."""
 
     @property
     def actor(self) -> Actor:

@@ -79,8 +79,7 @@ class NarrativeDetail:
     period."""
     counter_examples: Sequence[CounterExample]
     changes: Sequence[NarrativeChange]
-    tags: Sequence[str]
-    summary: NarrativeLine | None
+    summary: NarrativeLine
     """Its state and its last 24 months, descendants included."""
 
 
@@ -125,7 +124,7 @@ class BrowseNarratives:
         since = datetime.fromisoformat(f"{months[0]}-01").replace(tzinfo=UTC)
         counted = tx.narratives.months(keys, since, now, viewer)
         dates = tx.narratives.dates(one.last for one in shown if one.last is not None)
-        news = tx.follows.news(account.id, viewer)
+        news = tx.follows.news(account.id, viewer) if any(one.followed for one in shown) else {}
         tags = tx.narrative_tags.of(keys, viewer)
         return [
             NarrativeLine(
@@ -160,7 +159,7 @@ class BrowseNarratives:
         with self.store.reading() as tx:
             known = tx.narratives.by_id(narrative_id, viewer)
             ref = tx.narratives.resolve(known.id, viewer) if known else None
-            if ref is None:
+            if known is None or ref is None:
                 raise NotFound("there is no narrative with this id")
             below = tx.members.below(ref.key)
             by_narrative = self.narrative_cache(tx, below, viewer)
@@ -168,7 +167,7 @@ class BrowseNarratives:
             dated = [appearance for appearance in appearances if appearance.said_at]
             end = max(0, len(appearances) - (page - 1) * per_page)
             start = max(0, end - per_page)
-            timeline = self.narrative_timeline.read(tx, ref.id, start, end - start, viewer, include_children=True)
+            timeline = self.narrative_timeline.page(tx, known, appearances, start, end - start)
             return NarrativeDetail(
                 timeline=timeline,
                 count=len(appearances),
@@ -178,14 +177,14 @@ class BrowseNarratives:
                 else _counted(tx.narratives.by_period(below, rows, viewer), ref.id, rows),
                 counter_examples=tx.counter_examples.find(ref.key, None, _COUNTER_EXAMPLES),
                 changes=tx.narrative_changes.of(ref.key, _CHANGES, viewer),
-                tags=tx.narrative_tags.of([ref.key], viewer).get(ref.key, ()),
                 summary=self._summary(tx, ref, account),
             )
 
-    def _summary(self, tx: Transaction, ref: NarrativeRef, account: Account) -> NarrativeLine | None:
+    def _summary(self, tx: Transaction, ref: NarrativeRef, account: Account) -> NarrativeLine:
         now, viewer = self.clock(), account.organisation
         found = tx.narratives.overview(NarrativeFilter(keys=(ref.key,)), now, viewer, account.id)
-        return next(iter(self._lines(tx, found, account)), None)
+        [line] = self._lines(tx, found, account)
+        return line
 
     def _timeline_points(self, tx: Transaction, appearances: Sequence[Appearance]) -> list[TimelinePoint]:
         known = tx.statements.by_keys([appearance.keys[0] for appearance in appearances])

@@ -29,17 +29,10 @@ class FollowNarratives:
             tx.follows.remove(account.id, ref.key)
         return ref
 
-    def look(self, account: Account, narrative_id: str) -> tuple[bool, int]:
-        """Whether the account follows a narrative, and how many statements are new to it, which count as looked at
-        from now on."""
-        with self.store.reading() as tx:
-            ref = _seen(tx, account, narrative_id)
-            followed = tx.follows.followed(account.id, ref.key)
-            news = tx.follows.news(account.id, account.organisation).get(ref.key, 0) if followed else 0
-        if news:
-            with self.store.writing() as tx:
-                tx.follows.looked(account.id, ref.key, self.clock())
-        return followed, news
+    def looked(self, account: Account, ref: NarrativeRef) -> None:
+        """Counts all that is there by now as looked at, where the account follows the narrative."""
+        with self.store.writing() as tx:
+            tx.follows.looked(account.id, ref.key, self.clock())
 
     def news(self, account: Account) -> int:
         """Number of followed narratives with statements that are new to the account."""

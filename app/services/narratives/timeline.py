@@ -60,14 +60,26 @@ class NarrativeTimeline:
         include_children: bool = False,
     ) -> Timeline:
         """Timeline, read in the caller's transaction. Raises `NotFound`."""
-        moment = last_moment_of(known_at)
         narrative = tx.narratives.by_id(narrative_id, viewer)
         ref = tx.narratives.resolve(narrative_id, viewer)
         if narrative is None or ref is None:
             raise NotFound("there is no narrative with this id")
         below = tx.members.below(ref.key) if include_children else [ref.key]
-        by_narrative = self.narrative_cache(tx, below, viewer, moment)
+        by_narrative = self.narrative_cache(tx, below, viewer, last_moment_of(known_at))
         appearances = by_narrative[ref.key] if len(below) == 1 else in_order(by_narrative.values())
+        return self.page(tx, narrative, appearances, start, limit, known_at)
+
+    def page(
+        self,
+        tx: Transaction,
+        narrative: Narrative,
+        appearances: Sequence[Appearance],
+        start: int,
+        limit: int,
+        known_at: Period | None = None,
+    ) -> Timeline:
+        """Timeline of appearances that the caller has read."""
+        moment = last_moment_of(known_at)
         page = appearances[start : start + limit]
         known = tx.statements.by_keys([appearance.keys[0] for appearance in page], known_at=moment)
         shown = [(appearance, known[appearance.keys[0]]) for appearance in page if appearance.keys[0] in known]

@@ -13,6 +13,7 @@ from app.services.access.ports import AccountEvent, Attempts
 from app.store.access.account_tables import account_events, accounts, sessions, sign_in_attempts
 from app.store.access.keys import OWNER, owner_of
 from app.store.access.second_factor_tables import second_factors
+from app.store.narratives.narrative_tables import followed_narratives
 from app.store.tables import organisations
 
 _ACCOUNT_KEY = select(accounts.c.key)
@@ -21,12 +22,13 @@ _HAS_FACTOR = (
     .where(second_factors.c.account_key == accounts.c.key, second_factors.c.confirmed_at.is_not(None))
     .label("second_factor")
 )
+_FOLLOWS = exists().where(followed_narratives.c.account_key == accounts.c.key).label("follows")
 _SSO = "sso"
 
 
 def _accounts() -> Select[Any]:
     owner = organisations.c.key == accounts.c.organisation_key
-    return select(accounts, _HAS_FACTOR, *OWNER).join(organisations, owner)
+    return select(accounts, _HAS_FACTOR, _FOLLOWS, *OWNER).join(organisations, owner)
 
 
 def _sessions(*conditions: ColumnElement[bool]) -> Select[Any]:
@@ -34,7 +36,7 @@ def _sessions(*conditions: ColumnElement[bool]) -> Select[Any]:
         sessions.c[name].label(f"session_{name}")
         for name in ("id", "agent", "created_at", "used_at", "expires_at", "method")
     ]
-    joined = select(accounts, _HAS_FACTOR, *OWNER, *columns).select_from(
+    joined = select(accounts, _HAS_FACTOR, _FOLLOWS, *OWNER, *columns).select_from(
         sessions.join(accounts, accounts.c.key == sessions.c.account_key).join(
             organisations, organisations.c.key == accounts.c.organisation_key
         )
@@ -184,6 +186,7 @@ def _account_of(row: Row[Any]) -> Account:
         second_factor=bool(row.second_factor),
         language=row.language,
         tour_closed=row.tour_closed_at is not None,
+        follows=bool(row.follows),
     )
 
 

@@ -78,7 +78,7 @@ def _followed_news(request: Request, status: int) -> int:
     """Number of narratives with something new to the reader, who follows them; 0 where it is not asked for: in parts of
     pages, and in pages that say what went wrong."""
     signed_in = getattr(request.state, "signed_in", None)
-    if signed_in is None or status >= 400 or is_partial(request):
+    if signed_in is None or not signed_in.account.follows or status >= 400 or is_partial(request):
         return 0
     return services_of(request).follow_narratives.news(signed_in.account)
 

@@ -62,14 +62,15 @@ def test_a_follower_is_told_of_what_came_since_the_last_look(archive, reader, cl
     record(archive, clock, 900, 1)
     record(archive, clock, 8, 2, narrative="Another")
     assert archive.follow_narratives.news(reader) == 1
-    assert archive.follow_narratives.look(reader, script) == (True, 1)
-    assert archive.follow_narratives.look(reader, script) == (True, 0)
+    ref = archive.edit_narrative.resolve("Script")
+    archive.follow_narratives.looked(reader, ref)
+    assert archive.follow_narratives.news(reader) == 0
     clock.advance(seconds=60)
     moved = archive.edit_narrative.resolve("Another").id
     archive.reorganise_narratives.merge(moved, script)
-    assert archive.follow_narratives.look(reader, script) == (True, 1)
+    assert archive.follow_narratives.news(reader) == 1
     archive.follow_narratives.unfollow(reader, script)
-    assert archive.follow_narratives.look(reader, script) == (False, 0)
+    assert archive.follow_narratives.news(reader) == 0
 
 
 def test_the_private_statements_of_others_are_no_news(archive, reader, clock):

@@ -36,7 +36,8 @@ def narrative_page(
     narrative = past.timeline.narrative
     if narrative.id != narrative_id:
         return RedirectResponse(f"/narratives/{narrative.id}", 302)
-    followed, news = services.follow_narratives.look(reader.account, narrative_id)
+    if past.summary.news:
+        services.follow_narratives.looked(reader.account, past.summary.narrative.ref)
     phrases = messages_of(request)
     tally = past.timeline.predictions
     entries = past.timeline.entries[::-1]
@@ -58,8 +59,8 @@ def narrative_page(
         rows=rows,
         row_of=lambda point: row_of(point, rows, phrases),
         sparkline=sparkline,
-        followed=followed,
-        news=news,
+        followed=past.summary.narrative.followed,
+        news=past.summary.news,
         page=page,
         first=(page - 1) * PAGE + 1,
         more=past.count > page * PAGE,
