@@ -34,8 +34,6 @@ desk-undated = без дати
 desk-said-before = до { DATE($when, case: "genitive") } (дата огляду)
 desk-save = Зберегти
 desk-cancel = Скасувати
-desk-unreachable = Сервіс недоступний. Нічого не змінено; спробуйте ще раз за мить.
-
 # Дата сама по собі, настільки точно, наскільки відомо; для моменту — і час, текстом.
 desk-date = { DATE($when) }
 desk-moment = { DATE($when) }, { $time } UTC
