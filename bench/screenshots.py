@@ -140,6 +140,9 @@ def main() -> None:
             page.get_by_label("Password").fill(password)
             page.get_by_role("button", name="Sign in").click()
             page.wait_for_url(lambda url: "/sign-in" not in url)
+            not_now = page.get_by_role("button", name="Not now")  # the offer of the tour, to a new account
+            if not_now.count():
+                not_now.click()
             for name, visit in PLACES.items():
                 visit(page)
                 page.wait_for_load_state("networkidle")
