@@ -146,6 +146,9 @@ def main() -> None:
                 reduced_motion="reduce",
             )
             sign_in(page, login, password)
+            not_now = page.get_by_role("button", name="Not now")  # the offer of the tour, to a new account
+            if not_now.count():
+                not_now.click()
             for name, visit in PLACES.items():
                 visit(page)
                 page.wait_for_load_state("networkidle")
