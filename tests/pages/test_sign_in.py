@@ -198,4 +198,4 @@ def test_a_second_factor_is_set_up_and_asked_for_by_keyboard_alone(desk):
     expect(other.get_by_role("alert")).to_contain_text("That code is wrong")
     other.keyboard.type(recovery_code)
     other.keyboard.press("Enter")
-    other.wait_for_url(f"{desk.url}/")
+    other.wait_for_url(f"{desk.url}/overview")

@@ -20,7 +20,7 @@ from app.domain.predictions.predictions import Horizon
 from app.services.ports import Clock, Store, Transaction
 from app.services.predictions.ports import lapsed_by, lapsing_within
 
-JUDGEMENTS: Final = 20_000
+JUDGEMENTS: Final = 5_000
 """Decisions that agreement is computed from, the latest."""
 COUNTED: Final = 1_000
 """Predictions are counted up to this number."""
