@@ -1,7 +1,7 @@
 """Webhooks on their page: made with a secret that is shown once, tested, changed, paused, and deleted when asked."""
 
 import pytest
-from builders import services, signed_in
+from builders import draft, services, signed_in
 
 TYPED = {
     "url": "http://127.0.0.1:9/hook",
@@ -83,3 +83,14 @@ def test_only_admins_of_the_organisation_reach_it(built, address):
         assert analyst.post(f"{address}{way}", TYPED).status_code == 403
         assert other.post(f"{address}{way}", TYPED).status_code == 404
     assert analyst.post("/webhooks", TYPED).status_code == 403
+
+
+def test_a_list_leads_to_the_filled_form_of_a_feed(built, admin):
+    narrative = built.record_statements([draft(narratives=["Staged attacks"])])[0].statement.narratives[0]
+    way = f"/feeds?narrative={narrative.id}&amp;name=Staged+attacks#new-title"
+    for page in (f"/narratives/{narrative.id}", f"/archive?narrative={narrative.id}"):
+        assert way in admin.get(page).text.replace("Staged%20attacks", "Staged+attacks")
+    form = admin.get(f"/feeds?narrative={narrative.id}&name=Staged+attacks").text
+    assert f'value="{narrative.id}"' in form
+    assert 'value="Staged attacks"' in form
+    assert "/feeds?" not in signed_in(built).get(f"/narratives/{narrative.id}").text

@@ -18,7 +18,6 @@ view-messages-kind = { $kind ->
     [daily] a digest every day
    *[weekly] a digest every week
 }
-view-messages-when = When
 view-messages-at = { $kind ->
     [daily] at { $hour }:00 ({ $zone })
    *[weekly] on { $weekday ->

@@ -20,7 +20,6 @@ view-messages-kind = { $kind ->
     [daily] щоденне зведення
    *[weekly] щотижневе зведення
 }
-view-messages-when = Коли
 view-messages-at = { $kind ->
     [daily] о { $hour }:00 ({ $zone })
    *[weekly] { $weekday ->
