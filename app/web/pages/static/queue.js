@@ -139,10 +139,12 @@
     keep("refrain-queue-at", "null");
     const all = document.querySelectorAll(".flag-list > li");
     const link = linkOf(all[Math.min(at[1], all.length - 1)]);
-    let frames = 120;  // nothing can be focused before the stylesheets are there
+    // Nothing can be focused before the stylesheets are there, and who shows a new page focuses its main part.
+    let frames = 60;
     const focus = () => {
-      if (document.activeElement !== document.body || !frames--) return;
-      link?.focus();
+      const here = document.activeElement;
+      if (!link || !frames-- || (here !== link && !here.matches("body, main"))) return;
+      if (here !== link) link.focus();
       requestAnimationFrame(focus);
     };
     focus();
