@@ -49,12 +49,11 @@ class MapPositionRows:
             self._connection.execute(delete(map_positions).where(some))
 
     def points(self, viewer: Organisation) -> list[PlacedStatement]:
+        # By the primary key for each statement: SQLite joins a grouped subquery row by row.
         first = (
-            select(
-                statement_narratives.c.statement_key, func.min(statement_narratives.c.narrative_key).label("narrative")
-            )
-            .group_by(statement_narratives.c.statement_key)
-            .subquery()
+            select(func.min(statement_narratives.c.narrative_key))
+            .where(statement_narratives.c.statement_key == statements.c.key)
+            .scalar_subquery()
         )
         wanted = (
             select(
@@ -64,11 +63,10 @@ class MapPositionRows:
                 statements.c.said_begins,
                 statements.c.language,
                 speakers.c.name,
-                first.c.narrative,
+                first,
             )
             .join(map_positions, map_positions.c.statement_key == statements.c.key)
             .outerjoin(speakers, speakers.c.key == statements.c.speaker_key)
-            .outerjoin(first, first.c.statement_key == statements.c.key)
             .where(statements.c.withdrawn_at.is_(None), ownership.visible(statements.c.organisation_key, viewer))
             .order_by(statements.c.key)
         )
