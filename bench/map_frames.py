@@ -66,7 +66,8 @@ def fill(built, points: int) -> None:
     with built.store.writing(durable=False) as tx:
         run = tx._connection.execute
         titles = [
-            {"id": f"n-{number}", "title": f"Narrative number {number}", "created_at": moment} for number in range(1, 21)
+            {"id": f"n-{number}", "title": f"Narrative number {number}", "created_at": moment}
+            for number in range(1, 21)
         ]
         run(insert(narratives), titles)
         sequence = tx.statements.next_sequence()

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.domain.core.dates import InvalidDate, Period
-from app.formats.dates import read_date
 from app.formats.lines import LeftOut
 from app.formats.values import text_of
+from app.language.written_dates import read_date
 
 
 def first(values: Iterable[Any], left_out: list[LeftOut], field: str, day_first: bool | None = None) -> Period | None:

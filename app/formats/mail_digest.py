@@ -13,10 +13,10 @@ from typing import Final
 
 from app.domain.core.dates import InvalidDate, Period
 from app.domain.core.line_breaks import unwrapped
-from app.formats.dates import read_date
 from app.formats.lines import FileFacts, LeftOut, Line, Opened, ReadOptions, Unreadable
 from app.formats.record import lenient_draft
 from app.formats.values import plain
+from app.language.written_dates import read_date
 
 _LARGEST: Final = 16 * 1024 * 1024
 _ITEM: Final = re.compile(r"\A[ \t]*+(?:\(?\d{1,3}[.)]|[-*•–])[ \t]+(?=\S)")

@@ -5,11 +5,11 @@ from functools import lru_cache
 from typing import Any, Final
 
 from app.formats.columns import Columns, understood
-from app.formats.dates import order_of
 from app.formats.lines import FileFacts, Line, ReadOptions, Unreadable
 from app.formats.record import lenient_draft
 from app.formats.table_rows import row_record
 from app.formats.values import text_of
+from app.language.written_dates import order_of
 
 _LISTS: Final = ("statements", "items", "records", "data", "results", "claims", "posts", "entries", "rows")
 _SAMPLED: Final = 200

@@ -11,11 +11,11 @@ from typing import Any, Final
 from app.domain.core.dates import InvalidDate
 from app.domain.core.formulas import undefused
 from app.formats.columns import FINDING, Columns, normalised, understood
-from app.formats.dates import is_unclear, order_of, read_date
 from app.formats.json_cells import with_json_cells
 from app.formats.lines import FileFacts, LeftOut, Line, NoTextColumn, ReadOptions, Unreadable
 from app.formats.record import lenient_draft
 from app.formats.values import language_of
+from app.language.written_dates import is_unclear, order_of, read_date
 
 _HEADER_WITHIN: Final = 20
 _SAMPLED_ROWS: Final = 200

@@ -25,7 +25,6 @@ from app.domain.search.keyword_query import parse_query, tokenize
 from app.domain.webhooks.ssrf import DestinationRefused, destination, refuse_internal
 from app.formats import claimreview, csv_table, jsonl, misp, stix
 from app.formats.check_lines import read_check
-from app.formats.dates import read_date
 from app.formats.encodings import encoding_of, page_text
 from app.formats.evaluation import read_queries
 from app.formats.feed import read_feed
@@ -40,6 +39,7 @@ from app.formats.pair_cut_offs import read_pair_cut_offs
 from app.formats.record import narrative_draft, record_of, statement_draft
 from app.formats.registry import DOCUMENTS, RECORDS
 from app.formats.scoring_file import read_scoring_model
+from app.language.written_dates import read_date
 from app.store.backup.manifest import ARCHIVE, MANIFEST, BackupUnusable, Manifest
 from app.texts.fluent import FluentCatalogs
 from app.web import idempotency

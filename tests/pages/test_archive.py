@@ -40,7 +40,7 @@ def filled(served):
 def places(ids):
     return [
         "/archive", "/archive?q=staged+attack&by=words&speaker=karpov", "/archive?q=chemical", "/archive?q=zz&by=words",
-        "/archive?said_from=yesterday", "/archive/new", "/narratives", "/narratives?view=tree", "/narratives/new",
+        "/archive?said_from=sometime", "/archive/new", "/narratives", "/narratives?view=tree", "/narratives/new",
         *(f"/statements/{ids[name]}" for name in ("middle", "arabic", "hostile")),
         f"/statements/{ids['middle']}/edit", f"/narratives/{ids['narrative']}", f"/narratives/{ids['narrative']}/edit",
         f"/narratives/{ids['top']}",

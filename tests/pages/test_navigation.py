@@ -94,3 +94,15 @@ def test_everything_goes_on_without_scripts(own_desk, flags):
     expect(page.get_by_text("Confirmed:")).to_be_visible()
     page.get_by_role("link", name="Archive", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Archive")
+
+
+def test_a_statement_leads_back_to_the_search_and_its_row(own_desk, flags):
+    one = flags.statement("A staged attack in Idlib is being prepared.")
+    flags.statement("A staged attack in Hama is being prepared.")
+    page = own_desk.signed_in()
+    page.goto("/archive?q=staged&by=words")
+    page.locator(f"main a[href='/statements/{one.id}']").first.click()
+    expect(page.get_by_role("link", name="← Archive")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(":focus")).to_have_attribute("href", f"/statements/{one.id}")
+    assert page.evaluate("location.search") == "?q=staged&by=words"

@@ -24,7 +24,6 @@ archive-language-help = A code, such as en or ru
 archive-narrative = Narrative
 archive-said-from = Said from
 archive-said-to = Said until
-archive-date-help = 2021, 2021-05 or 2021-05-23
 archive-clear = Clear the filters
 archive-all = All statements, the last said first
 archive-results = { $count ->

@@ -4,7 +4,6 @@ article-form-title = Check an article
 article-text = Article
 article-text-help = Its text or the HTML of its page, up to 200,000 characters. What it says that somebody said, and what it asserts itself, is found and checked.
 article-published = Published on
-article-published-help = 2021-05-24; “Sunday” is counted from it
 article-url = Address
 article-url-help = Kept as a label; nobody fetches it.
 article-do = Find the claims

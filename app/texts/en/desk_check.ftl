@@ -7,7 +7,6 @@ check-tab-article = An article
 check-text = Statement
 check-text-help = What somebody said, in any language, up to 5,000 characters.
 check-said-at = Said on
-check-said-at-help = 2021, 2021-05 or 2021-05-23; empty: now
 check-speaker = Speaker
 check-source = Source
 check-language = Language

@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse
 
 from app.domain.core.dates import HOW_TO_WRITE, InvalidDate, Period, instant, parse_period
 from app.domain.core.messages import Messages
-from app.formats.dates import AmbiguousDate, read_date
+from app.language.written_dates import AmbiguousDate, read_date
 from app.web.pages import dates
 from app.web.pages.access.session import AReader, pages
 from app.web.pages.rendering import messages_of
@@ -21,7 +21,7 @@ from app.web.pages.rendering import messages_of
 LONGEST: Final = 80
 router: APIRouter = pages()
 _LANGUAGES: Final = ("en", "uk", "ru", "de", "fr", "es", "it", "pl")
-"""Languages of "yesterday" and "3 days ago"; names of months are known in more (`app.formats.dates`)."""
+"""Languages of "yesterday" and "3 days ago"; names of months are known in more (`app.language.written_dates`)."""
 _AHEAD: Final = timedelta(hours=14)
 """How far the day of the earliest zone is ahead of UTC."""
 

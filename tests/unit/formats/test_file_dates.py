@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.core.dates import InvalidDate
-from app.formats.dates import AmbiguousDate, order_of, read_date
+from app.language.written_dates import AmbiguousDate, order_of, read_date
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from app.domain.core.dates import InvalidDate, Period
-from app.formats.dates import read_date
+from app.language.written_dates import read_date
 from app.web.pages.typed_dates import is_future
 
 _LINES: Final = 8

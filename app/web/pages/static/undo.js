@@ -32,7 +32,7 @@
   const fill = () => {
     const list = dialog().querySelector("[data-undo-list]");
     const all = entries().reverse();
-    const moment = new Intl.DateTimeFormat(document.documentElement.lang || "en", { timeStyle: "short", dateStyle: "medium" });
+    const moment = new Intl.DateTimeFormat((document.documentElement.lang || "en").replace(/^en$/, "en-GB"), { timeStyle: "short", dateStyle: "medium" });
     list.replaceChildren(...all.map((entry, at) => {
       const row = document.createElement("li"), said = document.createElement("span"), when = document.createElement("time");
       const form = formOf(entry), button = document.createElement("button");

@@ -1,4 +1,4 @@
-"""Dates as files write them: ISO with slips, day and month in figures, names of months, spreadsheets' day numbers.
+"""Dates as people and files write them: ISO with slips, day and month in figures, names of months, day numbers.
 
 Every date becomes one that `app.domain.core.dates` reads. What may be two dates is refused, never guessed.
 """
