@@ -25,7 +25,6 @@ archive-language-help = Код, наприклад en або uk
 archive-narrative = Наратив
 archive-said-from = Сказано від
 archive-said-to = Сказано до
-archive-date-help = 2021, 2021-05 або 2021-05-23
 archive-clear = Скинути фільтри
 archive-all = Усі заяви, спершу найновіші
 archive-results = { $count ->

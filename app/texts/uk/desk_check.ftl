@@ -7,7 +7,6 @@ check-tab-article = Статтю
 check-text = Заява
 check-text-help = Те, що хтось сказав, будь-якою мовою, до 5000 символів.
 check-said-at = Коли сказано
-check-said-at-help = 2021, 2021-05 або 2021-05-23; порожньо — тепер
 check-speaker = Мовець
 check-source = Джерело
 check-language = Мова
