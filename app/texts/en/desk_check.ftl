@@ -41,7 +41,6 @@ check-times = { $count ->
     [one] once before
    *[other] { $count } times before
 }
-check-none-title = No precedents
 check-none-advice = The archive has nothing earlier that is close to it. That does not mean that it is new, or true.
 check-days-before = { $days ->
     [0] on the same day

@@ -67,7 +67,6 @@ score-dropped = { $role ->
 score-opposes = One says the opposite of the other
 
 flag-article = From an article: read it there
-flag-more-actions = More
 
 ## What a badge means
 

@@ -117,7 +117,6 @@ people-only-you = You are alone here: make an account for each colleague below.
 queue-empty-confirmed-advice = Open the first flag that waits, and press c where a precedent is one.
 queue-empty-dismissed-advice = Open the first flag that waits, and press d where no precedent is one.
 queue-empty-to-open = To the flags that wait
-narratives-clear = All narratives
 check-none-archive = Look in the archive
 article-none-check = Check a statement
 flag-history-none-advice = Confirm or dismiss it, write a note or assign it: that is listed here.

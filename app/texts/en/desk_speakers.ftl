@@ -2,7 +2,6 @@
 
 speakers-title-speaker = Speakers
 speakers-title-outlet = Outlets
-speakers-places = Speakers, outlets, narratives
 speakers-search = Search names
 speakers-sort-last = last statement
 speakers-sort-name = name

@@ -1,5 +1,4 @@
 # Suggested narratives: groups of statements that repeat each other and belong to none.
-desk-nav-suggestions = Suggestions
 suggestions-title = Suggested narratives
 suggestions-about = Statements that repeat each other and belong to no narrative yet, grouped by how likely each pair says the same.
 suggestions-one = A suggested narrative

@@ -44,7 +44,6 @@ check-times = { $count ->
     [few] { $count } рази раніше
    *[other] { $count } разів раніше
 }
-check-none-title = Прецедентів немає
 check-none-advice = В архіві немає нічого ранішого, близького до цього. Це не означає, що воно нове чи правдиве.
 check-days-before = { $days ->
     [0] того самого дня

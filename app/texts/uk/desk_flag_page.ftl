@@ -67,7 +67,6 @@ score-dropped = { $role ->
 score-opposes = Одне заперечує інше
 
 flag-article = Зі статті: прочитати там
-flag-more-actions = Більше
 
 ## Що означає позначка
 

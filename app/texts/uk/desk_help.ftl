@@ -118,7 +118,6 @@ people-only-you = Ви тут самі: створіть нижче обліко
 queue-empty-confirmed-advice = Відкрийте перший сигнал, що чекає, і натисніть c, якщо прецедент справді прецедент.
 queue-empty-dismissed-advice = Відкрийте перший сигнал, що чекає, і натисніть d, якщо жоден прецедент не є ним.
 queue-empty-to-open = До сигналів, що чекають
-narratives-clear = Усі наративи
 check-none-archive = Пошукати в архіві
 article-none-check = Перевірити заяву
 flag-history-none-advice = Підтвердьте чи відхиліть його, напишіть нотатку або доручіть комусь: усе це буде тут.

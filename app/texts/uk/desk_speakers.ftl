@@ -2,7 +2,6 @@
 
 speakers-title-speaker = Мовці
 speakers-title-outlet = Видання
-speakers-places = Мовці, видання, наративи
 speakers-search = Шукати імена й назви
 speakers-sort-last = останнє висловлювання
 speakers-sort-name = назва за абеткою
