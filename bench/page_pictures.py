@@ -29,7 +29,7 @@ _BRACES: Final = re.compile(r"\{(\w+)\}")
 def first(page: Page, address: str, kind: str) -> str:
     """The id in the first link of a page to a thing of this kind."""
     page.goto(address)
-    href = page.locator(f"main a[href^='/{kind}/']").first.get_attribute("href") or ""
+    href = page.locator(f"main a[href^='/{kind}/']:not([href$='/new'])").first.get_attribute("href") or ""
     return href.split("/")[2].partition("?")[0].partition("#")[0]
 
 
