@@ -80,7 +80,7 @@ def test_a_dropped_table_is_mapped_dated_imported_and_undone(desk, page, axe):
     axe(page)
     page.get_by_role("button", name="Import this file").click()
     page.wait_for_url("**/imports/*-*")
-    expect(page.get_by_text("waiting")).to_be_visible()
+    expect(page.get_by_text("waiting", exact=True)).to_be_visible()
     page.get_by_role("link", name="Imports").first.focus()
     finish(desk, page)
     expect(page.get_by_text("done", exact=True)).to_be_visible()

@@ -49,6 +49,7 @@ def test_a_point_opens_its_statement_by_a_click(mapped):
         """async () => {
           const chart = document.querySelector("[data-map]").chartOfMap;
           const points = await (await fetch("/map/points")).json();
+          chart.getDom().scrollIntoView({ block: "center" });
           const [x, y] = chart.convertToPixel({ gridIndex: 0 }, [points.x[2], points.y[2]]);
           const box = chart.getDom().getBoundingClientRect();
           return [box.x + x, box.y + y];
@@ -92,15 +93,15 @@ def test_it_plays_and_pauses_by_a_key(mapped):
 
 def test_filters_by_narrative_language_and_speaker(mapped):
     page = opened(mapped)
-    page.get_by_label("Narrative").select_option("Staged attacks")
+    page.get_by_label("Narrative", exact=True).select_option("Staged attacks")
     expect(listed(page)).to_have_count(2)
     page.get_by_label("Speaker").select_option("Alexander Karpov")
     expect(listed(page)).to_have_count(1)
-    page.get_by_label("Narrative").select_option("")
+    page.get_by_label("Narrative", exact=True).select_option("")
     page.get_by_label("Speaker").select_option("")
     page.get_by_label("Language").select_option("Ukrainian")
     expect(listed(page)).to_contain_text("Zerno")
-    page.get_by_label("Narrative").select_option("Staged attacks")
+    page.get_by_label("Narrative", exact=True).select_option("Staged attacks")
     expect(page.get_by_text("Nothing lies in view")).to_be_visible()
 
 

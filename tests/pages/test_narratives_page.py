@@ -119,6 +119,7 @@ def test_who_follows_sees_in_the_list_and_above_that_something_is_new(own_desk, 
     page.get_by_label("Only those I follow").check()
     expect(page.locator("#results li")).to_have_count(1)
     page.get_by_role("link", name="Staged attacks").click()
+    page.wait_for_url(f"**/narratives/{filled}")
     expect(page.get_by_text("1 new")).to_be_visible()
     page.reload()
     expect(page.get_by_text("1 new")).to_have_count(0)

@@ -94,7 +94,7 @@ def test_a_list_is_kept_under_a_name_for_all_or_for_oneself(own_desk, flags):
     colleague.goto("/")
     colleague.get_by_text("Views").click()
     expect(colleague.get_by_role("link", name="Mine")).to_have_count(0)
-    colleague.get_by_role("link", name="Of Lavrov").click()
+    colleague.get_by_role("link", name="Of Lavrov", exact=True).click()
     expect(rows(colleague)).to_have_count(1)
     colleague.get_by_text("Views").click()
     colleague.get_by_role("button", name="Remove the view Of Lavrov").click()

@@ -17,6 +17,7 @@ def test_a_webhook_is_made_and_a_saved_view_sends_a_digest_through_it(serve_desk
         page.get_by_text("Save this list").click()
         page.get_by_label("Name for this list").fill("Tanks")
         page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.get_by_text("Saved as “Tanks”.")).to_be_visible()
         page.get_by_text("Views", exact=True).click()
         page.get_by_role("link", name="Alerts and digests of Tanks").click()
         expect(page.get_by_label("Time zone")).to_have_value("Europe/Kyiv")
