@@ -134,6 +134,17 @@ def test_a_flag_opens_with_the_precedent_that_it_repeats_and_not_with_one_that_s
     assert review.match_id == check.matches[1].id
 
 
+def test_a_figure_in_the_open_menu_is_a_reason_and_not_a_precedent(own_desk, flags):
+    check = flags.flag(MAY, [flags.statement(APRIL), flags.statement(STAGED)])
+    page = own_desk.signed_in()
+    page.goto(f"/flags/{check.id}")
+    page.keyboard.press("d")
+    expect(page.locator("details[open] [data-first]")).to_be_focused()
+    page.keyboard.press("2")
+    said(page, "Dismissed")
+    assert state_of(flags, check) == "dismissed"
+
+
 def test_flags_confirmed_together_are_confirmed_by_what_they_repeat(own_desk, flags):
     check = flags.flag(MAY, [flags.statement(APRIL), flags.statement(STAGED)], spans={"relation": "opposes"})
     page = own_desk.signed_in()

@@ -99,7 +99,7 @@ def test_filters_by_narrative_language_and_speaker(mapped):
     expect(listed(page)).to_have_count(1)
     page.get_by_label("Narrative", exact=True).select_option("")
     page.get_by_label("Speaker").select_option("")
-    page.get_by_label("Language").select_option("Ukrainian")
+    page.get_by_role("combobox", name="Language").select_option("Ukrainian")
     expect(listed(page)).to_contain_text("Zerno")
     page.get_by_label("Narrative", exact=True).select_option("Staged attacks")
     expect(page.get_by_text("Nothing lies in view")).to_be_visible()

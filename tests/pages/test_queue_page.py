@@ -103,7 +103,7 @@ def test_a_list_is_kept_under_a_name_for_all_or_for_oneself(own_desk, flags):
     page.goto("/")
     page.get_by_text("Views").click()
     expect(page.get_by_role("link", name="Of Lavrov")).to_have_count(0)
-    expect(page.get_by_role("link", name="Mine")).to_be_visible()
+    expect(page.get_by_role("link", name="Mine only for you")).to_be_visible()
 
 
 def test_flags_are_selected_and_dismissed_by_keyboard_and_taken_back_in_one(own_desk, flags):

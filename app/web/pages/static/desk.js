@@ -58,7 +58,12 @@
   // Space, arrows and Escape by their names: "ArrowDown". Of several with one key the first that can be seen is meant.
   const usable = (element) => !element.disabled && (element.checkVisibility() || element.closest("details.menu"));
   const writesText = (element) => element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=file])");
-  const keyed = () => [...document.querySelectorAll("[data-key]")].filter(usable);
+  // What stands in an open menu comes first: a figure there chooses a reason, and not what has the same figure on the page.
+  const inMenu = (element) => Boolean(element.closest("details.picker[open] > .menu-body"));
+  const keyed = () => {
+    const all = [...document.querySelectorAll("[data-key]")].filter(usable);
+    return [...all.filter(inMenu), ...all.filter((one) => !inMenu(one))];
+  };
   const labelOf = (element) => element.dataset.keyLabel || element.getAttribute("aria-label") || element.labels?.[0]?.textContent.trim() || element.textContent.trim();
   let before = "", beforeAt = 0;
   document.addEventListener("keydown", (event) => {
