@@ -34,7 +34,6 @@ narrative-follow = Follow
 narrative-unfollow = Unfollow
 narrative-followed = You follow it: new statements are counted in the list and beside “Narratives” above.
 narrative-unfollowed = You do not follow it any more.
-narrative-feed = Make a feed
 narrative-tags = Tags
 narrative-tags-none = none
 narrative-tag-new = New tag

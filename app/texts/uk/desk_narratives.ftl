@@ -40,7 +40,6 @@ narrative-follow = Стежити
 narrative-unfollow = Не стежити
 narrative-followed = Ви стежите за ним: нові висловлювання рахуються у списку та біля «Наративів» угорі.
 narrative-unfollowed = Ви більше не стежите за ним.
-narrative-feed = Створити стрічку
 narrative-tags = Мітки
 narrative-tags-none = немає
 narrative-tag-new = Нова мітка
