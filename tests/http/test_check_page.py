@@ -74,7 +74,7 @@ def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_is_kept(analyst):
     for field in ("text", "said_at", "speaker", "language"):
         assert f'id="{field}-error"' in answer.text
     assert 'id="source-error"' not in answer.text
-    assert 'value="yesterday"' in answer.text
+    assert 'value="sometime"' in answer.text
     assert 'value="TASS"' in answer.text
 
 

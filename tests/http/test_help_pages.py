@@ -65,13 +65,13 @@ def test_help_is_for_who_is_signed_in(archive, path):
 
 
 def test_a_new_account_is_offered_the_tour_until_it_closes_it(newcomer, archive):
-    assert "A tour of the desk" in newcomer.get("/").text
+    assert "A tour of the desk" in newcomer.get("/overview").text
     assert "A tour of the desk" not in newcomer.get("/archive").text
     newcomer.post("/help/tour", data={"step": "0"})
-    assert "A tour of the desk" not in newcomer.get("/").text
+    assert "A tour of the desk" not in newcomer.get("/overview").text
     again = Browser(create_app(archive))
     again.post("/sign-in", data={"login": "newcomer", "password": PASSWORD})
-    assert "A tour of the desk" not in again.get("/").text
+    assert "A tour of the desk" not in again.get("/overview").text
 
 
 def test_the_tour_leads_over_the_pages_of_the_desk_and_ends(newcomer, archive):
@@ -108,7 +108,7 @@ def test_on_another_page_the_tour_waits_and_can_be_gone_on_with(newcomer):
 
 def test_the_tour_can_be_taken_again_from_the_help_page(archive):
     browser = signed_in(archive, "analyst")
-    assert "A tour of the desk" not in browser.get("/").text
+    assert "A tour of the desk" not in browser.get("/overview").text
     assert 'action="/help/tour"' in browser.get("/help").text
     assert step_of(browser.get(browser.post("/help/tour", data={"step": "1"}).headers["location"])) == (1, 7)
 

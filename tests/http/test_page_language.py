@@ -65,7 +65,7 @@ def test_a_language_without_texts_is_refused(somebody, language):
     "to", ["https://elsewhere.example/", "//elsewhere.example", "/sign-out", "/sign-in?next=\r\nX: y"]
 )
 def test_the_way_back_stays_within_the_service(somebody, to):
-    assert somebody.post("/language", data={"language": "uk", "next": to}).headers["location"] == "/"
+    assert somebody.post("/language", data={"language": "uk", "next": to}).headers["location"] == "/overview"
 
 
 def test_another_site_cannot_choose(somebody):

@@ -18,7 +18,10 @@ from app.web import pages
 TEXTS = Path(fluent.__file__).parent
 UKRAINIAN = {"Accept-Language": "uk"}
 ENGLISH_TOO = {"Refrain", "API", "JSON Feed", "Atom", "UTC"}
-PARTS = ("/archive/options/", "/exports/", "/account/link-sso", "/sign-in/sso")
+PARTS = (
+    "/archive/options/", "/exports/", "/account/link-sso", "/sign-in/sso", "/sign-in/again", "/queue/new",
+    "/flag-groups/", "/dates", "/map/list", "/map/points", "/map/statements/",
+)  # fmt: skip
 """What answers with files, parts or ways to other services."""
 
 

@@ -64,7 +64,7 @@ def test_one_signs_in_where_the_browser_still_has_the_cookie_of_a_session_that_e
         archive.sign_in.sign_out(session)
     assert browser.get("/sign-in").status_code == 200
     answer = browser.request("POST", "/sign-in", data={"login": browser.user.login, "password": PASSWORD})
-    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/overview")
 
 
 def test_signing_in_over_a_page_answers_with_the_token_of_the_new_session(archive):

@@ -1,5 +1,7 @@
 """Webhooks on their page: made with a secret that is shown once, tested, changed, paused, and deleted when asked."""
 
+import re
+
 import pytest
 from builders import draft, services, signed_in
 
@@ -27,7 +29,7 @@ def admin(built):
 def address(admin):
     made = admin.post("/webhooks", TYPED)
     assert made.status_code == 201
-    return made.text.split('action="')[2].split('"')[0].removesuffix("/test")
+    return re.search(r'action="(/webhooks/[^"/]+)', made.text)[1]
 
 
 def test_its_secret_is_shown_once(admin, address):
@@ -91,6 +93,5 @@ def test_a_list_leads_to_the_filled_form_of_a_feed(built, admin):
     for page in (f"/narratives/{narrative.id}", f"/archive?narrative={narrative.id}"):
         assert way in admin.get(page).text.replace("Staged%20attacks", "Staged+attacks")
     form = admin.get(f"/feeds?narrative={narrative.id}&name=Staged+attacks").text
-    assert f'value="{narrative.id}"' in form
-    assert 'value="Staged attacks"' in form
+    assert form.count('value="Staged attacks"') == 2
     assert "/feeds?" not in signed_in(built).get(f"/narratives/{narrative.id}").text

@@ -14,10 +14,12 @@ _LABELLED: Final = re.compile(
     r"publicado|pubblicato|opublikowano)\b(?: on| le| el| il| am)?\s*:?\s*(.+)",
     re.IGNORECASE,
 )
+_MONTH: Final = r"(?<![^\W\d_])[^\W\d_]{3,20}\.?"
 _DATE: Final = re.compile(
-    r"\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}\.?\s+[^\W\d_]{3,}\.?,?\s+\d{4}|[^\W\d_]{3,}\.?\s+\d{1,2},?\s+\d{4}"
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}|"
+    rf"\d{{1,2}}\.?\s{{1,3}}{_MONTH},?\s{{1,3}}\d{{4}}|{_MONTH}\s{{1,3}}\d{{1,2}},?\s{{1,3}}\d{{4}}"
 )
-_DATELINE: Final = re.compile(r"(.{0,60}?)(?:\([^)]{1,30}\)\s*)?\s*[—–]\s|(.{0,60}?)\s--?\s")
+_DATELINE: Final = re.compile(r"\A(?:(.{0,60}?)(?:\([^)]{1,30}\)\s{0,3})?\s{0,3}[—–]\s|(.{0,60}?)\s--?\s)")
 
 
 def head_date(text: str) -> Period | None:
