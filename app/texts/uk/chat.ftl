@@ -12,7 +12,7 @@ chat-job-finished = { $kind ->
    *[other] Масову перевірку
 } { $state ->
     [done] завершено
-    [cancelled] скасовано
+    [cancelled] зупинено
    *[other] не вдалося виконати
 }
 chat-job-lines = Рядків: { $done } із { $lines }

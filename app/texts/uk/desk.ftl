@@ -31,7 +31,7 @@ desk-pages = Сторінки
 desk-before = Попередня
 desk-after = Наступна
 desk-undated = без дати
-desk-said-before = до { DATE($when, case: "genitive") } (дата огляду)
+desk-said-before = до { DATE($when, case: "genitive") } (дата висновку)
 desk-save = Зберегти
 desk-cancel = Скасувати
 # Дата сама по собі, настільки точно, наскільки відомо; для моменту — і час, текстом.

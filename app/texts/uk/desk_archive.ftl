@@ -34,7 +34,7 @@ archive-results = { $count ->
 archive-none-title = Нічого не знайдено
 archive-none-words = Жодна заява не містить усіх цих слів. Пошук за змістом знаходить інші формулювання й інші мови.
 archive-none-meaning = Жодна заява не відповідає фільтрам.
-archive-none-page = Більше немає: ця сторінка лежить за останнім результатом.
+archive-none-page = Більше немає: ця сторінка вже за останнім результатом.
 archive-try-meaning = Шукати за змістом
 archive-try-words = Шукати за словами
 archive-to-first = На першу сторінку
@@ -54,7 +54,7 @@ archive-private = бачить лише ваша організація
 archive-wrong-date = Введіть рік, місяць або день: 2021, 2021-05 чи 2021-05-23.
 archive-wrong-language = Такої мови немає: введіть її код, наприклад en або uk.
 archive-wrong-narrative = Немає наративу з такою назвою, до якого може належати заява. Виберіть зі списку або спершу створіть його.
-archive-wrong-parent = Виберіть ширший наратив, який існує і не лежить під цим.
+archive-wrong-parent = Виберіть ширший наратив, який існує і сам не є вужчим за цей.
 
 ## Записування та редагування
 
@@ -122,7 +122,7 @@ statement-no-precedents = Нічого ранішого за тим самим �
 statement-echoes = Пізніші відлуння
 statement-echoes-help = Сказано пізніше за тим самим сценарієм
 statement-no-echoes = Нічого пізнішого за тим самим сценарієм немає.
-statement-bounded = Її дата невідома; відомо лише, що її було сказано до огляду. Пізніші перевірки її знаходять.
+statement-bounded = Її дата невідома; відомо лише, що її було сказано до висновку про неї. Пізніші перевірки її знаходять.
 statement-undated = Без дати ніщо не є ранішим чи пізнішим за неї.
 statement-relations-preparing = Архів готується. Оновіть сторінку за мить.
 statement-days-before = { $days ->
@@ -196,10 +196,10 @@ narrative-flags = Його сигнали в черзі
 narrative-search = Шукати в ньому
 narrative-record = Записати заяву
 narrative-parent = Частина наративу
-narrative-children = Під ним
+narrative-children = Вужчі наративи
 narrative-description-none = Опису ще немає.
 narrative-timeline = Появи
-narrative-timeline-none = Жодна з його заяв не має дати, тож хронології немає.
+narrative-timeline-none = Жодна з його заяв не має дати, тож часової шкали немає.
 narrative-timeline-table = Те саме таблицею
 narrative-date-head = Сказано
 narrative-text-head = Що було сказано
@@ -224,8 +224,8 @@ narrative-recurrence-since = { $days ->
    *[other] Востаннє — { $days } днів тому.
 }
 narrative-members = Заяви
-narrative-members-below = Заяви під ним і під тими, що нижче
-narrative-members-none = Під ним ще немає жодної заяви.
+narrative-members-below = Заяви його та вужчих наративів
+narrative-members-none = До нього ще не віднесено жодної заяви.
 narrative-members-page = Із { $first } по { $last }, усього { $count }
 narrative-counters = Контрприклади
 narrative-counters-help = Тексти, які схожі на нього, але ним не є. Що ближче до контрприкладу, ніж до прецеденту, не дає сигналу.
@@ -240,7 +240,7 @@ narrative-counter-refused = Нічого не додано: напишіть в�
 narrative-new-title = Новий наратив
 narrative-edit-title = Редагувати наратив
 narrative-name = Назва
-narrative-name-help = Сценарій одним реченням: хто, за його словами, що робить і навіщо.
+narrative-name-help = Сценарій одним реченням: хто нібито що робить і навіщо.
 narrative-description = Опис
 narrative-parent-help = Ширший наратив, частиною якого він є. Почніть вводити назву й виберіть.
 narrative-create = Створити
@@ -249,7 +249,7 @@ narrative-known = Наратив із такою назвою вже є: ось 
 narrative-edited = Збережено.
 narrative-private = Бачить лише моя організація
 
-# Позначки хронології, про прогноз яких нічого не сказано.
+# Точки часової шкали, про прогноз яких нічого не сказано.
 narrative-kind-none = нічого не передбачає
 
 narrative-outcome-head = Чим скінчилося

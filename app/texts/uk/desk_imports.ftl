@@ -7,12 +7,12 @@ imports-files = Файли
 imports-files-help = Перетягніть сюди до десяти файлів або виберіть їх: таблиці (CSV, Excel, LibreOffice), рядки JSON, ClaimReview, експорт Telegram і X, стрічки, вебсторінки, STIX, MISP. Разом — не більше { $most } мегабайтів.
 imports-private = Знаходитиме лише наша організація
 imports-look = Подивитися, що в них
-imports-again = Під час перегляду нічого не зберігається: щоб імпортувати, виберіть ті самі файли ще раз.
+imports-again = Під час перегляду нічого не зберігається: щоб імпортувати, виберіть ті самі файли ще раз нижче, під розпізнаним.
 imports-sending = Надсилання
 imports-too-large = … завеликий: за раз можна надіслати { $most } мегабайтів. Поділіть його.
 imports-no-file = Спершу виберіть файл.
 imports-too-many-files = Надсилайте щонайбільше { $most } файлів за раз.
-imports-field-twice = { $name }: для двох стовпців указано «{ $field }». Залиште один із них.
+imports-field-twice = { $name }: для двох стовпців указано «{ $field }». Лишіть один із них.
 imports-not-taken = Файл { $name } не прийнято:
 imports-one-begun = Прийнято:
 imports-begun = { $count ->
@@ -30,9 +30,9 @@ imports-do = { $count ->
 }
 imports-try-all = Перевірити до кінця
 imports-try-all-help = Файл буде прочитано повністю й показано, що сталося б. Нічого не зберігається.
-imports-needs-text = Це таблиця, але невідомо, в якому її стовпці твердження. Виберіть його нижче: «{ imports-field-text }».
+imports-needs-text = Це таблиця, але невідомо, в якому її стовпці заяви. Виберіть його нижче: «{ imports-field-text }».
 imports-unreadable = З цього файлу нічого не можна імпортувати:
-imports-unknown = Формат цього файлу не читається, або хибний кожен рядок. Статтю чи простий текст перевіряють на сторінці «Перевірити статтю».
+imports-unknown = Формат цього файлу не розпізнано, або кожен його рядок хибний. Статтю чи простий текст перевіряють на сторінці «Перевірити статтю».
 imports-empty = У файлі немає жодного запису: він порожній.
 imports-format = { $format ->
     [table] Таблиця
@@ -64,27 +64,27 @@ imports-would = { $outcome ->
     [new] нових: { $count }
     [updated] змінили б наявні: { $count }
     [unchanged] уже є: { $count }
-    [withdrawn] вилучені раніше: { $count }
+    [withdrawn] відкликані раніше: { $count }
     [rejected] відхилено: { $count }
-    [skipped] не твердження: { $count }
+    [skipped] не заяви: { $count }
    *[other] { $outcome }: { $count }
 }
 imports-outcome = { $outcome ->
     [new] нове
     [updated] змінено
     [unchanged] уже є
-    [withdrawn] вилучено раніше
+    [withdrawn] відкликано раніше
     [rejected] відхилено
-    [skipped] не твердження
+    [skipped] не заява
    *[other] { $outcome }
 }
 imports-count = { $outcome ->
     [new] нових: { $count }
     [updated] змінено: { $count }
     [unchanged] уже були: { $count }
-    [withdrawn] вилучені раніше: { $count }
+    [withdrawn] відкликані раніше: { $count }
     [rejected] відхилено: { $count }
-    [skipped] не твердження: { $count }
+    [skipped] не заяви: { $count }
    *[other] { $outcome }: { $count }
 }
 imports-encoding = Кодування
@@ -99,7 +99,7 @@ imports-samples = Перші значення
 imports-holds = Що в ньому
 imports-holds-of = Що в стовпці { $column }
 imports-kept = — зберегти як примітку
-imports-field-text = твердження
+imports-field-text = заява
 imports-field = { $field ->
     [text] { imports-field-text }
     [said_at] коли сказано
@@ -110,27 +110,27 @@ imports-field = { $field ->
     [language] мова
     [narratives] наративи (один | два)
     [external_id] ідентифікатор у файлі
-    [said_before] сказано раніше цього дня
+    [said_before] сказано до цього дня
     [archive_url] архівна копія
-    [verdict] висновок перевірки
+    [verdict] вердикт фактчекера
     [publisher] хто перевірив
-    [review_url] адреса перевірки
+    [review_url] адреса висновку
     [reviewed_at] коли перевірено
-    [explanation] пояснення висновку
+    [explanation] пояснення вердикту
     [keywords] ключові слова (одне | друге)
-    [summary] підсумок
+    [summary] стислий зміст
    *[other] { $field }
 }
-imports-first-rows = Перші твердження
+imports-first-rows = Перші заяви
 imports-line-number = рядок { $line }
 imports-past = Попередні імпорти
 imports-none = Ще нічого не імпортовано
-imports-none-advice = Перетягніть файл угору: його вміст буде показано до збереження.
+imports-none-advice = Перетягніть файл у поле вгорі: його вміст буде показано до збереження.
 imports-head-name = Файл
 imports-head-by = Хто
 imports-head-when = Коли
 imports-head-state = Стан
-imports-head-counts = Твердження
+imports-head-counts = Заяви
 imports-by-unknown = невідомо
 badge-import-receiving = надходить
 badge-import-queued = очікує
@@ -140,8 +140,8 @@ badge-import-cancelled = зупинено
 badge-import-failed = не вдалося
 badge-import-undone = скасовано
 imports-is-private = знаходить лише наша організація
-imports-progress = { $done } з { $lines } рядків
-imports-dry-run = Це була спроба: нічого не збережено.
+imports-progress = Рядків: { $done } із { $lines }
+imports-dry-run = Це була пробна перевірка: нічого не збережено.
 imports-dry-run-go-on = Імпортувати файл
 imports-left-out = Поле { $field } пропущено: { $count ->
     [one] { $count } запис.
@@ -150,7 +150,7 @@ imports-left-out = Поле { $field } пропущено: { $count ->
    *[other] { $count } запису.
 }
 imports-cancel = Зупинити
-imports-cancelled = Імпорт зупинено. Те, що вже в архіві, залишається; імпорт можна скасувати.
+imports-cancelled = Імпорт зупинено. Те, що вже в архіві, лишається; імпорт можна скасувати.
 imports-ended-already = Імпорт уже завершився.
 imports-rejected = { $count ->
     [one] { $count } відхилений рядок
@@ -165,30 +165,30 @@ imports-forgotten = Рядки імпорту зберігаються тижд�
 imports-undo = Скасувати імпорт
 imports-undo-title = Скасувати цей імпорт?
 imports-undo-goes = { $count ->
-    [0] Жодне твердження не зникне: на все посилаються інші, або нового не було.
-    [one] З архіву зникне { $count } твердження.
-    [few] З архіву зникнуть { $count } твердження.
-    [many] З архіву зникнуть { $count } тверджень.
-   *[other] З архіву зникне { $count } твердження.
+    [0] Жодна заява не зникне: на всі посилаються інші, або нових не було.
+    [one] З архіву зникне { $count } заява.
+    [few] З архіву зникнуть { $count } заяви.
+    [many] З архіву зникне { $count } заяв.
+   *[other] З архіву зникне { $count } заяви.
 }
-imports-undo-stays = Залишаться ті, на які посилаються інші:
-imports-kept-also_imported = принесені й іншим імпортом: { $count }
+imports-undo-stays = Лишаться ті, на які посилаються інші:
+imports-kept-also_imported = додані й іншим імпортом: { $count }
 imports-kept-submitted = надіслані через API: { $count }
 imports-kept-edited = кимось змінені: { $count }
 imports-kept-findings = з висновками інших: { $count }
 imports-kept-reviewed = на які посилаються рішення: { $count }
-imports-undo-again = Перевірки, що їх показували, не зміняться. Повторний імпорт файлу поверне твердження.
+imports-undo-again = Перевірки, що їх показували, не зміняться. Повторний імпорт файлу поверне заяви.
 imports-undo-do = { $count ->
-    [one] Вилучити { $count } твердження
-    [few] Вилучити { $count } твердження
-    [many] Вилучити { $count } тверджень
-   *[other] Вилучити { $count } твердження
+    [one] Вилучити { $count } заяву
+    [few] Вилучити { $count } заяви
+    [many] Вилучити { $count } заяв
+   *[other] Вилучити { $count } заяви
 }
-imports-undo-not = Залишити як є
+imports-undo-not = Лишити як є
 imports-undone = { $count ->
-    [0] Імпорт скасовано: жодне твердження не зникло.
-    [one] Імпорт скасовано: з архіву зникло { $count } твердження.
-    [few] Імпорт скасовано: з архіву зникло { $count } твердження.
-    [many] Імпорт скасовано: з архіву зникло { $count } тверджень.
-   *[other] Імпорт скасовано: з архіву зникло { $count } твердження.
+    [0] Імпорт скасовано: жодна заява не зникла.
+    [one] Імпорт скасовано: з архіву зникла { $count } заява.
+    [few] Імпорт скасовано: з архіву зникли { $count } заяви.
+    [many] Імпорт скасовано: з архіву зникло { $count } заяв.
+   *[other] Імпорт скасовано: з архіву зникло { $count } заяви.
 }

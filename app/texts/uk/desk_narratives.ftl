@@ -1,6 +1,6 @@
 # Робота з наративами: список зі станами, часова шкала й історія одного наративу, зміни, стеження.
 
-narratives-sort-recent = висловлювання за 90 днів
+narratives-sort-recent = кількістю заяв за 90 днів
 narratives-state = Стан
 narratives-state-any = будь-який
 narratives-state-growing = зростає
@@ -8,7 +8,7 @@ narratives-state-back = повернувся після паузи
 narratives-state-steady = рівний
 narratives-state-dormant = затих
 narratives-state-rule = Як визначається стан
-narratives-state-rule-text = Повернувся: траплявся за останні 90 днів після щонайменше 180 днів без жодного висловлювання. Зростає: щонайменше 3 висловлювання за останні 90 днів і більше, ніж за 90 днів перед тим. Затих: жодного за 180 днів або жодної дати. Рівний: решта. Висловлювання, датовані лише роком або майбутнім, не враховуються.
+narratives-state-rule-text = Повернувся: траплявся за останні 90 днів після щонайменше 180 днів без жодної заяви. Зростає: щонайменше 3 заяви за останні 90 днів і більше, ніж за 90 днів перед тим. Затих: жодної за 180 днів або жодної дати. Рівний: решта. Заяви, датовані лише роком або майбутнім, не враховуються.
 narratives-tag = Мітка
 narratives-tag-any = будь-яка
 narratives-followed = Лише ті, за якими я стежу
@@ -17,17 +17,17 @@ narratives-all = Показати всі наративи
 narratives-none-filter = Жоден наратив не відповідає цьому фільтру.
 narratives-news = { $count ->
     [100] 100 або більше нових
-    [one] { $count } нове
+    [one] { $count } нова
     [few] { $count } нові
     [many] { $count } нових
-   *[other] { $count } нового
+   *[other] { $count } нової
 }
 narratives-spark = { $count ->
-    [0] Жодного висловлювання за останні 24 місяці
-    [one] { $count } висловлювання за останні 24 місяці, щонайбільше { $most } за місяць
-    [few] { $count } висловлювання за останні 24 місяці, щонайбільше { $most } за місяць
-    [many] { $count } висловлювань за останні 24 місяці, щонайбільше { $most } за місяць
-   *[other] { $count } висловлювання за останні 24 місяці, щонайбільше { $most } за місяць
+    [0] Жодної заяви за останні 24 місяці
+    [one] { $count } заява за останні 24 місяці, щонайбільше { $most } за місяць
+    [few] { $count } заяви за останні 24 місяці, щонайбільше { $most } за місяць
+    [many] { $count } заяв за останні 24 місяці, щонайбільше { $most } за місяць
+   *[other] { $count } заяви за останні 24 місяці, щонайбільше { $most } за місяць
 }
 desk-nav-narratives-news = { $count ->
     [one] У { $count } наративі, за яким ви стежите, є нове
@@ -38,7 +38,7 @@ desk-nav-narratives-news = { $count ->
 
 narrative-follow = Стежити
 narrative-unfollow = Не стежити
-narrative-followed = Ви стежите за ним: нові висловлювання рахуються у списку та біля «Наративів» угорі.
+narrative-followed = Ви стежите за ним: нові заяви рахуються у списку та біля «Наративів» угорі.
 narrative-unfollowed = Ви більше не стежите за ним.
 narrative-tags = Мітки
 narrative-tags-none = немає
@@ -66,16 +66,16 @@ narrative-timeline-others = { $count ->
 }
 narrative-timeline-when = { DATE($when) }
 narrative-timeline-chart = { $count ->
-    [one] Часова шкала: { $count } датоване висловлювання. Далі те саме таблицею.
-    [few] Часова шкала: { $count } датовані висловлювання. Далі те саме таблицею.
-    [many] Часова шкала: { $count } датованих висловлювань. Далі те саме таблицею.
-   *[other] Часова шкала: { $count } датованого висловлювання. Далі те саме таблицею.
+    [one] Часова шкала: { $count } датована заява. Далі те саме таблицею.
+    [few] Часова шкала: { $count } датовані заяви. Далі те саме таблицею.
+    [many] Часова шкала: { $count } датованих заяв. Далі те саме таблицею.
+   *[other] Часова шкала: { $count } датованої заяви. Далі те саме таблицею.
 }
 narrative-timeline-ahead = { $count ->
-    [one] { $count } висловлювання має дату в майбутньому, його не показано на шкалі:
-    [few] { $count } висловлювання мають дату в майбутньому, їх не показано на шкалі:
-    [many] { $count } висловлювань мають дату в майбутньому, їх не показано на шкалі:
-   *[other] { $count } висловлювання мають дату в майбутньому, їх не показано на шкалі:
+    [one] { $count } заява має дату в майбутньому, її не показано на шкалі:
+    [few] { $count } заяви мають дату в майбутньому, їх не показано на шкалі:
+    [many] { $count } заяв мають дату в майбутньому, їх не показано на шкалі:
+   *[other] { $count } заяви мають дату в майбутньому, їх не показано на шкалі:
 }
 narrative-varies-count = { $count ->
     [one] { $count } вислів
@@ -84,77 +84,77 @@ narrative-varies-count = { $count ->
    *[other] { $count } різного вислову
 }
 
-narrative-bulk = Перенести або відокремити висловлювання
+narrative-bulk = Перенести або відокремити заяви
 narrative-bulk-all = Вибрати всі на цій сторінці
-narrative-bulk-help = Вибирайте висловлювання прапорцями нижче.
+narrative-bulk-help = Виберіть заяви нижче.
 narrative-bulk-none = Нічого не вибрано
-narrative-bulk-choose = Вибрати висловлювання { $number }
+narrative-bulk-choose = Вибрати заяву { $number }
 narrative-bulk-into = Перенести до наративу
 narrative-bulk-move = Перенести
 narrative-bulk-title = Або назва нового наративу
 narrative-bulk-split = Відокремити
 narrative-merge = Об’єднати з іншим
-narrative-merge-help = Усі його висловлювання, контрприклади, висновки та ті, хто стежить, перейдуть туди, і його адреса вестиме туди. Це можна скасувати.
-narrative-merge-into = Наратив, у який його влити
+narrative-merge-help = Усі його заяви, контрприклади, висновки та ті, хто за ним стежить, перейдуть туди, і його адреса вестиме туди. Це можна скасувати.
+narrative-merge-into = Наратив, з яким об’єднати
 narrative-merge-do = Об’єднати
 narrative-done-merged = { $count ->
-    [one] Об’єднано з «{ $title }»: туди перейшло { $count } висловлювання.
-    [few] Об’єднано з «{ $title }»: туди перейшли { $count } висловлювання.
-    [many] Об’єднано з «{ $title }»: туди перейшло { $count } висловлювань.
-   *[other] Об’єднано з «{ $title }»: туди перейшло { $count } висловлювання.
+    [one] Об’єднано з «{ $title }»: туди перейшла { $count } заява.
+    [few] Об’єднано з «{ $title }»: туди перейшли { $count } заяви.
+    [many] Об’єднано з «{ $title }»: туди перейшло { $count } заяв.
+   *[other] Об’єднано з «{ $title }»: туди перейшло { $count } заяви.
 }
 narrative-done-moved = { $count ->
-    [one] { $count } висловлювання перенесено до «{ $title }».
-    [few] { $count } висловлювання перенесено до «{ $title }».
-    [many] { $count } висловлювань перенесено до «{ $title }».
-   *[other] { $count } висловлювання перенесено до «{ $title }».
+    [one] { $count } заяву перенесено до «{ $title }».
+    [few] { $count } заяви перенесено до «{ $title }».
+    [many] { $count } заяв перенесено до «{ $title }».
+   *[other] { $count } заяви перенесено до «{ $title }».
 }
 narrative-done-split = { $count ->
-    [one] Створено «{ $title }» з { $count } висловлювання.
-    [few] Створено «{ $title }» з { $count } висловлювань.
-    [many] Створено «{ $title }» з { $count } висловлювань.
-   *[other] Створено «{ $title }» з { $count } висловлювання.
+    [one] Створено «{ $title }» з { $count } заяви.
+    [few] Створено «{ $title }» з { $count } заяв.
+    [many] Створено «{ $title }» з { $count } заяв.
+   *[other] Створено «{ $title }» з { $count } заяви.
 }
 narrative-done-partly = { $count ->
-    [one] { $count } висловлювання перейшло до «{ $title }»
-    [few] { $count } висловлювання перейшли до «{ $title }»
-    [many] { $count } висловлювань перейшло до «{ $title }»
-   *[other] { $count } висловлювання перейшло до «{ $title }»
+    [one] { $count } заява перейшла до «{ $title }»
+    [few] { $count } заяви перейшли до «{ $title }»
+    [many] { $count } заяв перейшло до «{ $title }»
+   *[other] { $count } заяви перейшло до «{ $title }»
 }; { $left ->
-    [one] { $left } лишилося: воно належить до вужчого наративу.
+    [one] { $left } лишилася: вона належить до вужчого наративу.
     [few] { $left } лишилися: вони належать до вужчих наративів.
     [many] { $left } лишилося: вони належать до вужчих наративів.
    *[other] { $left } лишилося: вони належать до вужчих наративів.
 }
 narrative-refused-into = Нічого не змінено: виберіть інший наявний наратив, який бачать ті самі читачі і який не є вужчим за цей.
 narrative-refused-title = Нічого не змінено: дайте новому наративу назву від 1 до 500 символів, якої немає в жодного іншого.
-narrative-refused-statements = Нічого не змінено: виберіть хоча б одне висловлювання, яке належить саме до цього наративу.
+narrative-refused-statements = Нічого не змінено: виберіть хоча б одну заяву, яка належить саме до цього наративу.
 narrative-undo-refused = Скасувати не можна: це вже скасовано, або спершу треба скасувати пізнішу зміну.
 narrative-undone-edited = Редагування скасовано.
 narrative-undone-merged = Об’єднання скасовано.
 narrative-undone-split = Відокремлення скасовано.
-narrative-undone-moved = Висловлювання повернуто.
+narrative-undone-moved = Заяви повернуто.
 
 narrative-history = Історія
 narrative-history-none = Змін ще не було.
 narrative-change-edited = Відредаговано; попередня назва: «{ $before }»
 narrative-change-merged = { $count ->
-    [one] «{ $from }» влито в «{ $title }» з { $count } висловлюванням
-    [few] «{ $from }» влито в «{ $title }» з { $count } висловлюваннями
-    [many] «{ $from }» влито в «{ $title }» з { $count } висловлюваннями
-   *[other] «{ $from }» влито в «{ $title }» з { $count } висловлювання
+    [one] «{ $from }» об’єднано з «{ $title }»: { $count } заява
+    [few] «{ $from }» об’єднано з «{ $title }»: { $count } заяви
+    [many] «{ $from }» об’єднано з «{ $title }»: { $count } заяв
+   *[other] «{ $from }» об’єднано з «{ $title }»: { $count } заяви
 }
 narrative-change-split = { $count ->
-    [one] «{ $title }» відокремлено від «{ $from }» з { $count } висловлюванням
-    [few] «{ $title }» відокремлено від «{ $from }» з { $count } висловлюваннями
-    [many] «{ $title }» відокремлено від «{ $from }» з { $count } висловлюваннями
-   *[other] «{ $title }» відокремлено від «{ $from }» з { $count } висловлювання
+    [one] «{ $title }» відокремлено від «{ $from }»: { $count } заява
+    [few] «{ $title }» відокремлено від «{ $from }»: { $count } заяви
+    [many] «{ $title }» відокремлено від «{ $from }»: { $count } заяв
+   *[other] «{ $title }» відокремлено від «{ $from }»: { $count } заяви
 }
 narrative-change-moved = { $count ->
-    [one] { $count } висловлювання перенесено з «{ $from }» до «{ $title }»
-    [few] { $count } висловлювання перенесено з «{ $from }» до «{ $title }»
-    [many] { $count } висловлювань перенесено з «{ $from }» до «{ $title }»
-   *[other] { $count } висловлювання перенесено з «{ $from }» до «{ $title }»
+    [one] { $count } заяву перенесено з «{ $from }» до «{ $title }»
+    [few] { $count } заяви перенесено з «{ $from }» до «{ $title }»
+    [many] { $count } заяв перенесено з «{ $from }» до «{ $title }»
+   *[other] { $count } заяви перенесено з «{ $from }» до «{ $title }»
 }
 narrative-change-undone = скасовано: { $name }
 narrative-change-undo = Скасувати зміну { $number }

@@ -2,24 +2,24 @@
 
 desk-nav-predictions = Прогнози
 predictions-title = Прогнози
-predictions-rule = Що передбачали твердження архіву і чого наслідок ще ніхто не записав. Прогноз без дати спливає через { $days } { $days ->
+predictions-rule = Прогнози із заяв архіву, підсумку яких ще ніхто не записав. Термін прогнозу без дати спливає через { $days } { $days ->
     [one] день
     [few] дні
     [many] днів
    *[other] дня
-} після того, як його висловлено; твердження без дати тут не подано.
+} після того, як його висловлено; заяв без дати тут немає.
 predictions-lists = Списки
-predictions-list-lapsed = Час минув, ніхто не перевірив
+predictions-list-lapsed = Термін минув, ніхто не перевірив
 predictions-list-soon = { $days ->
-    [one] Спливає за { $days } день
-    [few] Спливає за { $days } дні
-    [many] Спливає за { $days } днів
-   *[other] Спливає за { $days } дня
+    [one] Термін спливає за { $days } день
+    [few] Термін спливає за { $days } дні
+    [many] Термін спливає за { $days } днів
+   *[other] Термін спливає за { $days } дня
 }
 predictions-narrative = Наратив
 predictions-speaker = Мовець
 predictions-any = Будь-який
-predictions-filter = Відібрати
+predictions-filter = Відфільтрувати
 predictions-left = { $n ->
     [one] У цьому списку лишився { $n }
     [few] У цьому списку лишилося { $n }
@@ -41,12 +41,12 @@ predictions-lapses-horizon = Дати не названо; { $days } { $days ->
     [many] днів мине
    *[other] дня мине
 }:
-predictions-statement = Твердження і висновки щодо нього
+predictions-statement = Заява й висновки щодо неї
 predictions-said-there = де це сказано
-predictions-source-help = Де про це можна прочитати. Якщо видання не вказано, його назве вузол адреси.
+predictions-source-help = Де про це можна прочитати. Якщо не вказати, хто опублікував, буде названо сайт цієї адреси.
 predictions-url = Адреса джерела
-predictions-publisher = Видання
-predictions-published = Опубліковано
+predictions-publisher = Хто опублікував
+predictions-published = Коли опубліковано
 predictions-outcome-happened = Сталося
 predictions-outcome-did_not_happen = Не сталося
 predictions-outcome-unknown = Дізнатися неможливо
@@ -56,17 +56,17 @@ predictions-verdict-unknown = Дізнатися неможливо
 predictions-said-happened = Записано: сталося.
 predictions-said-did_not_happen = Записано: не сталося.
 predictions-said-unknown = Записано: дізнатися неможливо.
-predictions-undone = Запис про наслідок скасовано.
-predictions-settled-already = Тим часом хтось уже записав наслідок цього прогнозу. Нічого не змінено.
+predictions-undone = Запис про підсумок скасовано.
+predictions-settled-already = Тим часом хтось уже записав підсумок цього прогнозу. Нічого не змінено.
 predictions-wrong-outcome = не є жодним із трьох
 predictions-wrong-source = бракує: для «сталося» і «не сталося» потрібне джерело
-predictions-readers = Читачі дивляться, наслідки записують аналітики.
+predictions-readers = Читачі дивляться, підсумки записують аналітики.
 predictions-neighbours = Далі
 predictions-previous = Попередній
 predictions-next = Наступний
 predictions-list = Список
 predictions-done-lapsed = Готово: у цьому списку не лишилося жодного прогнозу.
-predictions-done-soon = Жоден прогноз цього списку не спливає незабаром.
-predictions-done-help = Прогнози з’являються тут самі, щойно мине їхній час.
+predictions-done-soon = Термін жодного прогнозу цього списку незабаром не спливає.
+predictions-done-help = Прогнози з’являються тут самі, щойно мине їхній термін.
 predictions-all = Показати всіх мовців і всі наративи
 predictions-to-queue = До черги

@@ -3,8 +3,8 @@
 speakers-title-speaker = Мовці
 speakers-title-outlet = Видання
 speakers-search = Шукати імена й назви
-speakers-sort-last = останнє висловлювання
-speakers-sort-name = назва за абеткою
+speakers-sort-last = останньою заявою
+speakers-sort-name = назвою
 speakers-narratives = { $count ->
     [0] у жодному наративі
     [one] в { $count } наративі
@@ -19,14 +19,14 @@ speakers-languages = { $count ->
    *[other] { $count } мови
 }
 speakers-none = Нічого не знайдено
-speakers-none-help = Імена й назви беруться із записаних висловлювань: хто сказав і де.
+speakers-none-help = Імена й назви беруться із записаних заяв: хто сказав і де.
 speakers-first = уперше { DATE($when) }
-speakers-archive = Усі висловлювання
-speakers-latest = Останні висловлювання
-speakers-no-narratives = Поки в жодному наративі.
+speakers-archive = Усі заяви
+speakers-latest = Останні заяви
+speakers-no-narratives = Ще не належить до жодного наративу.
 speakers-aliases = Інші імена
-speakers-aliases-help = Висловлювання під цими іменами вважаються висловлюваннями цього мовця: тут і у фільтрах за мовцем. Це бачить лише ваша організація.
-speakers-aliases-none = Поки немає.
+speakers-aliases-help = Заяви під цими іменами вважаються заявами цього мовця: тут і у фільтрах за мовцем. Це бачить лише ваша організація.
+speakers-aliases-none = Ще немає.
 speakers-alias = Інше ім’я цього мовця
 speakers-alias-add = Додати
 speakers-alias-unknown = Нічого не додано: виберіть ім’я іншого записаного мовця.
@@ -34,7 +34,7 @@ speakers-separate = Не та сама особа
 speakers-separate-of = Знову відокремити: { $name }
 speakers-separated = Це знову двоє мовців.
 speakers-suggested = Можливо, та сама особа
-speakers-suggested-help = Імена, що звучать схоже, хоч би яким письмом їх записано, мовців, які траплялися в одному наративі.
+speakers-suggested-help = Схожі на слух імена, хоч би яким письмом їх записано, тих мовців, які траплялися в одному наративі.
 speakers-shared = { $count ->
     [one] { $count } спільний наратив
     [few] { $count } спільні наративи
@@ -49,4 +49,4 @@ speakers-merged = Відтепер ці два імені належать од�
 speakers-merge-refused = Нічого не змінено: виберіть іншого мовця.
 speakers-refused = Більше не пропонуватиметься.
 speakers-suggested-again = Знову пропонується.
-speakers-flags = Позначки в черзі
+speakers-flags = Сигнали в черзі

@@ -1,13 +1,13 @@
-# Запропоновані наративи: групи тверджень, що повторюють одне одного й не належать до жодного наративу.
+# Запропоновані наративи: групи заяв, що повторюють одна одну й не належать до жодного наративу.
 suggestions-title = Запропоновані наративи
-suggestions-about = Твердження, що повторюють одне одного й ще не належать до жодного наративу. Їх згруповано за ймовірністю того, що кожна пара каже те саме.
+suggestions-about = Заяви, що повторюють одна одну й ще не належать до жодного наративу. Їх згруповано за ймовірністю того, що кожна пара каже те саме.
 suggestions-one = Запропонований наратив
 suggestions-back = Назад до списку
 suggestions-run = Шукати знову
 suggestions-run-requested = Архів переглядається у фоні. На цій сторінці видно, скільки вже зроблено.
 suggestions-run-waits = Очікуємо на вільного виконавця…
-suggestions-run-progress = Порівняно тверджень: { $done } з { $total }
-suggestions-run-failed = Останній пошук не вдався, причину записано в журналі. Спробуйте знову або зверніться до тих, хто веде сервіс.
+suggestions-run-progress = Порівняно заяв: { $done } з { $total }
+suggestions-run-failed = Останній пошук не вдався, причину записано в журналі. Спробуйте знову або зверніться до тих, хто підтримує сервіс.
 suggestions-run-last = Востаннє переглянуто
 suggestions-found = { $count ->
     [one] { $count } пропозиція, спершу найбільші та найсильніші.
@@ -17,59 +17,59 @@ suggestions-found = { $count ->
 }
 suggestions-first = Показано перші { $count }: решта з’являтиметься, коли ви ухвалюватимете рішення.
 suggestions-none-title = Пропозицій немає
-suggestions-none = Поза наративами немає трьох тверджень, що повторюють одне одного. Новий пошук почнеться протягом години після того, як щось додадуть.
+suggestions-none = Поза наративами немає трьох заяв, що повторюють одна одну. Новий пошук почнеться протягом години після того, як щось додадуть.
 suggestions-never = Архів ще не переглядали. Це відбудеться само протягом години після того, як щось додадуть, або на ваше прохання.
 suggestions-count = { $count ->
-    [one] { $count } твердження
-    [few] { $count } твердження
-    [many] { $count } тверджень
-   *[other] { $count } твердження
+    [one] { $count } заява
+    [few] { $count } заяви
+    [many] { $count } заяв
+   *[other] { $count } заяви
 }
 suggestions-strength-strong = дуже схожі
 suggestions-strength-fair = схожі
 suggestions-strength-loose = віддалено схожі
 suggestions-more = і ще { $count }
 suggestions-in = у { $count } з { $of }
-suggestions-no-phrases = Спільних слів немає: схожий зміст.
+suggestions-no-phrases = Спільних слів немає: схожий лише зміст.
 suggestions-script = Що в них спільного
 suggestions-members = { $count ->
-    [one] { $count } твердження за часом
-    [few] { $count } твердження за часом
-    [many] { $count } тверджень за часом
-   *[other] { $count } твердження за часом
+    [one] { $count } заява за часом
+    [few] { $count } заяви за часом
+    [many] { $count } заяв за часом
+   *[other] { $count } заяви за часом
 }
-suggestions-member = Віднести це твердження: { $text }
-suggestions-toggle = Взяти твердження { $number } або вилучити його
-suggestions-central = найближче до всіх інших
+suggestions-member = Віднести цю заяву: { $text }
+suggestions-toggle = Взяти заяву { $number } або вилучити її
+suggestions-central = найближча до всіх інших
 suggestions-open = Відкрити
 suggestions-open-one = Відкрити: { $text }
 suggestions-place = { $at } з { $count }
 suggestions-before = Попередня
 suggestions-after = Наступна
 suggestions-foreign = { $count ->
-    [one] { $count } твердження внесла інша організація, тож ваша не може його віднести.
-    [few] { $count } твердження внесли інші організації, тож ваша не може їх віднести.
-    [many] { $count } тверджень внесли інші організації, тож ваша не може їх віднести.
-   *[other] { $count } твердження внесли інші організації, тож ваша не може їх віднести.
+    [one] { $count } заяву додала інша організація, тож ваша не може її віднести.
+    [few] { $count } заяви додали інші організації, тож ваша не може їх віднести.
+    [many] { $count } заяв додали інші організації, тож ваша не може їх віднести.
+   *[other] { $count } заяви додали інші організації, тож ваша не може їх віднести.
 }
 suggestions-name = Назва наративу
-suggestions-name-wrong = Наратив повинен мати назву не довшу за 500 знаків.
-suggestions-none-chosen = Виберіть принаймні одне твердження.
+suggestions-name-wrong = Наратив повинен мати назву, не довшу за 500 символів.
+suggestions-none-chosen = Виберіть принаймні одну заяву.
 suggestions-edit = Змінити назву
 suggestions-accept = Створити наратив
 suggestions-refuse = Більше не пропонувати
-suggestions-hint = Змінити назву або вилучити твердження:
+suggestions-hint = Змінити назву або вилучити заяви:
 suggestions-accepted = { $count ->
-    [one] Створено наратив «{ $title }» з { $count } твердження.
-    [few] Створено наратив «{ $title }» з { $count } тверджень.
-    [many] Створено наратив «{ $title }» з { $count } тверджень.
-   *[other] Створено наратив «{ $title }» з { $count } твердження.
+    [one] Створено наратив «{ $title }» з { $count } заяви.
+    [few] Створено наратив «{ $title }» з { $count } заяв.
+    [many] Створено наратив «{ $title }» з { $count } заяв.
+   *[other] Створено наратив «{ $title }» з { $count } заяви.
 }
 suggestions-filed = { $count ->
-    [one] { $count } твердження віднесено до наративу «{ $title }», який уже був.
-    [few] { $count } твердження віднесено до наративу «{ $title }», який уже був.
-    [many] { $count } тверджень віднесено до наративу «{ $title }», який уже був.
-   *[other] { $count } твердження віднесено до наративу «{ $title }», який уже був.
+    [one] { $count } заяву віднесено до наративу «{ $title }», який уже був.
+    [few] { $count } заяви віднесено до наративу «{ $title }», який уже був.
+    [many] { $count } заяв віднесено до наративу «{ $title }», який уже був.
+   *[other] { $count } заяви віднесено до наративу «{ $title }», який уже був.
 }
 suggestions-reopened = Скасовано: це знову пропозиція.
 suggestions-refused = Цього та майже такого самого більше не пропонуватимуть.

@@ -3,7 +3,7 @@
 # Коли це сказано: після «що й», «сказаного» тощо.
 explanation-when = { ON($when) }
 explanation-when-later = пізніше, { ON($when) }
-explanation-when-before = до { DATE($when, case: "genitive") } (дата огляду)
+explanation-when-before = до { DATE($when, case: "genitive") } (дата висновку)
 explanation-when-unknown = у недатованій заяві
 
 # Хто це сказав: мовець, видання, мова, якщо вона інша; скільки з цього відомо.

@@ -19,7 +19,7 @@ printed-after = { $days ->
    *[other] { $days } днів по тому
 }
 printed-undated = без дати
-printed-said-before = до { DATE($when, case: "genitive") } (дата огляду)
+printed-said-before = до { DATE($when, case: "genitive") } (дата висновку)
 printed-tier-near_verbatim = майже дослівно
 printed-tier-same_script = той самий сценарій
 printed-tier-same_topic = та сама тема

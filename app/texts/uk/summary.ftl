@@ -14,7 +14,7 @@ summary = { $stance ->
    *[other] , за { $days } днів до того
 }.
 
-# Те саме, коли жоден випадок не має власної дати, лише день огляду.
+# Те саме, коли жоден випадок не має власної дати, лише день висновку.
 summary-before = { $stance ->
     [denial] Це вже заперечували
    *[other] Це вже казали
@@ -23,7 +23,7 @@ summary-before = { $stance ->
     [one] { $count } раз
     [few] { $count } рази
    *[other] { $count } разів
-}: до { DATE($before, case: "genitive") } (дата огляду).
+}: до { DATE($before, case: "genitive") } (дата висновку).
 
 # Нічого ранішого її не повторює; $known: чи щось каже протилежне.
 summary-none = { $stance ->
