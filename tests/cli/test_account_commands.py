@@ -82,5 +82,5 @@ def test_a_lost_second_factor_is_reset_by_command(refrain, tmp_path):
 
     assert leads_to().startswith("/sign-in/code")
     assert refrain("accounts", "reset-second-factor", "bob").code == 0
-    assert leads_to() == "/"
+    assert leads_to() == "/overview"
     assert "no such account" in refrain("accounts", "reset-second-factor", "nobody").failed_in_a_line()
