@@ -8,7 +8,10 @@
     panel?.classList.toggle("tour-anchored", Boolean(target));
     target?.classList.add("tour-target");
     target?.scrollIntoView({ block: "center", behavior: "instant" });
-    if (matchMedia("(max-width: 50rem)").matches) panel?.scrollIntoView({ block: "start", behavior: "instant" });
+    if (!panel || !matchMedia("(max-width: 50rem)").matches) return;
+    const into = () => { if (panel.isConnected) panel.scrollIntoView({ block: "center", behavior: "instant" }); };
+    into();
+    requestAnimationFrame(() => requestAnimationFrame(into)); // after what else the page scrolls to as it arrives
   };
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !event.target.closest?.("[data-tour]")) return;
