@@ -70,7 +70,8 @@ def test_escape_closes_the_tour_and_help_begins_it_again(newcomer):
 def test_on_a_phone_the_tour_covers_nothing(newcomer, axe):
     page = newcomer("on-a-phone", size=PHONE)
     page.get_by_role("button", name="Begin the tour").click()
-    for _ in range(3):
+    for title in ("The queue", "Narrow the list", "One flag"):
+        expect(page.get_by_role("dialog", name=title, exact=True)).to_be_visible()
         page.get_by_role("button", name="Next", exact=True).click()
     panel = page.get_by_role("dialog", name="Decide by one key")
     expect(panel).to_be_in_viewport()
