@@ -11,7 +11,7 @@ from app.services.webhooks.events import appeared_data, warning_data
 
 WARNINGS_EVERY: Final = timedelta(hours=1)
 ALERTS_EVERY: Final = timedelta(minutes=5)
-_TOLD: Final = 5
+_MOST_NEW: Final = 5
 """Statements named in an alert."""
 
 
@@ -60,8 +60,8 @@ class WatchNarratives:
         with self.store.writing() as tx:
             found = tx.follows.unalerted(self.clock())
             for news in found:
-                known = tx.statements.by_keys(news.statements[-_TOLD:])
-                told = [known[key] for key in reversed(news.statements[-_TOLD:]) if key in known]
-                data = appeared_data(news.narrative, len(news.statements), told)
+                known = tx.statements.by_keys(news.statements[-_MOST_NEW:])
+                newest = [known[key] for key in reversed(news.statements[-_MOST_NEW:]) if key in known]
+                data = appeared_data(news.narrative, len(news.statements), newest)
                 tx.events.add(news.organisation, EventType.NARRATIVE_APPEARED, news.narrative.id, data)
         return len(found)

@@ -283,9 +283,9 @@ class ErasureRows:
                 self._connection.execute(emptied.values(data={**row.data, "summary": None}))
 
     def _drop_from_alerts(self, statement_id: str) -> None:
-        """Takes a statement out of the events that told of it as new under a followed narrative."""
-        told = select(events.c.key, events.c.data).where(events.c.type == "narrative.appeared")
-        for row in self._connection.execute(told).all():
+        """Takes a statement out of the events that name it as new under a followed narrative."""
+        appeared = select(events.c.key, events.c.data).where(events.c.type == "narrative.appeared")
+        for row in self._connection.execute(appeared).all():
             kept = [one for one in row.data["statements"] if one["statement_id"] != statement_id]
             if len(kept) < len(row.data["statements"]):
                 emptied = update(events).where(events.c.key == row.key)

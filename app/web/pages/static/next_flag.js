@@ -20,7 +20,7 @@
     } catch { /* it is loaded when it is asked for, then */ }
   };
 
-  const tellSeen = async () => {
+  const markSeen = async () => {
     const head = document.querySelector("[data-flag]");
     const address = location.href;
     if (!head) return;
@@ -42,7 +42,7 @@
     event.preventDefault();
     event.stopPropagation(); // before a boosted link asks for it once more
     window.desk.present(page.url, page.html);
-    tellSeen();
+    markSeen();
   }, true);
   document.addEventListener("submit", () => { held = null; }); // a decision may change which flag is the next
 
