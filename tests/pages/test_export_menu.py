@@ -31,6 +31,7 @@ def test_a_filtered_list_is_saved_as_a_file(own_desk, flags, axe, tmp_path):
     axe(page)
     page.goto("/?state=any")
     page.locator(".flag-list a.flag-link").first.click()
+    page.wait_for_url("**/flags/**")
     page.locator("details.exports summary").click()
     expect(page.get_by_role("link", name="MISP event")).to_be_visible()
     axe(page)
