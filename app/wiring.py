@@ -1,4 +1,4 @@
-"""Dependency injection: settings to services; the only file that picks implementations."""
+"""Dependency injection: settings to services. Implementations are picked here and in the files beside it alone."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,17 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from app.admin_wiring import now, protect_data_folder
+from app.background_wiring import build_background, build_runs
 from app.domain.access.single_sign_on import RoleMapping
 from app.domain.checks.pair_scoring import Scoring, pair_scoring
 from app.domain.checks.scoring import ScoringModel
-from app.domain.core.errors import IndexUnavailable
-from app.domain.documents.documents import Page
-from app.domain.jobs.background_runs import RunKind
 from app.domain.jobs.jobs import JobKind
 from app.domain.predictions.predictions import Horizon
 from app.formats.check_lines import read_check
-from app.formats.feed import read_feed
-from app.formats.fetched_page import read_fetched_page
 from app.formats.html_page import read_page
 from app.formats.jsonl import read_line
 from app.formats.lines import Unreadable
@@ -25,8 +21,8 @@ from app.formats.pair_cut_offs import PairCutOffs, read_pair_cut_offs
 from app.formats.scoring_file import FittedModel, scoring_model_for
 from app.formats.uploaded_files import UploadedFiles
 from app.formats.writing.writers import WRITERS
+from app.index_wiring import index_in_force, index_name, open_archive
 from app.language.stance.classifier import shipped_classifier
-from app.schemas.flag_query import filter_of
 from app.schemas.proposals import narrative_changes, statement_changes
 from app.services import Services
 from app.services.access.account_settings import AccountSettings
@@ -44,7 +40,6 @@ from app.services.administration.read_administration import ReadAdministration
 from app.services.administration.thresholds import ReadThresholds
 from app.services.audit.browse_audit import BrowseAudit
 from app.services.audit.erase import Erase
-from app.services.audit.expire_checks import ExpireChecks
 from app.services.audit.view_log import ViewLog
 from app.services.checks.browse_checks import BrowseChecks
 from app.services.checks.check_statements import CheckStatements
@@ -60,7 +55,6 @@ from app.services.desk.edit_counter_examples import EditCounterExamples
 from app.services.desk.review_many import ReviewMany
 from app.services.desk.review_match import ReviewMatch
 from app.services.desk.save_flag_views import SaveFlagViews
-from app.services.desk.view_messages import ViewMessages
 from app.services.documents.check_document import CheckDocument
 from app.services.explanations.explain_matches import ExplainMatches
 from app.services.explanations.extract_role_spans import ExtractRoleSpans
@@ -71,13 +65,10 @@ from app.services.glosses.write_glosses import WriteGlosses
 from app.services.health.encoder_guard import GuardedEncoder
 from app.services.jobs.accept_file import AcceptFile
 from app.services.jobs.accept_upload import AcceptUpload
-from app.services.jobs.archive_runs import ArchiveRuns
 from app.services.jobs.job_parts import BulkCheckPart, ImportPart
 from app.services.jobs.preview_file import PreviewFile
-from app.services.jobs.requeue_stalled import RequeueStalled
-from app.services.jobs.run_jobs import PartProcessor, RunJobs
+from app.services.jobs.run_jobs import PartProcessor
 from app.services.map.browse_map import BrowseMap
-from app.services.map.make_map import MakeMap
 from app.services.narratives.browse_narratives import BrowseNarratives
 from app.services.narratives.edit_narrative import EditFinding, EditNarrative
 from app.services.narratives.follow_narratives import FollowNarratives
@@ -86,17 +77,13 @@ from app.services.narratives.narrative_cache import NarrativeCache
 from app.services.narratives.reorganise_narratives import ReorganiseNarratives
 from app.services.narratives.tag_narratives import TagNarratives
 from app.services.narratives.timeline import NarrativeTimeline
-from app.services.narratives.watch_narratives import WatchNarratives
 from app.services.observability.observed_encoder import ObservedEncoder
 from app.services.observability.read_figures import ReadFigures
 from app.services.overview.read_overview import ReadOverview
 from app.services.predictions.settle_predictions import SettlePredictions
-from app.services.search.index_sync import IndexSync
 from app.services.search.ports import ChosenIndex
 from app.services.search.search_statements import SearchStatements
 from app.services.sources.edit_sources import EditSources
-from app.services.sources.ports import Fetched
-from app.services.sources.read_source import ReadSource
 from app.services.speakers.browse_speakers import BrowseSpeakers, MergeSpeakers
 from app.services.stance.classify_stance import ClassifyStance
 from app.services.stance.encode_statements import EncodeStatements
@@ -108,12 +95,7 @@ from app.services.statements.likely_languages import LikelyLanguages
 from app.services.statements.propose_changes import ProposeChanges
 from app.services.statements.record_statements import RecordStatements
 from app.services.statements.undo_import import UndoImport
-from app.services.suggestions.common_script import CommonScript
 from app.services.suggestions.decide_suggestion import DecideSuggestion
-from app.services.suggestions.score_neighbours import ScoreNeighbours
-from app.services.suggestions.suggest_narratives import SuggestNarratives
-from app.services.webhooks.chat_messages import ChatMessages
-from app.services.webhooks.deliver_events import DeliverEvents
 from app.services.webhooks.edit_webhooks import EditWebhooks
 from app.settings import Settings
 from app.store.access.one_time_codes import SecretBox, TotpCodes
@@ -121,24 +103,20 @@ from app.store.access.password_hashing import NO_PASSWORD, Argon2Passwords
 from app.store.access.rate_limits import open_limits
 from app.store.database import open_migrated
 from app.store.observability.database_errors import observe_errors
-from app.store.search.index_connections import IndexConnections, index_connections
+from app.store.search.index_connections import index_connections
 from app.store.search.index_turns import index_turns
 from app.store.transaction import SqlStore, queue_address
 from app.texts.fluent import FluentCatalogs
 from app.worker.oidc_provider import OidcProvider
 from app.worker.queue import Queue
 from app.worker.translation import TranslationProvider
-from app.worker.web_fetch import WebFetch
-from app.worker.webhook_sender import Sender
-from app.worker.worker import Worker
 from index.alignment.weights import shipped_weights
-from index.contract import Embedder, TextEncoder, VectorIndex
-from index.factory import Elsewhere, is_elsewhere, is_shared, open_embedder, open_index, open_lexical_index
+from index.contract import Embedder, TextEncoder
+from index.factory import is_shared, open_embedder
 from index.layout import positions
 from index.pairs.probability import shipped_pair_model
 from index.processor_slots import ProcessorSlots, processors
 from index.search.projection import Projection
-from index.search.shared import SharedIndex, Turns
 from index.text.encoder import DefaultTextEncoder
 from index.text.encoding_cache import CachingEncoder
 from index.text.language_detection import OfflineLanguages
@@ -151,71 +129,6 @@ RANKING: Final = "ranking"
 """The value of `REFRAIN_POLICY` that scores the whole ranking with the fitted model that ships for the embedder."""
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample"
-
-
-def open_archive(
-    settings: Settings,
-    store: SqlStore,
-    encoder: TextEncoder,
-    classify_stance: ClassifyStance,
-    projection: Projection,
-    connections: IndexConnections | None = None,
-    turns: Turns | None = None,
-) -> IndexSync:
-    """Indexes over a store's archive; those of this process are empty until `open` and `backfill` are called.
-
-    Raises `UnknownEngine` and `EngineUnusable`.
-    """
-    folder, url = settings.snapshot_path.parent, settings.index_url
-    elsewhere = Elsewhere(turns, settings.qdrant_api_key.get_secret_value(), IndexUnavailable) if turns else None
-
-    def open_vectors(of: Projection) -> VectorIndex:
-        name = _index_name(url, store, encoder, of)
-        # A projection that is being fitted is no business of other processes.
-        in_process = is_shared(url) and of is not projection
-        return open_index("faiss:" if in_process else url, of.dimension, folder, name, connections, elsewhere)
-
-    return IndexSync(
-        store,
-        encoder,
-        classify_stance,
-        projection,
-        open_vectors,
-        lambda: open_lexical_index(folder),
-        settings.snapshot_path,
-    )
-
-
-def _index_name(url: str, store: SqlStore, encoder: TextEncoder, projection: Projection) -> str:
-    """Name of an index of these vectors. On a server there are other archives' too; a database has its own alone."""
-    name = f"{encoder.fingerprint}:{projection.fingerprint}"
-    if not is_elsewhere(url):
-        return name
-    with store.reading() as tx:
-        return f"{name}:{tx.statements.archive_id()}"
-
-
-def _index_in_force(store: SqlStore) -> tuple[int, ChosenIndex | None]:
-    with store.reading() as tx:
-        return tx.index_choices.number(), next(iter(tx.index_choices.all()), None)
-
-
-def drop_index(settings: Settings, index: ChosenIndex) -> None:
-    """Removes an index that is not in force from its engine; those of processes go with their snapshots."""
-    if not is_shared(index.index_url):
-        return
-    engine = open_migrated(settings.resolved_database_url)
-    connections = index_connections(engine)
-    turns = index_turns(engine, connections)
-    elsewhere = Elsewhere(turns, settings.qdrant_api_key.get_secret_value(), IndexUnavailable)
-    try:
-        opened = open_index(index.index_url, index.dimension, None, index.name, connections, elsewhere)
-        if isinstance(opened, SharedIndex):
-            opened.drop()
-    finally:
-        if connections:
-            connections.close()
-        engine.dispose()
 
 
 def build(
@@ -237,7 +150,7 @@ def build(
     """
     protect_data_folder(settings)
     engine = open_migrated(settings.resolved_database_url)
-    number, chosen = _index_in_force(SqlStore(engine))
+    number, chosen = index_in_force(SqlStore(engine))
     if chosen and not as_set:
         settings = settings.model_copy(update={"index_url": chosen.index_url, "embedder": chosen.embedder})
     observe_errors(engine)
@@ -294,33 +207,21 @@ def build(
         store, encoder, archive, find_candidates, classify_stance, precedent_stances, likely, policy, clock, texts,
         narrative_timeline, explain, ProcessorSlots(settings.processors or processors()),
     )  # fmt: skip
-    work: dict[JobKind, PartProcessor] = {
+    jobs: dict[JobKind, PartProcessor] = {
         JobKind.IMPORT: ImportPart(record, narratives, read_line),
         JobKind.BULK_CHECK: BulkCheckPart(check, read_check),
     }
-    run_jobs = RunJobs(store, clock, work)
     edit_statement = EditStatement(store, encode, archive, clock)
     edit_finding = EditFinding(store, clock)
     passwords, last_uses = Argon2Passwords(), LastUses(store)
     check_code = CheckCode(TotpCodes(), SecretBox(settings.listed_secret_keys), clock)
     sign_in = SignIn(store, passwords, clock, last_uses, check_code.accepts)
-    sender = Sender(settings.listed_webhook_hosts, ChatMessages(texts, settings.public_url))
-    deliver_events = DeliverEvents(store, clock, sender)
     check_document = CheckDocument(store, check, likely, read_page, sentence_spans, clock)
-    fetch = WebFetch(settings.listed_source_hosts, settings.public_url)
-    read_source = ReadSource(store, clock, fetch, read_feed, _article_of, check_document)
-    watch_narratives = WatchNarratives(store, clock)
-    expire_checks = ExpireChecks(store, clock, settings.check_retention_days)
-    view_messages = ViewMessages(store, clock, lambda query, me: filter_of(query, languages, me))
     browse_flags = BrowseFlags(store)
     rate_limit = RateLimit(limits, clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour)
     review_match = ReviewMatch(store, encode, archive, stances, ApplyReview(encode, record, clock), clock)
-    score_neighbours = ScoreNeighbours(encoder, find_candidates, policy, clock)
-    common_script = CommonScript(encoder, explain)
-    suggest = SuggestNarratives(store, archive, score_neighbours, common_script, clock)
-    make_map = MakeMap(store, encoder.fingerprint, positions.method(), positions.lay_out, positions.near_neighbours)
-    archive_runs = ArchiveRuns(store, clock, {RunKind.SUGGESTIONS: suggest, RunKind.MAP: make_map})
-    requeue = RequeueStalled(store, clock, expire_checks, watch_narratives, view_messages, archive_runs.due)
+    runs = build_runs(store, clock, encoder, archive, find_candidates, explain, policy)
+    background = build_background(settings, store, queue, clock, texts, languages, check_document, jobs, runs)
     return Services(
         store=store,
         encoder=guard,
@@ -333,7 +234,7 @@ def build(
         chosen_index=ChosenIndex(
             settings.index_url,
             settings.embedder,
-            _index_name(settings.index_url, store, encoder, of),
+            index_name(settings.index_url, store, encoder, of),
             encoder.fingerprint,
             of.dimension,
         ),
@@ -353,7 +254,7 @@ def build(
         edit_narrative=narratives,
         follow_narratives=FollowNarratives(store, clock),
         tag_narratives=TagNarratives(store),
-        watch_narratives=watch_narratives,
+        watch_narratives=background.watch_narratives,
         judge_warnings=JudgeWarnings(store, clock),
         browse_speakers=BrowseSpeakers(store, clock),
         merge_speakers=MergeSpeakers(store, clock),
@@ -372,7 +273,7 @@ def build(
         assign_many=AssignMany(store, clock),
         write_glosses=WriteGlosses(store, clock, _translation(settings)),
         save_flag_views=SaveFlagViews(store, clock),
-        view_messages=view_messages,
+        view_messages=background.view_messages,
         manage_keys=ManageKeys(store, clock, last_uses, settings.key_limit_per_hour),
         manage_organisations=ManageOrganisations(store, clock),
         withdraw_contributions=WithdrawContributions(store, clock),
@@ -390,16 +291,16 @@ def build(
         accept_file=AcceptFile(UploadedFiles()),
         accept_upload=AcceptUpload(store, clock, settings.upload_lines),
         preview_file=PreviewFile(UploadedFiles(), record, read_line),
-        run_jobs=run_jobs,
-        edit_webhooks=EditWebhooks(store, clock, sender.check),
-        deliver_events=deliver_events,
-        edit_sources=EditSources(store, clock, fetch.check),
-        read_source=read_source,
-        archive_runs=archive_runs,
+        run_jobs=background.run_jobs,
+        edit_webhooks=EditWebhooks(store, clock, background.sender.check),
+        deliver_events=background.deliver_events,
+        edit_sources=EditSources(store, clock, background.fetch.check),
+        read_source=background.read_source,
+        archive_runs=background.archive_runs,
         decide_suggestion=DecideSuggestion(store, archive, clock),
         browse_map=BrowseMap(store),
-        map_method=make_map.method,
-        background=Worker(queue, run_jobs, deliver_events, read_source, archive_runs, requeue),
+        map_method=positions.method(),
+        background=background.worker,
         read_figures=ReadFigures(
             store,
             archive,
@@ -412,10 +313,6 @@ def build(
         read_thresholds=ReadThresholds(store, policy.flag_at),
         settle_predictions=SettlePredictions(store, clock, edit_finding, horizon),
     )
-
-
-def _article_of(fetched: Fetched) -> Page | None:
-    return read_fetched_page(fetched.content, fetched.charset)
 
 
 def _translation(settings: Settings) -> TranslationProvider | None:

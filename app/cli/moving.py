@@ -47,7 +47,8 @@ def move(settings: Settings, to: str | None, embedder: str | None) -> None:
 
 def drop_former(settings: Settings) -> None:
     """Deletes indexes that are not in force, and the vectors of other embedders."""
-    from app.wiring import build, drop_index
+    from app.index_wiring import drop_index
+    from app.wiring import build
 
     services = build(settings)
     with services.store.reading() as tx:
