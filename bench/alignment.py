@@ -1,4 +1,4 @@
-"""How well repeated and changed phrases are found, scored as `tests/quality/alignment/GUIDE.md` says.
+"""Quality of alignment: repeated and changed phrases, scored as `tests/quality/alignment/GUIDE.md` says.
 
     python bench/alignment.py [FILE ...] [--errors]
     python bench/alignment.py --fit [--embedder NAME]

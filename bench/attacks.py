@@ -1,4 +1,4 @@
-"""What outsiders and hostile organisations can do to a running service: attacks that once worked, and what they do now.
+"""Attacks of outsiders and hostile organisations on a running service, which once worked, and their effect now.
 
     python bench/attacks.py [--only NAME …] [--embedder hashing]
 

@@ -1,4 +1,4 @@
-"""How long a check over HTTP takes, as a multiple of one embedding of the same text in the same run; and the start.
+"""Latency of a check over HTTP, as a multiple of one embedding of the same text in the same run; and of the start.
 
     python bench/check_latency.py FOLDER [--checks N]
 

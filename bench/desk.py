@@ -42,7 +42,7 @@ PER_PART = 5_000
 
 
 class AmongMany:
-    """What flags are about where there are many: a few names have much of it, and most names next to nothing."""
+    """Subjects of flags where there are many: a few names have many flags, and most names next to none."""
 
     assigned = 0.02
 

@@ -1,4 +1,4 @@
-"""How well the claims of articles are found, and told whose and when they are; and how long an article takes.
+"""Quality of the claims found in articles, with their speakers and dates; and the time that an article takes.
 
     python bench/documents.py [--errors] [--time]
 

@@ -199,7 +199,7 @@ def _loaded(folder: Path, archive: Path) -> Services:
 
 
 def _found(services: Services, queries: Sequence[LabelledQuery], texts: Sequence[str]) -> list[bool]:
-    """Whether a right precedent is among the first five, for each query in the wording of `texts`."""
+    """For each query in the wording of `texts`: is a right precedent among the first five?"""
     best = max(grade for query in queries for grade in query.grades.values())
     found = []
     for start in range(0, len(queries), 128):

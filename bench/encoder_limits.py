@@ -1,4 +1,4 @@
-"""What the processors can give the encoder: threads, batches, padding and tokenising, in turns within one run.
+"""Throughput of the encoder on these processors: threads, batches, padding and tokenising, in turns within one run.
 
     python bench/encoder_limits.py DATA/euvsdisinfo/corpus.jsonl [--rounds 7]
 

@@ -1,4 +1,4 @@
-"""What a score and a flag are worth in the field: every row of the table in `docs/quality.md`, in one command.
+"""Quality of scores and flags in the field: every row of the table in `docs/quality.md`, in one command.
 
     python bench/field.py DATA [--cases FOLDER] [--archive N] [--texts N] [--pairs N] [--only ROW …]
 
@@ -103,7 +103,7 @@ class Field(FieldData):
     # rows
 
     def stored_figures(self) -> None:
-        """What was stored when the pair model was fitted: figures of folds that it had not seen."""
+        """The figures stored when the pair model was fitted, on folds that it had not seen."""
         if self.model:
             self.show("judged pairs, held out, as stored when the model was fitted", dict(self.model.measured))
 

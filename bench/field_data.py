@@ -62,7 +62,7 @@ class FieldData:
             yield services
 
     def sought(self, folder: Path) -> set[str]:
-        """What the queries of the splits that are measured look for, and what is refuted."""
+        """The relevant statements of the queries of the splits that are measured, and the refuted ones."""
         if folder.name == "euvsdisinfo":
             return {str(one["id"]) for one in self.refuted()}
         splits = [split for name, split in CHECKTHAT if name == folder.name]

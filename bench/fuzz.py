@@ -134,7 +134,7 @@ def _client(url: str, key: str) -> httpx.Client:
 def _fuzzed(
     archive: Archive, caller: str, options: argparse.Namespace, seed: int, folder: Path, environment: dict[str, str]
 ) -> dict[str, object]:
-    """What Schemathesis reports of a round."""
+    """The report of Schemathesis on a round."""
     environment = environment | {
         "FUZZ_KEY": archive.keys[caller],
         "FUZZ_OWN_IDS": archive.own_ids,

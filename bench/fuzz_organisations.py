@@ -65,7 +65,7 @@ def main() -> None:
 
 
 def _tried(archive: Any, chance: random.Random, requests: int) -> list[str]:
-    """What was found wrong."""
+    """The faults that were found."""
     owner = client(archive)
     routes = Routes(owner.get("/openapi.json").json())
     for number in range(2):

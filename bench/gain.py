@@ -1,4 +1,4 @@
-"""How much the shipped policy gains over an untuned hybrid: MAP@5 of both, and the gain with a paired bootstrap.
+"""Gain of the shipped policy over an untuned hybrid: MAP@5 of both, and the difference with a paired bootstrap.
 
     python bench/gain.py FOLDER --split S
 

@@ -1,4 +1,4 @@
-"""How fast `refrain import` is, as a share of the encoder alone on the same texts in the same run.
+"""Speed of `refrain import`, as a share of the encoder alone on the same texts in the same run.
 
     python bench/import_rate.py FOLDER [--rounds N]
 

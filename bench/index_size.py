@@ -149,7 +149,7 @@ def measure(archive: Archive, folder: Path, options: argparse.Namespace) -> None
 
 
 def search(folder: Path, options: argparse.Namespace) -> dict[str, object]:
-    """What a process that has only read the file finds, and needs."""
+    """Results and measurements of a process that has only read the file."""
     with np.load(folder / "queries.npz") as kept:
         queries, region = kept["queries"], kept["region"]
     index = opened(queries.shape[1], folder, options)
@@ -182,7 +182,7 @@ def search(folder: Path, options: argparse.Namespace) -> dict[str, object]:
 
 
 def rebuilt(index: FaissIndex, queries: np.ndarray) -> str:
-    """What building the lists anew costs beside searches, after as many new entries as it takes."""
+    """The cost of building the lists anew beside searches, after as many new entries as it takes."""
     random = np.random.default_rng(3)
     new = max(4_200, len(index) // 60)
     vectors = queries[random.integers(0, len(queries), new)] + random.normal(size=(new, queries.shape[1])) / 20

@@ -1,4 +1,4 @@
-"""What limits and idempotency keys cost a check over HTTP, and what counting costs by itself.
+"""Cost of limits and idempotency keys for a check over HTTP, and of counting by itself.
 
     python bench/limits_cost.py [--checks N] [--database-url URL]
 

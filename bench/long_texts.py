@@ -1,4 +1,4 @@
-"""What reading a text costs that was made to be slow: processor time of each step, and how it grows with the length.
+"""Cost of reading texts that were made to be slow: processor time of each step, and its growth with the length.
 
     python bench/long_texts.py [--steps NAME,...] [--languages CODE,...] [--phrases] [--pairs N] [--all]
 

@@ -1,4 +1,4 @@
-"""How smooth the map is: times between frames in Chromium while it is panned, zoomed and played.
+"""Smoothness of the map: times between frames in Chromium while it is panned, zoomed and played.
 
     python bench/map_frames.py [--points 50000] [--seconds 6]
 

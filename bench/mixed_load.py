@@ -32,7 +32,7 @@ EVERY_S = 30.0
 
 
 class Load:
-    """What was answered, by all clients."""
+    """Answers to all clients."""
 
     def __init__(self, url: str, ends: float):
         self.url, self.ends = url, ends

@@ -1,4 +1,4 @@
-"""How well names are found across spellings and scripts, and how fast.
+"""Quality and speed of recognising names across spellings and scripts.
 
     python bench/names.py [DATA] [--show]
 

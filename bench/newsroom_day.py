@@ -263,7 +263,7 @@ def _was_done(answer: httpx.Response) -> bool:
 
 
 def _agree(day: Day, accepted: dict[str, str]) -> bool:
-    """Whether what the service holds is what clients were told, printed line by line."""
+    """Compares what the service holds with what clients were told, and prints it line by line; True if they agree."""
     started = [job["id"] for job in day.everything("/v1/imports")]
     unseen = {"imports": len(set(started) - set(day.imports))}
     day.imports = started if unseen["imports"] == day.unseen["imports"] else day.imports

@@ -1,4 +1,4 @@
-"""What a model of pairs is worth on pairs that readers judged."""
+"""Figures of a model of pairs on pairs that readers judged."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""How well predictions and their windows are read.
+"""Quality of reading predictions and their windows.
 
     python bench/predictions.py [FILE ...]
 

@@ -212,7 +212,7 @@ def recall(found: list[list[int]], right: list[list[int]]) -> float:
 def by_default(
     connections: IndexConnections, shared: PgvectorIndex, query: np.ndarray, where: SearchFilter
 ) -> list[tuple[int]]:
-    """What the graph gives of ten rows that pass, without going on."""
+    """The ids that the graph gives of ten rows that pass, without iterative scans."""
     conditions, parameters = [SQL("owner = 0")], []
     for condition, value in (
         ("ends <= %s", where.ends_by), ("begins >= %s", where.begins_from), ("language = %s", where.language),

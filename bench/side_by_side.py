@@ -51,7 +51,7 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 
 @dataclass(frozen=True)
 class Plan:
-    """How much is measured. Five blocks and five starts are the least that medians of this page are taken of."""
+    """Number of repetitions. Five blocks and five starts are the least that medians of this page are taken of."""
 
     blocks: int = 5
     closed_s: tuple[float, ...] = (1.5, 2.0, 3.0)
@@ -164,7 +164,7 @@ def _import_and_start(service: Service, figures: Measured, texts: Texts, plan: P
 
 
 def _probe(service: Service, way: Way, figures: Measured, texts: dict[int, Texts], probes: int) -> None:
-    """What the answers hold and how large they are, before anything is timed."""
+    """The content and the size of the answers, before anything is timed."""
     for tokens, source in texts.items():
         answers = [(one, service.answer(way, one.text)) for one in source.take(probes)]
         found = [json.dumps(one.statement, ensure_ascii=False)[1:-1] in answer.text for one, answer in answers]

@@ -1,4 +1,4 @@
-"""How well the stance of texts is classified: what is mistaken for what, and how often that matters, by language.
+"""Quality of stance classification: what is mistaken for what, and how often that matters, by language.
 
     python bench/stance.py [FILE ...] [--rules] [--errors]
     python bench/stance.py --fit
@@ -95,7 +95,7 @@ def _embedded(rows: Sequence[Row]) -> tuple[FloatArray, str]:
 
 @dataclass(frozen=True)
 class Fitting:
-    """What a classifier is fitted on: a row a text."""
+    """Training data of a classifier: a row a text."""
 
     names: Sequence[str]
     vectors: FloatArray

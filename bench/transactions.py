@@ -1,4 +1,4 @@
-"""How many transactions and SQL statements a check, a new statement and a review take, in the use case and over HTTP.
+"""Number of transactions and SQL statements of a check, a new statement and a review, in the use case and over HTTP.
 
     python bench/transactions.py
 
@@ -52,7 +52,7 @@ class Counted:
         setattr(kind, name, counted)
 
     def of(self, what: str, do: Callable[[], Any]) -> Any:
-        """What `do` returns; prints what it took."""
+        """Calls `do`, prints the transactions and SQL statements that it took, and returns its result."""
         self.seen.clear()
         done = do()
         seen = self.seen

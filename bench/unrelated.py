@@ -1,4 +1,4 @@
-"""How many texts that have nothing to do with an archive are flagged against it: those of a folder's queries.
+"""Number of texts flagged against an archive that they have nothing to do with: those of a folder's queries.
 
     python bench/unrelated.py DATA/checkthat2022_en [--queries 300]
 

@@ -1,4 +1,4 @@
-"""Where commands print: results to standard output, everything else to standard error.
+"""Consoles of the command line: results go to standard output, everything else to standard error.
 
 What is printed may be anybody's: texts, names, files. It is shown as it is, and cannot steer the terminal.
 """

@@ -58,7 +58,7 @@ class Encoding:
 
     @property
     def errors(self) -> str:
-        """How bytes that are not of the encoding are read, so that only their lines are refused."""
+        """Error handler of the codec for bytes that are not of the encoding, so that only their lines are refused."""
         return "surrogateescape" if self.name.startswith("utf-8") else "replace"
 
 

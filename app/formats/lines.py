@@ -32,7 +32,7 @@ class Line:
 
 @dataclass(slots=True)
 class FileFacts:
-    """What was understood of a file; readers fill it in before they yield the first line."""
+    """Facts about a file that reading it establishes; readers fill them in before they yield the first line."""
 
     format: str
     encoding: str | None = None

@@ -120,7 +120,7 @@ def _open_reviews(path: Path, options: ReadOptions) -> Opened:
 
 
 def _open_gzip(path: Path, format_: Format, options: ReadOptions, name: str) -> Opened:
-    """What a gzip file holds, unpacked to a file that goes when its lines are read."""
+    """The content of a gzip file, unpacked to a temporary file that is deleted when its lines have been read."""
     unpacked = tempfile.NamedTemporaryFile(suffix=Path(name.removesuffix(".gz")).suffix)  # noqa: SIM115
     size = 0
     try:

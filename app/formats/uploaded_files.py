@@ -100,7 +100,7 @@ def _is_json(raw: bytes) -> bool:
 
 
 def report_of(facts: FileFacts) -> dict[str, Any]:
-    """What was understood of a file, as JSON."""
+    """The facts about a file, as JSON."""
     return {
         "format": facts.format,
         "encoding": facts.encoding,

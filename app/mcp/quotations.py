@@ -104,7 +104,7 @@ def appearance(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def recurrence(said: Any) -> dict[str, Any] | None:
-    """How often a script came before."""
+    """The recurrence of a script: how often it came before."""
     return _recurrence(said)
 
 

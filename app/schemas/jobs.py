@@ -47,7 +47,7 @@ class LeftOutFieldOut(Shown):
 
 
 class ImportReportOut(Shown):
-    """What was understood of an import's file, and what was left out."""
+    """Report on an import's file: what was understood, and what was left out."""
 
     format: str | None = Field(None, examples=["table"])
     encoding: str | None = Field(None, examples=["cp1251"])

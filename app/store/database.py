@@ -62,7 +62,7 @@ def open_database(url: str) -> Engine:
 
 
 def _cause_of(error: Exception) -> str:
-    """Why a database cannot be opened, in a line."""
+    """The reason why a database cannot be opened, in a line."""
     cause = getattr(error, "orig", error)
     if isinstance(cause, sqlite3.Error):
         fault = fault_of(cause)

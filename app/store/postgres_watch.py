@@ -45,7 +45,7 @@ class PostgresWatch:
 
     @property
     def fault(self) -> StoreUnavailable | None:
-        """Why nothing may be asked of the server now."""
+        """The reason why nothing may be asked of the server now."""
         if self._thread is None:
             return None
         if self.hung:

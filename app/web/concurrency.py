@@ -31,7 +31,7 @@ logger = logging.getLogger("refrain.request")
 
 
 def checks_at_once(processors: int) -> int:
-    """How many requests with checks a process works on at once, by the processors that it may use."""
+    """The number of requests with checks that a process works on at once, by the processors that it may use."""
     return min(AT_ONCE, _CHECKS_PER_PROCESSOR * processors)
 
 
@@ -46,7 +46,7 @@ class _Places:
     taken: Counter[int] = field(default_factory=Counter)
 
     def refusal(self, owner: int) -> Problem | None:
-        """Why the owner can take no place now; None where there is one."""
+        """The reason why the owner can take no place now; None where there is one."""
         if self.taken.total() >= self.at_once:
             return OVERLOADED.saying(f"too many {self.what} are under way: try again in a second")
         if self.taken[owner] >= (self.of_anonymous if owner == _ANONYMOUS else self.of_one):

@@ -102,7 +102,7 @@ class AppearedStatement(BaseModel):
 
 
 class AppearedSaid(BaseModel):
-    """What is new under a narrative since the last event of this kind."""
+    """Statements that are new under a narrative since the last event of this kind."""
 
     narrative_id: str = Field(examples=[_ID])
     title: str = Field(examples=["X is about to stage a chemical attack to blame Y"])

@@ -1,4 +1,4 @@
-"""What an organisation with a key can do with texts, to the service and to other organisations."""
+"""Attacks with texts by an organisation with a key, on the service and on other organisations."""
 
 import json
 import socket
@@ -189,7 +189,7 @@ def many_fakes(target: Target) -> Outcome:
 
 
 def logged_words(target: Target) -> Outcome:
-    """Whether any text that was sent stands in the log."""
+    """Attack on privacy: is any text that was sent in the log?"""
     words = ["the minister said that", "The bridge number", "f1-19999", "Nr 3."]
     found = [word for word in words if word in target.written]
     tracebacks = target.written.count("Traceback")

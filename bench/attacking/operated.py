@@ -1,4 +1,4 @@
-"""What happens to a service and its commands when something is wrong on its machine."""
+"""Faults on the machine of a service and its commands, and how these answer."""
 
 import contextlib
 import json
@@ -253,7 +253,7 @@ def phones_home(target: Target) -> Outcome:
 
 
 def log_lines(target: Target) -> Outcome:
-    """Whether every line of the log is one JSON object, and none has a text or a secret."""
+    """Check of the log: every line is one JSON object, and none has a text or a secret."""
     wrong = []
     for line in target.written.splitlines():
         try:

@@ -1,4 +1,4 @@
-"""What an organisation with all scopes can do to what another brought, and to its webhooks."""
+"""Attacks by an organisation with all scopes on what another brought, and on its webhooks."""
 
 import http.server
 import threading

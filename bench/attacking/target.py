@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an attack measured, and whether the service held."""
+    """Result of an attack: its measurements, and whether the service held."""
 
     held: bool
     measured: str
@@ -114,7 +114,7 @@ class Target:
 
     @property
     def spooled_mib(self) -> float:
-        """What deleted and other temporary files of the service take on disk."""
+        """Disk space of the service's temporary files, deleted ones included, in MiB."""
         total = 0
         for link in Path(f"/proc/{self.process.pid}/fd").iterdir():
             with contextlib.suppress(OSError):
@@ -159,7 +159,7 @@ def timing(target: Target, path: str = "/livez", every_s: float = 0.05) -> Itera
 
 
 def raw(target: Target, request: bytes, most_bytes: int = 2**20, timeout_s: float = 60) -> bytes:
-    """What comes back for bytes that are no request of a client library; empty where the connection was cut."""
+    """The response to bytes that are no request of a client library; empty where the connection was cut."""
     with socket.create_connection(("127.0.0.1", target.port), timeout=timeout_s) as connection:
         with contextlib.suppress(OSError):
             connection.sendall(request)

@@ -1,4 +1,4 @@
-"""What anybody can do who reaches the port."""
+"""Attacks by anybody who reaches the port."""
 
 import contextlib
 import socket

@@ -1,1 +1,1 @@
-"""What `bench/side_by_side.py` compares, and how it is asked."""
+"""Systems that `bench/side_by_side.py` compares, and the load on them."""

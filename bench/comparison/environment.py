@@ -1,4 +1,4 @@
-"""What the services that are compared need beside this environment: the model's 32-bit weights, and txtai's environment.
+"""Environment of the services that are compared, beside this one: the model's 32-bit weights, and txtai's packages.
 
 Both are made once, in a cache folder. Installing txtai takes minutes and 1.1 GB.
 """

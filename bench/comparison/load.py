@@ -36,7 +36,7 @@ class Block:
 
 @dataclass
 class _Log:
-    """What happened to requests, each with its moment: latencies in milliseconds, refusals, failures."""
+    """Events of requests, each with its moment: latencies in milliseconds, refusals, failures."""
 
     connections: Connections
     answered: list[tuple[float, float]] = field(default_factory=list)

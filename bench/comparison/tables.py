@@ -1,4 +1,4 @@
-"""What a comparison prints: tables in Markdown of medians over blocks, and ratios within the run."""
+"""Output of a comparison: tables in Markdown of medians over blocks, and ratios within the run."""
 
 import math
 import statistics

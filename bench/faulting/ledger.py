@@ -72,7 +72,7 @@ class Ledger:
 
     @property
     def summary(self) -> str:
-        """What was acknowledged and sent again, in a line."""
+        """The numbers of what was acknowledged and sent again, in a line."""
         acknowledged = ", ".join(f"{count:,} {kind}" for kind, count in self.sizes.items())
         again = f"{self.sent_again:,} requests sent again, of which {len(self.done_before):,} had been done"
         return f"acknowledged: {acknowledged}; {again}"
@@ -93,7 +93,7 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What is missing of a ledger, and what is there more than once, a sentence each."""
+    """Entries of a ledger that are missing, or are there more than once, a sentence each."""
 
     lost: list[str]
     doubled: list[str]

@@ -38,7 +38,7 @@ class Killable:
         self.process.join()
 
     def ended_well(self, most_s: float) -> bool:
-        """Whether it ended by itself, without an error."""
+        """True if it ended by itself, without an error."""
         self.process.join(most_s)
         return self.process.exitcode == 0
 

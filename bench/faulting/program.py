@@ -1,4 +1,4 @@
-"""What the killed processes run: the service, a rebuild of the index, snapshots, a migration."""
+"""Programs of the processes that are killed: the service, a rebuild of the index, snapshots, a migration."""
 
 import logging
 from pathlib import Path

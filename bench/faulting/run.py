@@ -276,5 +276,5 @@ def table(rows: dict[str, Row]) -> str:
 
 
 def shares(kills: int, phases: Sequence[str] = PHASES) -> dict[str, int]:
-    """How many of the kills each phase gets."""
+    """The number of kills in each phase."""
     return {phase: kills // len(phases) + (place < kills % len(phases)) for place, phase in enumerate(phases)}

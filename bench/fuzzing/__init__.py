@@ -1,1 +1,1 @@
-"""What Schemathesis is told about the service."""
+"""Inputs and hooks of the fuzzers."""

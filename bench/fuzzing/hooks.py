@@ -1,4 +1,4 @@
-"""What Schemathesis is told about the service that the OpenAPI document cannot say.
+"""Hooks of Schemathesis: facts about the service that the OpenAPI document cannot express.
 
 Schemathesis loads it in the process that `bench/fuzz.py` starts.
 """

@@ -66,7 +66,7 @@ def measure(folder: Path, size: int, where: Path) -> str:
 
 
 def searched(where: Path) -> dict[str, object]:
-    """What a process that has only read the file needs."""
+    """Measurements of a process that has only read the file."""
     size, queries = json.loads((where / "queries.json").read_text())
     index = open_lexical_index(where)
     began, computed = time.perf_counter(), time.process_time()

@@ -1,4 +1,4 @@
-"""How the network of the pair model (`index/pairs/network.onnx`) is trained: `python -m bench.pair_network DATA`.
+"""Training of the network of the pair model (`index/pairs/network.onnx`): `python -m bench.pair_network DATA`.
 
 1. **Weak supervision**: `multilingual-e5-small` becomes a **cross-encoder** of twelve layers that reads both texts at
    once (`encoder.py`). It learns first from graded similarities of news sentences and from claims that fact-checkers

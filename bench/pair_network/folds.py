@@ -26,7 +26,7 @@ class Folds(NamedTuple):
     held_back: list[set[str]]
 
     def allowed(self, pairs: Sequence[LabelledPair], fold: int) -> np.ndarray:
-        """Which pairs may be trained on for a fold: shape (len(pairs),), bool."""
+        """Mask of the pairs that may be trained on for a fold: shape (len(pairs),), bool."""
         return np.array([self.held_back[fold].isdisjoint(pair.texts) for pair in pairs], bool)
 
 

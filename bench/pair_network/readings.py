@@ -124,7 +124,7 @@ def case_texts(data: Path) -> dict[str, dict[str, Text]]:
 
 
 def control_agreement(found: Readings, judged: Sequence[LabelledPair]) -> dict[str, float]:
-    """How far the control readings agree with the judged pairs on "the same message or not"."""
+    """Agreement of the control readings with the judged pairs on "the same message or not"."""
     known = {pair.texts: pair.label for pair in judged}
     control = [pair for pair in found.pairs if pair.kind == CONTROL and known.get(pair.texts) is not None]
     both = [(pair.label == SAME, known[pair.texts] == SAME) for pair in control]

@@ -66,7 +66,7 @@ Loss = Callable[[np.ndarray, np.random.Generator], Tensor]
 
 @dataclass(frozen=True)
 class Stage:
-    """How long and how fast is trained; `size` pairs a step."""
+    """Length and learning rate of a stage of training; `size` pairs a step."""
 
     epochs: int
     rate: float

@@ -20,7 +20,7 @@ _SCORED_AT_ONCE = 512
 
 
 class Plan(Protocol):
-    """How long and how fast is trained."""
+    """Length and learning rate of training."""
 
     epochs: int
     rate: float

@@ -1,4 +1,4 @@
-"""What the service answers about keys and organisations."""
+"""Answers of the service about keys and organisations."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -31,7 +31,7 @@ class NewKey(Key):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contributions:
-    """What an organisation contributed to the shared archive, in numbers; `last_day`: in the last 24 hours."""
+    """Numbers of what an organisation contributed to the shared archive; `last_day`: in the last 24 hours."""
 
     statements: int
     findings: int

@@ -1,4 +1,4 @@
-"""What the service answers about the archive. Dates that say no more than they know, such as `2021-05`, stay text."""
+"""Answers of the service about the archive. Dates that say no more than they know, such as `2021-05`, stay text."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +9,7 @@ Outcome = Literal["happened", "did_not_happen", "unknown"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where something appeared."""
+    """Place where something appeared."""
 
     name: str | None
     url: str | None
@@ -26,21 +26,21 @@ class NarrativeRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contributor:
-    """Who brought something to the shared archive, by the name of the organisation."""
+    """Organisation that brought something to the shared archive, by its name."""
 
     organisation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author(Contributor):
-    """Who brought something, and by which of its keys or accounts; None where that is not yours to know."""
+    """Organisation that brought something, and its key or account that did; None where that is not yours to know."""
 
     name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What a fact-checker found about a statement, or about one of its narratives."""
+    """Finding of a fact-checker about a statement, or about one of its narratives."""
 
     id: str | None
     verdict: str
@@ -68,7 +68,7 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sightings:
-    """How often a statement was sent, and the latest times."""
+    """Number of times that a statement was sent, and the latest of them."""
 
     count: int
     latest: list[Sighting]
@@ -145,7 +145,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How many predictions there are, since when, and what became of them."""
+    """Number of predictions, the date of the first, and their outcomes."""
 
     count: int
     since: str | None

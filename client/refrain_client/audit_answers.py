@@ -1,4 +1,4 @@
-"""What the service answers about the audit log and erasures."""
+"""Answers of the service about the audit log and erasures."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What was acted on; accounts and keys have a name."""
+    """Object of an action; accounts and keys have a name."""
 
     kind: str
     id: str | None

@@ -1,4 +1,4 @@
-"""What is sent: the fields of bodies and filters by name, and how they are written."""
+"""Bodies of requests: the fields of bodies and filters by name, and how they are written."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ When = str | date
 
 
 class SourceFields(TypedDict, total=False):
-    """Where something appeared."""
+    """Place where something appeared."""
 
     name: str | None
     url: str | None
@@ -21,14 +21,14 @@ class SourceFields(TypedDict, total=False):
 
 
 class CheckSourceFields(TypedDict, total=False):
-    """Where the statement in hand was met."""
+    """Place where the statement in hand was met."""
 
     name: str | None
     url: str | None
 
 
 class CheckFields(TypedDict, total=False):
-    """What can be said of a statement in hand beside its text."""
+    """Fields of a statement in hand beside its text."""
 
     language: str | None
     said_at: When | None
@@ -65,7 +65,7 @@ class DocumentFields(TypedDict, total=False):
 
 
 class FindingFields(TypedDict, total=False):
-    """What can be said of a finding beside its verdict."""
+    """Fields of a finding beside its verdict."""
 
     publisher: str | None
     url: str | None
@@ -83,7 +83,7 @@ class FindingIn(FindingFields, total=False):
 
 
 class StatementFields(TypedDict, total=False):
-    """What can be said of a statement beside its text."""
+    """Fields of a statement beside its text."""
 
     title: str | None
     language: str | None
@@ -99,7 +99,7 @@ class StatementFields(TypedDict, total=False):
 
 
 class StatementChanges(TypedDict, total=False):
-    """What to change: what is not named stays, None empties."""
+    """Changes: a field that is not named stays, None empties it."""
 
     text: str
     title: str | None
@@ -124,13 +124,13 @@ class SearchFilter(TypedDict, total=False):
 
 
 class StatementFilter(SearchFilter, total=False):
-    """Which statements."""
+    """Filter of statements."""
 
     q: str
 
 
 class NarrativeFields(TypedDict, total=False):
-    """What can be said of a narrative beside its title."""
+    """Fields of a narrative beside its title."""
 
     external_id: str | None
     description: str | None
@@ -139,7 +139,7 @@ class NarrativeFields(TypedDict, total=False):
 
 
 class NarrativeChanges(TypedDict, total=False):
-    """What to change: what is not named stays, None empties."""
+    """Changes: a field that is not named stays, None empties it."""
 
     title: str
     description: str | None
@@ -147,7 +147,7 @@ class NarrativeChanges(TypedDict, total=False):
 
 
 class FlagFilter(TypedDict, total=False):
-    """Which flags, and which come first."""
+    """Filter and order of flags."""
 
     state: FlagState
     tier: Tier
@@ -194,14 +194,14 @@ Scope = Literal["check", "read", "write", "review", "admin"]
 
 
 class KeyFields(TypedDict, total=False):
-    """What can be said of a key beside its name and scopes; a limit of None is as the service is set up."""
+    """Fields of a key beside its name and scopes; a limit of None is as the service is set up."""
 
     expires_at: When | None
     limit_per_hour: int | None
 
 
 class OrganisationChanges(TypedDict, total=False):
-    """What to change: what is not named stays; a limit or days of None are as the service is set up."""
+    """Changes: a field that is not named stays; a limit or days of None are as the service is set up."""
 
     name: str
     limit_per_hour: int | None
@@ -210,7 +210,7 @@ class OrganisationChanges(TypedDict, total=False):
 
 
 class WebhookChanges(TypedDict, total=False):
-    """What to change: what is not named stays, None empties."""
+    """Changes: a field that is not named stays, None empties it."""
 
     url: str
     events: Sequence[str]
@@ -221,7 +221,7 @@ class WebhookChanges(TypedDict, total=False):
 
 
 class WatchedSourceFields(TypedDict, total=False):
-    """What can be said of a source beside its address."""
+    """Fields of a source beside its address."""
 
     name: str | None
     read_from: Literal["entry", "page"]
@@ -230,7 +230,7 @@ class WatchedSourceFields(TypedDict, total=False):
 
 
 class WatchedSourceChanges(TypedDict, total=False):
-    """What to change: what is not named stays; a language of None is detected."""
+    """Changes: a field that is not named stays; a language of None is detected."""
 
     url: str
     name: str

@@ -1,4 +1,4 @@
-"""What the service answers to a check, and what analysts decided about it."""
+"""Answers of the service to a check, and the reviews of analysts."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -59,7 +59,7 @@ class Language:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stance:
-    """What a text does with what it says; without a label, and with the reason, where its language is not read."""
+    """Stance of a text on what it says; without a label, and with the reason, where its language is not read."""
 
     label: Stances | None
     cues: list[TextQuoteSelector]
@@ -68,7 +68,7 @@ class Stance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recurrence:
-    """How often the script came before."""
+    """Number of times that the script came before, with dates."""
 
     count: int
     first_said_at: str | None
@@ -82,7 +82,7 @@ class Recurrence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PredictionStatus:
-    """What became of a prediction, as far as is recorded, and the finding that says so."""
+    """Outcome of a prediction, as far as one is recorded, and the finding that says so."""
 
     label: Literal["happened", "did_not_happen", "unknown", "disputed", "expired", "open"]
     evidence: Finding | None
@@ -178,7 +178,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relations:
-    """What a statement repeats and what repeated it, the most alike first."""
+    """Statements that a statement repeats and those that repeated it, the most alike first."""
 
     precedents: list[Relation]
     echoes: list[Relation]
@@ -186,7 +186,7 @@ class Relations:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewer:
-    """Who decided: a key, by its id and name."""
+    """Author of a review: a key, by its id and name."""
 
     id: str
     name: str
@@ -259,7 +259,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """What answered, and with which cut-offs."""
+    """Model that answered, with its cut-offs."""
 
     embedder: str
     fingerprint: str
@@ -271,7 +271,7 @@ class Model:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """What the service says of a text that is no statement, or more than one."""
+    """Remark of the service on a text that is no statement, or more than one."""
 
     code: Literal["one_word", "long_text", "undated"]
     detail: str
@@ -314,7 +314,7 @@ class Flag(Check):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlagNow:
-    """How a flag stands."""
+    """Present state of a flag."""
 
     id: str
     state: FlagState | None

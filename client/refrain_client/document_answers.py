@@ -1,4 +1,4 @@
-"""What the service answers to an article."""
+"""Answers of the service to an article."""
 
 from dataclasses import dataclass
 from datetime import datetime

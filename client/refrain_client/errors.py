@@ -1,4 +1,4 @@
-"""What can go wrong. Every refusal of the service is a `ProblemError` with the problem (RFC 9457) that it answered."""
+"""Errors. Every refusal of the service is a `ProblemError` with the problem (RFC 9457) that it answered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ class FieldProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """What went wrong, and in `detail` what to do. `instance` is the request's id, for whoever runs the service."""
+    """Problem with a request, and in `detail` what to do about it. `instance` is the request's id, for the operator."""
 
     type: str
     title: str
@@ -67,7 +67,7 @@ class UnexpectedAnswer(RefrainError):
 
 
 class InvalidSignature(RefrainError):
-    """What came to a webhook was not signed with its secret, or too long ago."""
+    """A delivery to a webhook was not signed with its secret, or too long ago."""
 
 
 class ProblemError(RefrainError):
@@ -80,7 +80,7 @@ class ProblemError(RefrainError):
 
     @property
     def passing(self) -> bool:
-        """Whether the same request may well be answered in a while."""
+        """True if the same request may well be answered in a while."""
         return self.problem.status in (408, 429, 502, 503, 504) or self.problem.slug == "still-answering"
 
 

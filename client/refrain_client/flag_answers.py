@@ -1,4 +1,4 @@
-"""What the service answers about the work on flags, beside the flags themselves."""
+"""Answers of the service about the work on flags, beside the flags themselves."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from refrain_client.errors import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """What somebody wrote down about a flag."""
+    """Note about a flag."""
 
     id: str
     text: str
@@ -22,7 +22,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assigned:
-    """Who is to look at a flag."""
+    """Assignment of a flag to an account."""
 
     assigned_to: Reviewer | None
 
@@ -57,7 +57,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BulkReviewed:
-    """What came of one decision about many flags; its `id` takes all of it back."""
+    """Result of one decision about many flags; its `id` takes all of it back."""
 
     id: str
     done: list[Reviewed]

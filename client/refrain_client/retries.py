@@ -1,4 +1,4 @@
-"""When a request that failed is sent again."""
+"""Retries of requests that failed."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ _GROWS_BY = 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retries:
-    """How patient a call is. `deadline_s` bounds all of it, waiting included; with 0 there is one attempt.
+    """Limits of a call's retries. `deadline_s` bounds all of it, waiting included; with 0 there is one attempt.
 
     `Retry-After` is honoured; without it waits grow twofold from `first_wait_s` to `longest_wait_s`, each shortened by
     chance ("full jitter"), so that callers who failed together do not come again together.

@@ -1,4 +1,4 @@
-"""What the service answers about jobs, webhooks, feeds, the caller and itself."""
+"""Answers of the service about jobs, webhooks, feeds, the caller and itself."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -54,7 +54,7 @@ class LeftOutField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """What was understood of an import's file, and what was left out."""
+    """Report on an import's file: what was understood, and what was left out."""
 
     format: str | None = None
     encoding: str | None = None
@@ -108,7 +108,7 @@ class BulkCheck(Job):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BulkResult:
-    """What became of one line: its check, or the problem with it."""
+    """Result of one line: its check, or the problem with it."""
 
     line: int
     check: Check | None = None
@@ -204,7 +204,7 @@ class MyOrganisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one request may hold, and how many requests an hour there may be (None: any)."""
+    """Limits of the size of one request, and of the number of requests an hour (None: any)."""
 
     characters_per_text: int
     checks_per_batch: int
@@ -215,7 +215,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Me:
-    """Who asks."""
+    """Caller: the key that a request is made with."""
 
     key: MyKey
     organisation: MyOrganisation
@@ -225,7 +225,7 @@ class Me:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """How far the index has followed the archive."""
+    """Progress of the index in following the archive."""
 
     size: int
     checkpoint: int
@@ -234,7 +234,7 @@ class Index:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Embedder:
-    """Which model embeds."""
+    """Model that embeds."""
 
     embedder: str
     fingerprint: str
@@ -243,7 +243,7 @@ class Embedder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """Which cut-offs on `score` are in force."""
+    """Cut-offs on `score` that are in force."""
 
     version: str
     calibrated: bool

@@ -1,4 +1,4 @@
-"""Whether what came to a webhook is from the service, as Standard Webhooks has it."""
+"""Verification of a webhook delivery's signature, as Standard Webhooks has it."""
 
 import base64
 import binascii

@@ -1,4 +1,4 @@
-"""What the service answers about watched sources."""
+"""Answers of the service about watched sources."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ ReadFrom = Literal["entry", "page"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceTally:
-    """What was found in a source; `failed` entries could not be read."""
+    """Counts of what was found in a source; `failed` entries could not be read."""
 
     entries: int
     claims: int

@@ -41,7 +41,7 @@ _LAYOUT: Final = 1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PairStates:
-    """What a model of pairs compares of a text of n tokens."""
+    """Token states and weights of a text of n tokens, which a model of pairs compares."""
 
     codes: npt.NDArray[np.uint8]
     """Shape (n, WIDTH / 2): states in 4 bits a number, two numbers a byte."""
@@ -57,7 +57,7 @@ class PairStates:
     """Of the text, with the title before it where there is one."""
 
     def is_of(self, text: str) -> bool:
-        """Whether these are the states of this text, and not of another version of it."""
+        """True if these are the states of this text, and not of another version of it."""
         return self.checksum == _checksum(text)
 
     @classmethod
@@ -147,7 +147,7 @@ def _kinds(spans: IdArray, content: ChunkedText) -> npt.NDArray[np.uint8]:
 
 
 def _content(text: str, language: str, spans: IdArray, surprisals: FloatArray) -> tuple[int, float]:
-    """How many words with content there are, and the sum of their rarities, each that of its tokens together."""
+    """The number of words with content, and the sum of their rarities, each that of its tokens together."""
     found = words(text)[:_MOST_WORDS]
     if not found or not len(spans):
         return 0, 0.0

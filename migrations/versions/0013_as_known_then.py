@@ -1,4 +1,4 @@
-"""What was known before: revisions of statements, links that ended, findings taken back, outcomes of predictions.
+"""Earlier knowledge: revisions of statements, links that ended, findings taken back, outcomes of predictions.
 
 Runs beside the previous release, which takes no notice: a finding that it takes back is deleted, and one that was taken
 back it shows.

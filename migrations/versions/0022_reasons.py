@@ -1,4 +1,4 @@
-"""Why a statement was changed, beside who changed it and when.
+"""Reasons for changes of statements, beside who changed them and when.
 
 Runs beside the previous release, which gives no reasons.
 """

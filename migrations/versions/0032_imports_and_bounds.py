@@ -1,4 +1,4 @@
-"""What each import brought, so that it can be undone; the bound of a statement whose date is not known; the report of
+"""Records of each import, so that it can be undone; the bound of a statement whose date is not known; the report of
 an import.
 
 Runs beside the previous release: columns are added, empty or with a default, and tables that it does not know.

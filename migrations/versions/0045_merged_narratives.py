@@ -62,6 +62,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """What was merged shows again, without its statements."""
+    """Merged narratives show again, without their statements."""
     op.drop_table("narrative_changes")
     op.drop_table("merged_narratives")

@@ -69,7 +69,7 @@ def introspection() -> dict[str, Any]:
 
 
 def version() -> dict[str, Any]:
-    """What it is, and how it is configured."""
+    """Description of the module, and of its configuration."""
     return {**moduleinfo, "config": moduleconfig}
 
 

@@ -15,7 +15,7 @@ MOST_MESSAGES: Final = 20
 
 
 class MessageKind(StrEnum):
-    """When a view sends a message."""
+    """Schedule of a view's messages: at once, or at an hour."""
 
     ALERT = "alert"
     DAILY = "daily"

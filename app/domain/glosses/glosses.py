@@ -16,7 +16,7 @@ LONGEST_TRANSLATION: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class GlossSubject:
-    """What a gloss is of: an archived statement, or the statement of a check, by its id."""
+    """Subject of a gloss: an archived statement, or the statement of a check, by its id."""
 
     kind: SubjectKind
     id: str

@@ -24,7 +24,7 @@ class PlacedStatement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MapPoints:
-    """What a viewer sees of the map. Statements of narratives by the narrative's title."""
+    """The map as a viewer may see it. Statements of narratives by the narrative's title."""
 
     points: tuple[PlacedStatement, ...]
     titles: dict[int, str]

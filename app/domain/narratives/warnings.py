@@ -46,7 +46,7 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a rule was met: JSON values by name. A narrative has one warning of a rule and `subject` at most."""
+    """Evidence for a rule: JSON values by name. A narrative has one warning of a rule and `subject` at most."""
 
     rule: WarningRule
     subject: str

@@ -37,7 +37,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class UndoPreview:
-    """What undoing an import would do: `statements` go, and those `kept` stay."""
+    """Consequences of undoing an import: `statements` go, and those `kept` stay."""
 
     which: Import
     statements: int

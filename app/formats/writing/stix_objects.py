@@ -20,7 +20,7 @@ Object = dict[str, Any]
 
 
 def own_objects() -> list[Object]:
-    """What every bundle begins with: who made it, and the definition of our extension."""
+    """The objects that every bundle begins with: the identity that made it, and the definition of our extension."""
     return [
         _object("identity", REFRAIN, _MADE, _MADE, name="Refrain", identity_class="system"),
         _object(

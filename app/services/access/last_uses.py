@@ -1,4 +1,4 @@
-"""When keys and sessions were used last: noted in memory, and written down off the request path.
+"""Times at which keys and sessions were used last: noted in memory, and written down off the request path.
 
 Authenticating therefore only reads. What a killed process had not written yet, some seconds, is forgotten.
 """

@@ -1,1 +1,1 @@
-"""What admins see of the service: organisations, quotas, thresholds."""
+"""Figures of the service for admins: organisations, quotas, thresholds."""

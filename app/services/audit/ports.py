@@ -27,7 +27,7 @@ class AuditEvent:
 
 @dataclass(frozen=True, slots=True)
 class AuditFilter:
-    """Which entries are wanted; None: any.
+    """Filter of entries; None: any.
 
     `action`: a dotted name, or its beginning up to a dot, such as `review` for all of `review.…`.
     """

@@ -215,7 +215,7 @@ class CheckStatements:
 
 @dataclass(slots=True)
 class _ReadPrecedents:
-    """Which candidates a text repeats, with what was read of precedents to know it: stances, and phrases in common."""
+    """Candidates that a text repeats, and what was read of precedents to know it: stances, and phrases in common."""
 
     tx: Transaction
     text: CheckedText

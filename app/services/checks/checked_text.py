@@ -30,7 +30,7 @@ class CutText:
         return cls(request, language, passages(request.text, language.code) if parts else [])
 
     def inputs(self) -> list[EncoderInput]:
-        """What is to be encoded, the whole text first."""
+        """Inputs of the encoder, the whole text first."""
         texts = [self.request.text, *(self.request.text[part.start : part.end] for part in self.parts)]
         return [EncoderInput(text, self.language.code) for text in texts]
 

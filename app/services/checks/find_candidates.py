@@ -43,7 +43,7 @@ class FindCandidates:
 
     @property
     def reads_passages(self) -> bool:
-        """Whether passages of a text are compared besides the whole: only pairs can be scored one by one."""
+        """True if passages of a text are compared besides the whole: only pairs can be scored one by one."""
         return self.score_pairs is not None
 
     def __call__(
@@ -81,7 +81,7 @@ class FindCandidates:
         now: datetime,
         viewer: Organisation | None,
     ) -> list[list[Found]]:
-        """What was found with each passage, with its features."""
+        """The candidates found with each passage, with their features."""
         projected = self.index.projection.project(np.stack([passage.encoded.vector for passage in read]))
         hits = [
             self._search(tx, request, passage.encoded, vector, dismissed, now, viewer, whole=number == 0)

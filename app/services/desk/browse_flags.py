@@ -95,7 +95,7 @@ class BrowseFlags:
             return tx.flags.newer(organisation, filters, key, MOST_NEW)
 
     def tally(self, organisation: Organisation, by: Actor, since: datetime) -> ReviewTally:
-        """What a reviewer decided since a moment."""
+        """The number of decisions of a reviewer since a moment, by decision."""
         with self.store.reading() as tx:
             return tx.reviews.tally(organisation, by, since)
 

@@ -43,7 +43,7 @@ class GuardedEncoder:
 
     @property
     def trouble(self) -> str | None:
-        """Why nothing can be encoded, None where it can."""
+        """The reason why nothing can be encoded, None where it can."""
         with self._lock:
             silent_s = self._silent_s()
         if silent_s > self._hangs_after_s:

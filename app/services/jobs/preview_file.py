@@ -38,7 +38,7 @@ class PreviewedRecord:
 
 @dataclass(frozen=True, slots=True)
 class FilePreview:
-    """What would be understood of a file. `records` are those with a statement or a fault, in order."""
+    """Preview of a file's import. `records` are those with a statement or a fault, in order."""
 
     name: str
     size: int
@@ -148,7 +148,7 @@ class PreviewFile:
 
 
 def fault_of(error: Exception) -> str:
-    """What is wrong with a file, in words for whoever sent it."""
+    """The fault of a file, in words for whoever sent it."""
     if isinstance(error, InvalidInput) and error.errors:
         return error.errors[0].detail
     return str(error)

@@ -109,7 +109,7 @@ class Members(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Relinked:
-    """What a bulk change of links did, by keys of statements: those that `moved`, and which of these were under the
+    """Result of a bulk change of links, by keys of statements: those that `moved`, and which of these were under the
     narrative that they went to already (`known`)."""
 
     moved: tuple[int, ...]

@@ -133,7 +133,7 @@ class IndexSync:
         return self.checkpoint == latest and (self._shared is None or self._shared.checkpoint == latest)
 
     def _differs(self, tx: Transaction) -> str:
-        """What is wrong with the size of the index, "" where nothing is, or where it knows more than `tx`."""
+        """The fault in the size of the index, "" where there is none, or where it knows more than `tx`."""
         if self.checkpoint != tx.statements.sequence():
             return ""
         stored = tx.consistency.count_searchable(self._encoder.fingerprint)

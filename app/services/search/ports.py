@@ -110,7 +110,7 @@ class Consistency(Protocol):
     """Comparison of what is stored twice, and of vectors with what they were made of."""
 
     def damage(self) -> list[str]:
-        """What the database's own checks find wrong, in words; nothing where it is sound."""
+        """The faults that the database's own checks find, in words; empty where it is sound."""
 
     def count_searchable(self, fingerprint: str) -> int:
         """Number of statements with a vector of this embedder, without withdrawn ones."""
@@ -125,7 +125,7 @@ class Consistency(Protocol):
         """Those of these statements, in order of key, each with its vector and terms."""
 
     def inputs(self, keys: Sequence[int]) -> dict[int, EncoderInput]:
-        """What the encoder reads of statements, by key."""
+        """The inputs of the encoder for statements, by key."""
 
     def forget_vectors(self, fingerprint: str, keys: Sequence[int]) -> None:
         """Drops the vectors of statements under this fingerprint."""

@@ -69,7 +69,7 @@ class SharedIndexSync:
                 self._follow(tx, changes)
 
     def differs(self, tx: Transaction) -> str:
-        """What is wrong with the number of entries; "" where nothing is, or where the index knows more than `tx`."""
+        """The fault in the number of entries; "" where there is none, or where the index knows more than `tx`."""
         position, stored = self._index.position(), tx.consistency.count_searchable(self._encoder.fingerprint)
         if position.entries == stored or position.checkpoint != tx.statements.sequence():
             return ""

@@ -70,7 +70,7 @@ class Counted:
 
 @dataclass(slots=True)
 class LineCounts:
-    """What was noticed of lines apart from their outcomes."""
+    """Counts of what was noticed in lines apart from their outcomes."""
 
     left_out: dict[tuple[str, str], Counted] = field(default_factory=dict)
     """Fields that were left out, by field and reason."""

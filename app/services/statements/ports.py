@@ -216,7 +216,7 @@ class Imports(Protocol):
         """Takes back its findings on statements that stay, unless another import brought those too; how many."""
 
     def leaving(self, which: Import) -> int:
-        """How many of its statements nobody else refers to."""
+        """The number of its statements that nobody else refers to."""
 
     def kept(self, which: Import) -> list[Kept]:
         """Statements that it added and that stay."""

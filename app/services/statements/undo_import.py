@@ -41,7 +41,7 @@ class UndoImport:
             return _existing(tx.imports.by_id(import_id, organisation))
 
     def preview(self, import_id: str, organisation: Organisation) -> UndoPreview:
-        """What undoing it would do now. Raises `NotFound`, and `Conflict` while it is still running."""
+        """The consequences of undoing it now. Raises `NotFound`, and `Conflict` while it is still running."""
         with self.store.reading() as tx:
             which = _finished(_existing(tx.imports.by_id(import_id, organisation)))
             return UndoPreview(which, tx.imports.leaving(which), tuple(tx.imports.kept(which)))

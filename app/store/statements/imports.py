@@ -1,4 +1,4 @@
-"""What imports brought: rows to domain objects and back, and what of it nobody else refers to."""
+"""Records of imports: rows to domain objects and back, and the statements of an import that nobody else refers to."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

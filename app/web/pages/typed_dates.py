@@ -28,13 +28,13 @@ _AHEAD: Final = timedelta(hours=14)
 
 @dataclass(frozen=True, slots=True)
 class TypedDate:
-    """What was understood; `other`: what it may mean where day and month change places."""
+    """A date as it was understood; `other`: its other reading, with day and month exchanged."""
 
     period: Period
     other: Period | None = None
 
     def said(self, phrases: Messages) -> str:
-        """What was understood, in words."""
+        """The date in words."""
         read = dates.in_words(self.period, phrases)
         if self.other:
             return phrases.format_message("date-read-two", date=read, other=dates.in_words(self.other, phrases))
@@ -69,7 +69,7 @@ def read_typed(raw: str, now: datetime | None = None) -> TypedDate:
 
 
 def form_date(raw: str, phrases: Messages, *, really_future: bool = False) -> FormDate:
-    """What a form's field says. A date that has not begun is refused unless it `really` is in the future."""
+    """The date in a form's field. One that has not begun is refused unless it `really` is in the future."""
     if not raw.strip():
         return FormDate()
     try:
@@ -89,7 +89,7 @@ def is_future(period: Period) -> bool:
 
 @router.get("/dates")
 def understood(request: Request, reader: AReader, typed: Annotated[str, Query(max_length=1_000)] = "") -> JSONResponse:
-    """What a date means that is being typed: in words, in ISO, and whether it is in the future."""
+    """The meaning of a date while it is being typed: in words, in ISO, and whether it is in the future."""
     phrases = messages_of(request)
     said: dict[str, Any]
     try:

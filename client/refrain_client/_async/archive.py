@@ -1,4 +1,4 @@
-"""What the archive holds: statements, narratives, findings."""
+"""Resources of the archive: statements, narratives, findings."""
 
 from collections.abc import AsyncIterator
 from typing import Literal, Unpack
@@ -111,7 +111,7 @@ class AsyncNarratives:
 
 
 class AsyncFindings:
-    """What fact-checkers found."""
+    """Findings of fact-checkers."""
 
     def __init__(self, to: AsyncTransport):
         self._to = to

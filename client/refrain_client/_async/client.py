@@ -91,7 +91,7 @@ class AsyncRefrain:
         return decode(Me, await self._to.ask("GET", ("me",)))
 
     async def status(self) -> Status:
-        """How the archive stands."""
+        """The status of the archive."""
         return decode(Status, await self._to.ask("GET", ("status",)))
 
     async def aclose(self) -> None:

@@ -8,7 +8,7 @@ from refrain_client.decoding import decode
 
 
 class AsyncCounterExamples:
-    """What is closer to one of these than to a precedent is not flagged for that precedent."""
+    """Counter-examples: a text closer to one of these than to a precedent is not flagged for that precedent."""
 
     def __init__(self, to: AsyncTransport):
         self._to = to

@@ -27,7 +27,7 @@ class AsyncJobs(Generic[J]):
         self._to = to
 
     async def get(self, job_id: str) -> J:
-        """How far a job is."""
+        """The progress of a job."""
         return decode(self._kind, await self._to.ask("GET", (self._path, job_id)))
 
     def list(self) -> AsyncIterator[J]:
@@ -98,7 +98,7 @@ class AsyncBulkChecks(AsyncJobs[BulkCheck]):
         return await self._create(lines, idempotency_key)
 
     async def results(self, bulk_check_id: str) -> AsyncIterator[BulkResult]:
-        """What was answered so far, in the order of the lines; all of it once the job is `done`."""
+        """The answers so far, in the order of the lines; all of them once the job is `done`."""
         async for line in self._to.lines((self._path, bulk_check_id, "results")):
             said = json.loads(line)
             yield BulkResult(

@@ -9,7 +9,7 @@ from refrain_client.decoding import decode
 
 
 class AsyncProposals:
-    """What your organisation proposed, and what it may decide."""
+    """Proposals that your organisation made, and those that it may decide."""
 
     def __init__(self, to: AsyncTransport):
         self._to = to

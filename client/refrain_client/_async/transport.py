@@ -39,7 +39,7 @@ class AsyncTransport:
         content: tuple[str, bytes] | None = None,
         idempotency_key: str | None = None,
     ) -> Any:
-        """What the service answers, as JSON; None where it has nothing to say. `content` is a media type and bytes."""
+        """The answer to a request, as JSON; None where it has no body. `content` is a media type and bytes."""
         media_type, sent = content or (_JSON, b"" if body is None else as_json(body))
         headers = self._headers(method, media_type if sent else None, idempotency_key)
         request = self._http.build_request(

@@ -58,7 +58,7 @@ class AsyncWebhooks:
         return decode(Delivery, await self._to.ask("POST", ("webhooks", webhook_id, "test")))
 
     def deliveries(self, webhook_id: str, *, state: DeliveryState | None = None) -> AsyncIterator[Delivery]:
-        """What was sent, or is to be, the newest first."""
+        """Deliveries that were sent, or are to be, the newest first."""
         return self._to.pages(("webhooks", webhook_id, "deliveries"), Delivery, {"state": state})
 
     async def delivery(self, webhook_id: str, delivery_id: str) -> Delivery:

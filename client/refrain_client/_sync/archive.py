@@ -1,4 +1,4 @@
-"""What the archive holds: statements, narratives, findings."""
+"""Resources of the archive: statements, narratives, findings."""
 
 from collections.abc import Iterator
 from typing import Literal, Unpack
@@ -107,7 +107,7 @@ class Narratives:
 
 
 class Findings:
-    """What fact-checkers found."""
+    """Findings of fact-checkers."""
 
     def __init__(self, to: Transport):
         self._to = to

@@ -10,7 +10,7 @@ from refrain_client.decoding import decode
 
 
 class Audit:
-    """Who saw, changed and reviewed what in your organisation; for keys of the operator's, in all of them."""
+    """The audit log: who saw, changed and reviewed what in your organisation; for keys of the operator, in all."""
 
     def __init__(self, to: Transport):
         self._to = to
@@ -31,7 +31,7 @@ class Audit:
 
 
 class Erasures:
-    """What was erased of your organisation's accounts, statements and checks; of it the trace is kept."""
+    """Erasures of your organisation's accounts, statements and checks; a trace of each is kept."""
 
     def __init__(self, to: Transport):
         self._to = to

@@ -89,7 +89,7 @@ class Refrain:
         return decode(Me, self._to.ask("GET", ("me",)))
 
     def status(self) -> Status:
-        """How the archive stands."""
+        """The status of the archive."""
         return decode(Status, self._to.ask("GET", ("status",)))
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ class Documents:
         self._to = to
 
     def check(self, *, idempotency_key: str | None = None, **fields: Unpack[DocumentFields]) -> Document:
-        """What an article, `text` or `html`, says that somebody said, and whether it has been said before."""
+        """Checks an article, `text` or `html`: the claims that it reports, and whether each has been said before."""
         answer = self._to.ask("POST", ("documents",), body=dict(fields), idempotency_key=idempotency_key)
         return decode(Document, answer)
 

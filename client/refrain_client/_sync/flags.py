@@ -1,4 +1,4 @@
-"""What waits for an analyst, and what analysts decide."""
+"""Flags, which wait for an analyst, and the reviews by which analysts decide."""
 
 from collections.abc import Iterator
 from typing import Any, Unpack
@@ -19,7 +19,7 @@ class Flags:
         self._to = to
 
     def notes(self, flag_id: str) -> list[Note]:
-        """What was written down about a flag, the oldest first."""
+        """Notes about a flag, the oldest first."""
         answer = self._to.ask("GET", ("flags", flag_id, "notes"))
         return [decode(Note, one) for one in answer["items"]]
 

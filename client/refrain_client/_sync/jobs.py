@@ -26,7 +26,7 @@ class Jobs(Generic[J]):
         self._to = to
 
     def get(self, job_id: str) -> J:
-        """How far a job is."""
+        """The progress of a job."""
         return decode(self._kind, self._to.ask("GET", (self._path, job_id)))
 
     def list(self) -> Iterator[J]:
@@ -95,7 +95,7 @@ class BulkChecks(Jobs[BulkCheck]):
         return self._create(lines, idempotency_key)
 
     def results(self, bulk_check_id: str) -> Iterator[BulkResult]:
-        """What was answered so far, in the order of the lines; all of it once the job is `done`."""
+        """The answers so far, in the order of the lines; all of them once the job is `done`."""
         for line in self._to.lines((self._path, bulk_check_id, "results")):
             said = json.loads(line)
             yield BulkResult(

@@ -23,7 +23,7 @@ _TOO_MANY = 429
 
 @router.get("/sign-in/again")
 def who_is_signed_in(request: Request, services: TheServices) -> Response:
-    """Who is signed in at this browser by now, in another window perhaps; 401 if nobody is."""
+    """The account that is signed in at this browser by now, in another window perhaps; 401 if none is."""
     token = cookies.session_token(request)
     session = services.sign_in.session(token) if token else None
     if token is None or session is None:

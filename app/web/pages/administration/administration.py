@@ -36,7 +36,7 @@ def organisations(request: Request, services: TheServices, admin: AnAdmin) -> Re
 
 @router.get("/administration/quotas")
 def quotas(request: Request, services: TheServices, admin: AnAdmin) -> Response:
-    """How much of its quotas the organisation and its keys have used."""
+    """The share of its quotas that the organisation and its keys have used."""
     return render(request, "administration/quotas.html", quotas=services.read_administration.quotas(admin.organisation))
 
 

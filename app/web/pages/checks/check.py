@@ -83,7 +83,7 @@ def check_page(request: Request, check_id: str, services: TheServices, reader: A
 
 @router.get("/checks/{check_id}/nearest")
 def nearest(request: Request, check_id: str, services: TheServices, reader: AReader) -> HTMLResponse:
-    """What came nearest to a checked statement, although it is below every cut-off."""
+    """The candidates nearest to a checked statement, although they are below every cut-off."""
     check = services.browse_checks.get(reader.organisation, check_id)
     matches = nearest_matches(services, check, reader.organisation, _NEAREST)
     services.view_log.note("statements.listed", "statement", count=len(matches))

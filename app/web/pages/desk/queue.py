@@ -88,7 +88,7 @@ def new_flags(
     address: TheAddress,
     since: Annotated[int, Query(ge=0, lt=2**63)] = 0,
 ) -> Response:
-    """What the list says of flags that came after the one with the key `since`; empty where there are none."""
+    """The notice of flags that came after the one with the key `since`; empty where there are none."""
     filters = address.read(services.languages, reader.account.id).filters
     number = services.browse_flags.newer(reader.organisation, filters, since)
     if not number:

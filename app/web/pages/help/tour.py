@@ -38,7 +38,7 @@ STEPS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class TourPanel:
-    """What a page shows of the tour: a step (`number` from 1), that it goes on elsewhere, or only the offer of it."""
+    """The tour as a page shows it: a step (`number` from 1), that it goes on elsewhere, or only the offer of it."""
 
     number: int
     step: TourStep | None

@@ -29,7 +29,7 @@ ENCODINGS: Final = ("utf-8", "utf-16", "cp1251", "koi8-u", "cp866", "cp1250", "c
 
 @dataclass(frozen=True, slots=True)
 class SaidOfFile:
-    """What the sender of a file says of it; empty: the file decides."""
+    """Choices that the sender of a file makes in the form; empty: the file decides."""
 
     encoding: str = ""
     dates: str = ""

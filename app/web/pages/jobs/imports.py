@@ -85,7 +85,7 @@ def imports(
 
 @router.post("/imports/preview")
 def preview(request: Request, services: TheServices, analyst: AnAnalyst, form: TheForm) -> Response:
-    """What would be understood of the files; nothing is stored."""
+    """The preview of the files' import; nothing is stored."""
     if fault := _fault_of(request, form.files):
         return _page(request, services, analyst, status=422, fault=fault)
     previewed = []

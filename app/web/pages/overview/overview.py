@@ -31,7 +31,7 @@ _RULES: Final = {
 
 @router.get("/overview")
 def overview_page(request: Request, services: TheServices, reader: AReader) -> Response:
-    """What came, what waits, and what moves; each figure is a link into its list."""
+    """The overview of the desk: incoming, waiting and moving; each figure is a link into its list."""
     messages = messages_of(request)
     read = services.read_overview(reader.organisation)
     languages = [

@@ -37,7 +37,7 @@ def _typed(
     language: Annotated[str, Form()] = "",
     events: Annotated[list[str] | None, Form()] = None,
 ) -> dict[str, Any]:
-    """What was typed into the form of a webhook."""
+    """The fields of the form of a webhook as they were sent."""
     return {
         "url": url.strip()[: _LONGEST + 1],
         "description": description.strip()[:_LONGEST],

@@ -19,7 +19,7 @@ _DATES = {"media-content": "publication_date", "report": "published"}
 
 
 class Settings(Protocol):
-    """What the connector reads of its settings."""
+    """Settings of the connector."""
 
     max_tlp_level: str
     record: bool
