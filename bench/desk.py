@@ -147,7 +147,8 @@ def fill_flags(connection, organisation, number, template, kept, chance):
                 "said_begins": said_begins, "said_ends": said_begins + 86_400_000_000, "text": tokenized_text(text),
                 "assigned_id": "somebody" if chance.random() < about.assigned else None, "assigned_name": "Somebody",
             }  # fmt: skip
-            row |= {"group_key": group_of(key, kept.key + 1), "speaker_order": f"0{speaker.lower()}"}
+            row |= {"group_key": group_of(key, kept.key + 1), "speaker_order": f"0{speaker.lower()}",
+                    "narrative_order": f"0script number {narrative}"}  # fmt: skip
             periods.setdefault(said_begins // PERIOD, []).append(key)
             rows.append(row)
             words += [{"organisation_key": organisation, "word": word[:LONGEST_WORD], "check_key": key}

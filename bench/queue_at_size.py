@@ -1,6 +1,6 @@
 """The queue with 100 flags and with 100,000: the server's time for every list of it, side by side in one run.
 
-    python bench/queue_at_size.py [--flags 100000] [--rounds 9] [--url postgresql://…/few --url postgresql://…/many]
+    python bench/queue_at_size.py [--flags 100000] [--rounds 9] [--only narrative] [--url postgresql://…/few --url postgresql://…/many]
 
 The archives are those of `bench/desk.py`; half of their flags are in groups of five and of ten. Each order, each page,
 dates with and without a begin, counts that a counter has and counts that are made, unfolded groups and what is new are
@@ -32,7 +32,7 @@ from app.store.desk.flag_tables import flags
 from app.web.pages.desk.queue_query import SORTS, FlagListQuery
 
 WANTED = 2.0
-_MIDDLE = {"score": 0.85, "recurrence": 5, "speaker": "0speaker 1"}
+_MIDDLE = {"score": 0.85, "recurrence": 5, "speaker": "0speaker 1", "narrative": "0script number 1"}
 
 
 def deep(sort: FlagSort, key: int) -> str:
@@ -79,6 +79,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--flags", type=int, default=100_000)
     options.add_argument("--rounds", type=int, default=9)
+    options.add_argument("--only", default="", help="the lists whose name has this")
     options.add_argument("--url", action="append", default=[])
     given = options.parse_args()
     urls = [*given.url, "", ""]
@@ -99,7 +100,7 @@ def main() -> None:
         print(f"100 flags and {given.flags:,}; the least of {given.rounds}, ms\n")
         print("| list | 100 | many | ratio | rows | queries |\n|---|---|---|---|---|---|")
         over = []
-        for said in desks[0][1]:
+        for said in (name for name in desks[0][1] if given.only in name):
             taken: tuple[list[float], list[float]] = ([], [])
             rows, counts = [], []
             for at in range(given.rounds + 1):

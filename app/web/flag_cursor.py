@@ -33,7 +33,7 @@ def decode_cursor(cursor: str, sort: FlagSort) -> FlagCursor:
 
 def _value(raw: str, sort: FlagSort) -> float | str:
     """Raises `ValueError`."""
-    if sort in ("speaker", "speaker_down"):
+    if sort in ("speaker", "speaker_down", "narrative", "narrative_down"):
         if unstorable(raw) or len(raw) > _LONGEST:
             raise ValueError
         return raw

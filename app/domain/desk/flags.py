@@ -10,11 +10,15 @@ from app.domain.checks.reviews import Actor, Decision, Review
 from app.domain.checks.scoring import Tier
 from app.domain.core.dates import Period, instant
 from app.domain.core.errors import RefrainError
+from app.domain.statements.statements import NarrativeRef
 
 FlagState = Literal["open", "confirmed", "dismissed"]
-FlagSort = Literal["newest", "oldest", "score", "score_up", "recurrence", "recurrence_up", "speaker", "speaker_down"]
-"""Order of a list: the best score and the most recurrences first, or last with `_up`; names of speakers from the first
-letter on, or from the last with `_down`; `oldest`: what waits longest first."""
+FlagSort = Literal[
+    "newest", "oldest", "score", "score_up", "recurrence", "recurrence_up", "speaker", "speaker_down", "narrative",
+    "narrative_down",
+]  # fmt: skip
+"""Order of a list: the best score and the most recurrences first, or last with `_up`; names of speakers and titles of
+narratives from the first letter on, or from the last with `_down`; `oldest`: what waits longest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,12 @@ def closest_tier(check: Check) -> Tier | None:
 def best_score(check: Check) -> float:
     """The best score among the matches that it is about, 0 where there is none."""
     return max((match.score for match in repeated_matches(check)), default=0.0)
+
+
+def shown_narratives(check: Check) -> Sequence[NarrativeRef]:
+    """Narratives of the best match's precedent, or of the first precedent that has any, as a list shows them."""
+    matches = (*repeated_matches(check), *check.matches)
+    return next((match.precedent.narratives for match in matches if match.precedent.narratives), ())
 
 
 def _describe(review: Review, expected: int) -> str:

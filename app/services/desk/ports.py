@@ -19,7 +19,7 @@ from app.domain.desk.view_messages import ViewMessage
 
 @dataclass(frozen=True, slots=True)
 class FlagFilter:
-    """Filter of a list of flags; None: any. Names are compared without regard to case."""
+    """Filter of a list of flags; None: any. Names are compared without regard to case; a speaker's aliases count."""
 
     state: FlagState | None = None
     tier: Tier | None = None

@@ -29,13 +29,16 @@ def contains(text: ColumnElement[Any], term: QueryTerm) -> ColumnElement[bool]:
     return func.replace(text, term.in_text, "") != text
 
 
-def by_column(columns: Columns, filters: FlagFilter, organisation: Organisation) -> dict[str, ColumnElement[bool]]:
-    """Conditions on indexed columns, by column; the usually most selective first."""
+def by_column(
+    columns: Columns, filters: FlagFilter, organisation: Organisation, speakers: Sequence[str]
+) -> dict[str, ColumnElement[bool]]:
+    """Conditions on indexed columns, by column; the usually most selective first. `speakers`: all names of the one
+    filtered by, in lower case."""
     found: dict[str, ColumnElement[bool]] = {}
     if filters.group:
         found["group_key"] = columns("group_key") == _group_of(organisation, filters.group)
-    if filters.speaker:
-        found["speaker"] = columns("speaker") == filters.speaker.lower()
+    if speakers:
+        found["speaker"] = columns("speaker") == speakers[0] if len(speakers) == 1 else columns("speaker").in_(speakers)
     if filters.source:
         found["source"] = columns("source") == filters.source.lower()
     if filters.assigned == NOBODY:
@@ -84,11 +87,15 @@ def conditions(
     check_key: ColumnElement[Any],
     organisation: Organisation,
     filters: FlagFilter,
+    speakers: Sequence[str],
     words: Sequence[QueryTerm],
     narrative: int | None,
 ) -> list[ColumnElement[bool]]:
     """All conditions of a filter but that on the state."""
-    found = [*by_column(columns, filters, organisation).values(), *(contains(columns("text"), term) for term in words)]
+    found = [
+        *by_column(columns, filters, organisation, speakers).values(),
+        *(contains(columns("text"), term) for term in words),
+    ]
     if narrative is not None:
         found.append(filed_under(organisation, narrative, check_key))
     return found

@@ -2,10 +2,10 @@
 flags."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select, union_all
+from sqlalchemy import Connection, func, select, union_all
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.access.keys import Organisation
@@ -75,16 +75,16 @@ def update_counts(
 
 
 def number(
-    connection: Connection, organisation: Organisation, state: FlagState | None, facet: str, value: str
+    connection: Connection, organisation: Organisation, state: FlagState | None, facet: str, values: Sequence[str]
 ) -> ListCount:
-    """Number of flags with one facet value, in a state and in any."""
-    counted = select(flag_facets.c.state, flag_facets.c.count).where(
+    """Number of flags with one of a facet's values, in a state and in any."""
+    counted = select(flag_facets.c.state, func.sum(flag_facets.c.count)).where(
         flag_facets.c.organisation_key == organisation.key,
         flag_facets.c.facet == facet,
-        flag_facets.c.value == value,
+        flag_facets.c.value.in_(values),
         flag_facets.c.state.in_([state or _ANY, _ANY]),
     )
-    states: dict[str, int] = {row[0]: row[1] for row in connection.execute(counted)}
+    states = {row[0]: int(row[1]) for row in connection.execute(counted.group_by(flag_facets.c.state))}
     return ListCount(states.get(state or _ANY, 0), states.get(_ANY, 0))
 
 

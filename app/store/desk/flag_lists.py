@@ -66,8 +66,9 @@ def _count(connection: Connection, organisation: Organisation, filters: FlagFilt
         total = sum(states.values())
         return ListCount(states.get(filters.state, 0) if filters.state else total, total)
     if len(given) == 1 and given[0] in _FACETS:
-        value = str(getattr(filters, given[0])).lower() if given != ["narrative"] else str(pages.narrative)
-        return flag_facets.number(connection, organisation, filters.state, given[0], value)
+        plain = [str(getattr(filters, given[0])).lower()]
+        values = {"narrative": [str(pages.narrative)], "speaker": pages.speakers}.get(given[0], plain)
+        return flag_facets.number(connection, organisation, filters.state, given[0], values)
     return pages.count()
 
 

@@ -50,4 +50,6 @@ ORDERS: Mapping[FlagSort, ListOrder] = {
     "recurrence_up": ListOrder("recurrence", descending=False),
     "speaker": ListOrder("speaker_order", descending=False),
     "speaker_down": ListOrder("speaker_order", descending=True),
+    "narrative": ListOrder("narrative_order", descending=False),
+    "narrative_down": ListOrder("narrative_order", descending=True),
 }

@@ -8,7 +8,7 @@ The newest first is also the order of what has one value of a column, and there 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Subquery, func, literal, null, select
+from sqlalchemy import Connection, Subquery, and_, func, literal, null, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.access.keys import Organisation
@@ -23,6 +23,7 @@ from app.store.desk.flag_groups import PERIOD
 from app.store.desk.flag_order import ORDERS
 from app.store.desk.flag_tables import flag_narratives, flag_periods, flag_words, flags
 from app.store.narratives.narratives import NarrativeRows
+from app.store.speakers.same_speakers import names_of_same
 from app.store.tables import checks
 
 _FEW = 2_000
@@ -55,6 +56,7 @@ class FlagPages:
         self._filters = filters
         self._order = ORDERS[sort]
         self._words = parse_query(filters.q or "")
+        self._speakers = names_of_same(connection, filters.speaker, organisation) if filters.speaker else []
         self._narrative: int | None = None
         self._matches_nothing = bool(filters.q) and not self._words
         if filters.narrative:
@@ -66,6 +68,11 @@ class FlagPages:
     def narrative(self) -> int | None:
         """Key of the narrative that the list is filtered by."""
         return self._narrative
+
+    @property
+    def speakers(self) -> list[str]:
+        """Names that the list is filtered by, in lower case: of one speaker with the aliases."""
+        return self._speakers
 
     def page(
         self, after: FlagCursor | None, limit: int, *, backwards: bool, grouped: bool = False
@@ -80,16 +87,50 @@ class FlagPages:
         ordered = listed.order_by(*self._order.terms(found.c.__getitem__))
         return [(self._order.cursor(row), row) for row in self._connection.execute(ordered)]
 
-    def neighbours(self, flag_key: int) -> AdjacentFlags:
-        """Ids of the flags before and after one, which may have left the list itself."""
+    def neighbours(self, flag_key: int, *, each_of_group: bool) -> AdjacentFlags:
+        """Ids of the flags before and after one, which may have left the list itself: in a list of groups the first of
+        the group before and after. `each_of_group`: the other flags of its own group come first."""
         row = self._connection.execute(select(flags).where(flags.c.check_key == flag_key)).first()
         if row is None or self._matches_nothing:
             return AdjacentFlags()
-        cursor = self._order.cursor(row)
-        sides = [self._subquery(cursor, 1, backwards=backwards) for backwards in (True, False)]
-        ids = [select(checks.c.id).where(checks.c.key == select(side.c.check_key).scalar_subquery()) for side in sides]
-        previous, following = self._connection.execute(select(*(flag_id.scalar_subquery() for flag_id in ids))).one()
+        grouped = not self._filters.group
+        place = self._order.cursor(self._first_of_group(row) if grouped else row)
+        sides = []
+        for backwards in (True, False):
+            beside = self._subquery(place, 1, backwards=backwards, grouped=grouped, outside=row if grouped else None)
+            found: ColumnElement[Any] = select(beside.c.check_key).scalar_subquery()
+            if grouped and each_of_group:
+                found = func.coalesce(self._within_group(row, backwards=backwards), found)
+            sides.append(select(checks.c.id).where(checks.c.key == found).scalar_subquery())
+        previous, following = self._connection.execute(select(*sides)).one()
         return AdjacentFlags(previous, following)
+
+    def _first_of_group(self, row: Any) -> Any:
+        """Row at whose place the list shows a flag's group: the first of those that it selects, and of the flag."""
+        if row.group_key is None:
+            return row
+        columns = without_index(flags.c.__getitem__)
+        listed = or_(flags.c.check_key == row.check_key, and_(*self._conditions(columns, flags.c.check_key)))
+        own = (flags.c.organisation_key == self._organisation.key, flags.c.group_key == row.group_key)
+        first = select(flags).where(*own, listed).order_by(*self._order.terms(columns)).limit(1)
+        return self._connection.execute(first).one()
+
+    def _within_group(self, row: Any, *, backwards: bool) -> ColumnElement[Any]:
+        """Key of the flag of the same group beside one, as a scalar; null where there is none."""
+        columns = without_index(flags.c.__getitem__)
+        place = self._order.place(self._order.cursor(row))
+        beside = (
+            select(flags.c.check_key)
+            .where(
+                flags.c.organisation_key == self._organisation.key,
+                flags.c.group_key == row.group_key,
+                self._order.beyond(columns, place, backwards=backwards),
+                *self._conditions(columns, flags.c.check_key),
+            )
+            .order_by(*self._order.terms(columns, backwards=backwards))
+            .limit(1)
+        )
+        return beside.scalar_subquery().correlate(None)
 
     def members(self, group_keys: list[int]) -> list[Any]:
         """Flags of groups that the filter selects, in the order of the list: key, group, version and id."""
@@ -113,7 +154,13 @@ class FlagPages:
         selected = select(flags).where(*own).limit(_FEW).subquery()
         columns: Columns = selected.c.__getitem__
         fits = flag_conditions.conditions(
-            columns, selected.c.check_key, self._organisation, self._filters, self._words, self._narrative
+            columns,
+            selected.c.check_key,
+            self._organisation,
+            self._filters,
+            self._speakers,
+            self._words,
+            self._narrative,
         )
         flagged = func.count().filter(selected.c.state.is_not(None), *fits)
         state = self._filters.state
@@ -135,11 +182,19 @@ class FlagPages:
         return [
             columns("state") == state if state else columns("state").is_not(None),
             *flag_conditions.conditions(
-                columns, check_key, self._organisation, self._filters, self._words, self._narrative
+                columns, check_key, self._organisation, self._filters, self._speakers, self._words, self._narrative
             ),
         ]
 
-    def _subquery(self, after: FlagCursor | None, limit: int, *, backwards: bool, grouped: bool = False) -> Subquery:
+    def _subquery(
+        self,
+        after: FlagCursor | None,
+        limit: int,
+        *,
+        backwards: bool,
+        grouped: bool = False,
+        outside: Any | None = None,
+    ) -> Subquery:
         access_path = self._access_path
         if access_path.few is not None:
             # The limit leaves nothing out: it keeps the database from taking the two queries for one.
@@ -161,6 +216,10 @@ class FlagPages:
             conditions.append(self._order.beyond(plain, self._order.place(after), backwards=backwards))
         if grouped:
             conditions.append(self._is_first_of_group(plain))
+        if outside is not None:
+            conditions.append(
+                func.coalesce(plain("group_key"), plain("check_key")) != (outside.group_key or outside.check_key)
+            )
         shown = [plain(name) for name in _SHOWN]
         return (
             select(*shown)
@@ -191,7 +250,7 @@ class FlagPages:
 
     def _choose_access_path(self) -> _AccessPath:
         own = flags.c.organisation_key == self._organisation.key
-        by_column = flag_conditions.by_column(flags.c.__getitem__, self._filters, self._organisation)
+        by_column = flag_conditions.by_column(flags.c.__getitem__, self._filters, self._organisation, self._speakers)
         filters = list(by_column.values())
         probes = [select(literal(1)).where(own, condition).limit(_FEW + 1) for condition in filters]
         counted_parts = list(filters)
@@ -218,9 +277,10 @@ class FlagPages:
 
     def _orders_list(self, name: str) -> bool:
         """True if the index of this column yields the order of the list, which PostgreSQL cannot infer for missing
-        values."""
+        values, and no database for several."""
         missing = name == "assigned_id" and self._filters.assigned == NOBODY
-        return self._order.column is None and name not in ("said_begins", "group_key") and not missing
+        several = name == "speaker" and len(self._speakers) > 1
+        return self._order.column is None and name not in ("said_begins", "group_key") and not missing and not several
 
     def _key_range(self) -> Subquery:
         """Subquery of the first and the last key in the periods of the filter's dates; null where no date bounds
@@ -252,8 +312,8 @@ class FlagPages:
 
 
 _SHOWN = (
-    "check_key", "state", "version", "score", "recurrence", "speaker_order", "group_key", "assigned_id",
-    "assigned_name",
+    "check_key", "state", "version", "score", "recurrence", "speaker_order", "narrative_order", "group_key",
+    "assigned_id", "assigned_name",
 )  # fmt: skip
 
 

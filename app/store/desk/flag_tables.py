@@ -20,6 +20,7 @@ from app.store.tables import _key, _moment, _public_id, metadata
 _Word = String(64).with_variant(String(64, collation="C"), "postgresql")
 
 UNKNOWN_SPEAKER = "1"
+NO_NARRATIVE = "1"
 
 flags = Table(
     "flags",
@@ -47,6 +48,13 @@ flags = Table(
         server_default=UNKNOWN_SPEAKER,
         comment="0 and the speaker's first 64 characters; 1 where none is known: they come last",
     ),
+    Column(
+        "narrative_order",
+        String(65),
+        nullable=False,
+        server_default=NO_NARRATIVE,
+        comment="0 and 64 characters of the narrative's title in lower case; 1 where there is none: they come last",
+    ),
     Column("flagged_on", String(10), comment="day of the check in UTC; null: flagged by a release before"),
     *(
         Index(None, "organisation_key", *columns, "check_key")
@@ -55,6 +63,7 @@ flags = Table(
             ("state",), ("state", "score"), ("state", "recurrence"),
             ("tier",), ("language",), ("speaker",), ("source",), ("said_begins",), ("assigned_id",),
             ("group_key",), ("speaker_order",), ("state", "speaker_order"), ("flagged_on",),
+            ("narrative_order",), ("state", "narrative_order"),
         )
     ),
 )  # fmt: skip

@@ -20,6 +20,7 @@ from app.domain.desk.flags import (
     closest_tier,
     day_of,
     filter_date,
+    shown_narratives,
 )
 from app.domain.search.keyword_query import LONGEST_WORD, tokenized_text
 from app.services.desk.ports import FlagCursor, FlagFilter, FlagListPage
@@ -29,6 +30,7 @@ from app.store.desk.flag_activity import FlagActivityRows
 from app.store.desk.flag_lists import grouped_page
 from app.store.desk.flag_pages import FlagPages
 from app.store.desk.flag_tables import (
+    NO_NARRATIVE,
     UNKNOWN_SPEAKER,
     dismissed_pairs,
     flag_counts,
@@ -134,7 +136,8 @@ class FlagRows:
         return FlagPages(self._connection, organisation, filters, "newest").newer(key, limit)
 
     def neighbours(self, organisation: Organisation, filters: FlagFilter, sort: FlagSort, flag: Flag) -> AdjacentFlags:
-        return FlagPages(self._connection, organisation, filters, sort).neighbours(flag.key)
+        pages = FlagPages(self._connection, organisation, filters, sort)
+        return pages.neighbours(flag.key, each_of_group=flag.check.document is not None)
 
     def facets(self, organisation: Organisation, state: FlagState | None) -> Facets:
         return flag_facets.most_frequent(self._connection, organisation, state)
@@ -217,6 +220,7 @@ class FlagRows:
             "text": text,
             "group_key": group_key,
             "speaker_order": f"0{check.speaker.lower()[:64]}" if check.speaker else UNKNOWN_SPEAKER,
+            "narrative_order": _narrative_order(check),
             "flagged_on": day_of(check.created_at),
         }
         self._connection.execute(_ADD, values)
@@ -252,6 +256,11 @@ class FlagRows:
 
 def _assigned(row: Any) -> Actor | None:
     return Actor(row.assigned_id, row.assigned_name) if row.assigned_id else None
+
+
+def _narrative_order(check: Check) -> str:
+    shown = shown_narratives(check)
+    return f"0{shown[0].title.lower()[:64]}" if shown else NO_NARRATIVE
 
 
 def _shown(check: Check) -> set[int]:

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Join, Select, and_, func, select
+from sqlalchemy import Connection, Join, Select, and_, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.access.keys import Organisation
@@ -34,3 +34,18 @@ def keys_named(name: str, viewer: Organisation | None) -> Select[Any]:
     return select(speakers.c.key).where(
         speakers.c.key.in_(named) | speakers.c.key.in_(mains) | speakers.c.key.in_(others)
     )
+
+
+def names_of_same(connection: Connection, name: str, viewer: Organisation) -> list[str]:
+    """All names, in lower case, of the speaker whom an organisation knows by this one, in any case; this one first."""
+    main, alias = speakers.alias("main"), speakers.alias("alias")
+    pairs = (
+        select(_ALIASES.of_key, main.c.name.label("main"), alias.c.name.label("alias"))
+        .join(main, main.c.key == _ALIASES.of_key)
+        .join(alias, alias.c.key == _ALIASES.speaker_key)
+        .where(_ALIASES.organisation_key == viewer.key)
+        .cte("pairs")
+    )
+    named = or_(case_folding.equals(pairs.c.main, name), case_folding.equals(pairs.c.alias, name))
+    same = select(pairs.c.main, pairs.c.alias).where(pairs.c.of_key.in_(select(pairs.c.of_key).where(named)))
+    return list(dict.fromkeys([name.lower(), *(one.lower() for row in connection.execute(same) for one in row)]))

@@ -70,6 +70,52 @@ def test_claims_of_an_article_are_one_row_and_no_near_duplicates_of_others(archi
     assert sizes(archive, desk) == [1, 1, 2]
 
 
+def test_next_is_the_next_row_whether_one_of_a_group_was_judged_or_another_of_it_is_read(archive, desk, flag):
+    before, first, between, second, third, after = flag(
+        "What comes before.", STAGED, "What comes between.", STAGED, STAGED, "What comes after."
+    )
+
+    def beside(one, filters=OPEN):
+        found = archive.browse_flags.open(desk, one, filters, "oldest").neighbours
+        return found.previous, found.next
+
+    assert [beside(one) for one in (first, second, third)] == [(before, between)] * 3
+    assert (beside(between), beside(before), beside(after)) == ((first, after), (None, first), (between, None))
+    archive.review_match(desk, ANNA, first, ReviewDraft("dismissed"))
+    assert (beside(first), beside(between)) == ((before, between), (before, second))
+    assert beside(second) == (between, after)
+    assert beside(second, FlagFilter(state="open", group=first)) == (None, third)
+
+
+def test_next_goes_through_each_claim_of_an_article_before_the_next_row(archive, desk, flag):
+    one, two, three = flag("First claim.", "Another claim.", "The last of them.", document="article-1")
+    [after] = flag("What comes after.")
+    following = [archive.browse_flags.open(desk, claim, OPEN, "oldest").neighbours.next for claim in (one, two, three)]
+    assert following == [two, three, after]
+    archive.review_match(desk, ANNA, two, ReviewDraft("dismissed"))
+    assert archive.browse_flags.open(desk, two, OPEN, "oldest").neighbours.next == three
+    assert archive.browse_flags.open(desk, after, OPEN, "oldest").neighbours.previous == one
+
+
+def test_a_filter_by_speaker_finds_the_names_that_the_organisation_takes_for_one(archive, desk, flag):
+    archive.record_statements([draft("Another one.", "2020-02-01", speaker="Карпов")])
+    flag("What Karpov says.", "What Karpov said then.")
+    flag("What the same one said.", speaker="Карпов")
+    flag("What somebody else said.", speaker="Lavrov")
+    assert len(listed(archive, desk, FlagFilter(state="open", speaker="KARPOV")).entries) == 2
+    of = {name: archive.browse_speakers.key_of("speaker", name, desk) for name in ("Karpov", "Карпов")}
+    archive.merge_speakers.merge(of["Карпов"], of["Karpov"], desk, ANNA)
+    for name in ("karpov", "КАРПОВ"):
+        for sort in ("newest", "speaker"):
+            found = listed(archive, desk, FlagFilter(state="open", speaker=name), sort)
+            assert (len(found.entries), found.count.listed, found.count.any_state) == (3, 3, 3), (name, sort)
+    assert len(listed(archive, desk, FlagFilter(state="open", speaker="Karpov", language="en")).entries) == 3
+    elsewhere = archive.manage_keys.organisation("Elsewhere")
+    assert archive.browse_flags.queue(elsewhere, ANNA, FlagFilter(speaker="Karpov"), "newest", 9).entries == []
+    archive.merge_speakers.separate(of["Карпов"], desk)
+    assert len(listed(archive, desk, FlagFilter(state="open", speaker="Karpov")).entries) == 2
+
+
 def test_another_organisation_has_groups_of_its_own(archive, desk, flag):
     other = archive.manage_keys.organisation("Other")
     [mine] = flag("A text that both have.")

@@ -7,7 +7,7 @@ from typing import Final
 from app.domain.checks.checks import Check, Match
 from app.domain.checks.scoring import Tier
 from app.domain.desk.flag_groups import Article, FlagGroup
-from app.domain.desk.flags import Flag, best_score, closest_tier, repeated_matches
+from app.domain.desk.flags import Flag, best_score, closest_tier, repeated_matches, shown_narratives
 from app.domain.explanations.role_spans import Role
 from app.domain.statements.statements import NarrativeRef
 from app.web.pages.checks.recurrence_plot import RecurrencePlot, recurrence_plot
@@ -34,7 +34,6 @@ class FlagRow:
     """Pairs of replaced and new words, of spans that are informative by themselves."""
     plot: RecurrencePlot | None
     narratives: Sequence[NarrativeRef]
-    """Narratives of the best match's precedent, or of the first precedent that has any."""
     chosen: str
     """What the form of the list sends for the row: ids and versions of its flags."""
     number: int
@@ -57,18 +56,11 @@ class FlagRow:
             best=best,
             changes=_informative_replacements(best) if best else (),
             plot=recurrence_plot(check, _SPARK),
-            narratives=next(
-                (match.precedent.narratives for match in _in_order(check) if match.precedent.narratives), ()
-            ),
+            narratives=shown_narratives(check),
             chosen=",".join(f"{member.id}:{member.version}" for member in group.members),
             number=len(group.members),
             article=group.article,
         )
-
-
-def _in_order(check: Check) -> Sequence[Match]:
-    """Matches, those that the flag is about first."""
-    return (*repeated_matches(check), *check.matches)
 
 
 def shortened(text: str, most: int) -> str:

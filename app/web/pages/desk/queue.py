@@ -23,9 +23,9 @@ from app.web.pages.rendering import is_partial, render
 
 router = pages()
 PAGE: Final = 25
-COLUMNS: Final[tuple[tuple[str, FlagSort | None, FlagSort | None], ...]] = (
+COLUMNS: Final[tuple[tuple[str, FlagSort, FlagSort], ...]] = (
     ("what", "newest", "oldest"),
-    ("narrative", None, None),
+    ("narrative", "narrative", "narrative_down"),
     ("score", "score", "score_up"),
     ("precedent", "recurrence", "recurrence_up"),
     ("who", "speaker", "speaker_down"),
