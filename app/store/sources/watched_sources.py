@@ -68,7 +68,7 @@ class WatchedSourceRows:
             return None
         return _source_of(self._connection.execute(_sources().where(watched_sources.c.key == key)).one())
 
-    def hold(self, source: WatchedSource, until: datetime) -> None:
+    def extend_lease(self, source: WatchedSource, until: datetime) -> None:
         this = watched_sources.c.key == source.key
         self._connection.execute(update(watched_sources).where(this).values(held_until=until))
 
@@ -117,7 +117,7 @@ class WatchedSourceRows:
             for row in self._connection.execute(counted)
         }
 
-    def met(self, source: WatchedSource, hashes: Collection[str], now: datetime) -> Mapping[str, WatchedEntry]:
+    def note_listed(self, source: WatchedSource, hashes: Collection[str], now: datetime) -> Mapping[str, WatchedEntry]:
         these = (watched_entries.c.source_key == source.key, watched_entries.c.hash.in_(list(hashes)))
         self._connection.execute(update(watched_entries).where(*these).values(listed_at=now))
         return {row.hash: _entry_of(row) for row in self._connection.execute(select(watched_entries).where(*these))}
