@@ -10,7 +10,7 @@ from app.store.search.index_connections import IndexConnections, index_connectio
 from app.store.search.index_turns import index_turns
 from app.store.transaction import SqlStore
 from index.contract import TextEncoder, VectorIndex
-from index.factory import Elsewhere, is_elsewhere, is_shared, open_index, open_lexical_index
+from index.factory import RemoteEngine, is_remote, is_shared, open_index, open_lexical_index
 from index.search.projection import Projection
 from index.search.shared import SharedIndex, Turns
 
@@ -29,13 +29,13 @@ def open_archive(
     Raises `UnknownEngine` and `EngineUnusable`.
     """
     folder, url = settings.snapshot_path.parent, settings.index_url
-    elsewhere = _elsewhere(settings, turns) if turns else None
+    remote = _remote_engine(settings, turns) if turns else None
 
     def open_vectors(of: Projection) -> VectorIndex:
         name = index_name(url, store, encoder, of)
         # A projection that is being fitted is no business of other processes.
         in_process = is_shared(url) and of is not projection
-        return open_index("faiss:" if in_process else url, of.dimension, folder, name, connections, elsewhere)
+        return open_index("faiss:" if in_process else url, of.dimension, folder, name, connections, remote)
 
     return IndexSync(
         store,
@@ -51,7 +51,7 @@ def open_archive(
 def index_name(url: str, store: SqlStore, encoder: TextEncoder, projection: Projection) -> str:
     """Name of an index of these vectors. On a server there are other archives' too; a database has its own alone."""
     name = f"{encoder.fingerprint}:{projection.fingerprint}"
-    if not is_elsewhere(url):
+    if not is_remote(url):
         return name
     with store.reading() as tx:
         return f"{name}:{tx.statements.archive_id()}"
@@ -69,9 +69,9 @@ def drop_index(settings: Settings, index: ChosenIndex) -> None:
         return
     engine = open_migrated(settings.resolved_database_url)
     connections = index_connections(engine)
-    elsewhere = _elsewhere(settings, index_turns(engine, connections))
+    remote = _remote_engine(settings, index_turns(engine, connections))
     try:
-        opened = open_index(index.index_url, index.dimension, None, index.name, connections, elsewhere)
+        opened = open_index(index.index_url, index.dimension, None, index.name, connections, remote)
         if isinstance(opened, SharedIndex):
             opened.drop()
     finally:
@@ -80,5 +80,5 @@ def drop_index(settings: Settings, index: ChosenIndex) -> None:
         engine.dispose()
 
 
-def _elsewhere(settings: Settings, turns: Turns) -> Elsewhere:
-    return Elsewhere(turns, settings.qdrant_api_key.get_secret_value(), IndexUnavailable)
+def _remote_engine(settings: Settings, turns: Turns) -> RemoteEngine:
+    return RemoteEngine(turns, settings.qdrant_api_key.get_secret_value(), IndexUnavailable)

@@ -23,7 +23,7 @@ from app.web import (
     metrics,
     middleware,
     problems,
-    request_patience,
+    request_lock_timeout,
 )
 from app.web import feeds as feed_readers
 from app.web.api.access import keys, me, organisations, withdrawals
@@ -110,7 +110,7 @@ def create_app(
     app = docs.new_app(lifespan)
 
     def use(of: RunningServices) -> None:
-        app.state.services, app.state.keeper, app.state.monitor = of.services, of.keeper, of.monitor
+        app.state.services, app.state.index_worker, app.state.monitor = of.services, of.index_worker, of.monitor
 
     running = RunningServices(services, settings, rebuild, use)
     use(running)
@@ -166,7 +166,7 @@ def create_app(
     if settings.listed_cors_origins:
         app.add_middleware(cors.AllowedOrigins, settings.listed_cors_origins)
     app.add_middleware(RequestOrigin)
-    app.add_middleware(request_patience.RequestPatience)
+    app.add_middleware(request_lock_timeout.RequestLockTimeout)
     app.add_middleware(ObservedRequests)
     app.add_middleware(middleware.RequestContext)
     return app

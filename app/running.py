@@ -48,12 +48,12 @@ class RunningServices:
         self._former: list[tuple[float, Services]] = []
         self._switched_at = -_STRAGGLERS_S
         self.services = services
-        self.keeper = IndexWorker(services.archive)
-        self.monitor = self._monitor(services, self.keeper)
+        self.index_worker = IndexWorker(services.archive)
+        self.monitor = self._monitor(services, self.index_worker)
 
     def start(self) -> None:
         """Starts all threads."""
-        self.keeper.start()
+        self.index_worker.start()
         self._start_others()
         if self._rebuild:
             self._thread.start()
@@ -64,14 +64,14 @@ class RunningServices:
         if self._thread.is_alive():
             self._thread.join(timeout=30)
         self._stop_others(self.services, self.monitor)
-        self.keeper.stop()
+        self.index_worker.stop()
         for _, services in self._former:
             services.store.close()
 
-    def _monitor(self, services: Services, keeper: IndexWorker) -> HealthMonitor:
+    def _monitor(self, services: Services, index_worker: IndexWorker) -> HealthMonitor:
         background = services.background if self._settings.work_in_background else None
         return HealthMonitor(
-            services.store, services.encoder, keeper, background, services.last_uses, self._settings.data_dir
+            services.store, services.encoder, index_worker, background, services.last_uses, self._settings.data_dir
         )
 
     def _start_others(self) -> None:
@@ -108,20 +108,20 @@ class RunningServices:
         assert self._rebuild is not None  # noqa: S101 - the thread runs where there is one
         logger.info("another index was put in force; it is opened beside the former one")
         new = self._rebuild()
-        keeper = IndexWorker(new.archive)
-        keeper.start()
-        while not (new.archive.ready and keeper.trouble is None):
+        index_worker = IndexWorker(new.archive)
+        index_worker.start()
+        while not (new.archive.ready and index_worker.failure is None):
             if self._stopping.wait(_READY_EVERY_S) or self._number() != new.index_number:
-                keeper.stop()
+                index_worker.stop()
                 new.store.close()
                 return
-        old, old_keeper, old_monitor = self.services, self.keeper, self.monitor
-        self.services, self.keeper, self.monitor = new, keeper, self._monitor(new, keeper)
+        old, old_index_worker, old_monitor = self.services, self.index_worker, self.monitor
+        self.services, self.index_worker, self.monitor = new, index_worker, self._monitor(new, index_worker)
         self._switched_at = time.monotonic()
         self._replaced(self)
         self._start_others()
         self._stop_others(old, old_monitor)
-        old_keeper.stop()
+        old_index_worker.stop()
         self._former.append((time.monotonic() + 3 * self._settings.request_timeout_s, old))
         logger.info("the index in force is searched", extra={"index": new.chosen_index.index_url})
 

@@ -54,12 +54,12 @@ def is_shared(url: str) -> bool:
     return url.strip() == "pgvector:" or url.strip().startswith(_QDRANT)
 
 
-def is_elsewhere(url: str) -> bool:
+def is_remote(url: str) -> bool:
     """True for a shared engine that has vectors of other archives too, so that names of indexes name the archive."""
     return url.strip().startswith(_QDRANT)
 
 
-class Elsewhere(NamedTuple):
+class RemoteEngine(NamedTuple):
     """Use of an engine on a server of its own."""
 
     turns: Turns
@@ -83,13 +83,13 @@ def open_index(
     folder: Path | None = None,
     name: str = "",
     connect: Connect | None = None,
-    elsewhere: Elsewhere | None = None,
+    remote: RemoteEngine | None = None,
 ) -> VectorIndex:
     """An index of vectors of `dimension`: `faiss:` (the default choice), `exact:`, `pgvector:` or `qdrant://…`.
 
     Those in this process are empty. `folder`: for files of an engine that go away with the process; None: where
     temporary files lie. Of the others the one of this `name` is opened, with its content. `connect` opens transactions
-    of the PostgreSQL that holds the archive, None where it is none; `elsewhere` is needed for an engine on a server of
+    of the PostgreSQL that holds the archive, None where it is none; `remote` is needed for an engine on a server of
     its own. Raises `UnknownEngine`, `EngineUnusable`.
     """
     match url.strip():
@@ -104,10 +104,10 @@ def open_index(
                 ) from missing
 
             address = Address.of(at)
-            if elsewhere is None:
+            if remote is None:
                 raise EngineUnusable(f"nothing excludes other writers of {address.url}")
-            server = QdrantServer(address.url, elsewhere.api_key, elsewhere.unavailable)
-            return QdrantIndex(server, address.collection, name, dimension, elsewhere.turns)
+            server = QdrantServer(address.url, remote.api_key, remote.unavailable)
+            return QdrantIndex(server, address.collection, name, dimension, remote.turns)
         case "faiss:":
             from index.search.engines.faiss import FaissIndex
 

@@ -9,7 +9,7 @@ import typer
 from app.cli.console import err, out
 from app.cli.opening import embed_missing, import_path, open_services
 from app.cli.reader_language import reader_languages
-from app.cli.run import Misuse
+from app.cli.run import UsageError
 from app.formats.file_format import Format
 from app.formats.lines import Unreadable
 
@@ -51,7 +51,7 @@ def import_(
     try:
         mapped = mapping_of(columns or [])
     except Unreadable as error:
-        raise Misuse(f"--map {error}") from error
+        raise UsageError(f"--map {error}") from error
     day_first = None if dates is None else dates is DateOrder.DMY
     services = open_services(settings)
     owner = services.manage_organisations.get(private) if private else None
@@ -115,7 +115,7 @@ def reindex(
 
     settings = load_settings()
     if drop_old and (to is not None or embedder is not None):
-        raise Misuse("--drop-old goes alone: run it when all services search the new index")
+        raise UsageError("--drop-old goes alone: run it when all services search the new index")
     if drop_old:
         return drop_former(settings)
     if to is not None or embedder is not None:

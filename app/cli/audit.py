@@ -10,7 +10,7 @@ import typer
 
 from app.cli.administration import open_audit, open_organisations
 from app.cli.console import err, json_of
-from app.cli.run import Misuse
+from app.cli.run import UsageError
 from app.domain.audit.entries import AuditEntry, AuditHead
 from app.domain.core.dates import InvalidDate, Period, last_moment_of, moment_of, parse_period
 from app.services.audit.ports import AuditFilter
@@ -92,7 +92,7 @@ def _noted(head: str | None) -> AuditHead | None:
         return None
     number, _, noted_hash = head.partition(":")
     if not number.isdigit() or len(noted_hash) != 64:
-        raise Misuse("--head is what `refrain audit verify` printed: a number, a colon and 64 characters")
+        raise UsageError("--head is what `refrain audit verify` printed: a number, a colon and 64 characters")
     return AuditHead(int(number), noted_hash)
 
 
@@ -100,4 +100,4 @@ def _date(raw: str | None, option: str) -> Period | None:
     try:
         return parse_period(raw) if raw else None
     except InvalidDate as error:
-        raise Misuse(f"{option} {error}") from error
+        raise UsageError(f"{option} {error}") from error

@@ -10,7 +10,7 @@ import typer
 from app.cli.console import err, out
 from app.cli.opening import open_to_read
 from app.cli.reader_language import reader_languages
-from app.cli.run import Misuse
+from app.cli.run import UsageError
 from app.domain.core.errors import InvalidInput
 from app.formats.encodings import page_text
 from app.formats.lines import Unreadable
@@ -34,7 +34,7 @@ def check(
 ) -> None:
     """Check one statement, or an article, against the archive, without a server and without storing anything."""
     if (text is None) == (document is None):
-        raise Misuse("say what to check: a statement, or --document with the file of an article")
+        raise UsageError("say what to check: a statement, or --document with the file of an article")
     if document is not None:
         _check_document(document, published_at=said_at, limit=limit, json=json)
     else:
@@ -87,14 +87,14 @@ def _check_document(place: str, *, published_at: str | None, limit: int, json: b
         document_output.document(out, answer)
 
 
-def _named(error: InvalidInput, what: str) -> Misuse | InvalidInput:
+def _named(error: InvalidInput, what: str) -> UsageError | InvalidInput:
     """The error in the words of the command line, where the text has no JSON pointer."""
     if not any(fault.pointer in ("/text", "/html") for fault in error.errors):
         return error
     named = (
         f"{what} {fault.detail}" if fault.pointer in ("/text", "/html") else fault.sentence for fault in error.errors
     )
-    return Misuse("; ".join(named))
+    return UsageError("; ".join(named))
 
 
 def _standard_input() -> str:

@@ -6,7 +6,7 @@ import typer
 
 from app.cli.administration import open_erase
 from app.cli.console import err
-from app.cli.run import Misuse
+from app.cli.run import UsageError
 from app.domain.audit.erasures import LONGEST_REASON, ErasureKind
 from app.domain.core.text import InvalidText, clean
 
@@ -47,6 +47,6 @@ def _erase(kind: ErasureKind, subject: str, reason: str, reference: str | None) 
         said = clean(reason, LONGEST_REASON)
         named = clean(reference, LONGEST_REASON) if reference else None
     except InvalidText as error:
-        raise Misuse(f"--reason and --reference: one of them {error}") from error
+        raise UsageError(f"--reason and --reference: one of them {error}") from error
     trace = open_erase()(kind, subject, said, named)
     err.print(f"The {kind} {trace.subject_id} is erased. The trace of it is {trace.id}.")

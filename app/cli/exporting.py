@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.console import err
-from app.cli.run import Misuse
+from app.cli.run import UsageError
 from app.domain.exports.formats import ExportFormat
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def export(
     from app.settings import load_settings
 
     if sum((narrative is not None, flag is not None, flags)) > 1:
-        raise Misuse("--narrative, --flag and --flags exclude each other: choose one")
+        raise UsageError("--narrative, --flag and --flags exclude each other: choose one")
     settings = load_settings()
     exports, organisations = open_exports(settings)
     viewer = organisations.get(organisation) if organisation else None
@@ -82,7 +82,7 @@ def _found(
 def _only(organisations: "ManageOrganisations") -> "Organisation":
     found = organisations.all()
     if len(found) != 1:
-        raise Misuse("flags belong to an organisation: say which one with --organisation")
+        raise UsageError("flags belong to an organisation: say which one with --organisation")
     return found[0]
 
 
@@ -94,6 +94,6 @@ def _write(to: Path, pieces: Iterator[bytes]) -> None:
             file.writelines(pieces)
         unfinished.replace(to)
     except OSError as error:
-        raise Misuse(f"cannot write {to}: {error.strerror}") from error
+        raise UsageError(f"cannot write {to}: {error.strerror}") from error
     finally:
         unfinished.unlink(missing_ok=True)

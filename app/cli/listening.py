@@ -5,18 +5,18 @@ import os
 import socket
 from collections.abc import Sequence
 
-from app.cli.run import Misuse
+from app.cli.run import UsageError
 
 
 def bind(host: str, port: int) -> list[socket.socket]:
     """Sockets bound to every address of `host`, at one port: with `port` 0 one that is free. They do not listen yet.
 
-    Raises `Misuse` where that cannot be, with what to do.
+    Raises `UsageError` where that cannot be, with what to do.
     """
     try:
         found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except OSError as error:
-        raise Misuse(
+        raise UsageError(
             f"the address {host!r} to listen at is not known here: set REFRAIN_HOST to an address of this machine, "
             "127.0.0.1 for this machine alone or 0.0.0.0 for all networks"
         ) from error
@@ -47,14 +47,16 @@ def close(listeners: Sequence[socket.socket]) -> None:
         listener.close()
 
 
-def cannot_listen(host: str, port: int, error: OSError) -> Misuse:
+def cannot_listen(host: str, port: int, error: OSError) -> UsageError:
     """The sentence about an address that cannot be listened at."""
     if error.errno == errno.EADDRINUSE:
-        return Misuse(
+        return UsageError(
             f"port {port} of {host} is taken: another program listens there, perhaps another Refrain. Nothing was "
             f"changed. Stop that one, or choose another port: REFRAIN_PORT={port + 1 if port < 65_535 else 8_000}"
         )
     if error.errno == errno.EACCES:
-        return Misuse(f"port {port} may not be opened by this user: choose one from 1024 up, such as REFRAIN_PORT=8000")
+        return UsageError(
+            f"port {port} may not be opened by this user: choose one from 1024 up, such as REFRAIN_PORT=8000"
+        )
     reason = os.strerror(error.errno) if error.errno else "no reason was given"
-    return Misuse(f"cannot listen at {host}, port {port}: {reason}. Set REFRAIN_HOST and REFRAIN_PORT")
+    return UsageError(f"cannot listen at {host}, port {port}: {reason}. Set REFRAIN_HOST and REFRAIN_PORT")

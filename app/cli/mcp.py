@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.run import Misuse
+from app.cli.run import UsageError
 
 
 def mcp(
@@ -22,9 +22,9 @@ def mcp(
     settings = load_settings()
     key = settings.api_key.get_secret_value()
     if not settings.url.startswith(("http://", "https://")):
-        raise Misuse("REFRAIN_URL is no address: write one that begins with https:// or http://")
+        raise UsageError("REFRAIN_URL is no address: write one that begins with https:// or http://")
     if not http and not key:
-        raise Misuse("REFRAIN_API_KEY is needed: a key of the service with the scopes check and read")
+        raise UsageError("REFRAIN_API_KEY is needed: a key of the service with the scopes check and read")
 
     from app.mcp.service import Service
 

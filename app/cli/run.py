@@ -20,7 +20,7 @@ _INSTALLED_BY = {
 """Packages beyond what serving needs, by the command that installs them."""
 
 
-class Misuse(Exception):
+class UsageError(Exception):
     """Misuse of a command; the message says how to call it."""
 
 
@@ -68,4 +68,4 @@ def _expected_errors() -> tuple[type[Exception], ...]:
     from app.store.faults import DatabaseUnusable
     from index.contract import RetrievalError
 
-    return DatabaseUnusable, Misuse, RefrainError, RetrievalError, TracingUnavailable, Unreadable, UnusableSettings
+    return DatabaseUnusable, UsageError, RefrainError, RetrievalError, TracingUnavailable, Unreadable, UnusableSettings

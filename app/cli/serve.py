@@ -15,7 +15,7 @@ import typer
 from app.cli import listening
 from app.cli.console import out, progress
 from app.cli.opening import embed_missing, import_path
-from app.cli.run import Misuse
+from app.cli.run import UsageError
 
 if TYPE_CHECKING:
     import socket
@@ -146,7 +146,7 @@ def _claim_demo(settings: Settings) -> None:
         _held.append(FileLock(settings.data_dir / "demo.lock", timeout=0))
         _held[-1].acquire()
     except Timeout as error:
-        raise Misuse(
+        raise UsageError(
             f"another process serves the demo of the data folder {settings.data_dir}, and is left as it is. Give this "
             f"one a folder of its own: REFRAIN_DATA_DIR={settings.data_dir}-2"
         ) from error

@@ -110,7 +110,7 @@ class Columns:
     names: tuple[str, ...]
 
     @property
-    def strange(self) -> tuple[str, ...]:
+    def unrecognised(self) -> tuple[str, ...]:
         """Names of the columns that were not understood."""
         return tuple(name for name in self.kept if normalised(name) not in _METADATA)
 

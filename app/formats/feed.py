@@ -1,20 +1,20 @@
 """Feeds: RSS and Atom by feedparser, JSON Feed 1.x, and sitemaps with or without the extension for news."""
 
 import html
-import io
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 from urllib.parse import urljoin
 
-import feedparser
 from lxml import etree
 
 from app.domain.core import strict_json
 from app.domain.sources.watched_sources import Feed, FeedEntry
 from app.formats.html_page import read_all_text
+from app.formats.json_feed import is_feed
 from app.formats.lines import Unreadable
+from app.formats.xml_feed import parse_xml
 
 _LONGEST_ID: Final = 2_000
 _LONGEST_TITLE: Final = 500
@@ -39,11 +39,8 @@ def read_feed(content: bytes, media_type: str, url: str, most: int) -> Feed:
 
 def _rss_or_atom(content: bytes, media_type: str, url: str, most: int) -> Feed:
     headers = {"content-type": media_type or "application/xml", "content-location": url}
-    # As a stream: feedparser would open bytes that look like a path or an address.
-    read = feedparser.parse(
-        io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
-    if not read.get("version") and not read.entries:
+    read = parse_xml(content, headers)
+    if read is None:
         raise Unreadable(f"is no feed that can be read, but {media_type or 'something else'}")
     entries = [_of_feedparser(entry, url) for entry in read.entries[:most]]
     return _feed(entries, _text(read.feed.get("title")), len(read.entries))
@@ -60,14 +57,14 @@ def _of_feedparser(entry: Mapping[str, Any], url: str) -> FeedEntry | None:
 
 def _json_feed(content: bytes, url: str, most: int) -> Feed:
     try:
-        said = strict_json.loads(content, _MOST_JSON_VALUES)
+        parsed = strict_json.loads(content, _MOST_JSON_VALUES)
     except strict_json.NotJson as error:
         raise Unreadable(f"is no JSON Feed: it {error}") from error
-    items = said.get("items")
-    if "jsonfeed.org/version/" not in str(said.get("version")) or not isinstance(items, list):
+    if not is_feed(parsed):
         raise Unreadable("is no JSON Feed: it has no version of one, or no items")
+    items = parsed["items"]
     entries = [_of_json(item, url) for item in items[:most] if isinstance(item, dict)]
-    return _feed(entries, _text(said.get("title")), len(items))
+    return _feed(entries, _text(parsed.get("title")), len(items))
 
 
 def _of_json(item: Mapping[str, Any], url: str) -> FeedEntry | None:

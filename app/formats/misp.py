@@ -11,6 +11,7 @@ from typing import Any, Final
 from app.domain.core import strict_json
 from app.domain.core.strict_json import NotJson
 from app.domain.statements.statements import LONGEST_NAME
+from app.formats.json_document import parse_document
 from app.formats.json_values import items, mapping, text
 from app.formats.lines import Line, Unreadable
 from app.formats.misp_templates import COMMENT_MARK, TEXTS
@@ -28,10 +29,7 @@ def is_event(document: Any) -> bool:
 
 def read_statements(path: Path) -> Iterator[Line]:
     """Lines of narratives and statements, numbered by the place of their objects. Raises `Unreadable`."""
-    try:
-        document = strict_json.loads(path.read_bytes(), most_items=None)
-    except NotJson as error:
-        raise Unreadable(f"{path.name} {error}") from error
+    document = parse_document(path.read_bytes(), path.name)
     if not is_event(document):
         raise Unreadable(f'{path.name} is no MISP event: it has no "Event"')
     yield from read_events(document, path.name)

@@ -42,18 +42,18 @@ def document_lines(value: Any, options: ReadOptions, facts: FileFacts) -> Iterat
         return understood(names, asked)
 
     shown: dict[str, str] = {}
-    strange: dict[str, None] = {}
+    unrecognised: dict[str, None] = {}
     for record in records[:_SAMPLED]:
         if isinstance(record, Mapping):
             columns = columns_of(tuple(map(str, record)))
             shown |= columns.shown
-            strange |= dict.fromkeys(columns.strange)
+            unrecognised |= dict.fromkeys(columns.unrecognised)
     if missing := set(options.columns.values()) - {
         str(name) for record in records if isinstance(record, Mapping) for name in record
     }:
         raise Unreadable(f"no record has a field “{min(missing)[:60]}”")
-    strange.pop("findings", None)
-    facts.columns, facts.columns_kept = shown, tuple(strange)
+    unrecognised.pop("findings", None)
+    facts.columns, facts.columns_kept = shown, tuple(unrecognised)
     day_first = options.day_first
     if day_first is None:
         day_first = order_of(_dates(records, columns_of))

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from app.domain.core import strict_json
-from app.domain.core.strict_json import NotJson
+from app.formats.json_document import parse_document
 from app.formats.json_values import items, mapping, text, texts
 from app.formats.lines import Line, Unreadable
 from app.formats.stix_names import REFRAIN_EXTENSION, SUBNARRATIVE_OF
@@ -26,10 +25,7 @@ def is_bundle(document: Any) -> bool:
 
 def read_statements(path: Path) -> Iterator[Line]:
     """Lines of narratives and statements, numbered by their place in `objects`. Raises `Unreadable`."""
-    try:
-        document = strict_json.loads(path.read_bytes(), most_items=None)
-    except NotJson as error:
-        raise Unreadable(f"{path.name} {error}") from error
+    document = parse_document(path.read_bytes(), path.name)
     if not is_bundle(document):
         raise Unreadable(f'{path.name} is no STIX bundle: it has no "type": "bundle"')
     yield from read_bundle(document, path.name)

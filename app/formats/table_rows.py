@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from app.domain.core.dates import InvalidDate
-from app.domain.core.formulas import undefused
+from app.domain.core.formulas import unescape_formula
 from app.formats.columns import FINDING, Columns, normalised, understood
 from app.formats.json_cells import with_json_cells
 from app.formats.lines import FileFacts, LeftOut, Line, NoTextColumn, ReadOptions, Unreadable
@@ -69,7 +69,7 @@ def table_lines(
 ) -> Iterator[Line]:
     """Lines of a table. Raises `Unreadable` where no row names a column with the text."""
     header = find_header(rows, name, options)
-    facts.columns, facts.columns_kept = header.columns.shown, header.columns.strange
+    facts.columns, facts.columns_kept = header.columns.shown, header.columns.unrecognised
     facts.samples = samples_of(_below(rows, header), header.columns.names)
     if header.above:
         facts.notes.append(f"the header is in line {header.row}: what stands above it was passed over")
@@ -160,7 +160,9 @@ def _lines(
                 raise Unreadable(
                     f"has {len(cells)} cells for {width} columns: put quotes around text with {delimiter!r}"
                 )
-            record, left_out = row_record([*map(undefused, cells)], header.columns, day_first, day_numbers=day_numbers)
+            record, left_out = row_record(
+                [*map(unescape_formula, cells)], header.columns, day_first, day_numbers=day_numbers
+            )
             draft, more = lenient_draft(with_json_cells(record))
             yield Line(number, draft=draft, left_out=(*left_out, *more))
         except Unreadable as error:

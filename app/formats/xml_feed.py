@@ -1,7 +1,7 @@
 """RSS and Atom files."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,16 +23,26 @@ def open_feed(path: Path, options: ReadOptions) -> Opened:  # noqa: ARG001 - eve
 def parse_feed(raw: bytes, name: str) -> Opened:
     """A feed's bytes. Nothing that it refers to is fetched. Raises `Unreadable` where it has no entry and no title."""
     try:
-        # As a stream: feedparser would open bytes that look like a path or an address.
-        parsed = feedparser.parse(io.BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
+        parsed = parse_xml(raw)
     except Exception as error:
         raise Unreadable(f"{name} is a feed that cannot be read") from error
-    if not parsed.get("version") and not parsed.entries:
+    if parsed is None:
         raise Unreadable(f"{name} is XML of another kind: neither RSS nor Atom")
     facts = FileFacts("Atom" if "atom" in parsed.get("version", "") else "RSS", parsed.get("encoding"))
     if parsed.get("bozo") and parsed.entries:
         facts.notes.append("the feed has faults: what could be read of it was")
     return Opened(facts, _lines(parsed))
+
+
+def parse_xml(raw: bytes, headers: Mapping[str, str] | None = None) -> Any | None:
+    """The feed as feedparser has it, its HTML and its addresses as they are; None for what is neither RSS nor Atom.
+
+    `headers`: of the response that it came with, `content-type` and `content-location`.
+    """
+    # As a stream: feedparser would open bytes that look like a path or an address.
+    stream = io.BytesIO(raw)
+    parsed = feedparser.parse(stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    return parsed if parsed.get("version") or parsed.entries else None
 
 
 def _lines(parsed: Any) -> Iterator[Line]:

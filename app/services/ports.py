@@ -124,7 +124,7 @@ class Store(Protocol):
     """Database. A writing transaction commits when its block ends, and rolls back when it raises.
 
     Both kinds raise `StoreUnavailable` where the database does not answer or takes no changes: in a request within a
-    second, elsewhere after half a minute (`app/services/patience.py`).
+    second, elsewhere after half a minute (`app/services/lock_timeout.py`).
     """
 
     def reading(self) -> AbstractContextManager[Transaction]: ...

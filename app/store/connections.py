@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine
 
 from app.domain.core.errors import StoreUnavailable
-from app.services.patience import in_request
+from app.services.lock_timeout import in_request
 from app.store.availability import Availability
 from app.store.faults import translated_faults
 from app.store.postgres_watch import PostgresWatch

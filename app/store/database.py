@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from app.domain.core.errors import StoreUnavailable
-from app.services.patience import in_request
+from app.services.lock_timeout import in_request
 from app.store import case_folding
 from app.store.connections import BACKING, Backing, backing
 from app.store.faults import DatabaseUnusable, fault_of
@@ -84,7 +84,7 @@ def _postgresql(url: URL) -> Engine:
 
     def connect() -> psycopg.Connection[Any]:
         connection = WatchedConnection.connect(**arguments, autocommit=True)
-        connection.is_gone = lambda: known.watch is not None and known.watch.given_up()
+        connection.is_gone = lambda: known.watch is not None and known.watch.is_unresponsive()
         return connection
 
     known = backing(engine)

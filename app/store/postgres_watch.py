@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 import psycopg
 
 from app.domain.core.errors import StoreUnavailable
-from app.services.patience import in_request
+from app.services.lock_timeout import in_request
 from app.store.availability import Availability
 from app.store.faults import fault_of
 
@@ -96,7 +96,7 @@ class PostgresWatch:
         if connection is not None:
             connection.close()
 
-    def given_up(self) -> bool:
+    def is_unresponsive(self) -> bool:
         """True where a query of the watch itself waits for too long."""
         asked_at = self._asked_at
         return self._stopping.is_set() or (asked_at is not None and time.monotonic() - asked_at > _GIVEN_UP_AFTER_S)

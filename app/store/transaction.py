@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 from app.domain.core.errors import StoreUnavailable
 from app.services.access.idempotency import current_claim
 from app.services.jobs.ports import TaskSignal
-from app.services.patience import as_request
+from app.services.lock_timeout import as_request
 from app.services.ports import Clock
 from app.store.access.accounts import AccountRows
 from app.store.access.contributions import ContributionRows

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from app.domain.core.errors import StoreUnavailable
-from app.services.patience import in_request
+from app.services.lock_timeout import in_request
 
 REQUEST_WAITS_S: Final = 0.7
 """Seconds that a request waits for another process to release a lock, the write lock above all."""

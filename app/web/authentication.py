@@ -50,7 +50,7 @@ class Authentication:
         state["organisation"] = None
         try:
             if not _is_sound(scope):
-                await answer(BAD_HOST.saying("the header Host names no host: send one"), scope, receive, send)
+                await answer(BAD_HOST.problem("the header Host names no host: send one"), scope, receive, send)
                 return
             if not is_api(scope["path"]):
                 state["organisation"] = await self._reader(scope)

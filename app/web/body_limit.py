@@ -142,17 +142,17 @@ class BodyLimit:
                 error = SignInRequired("sign in to send this")
                 await answer(problem_of(error), scope, receive, send, _CLOSING, error)
             else:
-                problem = TOO_LARGE.saying(f"the body is over {bounds.most_bytes:,} bytes: send it in parts")
+                problem = TOO_LARGE.problem(f"the body is over {bounds.most_bytes:,} bytes: send it in parts")
                 await _refuse(problem, scope, receive, send)
         except _TooManyUploads:
             sentence = f"your organisation has {_UPLOADS_AT_ONCE} uploads under way: wait until one is here"
-            problem = TOO_MANY_AT_ONCE.saying(sentence)
+            problem = TOO_MANY_AT_ONCE.problem(sentence)
             await _refuse(problem, scope, receive, send, 10)
         except _NoRoom:
-            problem = OVERLOADED.saying("the bodies under way leave no room for this one: try again in some seconds")
+            problem = OVERLOADED.problem("the bodies under way leave no room for this one: try again in some seconds")
             await _refuse(problem, scope, receive, send, 5)
         except _Late:
-            problem = SLOW_BODY.saying(f"the body did not arrive within {bounds.within_s:g} seconds: send it again")
+            problem = SLOW_BODY.problem(f"the body did not arrive within {bounds.within_s:g} seconds: send it again")
             await _refuse(problem, scope, receive, send)
         except _Disconnected:
             return

@@ -48,16 +48,16 @@ class _Places:
     def refusal(self, owner: int) -> Problem | None:
         """The reason why the owner can take no place now; None where there is one."""
         if self.taken.total() >= self.at_once:
-            return OVERLOADED.saying(f"too many {self.what} are under way: try again in a second")
+            return OVERLOADED.problem(f"too many {self.what} are under way: try again in a second")
         if self.taken[owner] >= (self.of_anonymous if owner == _ANONYMOUS else self.of_one):
             whose = "callers without a key or an account have" if owner == _ANONYMOUS else "your organisation has"
-            return TOO_MANY_AT_ONCE.saying(f"{whose} {self.taken[owner]} {self.what} under way: try again in a second")
+            return TOO_MANY_AT_ONCE.problem(f"{whose} {self.taken[owner]} {self.what} under way: try again in a second")
         return None
 
     def take(self, owner: int) -> None:
         self.taken[owner] += 1
 
-    def give_back(self, owner: int) -> None:
+    def release(self, owner: int) -> None:
         self.taken[owner] -= 1
         if not self.taken[owner]:
             del self.taken[owner]
@@ -107,11 +107,11 @@ class ConcurrencyLimit:
     async def _admitted(
         self, scope: Scope, receive: Receive, send: Send, owner: int, needed: Sequence[_Places]
     ) -> None:
-        answering = given_up = False
+        answering = timed_out = False
 
         async def send_on(message: Message) -> None:
             nonlocal answering
-            if not given_up:
+            if not timed_out:
                 answering = True
                 await send(message)
 
@@ -125,7 +125,7 @@ class ConcurrencyLimit:
         def ended(_: object) -> None:
             client.forget()
             for places in needed:
-                places.give_back(owner)
+                places.release(owner)
 
         for places in needed:
             places.take(owner)
@@ -133,10 +133,12 @@ class ConcurrencyLimit:
         work.add_done_callback(ended)
         done, _ = await asyncio.wait({work}, timeout=self.timeout_s)
         if not done and not answering:
-            given_up = True
+            timed_out = True
             budget.cancelled.set()
             work.add_done_callback(_note_failure)
-            problem = TOO_SLOW.saying("no answer in time; it may still be done: send it again with its Idempotency-Key")
+            problem = TOO_SLOW.problem(
+                "no answer in time; it may still be done: send it again with its Idempotency-Key"
+            )
             await answer(problem, scope, receive, send, {"Retry-After": "5"})
             return
         try:

@@ -142,14 +142,14 @@ def connections_for(setting: int) -> int:
 
 
 def _full_refusal() -> bytes:
-    problem = OVERLOADED.saying("this process has as many open connections as it may: try again in some seconds")
+    problem = OVERLOADED.problem("this process has as many open connections as it may: try again in some seconds")
     return _written(problem, "Service Unavailable", b"retry-after: 5\r\n")
 
 
 def _head_refusal() -> bytes:
     sizes = f"over {_MOST_HEAD_BYTES:,} bytes or {_MOST_HEADERS} lines"
     return _written(
-        TOO_LARGE_HEAD.saying(f"address and headers have {sizes}: send less"), "Request Header Fields Too Large"
+        TOO_LARGE_HEAD.problem(f"address and headers have {sizes}: send less"), "Request Header Fields Too Large"
     )
 
 

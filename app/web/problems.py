@@ -58,7 +58,7 @@ class ProblemType:
     status: int
     title: str
 
-    def saying(self, detail: str, errors: Sequence["FieldProblem"] | None = None) -> "Problem":
+    def problem(self, detail: str, errors: Sequence["FieldProblem"] | None = None) -> "Problem":
         """Problem of this type."""
         where = (FieldError(field.pointer, field.detail, field.parameter).sentence for field in errors or ())
         return Problem(
@@ -149,28 +149,28 @@ def problem_of(error: Exception) -> Problem:
     """Problem for an error, addressed to the author of the request."""
     match error:
         case InvalidInput() | UnstorableBody():
-            return INVALID.saying("", [_field(fault) for fault in error.errors])
+            return INVALID.problem("", [_field(fault) for fault in error.errors])
         case RequestValidationError():
-            return INVALID.saying("", [_field(fault) for fault in listed(map(_located, error.errors()))])
+            return INVALID.problem("", [_field(fault) for fault in listed(map(_located, error.errors()))])
         case ProcessorBudgetExceeded():
             spent = f"this takes more than {error.seconds:g} seconds of processor time"
-            return TOO_COSTLY.saying(f"{spent}: cut it into shorter parts, or send fewer at once")
+            return TOO_COSTLY.problem(f"{spent}: cut it into shorter parts, or send fewer at once")
         case FlagConflict():
-            return CHANGED_MEANWHILE.saying(str(error)).model_copy(update={"flag": _flag_changes(error)})
+            return CHANGED_MEANWHILE.problem(str(error)).model_copy(update={"flag": _flag_changes(error)})
         case StatementWithdrawn():
             restoring = f"PATCH /v1/statements/{error.statement_id} with " + '{"withdrawn": false}'
-            return CONFLICT.saying(f"this statement was withdrawn from the archive: {restoring} restores it")
+            return CONFLICT.problem(f"this statement was withdrawn from the archive: {restoring} restores it")
         case RateLimitExceeded():
-            said = OVER_LIMIT.saying(str(error))
+            said = OVER_LIMIT.problem(str(error))
             return said.model_copy(update={"violated_policies": list(error.violated)})
         case RefrainError():
             kind = next((_BY_ERROR[one] for one in type(error).__mro__ if one in _BY_ERROR), None)
-            return kind.saying(str(error)) if kind else problem_of(Exception())
+            return kind.problem(str(error)) if kind else problem_of(Exception())
         case StarletteHTTPException():
             kind = _BY_STATUS.get(error.status_code, INTERNAL)
-            return kind.saying(_EXPLAINED.get(kind.slug) or str(error.detail))
+            return kind.problem(_EXPLAINED.get(kind.slug) or str(error.detail))
         case _:
-            return INTERNAL.saying("the error has been logged; quote X-Request-Id to whoever runs this service")
+            return INTERNAL.problem("the error has been logged; quote X-Request-Id to whoever runs this service")
 
 
 def respond(problem: Problem, request_id: str | None, headers: Mapping[str, str] | None = None) -> JSONResponse:

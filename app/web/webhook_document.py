@@ -45,7 +45,7 @@ class Flag(BaseModel):
     best_match: BestMatch | None
 
 
-class ReviewSaid(BaseModel):
+class ReviewData(BaseModel):
     """An analyst's verdict on a match of a flagged check."""
 
     check_id: str = Field(examples=[_ID])
@@ -54,7 +54,7 @@ class ReviewSaid(BaseModel):
     reason: str | None = Field(examples=["The same words about another town."])
 
 
-class NarrativeSaid(BaseModel):
+class NarrativeData(BaseModel):
     """Narrative with its current values."""
 
     narrative_id: str = Field(examples=[_ID])
@@ -81,7 +81,7 @@ class WarningEvidence(BaseModel):
     )
 
 
-class WarningSaid(BaseModel):
+class WarningData(BaseModel):
     """An early warning about a narrative."""
 
     warning_id: str = Field(examples=[_OTHER_ID])
@@ -101,7 +101,7 @@ class AppearedStatement(BaseModel):
     said_at: str | None = Field(examples=["2021-05-23"])
 
 
-class AppearedSaid(BaseModel):
+class AppearedData(BaseModel):
     """Statements that are new under a narrative since the last event of this kind."""
 
     narrative_id: str = Field(examples=[_ID])
@@ -141,42 +141,42 @@ class ReviewCreated(CloudEvent):
     """An analyst reviewed a match."""
 
     type: Literal["review.created"] = "review.created"
-    data: ReviewSaid
+    data: ReviewData
 
 
 class ReviewUndone(CloudEvent):
     """An analyst took a review back."""
 
     type: Literal["review.undone"] = "review.undone"
-    data: ReviewSaid
+    data: ReviewData
 
 
 class NarrativeCreated(CloudEvent):
     """A narrative was recorded: a shared one, or one of your own."""
 
     type: Literal["narrative.created"] = "narrative.created"
-    data: NarrativeSaid
+    data: NarrativeData
 
 
 class NarrativeUpdated(CloudEvent):
     """A narrative was changed: a shared one, or one of your own."""
 
     type: Literal["narrative.updated"] = "narrative.updated"
-    data: NarrativeSaid
+    data: NarrativeData
 
 
 class NarrativeWarned(CloudEvent):
     """A narrative is back after a pause, speeds up, or spreads to a new language or new outlets. Each is sent once."""
 
     type: Literal["narrative.warning"] = "narrative.warning"
-    data: WarningSaid
+    data: WarningData
 
 
 class NarrativeAppeared(CloudEvent):
     """A narrative that somebody of your organisation follows has new statements; at most one event in five minutes."""
 
     type: Literal["narrative.appeared"] = "narrative.appeared"
-    data: AppearedSaid
+    data: AppearedData
 
 
 class JobFinishedEvent(CloudEvent):

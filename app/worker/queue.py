@@ -105,7 +105,7 @@ class Queue:
             task(*arguments)
 
     @property
-    def trouble(self) -> str | None:
+    def failure(self) -> str | None:
         """Reason why jobs and deliveries wait, None where they do not."""
         if self._stopping.is_set():
             return None
@@ -115,14 +115,14 @@ class Queue:
             return "a worker thread has ended"
         return None
 
-    def mend(self) -> None:
+    def restart_threads(self) -> None:
         """Starts threads again that have ended, and sends signals that could not be sent."""
         if self._stopping.is_set():
             return
         for consumer in list(self._consumers):
             if any(not thread.is_alive() for thread in consumer.threads):
                 consumer.check_worker_health()
-        if self._unsent and self.trouble is None:
+        if self._unsent and self.failure is None:
             self._send_waiting()
 
     def _failed(self, error: BaseException | None) -> None:

@@ -25,7 +25,7 @@ class Rules:
     parser: RobotFileParser | None
     agent: str
     retry_after_s: float = 0
-    trouble: str = ""
+    failure: str = ""
     """What went wrong where it could not."""
 
     def allows(self, url: str) -> bool:

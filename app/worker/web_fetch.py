@@ -71,13 +71,13 @@ class WebFetch:
             headers["If-None-Match"] = etag
         if last_modified:
             headers["If-Modified-Since"] = last_modified
-        return self._follow(url, most_bytes, headers, time.monotonic() + TIMEOUT_S, polite=True)
+        return self._follow(url, most_bytes, headers, time.monotonic() + TIMEOUT_S, obey_robots=True)
 
     def _follow(
-        self, url: str, most_bytes: int, headers: Mapping[str, str], deadline: float, *, polite: bool
+        self, url: str, most_bytes: int, headers: Mapping[str, str], deadline: float, *, obey_robots: bool
     ) -> Fetched:
         for _ in range(_MOST_REDIRECTS + 1):
-            if polite:
+            if obey_robots:
                 self._be_polite(url, deadline)
             answer = self._get(url, most_bytes, headers, deadline)
             if isinstance(answer, Fetched):
@@ -89,7 +89,7 @@ class WebFetch:
         """Asks robots.txt, and waits until the host may be asked again."""
         rules = self._robots.rules_of(_origin(url), deadline)
         if not rules.allows(url):
-            why = f"cannot be asked: {rules.trouble}" if rules.trouble else "does not allow that it is read"
+            why = f"cannot be asked: {rules.failure}" if rules.failure else "does not allow that it is read"
             raise FetchFailed(f"its robots.txt {why}", rules.retry_after_s)
         host = urlsplit(url).netloc
         with self._guard:
@@ -106,7 +106,7 @@ class WebFetch:
     def _fetch_robots(self, origin: str, deadline: float) -> bytes:
         """The content of a robots.txt. Raises `FetchFailed`."""
         headers = {"Accept": "text/plain"}
-        return self._follow(f"{origin}/robots.txt", _MOST_ROBOTS_BYTES, headers, deadline, polite=False).content
+        return self._follow(f"{origin}/robots.txt", _MOST_ROBOTS_BYTES, headers, deadline, obey_robots=False).content
 
     def _get(self, url: str, most_bytes: int, headers: Mapping[str, str], deadline: float) -> Fetched | str:
         """One request: what was fetched, or where a redirect leads."""

@@ -22,13 +22,13 @@ class Worker:
     requeue_stalled: RequeueStalled
 
     @property
-    def trouble(self) -> str | None:
+    def failure(self) -> str | None:
         """Reason why jobs and deliveries wait, None where they do not."""
-        return self.queue.trouble
+        return self.queue.failure
 
-    def mend(self) -> None:
+    def restart_threads(self) -> None:
         """Starts threads again that have ended."""
-        self.queue.mend()
+        self.queue.restart_threads()
 
     def start(self) -> None:
         """Works from now until `stop`."""

@@ -79,7 +79,7 @@ class ProblemError(RefrainError):
         self.retry_after_s = retry_after_s
 
     @property
-    def passing(self) -> bool:
+    def transient(self) -> bool:
         """True if the same request may well be answered in a while."""
         return self.problem.status in (408, 429, 502, 503, 504) or self.problem.slug == "still-answering"
 

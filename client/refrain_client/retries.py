@@ -18,8 +18,8 @@ class Retries:
     first_wait_s: float = 0.5
     longest_wait_s: float = 16.0
 
-    def wait_s(self, attempts: int, retry_after_s: float | None, luck: float) -> float:
-        """Seconds to wait after so many `attempts` (1 or more); `luck` in [0, 1]."""
+    def wait_s(self, attempts: int, retry_after_s: float | None, jitter: float) -> float:
+        """Seconds to wait after so many `attempts` (1 or more); `jitter` in [0, 1]."""
         if retry_after_s is not None:
-            return retry_after_s + luck * self.first_wait_s
-        return luck * min(self.longest_wait_s, self.first_wait_s * _GROWS_BY ** (attempts - 1))
+            return retry_after_s + jitter * self.first_wait_s
+        return jitter * min(self.longest_wait_s, self.first_wait_s * _GROWS_BY ** (attempts - 1))

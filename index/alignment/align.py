@@ -109,7 +109,7 @@ def _align_read(one: ReadText, other: ReadText, weights: Weights) -> Alignment:
             statement.role_log_probabilities(group.statement) + precedent.role_log_probabilities(group.precedent)
         )
         conflict = kinds.get((group.statement[0], group.precedent[0]))
-        repeated = group.repeated and not compared.doubtful(group)
+        repeated = group.repeated and not compared.may_conflict(group)
         sure = repeated or conflict is not None or (not group.repeated and substitutions.certain(group))
         spans = [
             negated_span(phrases, parts[0]) if conflict in _NEGATED else phrases.span(parts)

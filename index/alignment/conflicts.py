@@ -112,7 +112,7 @@ class ReadText:
             return {one.opposite() if one.deed else one for one in found}
         return found
 
-    def is_deed(self, part: int) -> bool:
+    def is_action(self, part: int) -> bool:
         """True for a word that says what is done."""
         likely = self.phrases.roles[part]
         return self.kinds[part] == Kind.WORD and ROLES[int(likely.argmax())] == "act"
@@ -181,7 +181,7 @@ class Conflicts:
                     runs.append([conflict])
         return any(conflict.kind == "exchange" for conflict in conflicts) or any(len(run) % 2 for run in runs)
 
-    def doubtful(self, group: AlignedGroup) -> bool:
+    def may_conflict(self, group: AlignedGroup) -> bool:
         """True if aligned phrases that are close in meaning may yet say the opposite: one is negated, or each has a
         word of opposite meaning."""
         sides = (self._one, group.statement), (self._other, group.precedent)
@@ -302,7 +302,7 @@ class Conflicts:
         if one.sentences[a] != one.sentences[b] or other.sentences[there_a] != other.sentences[there_b]:
             return False
         verbs, other_verbs = (
-            {side.stems[at] for at in range(first + 1, last) if side.is_deed(at)}
+            {side.stems[at] for at in range(first + 1, last) if side.is_action(at)}
             for side, first, last in ((one, a, b), (other, there_b, there_a))
         )
         gaps = [set(one.between(a, b)), set(other.between(there_b, there_a))]

@@ -158,10 +158,10 @@ def test_the_client_for_asyncio_sends_again_as_well(proxy, served):
     assert len({key for method, key in proxy.passed if method == "POST"}) == 1
 
 
-@given(attempts=st.integers(1, 200), luck=st.floats(0, 1), retry_after_s=st.none() | st.floats(0, 1e6))
-def test_a_wait_is_never_shorter_than_asked_for_and_else_never_longer_than_the_longest(attempts, luck, retry_after_s):
+@given(attempts=st.integers(1, 200), jitter=st.floats(0, 1), retry_after_s=st.none() | st.floats(0, 1e6))
+def test_a_wait_is_never_shorter_than_asked_for_and_else_never_longer_than_the_longest(attempts, jitter, retry_after_s):
     retries = Retries()
-    wait_s = retries.wait_s(attempts, retry_after_s, luck)
+    wait_s = retries.wait_s(attempts, retry_after_s, jitter)
     if retry_after_s is None:
         assert 0 <= wait_s <= min(retries.longest_wait_s, retries.first_wait_s * 2 ** (attempts - 1))
     else:
@@ -170,7 +170,7 @@ def test_a_wait_is_never_shorter_than_asked_for_and_else_never_longer_than_the_l
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.slug)
 def test_every_problem_type_has_its_error(kind):
-    answer = httpx.Response(kind.status, json=kind.saying("what to do").model_dump(by_alias=True))
+    answer = httpx.Response(kind.status, json=kind.problem("what to do").model_dump(by_alias=True))
     error = error_of(answer)
     assert (error.problem.slug, error.problem.detail) == (kind.slug, "what to do")
-    assert error.passing == (kind.status in (408, 429, 503) or kind.slug == "still-answering")
+    assert error.transient == (kind.status in (408, 429, 503) or kind.slug == "still-answering")

@@ -11,7 +11,7 @@ from engines import LocalTurns, open_qdrant, qdrants
 from bench.qdrant_on_edge.collections import EdgeCollections
 from bench.qdrant_on_edge.server import Stub, serving
 from index.contract import Attributes, WrongShape
-from index.factory import Elsewhere, open_index
+from index.factory import RemoteEngine, open_index
 from index.search.engines import qdrant_server
 from index.search.engines.exact import ExactIndex
 from index.search.engines.qdrant import QdrantIndex
@@ -60,7 +60,7 @@ def stub(tmp_path):
 
 def opened(stub, dimension=DIMENSION, key="", path=""):
     """An index by the address of a server, as the service opens it."""
-    return open_index(stub.url + path, dimension, name="one", elsewhere=Elsewhere(LocalTurns(), key, Down))
+    return open_index(stub.url + path, dimension, name="one", remote=RemoteEngine(LocalTurns(), key, Down))
 
 
 def one(of=0):
@@ -188,7 +188,7 @@ def test_a_server_that_is_not_there_raises_what_the_maker_chose(stub):
     with pytest.raises(Down, match="has lost the index: start again"):
         index.search(one()[0], 3)
     with pytest.raises(Down, match="cannot be reached"):
-        open_index("qdrant://127.0.0.1:9", 3, elsewhere=Elsewhere(LocalTurns(), "", Down))
+        open_index("qdrant://127.0.0.1:9", 3, remote=RemoteEngine(LocalTurns(), "", Down))
 
 
 def test_the_key_goes_with_every_request_and_into_no_message(stub):

@@ -20,7 +20,7 @@ from app.domain.jobs.jobs import JobKind, JobState
 from app.domain.statements.statements import Finding, NarrativeLabel
 from app.services.access.ports import StoredResponse
 from app.services.jobs.ports import TaskSignal
-from app.services.patience import as_request
+from app.services.lock_timeout import as_request
 from app.store.access.rate_limits import open_limits
 from app.store.faults import StoreFault
 from app.store.write_turns import WriteTurns
@@ -190,8 +190,8 @@ def test_a_worker_thread_that_has_ended_is_reported_and_started_again(archive):
     archive.background.start()
     try:
         archive.background.queue.send_signal(TaskSignal("job", "none", 0))
-        until(lambda: archive.background.trouble == "a worker thread has ended")
-        archive.background.mend()
-        assert archive.background.trouble is None
+        until(lambda: archive.background.failure == "a worker thread has ended")
+        archive.background.restart_threads()
+        assert archive.background.failure is None
     finally:
         archive.background.stop()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from app.domain.checks.checks import Match
-from app.domain.core.formulas import defused
+from app.domain.core.formulas import escape_formula
 from app.domain.desk.flags import Flag
 from app.domain.statements.statements import Source, Statement
 from app.formats.writing.import_fields import finding_fields, moment_text
@@ -41,7 +41,7 @@ def write(export: Export) -> Iterator[str]:
 
 def _row(cells: Any) -> str:
     written = io.StringIO()
-    csv.writer(written).writerow("" if cell is None else defused(str(cell)) for cell in cells)
+    csv.writer(written).writerow("" if cell is None else escape_formula(str(cell)) for cell in cells)
     return written.getvalue()
 
 

@@ -11,7 +11,7 @@ from app.domain.core.spans import Span
 from app.domain.core.text import canonical
 from app.domain.documents.documents import Claim
 from app.domain.statements.one_word import is_one_word
-from app.language.attribution.quotations import spoken
+from app.language.attribution.quotations import is_speech
 from app.language.attribution.text_spans import Sentence, Spans
 from app.language.lexicons.attribution import attribution_lexicon
 from app.language.lexicons.post import PostLexicon, post_lexicon
@@ -66,7 +66,7 @@ def own_assertions(
             continue
         if not _asserts(said, words, listed=start > sentence.start or _begins_item(text, start)):
             continue
-        quoted = any(spoken(text, span) for span in quoted_spans.overlapping(start, end))
+        quoted = any(is_speech(text, span) for span in quoted_spans.overlapping(start, end))
         speaker = None if quoted or lexicon is None else author
         found.setdefault(canonical(said).casefold(), Claim(said, start, end, speaker, None, quoted, own=True))
     return list(found.values())

@@ -13,7 +13,7 @@ from typing import Final
 
 from app.domain.core.spans import Span
 from app.language.attribution.clauses import NOTHING_SAID, TAIL, WORD, count
-from app.language.attribution.quotations import inside, spoken
+from app.language.attribution.quotations import inside, is_speech
 from app.language.attribution.subject import PRONOUN, UNKNOWN, Subject
 from app.language.attribution.subject_parser import SENTENCE_END, WORDS_OF_A_PERSON, SubjectParser
 from app.language.attribution.text_spans import Sentence, trimmed
@@ -137,7 +137,7 @@ class QuoteAttributor(SubjectParser):
         """Quotation at the head of the sentence, right before the verb: `“…,” Karpov claimed.`"""
         plain = self.article.plain
         before = [span for span in quoted if span[1] <= verb[0]]
-        if not before or sentence.start != before[0][0] or not spoken(self.article.text, before[-1]):
+        if not before or sentence.start != before[0][0] or not is_speech(self.article.text, before[-1]):
             return None
         gap = plain[before[-1][1] : verb[0]]
         if count(gap) > 2 * TAIL or SENTENCE_END.search(gap.strip()):
@@ -148,7 +148,7 @@ class QuoteAttributor(SubjectParser):
             subject = self.subject_after(verb[1], after_end)
         if subject is UNKNOWN and self.lexicon.grammar.drops_pronouns and not count(gap + plain[verb[1] : after_end]):
             subject = PRONOUN
-        resumed = [span for span in quoted if span[0] >= verb[1] and spoken(self.article.text, span)]
+        resumed = [span for span in quoted if span[0] >= verb[1] and is_speech(self.article.text, span)]
         said = inside(self.article.text, (before[0][0], before[-1][1]))
         goes_on = inside(self.article.text, (resumed[0][0], resumed[-1][1])) if resumed else None
         return self._found(said, (before[-1][1], after_end), subject, [(before[-1][1], after_end)], goes_on=goes_on)

@@ -14,7 +14,7 @@ from app.language.attribution.attribution import Attribution, QuoteAttributor
 from app.language.attribution.coreference import AttributedClaim, CoreferenceContext
 from app.language.attribution.date_phrases import DatePhrases, date_phrases
 from app.language.attribution.entities import Entities, WordForms
-from app.language.attribution.quotations import inside, quotations, spoken
+from app.language.attribution.quotations import inside, is_speech, quotations
 from app.language.attribution.speakers import SpeakerResolver
 from app.language.attribution.text_spans import Article, Sentence, trimmed
 from app.language.attribution.verb_final import VerbFinalAttributor
@@ -131,7 +131,7 @@ class _Extraction:
         if last is None or not last.claim.quoted or sentence.paragraph - last.paragraph > 1:
             return
         for span in self.article.quoted_in(sentence.start, sentence.end):
-            if span[0] == sentence.start and sentence.end - span[1] <= 1 and spoken(self.article.text, span):
+            if span[0] == sentence.start and sentence.end - span[1] <= 1 and is_speech(self.article.text, span):
                 self._continue(last.claim, inside(self.article.text, span), sentence.paragraph)
 
     def _continue(self, claim: Claim, span: Span, paragraph: int) -> None:
@@ -181,7 +181,7 @@ class _Extraction:
     def _quoted(self, start: int, end: int) -> bool:
         """True where quoted words are part of a stretch, their marks perhaps just outside of it."""
         near = self.article.quoted_in(start - 1, end)
-        return any(quotation[1] > start and spoken(self.article.text, quotation) for quotation in near)
+        return any(quotation[1] > start and is_speech(self.article.text, quotation) for quotation in near)
 
 
 def _without_dateline(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from app.domain.core.spans import Span
 from app.language.attribution.date_phrases import DatePhrases
-from app.language.attribution.quotations import inside, spoken
+from app.language.attribution.quotations import inside, is_speech
 from app.language.attribution.speakers import SpeakerResolver
 from app.language.attribution.text_spans import Article, trimmed
 from app.language.lexicons.attribution import AttributionLexicon
@@ -120,7 +120,7 @@ class ClauseParser:
         return len(between) <= 1 and all(self.lexicon.linking.fullmatch(word) for word in between)
 
     def _is_quote(self, start: int) -> bool:
-        return any(spoken(self.article.text, span) for span in self.article.quoted_in(start, start + 1))
+        return any(is_speech(self.article.text, span) for span in self.article.quoted_in(start, start + 1))
 
     def _said(self, start: int, end: int) -> Span:
         """The span of the reported clause without the full stop; without the marks, where it is one quotation."""

@@ -54,7 +54,7 @@ def inside(text: str, span: Span) -> Span:
     return start, end
 
 
-def spoken(text: str, span: Span) -> bool:
+def is_speech(text: str, span: Span) -> bool:
     """True where a quotation gives somebody's words: three or more. One or two may be a name, or scare quotes."""
     return sum(1 for _ in islice(_WORD.finditer(text, *span), _SPOKEN)) == _SPOKEN
 

@@ -11,7 +11,7 @@ from typing import Final
 from app.domain.core.spans import Span
 from app.language.attribution.attribution import LONGEST_SENTENCE, Attribution, QuoteAttributor
 from app.language.attribution.clauses import TAIL, WORD, count
-from app.language.attribution.quotations import inside, spoken
+from app.language.attribution.quotations import inside, is_speech
 from app.language.attribution.subject import PRONOUN, UNKNOWN, Subject
 from app.language.attribution.text_spans import Sentence, trimmed
 from index.processor_budget import check_processor_budget
@@ -78,7 +78,7 @@ class VerbFinalAttributor(QuoteAttributor):
         """Quotation before the verb: `Kerem Aksoy, “…” dedi`."""
         text, plain = self.article.text, self.article.plain
         before = [span for span in self.article.quoted_in(sentence.start, verb[0]) if span[1] <= verb[0]]
-        if not before or not spoken(text, before[-1]) or count(plain[before[-1][1] : verb[0]]) > TAIL // 2:
+        if not before or not is_speech(text, before[-1]) or count(plain[before[-1][1] : verb[0]]) > TAIL // 2:
             return None
         begins = before[-1][0]
         if not WORD.search(plain, sentence.start, begins):
@@ -130,7 +130,7 @@ class VerbFinalAttributor(QuoteAttributor):
         text, plain = self.article.text, self.article.plain
         quoted = [span for span in self.article.quoted_in(sentence.start, verb[0]) if span[1] <= verb[0]]
         ends = self._object_end(sentence.start, verb[0])
-        if quoted and spoken(text, quoted[-1]) and not count(plain[quoted[-1][1] : verb[0]]):
+        if quoted and is_speech(text, quoted[-1]) and not count(plain[quoted[-1][1] : verb[0]]):
             said = inside(text, quoted[-1])
         elif ends is not None:
             said = trimmed(text, sentence.start, ends)

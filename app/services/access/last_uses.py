@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from app.domain.core.errors import StoreUnavailable
-from app.services.patience import as_request
+from app.services.lock_timeout import as_request
 from app.services.ports import Store
 
 NOTED_EVERY: Final = timedelta(minutes=1)

@@ -42,7 +42,7 @@ class GuardedEncoder:
         self.pair_states_version = encoder.pair_states_version
 
     @property
-    def trouble(self) -> str | None:
+    def failure(self) -> str | None:
         """The reason why nothing can be encoded, None where it can."""
         with self._lock:
             silent_s = self._silent_s()
@@ -60,13 +60,13 @@ class GuardedEncoder:
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> FloatArray:
         """Vectors of the texts. Raises `EncoderUnavailable`."""
-        with self._call() as beat:
-            return self._encoder.embed(texts, _both(beat, progress))
+        with self._call() as heartbeat:
+            return self._encoder.embed(texts, _both(heartbeat, progress))
 
     def encode(self, texts: Sequence[EncoderInput], progress: Callable[[int], None] | None = None) -> list[EncodedText]:
         """Encodings of the texts, in order. Raises `EncoderUnavailable`."""
-        with self._call() as beat:
-            return self._encoder.encode(texts, _both(beat, progress))
+        with self._call() as heartbeat:
+            return self._encoder.encode(texts, _both(heartbeat, progress))
 
     def add_names(self, people: Iterable[str]) -> None:
         """Adds names of people that are recognised in every script from now on."""
@@ -85,12 +85,12 @@ class GuardedEncoder:
                 self._advanced_at = self._clock()
             self._under_way += 1
 
-        def beat(_: int) -> None:
+        def heartbeat(_: int) -> None:
             with self._lock:
                 self._advanced_at = self._clock()
 
         try:
-            yield beat
+            yield heartbeat
         except (RefrainError, RetrievalError, ProcessorBudgetExceeded, WorkCancelled):
             raise
         except Exception as error:  # noqa: BLE001 - a model may fail in any way; its message may hold the text
@@ -112,9 +112,9 @@ class GuardedEncoder:
         return self._clock() - self._advanced_at if self._under_way else 0.0
 
 
-def _both(beat: Callable[[int], None], progress: Callable[[int], None] | None) -> Callable[[int], None]:
+def _both(heartbeat: Callable[[int], None], progress: Callable[[int], None] | None) -> Callable[[int], None]:
     def advance(more: int) -> None:
-        beat(more)
+        heartbeat(more)
         if progress:
             progress(more)
 

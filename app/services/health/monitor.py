@@ -40,7 +40,7 @@ class HealthMonitor:
         self,
         store: Store,
         encoder: GuardedEncoder,
-        keeper: IndexWorker,
+        index_worker: IndexWorker,
         background: Background | None,
         last_uses: LastUses,
         data_dir: Path,
@@ -48,7 +48,7 @@ class HealthMonitor:
         """`background`: None where jobs are left to other processes."""
         self._store = store
         self._encoder = encoder
-        self._keeper = keeper
+        self._index_worker = index_worker
         self._background = background
         self._last_uses = last_uses
         self._data_dir = data_dir
@@ -62,13 +62,13 @@ class HealthMonitor:
 
     def health(self) -> Health:
         """Health as of the last second. Asks nothing that could wait."""
-        reasons = [self._database, self._encoder.trouble, self._keeper.trouble]
+        reasons = [self._database, self._encoder.failure, self._index_worker.failure]
         if self._thread is not None:
             late_s = time.monotonic() - self._looked_at
             if late_s > _STALE_AFTER_S:
                 reasons[0] = self._database or f"the database has not answered for {late_s:.0f} seconds"
             if self._background is not None:
-                reasons.append(self._background.trouble)
+                reasons.append(self._background.failure)
         return Health([reason for reason in reasons if reason], self._warnings())
 
     def start(self) -> None:
@@ -98,7 +98,7 @@ class HealthMonitor:
                 self._ask_schema()
             self._encoder.probe()
             if self._background is not None:
-                self._background.mend()
+                self._background.restart_threads()
         except StoreUnavailable as fault:
             self._database = fault.reason
         except Exception as error:  # noqa: BLE001 - the monitor has to go on; the message may hold what is stored

@@ -83,7 +83,7 @@ class AcceptFile:
                 counts = {**noticed.as_json(), "statements": 0, "undated": 0, "bounded": 0}  # the parts count them
                 return receiving.finish({**file.report, **counts})
             except BaseException as error:
-                receiving.abandon()
+                receiving.abort()
                 if isinstance(error, ValueError) and not isinstance(error, InvalidInput):
                     raise InvalidInput.at("", str(error)) from error
                 raise

@@ -118,7 +118,7 @@ class UploadInProgress:
         log_end(job)  # where no line of it is left to work on
         return job
 
-    def abandon(self) -> None:
+    def abort(self) -> None:
         """Deletes the upload."""
         with self.store.writing() as tx:
             tx.jobs.remove(self.job)

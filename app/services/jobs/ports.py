@@ -71,10 +71,10 @@ class Background(Protocol):
     """Works on jobs and deliveries in threads of this process, from `start` to `stop`."""
 
     @property
-    def trouble(self) -> str | None:
+    def failure(self) -> str | None:
         """Reason why jobs and deliveries wait, None where they do not."""
 
-    def mend(self) -> None:
+    def restart_threads(self) -> None:
         """Starts threads again that have ended."""
 
     def start(self) -> None: ...

@@ -289,10 +289,10 @@ class IndexSync:
             vectors.resume()
             return False
         with self._store.reading() as tx:  # most of it, without keeping changes waiting
-            taken_in = self._take_in(tx, adopted, taken_in)
+            taken_in = self._catch_up(tx, adopted, taken_in)
         while True:
             with self._store.reading() as tx, self._sync_lock:
-                taken_in = self._take_in(tx, adopted, taken_in)
+                taken_in = self._catch_up(tx, adopted, taken_in)
                 if self.index.builds_in_turn is not vectors:  # it was emptied meanwhile
                     return False
                 self._apply_changes(tx, taken_in)
@@ -302,7 +302,7 @@ class IndexSync:
         logger.info("lists built by another process are searched", extra={"index_size": self.size})
         return True
 
-    def _take_in(self, tx: Transaction, vectors: VectorIndex, since: int) -> int:
+    def _catch_up(self, tx: Transaction, vectors: VectorIndex, since: int) -> int:
         """The sequence up to which an index of vectors has taken in what changed."""
         for rows in in_batches(tx.vectors.changed_since(since, self._encoder.fingerprint)):
             put_vectors(rows, vectors, self.index.projection)

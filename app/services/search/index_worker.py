@@ -28,19 +28,19 @@ class IndexWorker:
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="keep-index", daemon=True)
         self._began = time.monotonic()
-        self._trouble: str | None = LOADING
+        self._failure: str | None = LOADING
         self._followed_at: float | None = None
 
     @property
-    def trouble(self) -> str | None:
+    def failure(self) -> str | None:
         """Reason why the index is behind, or None."""
-        if self._trouble is None and self._followed_at is not None and not self._stopping.is_set():
+        if self._failure is None and self._followed_at is not None and not self._stopping.is_set():
             if not self._thread.is_alive():
                 return "the thread that keeps the index has ended: restart the service"
             late_s = time.monotonic() - self._followed_at
             if late_s > _LATE_AFTER_S:
                 return f"the index has not followed the database for {late_s:.0f} seconds"
-        return self._trouble
+        return self._failure
 
     def start(self) -> None:
         self._began = time.monotonic()
@@ -89,10 +89,10 @@ class IndexWorker:
                 self._stopping.wait(_RETRY_AFTER_S)
             self._stopping.wait(_FOLLOW_EVERY_S)
 
-    def _followed(self, trouble: str | None) -> bool:
+    def _followed(self, failure: str | None) -> bool:
         """Notes how following the database went; True where that is news."""
-        news = trouble != self._trouble
-        self._trouble, self._followed_at = trouble, time.monotonic()
+        news = failure != self._failure
+        self._failure, self._followed_at = failure, time.monotonic()
         return news
 
     def _save(self) -> None:

@@ -85,7 +85,7 @@ class VerifyArchive:
         sampled, other, lowest = self._sample(vectors)
         faults = list(_faults(missing, vectors.wrong, other, sampled, counters))
         if repair and faults:
-            self._mend(vectors, bool(other), progress)
+            self._repair(vectors, bool(other), progress)
             faults = [Fault(fault.kind, fault.sentence, fault.count, mended=True) for fault in faults]
         if not vectors.wrong or repair:
             faults += self._snapshot(repair=repair)
@@ -117,7 +117,7 @@ class VerifyArchive:
         ]
         return len(cosines), sum(cosine < LEAST_COSINE for cosine in cosines), min(cosines, default=None)
 
-    def _mend(self, vectors: _Vectors, all_anew: bool, progress: Callable[[int], None] | None) -> None:
+    def _repair(self, vectors: _Vectors, all_anew: bool, progress: Callable[[int], None] | None) -> None:
         """Embeds what has no right vector, all statements where the sample had others, and counts flags again."""
         with self._store.writing() as tx:
             tx.consistency.recount_flags()

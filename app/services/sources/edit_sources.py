@@ -7,11 +7,11 @@ from typing import Any
 from uuid import uuid4
 
 from app.domain.access.keys import Organisation
-from app.domain.core.errors import Conflict, InvalidInput, NotFound
+from app.domain.core.errors import Conflict, NotFound
 from app.domain.sources.watched_sources import ReadFrom, Tally, WatchedEntry, WatchedSource
-from app.domain.webhooks.ssrf import DestinationRefused
 from app.services.jobs.ports import TaskSignal
 from app.services.ports import Clock, Store, Transaction
+from app.services.webhooks.destinations import require_allowed
 from app.services.webhooks.ports import CheckDestination
 
 MOST_SOURCES = 100
@@ -36,7 +36,7 @@ class EditSources:
         language: str | None,
     ) -> WatchedSource:
         """Adds a source, and has it read at once. Raises `InvalidInput`, `Conflict`."""
-        self._check(url)
+        require_allowed(url, self.check_destination)
         now = self.clock()
         source = WatchedSource(
             0, str(uuid4()), organisation, url, name or url, read_from, language, interval, True, now, now, now
@@ -70,7 +70,7 @@ class EditSources:
     ) -> tuple[WatchedSource, Tally]:
         """Sets `url`, `name`, `read_from`, `language`, `interval` or `active`. Raises `InvalidInput`."""
         if "url" in changes:
-            self._check(changes["url"])
+            require_allowed(changes["url"], self.check_destination)
         now = self.clock()
         with self.store.writing() as tx:
             known = _existing(tx, organisation, source_id)
@@ -107,12 +107,6 @@ class EditSources:
         with self.store.writing() as tx:
             tx.watched_sources.remove(_existing(tx, organisation, source_id))
             tx.audit.add("watched_source.removed", "watched_source", source_id)
-
-    def _check(self, url: str) -> None:
-        try:
-            self.check_destination(url)
-        except DestinationRefused as error:
-            raise InvalidInput.at("/url", str(error)) from error
 
 
 def _existing(tx: Transaction, organisation: Organisation, source_id: str) -> WatchedSource:

@@ -26,7 +26,7 @@ class WatchedSources(Protocol):
     def claim(self, source_id: str, now: datetime, until: datetime) -> WatchedSource | None:
         """Holds a source that is due until then; None where somebody else does, or it is not due."""
 
-    def hold(self, source: WatchedSource, until: datetime) -> None: ...
+    def extend_lease(self, source: WatchedSource, until: datetime) -> None: ...
     def release(self, source: WatchedSource) -> None:
         """Writes down how the reading ended, and lets go of the source."""
 
@@ -39,7 +39,7 @@ class WatchedSources(Protocol):
     def tallies(self, sources: Collection[WatchedSource]) -> Mapping[int, Tally]:
         """Counts by the key of a source."""
 
-    def met(self, source: WatchedSource, hashes: Collection[str], now: datetime) -> Mapping[str, WatchedEntry]:
+    def note_listed(self, source: WatchedSource, hashes: Collection[str], now: datetime) -> Mapping[str, WatchedEntry]:
         """Known entries among those of these hashes, which are noted as listed now."""
 
     def put_entry(self, source: WatchedSource, entry_hash: str, entry: WatchedEntry) -> None:

@@ -126,12 +126,12 @@ class ReadSource:
         now = self.clock()
         hashed = {_hash(entry): entry for entry in feed.entries}
         with self.store.writing() as tx:
-            known = tx.watched_sources.met(source, hashed, now)
+            known = tx.watched_sources.note_listed(source, hashed, now)
             tx.watched_sources.forget_unlisted(source, now - _FORGOTTEN_AFTER)
         new = [name for name in hashed if name not in known or _is_tried_again(known[name])]
         for name in new[:MOST_AT_ONCE]:
             with self.store.writing() as tx:
-                tx.watched_sources.hold(source, self.clock() + HELD_FOR)
+                tx.watched_sources.extend_lease(source, self.clock() + HELD_FOR)
             self._check_entry(source, name, hashed[name], known[name].tries if name in known else 0)
         return max(0, len(new) - MOST_AT_ONCE)
 

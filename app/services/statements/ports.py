@@ -202,7 +202,7 @@ class Imports(Protocol):
     def last_finding(self) -> int:
         """Key of the finding that was stored last."""
 
-    def brought(self, import_key: int, added: Sequence[int], known: Sequence[int], after_finding: int) -> None:
+    def add_statements(self, import_key: int, added: Sequence[int], known: Sequence[int], after_finding: int) -> None:
         """Notes the keys of statements that an import added and of those that were there, and their new findings."""
 
     def undone(self, keys: Sequence[int]) -> frozenset[int]:
@@ -215,7 +215,7 @@ class Imports(Protocol):
     def remove_findings(self, which: Import, at: datetime, limit: int) -> int:
         """Takes back its findings on statements that stay, unless another import brought those too; how many."""
 
-    def leaving(self, which: Import) -> int:
+    def count_unreferenced(self, which: Import) -> int:
         """The number of its statements that nobody else refers to."""
 
     def kept(self, which: Import) -> list[Kept]:

@@ -261,7 +261,7 @@ class RecordStatements:
         if imported is not None:
             new = {one.statement.key for one in recorded if one.outcome is Outcome.NEW}
             known = {one.statement.key for one in recorded if one.outcome is not Outcome.WITHDRAWN} - new
-            tx.imports.brought(imported, sorted(new), sorted(known), after_finding)
+            tx.imports.add_statements(imported, sorted(new), sorted(known), after_finding)
         return recorded
 
     def _store_texts(

@@ -44,7 +44,7 @@ class UndoImport:
         """The consequences of undoing it now. Raises `NotFound`, and `Conflict` while it is still running."""
         with self.store.reading() as tx:
             which = _finished(_existing(tx.imports.by_id(import_id, organisation)))
-            return UndoPreview(which, tx.imports.leaving(which), tuple(tx.imports.kept(which)))
+            return UndoPreview(which, tx.imports.count_unreferenced(which), tuple(tx.imports.kept(which)))
 
     def __call__(self, import_id: str, organisation: Organisation | None = None) -> UndoneImport:
         """Undoes an import: of the `organisation`, or without one any.

@@ -34,12 +34,12 @@ logger = logging.getLogger("refrain.webhooks")
 
 @dataclass(frozen=True, slots=True)
 class DeliverEvents:
-    """Delivers what is due to one webhook. `luck` in [0, 1] is the jitter of retries."""
+    """Delivers what is due to one webhook. `jitter`: random numbers in [0, 1] for the waits of retries."""
 
     store: Store
     clock: Clock
     send: Send
-    luck: Callable[[], float] = random.random
+    jitter: Callable[[], float] = random.random
     shares: SenderShares = field(default_factory=SenderShares)
 
     def __call__(self, webhook_id: str) -> TaskSignal | None:
@@ -98,14 +98,14 @@ class DeliverEvents:
                 tx.webhooks.release(webhook, None)
                 return False
             asked = min(attempt.retry_after_s or 0, _LONGEST_RETRY_AFTER_S)
-            wait = retry_delay_s(tries, self.luck())
+            wait = retry_delay_s(tries, self.jitter())
             if wait is not None:
                 wait = max(wait, asked)
             state = DeliveryState.FAILED if wait is None else DeliveryState.PENDING
             tx.webhooks.attempted(delivery, attempts, state, tries, _after(now, wait))
             if wait is not None:
                 tx.signal(TaskSignal("webhook", webhook.id, after_s=wait))
-            rest = min(retry_delay_s(min(webhook.failures + 1, 5), self.luck()) or 0, _LONGEST_REST_S)
+            rest = min(retry_delay_s(min(webhook.failures + 1, 5), self.jitter()) or 0, _LONGEST_REST_S)
             rest = max(rest, min(asked, _LONGEST_ASKED_REST_S))
             tx.webhooks.put_failures(webhook, webhook.failures + 1)
             tx.webhooks.release(webhook, _after(now, rest))

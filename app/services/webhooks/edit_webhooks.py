@@ -6,8 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from app.domain.access.keys import Organisation
-from app.domain.core.errors import Conflict, InvalidInput, NotFound
-from app.domain.webhooks.ssrf import DestinationRefused
+from app.domain.core.errors import Conflict, NotFound
 from app.domain.webhooks.webhooks import (
     TEST_EVENT,
     Delivery,
@@ -21,6 +20,7 @@ from app.domain.webhooks.webhooks import (
 )
 from app.services.jobs.ports import TaskSignal
 from app.services.ports import Clock, Store, Transaction
+from app.services.webhooks.destinations import require_allowed
 from app.services.webhooks.ports import CheckDestination
 
 MOST_WEBHOOKS = 20
@@ -45,7 +45,7 @@ class EditWebhooks:
         language: str | None = None,
     ) -> tuple[Webhook, str]:
         """Creates a webhook; returns it and its secret, which is not shown again. Raises `InvalidInput`, `Conflict`."""
-        self._check(url)
+        require_allowed(url, self.check_destination)
         now, secret = self.clock(), new_webhook_secret()
         webhook = Webhook(
             0,
@@ -77,7 +77,7 @@ class EditWebhooks:
     def change(self, organisation: Organisation, webhook_id: str, changes: Mapping[str, Any]) -> Webhook:
         """Sets `url`, `events`, `description`, `format`, `language` or `active`. Raises `InvalidInput`."""
         if "url" in changes:
-            self._check(changes["url"])
+            require_allowed(changes["url"], self.check_destination)
         with self.store.writing() as tx:
             known = _existing(tx, organisation, webhook_id)
             after = replace(
@@ -140,12 +140,6 @@ class EditWebhooks:
             tx.webhooks.attempted(known, known.attempts, DeliveryState.PENDING, 0, self.clock())
             tx.signal(TaskSignal("webhook", webhook.id))
             return _delivery(tx, webhook, delivery_id)
-
-    def _check(self, url: str) -> None:
-        try:
-            self.check_destination(url)
-        except DestinationRefused as error:
-            raise InvalidInput.at("/url", str(error)) from error
 
 
 def _existing(tx: Transaction, organisation: Organisation, webhook_id: str) -> Webhook:

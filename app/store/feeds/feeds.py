@@ -8,17 +8,14 @@ from app.domain.access.keys import Organisation
 from app.domain.feeds.feeds import Feed
 from app.domain.statements.statements import NarrativeRef
 from app.store.feeds.feed_tables import feeds
-from app.store.tables import narratives, organisations
+from app.store.organisation_rows import page_of, with_organisation
+from app.store.tables import narratives
 
 
 def _feeds() -> Select[Any]:
-    names = (organisations.c.id.label("organisation_id"), organisations.c.name.label("organisation_name"))
     narrative = (narratives.c.id.label("narrative_id"), narratives.c.title.label("narrative_title"))
-    return (
-        select(feeds, *names, *narrative)
-        .join(organisations, organisations.c.key == feeds.c.organisation_key)
-        .outerjoin(narratives, narratives.c.key == feeds.c.narrative_key)
-    )
+    rows = with_organisation(feeds).add_columns(*narrative)
+    return rows.outerjoin(narratives, narratives.c.key == feeds.c.narrative_key)
 
 
 class FeedRows:
@@ -41,11 +38,8 @@ class FeedRows:
         return _feed_of(self._connection.execute(_feeds().where(feeds.c.key == key)).one())
 
     def find(self, organisation: Organisation, before: int | None, limit: int) -> list[Feed]:
-        own = [feeds.c.organisation_key == organisation.key]
-        if before is not None:
-            own.append(feeds.c.key < before)
-        rows = self._connection.execute(_feeds().where(*own).order_by(feeds.c.key.desc()).limit(limit))
-        return [_feed_of(row) for row in rows]
+        found = page_of(_feeds(), feeds, organisation, before, limit)
+        return [_feed_of(row) for row in self._connection.execute(found)]
 
     def count(self, organisation: Organisation) -> int:
         own = select(func.count()).select_from(feeds).where(feeds.c.organisation_key == organisation.key)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
 from app.domain.access.keys import Organisation
 from app.domain.jobs.jobs import Job, JobKind, JobState, LineResult, Part, RawLine
@@ -12,16 +12,11 @@ from app.services.jobs.ports import TaskSignal, Upload
 from app.store import leases
 from app.store.checks.stored_check import check_as_json, check_from_json
 from app.store.jobs.background_tables import job_lines, job_parts, jobs
-from app.store.tables import organisations
+from app.store.organisation_rows import page_of, with_organisation
 
 _FINAL = [state for state in JobState if state.final]
 _WORKED_ON = [JobState.QUEUED, JobState.RUNNING]
 _PURGED_AT_ONCE = 20
-
-
-def _jobs() -> Select[Any]:
-    names = (organisations.c.id.label("organisation_id"), organisations.c.name.label("organisation_name"))
-    return select(jobs, *names).join(organisations, organisations.c.key == jobs.c.organisation_key)
 
 
 class JobRows:
@@ -71,15 +66,13 @@ class JobRows:
 
     def by_id(self, organisation: Organisation, kind: JobKind, job_id: str) -> Job | None:
         own = (jobs.c.organisation_key == organisation.key, jobs.c.kind == kind, jobs.c.id == job_id)
-        row = self._connection.execute(_jobs().where(*own)).first()
+        row = self._connection.execute(with_organisation(jobs).where(*own)).first()
         return _job_of(row) if row else None
 
     def find(self, organisation: Organisation, kind: JobKind, before: int | None, limit: int) -> list[Job]:
-        own = [jobs.c.organisation_key == organisation.key, jobs.c.kind == kind]
-        if before is not None:
-            own.append(jobs.c.key < before)
-        rows = self._connection.execute(_jobs().where(*own).order_by(jobs.c.key.desc()).limit(limit))
-        return [_job_of(row) for row in rows]
+        of_kind = with_organisation(jobs).where(jobs.c.kind == kind)
+        found = page_of(of_kind, jobs, organisation, before, limit)
+        return [_job_of(row) for row in self._connection.execute(found)]
 
     def unfinished(self, organisation: Organisation) -> int:
         own = (jobs.c.organisation_key == organisation.key, jobs.c.state.not_in(_FINAL))
@@ -179,7 +172,7 @@ class JobRows:
         self._connection.execute(delete(jobs).where(jobs.c.key.in_(keys)))
 
     def _one(self, condition: Any) -> Job:
-        return _job_of(self._connection.execute(_jobs().where(condition)).one())
+        return _job_of(self._connection.execute(with_organisation(jobs).where(condition)).one())
 
 
 def _job_of(row: Row[Any]) -> Job:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import psycopg
 from sqlalchemy import Engine
 
-from app.services.patience import in_request
+from app.services.lock_timeout import in_request
 from app.store.connections import backing
 from app.store.database import open_postgresql
 from app.store.faults import translated_faults

@@ -4,21 +4,14 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, case, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, case, delete, func, insert, select, update
 
 from app.domain.access.keys import Organisation
 from app.domain.sources.watched_sources import EntryState, ReadFrom, Tally, WatchedEntry, WatchedSource
 from app.services.jobs.ports import TaskSignal
 from app.store import leases
+from app.store.organisation_rows import page_of, with_organisation
 from app.store.sources.source_tables import watched_entries, watched_sources
-from app.store.tables import organisations
-
-
-def _sources() -> Select[Any]:
-    names = (organisations.c.id.label("organisation_id"), organisations.c.name.label("organisation_name"))
-    return select(watched_sources, *names).join(
-        organisations, organisations.c.key == watched_sources.c.organisation_key
-    )
 
 
 class WatchedSourceRows:
@@ -35,19 +28,18 @@ class WatchedSourceRows:
             "created_at": source.created_at,
         }
         key = self._connection.scalar(insert(watched_sources).returning(watched_sources.c.key), values)
-        return _source_of(self._connection.execute(_sources().where(watched_sources.c.key == key)).one())
+        return _source_of(
+            self._connection.execute(with_organisation(watched_sources).where(watched_sources.c.key == key)).one()
+        )
 
     def by_id(self, organisation: Organisation, source_id: str) -> WatchedSource | None:
         own = (watched_sources.c.organisation_key == organisation.key, watched_sources.c.id == source_id)
-        row = self._connection.execute(_sources().where(*own)).first()
+        row = self._connection.execute(with_organisation(watched_sources).where(*own)).first()
         return _source_of(row) if row else None
 
     def find(self, organisation: Organisation, before: int | None, limit: int) -> list[WatchedSource]:
-        own = [watched_sources.c.organisation_key == organisation.key]
-        if before is not None:
-            own.append(watched_sources.c.key < before)
-        rows = self._connection.execute(_sources().where(*own).order_by(watched_sources.c.key.desc()).limit(limit))
-        return [_source_of(row) for row in rows]
+        found = page_of(with_organisation(watched_sources), watched_sources, organisation, before, limit)
+        return [_source_of(row) for row in self._connection.execute(found)]
 
     def count(self, organisation: Organisation) -> int:
         own = watched_sources.c.organisation_key == organisation.key
@@ -66,9 +58,11 @@ class WatchedSourceRows:
         key = self._connection.scalar(held.returning(watched_sources.c.key))
         if key is None:
             return None
-        return _source_of(self._connection.execute(_sources().where(watched_sources.c.key == key)).one())
+        return _source_of(
+            self._connection.execute(with_organisation(watched_sources).where(watched_sources.c.key == key)).one()
+        )
 
-    def hold(self, source: WatchedSource, until: datetime) -> None:
+    def extend_lease(self, source: WatchedSource, until: datetime) -> None:
         this = watched_sources.c.key == source.key
         self._connection.execute(update(watched_sources).where(this).values(held_until=until))
 
@@ -117,7 +111,7 @@ class WatchedSourceRows:
             for row in self._connection.execute(counted)
         }
 
-    def met(self, source: WatchedSource, hashes: Collection[str], now: datetime) -> Mapping[str, WatchedEntry]:
+    def note_listed(self, source: WatchedSource, hashes: Collection[str], now: datetime) -> Mapping[str, WatchedEntry]:
         these = (watched_entries.c.source_key == source.key, watched_entries.c.hash.in_(list(hashes)))
         self._connection.execute(update(watched_entries).where(*these).values(listed_at=now))
         return {row.hash: _entry_of(row) for row in self._connection.execute(select(watched_entries).where(*these))}

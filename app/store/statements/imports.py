@@ -54,7 +54,7 @@ class ImportRows:
     def last_finding(self) -> int:
         return int(self._connection.scalar(select(func.max(findings.c.key))) or 0)
 
-    def brought(self, import_key: int, added: Sequence[int], known: Sequence[int], after_finding: int) -> None:
+    def add_statements(self, import_key: int, added: Sequence[int], known: Sequence[int], after_finding: int) -> None:
         here = import_statements.c.import_key == import_key
         for start in range(0, len(known), _AT_ONCE):
             some = known[start : start + _AT_ONCE]
@@ -127,7 +127,7 @@ class ImportRows:
             self._connection.execute(update(statements).where(statements.c.key.in_(touched)).values(sequence=sequence))
         return len(rows)
 
-    def leaving(self, which: Import) -> int:
+    def count_unreferenced(self, which: Import) -> int:
         alone = _added(which).where(~or_(*_reasons(which).values())).with_only_columns(func.count())
         return int(self._connection.scalar(alone) or 0)
 

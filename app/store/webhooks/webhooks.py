@@ -22,15 +22,10 @@ from app.services.jobs.ports import TaskSignal
 from app.services.ports import Clock
 from app.store import leases
 from app.store.jobs.background_tables import deliveries, events, webhooks
-from app.store.tables import organisations
+from app.store.organisation_rows import page_of, with_organisation
 from app.store.webhooks.stored_attempts import attempts_as_json, attempts_from_json
 
 _PURGED_AT_ONCE = 500
-
-
-def _webhooks() -> Select[Any]:
-    names = (organisations.c.id.label("organisation_id"), organisations.c.name.label("organisation_name"))
-    return select(webhooks, *names).join(organisations, organisations.c.key == webhooks.c.organisation_key)
 
 
 def _deliveries() -> Select[Any]:
@@ -53,23 +48,20 @@ class WebhookRows:
             "secret": signing.current,
         }
         key = self._connection.scalar(insert(webhooks).returning(webhooks.c.key), values)
-        return _webhook_of(self._connection.execute(_webhooks().where(webhooks.c.key == key)).one())
+        return _webhook_of(self._connection.execute(with_organisation(webhooks).where(webhooks.c.key == key)).one())
 
     def by_id(self, organisation: Organisation, webhook_id: str) -> Webhook | None:
         own = (webhooks.c.organisation_key == organisation.key, webhooks.c.id == webhook_id)
-        row = self._connection.execute(_webhooks().where(*own)).first()
+        row = self._connection.execute(with_organisation(webhooks).where(*own)).first()
         return _webhook_of(row) if row else None
 
     def of_any_organisation(self, webhook_id: str) -> Webhook | None:
-        row = self._connection.execute(_webhooks().where(webhooks.c.id == webhook_id)).first()
+        row = self._connection.execute(with_organisation(webhooks).where(webhooks.c.id == webhook_id)).first()
         return _webhook_of(row) if row else None
 
     def find(self, organisation: Organisation, before: int | None, limit: int) -> list[Webhook]:
-        own = [webhooks.c.organisation_key == organisation.key]
-        if before is not None:
-            own.append(webhooks.c.key < before)
-        rows = self._connection.execute(_webhooks().where(*own).order_by(webhooks.c.key.desc()).limit(limit))
-        return [_webhook_of(row) for row in rows]
+        found = page_of(with_organisation(webhooks), webhooks, organisation, before, limit)
+        return [_webhook_of(row) for row in self._connection.execute(found)]
 
     def count(self, organisation: Organisation) -> int:
         own = select(webhooks.c.key).where(webhooks.c.organisation_key == organisation.key)
@@ -101,7 +93,7 @@ class WebhookRows:
         key = self._connection.scalar(held.returning(webhooks.c.key))
         if key is None:
             return None
-        return _webhook_of(self._connection.execute(_webhooks().where(webhooks.c.key == key)).one())
+        return _webhook_of(self._connection.execute(with_organisation(webhooks).where(webhooks.c.key == key)).one())
 
     def release(self, webhook: Webhook, rest_until: datetime | None) -> None:
         self._connection.execute(update(webhooks).where(webhooks.c.key == webhook.key).values(held_until=rest_until))

@@ -116,7 +116,7 @@ class Transport:
                 failure = error_of(answer)
                 if lost and request.method == "DELETE" and isinstance(failure, NotFound):
                     return answer
-                if not isinstance(failure, ProblemError) or not failure.passing:
+                if not isinstance(failure, ProblemError) or not failure.transient:
                     raise failure
                 lost = lost or failure.problem.status in (502, 503, 504)
                 retry_after_s = failure.retry_after_s

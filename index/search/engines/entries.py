@@ -111,7 +111,9 @@ def last_of_each_id(ids: IdArray) -> npt.NDArray[np.int64]:
     return positions
 
 
-def passing(where: SearchFilter, ids: IdArray, columns: Columns, language: str | int | None) -> npt.NDArray[np.bool_]:
+def filter_mask(
+    where: SearchFilter, ids: IdArray, columns: Columns, language: str | int | None
+) -> npt.NDArray[np.bool_]:
     """Mask of the entries that pass the filter; `language` is the filter's, as tag or code like the column."""
     inside: npt.NDArray[np.bool_] = (columns.owners == SHARED) | (
         columns.owners == (SHARED if where.viewer is None else where.viewer)

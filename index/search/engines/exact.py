@@ -13,8 +13,8 @@ from index.search.engines.entries import (
     checked_query,
     columns_of,
     entries_of,
+    filter_mask,
     last_of_each_id,
-    passing,
     ranked,
     state_of,
 )
@@ -53,7 +53,7 @@ class ExactIndex:
     def search(self, vector: FloatArray, k: int, where: SearchFilter = UNFILTERED) -> list[Hit]:
         vector = checked_query(vector, self.dimension)
         entries = self._entries
-        inside = np.flatnonzero(passing(where, entries.ids, entries.columns, where.language))
+        inside = np.flatnonzero(filter_mask(where, entries.ids, entries.columns, where.language))
         return ranked(entries.ids[inside], entries.vectors[inside] @ vector, k)
 
     def vectors(self, ids: Sequence[int]) -> FloatArray:

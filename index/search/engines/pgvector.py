@@ -25,21 +25,20 @@ from index.search.engines import pgvector_tables as tables
 from index.search.engines.entries import (
     Columns,
     Entries,
-    checked,
     checked_query,
-    entries_of,
     last_of_each_id,
     state_of,
 )
 from index.search.engines.pgvector_search import EXACT_UP_TO, PgvectorSearch, vector_text
 from index.search.engines.pgvector_tables import Connect, Rows
+from index.search.engines.shared_entries import EntryChanges, SharedEntries
 from index.search.shared import IndexBusy, IndexPosition
 
 _AT_ONCE: Final = 1_000
 _WAITS_FOR_WRITERS: Final = "10s"
 
 
-class PgvectorIndex:
+class PgvectorIndex(SharedEntries):
     """`VectorIndex` and `SharedIndex` on a table of PostgreSQL."""
 
     def __init__(self, connect: Connect, name: str, dimension: int, exact_up_to: float = EXACT_UP_TO) -> None:
@@ -54,18 +53,6 @@ class PgvectorIndex:
         with connect(long=True) as connection:
             tables.require_pgvector(connection)
             self._table = tables.ensure_index(connection, name, dimension)
-
-    def __len__(self) -> int:
-        return self.position().entries
-
-    def upsert(self, ids: IdArray, vectors: FloatArray, attributes: Attributes) -> None:
-        entries = checked(ids, vectors, attributes, self.dimension)
-        with self.changing() as changes:
-            changes.put(entries)
-
-    def remove(self, ids: IdArray) -> int:
-        with self.changing() as changes:
-            return changes.remove(ids)
 
     def search(self, vector: FloatArray, k: int, where: SearchFilter = UNFILTERED) -> list[Hit]:
         vector = checked_query(vector, self.dimension)
@@ -106,11 +93,6 @@ class PgvectorIndex:
         vectors = _vectors_of([row[6] for row in rows], self.dimension)
         return state_of(Entries(ids, vectors, _columns_of(rows)))
 
-    def restore(self, state: State) -> None:
-        entries = entries_of(state, self.dimension)
-        with self.building("") as changes:
-            changes.put(entries)
-
     def position(self) -> IndexPosition:
         """Source, checkpoint and size, as of one moment."""
         with self._connect() as connection:
@@ -121,7 +103,8 @@ class PgvectorIndex:
         """Changes that become visible together at the end; other processes' wait meanwhile."""
         with self._connect(long=True) as connection:
             connection.execute("SELECT set_config('lock_timeout', %s, true)", [_WAITS_FOR_WRITERS])
-            changes = Changes(connection, self._table, tables.position(connection, self._name, locked=True))
+            position = tables.position(connection, self._name, locked=True)
+            changes = Changes(connection, self._table, position, self.dimension)
             yield changes
             tables.set_position(connection, self._name, changes.position)
 
@@ -146,7 +129,7 @@ class PgvectorIndex:
                 connection.execute(SQL("ANALYZE {}").format(Identifier(replacement)))
                 tables.position(connection, self._name, locked=True)
 
-            changes = Changes(connection, replacement, IndexPosition(source, 0, 0), finish)
+            changes = Changes(connection, replacement, IndexPosition(source, 0, 0), self.dimension, finish)
             yield changes
             changes.finish()
             tables.replace_table(connection, self._table, replacement)
@@ -158,30 +141,20 @@ class PgvectorIndex:
             tables.drop_index(connection, self._name)
 
 
-class Changes:
+class Changes(EntryChanges):
     """Changes of a `PgvectorIndex` within one transaction, and the position that it has afterwards."""
 
     def __init__(
-        self, connection: Rows, table: str, position: IndexPosition, finish: Callable[[], None] | None = None
+        self,
+        connection: Rows,
+        table: str,
+        position: IndexPosition,
+        dimension: int,
+        finish: Callable[[], None] | None = None,
     ) -> None:
-        self.position = position
+        super().__init__(position, dimension, finish)
         self._connection = connection
         self._table = Identifier(table)
-        self._finish = finish
-        self._finished = False
-
-    @property
-    def checkpoint(self) -> int:
-        """Sequence of the source up to which the content is complete."""
-        return self.position.checkpoint
-
-    def advance(self, checkpoint: int) -> None:
-        """Notes that all changes up to this sequence are in."""
-        self.position = self.position._replace(checkpoint=checkpoint)
-
-    def upsert(self, ids: IdArray, vectors: FloatArray, attributes: Attributes) -> None:
-        """As `VectorIndex.upsert`."""
-        self.put(checked(ids, vectors, attributes, vectors.shape[-1]))
 
     def put(self, entries: Entries) -> None:
         """Adds or replaces entries; one that is there already is left alone."""
@@ -219,15 +192,6 @@ class Changes:
         removed = self._connection.execute(statement, [keys]).rowcount
         self._grew(-removed)
         return removed
-
-    def finish(self) -> None:
-        """Of new content: builds the graph, and lets other processes' changes wait until this content is in place."""
-        if self._finish and not self._finished:
-            self._finish()
-            self._finished = True
-
-    def _grew(self, by: int) -> None:
-        self.position = self.position._replace(entries=self.position.entries + by)
 
 
 def _columns_of(rows: Sequence[tuple[Any, ...]]) -> Columns:

@@ -7,7 +7,7 @@ makes again.
 """
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from typing import Any, Final
@@ -19,15 +19,14 @@ from index.contract import UNFILTERED, Attributes, FloatArray, Hit, IdArray, Sea
 from index.search.engines.entries import (
     Entries,
     best_with_ties,
-    checked,
     checked_query,
-    entries_of,
     last_of_each_id,
     ranked,
     state_of,
 )
 from index.search.engines.qdrant_collections import Collections, Point
 from index.search.engines.qdrant_payload import columns_of, condition_of, payload_of
+from index.search.engines.shared_entries import EntryChanges, SharedEntries
 from index.search.shared import EngineUnusable, IndexPosition, Turns
 
 _AT_ONCE: Final = 500
@@ -51,7 +50,7 @@ _MOST_BY_GRAPH: Final = 1_000
 """Longest list of hits that the graph is asked for."""
 
 
-class QdrantIndex:
+class QdrantIndex(SharedEntries):
     """`VectorIndex` and `SharedIndex` on a collection of Qdrant."""
 
     def __init__(self, collections: Collections, prefix: str, name: str, dimension: int, turns: Turns) -> None:
@@ -75,18 +74,6 @@ class QdrantIndex:
                 f"the collection {self._alias} of Qdrant has vectors of {found} numbers, not {dimension}: give another "
                 f"COLLECTION in REFRAIN_INDEX_URL=qdrant://HOST:PORT/COLLECTION, or drop that one"
             )
-
-    def __len__(self) -> int:
-        return self.position().entries
-
-    def upsert(self, ids: IdArray, vectors: FloatArray, attributes: Attributes) -> None:
-        entries = checked(ids, vectors, attributes, self.dimension)
-        with self.changing() as changes:
-            changes.put(entries)
-
-    def remove(self, ids: IdArray) -> int:
-        with self.changing() as changes:
-            return changes.remove(ids)
 
     def search(self, vector: FloatArray, k: int, where: SearchFilter = UNFILTERED) -> list[Hit]:
         vector = checked_query(vector, self.dimension)
@@ -135,11 +122,6 @@ class QdrantIndex:
         ids = np.array([point.id for point in points], np.int64)
         vectors = np.array([point.vector for point in points], np.float32).reshape(len(points), self.dimension)
         return state_of(Entries(ids, vectors, columns_of([point.payload for point in points])))
-
-    def restore(self, state: State) -> None:
-        entries = entries_of(state, self.dimension)
-        with self.building("") as changes:
-            changes.put(entries)
 
     def position(self) -> IndexPosition:
         """Source, checkpoint and size, as of one moment."""
@@ -219,30 +201,20 @@ class QdrantIndex:
         return found
 
 
-class Changes:
+class Changes(EntryChanges):
     """Changes of a `QdrantIndex` by one writer, and the position that it has afterwards."""
 
     def __init__(
-        self, collections: Collections, name: str, position: IndexPosition, dimension: int, finish: Any = None
+        self,
+        collections: Collections,
+        name: str,
+        position: IndexPosition,
+        dimension: int,
+        finish: Callable[[], None] | None = None,
     ) -> None:
-        self.position = position
+        super().__init__(position, dimension, finish)
         self._collections = collections
         self._name = name
-        self._dimension = dimension
-        self._finish = finish
-
-    @property
-    def checkpoint(self) -> int:
-        """Sequence of the source up to which the content is complete."""
-        return self.position.checkpoint
-
-    def advance(self, checkpoint: int) -> None:
-        """Notes that all changes up to this sequence are in."""
-        self.position = self.position._replace(checkpoint=checkpoint)
-
-    def upsert(self, ids: IdArray, vectors: FloatArray, attributes: Attributes) -> None:
-        """As `VectorIndex.upsert`."""
-        self.put(checked(ids, vectors, attributes, self._dimension))
 
     def put(self, entries: Entries) -> None:
         """Adds or replaces entries."""
@@ -271,15 +243,6 @@ class Changes:
         self._grew(-removed)
         return removed
 
-    def finish(self) -> None:
-        """Of new content: waits for the graph, and lets other processes' changes wait until this is in place."""
-        finish, self._finish = self._finish, None
-        if finish:
-            finish()
-
     def _there(self, keys: list[int]) -> list[int]:
         """Those of the entries that are in the collection."""
         return [int(point.id) for point in self._collections.retrieve(self._name, keys, payload=False, vectors=False)]
-
-    def _grew(self, by: int) -> None:
-        self.position = self.position._replace(entries=self.position.entries + by)

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.contract import Attributes, FloatArray, IdArray, SearchFilter
-from index.search.engines.entries import Entries, closest, columns_of, passing
+from index.search.engines.entries import Entries, closest, columns_of, filter_mask
 
 _FIRST_CAPACITY: Final = 1_024
 
@@ -35,7 +35,7 @@ class TailView:
         self, vector: FloatArray, k: int, where: SearchFilter, language: int | None
     ) -> tuple[IdArray, FloatArray]:
         """Ids and similarities of the best `k` that pass, and of all as good as the last of them, in any order."""
-        inside = self.alive & passing(where, self.rows.ids, self.rows.columns, language)
+        inside = self.alive & filter_mask(where, self.rows.ids, self.rows.columns, language)
         places = np.flatnonzero(inside)
         if _GATHERED * len(places) > self.used:
             similarities = (self.rows.vectors @ vector)[places]

@@ -133,7 +133,7 @@ def test_a_failed_delivery_is_tried_again_with_the_same_id_ever_later_and_given_
 ):
     receiver.then = 500
     webhook, _ = archive.edit_webhooks.add(desk, receiver.url, [EventType.FLAG_CREATED], None)
-    object.__setattr__(archive.deliver_events, "luck", lambda: 0.5)
+    object.__setattr__(archive.deliver_events, "jitter", lambda: 0.5)
     flag(archive, desk)
     began = clock()
     turn(archive)
@@ -161,7 +161,7 @@ def test_a_failed_delivery_is_tried_again_with_the_same_id_ever_later_and_given_
 def test_the_first_retries_come_after_5_20_and_80_seconds(archive, desk, receiver, clock):
     receiver.then = 503
     webhook, _ = archive.edit_webhooks.add(desk, receiver.url, [EventType.FLAG_CREATED], None)
-    object.__setattr__(archive.deliver_events, "luck", lambda: 0.5)
+    object.__setattr__(archive.deliver_events, "jitter", lambda: 0.5)
     flag(archive, desk)
     for tries, wait in enumerate([5, 20, 80, 320], start=1):
         turn(archive)

@@ -13,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
 from app.domain.core.errors import StoreUnavailable
-from app.services.patience import as_request
+from app.services.lock_timeout import as_request
 from app.store.all_tables import metadata
 from app.store.connections import reading, writing
 from app.store.database import open_database

@@ -147,7 +147,7 @@ def running(processes, **options):
     settings = Settings(work_in_background=False, request_timeout_s=1)
     started = RunningServices(processes(**options), settings, lambda: processes(**options))
     started.start()
-    until(lambda: started.services.archive.ready and started.keeper.trouble is None)
+    until(lambda: started.services.archive.ready and started.index_worker.failure is None)
     return started
 
 

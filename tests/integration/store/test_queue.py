@@ -53,8 +53,8 @@ def test_a_failed_delivery_comes_again_by_itself(running):
     one, two = running
     desk = one.manage_keys.organisation("Desk")
     with receiving(answers=[500]) as receiver:
-        object.__setattr__(one.deliver_events, "luck", lambda: 0)
-        object.__setattr__(two.deliver_events, "luck", lambda: 0)
+        object.__setattr__(one.deliver_events, "jitter", lambda: 0)
+        object.__setattr__(two.deliver_events, "jitter", lambda: 0)
         webhook, _ = one.edit_webhooks.add(desk, receiver.url, [EventType.FLAG_CREATED], None)
         delivery = one.edit_webhooks.test(desk, webhook.id)
         receiver.wait_for(2)

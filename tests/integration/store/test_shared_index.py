@@ -164,10 +164,10 @@ def test_a_service_that_starts_while_another_builds_says_so_until_it_is_ready(sh
     try:
         with suppress(ZeroDivisionError), vectors(one).building("of a third"):
             worker.start()
-            until(lambda: "another process is building the index" in str(worker.trouble))
+            until(lambda: "another process is building the index" in str(worker.failure))
             assert not starting.archive.ready
             raise ZeroDivisionError
-        until(lambda: worker.trouble is None)
+        until(lambda: worker.failure is None)
         assert found(starting) == ["1"]
     finally:
         worker.stop()

@@ -52,19 +52,19 @@ def test_others_are_answered_beside_a_slow_text(busy):
     guard, _, clock = busy
     for _ in range(10):
         clock.now += HANGS_AFTER_S / 2
-        assert guard.trouble is None
+        assert guard.failure is None
         assert len(guard.encode([EncoderInput("quick", "en")])) == 1
 
 
 def test_a_model_that_answers_nobody_is_noticed_until_it_answers(busy):
     guard, embedder, clock = busy
     clock.now += HANGS_AFTER_S + 1
-    assert guard.trouble == "the model has not answered for 16 seconds"
+    assert guard.failure == "the model has not answered for 16 seconds"
     for _ in range(3):  # asking again is no sign of life
         with pytest.raises(EncoderUnavailable):
             guard.encode([EncoderInput("quick", "en")])
     embedder.go_on.set()
-    until(lambda: guard.trouble is None)
+    until(lambda: guard.failure is None)
     assert len(guard.encode([EncoderInput("quick", "en")])) == 1
 
 
@@ -73,5 +73,5 @@ def test_a_rest_is_no_silence():
     guard = GuardedEncoder(DefaultTextEncoder(HashingEmbedder()), clock=clock)
     guard.encode([EncoderInput("quick", "en")])
     clock.now += 10 * HANGS_AFTER_S
-    assert guard.trouble is None
+    assert guard.failure is None
     assert len(guard.encode([EncoderInput("quick", "en")])) == 1

@@ -54,5 +54,5 @@ async def _store_lines(file: IO[bytes], blocks: AsyncIterator[bytes], begin: Cal
             await run_in_threadpool(receiving.put, block)
         return await run_in_threadpool(receiving.finish, {"format": "JSON lines"})
     except BaseException:
-        await run_in_threadpool(receiving.abandon)
+        await run_in_threadpool(receiving.abort)
         raise

@@ -61,7 +61,7 @@ async def accept(request: Request, services: Services, key: Key, kind: JobKind) 
                 await run_in_threadpool(receiving.put, block)
             return await run_in_threadpool(receiving.finish)
         except BaseException:
-            await run_in_threadpool(receiving.abandon)
+            await run_in_threadpool(receiving.abort)
             raise
 
     return await accept_file(request, store)

@@ -22,7 +22,7 @@ _TOO_MANY = 429
 
 
 @router.get("/sign-in/again")
-def who_is_signed_in(request: Request, services: TheServices) -> Response:
+def signed_in_account(request: Request, services: TheServices) -> Response:
     """The account that is signed in at this browser by now, in another window perhaps; 401 if none is."""
     token = cookies.session_token(request)
     session = services.sign_in.session(token) if token else None

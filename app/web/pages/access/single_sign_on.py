@@ -33,7 +33,7 @@ _SECURE: Final = "__Host-refrain_sso"
 
 
 @router.get("/sign-in/sso")
-def go_to_provider(
+def redirect_to_provider(
     request: Request, services: TheServices, to: Annotated[str, Query(alias="next")] = START
 ) -> Response:
     """Redirects to the provider. A link, not a form: a form may not lead to another site."""
@@ -47,7 +47,7 @@ def link_identity(request: Request, services: TheServices, reader: AReader) -> R
 
 
 @router.get(_BACK)
-def come_back(
+def provider_callback(
     request: Request,
     services: TheServices,
     code: Annotated[str, Query(max_length=4_000)] = "",

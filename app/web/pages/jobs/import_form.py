@@ -28,7 +28,7 @@ ENCODINGS: Final = ("utf-8", "utf-16", "cp1251", "koi8-u", "cp866", "cp1250", "c
 
 
 @dataclass(frozen=True, slots=True)
-class SaidOfFile:
+class FileOptions:
     """Choices that the sender of a file makes in the form; empty: the file decides."""
 
     encoding: str = ""
@@ -43,7 +43,7 @@ class SaidOfFile:
         return FileChoices(name, media_type, self.encoding or None, pairs, day_first)
 
     @property
-    def twice(self) -> str | None:
+    def duplicate_field(self) -> str | None:
         """A field that two columns are said to hold."""
         fields = list(self.columns.values())
         return next((one for one in fields if fields.count(one) > 1), None)
@@ -53,25 +53,25 @@ class SaidOfFile:
 class ImportForm:
     """Files that were sent, with what was said of each. `cut`: of each file the beginning alone was sent."""
 
-    files: tuple[tuple[UploadFile, str, SaidOfFile], ...] = ()
+    files: tuple[tuple[UploadFile, str, FileOptions], ...] = ()
     private: bool = False
     cut: bool = False
 
 
 async def _read(request: Request) -> ImportForm:
     form = await request.form()
-    said = _said(form)
+    options = _options(form)
     sent = [one for one in form.getlist("file") if isinstance(one, UploadFile) and one.filename]
     names = [PurePath((one.filename or "").replace("\\", "/")).name[:_LONGEST_NAME] for one in sent]
-    files = tuple((one, name, said.get(name, SaidOfFile())) for one, name in zip(sent, names, strict=True))
+    files = tuple((one, name, options.get(name, FileOptions())) for one, name in zip(sent, names, strict=True))
     return ImportForm(files, _text(form, "private") == "true", _text(form, "cut") == "true")
 
 
 TheForm = Annotated[ImportForm, Depends(_read)]
 
 
-def _said(form: FormData) -> dict[str, SaidOfFile]:
-    found: dict[str, SaidOfFile] = {}
+def _options(form: FormData) -> dict[str, FileOptions]:
+    found: dict[str, FileOptions] = {}
     for place in range(MOST_FILES):
         name = _text(form, f"name-{place}")
         if not name:
@@ -84,7 +84,7 @@ def _said(form: FormData) -> dict[str, SaidOfFile]:
             and chosen != _text(form, f"understood-{place}-{number}")
         }
         dates = _text(form, f"dates-{place}")
-        found[name] = SaidOfFile(_text(form, f"encoding-{place}")[:40], dates, columns)
+        found[name] = FileOptions(_text(form, f"encoding-{place}")[:40], dates, columns)
     return found
 
 

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, StreamingResponse
 from starlette.responses import Response
 
 from app.domain.core.errors import Conflict, NotFound
-from app.domain.core.formulas import defused
+from app.domain.core.formulas import escape_formula
 from app.domain.jobs.jobs import Job, JobKind
 from app.domain.statements.imports import Import
 from app.services import Services
@@ -100,7 +100,7 @@ def undo(services: TheServices, analyst: AnAnalyst, import_id: str) -> Response:
 def _csv_row(cells: Sequence[str]) -> str:
     """A row of a table that a spreadsheet does not compute."""
     row = io.StringIO()
-    csv.writer(row).writerow(map(defused, cells))
+    csv.writer(row).writerow(map(escape_formula, cells))
     return row.getvalue()
 
 

@@ -24,7 +24,7 @@ from app.services.jobs.preview_file import FilePreview, fault_of
 from app.web.deps import TheServices
 from app.web.pages import flash
 from app.web.pages.access.session import AnAnalyst, SignedIn, pages
-from app.web.pages.jobs.import_form import ENCODINGS, FIELDS, MOST_FILES, SaidOfFile, TheForm
+from app.web.pages.jobs.import_form import ENCODINGS, FIELDS, MOST_FILES, FileOptions, TheForm
 from app.web.pages.rendering import is_partial, messages_of, render
 from index.processor_budget import ProcessorBudgetExceeded
 
@@ -51,7 +51,7 @@ class ListedImport:
 class PreviewedFile:
     """Preview of a file with what was said of it."""
 
-    said: SaidOfFile
+    options: FileOptions
     preview: FilePreview
 
     @property
@@ -64,8 +64,8 @@ class PreviewedFile:
             (
                 name,
                 self.preview.columns.samples.get(name, ()),
-                self.said.columns.get(name) or fields.get(name, ""),
-                "" if name in self.said.columns else fields.get(name, ""),
+                self.options.columns.get(name) or fields.get(name, ""),
+                "" if name in self.options.columns else fields.get(name, ""),
             )
             for name in names
         ]
@@ -89,18 +89,18 @@ def preview(request: Request, services: TheServices, analyst: AnAnalyst, form: T
     if fault := _fault_of(request, form.files):
         return _page(request, services, analyst, status=422, fault=fault)
     previewed = []
-    for file, name, said in form.files:
+    for file, name, options in form.files:
         with _on_disk(file, name) as kept:
-            choices = said.choices(name, file.content_type)
+            choices = options.choices(name, file.content_type)
             found = services.preview_file(
                 Path(kept.name), choices, analyst.organisation, private=form.private, cut=form.cut
             )
-            previewed.append(PreviewedFile(said, found))
+            previewed.append(PreviewedFile(options, found))
     return _page(request, services, analyst, previewed=previewed, private=form.private)
 
 
 @router.post("/imports")
-def take_in(
+def start_import(
     request: Request,
     services: TheServices,
     analyst: AnAnalyst,
@@ -112,7 +112,7 @@ def take_in(
         return _page(request, services, analyst, status=422, fault=fault)
     begun: list[Job] = []
     faults: dict[str, str] = {}
-    for file, name, said in form.files:
+    for file, name, options in form.files:
         try:
             with _on_disk(file, name) as kept:
                 begun.append(
@@ -120,7 +120,7 @@ def take_in(
                         services,
                         analyst.organisation,
                         Path(kept.name),
-                        said.choices(name, file.content_type),
+                        options.choices(name, file.content_type),
                         private=form.private,
                         dry_run=dry_run,
                     )
@@ -152,7 +152,7 @@ def _store(
                 receiving.put(block)
         return receiving.finish({"format": "JSON lines"})
     except BaseException:
-        receiving.abandon()
+        receiving.abort()
         raise
 
 
@@ -168,15 +168,15 @@ def _on_disk(file: UploadFile, name: str) -> Iterator[IO[bytes]]:
         yield kept
 
 
-def _fault_of(request: Request, files: Sequence[tuple[UploadFile, str, SaidOfFile]]) -> str | None:
+def _fault_of(request: Request, files: Sequence[tuple[UploadFile, str, FileOptions]]) -> str | None:
     say = messages_of(request).format_message
     if not files:
         return say("imports-no-file")
     if len(files) > MOST_FILES:
         return say("imports-too-many-files", most=MOST_FILES)
-    for _, name, said in files:
-        if said.twice:
-            return say("imports-field-twice", name=name, field=say("imports-field", field=said.twice))
+    for _, name, options in files:
+        if options.duplicate_field:
+            return say("imports-field-twice", name=name, field=say("imports-field", field=options.duplicate_field))
     return None
 
 

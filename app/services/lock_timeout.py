@@ -1,4 +1,4 @@
-"""Patience with the database: a request is refused at once where a job or a command waits."""
+"""Lock timeout of the database: a request is refused at once where a job or a command waits."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -2,10 +2,10 @@
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.services.patience import as_request
+from app.services.lock_timeout import as_request
 
 
-class RequestPatience:
+class RequestLockTimeout:
     """Puts the context of each HTTP request, and of the threads that it uses, under `as_request`."""
 
     def __init__(self, app: ASGIApp):
