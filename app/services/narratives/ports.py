@@ -16,6 +16,7 @@ from app.domain.narratives.summaries import (
     NarrativeSort,
     NarrativeSummary,
     PeriodCount,
+    RecentNarrative,
     TimelineRows,
 )
 from app.domain.narratives.warnings import Evidence, NarrativeWarning, Sighting, WarningState
@@ -77,6 +78,9 @@ class Narratives(Protocol):
         self, filters: NarrativeFilter, now: datetime, viewer: Organisation | None, account_id: str | None
     ) -> list[NarrativeActivity]:
         """Every narrative that passes the filter, by title; what `account_id` follows is marked."""
+
+    def recently_seen(self, now: datetime, viewer: Organisation | None) -> list[RecentNarrative]:
+        """Narratives with recent statements, by the rule of `app.domain.narratives.activity`, the most active first."""
 
     def months(
         self, keys: Sequence[int], since: datetime, now: datetime, viewer: Organisation | None
