@@ -201,11 +201,18 @@ class Warnings(Protocol):
     def active(self, now: datetime) -> list[NarrativeRef]:
         """Narratives with statements said recently, by the rules of warnings."""
 
-    def sightings(self, keys: Sequence[int], now: datetime) -> dict[int, list[Sighting]]:
-        """Sightings of each narrative until now, of its own statements that all see who see it."""
+    def privately_active(self, now: datetime) -> Mapping[Organisation, list[NarrativeRef]]:
+        """Shared narratives under which an organisation has private statements that were said recently, by whose."""
 
-    def add(self, narrative: int, evidence: Evidence, now: datetime) -> str | None:
-        """Id of the new warning; None where it was raised before, or the rule has just warned."""
+    def sightings(
+        self, keys: Sequence[int], now: datetime, viewer: Organisation | None = None
+    ) -> dict[int, list[Sighting]]:
+        """Sightings of each narrative until now, of its own statements that all see who see it, and of those that are
+        private to `viewer`."""
+
+    def add(self, narrative: int, evidence: Evidence, now: datetime, viewer: Organisation | None = None) -> str | None:
+        """Id of the new warning, which `viewer` alone sees where it is given; None where those who see it were warned
+        of it before, or the rule has just warned them."""
 
     def find(
         self, viewer: Organisation, state: WarningState, skipped: int, limit: int, narrative: int | None = None

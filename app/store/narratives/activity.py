@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import CTE, Connection, Select, and_, case, func, select
+from sqlalchemy import CTE, Connection, FromClause, Select, and_, case, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.access.keys import Organisation
@@ -17,6 +17,7 @@ from app.store.access import ownership
 from app.store.access.account_tables import accounts
 from app.store.narratives import narrative_pages
 from app.store.narratives.narrative_tables import followed_narratives, narrative_tags
+from app.store.speakers.same_speakers import WHOSE, with_aliases
 from app.store.tables import narratives, sources, speakers, statement_narratives, statements
 
 _SECOND: Final = 1_000_000
@@ -172,13 +173,15 @@ def by_period(
     connection: Connection, keys: Sequence[int], rows: TimelineRows, viewer: Organisation | None
 ) -> list[PeriodCount]:
     """Numbers of dated statements by speaker, outlet or language, and by month or year, in order of time."""
+    said: FromClause = with_aliases(viewer) if viewer else statements
+    whom = WHOSE if viewer else statements.c.speaker_key
     name = {"speaker": speakers.c.name, "outlet": sources.c.name, "language": statements.c.language}[rows]
     period = func.substr(statements.c.said_at, 1, 7)
     found = connection.execute(
         select(name.label("name"), period.label("period"), func.count(statements.c.key.distinct()).label("number"))
-        .select_from(statement_narratives)
-        .join(statements, statements.c.key == statement_narratives.c.statement_key)
-        .outerjoin(speakers, speakers.c.key == statements.c.speaker_key)
+        .select_from(said)
+        .join(statement_narratives, statement_narratives.c.statement_key == statements.c.key)
+        .outerjoin(speakers, speakers.c.key == whom)
         .outerjoin(sources, sources.c.key == statements.c.source_key)
         .where(statement_narratives.c.narrative_key.in_(keys), statements.c.said_at.is_not(None))
         .where(*narrative_pages.visible_statements(viewer))
