@@ -35,6 +35,7 @@ from app.web.api.exports import exports
 from app.web.api.feeds import feeds
 from app.web.api.jobs import bulk_checks, imports
 from app.web.api.narratives import narratives
+from app.web.api.overview import overview
 from app.web.api.search import search
 from app.web.api.sources import watched_sources
 from app.web.api.statements import findings, proposals, statements
@@ -124,7 +125,7 @@ def create_app(
     for part in (
         checks, bulk_checks, documents, flags, flag_notes, flag_views, bulk_reviews, search, statements, narratives,
         counter_examples, findings, proposals, imports, exports, feeds, webhooks, keys, organisations, withdrawals, me,
-        audit, erasures, watched_sources,
+        audit, erasures, watched_sources, overview,
     ):  # fmt: skip
         app.include_router(part.router, prefix="/v1")
     app.include_router(health.router)

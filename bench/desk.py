@@ -15,11 +15,12 @@ import random
 import sys
 import tempfile
 import time
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 from uuid import uuid4
 
-from sqlalchemy import event, insert, select
+from sqlalchemy import bindparam, event, insert, select, update
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
@@ -29,11 +30,21 @@ from app.domain.search.keyword_query import LONGEST_WORD, tokenized_text
 from app.main import create_app
 from app.store.connections import writing
 from app.store.desk.flag_groups import PERIOD
-from app.store.desk.flag_tables import flag_counts, flag_facets, flag_narratives, flag_periods, flag_words, flags
-from app.store.tables import checks, matches, narratives, speakers, statements
+from app.store.desk.flag_tables import (
+    flag_counts,
+    flag_facets,
+    flag_narratives,
+    flag_periods,
+    flag_words,
+    flags,
+    reviews,
+)
+from app.store.predictions.prediction_tables import predictions
+from app.store.tables import checks, matches, narratives, sources, speakers, statement_narratives, statements
 
 ROUNDS = 15
 FEW = 100
+EPOCH = date(1970, 1, 1)
 LANGUAGES = ["en"] * 12 + ["ru"] * 4 + ["de", "uk", "ar", "fr"]
 STEMS = ["attack", "gas", "grain", "vote", "border", "army", "minister", "vaccine", "energy", "court"]
 WORDS = [f"{stem}{end}" for stem in STEMS for end in ("", "s", "ing", "er", "less", "ward")]
@@ -93,8 +104,9 @@ class AmongFew(AmongMany):
         return super().said_begins(5_000 + number * 10)
 
 
-def build(folder, number, said, url=""):
-    """Services over an archive of so many statements and flags, all of one organisation."""
+def build(folder, number, said, url="", *, history=False):
+    """Services over an archive of so many statements and flags, all of one organisation; `history`: its statements have
+    dates, narratives, outlets and predictions, and its flags days and decisions."""
     built = services(folder, database_url=url)
     account(built, "analyst", "Desk", login="bench")
     organisation = built.manage_keys.organisation("Desk")
@@ -105,6 +117,8 @@ def build(folder, number, said, url=""):
         template = json.loads(kept.answer)
         fill_statements(connection, said, kept.created_at)
         fill_flags(connection, organisation.key, number, template, kept, chance)
+        if history:
+            fill_history(connection, organisation.key, said, kept, chance)
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("ANALYZE")
     if url:
@@ -181,6 +195,54 @@ def fill_flags(connection, organisation, number, template, kept, chance):
         {"organisation_key": organisation, "state": place[0], "facet": place[1], "value": place[2], "label": place[2], "count": n}
         for place, n in counted.items() if len(place) == 3
     ])  # fmt: skip
+
+
+def fill_history(connection, organisation, said, kept, chance):
+    """Dates in the last three years, one or two narratives each, 60 outlets; a prediction in every fifth statement, most
+    of them lapsed; flags spread over 200 days, and two decisions on one flag in twenty."""
+    day_us = 86_400_000_000
+    today = int(kept.created_at.timestamp()) * 1_000_000 // day_us
+    connection.execute(insert(sources), [{"key": key, "name": f"Outlet {key}"} for key in range(1, 61)])
+    dated, filed, predicted = [], [], []
+    for key in range(1, said + 1):
+        day = today - 1 - int(1_095 * chance.random() ** 1.5)
+        begins, ends = day * day_us, (day + 1) * day_us
+        written = (EPOCH + timedelta(days=day)).isoformat()
+        dated.append({"of": key, "said": written, "begins": begins, "ends": ends, "source": 1 + key % 60})
+        under = {min(200, int(chance.expovariate(1 / 20)) + 1) for _ in range(chance.choice((1, 1, 2)))}
+        filed += [{"statement_key": key, "narrative_key": one, "learned_at": kept.created_at} for one in under]
+        if key % 5 == 0:
+            until = chance.choice((None, begins + chance.randrange(7, 120) * day_us))
+            predicted.append({"statement_key": key, "made_ends": ends, "until_ends": until})
+    changed = update(statements).where(statements.c.key == bindparam("of"))
+    values = {"said_at": bindparam("said"), "said_begins": bindparam("begins"), "said_ends": bindparam("ends")}
+    connection.execute(changed.values(source_key=bindparam("source"), **values), dated)
+    connection.execute(insert(statement_narratives), filed)
+    connection.execute(insert(predictions), predicted)
+    in_days = select(flags.c.check_key, flags.c.state).where(flags.c.organisation_key == organisation)
+    days, counted, decided = [], {}, []
+    for key, state in connection.execute(in_days.order_by(flags.c.check_key)).all():
+        day = (EPOCH + timedelta(days=today - key % 200)).isoformat()
+        days.append({"of": key, "day": day})
+        for listed in (state, "any"):
+            counted[listed, day] = counted.get((listed, day), 0) + 1
+        if key % 20 == 0:
+            decided += [decision(organisation, key, by, chance, kept.created_at) for by in ("ana", "bob")]
+    on_day = update(flags).where(flags.c.check_key == bindparam("of")).values(flagged_on=bindparam("day"))
+    connection.execute(on_day, days)
+    connection.execute(insert(flag_facets), [
+        {"organisation_key": organisation, "state": state, "facet": "flagged_on", "value": day, "label": day, "count": n}
+        for (state, day), n in counted.items()
+    ])  # fmt: skip
+    connection.execute(insert(reviews), decided)
+
+
+def decision(organisation, key, by, chance, at):
+    """A decision about all matches of a flag."""
+    return {"id": str(uuid4()), "organisation_key": organisation, "check_key": key, "match_key": None,
+            "verdict": chance.choices(["confirmed", "dismissed"], [80, 20])[0], "stands": True, "by_id": by,
+            "by_name": by, "created_at": at, "version": 2, "put_in": False, "counter_example": False,
+            "text_hash": "hash"}  # fmt: skip
 
 
 def group_of(key, first):

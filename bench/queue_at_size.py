@@ -1,12 +1,15 @@
 """The queue with 100 flags and with 100,000: the server's time for every list of it, side by side in one run.
 
     python bench/queue_at_size.py [--flags 100000] [--rounds 9] [--only narrative] [--url postgresql://…/few --url postgresql://…/many]
+    python bench/queue_at_size.py --pages [--statements 50000]
 
 The archives are those of `bench/desk.py`; half of their flags are in groups of five and of ten. Each order, each page,
 dates with and without a begin, counts that a counter has and counts that are made, unfolded groups and what is new are
 asked in turns, over the real application without a network between. A figure is the least of the rounds in milliseconds:
 of SQLite, which runs in the process, the processor time of the process, which other work on the machine does not change;
 of PostgreSQL the time on the clock. The ratio is of many to few. At most 2 is wanted.
+
+`--pages`: not the queue but the pages that sum an archive up, over statements with dates, narratives and predictions.
 """
 
 import argparse
@@ -65,6 +68,15 @@ def asked(number: int, newest: int) -> dict[str, str]:
     }
 
 
+PAGES = {
+    "overview": "/overview",
+    "predictions that have lapsed": "/predictions",
+    "predictions that lapse this week": "/predictions?listed=soon",
+    "narratives": "/narratives",
+    "growing narratives": "/narratives?state=growing",
+}
+
+
 def timed(browser: Browser, address: str, clock: Callable[[], float]) -> tuple[float, str]:
     """Milliseconds of one answer, and the answer."""
     begun = clock()
@@ -80,6 +92,8 @@ def main() -> None:
     options.add_argument("--flags", type=int, default=100_000)
     options.add_argument("--rounds", type=int, default=9)
     options.add_argument("--only", default="", help="the lists whose name has this")
+    options.add_argument("--pages", action="store_true")
+    options.add_argument("--statements", type=int, default=50_000)
     options.add_argument("--url", action="append", default=[])
     given = options.parse_args()
     urls = [*given.url, "", ""]
@@ -87,7 +101,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         desks = []
         for name, number, url in (("few", FEW, urls[0]), ("many", given.flags, urls[1])):
-            built = build(Path(folder) / name, number, FEW, url)
+            said = FEW if not given.pages or name == "few" else given.statements
+            built = build(Path(folder) / name, number, said, url, history=given.pages)
             browser = Browser(create_app(built))
             assert browser.post("/sign-in", data={"login": "bench", "password": PASSWORD}).status_code == 303
             queries: list[str] = []
@@ -96,7 +111,7 @@ def main() -> None:
             )
             with built.store.engine.connect() as connection:
                 newest = connection.scalar(select(func.max(flags.c.check_key)))
-            desks.append((browser, asked(number, newest), queries))
+            desks.append((browser, PAGES if given.pages else asked(number, newest), queries))
         print(f"100 flags and {given.flags:,}; the least of {given.rounds}, ms\n")
         print("| list | 100 | many | ratio | rows | queries |\n|---|---|---|---|---|---|")
         over = []

@@ -6,6 +6,16 @@ export interface AddedOut {
   statement: TextQuoteSelector;
 }
 
+/** Agreement between analysts on matches that two or more of them judged, among the latest 5,000 decisions. */
+export interface AgreementOut {
+  judged: number;
+  agreed: number;
+  /** Krippendorff's alpha; null for fewer than 20 matches, or one verdict alone. */
+  alpha: number | null;
+  /** Where they differ, the latest first; at most five. */
+  disputed: Array<DisputedFlagOut>;
+}
+
 /** A part that both texts have. */
 export interface AlignedOut {
   role: "actor" | "accused" | "act" | "means" | "place" | "quantity" | "target" | "victims" | "time" | "motive" | "other";
@@ -99,6 +109,13 @@ export interface DecisionMeanwhile {
   reason: string | null;
   by: string;
   at: string;
+}
+
+/** Flag on whose matches analysts differ. */
+export interface DisputedFlagOut {
+  id: string;
+  text: string;
+  language: string;
 }
 
 /** An article: `text`, or the `html` of its page. */
@@ -319,6 +336,27 @@ export interface FlagOut {
   reviews: Array<ReviewOut>;
 }
 
+/** Numbers of flags by their state now. */
+export interface FlagsByState {
+  open: number;
+  confirmed: number;
+  dismissed: number;
+}
+
+/** Flags of a day in UTC, by their state now. */
+export interface FlagsOfDayOut {
+  open: number;
+  confirmed: number;
+  dismissed: number;
+  day: string;
+}
+
+/** Number of flags, in any state, of a language or an outlet. */
+export interface FlagsOfValueOut {
+  value: string;
+  count: number;
+}
+
 /** A statement that was found, and where in its text the words are: pairs of start and end, in code points. */
 export interface FoundOut {
   statement: StatementOut;
@@ -486,12 +524,37 @@ export interface NarrativeRefOut {
   title: string;
 }
 
+/** Number of narratives in a state, and the ten most active. */
+export interface NarrativesInStateOut {
+  count: number;
+  most_active: Array<RecentNarrativeOut>;
+}
+
 /** Notice about the text that was sent. */
 export interface NoticeOut {
   /** `one_word`: one word is no statement, and was not looked up; `long_text`: the text is long for one statement, and better sent to `/v1/documents`, which reads it claim by claim; `undated`, of an article: its day is not known, so its claims count as made today. */
   code: "one_word" | "long_text" | "undated";
   /** The same in words, in the language of `Content-Language`. */
   detail: string;
+}
+
+/** What came to the organisation's desk, what waits, and what moves among the narratives that it sees. */
+export interface OverviewOut {
+  at: string;
+  flags: FlagsByState;
+  /** The last thirty days in UTC, the earliest first. */
+  days: Array<FlagsOfDayOut>;
+  oldest: WaitingFlagOut | null;
+  /** At least three statements in the last 90 days, and more than in the 90 days before. */
+  growing: NarrativesInStateOut;
+  /** Seen in the last 90 days, after at least 180 days without a statement. */
+  back: NarrativesInStateOut;
+  /** The ten most frequent. */
+  languages: Array<FlagsOfValueOut>;
+  /** The ten most frequent. */
+  outlets: Array<FlagsOfValueOut>;
+  predictions: UnsettledPredictionsOut;
+  agreement: AgreementOut;
 }
 
 /** Thresholds in force: on `score`, but for the two of `near_verbatim`, on `wording` and `dense`. */
@@ -558,6 +621,18 @@ export interface Problem {
   flag?: FlagMeanwhile | null;
   /** Of `RateLimit-Policy`: those that have too little left. */
   "violated-policies"?: Array<string> | null;
+}
+
+/** Narrative that was seen in the last 90 days, with the narratives below it. */
+export interface RecentNarrativeOut {
+  id: string;
+  title: string;
+  /** Statements of the last 90 days. */
+  recent: number;
+  /** Statements of the 90 days before those. */
+  before: number;
+  /** Days between the last statement before the recent ones and the first. */
+  pause_days: number | null;
 }
 
 /** Recurrence of the script, over all precedents found that reach `same_script`. */
@@ -841,6 +916,20 @@ export interface TimelineOut {
   variable_roles: Array<"actor" | "accused" | "act" | "means" | "place" | "quantity" | "target" | "victims" | "time" | "motive" | "other">;
   items: Array<TimelineEntryOut>;
   next_cursor: string | null;
+}
+
+/** Predictions without a recorded outcome. */
+export interface UnsettledPredictionsOut {
+  /** Their time has passed; counted up to 1,001. */
+  lapsed: number;
+  /** Their time ends within seven days; counted up to 1,001. */
+  lapsing: number;
+}
+
+/** The open flag that waits longest. */
+export interface WaitingFlagOut {
+  id: string;
+  since: string;
 }
 
 export interface ListChecksQuery {

@@ -26,6 +26,7 @@ CALLS = {
     "/v1/flags": ("get",),
     "/v1/flags/{flag_id}/reviews": ("post",),
     "/v1/me": ("get",),
+    "/v1/overview": ("get",),
     "/v1/status": ("get",),
 }
 _HEAD = "// Made by make_types.py from the service's OpenAPI document: `make fmt` writes it anew.\n"

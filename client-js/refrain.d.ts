@@ -3,7 +3,7 @@
 import type {
   BatchIn, CheckIn, CheckOut, DocumentIn, DocumentOut, FindingIn, FindingOut, FlagOut, FoundOut, ListChecksQuery,
   ListFindingsQuery, ListFlagsQuery, ListNarrativesQuery, ListStatementsQuery, MeOut, NarrativeIn, NarrativeOut,
-  NarrativePatch, GetTimelineQuery, Problem, RelationsOut, ReviewIn, ReviewedOut, SearchStatementsQuery, StatementIn,
+  NarrativePatch, GetTimelineQuery, OverviewOut, Problem, RelationsOut, ReviewIn, ReviewedOut, SearchStatementsQuery, StatementIn,
   StatementOut, StatementPatch, StatusOut, TimelineOut,
 } from "./answers.js";
 
@@ -48,6 +48,7 @@ export declare class Refrain {
   getCheck(id: string, options?: CallOptions): Promise<CheckOut>;
   listChecks(which?: Filter<ListChecksQuery>, options?: CallOptions): AsyncGenerator<CheckOut, void>;
   me(options?: CallOptions): Promise<MeOut>;
+  overview(options?: CallOptions): Promise<OverviewOut>;
   status(options?: CallOptions): Promise<StatusOut>;
 }
 

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 from app.domain.core.text import web_address
 from app.domain.webhooks.webhooks import Delivery, DeliveryState, EventType, SigningSecrets, Webhook, WebhookFormat
 from app.schemas.fields import LanguageTag, Patch, Shown, Strict, Title, example, never_null
+from app.schemas.narratives import NarrativeRefOut
 
 _LONGEST_ADDRESS = 2_000
 
@@ -29,6 +30,14 @@ _Format = Annotated[
     ),
 ]
 _Language = Annotated[LanguageTag | None, Field(description="Language of chat messages; null: English.")]
+_Narratives = Annotated[
+    list[Title],
+    Field(
+        max_length=50,
+        description="Narratives, by id, external id or title: of the events `narrative.*` only those about these, and "
+        "about narratives below them, are sent; empty: about all. Other events are sent all the same.",
+    ),
+]
 _Events = Annotated[list[_Event], Field(min_length=1, max_length=20, examples=[["flag.created"]])]
 
 
@@ -42,6 +51,7 @@ class WebhookIn(Strict):
     description: Title | None = None
     format: _Format = WebhookFormat.CLOUDEVENTS
     language: _Language = None
+    narratives: _Narratives = Field(default_factory=list)
 
 
 class WebhookPatch(Patch):
@@ -54,13 +64,14 @@ class WebhookPatch(Patch):
     description: Title | None = None
     format: Annotated[_Format | None, never_null] = None
     language: _Language = None
+    narratives: Annotated[_Narratives | None, never_null] = None
     active: Annotated[bool | None, Field(description="false stops deliveries; true begins them anew."), never_null] = (
         None
     )
 
     @model_validator(mode="after")
     def _not_emptied(self) -> Self:
-        for name in ("url", "events", "format", "active"):
+        for name in ("url", "events", "format", "narratives", "active"):
             if name in self.model_fields_set and getattr(self, name) is None:
                 raise ValueError(f"{name} cannot be null: leave it out to keep it")
         return self
@@ -75,6 +86,7 @@ class WebhookOut(Shown):
     description: str | None
     format: WebhookFormat
     language: str | None = Field(examples=["en"])
+    narratives: list[NarrativeRefOut] = Field(description="Those that events about narratives are limited to.")
     active: bool
     disabled_reason: str | None = Field(examples=["it answered 410 Gone"])
     failures: int = Field(description="Attempts that failed since the last that succeeded.")
@@ -90,6 +102,7 @@ class WebhookOut(Shown):
             description=webhook.description,
             format=webhook.format,
             language=webhook.language,
+            narratives=[NarrativeRefOut.model_validate(ref) for ref in webhook.narratives],
             active=webhook.disabled_reason is None,
             disabled_reason=webhook.disabled_reason,
             failures=webhook.failures,

@@ -63,6 +63,7 @@ from refrain_client.errors import (
     UnexpectedAnswer,
 )
 from refrain_client.flag_answers import BulkReviewed, Note, Refused, View
+from refrain_client.overview_answers import Overview, RecentNarrative
 from refrain_client.retries import Retries
 from refrain_client.service_answers import (
     BulkCheck,
@@ -126,11 +127,13 @@ __all__ = [
     "Note",
     "Organisation",
     "OverLimit",
+    "Overview",
     "Precedent",
     "Prediction",
     "Problem",
     "ProblemError",
     "Proposal",
+    "RecentNarrative",
     "Recurrence",
     "Refrain",
     "RefrainError",

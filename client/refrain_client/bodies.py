@@ -217,6 +217,7 @@ class WebhookChanges(TypedDict, total=False):
     description: str | None
     format: Literal["cloudevents", "slack", "teams", "mattermost"]
     language: str | None
+    narratives: Sequence[str]
     active: bool
 
 

@@ -130,6 +130,7 @@ class Webhook:
     updated_at: datetime
     format: WebhookFormat = "cloudevents"
     language: str | None = None
+    narratives: list[NarrativeRef] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -196,6 +196,7 @@ def test_a_key_knows_itself_and_the_archive_how_it_stands(served):
         me = one.me()
         assert (me.scopes, me.organisation.name, me.limits.key_per_hour) == (["check"], "Desk", 1000)
         assert one.status().policy.version == "of the tests"
+        assert len(one.overview().days) == 30
 
 
 def test_each_refusal_is_an_error_that_says_what_to_do(served, refrain):

@@ -61,6 +61,7 @@ REACH = {
     ("get", "/v1/imports/{import_id}/rejected"): WRITE,
     ("post", "/v1/imports/{import_id}/cancel"): WRITE,
     ("get", "/v1/exports/{export_format}"): READ,
+    ("get", "/v1/overview"): READ,
     ("post", "/v1/feeds"): ADMIN,
     ("get", "/v1/feeds"): ADMIN,
     ("delete", "/v1/feeds/{feed_id}"): ADMIN,

@@ -72,6 +72,23 @@ def test_it_is_tested_changed_paused_and_resumed(built, admin, address):
     assert "This webhook is disabled" not in admin.get(address).text
 
 
+def test_it_is_limited_to_narratives_and_told_which_line_is_none(built, admin, address):
+    built.record_statements([draft("One.", narratives=["Grain"]), draft("Other.", narratives=["Labs"])])
+    grain, labs = (built.edit_narrative.resolve(title) for title in ("Grain", "Labs"))
+    limited = {**TYPED, "events": ["narrative.warning"], "narratives": f"Grain\r\n\r\n {labs.id} "}
+    assert admin.post(address, limited).status_code == 303
+    page = admin.get(address).text
+    assert re.search(r'<textarea id="narratives"[^>]*>\s*Grain\nLabs</textarea>', page)
+    assert f'<a href="/narratives/{grain.id}"><bdi>Grain</bdi></a>' in page
+    refused = admin.post(address, {**limited, "narratives": "Grain\nNo such thing"})
+    assert refused.status_code == 422
+    assert 'id="narratives-error"' in refused.text
+    assert "No such thing</textarea>" in refused.text
+    assert admin.post(address, {**limited, "narratives": "\n".join(["Grain"] * 51)}).status_code == 422
+    assert admin.post(address, {**limited, "narratives": ""}).status_code == 303
+    assert f'<a href="/narratives/{grain.id}">' not in admin.get(address).text
+
+
 def test_it_is_deleted_when_asked(admin, address):
     assert "Delete this webhook?" in admin.get(f"{address}/remove").text
     assert admin.get(address).status_code == 200

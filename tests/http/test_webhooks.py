@@ -54,6 +54,33 @@ def test_a_webhook_shows_its_secret_once(desk):
     assert "whsec_" not in everything
 
 
+def test_a_webhook_is_limited_to_narratives(archive, desk):
+    known = desk.post("/v1/narratives", json={"title": "Grain"}).json()
+    hidden = (
+        client(archive, organisation="Others").post("/v1/narratives", json={"title": "Own", "private": True}).json()
+    )
+    made = hook(desk, events=["narrative.updated", "job.finished"], narratives=["Grain", known["id"]])
+    assert made["narratives"] == [{"id": known["id"], "title": "Grain"}]
+    for wrong in (hidden["id"], "No such thing"):
+        answer = desk.patch(f"/v1/webhooks/{made['id']}", json={"narratives": ["Grain", wrong]})
+        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/narratives/1")
+    assert desk.patch(f"/v1/webhooks/{made['id']}", json={"narratives": ["x"] * 51}).status_code == 422
+    assert desk.patch(f"/v1/webhooks/{made['id']}", json={"narratives": None}).status_code == 422
+
+    child = desk.post("/v1/narratives", json={"title": "Below", "parent": "Grain"}).json()
+    other = desk.post("/v1/narratives", json={"title": "Other"}).json()
+    for one in (known, child, other):
+        assert desk.patch(f"/v1/narratives/{one['id']}", json={"description": "Changed."}).status_code == 200
+    deliveries = f"/v1/webhooks/{made['id']}/deliveries"
+    assert [one["subject"] for one in desk.get(deliveries).json()["items"]] == [child["id"], known["id"]]
+
+    archive.reorganise_narratives.merge(known["id"], other["id"])
+    assert desk.get(f"/v1/webhooks/{made['id']}").json()["narratives"] == [{"id": other["id"], "title": "Other"}]
+    assert desk.get(deliveries).json()["items"][0]["subject"] == other["id"]
+    everything = desk.patch(f"/v1/webhooks/{made['id']}", json={"narratives": []}).json()
+    assert everything["narratives"] == []
+
+
 def test_a_webhook_is_changed_and_deleted(desk):
     address = f"/v1/webhooks/{hook(desk)['id']}"
     changed = desk.patch(address, json={"events": ["job.finished", "job.finished"], "description": "New."}).json()

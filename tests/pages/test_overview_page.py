@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 @pytest.fixture
 def filled(own_desk):
     desk = DeskWithHistory(own_desk.services)
-    precedent = desk.statement("Militants staged an attack.", 140, ["Staged attacks"])
+    precedent = desk.statement("Militants staged an attack.", 200, ["Staged attacks"])
     backs = (20, 20, 20, 3, 3, 1)
     flags = [
         desk.flag(f"Attack number {at} is staged.", precedent, back, language="en" if at % 2 else "ru", outlet="TASS")
@@ -120,7 +120,12 @@ def test_what_waits_what_moves_and_where_analysts_differ(own_desk, filled):
     ]  # fmt: skip
     back = page.get_by_role("region", name="Back after a pause")
     expect(back.get_by_role("link", name="Staged attacks")).to_be_visible()
-    expect(back).to_contain_text("after a pause of 138 days")
+    expect(back).to_contain_text("after a pause of 198 days")
+    back.get_by_role("link", name="1 narrative", exact=True).click()
+    page.wait_for_url("**/narratives?**state=back**")
+    expect(page.locator(".narratives > li")).to_have_count(1)
+    expect(page.locator(".narratives > li").get_by_role("link", name="Staged attacks")).to_be_visible()
+    page.goto("/overview")
     agreement = page.get_by_role("region", name="Agreement between analysts")
     expect(agreement).to_contain_text("On 1 of 2 all agree (50%).")
     expect(agreement).to_contain_text("Too few for Krippendorff’s alpha: it takes 20 matches.")

@@ -85,6 +85,7 @@ class Candidate:
     key: int
     text: str
     speaker: str | None
+    """By the name that the organisation's aliases of speakers lead to."""
     said_at: Period | None
     signals: Mapping[str, float]
     narratives: frozenset[int] = frozenset()

@@ -1,6 +1,6 @@
 """History of a narrative for a check or its own page: recurrence, and outcomes of its predictions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.checks.recurrence import Recurrence, recurrence_of
@@ -39,7 +39,8 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """Appearance of a narrative: the keys of the statements with the same text, speaker and day."""
+    """Appearance of a narrative: the keys of the statements with the same text, speaker and day; names that a reader's
+    organisation merged are one speaker."""
 
     keys: tuple[int, ...]
     said_at: Period | None
@@ -52,11 +53,12 @@ def dedup_key(text: str, speaker: str | None, said_at: Period | None) -> DedupKe
     return canonical(text), speaker, said_at.text[:10] if said_at else ""
 
 
-def appearances_of(members: Iterable[Member]) -> list[Appearance]:
-    """The appearances in order of time, undated ones last."""
+def appearances_of(members: Iterable[Member], main_names: Mapping[str, str] | None = None) -> list[Appearance]:
+    """The appearances in order of time, undated ones last; `main_names`: of speakers, by their aliases."""
     together: dict[DedupKey, list[Member]] = {}
     for member in members:
-        together.setdefault(dedup_key(member.text, member.speaker, member.said_at), []).append(member)
+        speaker = (main_names or {}).get(member.speaker or "", member.speaker)
+        together.setdefault(dedup_key(member.text, speaker, member.said_at), []).append(member)
     appearances = [
         Appearance(
             keys=tuple(sorted(member.key for member in same)),

@@ -45,6 +45,14 @@ class NarrativeActivity:
 
 
 @dataclass(frozen=True, slots=True)
+class RecentNarrative:
+    """Narrative that was seen of late, with its activity, descendants included."""
+
+    ref: NarrativeRef
+    activity: Activity
+
+
+@dataclass(frozen=True, slots=True)
 class NarrativeLine:
     """Narrative in the list that it is worked from.
 

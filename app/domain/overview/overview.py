@@ -7,16 +7,11 @@ from typing import Final
 
 from app.domain.desk.annotations import Facet
 from app.domain.desk.flags import FlagState
+from app.domain.narratives.summaries import RecentNarrative
 from app.domain.overview.agreement import Agreement
 
 DAYS: Final = 30
-"""Days of the plot of flags, and of the window in which narratives grow or come back."""
-GROWS_FROM: Final = 3
-"""Statements within the window from which on a narrative may be said to grow."""
-GROWS_BY: Final = 2
-"""Times as many statements as in the window before."""
-PAUSE_DAYS: Final = 90
-"""Days without a statement that make a pause."""
+"""Days of the plot of flags."""
 LISTED: Final = 10
 """Narratives, languages and outlets in a list."""
 
@@ -51,23 +46,11 @@ class DisputedFlag:
 
 
 @dataclass(frozen=True, slots=True)
-class NarrativeActivity:
-    """Statements of a narrative itself, by the date on which they were said.
+class NarrativesInState:
+    """Number of the narratives in a state, as the list of narratives has it, and the most active of them."""
 
-    `recent`: within the last `DAYS` days; `before`: within as many days before those; `pause_days`: days without a
-    statement that ended within the window, None where there was no pause, or where it is not known.
-    """
-
-    id: str
-    title: str
-    recent: int
-    before: int
-    pause_days: int | None = None
-    last_said_on: date | None = None
-
-    @property
-    def grows(self) -> bool:
-        return self.recent >= GROWS_FROM and self.recent >= GROWS_BY * max(self.before, 1)
+    count: int
+    most_active: Sequence[RecentNarrative]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +72,8 @@ class Overview:
     days: Sequence[FlagsOfDay]
     counts: Mapping[FlagState, int]
     oldest: WaitingFlag | None
-    growing: Sequence[NarrativeActivity]
-    returned: Sequence[NarrativeActivity]
+    growing: NarrativesInState
+    returned: NarrativesInState
     languages: Sequence[Facet]
     """Of flags in any state, the most frequent first."""
     outlets: Sequence[Facet]

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.domain.access.keys import Organisation
+from app.domain.statements.statements import NarrativeRef
 
 SECRET_PREFIX = "whsec_"  # noqa: S105 - what every such secret begins with
 BOTH_SECRETS_FOR = timedelta(hours=24)
@@ -32,6 +33,17 @@ class EventType(StrEnum):
     NARRATIVE_WARNING = "narrative.warning"
     NARRATIVE_APPEARED = "narrative.appeared"
     JOB_FINISHED = "job.finished"
+
+
+ABOUT_NARRATIVES = frozenset(
+    {
+        EventType.NARRATIVE_CREATED,
+        EventType.NARRATIVE_UPDATED,
+        EventType.NARRATIVE_WARNING,
+        EventType.NARRATIVE_APPEARED,
+    }
+)
+"""Events whose subject is a narrative, by its id."""
 
 
 class WebhookFormat(StrEnum):
@@ -144,6 +156,8 @@ class Webhook:
     format: WebhookFormat = WebhookFormat.CLOUDEVENTS
     language: str | None = None
     """Language of chat messages; None: the default one."""
+    narratives: tuple[NarrativeRef, ...] = ()
+    """Of the events about narratives only those of these, and of narratives below them, are sent; none: of all."""
 
 
 def new_webhook_secret() -> str:

@@ -87,6 +87,7 @@ class FindCandidates:
             self._search(tx, request, passage.encoded, vector, dismissed, now, viewer, whole=number == 0)
             for number, (passage, vector) in enumerate(zip(read, projected, strict=True))
         ]
+        main_names = tx.speakers.main_names(viewer) if viewer else {}
         themes = self.index.projection.topics_of(
             np.vstack([projected, *(vectors for _, vectors, _ in hits if len(vectors))])
         )
@@ -102,7 +103,11 @@ class FindCandidates:
                 projected[number][None],
                 themes[number][None],
             )
-            found.append(self._featured(request, own, statements, vectors, terms, theirs, viewer) if statements else [])
+            found.append(
+                self._featured(request, own, statements, vectors, terms, theirs, viewer, main_names)
+                if statements
+                else []
+            )
         return found
 
     def _featured(
@@ -114,8 +119,10 @@ class FindCandidates:
         their_terms: Sequence[frozenset[str]],
         themes: FloatArray,
         viewer: Organisation | None,
+        main_names: Mapping[str, str],
     ) -> list[Found]:
-        """Statements that were found with a passage, with their features; vectors and themes have a row for each."""
+        """Statements that were found with a passage, with their features; vectors and themes have a row for each.
+        `main_names`: of speakers, by their aliases."""
         [terms] = passage.terms
         [projected] = passage.vectors
         features = match_features(
@@ -136,7 +143,12 @@ class FindCandidates:
         columns = {name: values.tolist() for name, values in features.items()}
         return [
             (
-                _candidate(statement, {name: values[row] for name, values in columns.items()}, counter_similarities),
+                _candidate(
+                    statement,
+                    {name: values[row] for name, values in columns.items()},
+                    counter_similarities,
+                    main_names.get(statement.speaker or "", statement.speaker),
+                ),
                 statement,
             )
             for row, statement in enumerate(statements)
@@ -221,11 +233,13 @@ class FindCandidates:
             limit *= 8
 
 
-def _candidate(statement: Statement, of: Mapping[str, float], counter_similarities: Mapping[int, float]) -> Candidate:
+def _candidate(
+    statement: Statement, of: Mapping[str, float], counter_similarities: Mapping[int, float], speaker: str | None
+) -> Candidate:
     return Candidate(
         key=statement.key,
         text=statement.text,
-        speaker=statement.speaker,
+        speaker=speaker,
         said_at=statement.said_at,
         said_before=statement.said_before,
         signals=of,

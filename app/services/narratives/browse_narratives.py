@@ -172,7 +172,7 @@ class BrowseNarratives:
                 timeline=timeline,
                 count=len(appearances),
                 children=tx.narratives.page(NarrativeFilter(parents=(ref.key,)), 0, _CHILDREN, viewer),
-                points=self._timeline_points(tx, dated)
+                points=self._timeline_points(tx, dated, viewer)
                 if len(dated) <= PLOTTED
                 else _counted(tx.narratives.by_period(below, rows, viewer), ref.id, rows),
                 counter_examples=tx.counter_examples.find(ref.key, None, _COUNTER_EXAMPLES),
@@ -186,12 +186,17 @@ class BrowseNarratives:
         [line] = self._lines(tx, found, account)
         return line
 
-    def _timeline_points(self, tx: Transaction, appearances: Sequence[Appearance]) -> list[TimelinePoint]:
+    def _timeline_points(
+        self, tx: Transaction, appearances: Sequence[Appearance], viewer: Organisation
+    ) -> list[TimelinePoint]:
         known = tx.statements.by_keys([appearance.keys[0] for appearance in appearances])
+        main_names = tx.speakers.main_names(viewer)
         now = AsOf(instant(self.clock()).begins, horizon=self.narrative_timeline.horizon)
         dated = ((appearance, appearance.said_at, known.get(appearance.keys[0])) for appearance in appearances)
         return [
-            _timeline_point(appearance, said_at, statement, now)
+            _timeline_point(
+                appearance, said_at, statement, main_names.get(statement.speaker or "", statement.speaker), now
+            )
             for appearance, said_at, statement in dated
             if said_at and statement
         ]
@@ -205,7 +210,9 @@ _SORTS: Final[dict[NarrativeSort, Callable[[NarrativeActivity], Any]]] = {
 }
 
 
-def _timeline_point(appearance: Appearance, said_at: Period, statement: Statement, now: AsOf) -> TimelinePoint:
+def _timeline_point(
+    appearance: Appearance, said_at: Period, statement: Statement, speaker: str | None, now: AsOf
+) -> TimelinePoint:
     status = prediction_status(appearance.prediction, appearance.outcomes, now) if appearance.prediction else None
     text = statement.text
     return TimelinePoint(
@@ -213,7 +220,7 @@ def _timeline_point(appearance: Appearance, said_at: Period, statement: Statemen
         said_at=said_at,
         text=text if len(text) <= _PLOTTED_TEXT else f"{text[: _PLOTTED_TEXT - 1]}…",
         language=statement.language,
-        speaker=statement.speaker,
+        speaker=speaker,
         source=statement.source.name,
         outcome=status.label if status else None,
     )

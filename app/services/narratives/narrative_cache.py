@@ -13,15 +13,18 @@ from app.services.ports import Transaction
 _REMEMBERED = 100_000
 """Statements of narratives kept in memory, about a kilobyte each."""
 
+Aliases = frozenset[tuple[str, str]]
+"""Aliases of speakers, each with the name of the speaker."""
+
 
 class NarrativeCache:
-    """Cache of appearances. Safe to call from several threads. One cheap query where nothing has changed."""
+    """Cache of appearances. Safe to call from several threads. Two cheap queries where nothing has changed."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._sequence = 0
         self._members: dict[int, list[Member]] = {}
-        self._appearances_by_viewer: dict[tuple[int, int | None], list[Appearance]] = {}
+        self._appearances_by_viewer: dict[tuple[int, int | None, Aliases], list[Appearance]] = {}
 
     def __call__(
         self,
@@ -37,14 +40,16 @@ class NarrativeCache:
         if not narratives:
             return {}
         organisation = viewer.key if viewer else None
+        main_names = tx.speakers.main_names(viewer) if viewer else {}
         if known_at is not None:
             then = tx.members.as_of(narratives, known_at)
             return {
-                key: appearances_of(_add_predictions(_visible(members, organisation))) for key, members in then.items()
+                key: appearances_of(_add_predictions(_visible(members, organisation)), main_names)
+                for key, members in then.items()
             }
         with self._lock:
             self._sync(tx, narratives)
-            return {key: self._appearances(key, organisation) for key in narratives}
+            return {key: self._appearances(key, organisation, main_names) for key in narratives}
 
     def _sync(self, tx: Transaction, keys: Sequence[int]) -> None:
         """Drops what has changed and reads what is missing."""
@@ -68,13 +73,23 @@ class NarrativeCache:
             key: appearances for key, appearances in self._appearances_by_viewer.items() if key[0] not in evicted
         }
 
-    def _appearances(self, narrative: int, organisation: int | None) -> list[Appearance]:
+    def _appearances(self, narrative: int, organisation: int | None, main_names: Mapping[str, str]) -> list[Appearance]:
         members = self._members[narrative]
         private = organisation is not None and any(member.owner == organisation for member in members)
-        cache_key = narrative, organisation if private else None
+        aliases = _aliases(members, main_names)
+        cache_key = narrative, organisation if private else None, aliases
         if cache_key not in self._appearances_by_viewer:
-            self._appearances_by_viewer[cache_key] = appearances_of(_visible(members, organisation))
+            visible = _visible(members, organisation)
+            self._appearances_by_viewer[cache_key] = appearances_of(visible, dict(aliases))
         return self._appearances_by_viewer[cache_key]
+
+
+def _aliases(members: Sequence[Member], main_names: Mapping[str, str]) -> Aliases:
+    """Those of the aliases that speakers of these members have."""
+    if not main_names:
+        return frozenset()
+    speakers = {member.speaker for member in members if member.speaker}
+    return frozenset((name, main_names[name]) for name in speakers & main_names.keys())
 
 
 def _visible(members: Sequence[Member], organisation: int | None) -> list[Member]:

@@ -16,6 +16,7 @@ from app.domain.narratives.summaries import (
     NarrativeSort,
     NarrativeSummary,
     PeriodCount,
+    RecentNarrative,
     TimelineRows,
 )
 from app.domain.narratives.warnings import Evidence, NarrativeWarning, Sighting, WarningState
@@ -77,6 +78,9 @@ class Narratives(Protocol):
         self, filters: NarrativeFilter, now: datetime, viewer: Organisation | None, account_id: str | None
     ) -> list[NarrativeActivity]:
         """Every narrative that passes the filter, by title; what `account_id` follows is marked."""
+
+    def recently_seen(self, now: datetime, viewer: Organisation | None) -> list[RecentNarrative]:
+        """Narratives with recent statements, by the rule of `app.domain.narratives.activity`, the most active first."""
 
     def months(
         self, keys: Sequence[int], since: datetime, now: datetime, viewer: Organisation | None
@@ -197,11 +201,18 @@ class Warnings(Protocol):
     def active(self, now: datetime) -> list[NarrativeRef]:
         """Narratives with statements said recently, by the rules of warnings."""
 
-    def sightings(self, keys: Sequence[int], now: datetime) -> dict[int, list[Sighting]]:
-        """Sightings of each narrative until now, of its own statements that all see who see it."""
+    def privately_active(self, now: datetime) -> Mapping[Organisation, list[NarrativeRef]]:
+        """Shared narratives under which an organisation has private statements that were said recently, by whose."""
 
-    def add(self, narrative: int, evidence: Evidence, now: datetime) -> str | None:
-        """Id of the new warning; None where it was raised before, or the rule has just warned."""
+    def sightings(
+        self, keys: Sequence[int], now: datetime, viewer: Organisation | None = None
+    ) -> dict[int, list[Sighting]]:
+        """Sightings of each narrative until now, of its own statements that all see who see it, and of those that are
+        private to `viewer`."""
+
+    def add(self, narrative: int, evidence: Evidence, now: datetime, viewer: Organisation | None = None) -> str | None:
+        """Id of the new warning, which `viewer` alone sees where it is given; None where those who see it were warned
+        of it before, or the rule has just warned them."""
 
     def find(
         self, viewer: Organisation, state: WarningState, skipped: int, limit: int, narrative: int | None = None

@@ -1,12 +1,15 @@
 """Watching narratives: early warnings, and alerts of what is new under those that people follow."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
-from app.domain.narratives.warnings import warnings_of
+from app.domain.access.keys import Organisation
+from app.domain.narratives.warnings import Evidence, warnings_of
+from app.domain.statements.statements import NarrativeRef
 from app.domain.webhooks.webhooks import EventType
-from app.services.ports import Clock, Store
+from app.services.ports import Clock, Store, Transaction
 from app.services.webhooks.events import appeared_data, warning_data
 
 WARNINGS_EVERY: Final = timedelta(hours=1)
@@ -27,31 +30,49 @@ class WatchNarratives:
         now = self.clock()
         with self.store.writing() as tx:
             warn = tx.warnings.claim("warnings", now, now - WARNINGS_EVERY)
+            warn_privately = tx.warnings.claim("private warnings", now, now - WARNINGS_EVERY)
             alert = tx.warnings.claim("alerts", now, now - ALERTS_EVERY)
         if warn:
             self.warn()
+        if warn_privately:
+            self.warn_privately()
         if alert:
             self.alert()
 
     def warn(self) -> int:
-        """Raises the warnings that the dates of the statements give and that were not raised yet; returns how many."""
+        """Raises the warnings that the dates of the statements give and that were not raised yet; returns how many.
+
+        Of a shared narrative only shared statements count, so that nobody is told of what others keep to themselves.
+        """
         now = self.clock()
         with self.store.reading() as tx:
-            active = {ref.key: ref for ref in tx.warnings.active(now)}
-            sightings = tx.warnings.sightings(sorted(active), now)
-        met = [(active[key], one) for key, seen in sightings.items() for one in warnings_of(seen, now.date())]
+            active = tx.warnings.active(now)
+            met = _met(tx, active, now)
+        return self._raise(met, now)
+
+    def warn_privately(self) -> int:
+        """Raises, for each organisation alone, the warnings that its private statements under shared narratives give
+        together with the shared ones; returns how many."""
+        now = self.clock()
+        with self.store.reading() as tx:
+            active = tx.warnings.privately_active(now)
+            met = {viewer: _met(tx, refs, now, viewer) for viewer, refs in active.items()}
+        return sum(self._raise(found, now, viewer) for viewer, found in met.items())
+
+    def _raise(
+        self, met: Sequence[tuple[NarrativeRef, Evidence]], now: datetime, viewer: Organisation | None = None
+    ) -> int:
         raised = 0
         if not met:
             return raised
         with self.store.writing() as tx:
             for ref, evidence in met:
-                warning_id = tx.warnings.add(ref.key, evidence, now)
+                warning_id = tx.warnings.add(ref.key, evidence, now, viewer)
                 if warning_id is None:
                     continue
                 raised += 1
-                owner = tx.narratives.owner_of(ref.key)
                 data = warning_data(warning_id, ref, evidence)
-                tx.events.add(owner, EventType.NARRATIVE_WARNING, ref.id, data)
+                tx.events.add(viewer or tx.narratives.owner_of(ref.key), EventType.NARRATIVE_WARNING, ref.id, data)
         return raised
 
     def alert(self) -> int:
@@ -65,3 +86,12 @@ class WatchNarratives:
                 data = appeared_data(news.narrative, len(news.statements), newest)
                 tx.events.add(news.organisation, EventType.NARRATIVE_APPEARED, news.narrative.id, data)
         return len(found)
+
+
+def _met(
+    tx: Transaction, refs: Sequence[NarrativeRef], now: datetime, viewer: Organisation | None = None
+) -> list[tuple[NarrativeRef, Evidence]]:
+    """Evidence of the rules that these narratives meet."""
+    known = {ref.key: ref for ref in refs}
+    sightings = tx.warnings.sightings(sorted(known), now, viewer)
+    return [(known[key], one) for key, seen in sightings.items() for one in warnings_of(seen, now.date())]

@@ -1,30 +1,30 @@
 """The overview: figures of an organisation's desk, read in one transaction."""
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from app.domain.access.keys import Organisation
+from app.domain.narratives.activity import NarrativeState, state_of
+from app.domain.narratives.summaries import RecentNarrative
 from app.domain.overview.agreement import agreement_of
 from app.domain.overview.overview import (
-    DAYS,
     LISTED,
-    PAUSE_DAYS,
     FlagsOfDay,
     LapsingPredictions,
-    NarrativeActivity,
+    NarrativesInState,
     Overview,
     days_until,
 )
 from app.domain.predictions.predictions import Horizon
-from app.services.ports import Clock, Store, Transaction
+from app.services.ports import Clock, Store
 from app.services.predictions.ports import lapsed_by, lapsing_within
 
 JUDGEMENTS: Final = 5_000
 """Decisions that agreement is computed from, the latest."""
 COUNTED: Final = 1_000
 """Predictions are counted up to this number."""
-_ACTIVE: Final = 200
 _DISPUTED: Final = 5
 
 
@@ -42,7 +42,7 @@ class ReadOverview:
         with self.store.reading() as tx:
             by_day = tx.overviews.flags_by_day(organisation, days[0].isoformat())
             facets = tx.flags.facets(organisation, None)
-            growing, returned = self._narratives(tx, organisation)
+            seen = tx.narratives.recently_seen(now, organisation)
             agreement = agreement_of(tx.overviews.judgements(organisation, JUDGEMENTS))
             return Overview(
                 at=now,
@@ -52,8 +52,8 @@ class ReadOverview:
                 ],
                 counts=tx.flags.counts(organisation),
                 oldest=tx.overviews.oldest_open(organisation),
-                growing=growing,
-                returned=returned,
+                growing=_in_state(seen, "growing", now.date()),
+                returned=_in_state(seen, "back", now.date()),
                 languages=facets.languages[:LISTED],
                 outlets=facets.sources[:LISTED],
                 predictions=LapsingPredictions(
@@ -64,19 +64,7 @@ class ReadOverview:
                 disputed=tx.overviews.flags_by_keys(organisation, agreement.disputed[:_DISPUTED]),
             )
 
-    def _narratives(
-        self, tx: Transaction, viewer: Organisation
-    ) -> tuple[list[NarrativeActivity], list[NarrativeActivity]]:
-        now = self.clock()
-        since = now - timedelta(days=DAYS)
-        active = tx.overviews.active_narratives(viewer, since, now, _ACTIVE)
-        quiet = [narrative.id for narrative in active if not narrative.before]
-        pauses = tx.overviews.with_pauses(viewer, quiet, since)
-        returned = [
-            replace(narrative, pause_days=pauses[narrative.id])
-            for narrative in active
-            if pauses.get(narrative.id, 0) >= PAUSE_DAYS
-        ]
-        back = {narrative.id for narrative in returned}
-        growing = [narrative for narrative in active if narrative.grows and narrative.id not in back]
-        return growing[:LISTED], returned[:LISTED]
+
+def _in_state(seen: Sequence[RecentNarrative], state: NarrativeState, today: date) -> NarrativesInState:
+    found = [narrative for narrative in seen if state_of(narrative.activity, today) == state]
+    return NarrativesInState(len(found), found[:LISTED])

@@ -12,7 +12,7 @@ from app.domain.predictions.predictions import DEFAULT_HORIZON, Horizon, Predict
 from app.domain.statements.statements import Finding, Statement
 from app.language.predictions.detection import detect_prediction
 from app.services.narratives.edit_narrative import EditFinding
-from app.services.ports import Clock, Store
+from app.services.ports import Clock, Store, Transaction
 from app.services.predictions.ports import LapsingStatement, lapsed_by, lapsing_within
 
 Listed = Literal["lapsed", "soon"]
@@ -88,7 +88,7 @@ class SettlePredictions:
                 len(found) > limit,
                 tx.predictions.count(viewer, named[listed], COUNTED + 1),
                 tx.predictions.count(viewer, named[other], COUNTED + 1),
-                tx.predictions.speakers(viewer, unnamed, _NAMES),
+                _main_names(tx, viewer, tx.predictions.speakers(viewer, unnamed, _NAMES)),
                 tx.predictions.narratives(viewer, unnamed, _NAMES),
             )
 
@@ -106,6 +106,12 @@ class SettlePredictions:
                 raise Conflict("an outcome of this prediction is recorded already")
         recorded, _ = self.edit_finding.record(replace(finding, statement=statement_id), viewer, by)
         return recorded.id or ""
+
+
+def _main_names(tx: Transaction, viewer: Organisation, names: Sequence[str]) -> list[str]:
+    """Names of speakers, each once by the name that its aliases lead to."""
+    main = tx.speakers.main_names(viewer)
+    return list(dict.fromkeys(main.get(name, name) for name in names))
 
 
 def _entry(statement: Statement, lapsing: LapsingStatement) -> PredictionEntry | None:

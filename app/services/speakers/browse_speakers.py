@@ -91,7 +91,7 @@ class MergeSpeakers:
             tx.audit.add("speaker.merged", "speaker", None, speaker=speaker, into=into)
 
     def separate(self, speaker: int, viewer: Organisation) -> None:
-        """Makes an alias a speaker of its own again."""
+        """Makes an alias a speaker of its own again, with the names that were aliases of it when it was merged."""
         self._seen(viewer, speaker)
         with self.store.writing() as tx:
             tx.speakers.separate(speaker, viewer)

@@ -1,6 +1,6 @@
 """Port of speakers and outlets: their store."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -37,11 +37,14 @@ class Speakers(Protocol):
     def refused(self, viewer: Organisation) -> frozenset[tuple[int, int]]:
         """Pairs of speakers that were said not to be the same, the lower key first."""
 
+    def main_names(self, viewer: Organisation) -> Mapping[str, str]:
+        """The name of the speaker whose alias it is, by each name that is an alias; one query a transaction."""
+
     def merge(self, speaker: int, into: int, viewer: Organisation, now: datetime, by: Actor) -> None:
         """Makes a speaker, and its aliases, aliases of another one, or of whose alias that is."""
 
     def separate(self, speaker: int, viewer: Organisation) -> None:
-        """Makes an alias a speaker of its own again."""
+        """Makes an alias a speaker of its own again, with the names that were merged into it."""
 
     def refuse(self, speaker: int, other: int, viewer: Organisation, now: datetime, by: Actor) -> None: ...
     def accept_again(self, speaker: int, other: int, viewer: Organisation) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 from app.domain.access.keys import Organisation
-from app.domain.core.errors import Conflict, NotFound
+from app.domain.core.errors import Conflict, InvalidInput, NotFound
+from app.domain.statements.statements import NarrativeRef
 from app.domain.webhooks.webhooks import (
     TEST_EVENT,
     Delivery,
@@ -43,8 +44,12 @@ class EditWebhooks:
         description: str | None,
         format: WebhookFormat = WebhookFormat.CLOUDEVENTS,  # noqa: A002 - the name that the API has for it
         language: str | None = None,
+        narratives: Sequence[str] = (),
     ) -> tuple[Webhook, str]:
-        """Creates a webhook; returns it and its secret, which is not shown again. Raises `InvalidInput`, `Conflict`."""
+        """Creates a webhook; returns it and its secret, which is not shown again. Raises `InvalidInput`, `Conflict`.
+
+        `narratives`: by id, external id or title.
+        """
         require_allowed(url, self.check_destination)
         now, secret = self.clock(), new_webhook_secret()
         webhook = Webhook(
@@ -62,6 +67,7 @@ class EditWebhooks:
         with self.store.writing() as tx:
             if tx.webhooks.count(organisation) >= MOST_WEBHOOKS:
                 raise Conflict(f"your organisation has {MOST_WEBHOOKS} webhooks, and may have no more: delete one")
+            webhook = replace(webhook, narratives=_named(tx, organisation, narratives))
             tx.audit.add("webhook.created", "webhook", webhook.id)
             return tx.webhooks.add(webhook, SigningSecrets(secret)), secret
 
@@ -75,7 +81,10 @@ class EditWebhooks:
             return tx.webhooks.find(organisation, before, limit)
 
     def change(self, organisation: Organisation, webhook_id: str, changes: Mapping[str, Any]) -> Webhook:
-        """Sets `url`, `events`, `description`, `format`, `language` or `active`. Raises `InvalidInput`."""
+        """Sets `url`, `events`, `description`, `format`, `language`, `narratives` or `active`.
+
+        Raises `InvalidInput`.
+        """
         if "url" in changes:
             require_allowed(changes["url"], self.check_destination)
         with self.store.writing() as tx:
@@ -89,6 +98,8 @@ class EditWebhooks:
                 language=changes.get("language", known.language),
                 updated_at=self.clock(),
             )
+            if "narratives" in changes:
+                after = replace(after, narratives=_named(tx, organisation, changes["narratives"]))
             if changes.get("active") is True:
                 after = replace(after, disabled_reason=None, failures=0)
             tx.webhooks.change(after)
@@ -147,6 +158,17 @@ def _existing(tx: Transaction, organisation: Organisation, webhook_id: str) -> W
     if webhook is None:
         raise NotFound("your organisation has no webhook with this id")
     return webhook
+
+
+def _named(tx: Transaction, organisation: Organisation, names: Sequence[str]) -> tuple[NarrativeRef, ...]:
+    """Narratives by id, external id or title. Raises `InvalidInput` for what names none that the organisation sees."""
+    found: list[NarrativeRef] = []
+    for place, name in enumerate(names):
+        ref = tx.narratives.resolve(name, organisation)
+        if ref is None:
+            raise InvalidInput.at(f"/narratives/{place}", "names no narrative: send its id, external id or title")
+        found.append(ref)
+    return tuple(dict.fromkeys(found))
 
 
 def _enabled(webhook: Webhook) -> Webhook:

@@ -68,14 +68,16 @@ def start_conditions(columns: Columns, filters: FlagFilter) -> list[ColumnElemen
     ]
 
 
-def filed_under(organisation: Organisation, narrative: int, check_key: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Condition that a flag is found under a narrative."""
+def filed_under(
+    organisation: Organisation, narratives: Sequence[int], check_key: ColumnElement[Any]
+) -> ColumnElement[bool]:
+    """Condition that a flag was filed under one of these narratives."""
     return (
         select(literal(1))
         .select_from(flag_narratives)
         .where(
             flag_narratives.c.organisation_key == organisation.key,
-            flag_narratives.c.narrative_key == narrative,
+            flag_narratives.c.narrative_key.in_(narratives),
             flag_narratives.c.check_key == check_key,
         )
         .exists()
@@ -89,15 +91,16 @@ def conditions(
     filters: FlagFilter,
     speakers: Sequence[str],
     words: Sequence[QueryTerm],
-    narrative: int | None,
+    narratives: Sequence[int],
 ) -> list[ColumnElement[bool]]:
-    """All conditions of a filter but that on the state."""
+    """All conditions of a filter but that on the state; `narratives`: the one of the filter and those that were merged
+    into it."""
     found = [
         *by_column(columns, filters, organisation, speakers).values(),
         *(contains(columns("text"), term) for term in words),
     ]
-    if narrative is not None:
-        found.append(filed_under(organisation, narrative, check_key))
+    if narratives:
+        found.append(filed_under(organisation, narratives, check_key))
     return found
 
 

@@ -22,6 +22,7 @@ from app.store.desk.flag_conditions import Columns, without_index
 from app.store.desk.flag_groups import PERIOD
 from app.store.desk.flag_order import ORDERS
 from app.store.desk.flag_tables import flag_narratives, flag_periods, flag_words, flags
+from app.store.narratives.merged_narratives import merged_into
 from app.store.narratives.narratives import NarrativeRows
 from app.store.speakers.same_speakers import names_of_same
 from app.store.tables import checks
@@ -57,17 +58,20 @@ class FlagPages:
         self._order = ORDERS[sort]
         self._words = parse_query(filters.q or "")
         self._speakers = names_of_same(connection, filters.speaker, organisation) if filters.speaker else []
-        self._narrative: int | None = None
+        self._narratives: list[int] = []
         self._matches_nothing = bool(filters.q) and not self._words
         if filters.narrative:
             ref = NarrativeRows(connection).resolve(filters.narrative, organisation)
-            self._narrative, self._matches_nothing = (ref.key, self._matches_nothing) if ref else (None, True)
+            if ref:
+                self._narratives = [ref.key, *merged_into(connection, [ref.key])]
+            else:
+                self._matches_nothing = True
         self._access_path = _AccessPath() if self._matches_nothing else self._choose_access_path()
 
     @property
     def narrative(self) -> int | None:
         """Key of the narrative that the list is filtered by."""
-        return self._narrative
+        return self._narratives[0] if self._narratives else None
 
     @property
     def speakers(self) -> list[str]:
@@ -160,7 +164,7 @@ class FlagPages:
             self._filters,
             self._speakers,
             self._words,
-            self._narrative,
+            self._narratives,
         )
         flagged = func.count().filter(selected.c.state.is_not(None), *fits)
         state = self._filters.state
@@ -182,7 +186,7 @@ class FlagPages:
         return [
             columns("state") == state if state else columns("state").is_not(None),
             *flag_conditions.conditions(
-                columns, check_key, self._organisation, self._filters, self._speakers, self._words, self._narrative
+                columns, check_key, self._organisation, self._filters, self._speakers, self._words, self._narratives
             ),
         ]
 
@@ -296,11 +300,11 @@ class FlagPages:
         return select(func.min(flag_periods.c.first_key), func.max(flag_periods.c.last_key)).where(*within).subquery()
 
     def _with_narrative(self) -> list[Subquery]:
-        if self._narrative is None:
+        if not self._narratives:
             return []
         own = flag_narratives.c.organisation_key == self._organisation.key
-        keys = select(flag_narratives.c.check_key).where(own, flag_narratives.c.narrative_key == self._narrative)
-        return [keys.subquery()]
+        keys = select(flag_narratives.c.check_key).where(own, flag_narratives.c.narrative_key.in_(self._narratives))
+        return [(keys.distinct() if len(self._narratives) > 1 else keys).subquery()]
 
     def _with_each_word(self) -> list[Subquery]:
         """Subqueries of the flags with each query word; the longest words first, as they are the rarest."""

@@ -38,6 +38,7 @@ from app.store.desk.flag_tables import (
     flag_words,
     flags,
 )
+from app.store.narratives.merged_narratives import leading_to
 from app.store.tables import checks
 
 _DIALECTS: tuple[tuple[str, Any], ...] = (("postgresql", postgresql), ("sqlite", sqlite))
@@ -70,7 +71,10 @@ class FlagRows:
         shown = _shown(check)
         self._file(organisation, check_key, shown)
         flag_facets.update_counts(
-            self._connection, organisation, (None, {}), ("open", flag_facets.facets_of(check, shown))
+            self._connection,
+            organisation,
+            (None, {}),
+            ("open", flag_facets.facets_of(check, leading_to(self._connection, shown))),
         )
 
     def by_id(self, organisation: Organisation, check_id: str) -> Flag | None:
@@ -98,7 +102,8 @@ class FlagRows:
     def uncount(self, organisation: Organisation, flag: Flag) -> None:
         """Takes a flag that is about to be deleted out of all counts."""
         filed = select(flag_narratives.c.narrative_key).where(flag_narratives.c.check_key == flag.key)
-        facets = flag_facets.facets_of(flag.check, self._connection.scalars(filed))
+        present = leading_to(self._connection, self._connection.scalars(filed))
+        facets = flag_facets.facets_of(flag.check, present)
         flag_facets.update_counts(self._connection, organisation, (flag.state, facets), (None, {}))
         if flag.state:
             self._count(organisation, flag.state, -1)
@@ -186,8 +191,8 @@ class FlagRows:
                     self._count(organisation, which, by)
         self._file(organisation, flag.key, narrative_keys)
         facets_before = (
-            (flag.state, flag_facets.facets_of(flag.check, before)),
-            (state, flag_facets.facets_of(flag.check, before | narrative_keys)),
+            (flag.state, flag_facets.facets_of(flag.check, leading_to(self._connection, before))),
+            (state, flag_facets.facets_of(flag.check, leading_to(self._connection, before | narrative_keys))),
         )
         flag_facets.update_counts(self._connection, organisation, *facets_before)
         self._connection.execute(dismissed_pairs.delete().where(dismissed_pairs.c.check_key == flag.key))

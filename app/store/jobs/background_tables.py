@@ -58,6 +58,7 @@ webhooks = Table(
     Column("description", Text),
     Column("format", String(16), nullable=False, server_default="cloudevents"),
     Column("language", String(35), comment="of chat messages; null: the default one"),
+    Column("narratives", JSON(none_as_null=True), comment="ids: of narratives only their events; null: of all"),
     Column("disabled_reason", Text),
     Column("secret", Text, nullable=False, comment="signs deliveries, so it cannot be a hash"),
     Column("previous_secret", Text),

@@ -1,22 +1,23 @@
 """Activity of narratives of late, in bulk: one row a narrative, descendants included."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import CTE, Connection, FromClause, Select, and_, case, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.access.keys import Organisation
 from app.domain.core.dates import day_of, instant, parse_period
 from app.domain.narratives.activity import PRECISE, RECENT, Activity
-from app.domain.narratives.summaries import NarrativeActivity, PeriodCount, TimelineRows
+from app.domain.narratives.summaries import NarrativeActivity, PeriodCount, RecentNarrative, TimelineRows
 from app.domain.statements.statements import NarrativeRef
 from app.services.narratives.ports import NarrativeFilter
 from app.store.access import ownership
 from app.store.access.account_tables import accounts
 from app.store.narratives import narrative_pages
 from app.store.narratives.narrative_tables import followed_narratives, narrative_tags
+from app.store.speakers.same_speakers import WHOSE, with_aliases
 from app.store.tables import narratives, sources, speakers, statement_narratives, statements
 
 _SECOND: Final = 1_000_000
@@ -41,8 +42,8 @@ def overview(
     is_recent = and_(_DATED, recent < _MOMENT, moment >= _MOMENT)
     chosen = () if filters.keys is None else (above.c.narrative.in_(filters.keys),)
     counts = (
-        select(
-            above.c.narrative,
+        _of_ancestors(
+            above,
             func.count(statements.c.key.distinct()).label("number"),
             _number(is_recent).label("recent"),
             _number(and_(_DATED, before < _MOMENT, recent >= _MOMENT)).label("before"),
@@ -50,10 +51,7 @@ def overview(
             func.max(case((and_(_DATED, recent >= _MOMENT), _MOMENT))).label("last_before"),
             func.max(case((and_(statements.c.said_at.is_not(None), moment >= _MOMENT), _MOMENT))).label("last"),
         )
-        .join(statement_narratives, statement_narratives.c.narrative_key == above.c.member)
-        .join(statements, statements.c.key == statement_narratives.c.statement_key)
         .where(*narrative_pages.visible_statements(viewer), *chosen)
-        .group_by(above.c.narrative)
         .subquery()
     )
     parents = narratives.alias()
@@ -88,15 +86,67 @@ def overview(
             statement_count=row.number or 0,
             last=row.last,
             followed=row.looked_at is not None,
-            activity=Activity(
-                row.recent or 0,
-                row.before or 0,
-                day_of(row.first_recent) if row.first_recent is not None else None,
-                day_of(row.last_before) if row.last_before is not None else None,
-            ),
+            activity=Activity(row.recent or 0, row.before or 0, _day(row.first_recent), _day(row.last_before)),
         )
         for row in rows
     ]
+
+
+def recently_seen(connection: Connection, now: datetime, viewer: Organisation | None) -> list[RecentNarrative]:
+    """Narratives with recent statements, the most active first: the same numbers as in `overview`, of statements of the
+    last 180 days, and of all before them only for narratives without one in the 90 days before."""
+    above = narrative_pages.members_of_ancestors()
+    moment = instant(now).begins
+    recent, before = _at(now - RECENT), _at(now - 2 * RECENT)
+    is_recent, is_before = and_(_DATED, recent < _MOMENT), and_(_DATED, recent >= _MOMENT)
+    counts = (
+        _of_ancestors(
+            above,
+            _number(is_recent).label("recent"),
+            _number(is_before).label("before"),
+            func.min(case((is_recent, _MOMENT))).label("first_recent"),
+            func.max(case((is_before, _MOMENT))).label("last_before"),
+            func.max(_MOMENT).label("last"),
+        )
+        .where(before < _MOMENT, moment >= _MOMENT, statements.c.said_at.is_not(None))
+        .where(*narrative_pages.visible_statements(viewer))
+        .having(_number(is_recent) > 0)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(narratives.c.key, narratives.c.id, narratives.c.title, counts)
+        .join(counts, counts.c.narrative == narratives.c.key)
+        .where(ownership.visible(narratives.c.organisation_key, viewer), narrative_pages.not_merged())
+        .order_by(counts.c.recent.desc(), counts.c.last.desc(), func.fold(narratives.c.title), narratives.c.key)
+    ).all()
+    earlier = _last_before(connection, [row.key for row in rows if not row.before], before, viewer)
+    return [
+        RecentNarrative(
+            NarrativeRef(row.id, row.title, row.key),
+            Activity(row.recent, row.before, _day(row.first_recent), _day(row.last_before or earlier.get(row.key))),
+        )
+        for row in rows
+    ]
+
+
+def _last_before(
+    connection: Connection, keys: Sequence[int], moment: int, viewer: Organisation | None
+) -> dict[int, int]:
+    """Beginning of the last dated statement of each of these narratives until a moment."""
+    above = narrative_pages.members_of_ancestors()
+    last = _of_ancestors(above, func.max(_MOMENT).label("last")).where(above.c.narrative.in_(keys), _DATED)
+    rows = connection.execute(last.where(moment >= _MOMENT, *narrative_pages.visible_statements(viewer)))
+    return {row.narrative: row.last for row in rows}
+
+
+def _of_ancestors(above: CTE, *columns: Any) -> Select[Any]:
+    """Query of statements by the narratives that they are under, descendants included."""
+    return (
+        select(above.c.narrative, *columns)
+        .join(statement_narratives, statement_narratives.c.narrative_key == above.c.member)
+        .join(statements, statements.c.key == statement_narratives.c.statement_key)
+        .group_by(above.c.narrative)
+    )
 
 
 def months(
@@ -123,13 +173,15 @@ def by_period(
     connection: Connection, keys: Sequence[int], rows: TimelineRows, viewer: Organisation | None
 ) -> list[PeriodCount]:
     """Numbers of dated statements by speaker, outlet or language, and by month or year, in order of time."""
+    said: FromClause = with_aliases(viewer) if viewer else statements
+    whom = WHOSE if viewer else statements.c.speaker_key
     name = {"speaker": speakers.c.name, "outlet": sources.c.name, "language": statements.c.language}[rows]
     period = func.substr(statements.c.said_at, 1, 7)
     found = connection.execute(
         select(name.label("name"), period.label("period"), func.count(statements.c.key.distinct()).label("number"))
-        .select_from(statement_narratives)
-        .join(statements, statements.c.key == statement_narratives.c.statement_key)
-        .outerjoin(speakers, speakers.c.key == statements.c.speaker_key)
+        .select_from(said)
+        .join(statement_narratives, statement_narratives.c.statement_key == statements.c.key)
+        .outerjoin(speakers, speakers.c.key == whom)
         .outerjoin(sources, sources.c.key == statements.c.source_key)
         .where(statement_narratives.c.narrative_key.in_(keys), statements.c.said_at.is_not(None))
         .where(*narrative_pages.visible_statements(viewer))
@@ -141,6 +193,10 @@ def by_period(
 
 def _at(moment: datetime) -> int:
     return instant(moment).begins
+
+
+def _day(moment: int | None) -> date | None:
+    return None if moment is None else day_of(moment)
 
 
 def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -13,6 +13,7 @@ from app.domain.statements.statements import NarrativeRef
 from app.services.narratives.ports import Relinked
 from app.store.access import ownership
 from app.store.feeds.feed_tables import feeds
+from app.store.narratives.merged_narratives import recount_flags
 from app.store.narratives.narrative_tables import followed_narratives, merged_narratives, narrative_changes
 from app.store.statements.statements import StatementRows
 from app.store.tables import (
@@ -85,6 +86,7 @@ class NarrativeChangeRows:
         )
         self._lead([*carried["led"]], target)
         self._connection.execute(insert(merged_narratives), {"narrative_key": source, "into_key": target})
+        recount_flags(self._connection, [source, target])
         carried["followers"] = self._carry_followers(source, target)
         return carried
 
@@ -95,6 +97,7 @@ class NarrativeChangeRows:
         self._put_counter_examples(list(carried.get("counter_examples", ())), source)
         self._connection.execute(delete(merged_narratives).where(merged_narratives.c.narrative_key == source))
         self._lead(list(carried.get("led", ())), source)
+        recount_flags(self._connection, [source, target])
         own = followed_narratives.c
         for account in carried.get("followers", ()):
             both = and_(own.account_key == account, own.narrative_key == target)

@@ -56,6 +56,12 @@ narrative_warnings = Table(
     Column("subject", Text, nullable=False, comment="what it is about; with rule and narrative it is raised once"),
     Column("evidence", JSON, nullable=False, comment="dates and counts by which the rule was met"),
     _moment("raised_at"),
+    Column(
+        "organisation_key",
+        ForeignKey("organisations.key"),
+        index=True,
+        comment="whose private statements it counts; null: nobody's",
+    ),
     UniqueConstraint("narrative_key", "rule", "subject"),
     Index("ix_narrative_warnings_raised_at", "raised_at"),
 )

@@ -10,7 +10,13 @@ from sqlalchemy import Connection, Row, func, insert, literal, or_, select, upda
 from app.domain.access.contributors import Contributor
 from app.domain.access.keys import Organisation
 from app.domain.core.dates import Period
-from app.domain.narratives.summaries import NarrativeActivity, NarrativeSummary, PeriodCount, TimelineRows
+from app.domain.narratives.summaries import (
+    NarrativeActivity,
+    NarrativeSummary,
+    PeriodCount,
+    RecentNarrative,
+    TimelineRows,
+)
 from app.domain.statements.statements import Finding, Narrative, NarrativeDraft, NarrativeLabel, NarrativeRef
 from app.services.narratives.ports import NarrativeFilter
 from app.store import case_folding
@@ -144,6 +150,9 @@ class NarrativeRows:
         self, filters: NarrativeFilter, now: datetime, viewer: Organisation | None, account_id: str | None
     ) -> list[NarrativeActivity]:
         return activity.overview(self._connection, filters, now, viewer, account_id)
+
+    def recently_seen(self, now: datetime, viewer: Organisation | None) -> list[RecentNarrative]:
+        return activity.recently_seen(self._connection, now, viewer)
 
     def months(
         self, keys: Sequence[int], since: datetime, now: datetime, viewer: Organisation | None

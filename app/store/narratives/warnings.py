@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.access.keys import Organisation
 from app.domain.checks.reviews import Actor
@@ -16,7 +17,7 @@ from app.domain.statements.statements import NarrativeRef
 from app.store.access import ownership
 from app.store.narratives.narrative_pages import not_merged
 from app.store.narratives.narrative_tables import narrative_warnings, sweeps, warning_decisions
-from app.store.tables import narratives, sources, statement_narratives, statements
+from app.store.tables import narratives, organisations, sources, statement_narratives, statements
 
 _AT_ONCE: Final = 300
 _SECOND: Final = 1_000_000
@@ -40,17 +41,33 @@ class WarningRows:
         return True
 
     def active(self, now: datetime) -> list[NarrativeRef]:
-        recent = and_(statements.c.said_begins > instant(now - RECENT).begins, _precise())
         seen = (
             select(narratives.c.id, narratives.c.title, narratives.c.key)
             .join(statement_narratives, statement_narratives.c.narrative_key == narratives.c.key)
             .join(statements, statements.c.key == statement_narratives.c.statement_key)
-            .where(recent, not_merged(), *_counted(now))
+            .where(_recent(now), not_merged(), *_counted(now))
             .distinct()
         )
         return [NarrativeRef(*row) for row in self._connection.execute(seen.order_by(narratives.c.key))]
 
-    def sightings(self, keys: Sequence[int], now: datetime) -> dict[int, list[Sighting]]:
+    def privately_active(self, now: datetime) -> dict[Organisation, list[NarrativeRef]]:
+        whose = (organisations.c.key, organisations.c.id, organisations.c.name)
+        seen = (
+            select(*whose, narratives.c.id, narratives.c.title, narratives.c.key)
+            .join(statements, statements.c.organisation_key == organisations.c.key)
+            .join(statement_narratives, statement_narratives.c.statement_key == statements.c.key)
+            .join(narratives, narratives.c.key == statement_narratives.c.narrative_key)
+            .where(narratives.c.organisation_key.is_(None), _recent(now), not_merged(), *_past(now))
+            .distinct()
+        )
+        found: dict[Organisation, list[NarrativeRef]] = {}
+        for row in self._connection.execute(seen.order_by(organisations.c.key, narratives.c.key)):
+            found.setdefault(Organisation(*row[:3]), []).append(NarrativeRef(*row[3:]))
+        return found
+
+    def sightings(
+        self, keys: Sequence[int], now: datetime, viewer: Organisation | None = None
+    ) -> dict[int, list[Sighting]]:
         found: dict[int, list[Sighting]] = {}
         day = func.substr(statements.c.said_at, 1, 10)
         dated = or_(_precise(), statements.c.said_ends <= instant(now - RECENT).begins)
@@ -66,7 +83,7 @@ class WarningRows:
                 .join(statement_narratives, statement_narratives.c.narrative_key == narratives.c.key)
                 .join(statements, statements.c.key == statement_narratives.c.statement_key)
                 .outerjoin(sources, sources.c.key == statements.c.source_key)
-                .where(narratives.c.key.in_(keys[start : start + _AT_ONCE]), dated, *_counted(now))
+                .where(narratives.c.key.in_(keys[start : start + _AT_ONCE]), dated, *_counted(now, viewer))
                 .group_by(narratives.c.key, statements.c.language, sources.c.name, day)
             )
             for row in rows:
@@ -74,9 +91,15 @@ class WarningRows:
                 found.setdefault(row.key, []).append(sighting)
         return found
 
-    def add(self, narrative: int, evidence: Evidence, now: datetime) -> str | None:
-        about = (_WARNINGS.narrative_key == narrative, _WARNINGS.rule == evidence.rule)
-        same = _WARNINGS.subject == evidence.subject
+    def add(self, narrative: int, evidence: Evidence, now: datetime, viewer: Organisation | None = None) -> str | None:
+        owner = viewer.key if viewer else None
+        subject = ownership.stored_id(evidence.subject, owner)
+        about = (
+            _WARNINGS.narrative_key == narrative,
+            _WARNINGS.rule == evidence.rule,
+            ownership.visible(_WARNINGS.organisation_key, viewer),
+        )
+        same: ColumnElement[bool] = _WARNINGS.subject.in_([evidence.subject, subject])
         if evidence.rule != "language":
             same |= _WARNINGS.raised_at > now - QUIET
         if self._connection.scalar(select(_WARNINGS.key).where(*about, same).limit(1)):
@@ -85,9 +108,10 @@ class WarningRows:
             "id": str(uuid4()),
             "narrative_key": narrative,
             "rule": evidence.rule,
-            "subject": evidence.subject,
+            "subject": subject,
             "evidence": dict(evidence.values),
             "raised_at": now,
+            "organisation_key": owner,
         }
         self._connection.execute(insert(narrative_warnings), values)
         return str(values["id"])
@@ -140,6 +164,7 @@ class WarningRows:
             .join(narratives, narratives.c.key == _WARNINGS.narrative_key)
             .outerjoin(warning_decisions, own)
             .where(ownership.visible(narratives.c.organisation_key, viewer), not_merged())
+            .where(ownership.visible(_WARNINGS.organisation_key, viewer))
         )
 
 
@@ -147,15 +172,21 @@ def _precise() -> Any:
     return statements.c.said_ends - statements.c.said_begins <= int(PRECISE.total_seconds()) * _SECOND
 
 
-def _counted(now: datetime) -> tuple[Any, ...]:
-    """Conditions: dated until now, not withdrawn, and seen by all who see the narrative."""
+def _recent(now: datetime) -> Any:
+    return and_(statements.c.said_begins > instant(now - RECENT).begins, _precise())
+
+
+def _past(now: datetime) -> tuple[Any, ...]:
+    """Conditions: dated until now, and not withdrawn."""
+    dated = (statements.c.said_at.is_not(None), statements.c.said_begins <= instant(now).begins)
+    return (*dated, statements.c.withdrawn_at.is_(None))
+
+
+def _counted(now: datetime, viewer: Organisation | None = None) -> tuple[Any, ...]:
+    """Conditions: past, and seen by all who see the narrative, or by `viewer`."""
     owner = statements.c.organisation_key
-    return (
-        statements.c.said_at.is_not(None),
-        statements.c.said_begins <= instant(now).begins,
-        statements.c.withdrawn_at.is_(None),
-        or_(owner.is_(None), owner == narratives.c.organisation_key),
-    )
+    seen = or_(ownership.visible(owner, viewer), owner == narratives.c.organisation_key)
+    return (*_past(now), seen)
 
 
 def _in_state(state: WarningState) -> tuple[Any, ...]:
@@ -167,7 +198,7 @@ def _warning_of(row: Row[Any]) -> NarrativeWarning:
         key=row.key,
         id=row.id,
         narrative=NarrativeRef(row.narrative_id, row.title, row.narrative_key),
-        evidence=Evidence(row.rule, row.subject, row.evidence),
+        evidence=Evidence(row.rule, ownership.shown_id(row.subject, row.organisation_key) or "", row.evidence),
         raised_at=row.raised_at,
         state=row.decision or "open",
         decided_at=row.decided_at,

@@ -1,27 +1,21 @@
 """Figures of the overview: counters, and queries over an index."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, case, func, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Connection, func, select
 
 from app.domain.access.keys import Organisation
-from app.domain.core.dates import instant
 from app.domain.desk.flags import FlagState
 from app.domain.overview.agreement import Judgement
-from app.domain.overview.overview import DisputedFlag, NarrativeActivity, WaitingFlag
-from app.store.access import ownership
+from app.domain.overview.overview import DisputedFlag, WaitingFlag
 from app.store.desk import flag_facets
 from app.store.desk.flag_tables import flag_facets as facets
 from app.store.desk.flag_tables import flags, reviews
 from app.store.desk.flags import FlagRows
-from app.store.tables import checks, narratives, statement_narratives, statements
+from app.store.tables import checks
 
 _STATES: Final[tuple[FlagState, ...]] = ("open", "confirmed", "dismissed")
-_DAY_US: Final = 86_400_000_000
-_EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
 class OverviewRows:
@@ -42,50 +36,6 @@ class OverviewRows:
         row = self._connection.execute(select(checks.c.id, checks.c.created_at).where(checks.c.key == first)).first()
         return WaitingFlag(row.id, row.created_at) if row else None
 
-    def active_narratives(
-        self, viewer: Organisation, since: datetime, now: datetime, limit: int
-    ) -> Sequence[NarrativeActivity]:
-        begins, ends = instant(since).begins, instant(now).ends
-        recent = func.sum(case((statements.c.said_begins >= begins, 1), else_=0))
-        counted = (
-            select(
-                statement_narratives.c.narrative_key.label("narrative"),
-                recent.label("recent"),
-                (func.count() - recent).label("before"),
-                func.max(statements.c.said_begins).label("last"),
-            )
-            .join(statements, statements.c.key == statement_narratives.c.statement_key)
-            .where(statements.c.said_begins >= 2 * begins - ends, statements.c.said_begins < ends, *_counting(viewer))
-            .group_by(statement_narratives.c.narrative_key)
-            .having(recent > 0)
-            .subquery()
-        )
-        titled = (
-            select(narratives.c.id, narratives.c.title, counted.c.recent, counted.c.before, counted.c.last)
-            .join(counted, counted.c.narrative == narratives.c.key)
-            .where(ownership.visible(narratives.c.organisation_key, viewer))
-            .order_by(counted.c.recent.desc(), counted.c.last.desc(), narratives.c.key)
-            .limit(limit)
-        )
-        return [
-            NarrativeActivity(row.id, row.title, row.recent, row.before, last_said_on=_day(row.last))
-            for row in self._connection.execute(titled)
-        ]
-
-    def with_pauses(self, viewer: Organisation, ids: Sequence[str], since: datetime) -> Mapping[str, int]:
-        begins = instant(since).begins
-        said = statements.c.said_begins
-        last_before = func.max(case((said < begins, said)))
-        ended = (
-            select(narratives.c.id, last_before.label("last"), func.min(case((said >= begins, said))).label("first"))
-            .join(statement_narratives, statement_narratives.c.narrative_key == narratives.c.key)
-            .join(statements, statements.c.key == statement_narratives.c.statement_key)
-            .where(narratives.c.id.in_(ids), *_counting(viewer))
-            .group_by(narratives.c.id)
-            .having(last_before.is_not(None))
-        )
-        return {row.id: (row.first - row.last) // _DAY_US for row in self._connection.execute(ended)}
-
     def judgements(self, organisation: Organisation, limit: int) -> Sequence[Judgement]:
         columns = (reviews.c.check_key, reviews.c.match_key, reviews.c.by_id, reviews.c.verdict)
         standing = (reviews.c.organisation_key == organisation.key, reviews.c.undone_at.is_(None))
@@ -100,14 +50,3 @@ class OverviewRows:
         found = {flag.key: flag for flag in FlagRows(self._connection).by_keys(list(self._connection.scalars(own)))}
         disputed = [found[key].check for key in keys if key in found]
         return [DisputedFlag(check.id, check.text, check.language.code) for check in disputed]
-
-
-def _counting(viewer: Organisation) -> tuple[ColumnElement[Any], ...]:
-    """Conditions on the statements of the archive that count: dated ones, as far as the viewer sees them."""
-    owner = ownership.without_index(statements.c.organisation_key)
-    return statements.c.said_at.is_not(None), statements.c.withdrawn_at.is_(None), ownership.visible(owner, viewer)
-
-
-def _day(begins: int) -> date:
-    """Day in UTC of a moment in microseconds."""
-    return date.fromordinal(begins // _DAY_US + _EPOCH)

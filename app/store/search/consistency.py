@@ -10,6 +10,8 @@ from sqlalchemy.exc import DBAPIError
 
 from app.services.search.ports import IndexRow
 from app.store.desk.flag_tables import flag_counts, flag_facets, flag_narratives, flags
+from app.store.narratives.merged_narratives import present_narrative
+from app.store.narratives.narrative_tables import merged_narratives
 from app.store.statements.vectors import INDEX_ROW, VectorRows
 from app.store.tables import statements, vectors
 from index.contract import EncoderInput
@@ -103,12 +105,15 @@ class ConsistencyRows:
     def _wrong_facets(self) -> dict[FacetKey, tuple[int | None, int]]:
         parts = []
         for name in (*_FACETS, "narrative"):
-            value: Any = flags.c[name] if name in _FACETS else flag_narratives.c.narrative_key
+            value: Any = flags.c[name] if name in _FACETS else present_narrative()
             rows: Any = flags
             if name == "narrative":
-                rows = flags.join(flag_narratives, flag_narratives.c.check_key == flags.c.check_key)
+                filed = flags.join(flag_narratives, flag_narratives.c.check_key == flags.c.check_key)
+                merged = merged_narratives.c.narrative_key == flag_narratives.c.narrative_key
+                rows = filed.outerjoin(merged_narratives, merged)
+            number = func.count(flags.c.check_key.distinct()) if name == "narrative" else func.count()
             for state in (flags.c.state, literal(_ANY)):
-                counted = select(flags.c.organisation_key, state.label("state"), literal(name), value, func.count())
+                counted = select(flags.c.organisation_key, state.label("state"), literal(name), value, number)
                 counted = counted.select_from(rows).where(flags.c.state.is_not(None), value.is_not(None))
                 grouped = (flags.c.organisation_key, value, *((flags.c.state,) if state is flags.c.state else ()))
                 parts.append(counted.group_by(*grouped))

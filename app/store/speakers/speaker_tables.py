@@ -16,6 +16,12 @@ speaker_aliases = Table(
         index=True,
         comment="the speaker whose other name it is; never an alias itself",
     ),
+    Column(
+        "into_key",
+        ForeignKey("speakers.key", ondelete="SET NULL"),
+        index=True,
+        comment="the name that it was merged into; null: of_key",
+    ),
     _moment("at"),
     Column("by_id", String(36)),
     Column("by_name", Text),

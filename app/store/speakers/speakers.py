@@ -1,6 +1,6 @@
 """Speakers and outlets: lists, one with what it said, and aliases of speakers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -32,6 +32,7 @@ class SpeakerRows:
 
     def __init__(self, connection: Connection):
         self._connection = connection
+        self._main_names: dict[int, Mapping[str, str]] = {}
 
     def page(
         self,
@@ -105,19 +106,45 @@ class SpeakerRows:
         own = select(_REFUSED.speaker_key, _REFUSED.other_key).where(_REFUSED.organisation_key == viewer.key)
         return frozenset((one, other) for one, other in self._connection.execute(own))
 
+    def main_names(self, viewer: Organisation) -> Mapping[str, str]:
+        if viewer.key not in self._main_names:
+            alias, main = speakers.alias(), speakers.alias()
+            named = (
+                select(alias.c.name.label("alias"), main.c.name.label("main"))
+                .select_from(speaker_aliases)
+                .join(alias, alias.c.key == _ALIASES.speaker_key)
+                .join(main, main.c.key == _ALIASES.of_key)
+                .where(_ALIASES.organisation_key == viewer.key)
+            )
+            self._main_names[viewer.key] = {row.alias: row.main for row in self._connection.execute(named)}
+        return self._main_names[viewer.key]
+
     def merge(self, speaker: int, into: int, viewer: Organisation, now: datetime, by: Actor) -> None:
         main = int(self._connection.scalar(select(_main(literal(into), viewer))) or into)
         if main == speaker:
             return
-        own = _ALIASES.organisation_key == viewer.key
-        self._connection.execute(update(speaker_aliases).where(own, _ALIASES.of_key == speaker).values(of_key=main))
         self.separate(speaker, viewer)
-        values = {"organisation_key": viewer.key, "speaker_key": speaker, "of_key": main, **_by(now, by)}
-        self._connection.execute(insert(speaker_aliases), values)
+        values = {"organisation_key": viewer.key, "speaker_key": speaker, "of_key": main, "into_key": into}
+        self._connection.execute(insert(speaker_aliases), {**values, **_by(now, by)})
+        self._lead([speaker], main, viewer)
 
     def separate(self, speaker: int, viewer: Organisation) -> None:
-        own = (_ALIASES.organisation_key == viewer.key, _ALIASES.speaker_key == speaker)
-        self._connection.execute(delete(speaker_aliases).where(*own))
+        own = _ALIASES.organisation_key == viewer.key
+        self._connection.execute(delete(speaker_aliases).where(own, _ALIASES.speaker_key == speaker))
+        self._lead([speaker], speaker, viewer)
+        self._main_names.clear()
+
+    def _lead(self, merged: Sequence[int], main: int, viewer: Organisation) -> None:
+        """Makes all that was merged into these names, directly or by way of others, names of a speaker."""
+        directly = func.coalesce(_ALIASES.into_key, _ALIASES.of_key)
+        below = select(_ALIASES.speaker_key).where(_ALIASES.organisation_key == viewer.key, directly.in_(merged))
+        reached = set(merged)
+        while found := [key for key in self._connection.scalars(below) if key not in reached]:
+            reached |= set(found)
+            below = select(_ALIASES.speaker_key).where(_ALIASES.organisation_key == viewer.key, directly.in_(found))
+        theirs = (_ALIASES.organisation_key == viewer.key, _ALIASES.speaker_key.in_(reached - set(merged)))
+        kept = func.coalesce(_ALIASES.into_key, _ALIASES.of_key)
+        self._connection.execute(update(speaker_aliases).where(*theirs).values(into_key=kept, of_key=main))
 
     def refuse(self, speaker: int, other: int, viewer: Organisation, now: datetime, by: Actor) -> None:
         self.accept_again(speaker, other, viewer)

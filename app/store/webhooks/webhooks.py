@@ -1,14 +1,17 @@
 """Webhooks, deliveries and the outbox of events: rows to domain objects and back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
 
 from app.domain.access.keys import Organisation
+from app.domain.statements.statements import NarrativeRef
 from app.domain.webhooks.webhooks import (
+    ABOUT_NARRATIVES,
     Attempt,
     Delivery,
     DeliveryState,
@@ -22,7 +25,9 @@ from app.services.jobs.ports import TaskSignal
 from app.services.ports import Clock
 from app.store import leases
 from app.store.jobs.background_tables import deliveries, events, webhooks
+from app.store.narratives.narrative_tables import merged_narratives
 from app.store.organisation_rows import page_of, with_organisation
+from app.store.tables import narratives
 from app.store.webhooks.stored_attempts import attempts_as_json, attempts_from_json
 
 _PURGED_AT_ONCE = 500
@@ -48,20 +53,18 @@ class WebhookRows:
             "secret": signing.current,
         }
         key = self._connection.scalar(insert(webhooks).returning(webhooks.c.key), values)
-        return _webhook_of(self._connection.execute(with_organisation(webhooks).where(webhooks.c.key == key)).one())
+        return self._one(webhooks.c.key == key)
 
     def by_id(self, organisation: Organisation, webhook_id: str) -> Webhook | None:
         own = (webhooks.c.organisation_key == organisation.key, webhooks.c.id == webhook_id)
-        row = self._connection.execute(with_organisation(webhooks).where(*own)).first()
-        return _webhook_of(row) if row else None
+        return next(iter(self._where(*own)), None)
 
     def of_any_organisation(self, webhook_id: str) -> Webhook | None:
-        row = self._connection.execute(with_organisation(webhooks).where(webhooks.c.id == webhook_id)).first()
-        return _webhook_of(row) if row else None
+        return next(iter(self._where(webhooks.c.id == webhook_id)), None)
 
     def find(self, organisation: Organisation, before: int | None, limit: int) -> list[Webhook]:
         found = page_of(with_organisation(webhooks), webhooks, organisation, before, limit)
-        return [_webhook_of(row) for row in self._connection.execute(found)]
+        return _webhooks_of(self._connection, self._connection.execute(found).all())
 
     def count(self, organisation: Organisation) -> int:
         own = select(webhooks.c.key).where(webhooks.c.organisation_key == organisation.key)
@@ -93,7 +96,7 @@ class WebhookRows:
         key = self._connection.scalar(held.returning(webhooks.c.key))
         if key is None:
             return None
-        return _webhook_of(self._connection.execute(with_organisation(webhooks).where(webhooks.c.key == key)).one())
+        return self._one(webhooks.c.key == key)
 
     def release(self, webhook: Webhook, rest_until: datetime | None) -> None:
         self._connection.execute(update(webhooks).where(webhooks.c.key == webhook.key).values(held_until=rest_until))
@@ -165,6 +168,14 @@ class WebhookRows:
         self._connection.execute(delete(events).where(events.c.time < before, ~has_delivery))
         return len(keys)
 
+    def _one(self, condition: ColumnElement[bool]) -> Webhook:
+        [webhook] = self._where(condition)
+        return webhook
+
+    def _where(self, *conditions: ColumnElement[bool]) -> list[Webhook]:
+        rows = self._connection.execute(with_organisation(webhooks).where(*conditions)).all()
+        return _webhooks_of(self._connection, rows)
+
 
 class EventRows:
     """SQL implementation of `app.services.webhooks.ports.Events`."""
@@ -175,16 +186,31 @@ class EventRows:
         self._signals = signals
 
     def add(self, organisation: Organisation | None, kind: str, subject: str, data: Mapping[str, Any]) -> None:
-        active = select(webhooks.c.key, webhooks.c.id, webhooks.c.events).where(webhooks.c.disabled_reason.is_(None))
+        columns = (webhooks.c.key, webhooks.c.id, webhooks.c.events, webhooks.c.narratives)
+        active = select(*columns).where(webhooks.c.disabled_reason.is_(None))
         if organisation is not None:
             active = active.where(webhooks.c.organisation_key == organisation.key)
         subscribers = [row for row in self._connection.execute(active) if kind in row.events]
+        if kind in ABOUT_NARRATIVES and any(row.narratives for row in subscribers):
+            above = self._ids_above(subject)
+            subscribers = [row for row in subscribers if not row.narratives or above & set(row.narratives)]
         if not subscribers:
             return
         now = self._clock()
         event_key = _add_event(self._connection, Event(str(uuid4()), kind, subject, now, data))
         self._connection.execute(insert(deliveries), [_new_delivery(row.key, event_key, now) for row in subscribers])
         self._signals.extend(TaskSignal("webhook", row.id) for row in subscribers)
+
+    def _ids_above(self, narrative_id: str) -> set[str]:
+        """Ids of a narrative, of those above it, and of those that were merged into any of these."""
+        above = select(narratives.c.key, narratives.c.parent_key).where(narratives.c.id == narrative_id)
+        line = above.cte(recursive=True)
+        parents = narratives.alias()
+        line = line.union(select(parents.c.key, parents.c.parent_key).where(parents.c.key == line.c.parent_key))
+        led = select(merged_narratives.c.narrative_key)
+        led = led.where(merged_narratives.c.into_key.in_(select(line.c.key)))
+        keys = narratives.c.key.in_(select(line.c.key)) | narratives.c.key.in_(led)
+        return set(self._connection.scalars(select(narratives.c.id).where(keys)))
 
 
 def _is_unleased(now: datetime) -> Any:
@@ -222,10 +248,36 @@ def _values(webhook: Webhook) -> dict[str, Any]:
         "description": webhook.description,
         "format": webhook.format,
         "language": webhook.language,
+        "narratives": [ref.id for ref in webhook.narratives] or None,
         "disabled_reason": webhook.disabled_reason,
         "failures": webhook.failures,
         "updated_at": webhook.updated_at,
     }
+
+
+def _webhooks_of(connection: Connection, rows: Sequence[Row[Any]]) -> list[Webhook]:
+    """Webhooks with the narratives that they are limited to; what was merged is shown as what it was merged into."""
+    ids = {narrative_id for row in rows for narrative_id in row.narratives or ()}
+    known = _narratives_of(connection, ids) if ids else {}
+    return [
+        replace(
+            _webhook_of(row),
+            narratives=tuple(dict.fromkeys(known.get(one, NarrativeRef(one, one, 0)) for one in row.narratives or ())),
+        )
+        for row in rows
+    ]
+
+
+def _narratives_of(connection: Connection, ids: Collection[str]) -> dict[str, NarrativeRef]:
+    """Narratives by their ids, or the ones that they were merged into."""
+    named, into = narratives.alias(), narratives.alias()
+    rows = connection.execute(
+        select(named.c.id.label("named"), into.c.id, into.c.title, into.c.key)
+        .outerjoin(merged_narratives, merged_narratives.c.narrative_key == named.c.key)
+        .join(into, into.c.key == func.coalesce(merged_narratives.c.into_key, named.c.key))
+        .where(named.c.id.in_(ids))
+    )
+    return {row.named: NarrativeRef(row.id, row.title, row.key) for row in rows}
 
 
 def _webhook_of(row: Row[Any]) -> Webhook:

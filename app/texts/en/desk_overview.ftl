@@ -38,14 +38,18 @@ overview-by-day-label = Stacked bars: flags of each of the last { $days } days, 
 overview-by-day-none = Nothing was flagged in this time.
 overview-day = Day
 overview-growing = Growing narratives
-overview-growing-rule = At least { $least } statements said in the last { $days } days, and at least { $times } times as many as in the { $days } days before.
+overview-growing-rule = At least { $least } statements in the last { $days } days, and more than in the { $days } days before; the same rule as in the list of narratives.
 overview-growing-none = No narrative grows by this rule.
 overview-grew = { $recent ->
     [one] 1 statement, { $before } before
    *[other] { $recent } statements, { $before } before
 }
 overview-returned = Back after a pause
-overview-returned-rule = Said again in the last { $days } days after at least { $pause } days without a statement.
+overview-returned-rule = Seen in the last { $days } days, after at least { $pause } days without a statement; the same rule as in the list of narratives.
+overview-narratives-all = { $n ->
+    [one] 1 narrative
+   *[other] All { $n } narratives
+}
 overview-returned-none = No narrative came back by this rule.
 overview-paused = { $n ->
     [one] after a pause of 1 day

@@ -18,9 +18,15 @@ webhooks-event-of = { $event ->
     [review-undone] a decision was taken back
     [narrative-created] a narrative was made
     [narrative-updated] a narrative was changed
+    [narrative-warning] an early warning about a narrative
+    [narrative-appeared] something new under a narrative that somebody follows
     [job-finished] an import or a bulk check has ended
    *[other] { $name }
 }
+webhooks-narratives = Only these narratives
+webhooks-narratives-help = By title or id, one a line. Of what is sent about narratives, only what is about these, or about narratives below them. Empty: about all. Other events are sent all the same.
+webhooks-narratives-fault = One of these is no narrative, or there are more than 50: write titles or ids, one a line.
+webhooks-limited = Of narratives only:
 webhooks-most = Your organisation has as many webhooks as it may: delete one first.
 webhooks-secret = Its secret
 webhooks-secret-once = It signs each delivery, and is shown only now. Programs verify with it; a chat does not need it.

@@ -51,12 +51,7 @@ overview-growing-rule = Щонайменше { $least } { $least ->
     [few] заяви
     [many] заяв
    *[other] заяви
-} за останні дні ({ $days }), і щонайменше у { $times } { $times ->
-    [one] раз
-    [few] рази
-    [many] разів
-   *[other] раза
-} більше, ніж за стільки ж днів до того.
+} за останні дні ({ $days }) і більше, ніж за стільки ж днів перед тим; те саме правило, що й у списку наративів.
 overview-growing-none = За цим правилом не зростає жоден наратив.
 overview-grew = { $recent ->
     [one] { $recent } заява, раніше { $before }
@@ -65,12 +60,18 @@ overview-grew = { $recent ->
    *[other] { $recent } заяви, раніше { $before }
 }
 overview-returned = Повернулися після паузи
-overview-returned-rule = Знову сказано за останні дні ({ $days }) після паузи щонайменше { $pause } { $pause ->
+overview-returned-rule = Траплявся за останні дні ({ $days }) після паузи щонайменше { $pause } { $pause ->
     [one] день
     [few] дні
     [many] днів
    *[other] дня
-} без жодної заяви.
+} без жодної заяви; те саме правило, що й у списку наративів.
+overview-narratives-all = { $n ->
+    [one] { $n } наратив
+    [few] Усі { $n } наративи
+    [many] Усі { $n } наративів
+   *[other] Усі { $n } наративу
+}
 overview-returned-none = За цим правилом не повернувся жоден наратив.
 overview-paused = після паузи { $n } { $n ->
     [one] день

@@ -25,6 +25,7 @@ from refrain_client.bodies import CheckFields, CheckIn
 from refrain_client.check_answers import Check
 from refrain_client.decoding import decode
 from refrain_client.errors import Problem
+from refrain_client.overview_answers import Overview
 from refrain_client.retries import Retries
 from refrain_client.service_answers import Me, Status
 
@@ -87,6 +88,10 @@ class Refrain:
     def me(self) -> Me:
         """Your key, its organisation, scopes and limits."""
         return decode(Me, self._to.ask("GET", ("me",)))
+
+    def overview(self) -> Overview:
+        """What came to your organisation's desk, what waits, and which narratives move."""
+        return decode(Overview, self._to.ask("GET", ("overview",)))
 
     def status(self) -> Status:
         """The status of the archive."""

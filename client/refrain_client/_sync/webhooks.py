@@ -23,13 +23,16 @@ class Webhooks:
         description: str | None = None,
         format: WebhookFormat = "cloudevents",  # noqa: A002 - as the service calls it
         language: str | None = None,
+        narratives: Sequence[str] = (),
     ) -> NewWebhook:
         """Subscribes an address. Keep the `secret`: it is not shown again, so that a lost answer is a `Conflict`.
 
-        Other formats than `cloudevents` are messages for people in a chat, in `language`.
+        Other formats than `cloudevents` are messages for people in a chat, in `language`. `narratives`: those that
+        events about narratives are limited to.
         """
         body = {
             "url": url, "events": list(events), "description": description, "format": format, "language": language,
+            "narratives": list(narratives),
         }  # fmt: skip
         return decode(NewWebhook, self._to.ask("POST", ("webhooks",), body=body))
 

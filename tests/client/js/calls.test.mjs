@@ -76,6 +76,7 @@ test("statements are listed page after page, searched, changed and withdrawn", a
 test("it says who asks and how the archive stands", async () => {
   assert.equal((await refrain.me()).organisation.name, "Desk");
   assert.equal((await refrain.status()).ready, true);
+  assert.equal((await refrain.overview()).days.length, 30);
 });
 
 test("an error carries the problem that the service answered", async () => {

@@ -1,18 +1,20 @@
 """The figures of the overview, and predictions to work off, over both databases."""
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 import pytest
-from builders import draft
+from builders import account, draft
 from builders import services as build
 from fakes import HeldClock
 from overview_data import PREDICTED, UNDATED, DeskWithHistory
 from sqlalchemy import event
 
 from app.domain.core.errors import Conflict
-from app.domain.statements.statements import Finding
+from app.domain.statements.statements import Finding, NarrativeDraft
 from app.services.desk.ports import FlagFilter
+from app.services.narratives.ports import NarrativeFilter
 from app.services.predictions.ports import lapsed_by
 
 
@@ -68,17 +70,52 @@ def test_a_deleted_flag_is_not_counted_and_verify_finds_the_counters_right(servi
         assert not tx.consistency._wrong_facets()
 
 
-def test_narratives_grow_and_come_back_by_the_rules(services, desk):
-    for back in (5, 6, 7, 40):
+def fill_narratives(desk):
+    """Narratives in every state, some of whose statements are under others below them, private, or dated to a year."""
+    for back in (5, 6, 70, 100):
         desk.statement(f"Grows, said {back} days ago.", back, ["Growing"])
-    for back in (5, 200):
+    for back in (85, 266):
         desk.statement(f"Came back, said {back} days ago.", back, ["Returned"])
-    for back in (3, 4, 35, 36):
+    desk.services.edit_narrative.record(NarrativeDraft("Below", None, None, "Returned"))
+    desk.statement("Below, said 80 days ago.", 80, ["Below", "Returned"])
+    for back in (5, 184):
+        desk.statement(f"Just not back, said {back} days ago.", back, ["Paused"])
+    for back in (3, 4, 5, 95, 96, 97):
         desk.statement(f"As ever, said {back} days ago.", back, ["Steady"])
+    desk.statement("Long ago.", 400, ["Dormant"])
     desk.statement("New, said two days ago.", 2, ["New"])
+    year = draft("Some time in the year.", str(desk.now.year), ["Returned"])
+    desk.services.record_statements([year, draft("Ahead.", "2999-01-01", ["Dormant"])])
+
+
+def listed_in(services, reader, state):
+    found = services.browse_narratives.overview(NarrativeFilter(sort="recent"), state, 1, reader)
+    return [(line.narrative.ref.title, line.narrative.activity) for line in found.lines], found.total
+
+
+def test_narratives_grow_and_come_back_by_the_rule_of_their_list(services, desk):
+    fill_narratives(desk)
     read = services.read_overview(desk.organisation)
-    assert [(one.title, one.recent, one.before) for one in read.growing] == [("Growing", 3, 1)]
-    assert [(one.title, one.recent, one.pause_days) for one in read.returned] == [("Returned", 1, 195)]
+    reader = account(services, "reader", desk.organisation.name)
+    for state, of in (("growing", read.growing), ("back", read.returned)):
+        shown = [(one.ref.title, one.activity) for one in of.most_active]
+        assert (shown, of.count) == listed_in(services, reader, state)
+    assert [one.ref.title for one in read.growing.most_active] == ["Growing"]
+    assert [(one.ref.title, one.activity.pause.days) for one in read.returned.most_active] == [("Returned", 181)]
+
+
+def test_numbers_of_recent_narratives_are_those_of_the_list_to_the_day(services, desk):
+    fill_narratives(desk)
+    others = services.manage_organisations.create("Others")
+    services.record_statements([draft("Own.", desk.day(1), ["Paused"], owner=others.key)])
+    for viewer in (desk.organisation, others):
+        for moment in (desk.now, desk.now - timedelta(days=3), desk.now + timedelta(days=30, hours=5)):
+            with services.store.reading() as tx:
+                whole = tx.narratives.overview(NarrativeFilter(), moment, viewer, None)
+                seen = tx.narratives.recently_seen(moment, viewer)
+            assert {one.ref.title: one.activity for one in seen} == {
+                one.ref.title: one.activity for one in whole if one.activity.recent
+            }
 
 
 def test_another_organisation_sees_nothing_of_it(services, desk):
@@ -92,7 +129,7 @@ def test_another_organisation_sees_nothing_of_it(services, desk):
     assert services.read_overview(desk.organisation).predictions.lapsed == 1
     other = services.read_overview(services.manage_organisations.create("Others"))
     assert not any(day.total for day in other.days)
-    assert (other.oldest, other.growing, other.agreement.judged, other.predictions.lapsed) == (None, [], 0, 0)
+    assert (other.oldest, other.growing.count, other.agreement.judged, other.predictions.lapsed) == (None, 0, 0, 0)
 
 
 def test_agreement_is_computed_from_decisions_that_were_not_taken_back(services, desk):

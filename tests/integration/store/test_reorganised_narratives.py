@@ -2,11 +2,14 @@
 
 import pytest
 from builders import GRAIN, STAGED, STAGED_ELSEWHERE, draft
+from overview_data import DeskWithHistory
 
 from app.domain.access.contributors import NotContributor
 from app.domain.checks.reviews import Actor
 from app.domain.core.errors import Conflict, InvalidInput, NotFound
+from app.domain.desk.flags import Flag
 from app.domain.statements.statements import NarrativeDraft
+from app.services.desk.ports import FlagFilter
 
 ANALYST = Actor("11111111-1111-1111-1111-111111111111", "Ana")
 
@@ -152,3 +155,42 @@ def test_who_brought_none_of_it_changes_none_of_it(archive, two):
     with pytest.raises(NotContributor):
         archive.reorganise_narratives.move(one.id, [first], "Second", others)
     assert under(archive, first) == ["First"]
+
+
+def flags_under(archive, desk, narrative):
+    """Ids of the flags under a narrative, their number by the counter, and that in the list of filters."""
+    with archive.store.reading() as tx:
+        assert not tx.consistency._wrong_facets()
+        page = tx.flags.grouped(desk.organisation, FlagFilter(narrative=narrative), "newest", None, 9)
+        facets = {facet.label: facet.count for facet in tx.flags.facets(desk.organisation, None).narratives}
+    return {group.first.check.id for _, group in page.rows}, page.count.any_state, facets
+
+
+def test_flags_of_a_merged_narrative_are_found_under_the_other_until_the_merge_is_undone(archive):
+    desk = DeskWithHistory(archive)
+    first, second, both = (
+        desk.statement(text, 40, under) for text, under in ((STAGED, ["A"]), (GRAIN, ["B"]), ("Of both.", ["A", "B"]))
+    )
+    of_first, of_second, of_both = (
+        desk.flag(f"Flag number {number}, about something else.", precedent, number)
+        for number, precedent in enumerate((first, second, both))
+    )
+    one, other = (archive.edit_narrative.resolve(title) for title in ("A", "B"))
+    change = archive.reorganise_narratives.merge(one.id, other.id, by=ANALYST)
+    everything = {of_first.id, of_second.id, of_both.id}
+    for name in ("A", one.id, "B"):
+        assert flags_under(archive, desk, name) == (everything, 3, {"B": 3})
+    exported = archive.export_records.flags(FlagFilter(narrative="B"), desk.organisation)
+    assert {record.check.id for record in exported.records if isinstance(record, Flag)} == everything
+
+    desk.judge(of_first, desk.analyst(), "confirmed")
+    meanwhile = desk.flag("A flag of the time after the merge.", archive.edit_statement.get(first.id), 0)
+    assert flags_under(archive, desk, "B")[1:] == (4, {"B": 4})
+
+    archive.reorganise_narratives.undo(change.id, by=ANALYST)
+    assert flags_under(archive, desk, "A")[0] == {of_first.id, of_both.id}
+    assert flags_under(archive, desk, "B")[0] == {of_second.id, of_both.id, meanwhile.id}
+    assert flags_under(archive, desk, "A")[1:] == (2, {"A": 2, "B": 3})
+    with archive.store.writing() as tx:
+        tx.erasures.check(desk.organisation, of_both.id, desk.now)
+    assert flags_under(archive, desk, "A")[1:] == (1, {"A": 1, "B": 2})

@@ -1,7 +1,8 @@
 """Speakers and outlets with what they said, and names that an organisation takes for one, on both databases."""
 
 import pytest
-from builders import account, draft
+from builders import account, draft, request
+from sqlalchemy import event
 
 from app.domain.core.errors import InvalidInput, NotFound
 from app.domain.statements.statements import Finding, Source
@@ -100,3 +101,50 @@ def test_who_is_not_seen_is_not_there(archive, reader):
         archive.merge_speakers.merge(main, main, reader.organisation, reader.actor)
     with pytest.raises(NotFound):
         archive.merge_speakers.merge(main, 10**9, reader.organisation, reader.actor)
+
+
+def test_an_undone_merge_gives_back_what_was_merged_in_that_step(archive, reader):
+    main, short, russian, igor = (
+        key(archive, reader, name) for name in ("Alexander Karpov", "Karpov", "Александр Карпов", "Igor Karpov")
+    )
+    merge, separate = archive.merge_speakers.merge, archive.merge_speakers.separate
+    merge(russian, short, reader.organisation, reader.actor)
+    merge(igor, main, reader.organisation, reader.actor)
+    merge(short, main, reader.organisation, reader.actor)
+    assert listed(archive, reader) == [("Alexander Karpov", 5)]
+    separate(short, reader.organisation)
+    assert listed(archive, reader) == [("Alexander Karpov", 3), ("Karpov", 2)]
+    separate(russian, reader.organisation)
+    separate(igor, reader.organisation)
+    assert sorted(count for _, count in listed(archive, reader)) == [1, 1, 1, 2]
+
+
+def said_before(archive, text, organisation):
+    """How often a check says that a text was said before, and how often its narrative was."""
+    asked = request(text, said_at="2022-01-01", record=False)
+    [check] = archive.check_statements([asked], organisation)
+    return check.recurrence.count, [history.recurrence.count for history in check.narratives]
+
+
+def test_aliases_are_one_speaker_in_recurrence_and_on_the_timeline(archive, reader):
+    text = "The laboratories of the neighbours are working on a dangerous virus."
+    archive.record_statements(
+        [
+            draft(text, "2021-06-01", narratives=["Labs"], speaker=name, external_id=name)
+            for name in ("Karpov", "Александр Карпов", "Igor Karpov")
+        ]
+    )
+    others = account(archive, organisation="Others").organisation
+    assert said_before(archive, text, reader.organisation) == (3, [3])
+    short, russian = (key(archive, reader, name) for name in ("Karpov", "Александр Карпов"))
+    archive.merge_speakers.merge(russian, short, reader.organisation, reader.actor)
+    sent = []
+    event.listen(archive.store.engine, "before_cursor_execute", lambda *given: sent.append(given[2]))
+    assert said_before(archive, text, reader.organisation) == (2, [2])
+    assert sum("speaker_aliases" in query for query in sent) == 1
+    assert said_before(archive, text, others) == (3, [3])
+    labs = archive.edit_narrative.resolve("Labs").id
+    points = archive.browse_narratives.get(labs, 1, 10, reader).points
+    assert sorted(point.speaker for point in points) == ["Igor Karpov", "Karpov"]
+    archive.merge_speakers.separate(russian, reader.organisation)
+    assert said_before(archive, text, reader.organisation) == (3, [3])

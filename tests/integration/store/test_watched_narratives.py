@@ -9,6 +9,8 @@ from fakes import HeldClock
 
 from app.domain.access.keys import Organisation
 from app.domain.audit.erasures import ErasureKind
+from app.domain.core.errors import NotFound
+from app.domain.statements.statements import Source
 from app.domain.webhooks.webhooks import EventType, SigningSecrets, Webhook
 
 
@@ -148,6 +150,37 @@ def test_private_statements_warn_their_owner_of_its_own_narratives_alone(archive
     [own] = archive.judge_warnings.find(Organisation(others.key, others.id, others.name), "open", 0, 9)
     assert own.narrative.title == "Own"
     assert events("narrative.warning") == []
+
+
+def test_private_statements_under_a_shared_narrative_warn_their_owner_alone(archive, reader, clock, events):
+    others = archive.manage_organisations.create("Others")
+    for number, days in enumerate((400, 410, 420)):
+        record(archive, clock, days, number, source=Source("Shared outlet"))
+    record(archive, clock, 2, 1, owner=others.key, source=Source("Secret outlet"))
+    record(archive, clock, 3, 2, language="uk", owner=reader.organisation.key)
+    archive.watch_narratives.warn()
+    archive.watch_narratives.warn_privately()
+    archive.watch_narratives.warn_privately()
+
+    def met(viewer):
+        found = archive.judge_warnings.find(viewer, "open", 0, 9)
+        return {(one.evidence.rule, one.evidence.subject): one.evidence.values["count"] for one in found}
+
+    assert met(others) == {("back", day(clock, 400)): 1}
+    assert met(reader.organisation) == {("back", day(clock, 400)): 1, ("language", "uk"): 1}
+    of_third = account(archive, organisation="Third").organisation
+    assert (met(of_third), archive.judge_warnings.count_open(of_third)) == ({}, 0)
+    sent = [event.data["evidence"] for event in events("narrative.warning")]
+    assert len(sent) == 2
+    assert "Secret" not in str(sent)
+    [warning] = archive.judge_warnings.find(others, "open", 0, 9)
+    with pytest.raises(NotFound):
+        archive.judge_warnings.decide(warning.id, "dismissed", reader.organisation, reader.actor)
+
+    record(archive, clock, 1, 9)
+    archive.watch_narratives.warn()
+    archive.watch_narratives.warn_privately()
+    assert met(of_third) == {("back", day(clock, 400)): 1}
 
 
 def test_an_erased_account_follows_nothing_and_an_erased_statement_is_in_no_alert(archive, reader, clock, events):

@@ -29,7 +29,7 @@ _SECRET = {"Cache-Control": "no-store"}
 def create_webhook(body: WebhookIn, services: TheServices, key: MayAdminister, response: Response) -> NewWebhookOut:
     """Subscribes an address to events. The secret is in this answer and nowhere else."""
     webhook, secret = services.edit_webhooks.add(
-        key.organisation, body.url, body.events, body.description, body.format, body.language
+        key.organisation, body.url, body.events, body.description, body.format, body.language, body.narratives
     )
     response.headers.update(_SECRET)
     return NewWebhookOut(**WebhookOut.of(webhook).model_dump(), secret=secret)

@@ -7,6 +7,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from app.domain.desk.annotations import Facet
+from app.domain.narratives.activity import LEAST_GROWN, PAUSE, RECENT
 from app.domain.overview import overview as rules
 from app.domain.overview.agreement import ENOUGH
 from app.services.overview.read_overview import COUNTED, JUDGEMENTS
@@ -19,9 +20,9 @@ from app.web.pages.rendering import messages_of, render
 router = pages()
 _RULES: Final = {
     "days": rules.DAYS,
-    "grows_from": rules.GROWS_FROM,
-    "grows_by": rules.GROWS_BY,
-    "pause_days": rules.PAUSE_DAYS,
+    "grows_from": LEAST_GROWN,
+    "recent_days": RECENT.days,
+    "pause_days": PAUSE.days,
     "enough": ENOUGH,
     "judgements": JUDGEMENTS,
     "counted": COUNTED,

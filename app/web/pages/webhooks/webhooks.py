@@ -1,5 +1,6 @@
 """The webhooks of an organisation, for its admins: made, paused and deleted, and how deliveries go."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, Form, Request
@@ -21,12 +22,14 @@ router = pages()
 _MOST = 100
 _DELIVERIES = 50
 _LONGEST: Final = 2_000
+_LONGEST_LIST: Final = 30_000
 _NEW: Final[dict[str, Any]] = {
     "url": "",
     "description": "",
     "format": WebhookFormat.CLOUDEVENTS.value,
     "language": "",
     "events": [EventType.FLAG_CREATED.value],
+    "narratives": "",
 }
 
 
@@ -36,6 +39,7 @@ def _typed(
     format: Annotated[str, Form()] = "",  # noqa: A002 - the name that the API has for it
     language: Annotated[str, Form()] = "",
     events: Annotated[list[str] | None, Form()] = None,
+    narratives: Annotated[str, Form(max_length=_LONGEST_LIST)] = "",
 ) -> dict[str, Any]:
     """The fields of the form of a webhook as they were sent."""
     return {
@@ -44,6 +48,7 @@ def _typed(
         "format": format,
         "language": language.strip()[:40],
         "events": events or [],
+        "narratives": narratives,
     }
 
 
@@ -62,7 +67,7 @@ def make(request: Request, services: TheServices, admin: AnAdmin, typed: Typed) 
     try:
         body = _validated(typed)
         made, secret = services.edit_webhooks.add(
-            admin.organisation, body.url, body.events, body.description, body.format, body.language
+            admin.organisation, body.url, body.events, body.description, body.format, body.language, body.narratives
         )
     except InvalidInput as error:
         return _list(request, services, admin, status=422, faults=_faults(request, error), asked=typed)
@@ -81,11 +86,11 @@ def webhook(request: Request, services: TheServices, admin: AnAdmin, webhook_id:
 
 @router.post("/webhooks/{webhook_id}")
 def change(request: Request, services: TheServices, admin: AnAdmin, webhook_id: str, typed: Typed) -> Response:
-    """Changes its address, its events, its format or its language."""
+    """Changes its address, its events, what they are limited to, its format or its language."""
     known = services.edit_webhooks.get(admin.organisation, webhook_id)
     try:
-        body = _validated(typed)
-        fields = ("url", "events", "description", "format", "language")
+        body = _validated(typed, {ref.title: ref.id for ref in known.narratives})
+        fields = ("url", "events", "description", "format", "language", "narratives")
         changes = {name: getattr(body, name) for name in fields}
         services.edit_webhooks.change(admin.organisation, webhook_id, changes)
     except InvalidInput as error:
@@ -151,13 +156,18 @@ def resend(services: TheServices, admin: AnAdmin, webhook_id: str, delivery_id: 
     return _redirect(webhook_id, flash.Notice("webhooks-resent"))
 
 
-def _validated(typed: dict[str, Any]) -> WebhookIn:
+def _validated(typed: dict[str, Any], known: Mapping[str, str] | None = None) -> WebhookIn:
+    """What was typed; `known`: ids of narratives by the titles that the form showed for them."""
+    lines = [line.strip() for line in typed["narratives"].splitlines()]
+    narratives = [(known or {}).get(line, line) for line in lines if line]
     given = {**typed, "description": typed["description"] or None, "language": typed["language"] or None}
-    return validated(WebhookIn, given)
+    return validated(WebhookIn, {**given, "narratives": narratives})
 
 
 def _faults(request: Request, error: InvalidInput) -> dict[str, str]:
-    return messages_at_fields(request, error, instead={"events": "webhooks-events-fault"})
+    return messages_at_fields(
+        request, error, instead={"events": "webhooks-events-fault", "narratives": "webhooks-narratives-fault"}
+    )
 
 
 def _list(request: Request, services: Services, admin: SignedIn, *, status: int = 200, **more: Any) -> Response:
@@ -176,6 +186,7 @@ def _one(
         "format": shown.format.value,
         "language": shown.language or "",
         "events": [event.value for event in shown.events],
+        "narratives": "\n".join(ref.title for ref in shown.narratives),
     }
     values = {"faults": {}, "asked": asked, "secret": None, **more}
     return render(
