@@ -18,6 +18,9 @@ webhooks-event-of = { $event ->
     [review-undone] a decision was taken back
     [narrative-created] a narrative was made
     [narrative-updated] a narrative was changed
+    [narrative-warning] an early warning about a narrative
+    [narrative-appeared] something new in a narrative that somebody follows
+    [webhook-test] a test
     [job-finished] an import or a bulk check has ended
    *[other] { $name }
 }
