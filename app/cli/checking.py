@@ -12,6 +12,7 @@ from app.cli.opening import open_to_read
 from app.cli.reader_language import reader_languages
 from app.cli.run import UsageError
 from app.domain.core.errors import InvalidInput
+from app.domain.core.messages import Messages
 from app.formats.encodings import page_text
 from app.formats.lines import Unreadable
 
@@ -34,7 +35,7 @@ def check(
 ) -> None:
     """Check one statement, or an article, against the archive, without a server and without storing anything."""
     if (text is None) == (document is None):
-        raise UsageError("say what to check: a statement, or --document with the file of an article")
+        raise UsageError(_messages().format_message("printed-what-to-check"))
     if document is not None:
         _check_document(document, published_at=said_at, limit=limit, json=json)
     else:
@@ -52,14 +53,13 @@ def _check_statement(text: str, *, said_at: str | None, limit: int, json: bool) 
     try:
         request = validated(CheckIn, asked).request()
     except InvalidInput as error:
-        raise _named(error, "the statement") from error
+        raise _named(error, "statement") from error
     services = open_to_read(load_settings())
-    languages = reader_languages()
-    [answer] = services.check_statements([request], accept_languages=languages)
+    [answer] = services.check_statements([request], accept_languages=reader_languages())
     if json:
         print(output.as_json(answer))
     else:
-        check_output.check(out, services.texts.for_language(languages), answer)
+        check_output.check(out, _messages(), answer)
 
 
 def _check_document(place: str, *, published_at: str | None, limit: int, json: bool) -> None:
@@ -75,26 +75,41 @@ def _check_document(place: str, *, published_at: str | None, limit: int, json: b
     try:
         request = validated(DocumentIn, asked).request()
     except InvalidInput as error:
-        raise _named(error, "the article") from error
+        raise _named(error, "article") from error
     services = open_to_read(load_settings())
     checker = services.check_document
-    answer = checker.check(checker.read(request), request)
+    phrases = _messages()
+    try:
+        read = checker.read(request)
+    except InvalidInput as error:
+        raise _named(error, "article") from error
+    answer = checker.check(read, request, accept_languages=reader_languages())
     if answer.notice:
-        err.print(f"Note: {answer.notice.detail} (--published-at DAY)", soft_wrap=True)
+        err.print(phrases.format_message("printed-note", note=answer.notice.detail), soft_wrap=True)
     if json:
         print(document_output.document_as_json(answer))
     else:
-        document_output.document(out, answer)
+        document_output.document(out, phrases, answer)
 
 
-def _named(error: InvalidInput, what: str) -> UsageError | InvalidInput:
-    """The error in the words of the command line, where the text has no JSON pointer."""
-    if not any(fault.pointer in ("/text", "/html") for fault in error.errors):
-        return error
+def _named(error: InvalidInput, what: str) -> UsageError:
+    """The error in the words of the command line, where the text has no JSON pointer. `what`: "statement" or
+    "article"."""
+    phrases = _messages()
     named = (
-        f"{what} {fault.detail}" if fault.pointer in ("/text", "/html") else fault.sentence for fault in error.errors
+        phrases.format_message(f"printed-wrong-{what}", reason=phrases.reason(fault.detail))
+        if fault.pointer in ("/text", "/html")
+        else phrases.reason(fault.sentence)
+        for fault in error.errors
     )
     return UsageError("; ".join(named))
+
+
+def _messages() -> Messages:
+    """Messages in the language of whoever types the command."""
+    from app.texts.fluent import FluentCatalogs
+
+    return FluentCatalogs().for_language(reader_languages())
 
 
 def _standard_input() -> str:
@@ -105,4 +120,5 @@ def _file(path: Path) -> str:
     try:
         return page_text(path.read_bytes())[0]
     except OSError as error:
-        raise Unreadable(f"{path} cannot be read: {error.strerror}") from error
+        said = _messages().format_message("printed-unreadable", file=str(path), reason=error.strerror or "")
+        raise Unreadable(said) from error

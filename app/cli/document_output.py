@@ -6,36 +6,33 @@ from rich.text import Text
 
 from app.cli.console import json_of
 from app.domain.checks.checks import Precedent
-from app.domain.documents.documents import CheckedClaim, Claim, Document, WhyLeftOut
+from app.domain.core.messages import Messages
+from app.domain.documents.documents import CheckedClaim, Claim, Document
 from app.schemas.checks import CheckOut
 from app.schemas.documents import DocumentOut
 
-_WHY: dict[WhyLeftOut, str] = {
-    "background": "background",
-    "too_many": "over the number that is checked of one article",
-    "too_long": "longer than a check may be",
-}
 
-
-def document(console: Console, answer: Document) -> None:
+def document(console: Console, phrases: Messages, answer: Document) -> None:
     """Prints an article: its claims in order, each with its check."""
     read = answer.read
     if not answer.statements:
-        console.print("Nobody is said to have said anything, and nothing is asserted that could be checked.")
+        console.print(phrases.format_message("printed-no-claims"))
     if not read.attributions_read:
-        console.print("Who says what is not told in this language: each sentence was checked by itself.")
+        console.print(phrases.format_message("printed-no-attributions"))
     for number, checked_claim in enumerate(answer.statements, start=1):
         if number > 1:
             console.print()
-        _statement(console, number, checked_claim)
+        _statement(console, phrases, number, checked_claim)
     if read.left_out:
-        console.print("\nNot checked:", style="dim")
+        console.print(f"\n{phrases.format_message('printed-left-out')}", style="dim")
     for left in read.left_out:
-        console.print(_indented(f"{_attribution(left.claim)}: {left.claim.text} ({_WHY[left.reason]})", "dim"))
+        claim = _attribution(phrases, left.claim)
+        one = phrases.format_message("printed-left-out-one", claim=claim, text=left.claim.text, why=left.reason)
+        console.print(_indented(one, "dim"))
     for date in read.dates_unresolved:
-        console.print(Text(f'"{date.exact}" is no date that can be worked out.', "dim"))
+        console.print(Text(phrases.format_message("printed-no-date", words=date.exact), "dim"))
     if read.published_from == "page" and read.published_at:
-        console.print(Text(f"Published on {read.published_at.text}, by what the page says of itself.", "dim"))
+        console.print(Text(phrases.format_message("printed-published", when=read.published_at), "dim"))
 
 
 def document_as_json(answer: Document) -> str:
@@ -46,33 +43,45 @@ def document_as_json(answer: Document) -> str:
     return json_of(shown, indent=2)
 
 
-def _statement(console: Console, number: int, checked: CheckedClaim) -> None:
+def _statement(console: Console, phrases: Messages, number: int, checked: CheckedClaim) -> None:
     claim, check = checked.claim, checked.check
-    stance = "" if check.stance.label == "assertion" else f"  [{check.stance.label or 'stance not read'}]"
-    console.print(Text.assemble((f"{number}. {_attribution(claim)}", "bold"), stance))
+    label = check.stance.label
+    stance = "" if label == "assertion" else f"  [{phrases.format_message('printed-stance', stance=label or 'none')}]"
+    console.print(Text.assemble((f"{number}. {_attribution(phrases, claim)}", "bold"), stance))
     console.print(_indented(claim.text))
     if check.summary is None:
-        console.print(_indented("Nothing like it is in the archive.", "dim"))
+        console.print(_indented(phrases.format_message("printed-nothing"), "dim"))
         return
-    flag = Text(" FLAGGED ", "bold white on red") if check.flagged else Text(" not flagged ", "dim")
+    if check.flagged:
+        flag = Text(f" {phrases.format_message('printed-flagged')} ", "bold white on red")
+    else:
+        flag = Text(f" {phrases.format_message('printed-not-flagged')} ", "dim")
     console.print(Padding(Text.assemble(flag, " ", check.summary), (0, 0, 0, 3)))
     for match in check.matches:
         precedent = match.precedent
-        when = _when(precedent)
-        who = ", ".join(part for part in (precedent.speaker, precedent.source.name) if part) or "speaker not known"
+        when = _when(phrases, precedent)
+        known = [part for part in (precedent.speaker, precedent.source.name) if part]
+        who = ", ".join(known) or phrases.format_message("printed-speaker-unknown")
         console.print(_indented(f"{when}  {who}  [{match.score:.2f}]  {precedent.text}", "cyan"))
 
 
-def _when(precedent: Precedent) -> str:
+def _when(phrases: Messages, precedent: Precedent) -> str:
     if precedent.said_at:
-        return precedent.said_at.text
-    return f"before {precedent.said_before.text} (date of the review)" if precedent.said_before else "undated"
+        return phrases.format_message("printed-day", when=precedent.said_at)
+    if precedent.said_before:
+        return phrases.format_message("printed-said-before", when=precedent.said_before)
+    return phrases.format_message("printed-undated")
 
 
-def _attribution(claim: Claim) -> str:
+def _attribution(phrases: Messages, claim: Claim) -> str:
     if claim.own and claim.speaker is None:
-        return "the text itself"
-    return f"{claim.speaker or 'speaker not named'}, {claim.said_at.text if claim.said_at else 'undated'}"
+        return phrases.format_message("printed-own")
+    who = claim.speaker or phrases.format_message("printed-speaker-unnamed")
+    return (
+        phrases.format_message("printed-claim", who=who, when=claim.said_at)
+        if claim.said_at
+        else phrases.format_message("printed-claim-undated", who=who)
+    )
 
 
 def _indented(text: str, style: str = "") -> Padding:

@@ -11,6 +11,7 @@ from fluent.runtime.types import FluentInt, FluentType
 
 from app.domain.core.dates import Period
 from app.domain.core.messages import Messages, Value
+from app.texts.reasons import PREFIX, Found, ReasonWordings, numbers
 
 FALLBACK = "en"
 _HERE = Path(__file__).parent
@@ -45,11 +46,19 @@ class FluentCatalogs:
 
 
 class FluentMessages:
-    """Messages of one language. Missing ones are taken from `otherwise`."""
+    """Messages of one language. Missing ones are taken from `otherwise`. `reasons`: how the program words its reasons;
+    None in the language that it words them in."""
 
-    def __init__(self, language: str, sources: Sequence[str], otherwise: Messages | None = None):
+    def __init__(
+        self,
+        language: str,
+        sources: Sequence[str],
+        otherwise: Messages | None = None,
+        reasons: ReasonWordings | None = None,
+    ):
         self.language = language
         self._otherwise = otherwise
+        self._reasons = reasons
         # Without the marks that would keep directions of writing apart: they are invisible and break comparisons.
         functions: dict[str, Any] = {
             "ON": self._on, "DATE": self._date, "ORDINAL": self._ordinal, "LANGUAGE": self._language_name,
@@ -72,6 +81,32 @@ class FluentMessages:
         if errors:
             raise LookupError(f"text '{message_id}' of language '{self.language}': {errors[0]}") from errors[0]
         return str(text)
+
+    def reason(self, said: str) -> str:
+        """A reason that the program gives in English, in this language; as it is where no message is worded so."""
+        if self._reasons is None:
+            return said
+        return "; ".join(
+            found if isinstance(found, str) else self._at(*found) for found in self._reasons.sentences(said)
+        )
+
+    def _at(self, where: str, found: Found) -> str:
+        reason = self._worded(found)
+        if not where or self._reasons is None:
+            return reason
+        place = self._reasons.find_place(where)
+        return self.format_message(f"{PREFIX}at", where=self._worded(place) if place else where, reason=reason)
+
+    def _worded(self, found: Found) -> str:
+        """A reason or a place; so are arguments of it that are reasons or places themselves."""
+        message_id, arguments = found
+        values: dict[str, str | int] = {}
+        for name, value in numbers(arguments).items():
+            inner = None
+            if self._reasons and isinstance(value, str):
+                inner = self._reasons.find_place(value) if name == "place" else self._reasons.find(value)
+            values[name] = self._worded(inner) if inner else value
+        return self.format_message(message_id, **values)
 
     def _argument(self, value: Value) -> Any:
         """Argument converted for the library."""
@@ -130,4 +165,12 @@ class _When(FluentType):
 @cache
 def _phrases(folder: Path, language: str) -> Messages:
     sources = [file.read_text("utf-8") for file in sorted((folder / language).glob("*.ftl"))]
-    return FluentMessages(language, sources, None if language == FALLBACK else _phrases(folder, FALLBACK))
+    if language == FALLBACK:
+        return FluentMessages(language, sources)
+    return FluentMessages(language, sources, _phrases(folder, FALLBACK), _reasons(folder))
+
+
+@cache
+def _reasons(folder: Path) -> ReasonWordings | None:
+    file = folder / FALLBACK / "reasons.ftl"
+    return ReasonWordings(file.read_text("utf-8")) if file.exists() else None

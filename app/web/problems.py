@@ -153,8 +153,8 @@ def problem_of(error: Exception) -> Problem:
         case RequestValidationError():
             return INVALID.problem("", [_field(fault) for fault in listed(map(_located, error.errors()))])
         case ProcessorBudgetExceeded():
-            spent = f"this takes more than {error.seconds:g} seconds of processor time"
-            return TOO_COSTLY.problem(f"{spent}: cut it into shorter parts, or send fewer at once")
+            advice = "cut it into shorter parts, or send fewer at once"
+            return TOO_COSTLY.problem(f"this takes more than {error.seconds:g} seconds of processor time: {advice}")
         case FlagConflict():
             return CHANGED_MEANWHILE.problem(str(error)).model_copy(update={"flag": _flag_changes(error)})
         case StatementWithdrawn():

@@ -89,8 +89,8 @@ class WebFetch:
         """Asks robots.txt, and waits until the host may be asked again."""
         rules = self._robots.rules_of(_origin(url), deadline)
         if not rules.allows(url):
-            why = f"cannot be asked: {rules.failure}" if rules.failure else "does not allow that it is read"
-            raise FetchFailed(f"its robots.txt {why}", rules.retry_after_s)
+            unknown = f"its robots.txt cannot be asked: {rules.failure}" if rules.failure else None
+            raise FetchFailed(unknown or "its robots.txt does not allow that it is read", rules.retry_after_s)
         host = urlsplit(url).netloc
         with self._guard:
             now = time.monotonic()

@@ -176,7 +176,7 @@ def test_an_article_is_checked_claim_by_claim_and_nothing_is_stored(refrain, cor
     file = tmp_path / "article.txt"
     file.write_text(ARTICLE)
     printed = " ".join(refrain("check", "--document", file, "--published-at", "2021-05-24").out.split())
-    assert "1. Border Service of Laria, 2021-05-18" in printed
+    assert "1. Border Service of Laria, 18 May 2021" in printed
     assert "militants are preparing a staged chemical attack" in printed
     ran = refrain("check", "--document", "-", "--published-at", "2021-05-24", "--json", stdin=ARTICLE.encode())
     answer = json.loads(ran.out)

@@ -111,3 +111,33 @@ def test_an_english_page_is_found_to_be_english(filled):
     english = plain_texts("en") - plain_texts("uk") - ENGLISH_TOO
     assert {"Your account", "Archive", "Sign out"} <= shown(browser.get("/archive").text) & english
     assert len(list(addresses(known))) > 20
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "said"),
+    [
+        ("/check", {"text": " "}, "Не прийнято: тут порожньо: потрібен хоча б один видимий символ."),
+        ("/check", {"text": "x" * 6_000}, "Не прийнято: символів: 6\xa0000, а можна щонайбільше 5\xa0000"),
+        ("/check/article", {"article": "y" * 250_000}, "символів 250\xa0000, а можна щонайбільше 200\xa0000"),
+        ("/webhooks", {"url": "http://a.example/", "format": "cloudevents", "events": "flag.created"},
+         "Не прийнято: адреса має починатися з https://."),
+        ("/keys", {"name": " ", "scopes": "read"}, "Не прийнято: тут порожньо"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_field_is_said_in_ukrainian(archive, path, fields, said):
+    answer = signed_in(archive, "admin").post(path, data=fields, headers=UKRAINIAN)
+    assert answer.status_code == 422
+    assert said in html.unescape(re.sub("[\u2066-\u2069]", "", answer.text))
+
+
+def test_rejected_lines_of_an_import_and_its_table_of_them_say_why_in_ukrainian(archive):
+    browser = signed_in(archive, "analyst")
+    lines = b'{"no": 1}\n{"text": "A statement.", "said_at": "soon"}\nnot json\n'
+    place = browser.post("/imports", {}, files={"file": ("lines.jsonl", lines)}).headers["location"]
+    archive.run_jobs(place.split("/")[-1], 0)
+    page = html.unescape(browser.get(place, headers=UKRAINIAN).text)
+    table = browser.get(place.replace("/imports/", "/exports/rejected-lines/"), headers=UKRAINIAN).text
+    for said in ("/text: цього бракує, а воно обовʼязкове", "/said_at: це не дата: пишіть РРРР", "це не JSON: "):
+        assert said in page
+        assert said in table
+    assert "/text is missing" in html.unescape(browser.get(place).text)

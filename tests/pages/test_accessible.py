@@ -2,7 +2,9 @@
 
 import importlib
 import pkgutil
+import re
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -100,6 +102,21 @@ NO_PAGES = (
     "/map/statements/",
 )
 """What is shown to who is not signed in, parts of pages, ways to other services, and files."""
+WORDS_OF_PAGE = Path(__file__).with_name("words_of_page.js").read_text("utf-8")
+CHARTS_ARE_DRAWN = (
+    "[...document.querySelectorAll('[data-chart]')].every((one) => one.hidden || one.querySelector('svg'))"
+)
+LATIN_IN_ANY_LANGUAGE = re.compile(
+    r"""\b(?:Refrain|API|CSV|JSON|Excel|LibreOffice|ClaimReview|STIX|MISP|OpenCTI|Feed|Atom|RSS|HTML|https|Telegram|Slack
+    |Teams|Mattermost|UTC|UMAP|Chrome|Linux|English|en|uk|Europe/Kyiv|review(?:\.confirmed)?|readyz|metrics
+    |(?<=/)text)\b""",
+    re.VERBOSE,
+)
+"""Names, formats, and examples of codes."""
+WRITTEN_BY_PEOPLE = (
+    STAGED, STAGED_ELSEWHERE, "Staged attacks Bold bold Alexander Karpov nobody TASS unproven middle east A warning",
+    "News Desk Admin Filler receiver example script alert no",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +160,8 @@ def places(served):
     webhook = Webhook(0, str(uuid4()), desk, url, (EventType.FLAG_CREATED,), None, now(), now())
     source = WatchedSource(
         0, str(uuid4()), desk, f"https://news.example/{'x' * 150}", "<b>News</b>", ReadFrom.PAGE, None,
-        timedelta(days=1), True, now(), now(), now() + timedelta(days=1), now(), failures=2, error="no answer",
+        timedelta(days=1), True, now(), now(), now() + timedelta(days=1), now(), failures=2,
+        error="answered with status 500",
     )  # fmt: skip
     entries = [
         WatchedEntry(0, "https://news.example/1", EntryState.CHECKED, 1, 2, 1, str(uuid4()), None, now()),
@@ -257,6 +275,25 @@ def test_so_is_what_is_shown_to_who_is_not_signed_in(desk, axe, path):
     page.goto(path)
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_a_page_in_ukrainian_has_no_other_words_than_ukrainian_ones(desk, places, session):
+    page = desk.browser(storage_state=session)
+    page.context.add_cookies([{"name": "refrain_language", "value": "uk", "url": desk.url}])
+    known = set(re.findall(r"[A-Za-z]+", " ".join(WRITTEN_BY_PEOPLE)))
+    left = {}
+    for path in PAGES:
+        page.goto(path.format(**places))
+        page.wait_for_function(CHARTS_ARE_DRAWN)
+        assert page.locator("html").get_attribute("lang") == "uk"
+        for where, text in page.evaluate(WORDS_OF_PAGE):
+            if text.startswith("Mozilla/"):
+                continue
+            data = re.sub(r"</?[bi]>|x{9,}|B{9,}|Donaudampf\w*", "", text)
+            words = re.findall(r"[A-Za-z]{2,}", LATIN_IN_ANY_LANGUAGE.sub("", data))
+            if foreign := set(words) - known:
+                left.setdefault(path, []).append((where, text[:200], sorted(foreign)))
+    assert left == {}
 
 
 def _pages():

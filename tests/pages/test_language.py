@@ -46,7 +46,7 @@ def test_who_is_not_signed_in_chooses_in_the_menu_by_keyboard_and_signs_in_in_th
     page.get_by_text("Меню", exact=True).click()
     expect(page.get_by_role("button", name="Українська")).to_have_attribute("aria-pressed", "true")
     user = signed_in(desk.services, "analyst").user
-    page.get_by_label("Ім’я").fill(user.login)
+    page.get_by_label("Імʼя").fill(user.login)
     page.get_by_label("Пароль").fill("a long walk by the sea")
     page.get_by_role("button", name="Увійти").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Архів")

@@ -105,7 +105,7 @@ def test_keys_are_made_and_revoked_by_session(desk):
     page = desk.signed_in("admin")
     page.goto("/keys")
     page.get_by_label("What it is for").fill("our plugin")
-    page.get_by_label("check", exact=True).check()
+    page.get_by_label("check: check statements and articles").check()
     page.get_by_role("button", name="Make the key").click()
     assert page.locator(".secret").inner_text().startswith("rfr_")
     row = page.get_by_role("row", name="our plugin")

@@ -24,6 +24,10 @@ class Messages(Protocol):
         Raises `LookupError` where there is none, or it wants a value that is not given.
         """
 
+    def reason(self, said: str) -> str:
+        """A reason that the program gives in English (why something is refused, or failed), in this language; as it is
+        where no message is worded so."""
+
 
 class MessageCatalogs(Protocol):
     """Message catalogs by language."""

@@ -151,6 +151,16 @@ keys-secret-of = The secret of
 keys-secret-once = It is shown only now. The one before it, where there was one, stays good for a day.
 keys-revoked = The key { $name } is revoked.
 keys-scopes-fault = Choose at least one.
+# What a key reaches.
+keys-scope = { $scope ->
+    [check] check statements and articles
+    [read] read the archive, the flags and the checks
+    [write] record and change statements and narratives
+    [review] decide about flags
+    [admin] manage keys, webhooks and sources
+   *[other] { $scope }
+}
+
 badge-key-revoked = revoked
 badge-key-expired = expired
 
@@ -179,7 +189,7 @@ webhooks-tries = { $count ->
 }
 webhooks-not-yet = not tried yet
 webhooks-resend = Send again
-webhooks-resend-one = Send { $event } again
+webhooks-resend-one = Send again: { $event }
 badge-webhook-well = delivering
 badge-webhook-failing = failing
 badge-webhook-disabled = disabled

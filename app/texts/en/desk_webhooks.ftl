@@ -20,6 +20,7 @@ webhooks-event-of = { $event ->
     [narrative-updated] a narrative was changed
     [narrative-warning] an early warning about a narrative
     [narrative-appeared] something new under a narrative that somebody follows
+    [webhook-test] a test
     [job-finished] an import or a bulk check has ended
    *[other] { $name }
 }

@@ -1,10 +1,10 @@
 # Повідомлення вебхуків у чаті: що сталося і де читати далі.
 chat-flag-created = Це вже казали
 chat-review-created = { $verdict ->
-    [confirmed] Аналітик підтвердив прецедент
-   *[other] Аналітик відхилив прецедент
+    [confirmed] Прецедент підтверджено
+   *[other] Прецедент відхилено
 }
-chat-review-undone = Аналітик скасував рішення
+chat-review-undone = Рішення скасовано
 chat-narrative-created = Новий наратив
 chat-narrative-updated = Наратив змінено
 chat-job-finished = { $kind ->

@@ -115,7 +115,7 @@ statement-sightings-count = { $count ->
     [few] Надіслано { $count } рази
    *[other] Надіслано { $count } разів
 }
-statement-no-sightings = Окремо не надсилали: з’явилася з імпортом.
+statement-no-sightings = Окремо не надсилали: зʼявилася з імпортом.
 statement-precedents = Прецеденти
 statement-precedents-help = Сказано раніше за тим самим сценарієм
 statement-no-precedents = Нічого ранішого за тим самим сценарієм немає.
@@ -145,7 +145,7 @@ statement-stale = Тим часом її змінив хтось інший. Н�
 statement-stale-help = Нижче — те, що ви написали. Там, де це відрізняється від збереженого, показано й збережене; збережіть ще раз, щоб замінити його своїм.
 statement-stale-field = Збережено тепер
 statement-stale-empty = (порожньо)
-statement-taken = Інша заява з таким текстом, мовцем і датою вже записана. Нічого не збережено: змініть ту або відкличте одну з них.
+statement-taken = Заяву з таким самим текстом, мовцем і датою вже записано. Нічого не збережено: змініть ту або відкличте одну з них.
 statement-search-similar = Знайти схожі заяви
 
 ## Висновки
@@ -260,7 +260,7 @@ narrative-again = { $count ->
    *[other] записано { $count } разів
 }
 narrative-role-actor = хто це робить
-narrative-role-accused = кого звинуватять
+narrative-role-accused = кого звинувачують
 narrative-role-act = дія
 narrative-role-means = засіб
 narrative-role-place = місце
@@ -278,7 +278,7 @@ finding-outcome-url = Підтвердження цього
 finding-evidence = підтвердження
 
 statement-predicts = Вона щось передбачає.
-statement-predicts-until = До { DATE($until, case: "genitive") }.
+statement-predicts-until = Термін — до { DATE($until, case: "genitive") }.
 statement-history = Історія
 statement-history-created = Записано
 statement-history-edited = Змінено

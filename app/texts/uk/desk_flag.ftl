@@ -41,7 +41,7 @@ flag-kind-dropped = пропущено
 flag-under = Сценарій:
 flag-read = Читати
 flag-read-precedent = в архіві
-flag-outcome = Що з цього вийшло:
+flag-outcome = Чим це скінчилося:
 badge-outcome-happened = сталося
 badge-outcome-did_not_happen = не сталося
 badge-outcome-unknown = невідомо
@@ -108,14 +108,14 @@ flag-reason-true = Це правда, перевірено.
 flag-reason-duplicate = Таку саму заяву вже оцінено.
 flag-reason-unclear = Із цього тексту не зрозуміти.
 flag-skip = Пропустити
-flag-link = Прив’язати…
+flag-link = Привʼязати…
 flag-next = Наступний сигнал
 flag-previous = Попередній сигнал
 flag-undo-last = Скасувати останнє рішення
 flag-not-yours = Ваша роль — читати: сигнали оцінюють аналітики.
 
 flag-assigned-to = Займається
-flag-assigned-none = ніхто конкретно
+flag-assigned-none = ніхто
 flag-assign-me = Узяти собі
 flag-assign = Доручити
 flag-assign-nobody = Нікому
@@ -138,7 +138,7 @@ flag-did-dismissed-match = { $name }: відхилено прецедент { $n
 flag-did-undone-confirmed = { $name }: підтвердження скасовано
 flag-did-undone-dismissed = { $name }: відхилення скасовано
 flag-did-note = { $name }: нотатка
-flag-did-assigned = { $name }: доручено для { $to }
+flag-did-assigned = { $name }: доручено ({ $to })
 flag-did-assigned-self = { $name }: узято собі
 flag-did-assigned-nobody = { $name }: доручення знято
 flag-did-archived = Заяву додано до архіву.
@@ -158,7 +158,7 @@ flag-meanwhile-override = { $verdict ->
    *[dismissed] Усе одно відхилити
 }
 
-flag-link-title = Прив’язати прецедент вручну
+flag-link-title = Привʼязати прецедент вручну
 flag-link-search = Пошукати ранішу заяву
 flag-link-help = За змістом, будь-якою мовою. Показано лише заяви, зроблені раніше за цю.
 flag-link-none = Ранішої заяви не знайдено. Спробуйте інші слова.

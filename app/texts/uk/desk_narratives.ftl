@@ -93,15 +93,15 @@ narrative-bulk-into = Перенести до наративу
 narrative-bulk-move = Перенести
 narrative-bulk-title = Або назва нового наративу
 narrative-bulk-split = Відокремити
-narrative-merge = Об’єднати з іншим
+narrative-merge = Обʼєднати з іншим
 narrative-merge-help = Усі його заяви, контрприклади, висновки та ті, хто за ним стежить, перейдуть туди, і його адреса вестиме туди. Це можна скасувати.
-narrative-merge-into = Наратив, з яким об’єднати
-narrative-merge-do = Об’єднати
+narrative-merge-into = Наратив, з яким обʼєднати
+narrative-merge-do = Обʼєднати
 narrative-done-merged = { $count ->
-    [one] Об’єднано з «{ $title }»: туди перейшла { $count } заява.
-    [few] Об’єднано з «{ $title }»: туди перейшли { $count } заяви.
-    [many] Об’єднано з «{ $title }»: туди перейшло { $count } заяв.
-   *[other] Об’єднано з «{ $title }»: туди перейшло { $count } заяви.
+    [one] Обʼєднано з «{ $title }»: туди перейшла { $count } заява.
+    [few] Обʼєднано з «{ $title }»: туди перейшли { $count } заяви.
+    [many] Обʼєднано з «{ $title }»: туди перейшло { $count } заяв.
+   *[other] Обʼєднано з «{ $title }»: туди перейшло { $count } заяви.
 }
 narrative-done-moved = { $count ->
     [one] { $count } заяву перенесено до «{ $title }».
@@ -131,7 +131,7 @@ narrative-refused-title = Нічого не змінено: дайте ново�
 narrative-refused-statements = Нічого не змінено: виберіть хоча б одну заяву, яка належить саме до цього наративу.
 narrative-undo-refused = Скасувати не можна: це вже скасовано, або спершу треба скасувати пізнішу зміну.
 narrative-undone-edited = Редагування скасовано.
-narrative-undone-merged = Об’єднання скасовано.
+narrative-undone-merged = Обʼєднання скасовано.
 narrative-undone-split = Відокремлення скасовано.
 narrative-undone-moved = Заяви повернуто.
 
@@ -139,10 +139,10 @@ narrative-history = Історія
 narrative-history-none = Змін ще не було.
 narrative-change-edited = Відредаговано; попередня назва: «{ $before }»
 narrative-change-merged = { $count ->
-    [one] «{ $from }» об’єднано з «{ $title }»: { $count } заява
-    [few] «{ $from }» об’єднано з «{ $title }»: { $count } заяви
-    [many] «{ $from }» об’єднано з «{ $title }»: { $count } заяв
-   *[other] «{ $from }» об’єднано з «{ $title }»: { $count } заяви
+    [one] «{ $from }» обʼєднано з «{ $title }»: { $count } заява
+    [few] «{ $from }» обʼєднано з «{ $title }»: { $count } заяви
+    [many] «{ $from }» обʼєднано з «{ $title }»: { $count } заяв
+   *[other] «{ $from }» обʼєднано з «{ $title }»: { $count } заяви
 }
 narrative-change-split = { $count ->
     [one] «{ $title }» відокремлено від «{ $from }»: { $count } заява

@@ -1,4 +1,4 @@
-### Прогнози, час яких минув або от-от мине.
+### Прогнози, термін яких минув або ось-ось мине.
 
 desk-nav-predictions = Прогнози
 predictions-title = Прогнози
@@ -67,6 +67,6 @@ predictions-next = Наступний
 predictions-list = Список
 predictions-done-lapsed = Готово: у цьому списку не лишилося жодного прогнозу.
 predictions-done-soon = Термін жодного прогнозу цього списку незабаром не спливає.
-predictions-done-help = Прогнози з’являються тут самі, щойно мине їхній термін.
+predictions-done-help = Прогнози зʼявляються тут самі, щойно мине їхній термін.
 predictions-all = Показати всіх мовців і всі наративи
 predictions-to-queue = До черги

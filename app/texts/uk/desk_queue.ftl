@@ -1,7 +1,7 @@
 ### Черга: список сигналів.
 
 queue-title = Черга
-queue-intro = Заяви, що йдуть за вже сказаним сценарієм.
+queue-intro = Заяви, які повторюють уже відомий сценарій.
 queue-states = Стан
 queue-state-open = Відкриті
 queue-state-confirmed = Підтверджені
@@ -37,13 +37,13 @@ queue-chip-remove = Прибрати фільтр
 queue-clear = Скинути все
 queue-option = { $label } ({ $n })
 queue-views = Добірки
-queue-views-none = Жодного списку ще не збережено. Відфільтруйте чергу й дайте списку назву.
-queue-view-name = Назва цього списку
+queue-views-none = Жодної добірки ще не збережено. Відфільтруйте чергу й назвіть добірку.
+queue-view-name = Назва добірки
 queue-view-private = Лише для мене
-queue-view-save = Зберегти список
+queue-view-save = Зберегти добірку
 queue-view-remove = Вилучити добірку { $name }
 queue-view-mine = лише для вас
-queue-view-saved = Збережено як «{ $name }».
+queue-view-saved = Добірку «{ $name }» збережено.
 queue-view-removed = Добірку «{ $name }» вилучено.
 queue-list = Сигнали
 queue-speaker-unknown = мовець невідомий
@@ -86,7 +86,7 @@ queue-many-confirmed-some = { $n ->
 } { $refused ->
     [one] { $refused } лишився без змін: тим часом про нього вирішив хтось інший або його прецедентів уже немає.
     [few] { $refused } лишилися без змін: тим часом про них вирішив хтось інший або їхніх прецедентів уже немає.
-   *[other] { $refused } лишилися без змін: тим часом про них вирішив хтось інший або їхніх прецедентів уже немає.
+   *[other] { $refused } лишилося без змін: тим часом про них вирішив хтось інший або їхніх прецедентів уже немає.
 }
 queue-many-dismissed-some = { $n ->
     [one] Відхилено { $n } сигнал.
@@ -95,7 +95,7 @@ queue-many-dismissed-some = { $n ->
 } { $refused ->
     [one] { $refused } лишився без змін: тим часом про нього вирішив хтось інший.
     [few] { $refused } лишилися без змін: тим часом про них вирішив хтось інший.
-   *[other] { $refused } лишилися без змін: тим часом про них вирішив хтось інший.
+   *[other] { $refused } лишилося без змін: тим часом про них вирішив хтось інший.
 }
 queue-many-undone = { $n ->
     [1] Рішення скасовано.
@@ -106,9 +106,9 @@ queue-many-undone = { $n ->
 queue-empty-filtered = Жоден сигнал не відповідає цим фільтрам
 queue-empty-filtered-advice = Приберіть один із фільтрів або перегляньте всі стани.
 queue-empty-open = На вас нічого не чекає
-queue-empty-open-advice = Коли якась заява повторить раніше сказане, вона з’явиться тут.
+queue-empty-open-advice = Коли якась заява повторить раніше сказане, вона зʼявиться тут.
 queue-empty-any = Сигналів ще немає
-queue-empty-any-advice = Тут з’явиться заява, у якій перевірка знайде повтор сценарію.
+queue-empty-any-advice = Тут зʼявиться заява, у якій перевірка знайде повтор сценарію.
 queue-empty-confirmed = Ще нічого не підтверджено
 queue-empty-dismissed = Ще нічого не відхилено
 queue-empty-check = Перевірити заяву

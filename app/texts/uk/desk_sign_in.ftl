@@ -1,10 +1,10 @@
 ### Вхід, власний обліковий запис, люди та ключі.
 
 sign-in-title = Вхід
-sign-in-login = Ім’я
+sign-in-login = Імʼя
 sign-in-password = Пароль
 sign-in-do = Увійти
-sign-in-refused = Хибне ім’я або пароль.
+sign-in-refused = Хибне імʼя або пароль.
 sign-in-wait = { $seconds ->
     [one] Забагато хибних паролів. Спробуйте через { $seconds } секунду.
     [few] Забагато хибних паролів. Спробуйте через { $seconds } секунди.
@@ -60,9 +60,9 @@ account-password = Пароль
 account-current = Поточний пароль
 account-new = Новий пароль
 account-new-help = { $least ->
-    [one] Щонайменше { $least } символ. Добре підходить речення, яке ви пам’ятаєте.
-    [few] Щонайменше { $least } символи. Добре підходить речення, яке ви пам’ятаєте.
-   *[other] Щонайменше { $least } символів. Добре підходить речення, яке ви пам’ятаєте.
+    [one] Щонайменше { $least } символ. Добре підходить речення, яке ви памʼятаєте.
+    [few] Щонайменше { $least } символи. Добре підходить речення, яке ви памʼятаєте.
+   *[other] Щонайменше { $least } символів. Добре підходить речення, яке ви памʼятаєте.
 }
 account-change = Змінити пароль
 account-current-fault = Це не ваш пароль.
@@ -81,9 +81,9 @@ account-used = востаннє
 account-sign-out-elsewhere = Вийти всюди, крім цього браузера
 account-signed-out-elsewhere = { $count ->
     [0] Інших браузерів не було.
-    [one] Завершено вхід ще в { $count } браузері.
-    [few] Завершено вхід ще у { $count } браузерах.
-   *[other] Завершено вхід ще в { $count } браузерах.
+    [one] Виконано вихід ще в { $count } браузері.
+    [few] Виконано вихід ще у { $count } браузерах.
+   *[other] Виконано вихід ще в { $count } браузерах.
 }
 
 people-title = Люди
@@ -92,7 +92,7 @@ people-count = { $count ->
     [few] { $count } облікові записи
    *[other] { $count } облікових записів
 }
-people-name = Ім’я
+people-name = Імʼя
 people-role = Роль
 people-seen = Коли востаннє
 people-do = Обліковий запис
@@ -111,15 +111,15 @@ people-disable-one = Закрити обліковий запис: { $name }
 people-enable = Відкрити знову
 people-enable-one = Відкрити обліковий запис знову: { $name }
 people-invite = Новий обліковий запис
-people-login = Ім’я для входу
+people-login = Імʼя для входу
 people-login-help = Наприклад, адреса пошти. Більше ні в кого такого немає.
-people-login-taken = З таким ім’ям уже хтось входить. Виберіть інше.
+people-login-taken = З таким імʼям уже хтось входить. Виберіть інше.
 people-name-fault = Потрібен щонайменше один видимий символ, а найбільше — 200.
-people-shown-name = Ім’я, яке бачать інші
+people-shown-name = Імʼя, яке бачать інші
 people-role-help = Читачі бачать усе. Аналітики оцінюють, редагують і записують. Адміністратори також керують людьми й ключами.
 people-make = Створити обліковий запис
 people-password-for = Пароль для
-people-password-once = Його показано лише зараз; він придатний, щоб під час першого входу встановити власний. Ім’я для входу:
+people-password-once = Його показано лише зараз; під час першого входу ним треба скористатися, щоб задати власний. Імʼя для входу:
 people-role-changed = Роль змінено: { $name }.
 people-disabled = Обліковий запис закрито: { $name }.
 people-enabled = Обліковий запис знову відкрито: { $name }.
@@ -128,20 +128,20 @@ people-events = Що було зроблено
 people-by-command = Командний рядок
 
 badge-account-closed = закрито
-badge-account-invited = має встановити пароль
+badge-account-invited = має задати пароль
 
 account-event-signed-in = { $who }: вхід.
 account-event-signed-out-elsewhere = { $who }: вихід у всіх інших браузерах.
 account-event-password-changed = { $who }: пароль змінено.
 account-event-created = { $who }: створено обліковий запис { $whom }, роль — { $role }.
-account-event-role-changed = { $who }: змінено роль { $whom }: { $role }.
+account-event-role-changed = { $who }: змінено роль ({ $whom } — { $role }).
 account-event-disabled = { $who }: закрито обліковий запис { $whom }.
 account-event-enabled = { $who }: знову відкрито обліковий запис { $whom }.
-account-event-password-reset = { $who }: створено новий пароль для { $whom }.
+account-event-password-reset = { $who }: створено новий пароль ({ $whom }).
 account-event-second-factor-set-up = { $who }: налаштовано другий чинник.
 account-event-second-factor-removed = { $who }: прибрано другий чинник.
-account-event-second-factor-reset = { $who }: скинуто другий чинник { $whom }.
-account-event-identity-linked = { $who }: прив’язано обліковий запис організації.
+account-event-second-factor-reset = { $who }: скинуто другий чинник ({ $whom }).
+account-event-identity-linked = { $who }: привʼязано обліковий запис організації.
 account-event-recovery-code-used = { $who }: вхід із кодом відновлення.
 
 keys-title = Ключі
@@ -164,6 +164,16 @@ keys-secret-of = Секрет ключа
 keys-secret-once = Його показано лише зараз. Попередній, якщо він був, діятиме ще добу.
 keys-revoked = Ключ { $name } відкликано.
 keys-scopes-fault = Виберіть принаймні одне.
+# До чого дає доступ ключ.
+keys-scope = { $scope ->
+    [check] перевіряти заяви й статті
+    [read] читати архів, сигнали й перевірки
+    [write] записувати й змінювати заяви та наративи
+    [review] вирішувати щодо сигналів
+    [admin] керувати ключами, вебхуками й джерелами
+   *[other] { $scope }
+}
+
 badge-key-revoked = відкликано
 badge-key-expired = термін минув
 
@@ -193,9 +203,9 @@ webhooks-tries = { $count ->
 }
 webhooks-not-yet = ще не пробували
 webhooks-resend = Надіслати ще раз
-webhooks-resend-one = Надіслати { $event } ще раз
+webhooks-resend-one = Надіслати ще раз: { $event }
 badge-webhook-well = доставляє
-badge-webhook-failing = збоїть
+badge-webhook-failing = не доставляє
 badge-webhook-disabled = вимкнено
 badge-delivery-pending = очікує
 badge-delivery-delivered = доставлено

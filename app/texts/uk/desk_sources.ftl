@@ -70,5 +70,5 @@ sources-no-address = без адреси
 sources-no-entries = Ще нічого не знайдено.
 badge-source-new = ще не читали
 badge-source-well = читається
-badge-source-failing = збоїть
+badge-source-failing = не читається
 badge-source-stopped = зупинено

@@ -5,7 +5,7 @@ suggestions-one = Запропонований наратив
 suggestions-back = Назад до списку
 suggestions-run = Шукати знову
 suggestions-run-requested = Архів переглядається у фоні. На цій сторінці видно, скільки вже зроблено.
-suggestions-run-waits = Очікуємо на вільного виконавця…
+suggestions-run-waits = Чекаємо, доки звільниться робочий процес…
 suggestions-run-progress = Порівняно заяв: { $done } з { $total }
 suggestions-run-failed = Останній пошук не вдався, причину записано в журналі. Спробуйте знову або зверніться до тих, хто підтримує сервіс.
 suggestions-run-last = Востаннє переглянуто
@@ -15,7 +15,7 @@ suggestions-found = { $count ->
     [many] { $count } пропозицій, спершу найбільші та найсильніші.
    *[other] { $count } пропозиції, спершу найбільші та найсильніші.
 }
-suggestions-first = Показано перші { $count }: решта з’являтиметься, коли ви ухвалюватимете рішення.
+suggestions-first = Показано перші { $count }: решта зʼявлятиметься, коли ви ухвалюватимете рішення.
 suggestions-none-title = Пропозицій немає
 suggestions-none = Поза наративами немає трьох заяв, що повторюють одна одну. Новий пошук почнеться протягом години після того, як щось додадуть.
 suggestions-never = Архів ще не переглядали. Це відбудеться само протягом години після того, як щось додадуть, або на ваше прохання.
@@ -39,7 +39,7 @@ suggestions-members = { $count ->
    *[other] { $count } заяви за часом
 }
 suggestions-member = Віднести цю заяву: { $text }
-suggestions-toggle = Взяти заяву { $number } або вилучити її
+suggestions-toggle = Узяти заяву { $number } або прибрати її
 suggestions-central = найближча до всіх інших
 suggestions-open = Відкрити
 suggestions-open-one = Відкрити: { $text }
@@ -58,7 +58,7 @@ suggestions-none-chosen = Виберіть принаймні одну заяв�
 suggestions-edit = Змінити назву
 suggestions-accept = Створити наратив
 suggestions-refuse = Більше не пропонувати
-suggestions-hint = Змінити назву або вилучити заяви:
+suggestions-hint = Змінити назву або прибрати заяви:
 suggestions-accepted = { $count ->
     [one] Створено наратив «{ $title }» з { $count } заяви.
     [few] Створено наратив «{ $title }» з { $count } заяв.

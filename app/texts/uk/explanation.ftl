@@ -55,10 +55,10 @@ explanation-added-dropped-there = Тут ідеться також про { $add
 explanation-dropped-there = Про { $dropped } тут не йдеться.
 
 # Що відомо про передбачене прецедентом; $by — порожньо або хто це встановив.
-explanation-outcome-happened = Те, що він передбачав, за записами, сталося{ $by }.
-explanation-outcome-did_not_happen = Те, що він передбачав, за записами, не сталося{ $by }.
-explanation-outcome-disputed = Чи сталося те, що він передбачав, — спірно.
-explanation-outcome-unknown = Чи сталося те, що він передбачав, за записами, невідомо{ $by }.
+explanation-outcome-happened = Те, що передбачав прецедент, за записами, сталося{ $by }.
+explanation-outcome-did_not_happen = Те, що передбачав прецедент, за записами, не сталося{ $by }.
+explanation-outcome-disputed = Чи сталося те, що передбачав прецедент, — спірно.
+explanation-outcome-unknown = Чи сталося те, що передбачав прецедент, за записами, невідомо{ $by }.
 
 # Слова іншої мови або такі, що не вписуються в речення.
 explanation-quoted = «{ $words }»

@@ -37,3 +37,33 @@ printed-years = Сценарій крізь роки, показано появ:
 printed-day = { DATE($when) }
 printed-part-next = { $before }, { $part }
 printed-telling = { $parts } ({ $who })
+
+# Стаття: її твердження, кожне з тим, хто й коли його висловив.
+printed-claim = { $who }, { DATE($when) }
+printed-claim-undated = { $who }, без дати
+printed-own = сам текст
+printed-speaker-unnamed = мовця не названо
+printed-speaker-unknown = мовець невідомий
+printed-stance = { $stance ->
+    [report] переказ
+    [denial] заперечення
+    [question] запитання
+   *[other] позицію не визначено
+}
+printed-no-claims = Тут нічого не передано чиїмись словами й не стверджується нічого, що можна перевірити.
+printed-no-attributions = Для цієї мови не визначається, хто що каже: кожне речення перевірено окремо.
+printed-left-out = Не перевірено:
+printed-left-out-one = { $claim }: { $text } ({ $why ->
+    [background] згадка про минуле
+    [too_many] понад кількість, яку перевіряють в одній статті
+   *[other] задовге для перевірки
+})
+printed-no-date = «{ $words }» — не дата, яку можна обчислити.
+printed-published = Опубліковано { DATE($when, case: "genitive") } — так каже сама сторінка.
+printed-note = Зауваження: { $note } (--published-at ДЕНЬ)
+
+# Що не так із тим, що треба перевірити.
+printed-what-to-check = вкажіть, що перевірити: заяву або --document із файлом статті
+printed-wrong-statement = заява: { $reason }
+printed-wrong-article = стаття: { $reason }
+printed-unreadable = { $file }: не вдалося прочитати ({ $reason })

@@ -1,4 +1,4 @@
-"""Errors of forms: the sentences of the schemas, at the fields that they are about."""
+"""Errors of forms: the sentences of the schemas in the language of the reader, at the fields that they are about."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -23,13 +23,14 @@ def messages_at_fields(
     A field is named by its path in the body: `source_url` for `/source/url`, and a list for what is in it. `renamed`:
     fields that the form calls otherwise; `instead`: ids of messages of the page's own, by field.
     """
-    say = messages_of(request).format_message
+    phrases = messages_of(request)
+    say = phrases.format_message
     found: dict[str, str] = {}
     for fault in error.errors:
         name = _field(fault)
         name = (renamed or {}).get(name, name)
         own = (instead or {}).get(name)
-        found.setdefault(name, say(own) if own else _sentence(say, name, fault.detail))
+        found.setdefault(name, say(own) if own else _sentence(say, name, phrases.reason(fault.detail)))
     return found
 
 

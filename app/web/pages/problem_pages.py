@@ -12,7 +12,7 @@ from app.domain.access.contributors import NotContributor
 from app.domain.access.second_factor import SecondFactorRequired
 from app.schemas.problems import Problem
 from app.web.pages.access.session import load_session
-from app.web.pages.rendering import is_partial, path_of, render
+from app.web.pages.rendering import is_partial, messages_of, path_of, render
 
 _NOT_PAGES: Final = (
     "/v1/",
@@ -55,7 +55,7 @@ def as_page(request: Request, problem: Problem, error: Exception | None = None) 
     message = _message(problem, error)
     said: dict[str, Any] = {
         "title_id": message,
-        "detail": problem.detail if problem.status in _SAYS_MORE else "",
+        "detail": messages_of(request).reason(problem.detail) if problem.status in _SAYS_MORE else "",
         "request_id": getattr(request.state, "request_id", None),
     }
     if is_partial(request) or (by_htmx and request.method != "GET"):

@@ -144,6 +144,7 @@ def _environment(phrases: Messages) -> Environment:
         "iso": dates.iso,
         "text_hash": text_hash,
     }
+    made.filters["reason"] = phrases.reason
     made.filters["date"] = lambda when: dates.in_words(when, phrases)
     made.globals["ui"] = made.get_template("macros/ui.html").module
     made.globals["date_fields"] = made.get_template("macros/dates.html").module

@@ -45,7 +45,9 @@ def check_article(
         form.errors |= messages_at_fields(request, error, {"text": "article", "html": "article"})
         return _form(request, form, 422)
     except TooLarge as error:
-        form.errors["article"] = messages_of(request).format_message("form-fault-whole", detail=str(error))
+        form.errors["article"] = messages_of(request).format_message(
+            "form-fault-whole", detail=messages_of(request).reason(str(error))
+        )
         return _form(request, form, 422)
     if not form.anew and (known := services.check_document.known(read, reader.organisation)):
         return _form(request, form, 200, known)

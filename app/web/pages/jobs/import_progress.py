@@ -52,15 +52,15 @@ def one(
 def rejected_lines(request: Request, services: TheServices, analyst: AnAnalyst, import_id: str) -> StreamingResponse:
     """All rejected lines with their reasons, as a table."""
     job = services.run_jobs.get(analyst.organisation, JobKind.IMPORT, import_id)
-    say = messages_of(request).format_message
-    header = [say("imports-line"), say("imports-reason")]
+    phrases = messages_of(request)
+    header = [phrases.format_message(name) for name in ("imports-line", "imports-reason")]
 
     def rows() -> Iterator[str]:
         yield "\ufeff" + _csv_row(header)
         after = 0
         while found := services.run_jobs.lines(job, after, _AT_ONCE, rejected=True):
             after = found[-1].number
-            yield "".join(_csv_row([str(line.number), line.problem or ""]) for line in found)
+            yield "".join(_csv_row([str(line.number), phrases.reason(line.problem or "")]) for line in found)
 
     headers = {
         "Content-Disposition": f'attachment; filename="rejected-{import_id[:8]}.csv"',

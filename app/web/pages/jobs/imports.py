@@ -183,7 +183,7 @@ def _fault_of(request: Request, files: Sequence[tuple[UploadFile, str, FileOptio
 def _reason(request: Request, error: Exception) -> str:
     if isinstance(error, TextColumnMissing):
         return messages_of(request).format_message("imports-needs-text")
-    return fault_of(error)
+    return messages_of(request).reason(fault_of(error))
 
 
 def _page(

@@ -57,12 +57,24 @@
     };
   };
 
+  // Names of months and days on axes, in the language of the page.
+  const locale = (tag) => {
+    const names = (count, step, options) => Array.from({ length: count }, (_, at) =>
+      new Intl.DateTimeFormat(tag, { timeZone: "UTC", ...options }).format(Date.UTC(2023, at * step, step ? 1 : at + 1)));
+    return { time: {
+      month: names(12, 1, { month: "long" }), monthAbbr: names(12, 1, { month: "short" }),
+      dayOfWeek: names(7, 0, { weekday: "long" }), dayOfWeekAbbr: names(7, 0, { weekday: "short" }),
+    } };
+  };
+
   const drawn = new Map();
   const draw = async (element) => {
     const echarts = await load(element.dataset.library);
     if (!element.isConnected) return;
     echarts.getInstanceByDom(element)?.dispose();
-    const chart = echarts.init(element, null, { renderer: element.dataset.renderer || "svg" });
+    const chart = echarts.init(element, null, {
+      renderer: element.dataset.renderer || "svg", locale: locale(document.documentElement.lang),
+    });
     chart.setOption(styled(element, JSON.parse(element.dataset.option)));
     chart.on("click", ({ data }) => { if (data?.url?.startsWith("/")) window.desk.go(data.url); });
     element.setAttribute("role", "img"); // ECharts describes each item; the name and the table beside it say the same
