@@ -1,6 +1,6 @@
 """Layout of the map: time and memory of UMAP, t-SNE (openTSNE) and PCA, and how well neighbours stay neighbours.
 
-    python bench/map_layout.py [--points 50000] [--only umap pca tsne]
+    python bench/map_layout.py [--points 50000] [--only pca umap umap_alone tsne]
 
 Vectors are synthetic: 400 groups on the unit sphere of 384 dimensions. `kept` is the share of a vector's ten nearest
 that are among its thirty nearest in the plane, of 500 drawn. Each method runs in a process of its own, on one thread.
@@ -22,6 +22,13 @@ def vectors_of(points: int) -> np.ndarray:
 
 
 def umap(vectors: np.ndarray) -> np.ndarray:
+    from index.layout.umap_process import positions
+
+    return positions(vectors)
+
+
+def umap_alone(vectors: np.ndarray) -> np.ndarray:
+    """With UMAP's own search for neighbours and its own first positions."""
     import umap
 
     options = {"n_neighbors": 15, "min_dist": 0.1, "metric": "cosine", "random_state": 0, "n_jobs": 1}
@@ -40,7 +47,7 @@ def pca(vectors: np.ndarray) -> np.ndarray:
     return principal_components(vectors)
 
 
-METHODS = {"pca": pca, "umap": umap, "tsne": tsne}
+METHODS = {"pca": pca, "umap": umap, "umap_alone": umap_alone, "tsne": tsne}
 
 
 def kept(vectors: np.ndarray, positions: np.ndarray) -> float:

@@ -14,6 +14,7 @@ from app.cli.exporting import export
 from app.cli.mcp import mcp
 from app.cli.measuring import calibrate, evaluate
 from app.cli.serve import serve, work
+from app.cli.suggesting import suggest
 from app.cli.upkeep import backup, restore, verify
 
 cli = typer.Typer(name="refrain", no_args_is_help=True, add_completion=False, rich_markup_mode=None)
@@ -43,6 +44,7 @@ for _function in (
     serve,
     work,
     check,
+    suggest,
     evaluate,
     calibrate,
     migrate,

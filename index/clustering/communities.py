@@ -6,10 +6,11 @@ Pairs are edges of a weighted graph. Of each connected component the communities
 
 with strength(a) the sum of the scores of a's pairs. That is modularity with a resolution that grows with the component,
 so that a group is the same however large the rest of the archive is: plain modularity merges small groups in large
-graphs.
+graphs. Components of more than `MOST_IN_PART` entries are divided at their weakest pairs first, so that the time grows
+with the number of pairs and no faster.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 import networkx as nx
@@ -19,6 +20,12 @@ from index.processor_budget import check_processor_budget
 PENALTY: Final = 0.005
 """Chosen on development data, see `bench/suggested_narratives.py`: higher values make smaller groups."""
 
+MOST_IN_PART: Final = 2_000
+"""Entries among which communities are sought at once: some seconds of processor time."""
+
+_FLOOR_STEP: Final = 0.05
+_SAME: Final = 0.9
+"""Score from which on connected entries are one community, where they are too many to be looked at."""
 _SEED: Final = 0
 
 
@@ -44,22 +51,56 @@ def communities(pairs: Iterable[ScoredPair], least: int, penalty: float = PENALT
     Deterministic: the same pairs, in whatever order, give the same communities. Checks the processor budget in force,
     and raises what that raises.
     """
+    found = [one for some in each_part(pairs, least, penalty) for one in some]
+    return sorted(found, key=lambda one: min(one.members))
+
+
+def each_part(pairs: Iterable[ScoredPair], least: int, penalty: float = PENALTY) -> Iterator[list[Community]]:
+    """The same communities, in no particular order, part by part of the graph: for callers that pause between parts."""
     graph: Any = nx.Graph()
     graph.add_weighted_edges_from(sorted(pairs))
-    found = []
     for component in nx.connected_components(graph):
-        check_processor_budget()
-        if len(component) < least:
-            continue
-        part = nx.Graph()
-        part.add_nodes_from(sorted(component))
-        part.add_weighted_edges_from(sorted(_ordered(*edge) for edge in graph.edges(component, data="weight")))
-        resolution = penalty * 2 * part.size(weight="weight")
-        for members in nx.community.louvain_communities(part, resolution=resolution, seed=_SEED):
+        for members, floor in _parts(graph, component):
             check_processor_budget()
-            # Louvain may leave a community in two parts that only a third one joined.
-            found += [_community(part, one) for one in nx.connected_components(part.subgraph(members))]
-    return sorted((one for one in found if len(one.members) >= least), key=lambda one: min(one.members))
+            if len(members) >= least:
+                found = _communities_of(_part(graph, members), floor, penalty)
+                yield [one for one in found if len(one.members) >= least]
+
+
+def _communities_of(part: Any, floor: float, penalty: float) -> list[Community]:
+    if len(part) > MOST_IN_PART and floor >= _SAME:
+        return [_community(part, set(part))]
+    found = []
+    resolution = penalty * 2 * part.size(weight="weight")
+    for members in nx.community.louvain_communities(part, resolution=resolution, seed=_SEED):
+        check_processor_budget()
+        # Louvain may leave a community in two parts that only a third one joined.
+        found += [_community(part, one) for one in nx.connected_components(part.subgraph(members))]
+    return found
+
+
+def _parts(graph: Any, component: set[int]) -> Iterator[tuple[set[int], float]]:
+    """Parts of a component, and the score below which pairs were cut to part them: none where it is small enough."""
+    waiting = [(component, 0.0)]
+    while waiting:
+        members, floor = waiting.pop()
+        if len(members) <= MOST_IN_PART or floor >= _SAME:
+            yield members, floor
+            continue
+        inside = _part(graph, members)
+        weakest = min(score for _, _, score in inside.edges(data="weight"))
+        floor = min(_SAME, max(floor, weakest) + _FLOOR_STEP)
+        inside.remove_edges_from([(one, other) for one, other, score in inside.edges(data="weight") if score < floor])
+        waiting += [(part, floor) for part in nx.connected_components(inside)]
+
+
+def _part(graph: Any, members: set[int]) -> Any:
+    """Graph of these entries and all their pairs, in order: what is made of it does not depend on that of the pairs."""
+    part = nx.Graph()
+    part.add_nodes_from(sorted(members))
+    edges = (_ordered(*edge) for edge in graph.edges(members, data="weight") if edge[1] in members)
+    part.add_weighted_edges_from(sorted(edges))
+    return part
 
 
 def _ordered(first: int, second: int, score: float) -> ScoredPair:

@@ -1,8 +1,11 @@
 """The real application over SQLite and an embedder without a model."""
 
+import threading
+
 import pytest
 from builders import client, services
 from fakes import HeldClock
+from sqlalchemy import event
 
 
 @pytest.fixture
@@ -45,3 +48,25 @@ def record(desk):
         return answer.json()
 
     return put
+
+
+@pytest.fixture
+def queries(archive, monkeypatch):
+    """How many statements of SQL a page executes, in the threads of requests; who asks is looked up each time."""
+    monkeypatch.setattr("app.web.authentication._SESSION_KNOWN_FOR_S", 0)
+
+    def count(browser, address):
+        seen = []
+
+        def listener(*_):
+            if threading.current_thread().name.startswith("AnyIO worker"):
+                seen.append(1)
+
+        event.listen(archive.store.engine, "before_cursor_execute", listener)
+        try:
+            assert browser.get(address).status_code == 200
+        finally:
+            event.remove(archive.store.engine, "before_cursor_execute", listener)
+        return len(seen)
+
+    return count

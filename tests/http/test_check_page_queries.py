@@ -1,34 +1,8 @@
 """The pages of checks and of articles ask the database as often for much as for little."""
 
-import threading
-
-import pytest
 from builders import STAGED, STAGED_ELSEWHERE, draft, signed_in
-from sqlalchemy import event
 
 from app.domain.statements.statements import Finding
-
-
-@pytest.fixture
-def queries(archive, monkeypatch):
-    """How many statements of SQL a page executes, in the threads of requests; who asks is looked up each time."""
-    monkeypatch.setattr("app.web.authentication._SESSION_KNOWN_FOR_S", 0)
-
-    def count(browser, address):
-        seen = []
-
-        def listener(*_):
-            if threading.current_thread().name.startswith("AnyIO worker"):
-                seen.append(1)
-
-        event.listen(archive.store.engine, "before_cursor_execute", listener)
-        try:
-            assert browser.get(address).status_code == 200
-        finally:
-            event.remove(archive.store.engine, "before_cursor_execute", listener)
-        return len(seen)
-
-    return count
 
 
 def test_a_page_makes_as_many_queries_for_much_as_for_little(archive, queries):

@@ -29,6 +29,19 @@ def opened(desk, **browser):
     return page
 
 
+def painted(page, x, y):
+    """Number of coloured pixels within 6 px of a place in the window."""
+    return page.evaluate(
+        """([x, y]) => {
+          const canvas = document.querySelector(".map-points"), box = canvas.getBoundingClientRect();
+          const ratio = canvas.width / box.width, at = (length) => Math.round(length * ratio);
+          const { data } = canvas.getContext("2d").getImageData(at(x - box.x - 6), at(y - box.y - 6), at(12), at(12));
+          return data.filter((value, place) => place % 4 === 3 && value > 0).length;
+        }""",
+        [x, y],
+    )
+
+
 def listed(page):
     return page.locator("[data-map-list] li")
 
@@ -57,6 +70,7 @@ def test_a_point_opens_its_statement_by_a_click(mapped):
     )
     page.mouse.move(*place)
     expect(page.locator("[data-map-tip]")).to_contain_text("1 Dec 2022")
+    assert painted(page, *place) > 0
     page.mouse.click(*place)
     page.wait_for_url("**/statements/*")
     expect(page.get_by_text(GRAIN).first).to_be_visible()

@@ -11,6 +11,8 @@ from app.domain.statements.statements import Statement
 
 LEAST_MEMBERS: Final = 3
 """Statements of a group that is offered."""
+GROUPING: Final = 1
+"""What the grouping counts in the progress of a run, besides its statements."""
 ALIKE: Final = 0.5
 """Jaccard index of two sets of members from which on they count as the same group."""
 

@@ -4,7 +4,7 @@ A slice takes some seconds of processor time, so that a worker can be stopped; a
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
@@ -15,8 +15,8 @@ from app.domain.jobs.background_runs import BackgroundRun, RunKind
 from app.services.jobs.ports import TaskSignal
 from app.services.ports import Clock, Store, Transaction
 
-HELD_FOR: Final = timedelta(minutes=5)
-"""Lease of a run, longer than a slice takes."""
+HELD_FOR: Final = {RunKind.SUGGESTIONS: timedelta(minutes=5), RunKind.MAP: timedelta(minutes=9)}
+"""Lease of a run, longer than a slice takes: that of the map is its whole layout."""
 
 _AGAIN_AFTER_S: Final = 5.0
 _UNFORESEEN: Final = "something went wrong here; it has been logged"
@@ -49,7 +49,7 @@ class ArchiveRuns:
         kind = RunKind(name)
         work, now = self.work[kind], self.clock()
         with self.store.writing() as tx:
-            run = tx.background_runs.claim(kind, now, now + HELD_FOR, work.version)
+            run = tx.background_runs.claim(kind, now, now + HELD_FOR[kind], work.version)
         if run is None:
             return None
         try:
@@ -64,19 +64,23 @@ class ArchiveRuns:
                 tx.background_runs.finish(kind, self.clock(), _UNFORESEEN)
             return None
         with self.store.writing() as tx:
-            tx.background_runs.progress(kind, done, total, now + HELD_FOR)
+            tx.background_runs.progress(kind, done, total, now + HELD_FOR[kind])
             if done >= total:
                 tx.background_runs.finish(kind, self.clock())
                 logger.info("run of %s finished", kind, extra={"statements": total})
                 return None
         return self._let_go(kind, 0)
 
-    def finish(self, kind: RunKind) -> BackgroundRun:
-        """Does a whole run in this thread, and returns how it ended; for the command line and tests."""
+    def finish(self, kind: RunKind, progress: Callable[[int, int], None] | None = None) -> BackgroundRun:
+        """Does a whole run in this thread, and returns how it ended, or that another worker does it; for the command
+        line and tests. `progress` is called with what is done, and of how much, after each slice."""
         self.request(kind)
         signal: TaskSignal | None = TaskSignal("run", kind)
         while signal is not None:
             signal = self(kind)
+            if progress:
+                run = self.get(kind)
+                progress(run.done, run.total)
         return self.get(kind)
 
     def request(self, kind: RunKind) -> None:

@@ -46,10 +46,11 @@ class DecideSuggestion:
     archive: IndexSync
     clock: Clock
 
-    def find(self, viewer: Organisation) -> list[OfferedGroup]:
-        """Groups that are offered to the viewer and not refused by it, the largest and strongest first."""
+    def find(self, viewer: Organisation | None) -> list[OfferedGroup]:
+        """Groups that are offered to the viewer and not refused by it, the largest and strongest first; None: those of
+        shared statements."""
         with self.store.reading() as tx:
-            refused = [one.members for one in tx.suggestions.refusals(viewer)]
+            refused = [one.members for one in tx.suggestions.refusals(viewer)] if viewer else []
             offered = [one for one in tx.suggestions.open(viewer) if not refused_again(frozenset(one.members), refused)]
             return [group for group in _with_statements(tx, offered) if len(group.statements) >= _LEAST_SHOWN]
 

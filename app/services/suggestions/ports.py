@@ -14,9 +14,12 @@ from index.clustering.communities import ScoredPair
 class Suggestions(Protocol):
     """Scored pairs of statements, groups of them that are suggested, and refusals."""
 
-    def unpaired(self, version: str, fingerprint: str, limit: int) -> tuple[list[int], int]:
-        """Keys of the next statements to be scored with their neighbours, and how many there are in all: those of no
-        narrative that have a vector, and were not scored in this version since they were last changed."""
+    def unpaired(self, version: str, fingerprint: str, after: int, limit: int) -> list[int]:
+        """Keys above `after` of the next statements to be scored with their neighbours: those of no narrative that have
+        a vector, and were not scored in this version since they were last changed."""
+
+    def count_unpaired(self, version: str, fingerprint: str) -> int:
+        """Number of all statements that are to be scored."""
 
     def forget_other_versions(self, version: str) -> None:
         """Drops all scores where some are of another version."""
@@ -31,8 +34,8 @@ class Suggestions(Protocol):
     def offer(self, groups: Sequence[tuple[int | None, GroupDraft]], now: datetime) -> None:
         """Replaces the open suggestions. A group that is nearly a former one keeps its id and the time it was made."""
 
-    def open(self, viewer: Organisation) -> list[Suggestion]:
-        """Open suggestions of shared statements and of the viewer's own, the largest and strongest first."""
+    def open(self, viewer: Organisation | None) -> list[Suggestion]:
+        """Open suggestions of shared statements and of the viewer's own, if any, the largest and strongest first."""
 
     def by_id(self, suggestion_id: str, viewer: Organisation) -> Suggestion | None: ...
     def accept(self, suggestion: Suggestion, narrative: int, *, made: bool, filed: Collection[int]) -> bool:

@@ -47,21 +47,13 @@ class SuggestionRows:
     def __init__(self, connection: Connection):
         self._connection = connection
 
-    def unpaired(self, version: str, fingerprint: str, limit: int) -> tuple[list[int], int]:
-        scored = and_(
-            paired_statements.c.statement_key == statements.c.key,
-            paired_statements.c.version == version,
-            paired_statements.c.sequence == statements.c.sequence,
-        )
-        encoded = and_(vectors.c.statement_key == statements.c.key, vectors.c.fingerprint == fingerprint)
-        wanted = (
-            select(statements.c.key)
-            .join(vectors, encoded)
-            .where(statements.c.withdrawn_at.is_(None), ~_filed(statements.c.key), ~exists().where(scored))
-        )
-        keys = list(self._connection.scalars(wanted.order_by(statements.c.key).limit(limit)))
-        count = self._connection.scalar(select(func.count()).select_from(wanted.subquery()))
-        return keys, int(count or 0)
+    def unpaired(self, version: str, fingerprint: str, after: int, limit: int) -> list[int]:
+        wanted = _unpaired(version, fingerprint).where(statements.c.key > after)
+        return list(self._connection.scalars(wanted.order_by(statements.c.key).limit(limit)))
+
+    def count_unpaired(self, version: str, fingerprint: str) -> int:
+        wanted = select(func.count()).select_from(_unpaired(version, fingerprint).subquery())
+        return int(self._connection.scalar(wanted) or 0)
 
     def forget_other_versions(self, version: str) -> None:
         other = select(paired_statements.c.statement_key).where(paired_statements.c.version != version).limit(1)
@@ -145,7 +137,7 @@ class SuggestionRows:
             ]
             self._connection.execute(insert(suggestion_members), rows)
 
-    def open(self, viewer: Organisation) -> list[Suggestion]:
+    def open(self, viewer: Organisation | None) -> list[Suggestion]:
         seen = (
             suggestions.c.state == SuggestionState.OPEN,
             ownership.visible(suggestions.c.organisation_key, viewer),
@@ -234,6 +226,21 @@ class SuggestionRows:
             ):
                 members[member.suggestion_key].append(member)
         return [_suggestion_of(row, members[row.key]) for row in rows]
+
+
+def _unpaired(version: str, fingerprint: str) -> Select[Any]:
+    """Keys of the statements that are to be scored."""
+    scored = and_(
+        paired_statements.c.statement_key == statements.c.key,
+        paired_statements.c.version == version,
+        paired_statements.c.sequence == statements.c.sequence,
+    )
+    encoded = and_(vectors.c.statement_key == statements.c.key, vectors.c.fingerprint == fingerprint)
+    return (
+        select(statements.c.key)
+        .join(vectors, encoded)
+        .where(statements.c.withdrawn_at.is_(None), ~_filed(statements.c.key), ~exists().where(scored))
+    )
 
 
 def _filed(key: Any) -> Any:

@@ -8,6 +8,7 @@ from app.domain.audit.erasures import ErasureKind
 from app.domain.core.errors import Conflict, InvalidInput, NotFound
 from app.domain.jobs.background_runs import RunKind
 from app.domain.suggestions.suggestions import GroupDraft, SuggestionState
+from app.services.suggestions import suggest_narratives
 
 STAGED_AGAIN = "The White Helmets are preparing a staged chemical attack in Aleppo to blame the government."
 STAGED_TODAY = "The White Helmets are preparing a staged chemical attack in Homs to blame the government."
@@ -65,6 +66,23 @@ def test_a_second_run_scores_what_is_new_alone_and_keeps_the_id(archive, desk):
     [after] = archive.decide_suggestion.find(desk)
     assert after.suggestion.id == before.suggestion.id
     assert len(after.statements) == 4
+
+
+def test_a_run_that_stops_at_each_step_goes_on_and_ends_with_the_same_groups(archive, desk, monkeypatch):
+    monkeypatch.setattr(suggest_narratives, "_SLICE_S", 0.0)
+    monkeypatch.setattr(suggest_narratives, "_AT_ONCE", 2)
+    staged(archive)
+    archive.archive_runs.request(RunKind.SUGGESTIONS)
+    seen = []
+    while archive.archive_runs(RunKind.SUGGESTIONS):
+        now = archive.archive_runs.get(RunKind.SUGGESTIONS)
+        seen.append((now.done, now.total, now.going_on))
+        assert archive.decide_suggestion.find(desk) == []
+    assert seen[0] == (2, 4, True)
+    assert seen[-1] == (3, 4, True)
+    assert archive.archive_runs.get(RunKind.SUGGESTIONS).done == 3
+    [group] = archive.decide_suggestion.find(desk)
+    assert texts_of(group) == {STAGED, STAGED_ELSEWHERE, STAGED_AGAIN}
 
 
 def test_a_reworded_statement_leaves_its_group(archive, desk):

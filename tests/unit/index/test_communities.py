@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from index.clustering.communities import ScoredPair, communities
+from index.clustering import communities as communities_module
+from index.clustering.communities import ScoredPair, communities, each_part
 from index.processor_budget import ProcessorBudget, ProcessorBudgetExceeded, processor_budget
 
 
@@ -57,3 +58,18 @@ def test_grouping_keeps_to_the_processor_budget_in_force():
     many = [pair for begin in range(0, 30_000, 30) for pair in clique(*range(begin, begin + 6))]
     with processor_budget(ProcessorBudget(0.001)), pytest.raises(ProcessorBudgetExceeded):
         communities(many, 2)
+
+
+def test_a_large_component_is_divided_at_its_weakest_pairs(monkeypatch):
+    chain = [pair for begin in range(0, 200, 10) for pair in clique(*range(begin, begin + 6))]
+    chain += [ScoredPair(begin + 5, begin + 10, 0.3) for begin in range(0, 190, 10)]
+    whole = groups(chain)
+    monkeypatch.setattr(communities_module, "MOST_IN_PART", 20)
+    assert groups(chain) == whole
+    assert len(list(each_part(chain, 2))) == 20
+
+
+def test_a_large_component_of_the_same_text_is_one_community(monkeypatch):
+    monkeypatch.setattr(communities_module, "MOST_IN_PART", 20)
+    same = [ScoredPair(one, one + 1, 0.97) for one in range(50)]
+    assert groups(same) == [list(range(51))]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from index.layout import positions
+from index.layout import nearest, positions
 
 
 @pytest.fixture(params=["pca", "umap"])
@@ -61,3 +61,14 @@ def test_new_vectors_are_placed_amid_their_nearest():
         assert np.linalg.norm(found - centre) < 0.1
     alone = positions.near_neighbours(vectors[:2], vectors[2:3], laid_out[2:3])
     assert np.allclose(alone, laid_out[2])
+
+
+def test_neighbours_among_many_are_nearly_those_of_all_comparisons(monkeypatch):
+    vectors = grouped(count=900)
+    exact, distances = nearest.nearest(vectors, 5)
+    assert (exact[:, 0] == np.arange(900)).all()
+    assert (np.diff(distances) >= 0).all()
+    assert distances.min() >= 0
+    monkeypatch.setattr(nearest, "_FLAT_UP_TO", 100)
+    searched, _ = nearest.nearest(vectors, 5)
+    assert np.mean([len(set(one) & set(other)) / 5 for one, other in zip(exact, searched, strict=True)]) > 0.9

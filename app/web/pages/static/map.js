@@ -1,9 +1,9 @@
-// The map of narratives: points from their own address in a canvas of ECharts, filters, and a slider of time that plays.
+// The map of narratives: points from their own address, painted by map_points.js below a chart of ECharts that zooms, moves
+// and has the labels; filters, and a slider of time that plays.
 "use strict";
 (() => {
-  const SHAPES = ["circle", "rect", "triangle", "diamond", "pin", "arrow", "roundRect", "path://M0,-10L3,-3L10,-3L4,2L6,10L0,5L-6,10L-4,2L-10,-3L-3,-3Z"];
   const OUTLINES = ["M8 2a6 6 0 1 0 .1 0Z", "M2 2H14V14H2Z", "M8 1L15 14H1Z", "M8 0L15 8L8 16L1 8Z", "M8 16L3 8A5.5 5.5 0 1 1 13 8Z", "M8 1L14 15L8 11L2 15Z", "M4 3H12Q15 3 15 6V10Q15 13 12 13H4Q1 13 1 10V6Q1 3 4 3Z", "M8 0L10 6H16L11 9L13 16L8 12L3 16L5 9L0 6H6Z"];
-  const DAY_MS = 86400000, FRAMES = 150, STILL_FRAMES = 20, LISTED = 50, NEAR_PX = 10;
+  const DAY_MS = 86400000, FRAMES = 150, STILL_FRAMES = 20, LISTED = 50, NEAR_PX = 10, UNDATED = -(2 ** 31);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const dates = new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang, { dateStyle: "medium", timeZone: "UTC" });
   const languages = new Intl.DisplayNames([document.documentElement.lang || "en"], { type: "language", fallback: "code" });
@@ -24,7 +24,15 @@
 
     take(columns) {
       this.columns = columns;
-      const known = columns.days.filter((day) => day !== null);
+      const count = columns.keys.length, known = columns.days.filter((day) => day !== null);
+      this.days = Int32Array.from(columns.days, (day) => day ?? UNDATED);
+      this.x = Float64Array.from(columns.x);
+      this.y = Float64Array.from(columns.y);
+      this.groups = Int32Array.from(columns.narratives);
+      this.latest = Int32Array.from({ length: count }, (_, at) => at).sort((one, other) => this.days[other] - this.days[one]);
+      this.visible = new Int32Array(count);
+      this.count = 0;
+      this.middles = columns.narrative_names.slice(0, columns.named).map((_, place) => [middle(this.x, this.groups, place), middle(this.y, this.groups, place)]);
       [this.first, this.last] = known.reduce(([low, high], day) => [Math.min(low, day), Math.max(high, day)], [Infinity, -Infinity]);
       if (!known.length) this.first = this.last = 0;
       Object.assign(this.slider, { min: this.first, max: this.last, value: this.last });
@@ -43,13 +51,19 @@
       const { color, textStyle } = chart.getOption();
       this.ink = textStyle?.color ?? textStyle?.[0]?.color;
       this.colours = color;
+      this.labelled = undefined;
       const axis = { type: "value", min: -60, max: this.columns.steps + 60, show: false };
       const zoom = { type: "inside", filterMode: "none", throttle: 16 };
       chart.setOption({
         animation: false, grid: { left: 0, right: 0, top: 0, bottom: 0 }, xAxis: axis, yAxis: axis,
         dataZoom: [{ ...zoom, xAxisIndex: 0 }, { ...zoom, yAxisIndex: 0 }],
       });
-      chart.on("datazoom", () => this.listSoon());
+      const frame = this.root.querySelector(".map-frame");
+      this.painter = new PointPainter(frame, OUTLINES.map((outline, place) => ({ outline, colour: color[place % color.length] })).slice(0, this.columns.named), this.ink);
+      this.resized?.disconnect();
+      this.resized = new ResizeObserver(() => this.paintSoon());
+      this.resized.observe(frame);
+      chart.on("datazoom", () => { this.paintSoon(); this.listSoon(); });
       const surface = chart.getZr();
       surface.on("mousemove", ({ offsetX, offsetY }) => this.hover(offsetX, offsetY));
       surface.on("globalout", () => { this.part("tip").hidden = true; });
@@ -58,46 +72,48 @@
       this.show();
     }
 
-    shown(at) {
-      const { days, narratives, languages: spoken, speakers } = this.columns, filters = this.filters;
-      if (filters.narratives !== "" && narratives[at] !== filters.narratives) return false;
-      if (filters.languages !== "" && spoken[at] !== filters.languages) return false;
-      if (filters.speakers !== "" && speakers[at] !== filters.speakers) return false;
-      const day = days[at];
-      if (day === null) return this.day >= this.last && !this.window;
-      return day <= this.day && (!this.window || day > this.day - this.window);
-    }
-
-    // Reads the filters and draws what passes them: one large series a shape, the rest below them.
+    // Reads the filters, and has what passes them painted.
     show() {
       if (!this.chart) return;
-      this.filters = Object.fromEntries([...this.root.querySelectorAll("[data-map-filter]")].map((one) => [one.dataset.mapFilter, one.value === "" ? "" : Number(one.value)]));
+      const wanted = Object.fromEntries([...this.root.querySelectorAll("[data-map-filter]")].map((one) => [one.dataset.mapFilter, one.value === "" ? null : Number(one.value)]));
+      const { languages: spoken, speakers, named, narrative_names: names } = this.columns, { days, groups } = this;
       this.day = Number(this.slider.value);
-      this.window = Number(this.part("window").value);
-      const { x, y, narratives, named, narrative_names: names } = this.columns;
-      const parts = Array.from({ length: named + 1 }, () => []);
-      this.visible = [];
-      for (let at = 0; at < x.length; at++) {
-        if (!this.shown(at)) continue;
-        this.visible.push(at);
-        const place = narratives[at];
-        parts[place >= 0 && place < named ? place : named].push(x[at], y[at]);
+      const window = Number(this.part("window").value), from = window ? this.day - window : -Infinity;
+      const undated = this.day >= this.last && !window, seen = new Set();
+      this.count = 0;
+      for (let at = 0; at < days.length; at++) {
+        const day = days[at];
+        if (day === UNDATED ? !undated : day > this.day || day <= from) continue;
+        if (wanted.narratives !== null && groups[at] !== wanted.narratives) continue;
+        if (wanted.languages !== null && spoken[at] !== wanted.languages) continue;
+        if (wanted.speakers !== null && speakers[at] !== wanted.speakers) continue;
+        this.visible[this.count++] = at;
+        if (groups[at] >= 0 && groups[at] < named) seen.add(groups[at]);
       }
-      const large = { type: "scatter", large: true, largeThreshold: 1, progressive: 0, silent: true, dimensions: ["x", "y"] };
-      this.chart.setOption({ series: [
-        { ...large, id: "rest", z: 1, symbol: "circle", symbolSize: 4, itemStyle: { color: this.ink, opacity: 0.28 }, data: Float32Array.from(parts[named]) },
-        ...parts.slice(0, named).map((data, place) => ({
-          ...large, id: `narrative-${place}`, z: 2, symbol: SHAPES[place % SHAPES.length], symbolSize: 9,
-          itemStyle: { color: this.colours[place % this.colours.length], opacity: 0.85 }, data: Float32Array.from(data),
-        })),
-        { type: "scatter", id: "labels", z: 3, silent: true, symbolSize: 0.1, labelLayout: { hideOverlap: true },
-          label: { show: true, formatter: "{b}", color: this.ink, fontWeight: 600, textBorderWidth: 3, textBorderColor: getComputedStyle(this.root.querySelector(".map-frame")).backgroundColor, width: 220, overflow: "truncate" },
-          data: parts.slice(0, named).flatMap((data, place) => data.length ? [{ name: names[place], value: middle(data) }] : []) },
-      ] });
+      const labelled = [...seen].sort().join();
+      if (this.labelled !== labelled) {
+        this.labelled = labelled;
+        this.chart.setOption({ series: [
+          { type: "scatter", id: "labels", silent: true, symbolSize: 0.1, labelLayout: { hideOverlap: true },
+            label: { show: true, formatter: "{b}", color: this.ink, fontWeight: 600, textBorderWidth: 3, textBorderColor: getComputedStyle(this.root.querySelector(".map-frame")).backgroundColor, width: 220, overflow: "truncate" },
+            data: this.middles.flatMap((value, place) => seen.has(place) ? [{ name: names[place], value }] : []) },
+        ] });
+      }
+      this.paintSoon();
       const said = this.columns.days.length && this.last > this.first ? dates.format(this.day * DAY_MS) : this.root.dataset.undated;
       this.part("said").textContent = said;
       this.slider.setAttribute("aria-valuetext", said);
       if (!this.playing) this.listSoon();
+    }
+
+    // At the next frame, once, whatever asked for it.
+    paintSoon() {
+      this.painting ??= requestAnimationFrame(() => {
+        this.painting = undefined;
+        if (!this.root.isConnected || this.chart.isDisposed()) return;
+        const { x, y, groups, visible: places, count } = this;
+        this.painter.paint({ x, y, groups, places, count, view: this.view(), width: this.chart.getWidth(), height: this.chart.getHeight() });
+      });
     }
 
     play(on = !this.playing) {
@@ -140,12 +156,12 @@
     }
 
     nearest(px, py) {
-      if (!this.visible) return null;
+      if (!this.chart) return null;
       const { x: [left, right], y: [low, high] } = this.view();
       const wide = this.chart.getWidth() / (right - left), tall = this.chart.getHeight() / (high - low);
       let best = null, least = NEAR_PX ** 2;
-      for (const at of this.visible) {
-        const dx = (this.columns.x[at] - left) * wide - px, dy = (high - this.columns.y[at]) * tall - py;
+      for (let one = 0; one < this.count; one++) {
+        const at = this.visible[one], dx = (this.x[at] - left) * wide - px, dy = (high - this.y[at]) * tall - py;
         const distance = dx * dx + dy * dy;
         if (distance < least) [best, least] = [at, distance];
       }
@@ -168,14 +184,19 @@
 
     async list() {
       if (!this.chart || !this.root.isConnected) return;
-      const { x: [left, right], y: [low, high] } = this.view(), { x, y, days, keys } = this.columns;
-      const inside = this.visible.filter((at) => x[at] >= left && x[at] <= right && y[at] >= low && y[at] <= high);
-      const latest = inside.slice().sort((one, other) => (days[other] ?? -Infinity) - (days[one] ?? -Infinity)).slice(0, LISTED);
-      const asked = this.asked = new URLSearchParams({ keys: latest.map((at) => keys[at]).join(","), count: inside.length });
+      const { x: [left, right], y: [low, high] } = this.view(), { x, y } = this, { keys } = this.columns;
+      const shown = new Uint8Array(x.length), listed = [];
+      let inside = 0;
+      for (let one = 0; one < this.count; one++) shown[this.visible[one]] = 1;
+      for (const at of this.latest) {
+        if (!shown[at] || x[at] < left || x[at] > right || y[at] < low || y[at] > high) continue;
+        if (inside++ < LISTED) listed.push(keys[at]);
+      }
+      const asked = this.asked = new URLSearchParams({ keys: listed.join(","), count: inside });
       const answer = await fetch(`${this.root.dataset.list}?${asked}`).catch(() => null);
       if (!answer?.ok || this.asked !== asked) return;
       this.part("list").innerHTML = await answer.text(); // of our own server, where every text is escaped
-      this.root.dataset.inView = inside.length;
+      this.root.dataset.inView = inside;
     }
 
     legend() {
@@ -196,10 +217,7 @@
     }
   }
 
-  const middle = (flat) => {
-    const half = (from) => { const values = flat.filter((_, at) => at % 2 === from).sort((one, other) => one - other); return values[values.length >> 1]; };
-    return [half(0), half(1)];
-  };
+  const middle = (values, groups, group) => { const of = values.filter((_, at) => groups[at] === group).sort(); return of[of.length >> 1]; };
   const mapOf = (element) => maps.get(element.closest?.("[data-map]") ?? document.querySelector("[data-map]"));
   const begin = (scope) => { for (const root of scope.querySelectorAll("[data-map]")) if (!maps.has(root)) maps.set(root, new NarrativeMap(root)); };
   document.addEventListener("chart:drawn", ({ target, detail }) => {

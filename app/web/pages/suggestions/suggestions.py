@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.domain.access.contributors import is_curator
 from app.domain.core.errors import Conflict, InvalidInput, NotFound
 from app.domain.jobs.background_runs import RunKind
-from app.domain.suggestions.suggestions import OfferedGroup
+from app.domain.suggestions.suggestions import GROUPING, OfferedGroup
 from app.services import Services
 from app.web.deps import TheServices
 from app.web.pages import flash
@@ -43,6 +43,7 @@ def suggestions_page(request: Request, services: TheServices, reader: AReader) -
         part="run",
         active="suggestions",
         run=run,
+        grouping=GROUPING,
         groups=groups[:_SHOWN],
         count=len(groups),
         refused=services.decide_suggestion.refused(reader.organisation, _REFUSED),
