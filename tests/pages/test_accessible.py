@@ -98,8 +98,11 @@ NO_PAGES = (
     "/map/points",
     "/map/list",
     "/map/statements/",
+    "/speakers/named",
+    "/outlets/named",
+    "/notice",
 )
-"""What is shown to who is not signed in, parts of pages, ways to other services, and files."""
+"""What is shown to who is not signed in, parts of pages, ways to other pages and services, and files."""
 
 
 @pytest.fixture(scope="module")

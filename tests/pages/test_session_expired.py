@@ -58,6 +58,7 @@ def test_a_decision_is_applied_after_signing_in_over_the_page(own_desk, flags, a
     expect(statement).to_have_text("Attack number 1 is being staged.")
     page.keyboard.press("c")  # with the token of the new session
     expect(statement).to_have_text("Attack number 2 is being staged.")
+    expect(page.get_by_text("Confirmed: “Attack number 1")).to_be_visible()
     page.goto("/?state=confirmed")
     expect(page.locator(".flag-list > li")).to_have_count(2)
 
