@@ -7,7 +7,7 @@ import json
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import KeySet, OctKey, RSAKey
@@ -90,10 +90,22 @@ def providing(clock, **options):
                     "jwks_uri": f"{base}/keys",
                 }  # fmt: skip
                 self.answer({**endpoints, **provider.metadata})
+            elif self.path.startswith("/authorize?"):
+                self.send_back(f"{provider.issuer}{self.path}")
             elif self.path == "/keys":
                 self.answer(KeySet(provider.published).as_dict(private=False))
             else:
                 self.answer({}, 404)
+
+        def send_back(self, url):
+            """Answers a real browser, whose user signs in at once."""
+            code, state = provider.authorize(url)
+            self.send_response(302)
+            self.send_header(
+                "location", f"{provider.asked[code]['redirect_uri']}?{urlencode({'code': code, 'state': state})}"
+            )
+            self.send_header("content-length", "0")
+            self.end_headers()
 
         def do_POST(self):
             provider.requests.append(self.path)

@@ -342,4 +342,4 @@ def test_a_page_makes_as_many_queries_for_many_statements_as_for_few(browser, de
     for number in range(2, 29):
         put(number)
     assert counted() == few
-    assert max(few.values()) <= 34
+    assert max(few.values()) <= 30

@@ -100,8 +100,11 @@ NO_PAGES = (
     "/map/points",
     "/map/list",
     "/map/statements/",
+    "/speakers/named",
+    "/outlets/named",
+    "/notice",
 )
-"""What is shown to who is not signed in, parts of pages, ways to other services, and files."""
+"""What is shown to who is not signed in, parts of pages, ways to other pages and services, and files."""
 WORDS_OF_PAGE = Path(__file__).with_name("words_of_page.js").read_text("utf-8")
 CHARTS_ARE_DRAWN = (
     "[...document.querySelectorAll('[data-chart]')].every((one) => one.hidden || one.querySelector('svg'))"

@@ -137,14 +137,18 @@ def test_a_hostile_statement_is_text(desk, filled):
 
 def test_one_reads_edits_withdraws_and_restores_by_keyboard(own_desk):
     api = client(own_desk.services, organisation="Desk")
-    one = api.post("/v1/statements", json={"text": STAGED, "said_at": "2018-04-24", "speaker": "Karpof"}).json()["id"]
+    one = api.post("/v1/statements", json={"text": STAGED, "said_at": "2018-04-24", "speaker": "Karpof",
+                                        "source": {"name": "TASS & Co"}}).json()["id"]  # fmt: skip
     page = own_desk.signed_in()
     page.goto(f"/statements/{one}")
     page.keyboard.press("e")
     page.get_by_label("Speaker").fill("Karpov")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Saved.")
-    expect(page.get_by_role("link", name="Karpov")).to_be_visible()
+    for link, named in (("Karpov", "Karpov"), ("all in this outlet", "TASS & Co")):
+        page.get_by_role("link", name=link).click()
+        expect(page.get_by_role("heading", name=named, exact=True)).to_be_visible()
+        page.goto(f"/statements/{one}")
     page.get_by_role("button", name="Withdraw").click()
     page.get_by_label("Reason").fill("A misquotation.")
     page.keyboard.press("Enter")

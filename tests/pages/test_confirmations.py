@@ -40,6 +40,13 @@ def test_without_scripts_it_takes_a_second_step(own_desk, keys):
     expect(page.get_by_text("This cannot be undone.")).to_be_visible()
     page.get_by_role("button", name="Revoke the key", exact=True).click()
     expect(page.get_by_text("The key Of the newsroom is revoked.")).to_be_visible()
+    one = FlagsOnDesk(own_desk.services).statement()
+    page.goto(f"/statements/{one.id}")
+    page.get_by_role("button", name="Withdraw").click()
+    expect(page.get_by_text("It can be restored.")).to_be_visible()
+    page.get_by_label("Reason").fill("A misquotation.")
+    page.locator("details.asked form").get_by_role("button", name="Withdraw").click()
+    expect(page.get_by_text("no check finds it any more")).to_be_visible()
 
 
 def test_an_account_is_closed_after_a_question_and_opened_again(own_desk):

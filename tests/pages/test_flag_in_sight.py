@@ -208,6 +208,72 @@ def test_the_next_flag_is_shown_without_asking_for_it_again(own_desk, flags):
     expect(page.locator("#messages")).to_contain_text("Confirmed: “Attack number 1")
 
 
+def test_a_decision_shows_the_next_flag_before_it_is_saved_and_keys_that_follow_are_not_lost(own_desk, flags, axe):
+    first, second, third = flags.several(3)
+    page = own_desk.signed_in()
+    shown = page.get_by_role("region", name="Statement").locator(".statement")
+    open_and_fetch_ahead(page, third)
+    answers = []
+    page.route(f"**/flags/{third.id}/reviews*", lambda route: answers.append(route))
+    page.keyboard.press("c")
+    expect(shown).to_have_text(second.text)
+    expect(page.locator("#messages")).to_contain_text("Being saved: Confirm: Attack number 2", use_inner_text=True)
+    axe(page)
+    page.keyboard.press("d")  # waits for its turn
+    page.keyboard.press("2")
+    assert own_desk.services.browse_flags.get(flags.organisation, third.id).state == "open"
+    answers[0].continue_()
+    expect(shown).to_have_text(first.text)
+    expect(page.locator("#messages")).to_contain_text("Dismissed: “Attack number 1")
+    states = [own_desk.services.browse_flags.get(flags.organisation, one.id).state for one in (third, second)]
+    assert states == ["confirmed", "dismissed"]
+    page.keyboard.press("u")
+    expect(shown).to_have_text(second.text)
+    expect(page.locator("#messages")).to_contain_text("The decision was taken back.")
+
+
+def test_a_decision_that_is_being_saved_is_taken_back_by_one_key(own_desk, flags):
+    _, second, third = flags.several(3)
+    page = own_desk.signed_in()
+    shown = page.get_by_role("region", name="Statement").locator(".statement")
+    open_and_fetch_ahead(page, third)
+    answers = []
+    page.route(f"**/flags/{third.id}/reviews*", lambda route: answers.append(route))
+    page.keyboard.press("c")
+    expect(shown).to_have_text(second.text)
+    page.keyboard.press("u")
+    answers[0].continue_()
+    expect(page.locator("#messages")).to_contain_text("The decision was taken back.")
+    expect(shown).to_have_text(third.text)
+
+
+def test_a_decision_that_is_refused_leads_back_to_its_flag_and_what_was_typed_stays(own_desk, flags):
+    _, second, third = flags.several(3)
+    page = own_desk.signed_in()
+    shown = page.get_by_role("region", name="Statement").locator(".statement")
+    open_and_fetch_ahead(page, third)
+    anna = account(own_desk.services, "analyst", "Desk", name="Anna").actor
+    review = ReviewDraft("dismissed", reason="Another event.")
+    own_desk.services.review_match(flags.organisation, anna, third.id, review, 1)
+    answers = []
+    page.route(f"**/flags/{third.id}/reviews*", lambda route: answers.append(route))
+    page.keyboard.press("c")
+    expect(shown).to_have_text(second.text)
+    page.get_by_label("Write a note").fill("Seen on the evening news.")
+    answers[0].continue_()
+    expect(page.get_by_role("alert")).to_contain_text("Anna dismissed it")
+    expect(shown).to_have_text(third.text)
+    page.get_by_role("link", name="Go on").click()
+    expect(page.get_by_label("Write a note")).to_have_value("Seen on the evening news.")
+    page.unroute_all()
+    # Refused for another reason: the message stands above the flag.
+    open_and_fetch_ahead(page, second)
+    page.route(f"**/flags/{second.id}/reviews*", lambda route: route.continue_(post_data="verdict=perhaps"))
+    page.keyboard.press("c")
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(shown).to_have_text(second.text)
+
+
 def test_a_flag_that_was_judged_since_it_was_fetched_ahead_is_loaded_anew(own_desk, flags):
     _, second, third = flags.several(3)
     page = own_desk.signed_in()

@@ -1,6 +1,7 @@
 """From page to page: the frame stays, and history, focus and titles are as after a load of the whole page."""
 
 import pytest
+from builders import account
 from flags_on_desk import FlagsOnDesk
 from playwright.sync_api import expect
 
@@ -52,6 +53,37 @@ def test_escape_returns_to_the_row_that_one_came_from(own_desk, flags):
     page.keyboard.press("j")
     page.keyboard.press("k")
     assert page.evaluate("document.activeElement.pathname") == flag
+
+
+def test_what_was_typed_and_not_sent_is_there_again_until_it_is_sent_or_one_signs_out(own_desk, flags):
+    one, other = flags.several(2)
+    login = account(own_desk.services, "analyst", "Desk").login
+    page = own_desk.signed_in(login=login)
+    note, statement = page.get_by_label("Write a note"), page.get_by_role("textbox", name="Statement", exact=True)
+    page.goto(f"/flags/{one.id}")
+    note.fill("Seen on the evening news.")
+    page.get_by_role("link", name="Check", exact=True).click()
+    statement.fill("They are staging an attack.")
+    page.get_by_label("Speaker").fill("Karpov")
+    page.get_by_role("link", name="Archive", exact=True).click()
+    expect(page).to_have_title("Archive · Refrain")
+    page.get_by_role("link", name="Check", exact=True).click()
+    expect(page.get_by_label("Speaker")).to_have_value("Karpov")
+    expect(page.get_by_text("You typed this before and did not send it.")).to_have_count(2)
+    page.goto(f"/flags/{other.id}")
+    expect(note).to_have_value("")
+    page.goto(f"/flags/{one.id}?sort=score")
+    expect(note).to_have_value("Seen on the evening news.")
+    page.get_by_role("button", name="Keep the note").click()
+    expect(page.get_by_text("The note was kept.")).to_be_visible()
+    expect(note).to_have_value("")
+    page.goto("/check")
+    expect(statement).to_have_value("They are staging an attack.")
+    page.locator("header.top details.menu > summary").click()
+    expect(page.locator("form.languages button")).to_have_text(["English", "Українська"])
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/sign-in*")
+    assert "staging" not in page.evaluate("JSON.stringify(Object.assign({}, sessionStorage))")
 
 
 def test_a_key_that_is_held_decides_once(own_desk, flags):

@@ -64,18 +64,26 @@ def open_first(page):
     expect(statement(page)).to_have_text("Attack number 0 is being staged.")
 
 
+def open_first_and_fetch_ahead(page):
+    with page.expect_response(lambda answer: "refrain-prefetch" in answer.request.headers) as ahead:
+        open_first(page)
+    ahead.value.finished()
+    page.wait_for_timeout(100)
+
+
 def test_a_decision_waits_for_the_server_and_is_made_once(server, desk, flags, axe):
     flags.several(3)
     page = desk.signed_in()
-    open_first(page)
+    open_first_and_fetch_ahead(page)
     server.stop()
     page.keyboard.press("c")
     bar = page.locator("#held")
     expect(bar).to_contain_text("Not yet saved: Confirm", use_inner_text=True)
     expect(bar).to_contain_text("Next try in", use_inner_text=True)
     axe(page)
-    expect(statement(page)).to_have_text("Attack number 0 is being staged.")
-    page.keyboard.press("j")  # nothing is left while a decision waits
+    expect(statement(page)).to_have_text("Attack number 1 is being staged.")  # fetched ahead, it needs no server
+    page.keyboard.press("c")  # nothing is decided while a decision waits
+    page.keyboard.press("j")  # and no page is left
     server.start()
     expect(page.get_by_text("Confirmed:")).to_be_visible()
     expect(statement(page)).to_have_text("Attack number 1 is being staged.")
@@ -163,11 +171,13 @@ def test_a_service_that_says_when_to_come_back_is_asked_then(server, desk):
 def test_one_may_stop_trying(server, desk, flags):
     flags.several(2)
     page = desk.signed_in()
-    open_first(page)
+    open_first_and_fetch_ahead(page)
     server.stop()
     page.keyboard.press("c")
     page.get_by_role("button", name="Do not save it").click()
     expect(page.locator("#held")).to_be_hidden()
+    expect(statement(page)).to_have_text("Attack number 0 is being staged.")
+    expect(page.locator("#messages .message")).to_have_count(0)
     server.start()
     page.goto("/")
     expect(page.locator(".flag-list > li")).to_have_count(2)

@@ -1,9 +1,13 @@
 """A session that ends while one works: one signs in over the page, and nothing that was typed or decided is lost."""
 
+import pyotp
 import pytest
 from builders import PASSWORD, account
 from flags_on_desk import FlagsOnDesk
+from oidc_server import CLIENT, SECRET, providing
 from playwright.sync_api import expect
+
+from app.admin_wiring import now
 
 
 @pytest.fixture
@@ -58,6 +62,7 @@ def test_a_decision_is_applied_after_signing_in_over_the_page(own_desk, flags, a
     expect(statement).to_have_text("Attack number 1 is being staged.")
     page.keyboard.press("c")  # with the token of the new session
     expect(statement).to_have_text("Attack number 2 is being staged.")
+    expect(page.get_by_text("Confirmed: “Attack number 1")).to_be_visible()
     page.goto("/?state=confirmed")
     expect(page.locator(".flag-list > li")).to_have_count(2)
 
@@ -121,3 +126,50 @@ def test_who_signed_in_in_another_window_goes_on(own_desk, flags, ada):
     page.get_by_role("button", name="I have signed in").click()
     page.get_by_role("button", name="Apply it now").click()
     expect(page.get_by_text("Confirmed:")).to_be_visible()
+
+
+def test_the_code_of_a_second_factor_is_asked_for_over_the_page(own_desk, flags, ada, axe):
+    flags.several(2)
+    page = own_desk.signed_in(login="ada")
+    statement = opened_flag(page)
+    factor = own_desk.services.second_factor
+    [session] = own_desk.services.sign_in.sessions(ada)
+    secret = factor.begin(session, PASSWORD).secret
+    recovery = factor.confirm(ada, pyotp.TOTP(secret).at(now()))
+    end_sessions(own_desk, ada)
+    page.keyboard.press("c")
+    sign_in_over(page)
+    code = dialog(page).get_by_label("Code")
+    expect(code).to_be_focused()
+    axe(page)
+    code.fill("000000")
+    page.keyboard.press("Enter")
+    expect(dialog(page).get_by_role("alert")).to_be_visible()
+    code.fill(recovery[0])
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Apply it now").click()
+    expect(page.get_by_text("Confirmed:")).to_be_visible()
+    expect(statement).to_have_text("Attack number 1 is being staged.")
+
+
+def test_one_signs_in_by_another_provider_from_the_dialog(serve_desk):
+    with providing(now, claims={"name": "Ada", "email": "ada@example.org"}) as provider:
+        oidc = {"oidc_issuer": provider.issuer, "oidc_client_id": CLIENT, "oidc_client_secret": SECRET,
+                "oidc_allowed_hosts": "127.0.0.1", "oidc_organisation": "Desk"}  # fmt: skip
+        with serve_desk(**oidc) as desk:
+            FlagsOnDesk(desk.services).several(3)
+            page = desk.browser()
+            page.goto("/sign-in/sso?next=/%3Fsort=score")
+            expect(page.locator(".flag-list > li")).to_have_count(3)
+            [ada] = desk.services.manage_accounts.all()
+            end_sessions(desk, ada)
+            page.locator("#q").fill("number 2")
+            expect(dialog(page)).to_be_visible()
+            with page.context.expect_page() as other:
+                dialog(page).get_by_role("link", name="Sign in with").click()
+            expect(other.value.get_by_role("link", name="Queue")).to_be_visible()
+            page.bring_to_front()
+            dialog(page).get_by_role("button", name="I have signed in").click()
+            dialog(page).get_by_role("button", name="Apply it now").click()
+            expect(page.locator(".flag-list > li")).to_have_count(1)
+            desk.close_browsers()

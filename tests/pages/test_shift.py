@@ -63,6 +63,11 @@ def press(page, keys):
             expect(page.locator("details[open] [data-first]")).to_be_focused()
 
 
+def saved(page):
+    """Waits until no decision is under way: the next flag is there before."""
+    expect(page.locator("#messages .saving")).to_have_count(0)
+
+
 def flag_of(url):
     return re.search(r"/flags/([^/?]+)", url)[1]
 
@@ -124,6 +129,7 @@ def test_forty_flags_are_judged_by_keys_and_no_decision_is_lost_or_doubled(shift
     flag_id = flag_of(page.url)
     press(page, "d Enter")
     page.wait_for_url(lambda url: flag_id not in url)
+    expect(page.get_by_role("status").get_by_text("Dismissed:")).to_be_visible()
     shift.decided[flag_id] = "dismissed"
 
     assert_kept(shift, skipped, undone=taken_back | {flag_id})
@@ -146,10 +152,12 @@ def judged_while_the_server_is_away(shift, page, keys):
     page.goto(here)
     press(page, keys)
     page.wait_for_url(lambda url: "/flags/" in url and flag_id not in url)
+    saved(page)
     following = page.url
     page.goto(here)
     press(page, keys)
     page.wait_for_url(lambda url: "/flags/" in url and flag_id not in url)
+    saved(page)
     page.goto(following)
     return page
 

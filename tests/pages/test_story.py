@@ -77,6 +77,7 @@ def test_ten_flags_are_judged_by_keys_and_one_decision_is_taken_back(page):
         at = page.url
         press(page, keys)
         page.wait_for_url(lambda url, at=at: "/flags/" in url and url != at)
+    expect(page.locator("#messages .saving")).to_have_count(0)
     expect(page.get_by_role("status").get_by_text("Confirmed")).to_be_visible()
     judged = page.url
     assert open_count(page) == before - 10

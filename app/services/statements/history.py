@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.domain.access.keys import Organisation
 from app.domain.core.errors import NotFound
 from app.domain.statements.revisions import Revision, history_of
+from app.domain.statements.statements import Statement
 from app.services.ports import Store
 
 
@@ -20,4 +21,9 @@ class StatementHistory:
             statement = tx.statements.by_id(statement_id, viewer)
             if statement is None:
                 raise NotFound("there is no statement with this id")
+            return history_of(statement, tx.revisions.of(statement.key))
+
+    def of(self, statement: Statement) -> list[Revision]:
+        """The revisions of a statement that was read, the newest first."""
+        with self.store.reading() as tx:
             return history_of(statement, tx.revisions.of(statement.key))

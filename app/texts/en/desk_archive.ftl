@@ -96,6 +96,7 @@ statement-changed = Last changed
 statement-speaker = Speaker
 statement-language = Language
 statement-source = Source
+statement-outlet = all in this outlet
 statement-archived-copy = Archived copy
 statement-external-id = Identifier
 statement-contributor = Added by

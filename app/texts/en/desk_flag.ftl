@@ -141,6 +141,7 @@ flag-stands-no-more = does not stand any more
 flag-done-confirmed = Confirmed: “{ $text }”
 flag-done-confirmed-archived = Confirmed and archived: “{ $text }”
 flag-done-dismissed = Dismissed: “{ $text }”
+flag-saving = Being saved:
 flag-undone = The decision was taken back.
 flag-meanwhile = Somebody decided about this flag while you looked at it
 flag-meanwhile-advice = Your own decision was not applied. The page shows the flag as it stands now.

@@ -34,6 +34,7 @@ undo-none = Nothing that you did in this window can be undone.
 undo-newest = Take back what you did last
 undo-refused = Not undone:
 
+draft-kept = You typed this before and did not send it.
 asked-cancel = Leave it as it is
 
 date-help = 2021-05-23, 23.05.2021, May 2021, 2021, yesterday

@@ -98,6 +98,7 @@ statement-changed = Остання зміна
 statement-speaker = Мовець
 statement-language = Мова
 statement-source = Джерело
+statement-outlet = усе в цьому виданні
 statement-archived-copy = Архівна копія
 statement-external-id = Ідентифікатор
 statement-contributor = Хто додав

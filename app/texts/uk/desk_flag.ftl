@@ -149,6 +149,7 @@ flag-stands-no-more = більше не діє
 flag-done-confirmed = Підтверджено: «{ $text }»
 flag-done-confirmed-archived = Підтверджено й додано до архіву: «{ $text }»
 flag-done-dismissed = Відхилено: «{ $text }»
+flag-saving = Зберігається:
 flag-undone = Рішення скасовано.
 flag-meanwhile = Поки ви дивилися, про цей сигнал вирішив хтось інший
 flag-meanwhile-advice = Ваше рішення не застосовано. Сторінка показує сигнал таким, яким він є тепер.

@@ -54,7 +54,7 @@ def render(
         "csrf": signed_in.csrf if signed_in else "",
         "path": path_of(request),
         "notice": notice,
-        "languages": languages_of(request),
+        "page_languages": languages_of(request),
         "followed_news": _followed_news(request, status),
         "in_place": "hx-request" in request.headers,
         "partial": is_partial(request),

@@ -67,8 +67,8 @@ def review(
     address: TheAddress,
     form: Annotated[ReviewForm, Form()],
 ) -> Response:
-    """Records a review, and redirects to the next flag of the list; after an edit conflict, shows the other review
-    instead."""
+    """Records a review, and redirects to the next flag of the list, or to the notice alone where that flag is shown
+    already; after an edit conflict, shows the other review instead."""
     try:
         done = services.review_match(
             analyst.organisation,
@@ -79,12 +79,21 @@ def review(
         )
     except FlagConflict as error:
         return _page(request, services, analyst, flag_id, address, error, form)
-    following = _open_flag(services, analyst, flag_id, address).neighbours.next
-    answer = RedirectResponse(address.flag_url(following) if following else address.list_url(), 303)
+    if "refrain-ahead" in request.headers:
+        answer = RedirectResponse("/notice", 303)
+    else:
+        following = _open_flag(services, analyst, flag_id, address).neighbours.next
+        answer = RedirectResponse(address.flag_url(following) if following else address.list_url(), 303)
     message = f"flag-done-{form.verdict}" + ("-archived" if done.review.archived else "")
     said = {"text": shortened(done.flag.check.text, 60)}
     set_notice(answer, Notice(message, {**said}, undo=address.flag_url(flag_id, "reviews", done.review.id, "undo")))
     return answer
+
+
+@router.get("/notice")
+def notice_alone(request: Request, reader: AReader) -> HTMLResponse:
+    """The notice of the change before, without a page around it; empty where there is none."""
+    return render(request, "notice.html", headers={"Cache-Control": "no-store"})
 
 
 @router.post("/flags/{flag_id}/reviews/{review_id}/undo")

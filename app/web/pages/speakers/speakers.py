@@ -24,6 +24,7 @@ PAGE: Final = 50
 _SUGGESTED: Final = 20
 _PLACES: Final[dict[NameKind, str]] = {"speaker": "/speakers", "outlet": "/outlets"}
 AKey = Annotated[int, Path(ge=1, le=2**62)]
+AName = Annotated[QueryText, Query(max_length=500)]
 SentKey = Annotated[int, Form(ge=1, le=2**62)]
 
 
@@ -51,6 +52,18 @@ def speakers_page(request: Request, services: TheServices, reader: AReader, quer
 def outlets_page(request: Request, services: TheServices, reader: AReader, query: AQuery) -> Response:
     """All outlets."""
     return _list(request, services, reader, "outlet", query, suggestions=[])
+
+
+@router.get("/speakers/named")
+def speaker_named(services: TheServices, reader: AReader, name: AName) -> Response:
+    """Leads to the page of the speaker of this name."""
+    return _to_named(services, reader, "speaker", name)
+
+
+@router.get("/outlets/named")
+def outlet_named(services: TheServices, reader: AReader, name: AName) -> Response:
+    """Leads to the page of the outlet of this name."""
+    return _to_named(services, reader, "outlet", name)
 
 
 @router.get("/speakers/{key}")
@@ -108,6 +121,11 @@ def suggest_again(key: AKey, other: AKey, services: TheServices, analyst: AnAnal
     """Takes a refusal back."""
     services.merge_speakers.accept_again(key, other, analyst.organisation)
     return _redirect("/speakers", flash.Notice("speakers-suggested-again"))
+
+
+def _to_named(services: Services, reader: SignedIn, kind: NameKind, name: str) -> Response:
+    key = services.browse_speakers.key_of(kind, name, reader.organisation)
+    return RedirectResponse(f"{_PLACES[kind]}/{key}", 303)
 
 
 def _list(

@@ -122,7 +122,7 @@ def _page(request: Request, services: Services, statement: Statement, reader: Si
         sightings=submissions,
         prediction=prediction,
         cues=[Mark(cue.start, cue.end, "cue") for cue in prediction.cues] if prediction else [],
-        history=services.statement_history(statement.id, reader.organisation),
+        history=services.statement_history.of(statement),
         said_value=_field_text,
         glosses=services.write_glosses.find(reader.organisation, [statement.id]),
         can_translate=services.write_glosses.can_translate,

@@ -33,12 +33,18 @@
     if (answer && answer.status !== 204 && location.href === address) location.reload();
   };
 
+  // The page that was fetched ahead from this address, once; null where there is none that can be shown.
+  const takeAhead = (url) => {
+    const page = held;
+    if (page?.url !== url || performance.now() - page.at > LONGEST_MS || window.desk.isHeld()) return null;
+    held = null;
+    return page;
+  };
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[data-prefetch]");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const page = held;
-    if (page?.url !== link.href || performance.now() - page.at > LONGEST_MS || window.desk.isHeld()) return;
-    held = null;
+    const page = takeAhead(link.href);
+    if (!page) return;
     event.preventDefault();
     event.stopPropagation(); // before a boosted link asks for it once more
     window.desk.present(page.url, page.html);
@@ -50,4 +56,5 @@
   const plan = () => { clearTimeout(planned); planned = setTimeout(fetchAhead, 60); };
   document.addEventListener("htmx:load", plan);
   plan();
+  window.desk = { ...window.desk, takeAhead, markSeen };
 })();

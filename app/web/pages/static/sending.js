@@ -45,8 +45,11 @@
     if (left === 0) resend();
     else timer = setTimeout(countDown, 250);
   };
+  // A page that cannot be had does not take the place of a change that is not saved.
+  const givesWay = ({ requestConfig }) => held !== null && isChange(held) && requestConfig.headers["Idempotency-Key"] !== held.key;
   const hold = (detail, after = 0) => {
     const config = detail.requestConfig;
+    if (givesWay(detail)) return;
     const again = held !== null && held.key === config.headers["Idempotency-Key"] && held.config.path === config.path;
     const tries = again ? held.tries + 1 : 0;
     held = {
@@ -61,6 +64,11 @@
     clearTimeout(timer);
     held = null;
     show(null);
+  };
+  const giveUp = (stays) => {
+    const headers = held?.config.headers;
+    drop();
+    if (headers) document.dispatchEvent(new CustomEvent("desk:dropped", { detail: { headers, stays } }));
   };
 
   let resending = null;
@@ -80,7 +88,10 @@
       target: target.isConnected ? target : document.body,
       values,
       event: new Event("resent"),
-      headers: config.boosted || config.headers["HX-Boosted"] || !connected ? { "HX-Boosted": "true" } : {},
+      headers: {
+        ...(config.boosted || config.headers["HX-Boosted"] || !connected ? { "HX-Boosted": "true" } : {}),
+        ...(config.headers["Refrain-Ahead"] ? { "Refrain-Ahead": config.headers["Refrain-Ahead"] } : {}),
+      },
       ...(target.isConnected && target !== document.body ? {} : { swap: "innerHTML" }),
       ...(push || (!connected && isChange(held)) ? { push: push || "true" } : {}),
     }).catch(() => {}); // its failure has an event
@@ -125,17 +136,18 @@
 
   // The session has ended: the request is held, and is sent again once somebody has signed in and says so.
   const ended = (detail) => {
+    if (givesWay(detail)) return;
     hold(detail);
     clearTimeout(timer);
     show(null);
-    window.desk.signInAgain({ label: held.label, change: isChange(held), apply: resend, leave: drop, account: held.account });
+    window.desk.signInAgain({ label: held.label, change: isChange(held), apply: resend, leave: () => giveUp(true), account: held.account });
   };
 
   document.addEventListener("click", ({ target }) => {
     if (target.closest("[data-held-now]")) resend();
     if (target.closest("[data-held-drop]")) {
       if (waiting && !held) waiting.xhr.abort();
-      drop();
+      giveUp(false);
     }
   });
   // The bar is of the page that was swapped away.
