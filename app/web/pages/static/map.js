@@ -90,14 +90,19 @@
           ...large, id: `narrative-${place}`, z: 2, symbol: SHAPES[place % SHAPES.length], symbolSize: 9,
           itemStyle: { color: this.colours[place % this.colours.length], opacity: 0.85 }, data: Float32Array.from(data),
         })),
-        { type: "scatter", id: "labels", z: 3, silent: true, symbolSize: 0.1, labelLayout: { hideOverlap: true },
-          label: { show: true, formatter: "{b}", color: this.ink, fontWeight: 600, textBorderWidth: 3, textBorderColor: getComputedStyle(this.root.querySelector(".map-frame")).backgroundColor, width: 220, overflow: "truncate" },
+        { type: "scatter", id: "labels", z: 3, silent: true, symbolSize: 0.1, labelLayout: ({ labelRect }) => ({ hideOverlap: true, dx: this.inFrame(labelRect) }),
+          label: { show: true, formatter: "{b}", color: this.ink, fontWeight: 600, textBorderWidth: 3, textBorderColor: getComputedStyle(this.root.querySelector(".map-frame")).backgroundColor, width: Math.min(220, this.chart.getWidth() / 2.5), overflow: "truncate" },
           data: parts.slice(0, named).flatMap((data, place) => data.length ? [{ name: names[place], value: middle(data) }] : []) },
       ] });
       const said = this.columns.days.length && this.last > this.first ? dates.format(this.day * DAY_MS) : this.root.dataset.undated;
       this.part("said").textContent = said;
       this.slider.setAttribute("aria-valuetext", said);
       if (!this.playing) this.listSoon();
+    }
+
+    // How far a label has to move sideways to be whole in the frame, in pixels.
+    inFrame({ x, width }) {
+      return x < 4 ? 4 - x : Math.min(0, this.chart.getWidth() - 4 - x - width);
     }
 
     play(on = !this.playing) {
