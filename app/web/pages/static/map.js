@@ -91,7 +91,8 @@
           itemStyle: { color: this.colours[place % this.colours.length], opacity: 0.85 }, data: Float32Array.from(data),
         })),
         { type: "scatter", id: "labels", z: 3, silent: true, symbolSize: 0.1, labelLayout: ({ labelRect }) => ({ hideOverlap: true, dx: this.inFrame(labelRect) }),
-          label: { show: true, formatter: "{b}", color: this.ink, fontWeight: 600, textBorderWidth: 3, textBorderColor: getComputedStyle(this.root.querySelector(".map-frame")).backgroundColor, width: Math.min(220, this.chart.getWidth() / 2.5), overflow: "truncate" },
+          // A narrow frame has no room for them: there the legend names the narratives.
+          label: { show: this.chart.getWidth() >= 640, formatter: "{b}", color: this.ink, fontWeight: 600, textBorderWidth: 3, textBorderColor: getComputedStyle(this.root.querySelector(".map-frame")).backgroundColor, width: 220, overflow: "truncate" },
           data: parts.slice(0, named).flatMap((data, place) => data.length ? [{ name: names[place], value: middle(data) }] : []) },
       ] });
       const said = this.columns.days.length && this.last > this.first ? dates.format(this.day * DAY_MS) : this.root.dataset.undated;
