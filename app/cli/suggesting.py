@@ -23,7 +23,7 @@ def suggest(
     goes on where it stopped. Decide about suggestions on their page.
     """
     from app.cli import suggestion_output
-    from app.cli.run import Misuse
+    from app.cli.run import UsageError
     from app.settings import load_settings
 
     services = open_to_read(load_settings())
@@ -40,7 +40,7 @@ def suggest(
 
         ended = services.archive_runs.finish(RunKind.SUGGESTIONS, show)
     if ended.error:
-        raise Misuse(f"the suggestions could not be made: {ended.error}")
+        raise UsageError(f"the suggestions could not be made: {ended.error}")
     if ended.going_on:
         err.print("Note: a worker of the service is making them: this is what was found before.", soft_wrap=True)
     groups = services.decide_suggestion.find(viewer)

@@ -20,6 +20,9 @@ def test_a_filtered_list_is_saved_as_a_file(own_desk, flags, axe, tmp_path):
     menu.locator("summary").click()
     expect(menu.get_by_role("link", name="STIX 2.1")).to_be_visible()
     axe(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(menu.locator(".menu-body")).to_be_in_viewport(ratio=1)
+    page.set_viewport_size(own_desk.WIDE)
     with page.expect_download() as saving:
         menu.get_by_role("link", name="Lines of JSON").click()
     saved = tmp_path / saving.value.suggested_filename

@@ -12,7 +12,7 @@ from app.domain.checks.reviews import ReviewDraft
 from app.domain.documents.documents import DocumentRequest
 from app.domain.statements.statements import Source
 
-LAPTOP = {"width": 1280, "height": 900}
+LAPTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 REPORT = "The ministry says that the grain was burned by those who had promised to guard it through the winter."
 
 
@@ -173,6 +173,10 @@ def test_a_range_is_selected_by_shift_and_archived_under_a_narrative_and_taken_b
     expect(page.locator("[data-selected]")).to_have_text("3 selected")
     press(page, "N")
     expect(page.locator("#bulk-narrative")).to_be_focused()
+    for size in (LAPTOP, PHONE):
+        page.set_viewport_size(size)
+        expect(page.locator(".bulk .picker[open] .menu-body")).to_be_in_viewport(ratio=1)
+    page.set_viewport_size(LAPTOP)
     page.keyboard.type("Staged for the cameras")
     press(page, "Enter")
     expect(page.get_by_text("3 flags were confirmed and archived.")).to_be_visible()

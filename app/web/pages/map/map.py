@@ -40,7 +40,7 @@ def map_page(request: Request, services: TheServices, reader: AReader) -> Respon
         request,
         "map/map.html",
         part="run",
-        active="map",
+        active="narratives",
         run=run,
         count=services.browse_map.count(reader.organisation),
         most=MOST_POINTS,

@@ -93,7 +93,12 @@ def chart_of(
         "animation": False,
         "grid": {"left": 8, "right": 24, "top": 36, "bottom": 64, "containLabel": True},
         "tooltip": {"trigger": "item", "formatter": "{b}"},
-        "legend": {"show": kinds != ["none"], "top": 0, "data": [_kind_name(kind, phrases) for kind in kinds]},
+        "legend": {
+            "show": kinds != ["none"],
+            "type": "scroll",
+            "top": 0,
+            "data": [_kind_name(kind, phrases) for kind in kinds],
+        },
         "xAxis": {"type": "time", "min": (first - pad) // 1000, "max": (last + pad) // 1000},
         "yAxis": {"type": "category", "data": names, "inverse": True, "splitLine": {"show": True}},
         "dataZoom": [{**_ZOOM, "bottom": 8}],

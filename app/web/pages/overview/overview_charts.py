@@ -38,12 +38,14 @@ def flags_by_day(days: Sequence[FlagsOfDay], messages: Messages) -> Option:
         }
         for state in STATES
     ]
+    labelled = [_milliseconds(day) for day in days[::-1][::7]]
+    labels = {"hideOverlap": True, "formatter": "{d}.{M}.", "customValues": labelled}
     return {
         "useUTC": True,
         "legend": {"bottom": 0},
         "grid": {"left": 8, "right": 16, "top": 12, "bottom": 36, "containLabel": True},
         "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}},
-        "xAxis": {"type": "time", "axisLabel": {"hideOverlap": True, "formatter": "{d}.{M}."}},
+        "xAxis": {"type": "time", "axisLabel": labels, "axisTick": {"show": False}},
         "yAxis": {"type": "value", "minInterval": 1},
         "series": series,
     }

@@ -52,7 +52,7 @@
     if (asked) {
       choose(asked);
       const [place] = marksOf(asked);
-      if (place && !number) { place.focus({ preventScroll: true }); (beside.matches ? place : document.getElementById(`claim-${asked}`)).scrollIntoView({ block: beside.matches ? "center" : "start" }); }
+      if (place && !number) { place.focus({ preventScroll: true }); (beside.matches ? place : document.getElementById(`claim-${asked}`)).scrollIntoView({ block: beside.matches ? "nearest" : "start" }); }
     } else if (beside.matches && document.querySelector("[data-article]")) choose(1);
   };
   document.addEventListener("htmx:load", (event) => { if (event.target.querySelector?.("[data-article]")) fromAddress(); });

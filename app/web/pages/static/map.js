@@ -90,12 +90,13 @@
         this.visible[this.count++] = at;
         if (groups[at] >= 0 && groups[at] < named) seen.add(groups[at]);
       }
-      const labelled = [...seen].sort().join();
+      // A narrow frame has no room for names: there the legend has them.
+      const roomy = this.chart.getWidth() >= 640, labelled = `${roomy} ${[...seen].sort()}`;
       if (this.labelled !== labelled) {
         this.labelled = labelled;
         this.chart.setOption({ series: [
-          { type: "scatter", id: "labels", silent: true, symbolSize: 0.1, labelLayout: { hideOverlap: true },
-            label: { show: true, formatter: "{b}", color: this.ink, fontWeight: 600, textBorderWidth: 3, textBorderColor: getComputedStyle(this.root.querySelector(".map-frame")).backgroundColor, width: 220, overflow: "truncate" },
+          { type: "scatter", id: "labels", silent: true, symbolSize: 0.1, labelLayout: ({ labelRect }) => ({ hideOverlap: true, dx: this.inFrame(labelRect) }),
+            label: { show: roomy, formatter: "{b}", color: this.ink, fontWeight: 600, textBorderWidth: 3, textBorderColor: getComputedStyle(this.root.querySelector(".map-frame")).backgroundColor, width: 220, overflow: "truncate" },
             data: this.middles.flatMap((value, place) => seen.has(place) ? [{ name: names[place], value }] : []) },
         ] });
       }
@@ -104,6 +105,11 @@
       this.part("said").textContent = said;
       this.slider.setAttribute("aria-valuetext", said);
       if (!this.playing) this.listSoon();
+    }
+
+    // How far a label has to move sideways to be whole in the frame, in pixels.
+    inFrame({ x, width }) {
+      return x < 4 ? 4 - x : Math.min(0, this.chart.getWidth() - 4 - x - width);
     }
 
     // At the next frame, once, whatever asked for it.
