@@ -6,6 +6,7 @@ printed-suggestions = { $count ->
    *[many] { $count } запропонованих наративів, спершу найбільші та найсильніші.
 }
 printed-suggestions-more = { $count ->
+    [few] Ще { $count }: їх покаже --limit.
     [one] Ще { $count }: його покаже --limit.
    *[other] Ще { $count }: їх покаже --limit.
 }

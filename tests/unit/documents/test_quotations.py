@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.language.attribution.quotations import inside, quotations, spoken
+from app.language.attribution.quotations import inside, is_speech, quotations
 from index.text.sentences import sentence_spans
 
 
@@ -28,7 +28,7 @@ def test_what_stands_between_the_marks_leaves_out_the_comma_of_the_sentence():
 
 def test_one_or_two_words_in_marks_are_no_speech():
     text = "a “false flag” and “a false flag operation”"
-    assert [spoken(text, one) for one in quotations(text)] == [False, True]
+    assert [is_speech(text, one) for one in quotations(text)] == [False, True]
 
 
 @pytest.mark.parametrize(
