@@ -106,7 +106,7 @@ class ScorePairs:
         return _pair_text(text, language, encoded, states)
 
     def _candidates(self, tx: Transaction, statements: Sequence[Statement]) -> list[PairText]:
-        """Candidates as pair texts, in order. Those without states of this wording and version are encoded in one batch."""
+        """Candidates as pair texts, in order. Those without states of this version are encoded in one batch."""
         known = {statement.key: text for statement in statements if (text := self.cache.get(statement))}
         read = [statement for statement in statements if statement.key not in known]
         stored = tx.vectors.encodings([statement.key for statement in read], self.encoder.fingerprint) if read else {}
