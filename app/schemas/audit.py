@@ -10,7 +10,7 @@ from app.schemas.fields import Shown
 
 
 class ActorOut(Shown):
-    """Whoever acted."""
+    """Account, key or process that acted."""
 
     kind: ActorKind
     id: str | None = Field(description="Id of the key, the account or the job; null where none is known.")

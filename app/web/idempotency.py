@@ -114,7 +114,7 @@ async def _hash_of(request: Request, said: Any) -> str:
 
 
 def _drafts(said: Any) -> list[bool]:
-    """Of each check in the body whether it is not to be recorded."""
+    """For each check in the body, True if it is not to be recorded."""
     if not isinstance(said, dict):
         return []
     checks = said.get("checks")

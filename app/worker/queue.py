@@ -274,7 +274,7 @@ class Queue:
                 self.send_signal(signal)
 
     def _patiently(self, work: Callable[[], None]) -> None:
-        """Does a task, again and again while the archive's database is away."""
+        """Runs a task, again and again while the archive's database is away."""
         while True:
             try:
                 work()

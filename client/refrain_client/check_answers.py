@@ -90,7 +90,7 @@ class PredictionStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prediction:
-    """That a text predicts an event; `until` is None where the words of the `window` do not say it."""
+    """Prediction of an event by a text; `until` is None where the words of the `window` do not say it."""
 
     cues: list[TextQuoteSelector]
     window: TextQuoteSelector | None
@@ -279,7 +279,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """Has it been said before? `matches` has the precedents, the best first; without any, `summary` is None."""
+    """Check of a statement. `matches` has the precedents, the best first; without any, `summary` is None."""
 
     id: str
     created_at: datetime

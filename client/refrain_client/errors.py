@@ -93,11 +93,11 @@ class AccessDenied(ProblemError):
 
 
 class NotFound(ProblemError):
-    """There is no such thing, or it is another organisation's."""
+    """The resource does not exist, or is another organisation's."""
 
 
 class Conflict(ProblemError):
-    """It contradicts what is stored."""
+    """The request contradicts what is stored."""
 
 
 class OverLimit(ProblemError):

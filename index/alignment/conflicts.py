@@ -61,7 +61,7 @@ def negated_span(phrases: Phrases, part: int) -> tuple[int, int]:
 
 
 class ReadText:
-    """One text: its chunks, their sentences, and what each means. To be made once for several comparisons."""
+    """Text with its chunks, their sentences, and their meanings; made once for several comparisons."""
 
     def __init__(self, phrases: Phrases) -> None:
         self.phrases = phrases
@@ -329,7 +329,7 @@ class Conflicts:
         return shares[0] >= surely[0] and shares[1] >= surely[1]
 
     def _repeated_shares(self, i: int, j: int) -> list[float]:
-        """Of what else the sentences of two chunks say, numbers and opposites aside, the shares that are repeated, the
+        """For what else the sentences of two chunks say, numbers and opposites aside, the shares that are repeated, the
         lower first."""
         shares = []
         for side, part, contrasted, repeated in (

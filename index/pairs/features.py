@@ -148,7 +148,7 @@ def _coverage(statement: PairStates, candidates: Sequence[PairStates]) -> FloatA
 
 
 def _products(states: FloatArray, others: FloatArray) -> FloatArray:
-    """Of states, shape (n, b, WIDTH), with others, shape (a, WIDTH): shape (n, b, a).
+    """Products of states, shape (n, b, WIDTH), with others, shape (a, WIDTH): shape (n, b, a).
 
     By products so small that they are not spread over threads, which would wait for processors that other work keeps
     busy.

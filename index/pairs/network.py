@@ -60,7 +60,7 @@ def _rarities(states: PairStates) -> FloatArray:
 
 
 def _log_odds(logits: FloatArray) -> FloatArray:
-    """Of the last class (the same message) against the others: opposite, unrelated, same storyline; shape (n, 4)."""
+    """Log odds of the same message against the other classes (opposite, unrelated, same storyline); shape (n, 4)."""
     others = logits[:, :-1]
     highest = others.max(axis=1)
     odds: FloatArray = logits[:, -1] - highest - np.log(np.exp(others - highest[:, None]).sum(axis=1))

@@ -144,7 +144,7 @@ class _Bundle:
         yield from self._new(*links)
 
     def _new(self, *candidates: Object) -> Iterator[Object]:
-        """Those that were not written yet."""
+        """Objects among these that were not written yet."""
         for one in candidates:
             if hash(one["id"]) not in self._written:
                 self._written.add(hash(one["id"]))

@@ -51,7 +51,7 @@ def statement_id(statement_id: str) -> str:
 
 
 def narrative_object(narrative: Narrative) -> Object:
-    """OpenCTI's `narrative`."""
+    """A narrative as OpenCTI's `narrative` object."""
     made = stix_moment(narrative.created_at)
     extensions = {
         OPENCTI_EXTENSION: {"extension_type": "new-sdo"},

@@ -272,7 +272,7 @@ def _explainer(phrases: Messages) -> Explainer:
 
 
 def _in_a_row(phrases: Messages, sentences: Sequence[str | None]) -> str:
-    """Those of some sentences that there are, one after another."""
+    """The sentences that are not None, one after another."""
     said = list(filter(None, sentences))
     if not said:
         return ""

@@ -45,7 +45,7 @@ class ContributionLog(Protocol):
     returns how many it changed."""
 
     def counts(self, since: datetime) -> dict[int, Contributions]:
-        """By the organisation's key; `last_day` counts those since the moment."""
+        """Numbers by the organisation's key; `last_day` counts those since the moment."""
 
     def unused_moment(self, organisation: Organisation, now: datetime) -> datetime:
         """The moment, or the next one at which nothing of the organisation was withdrawn."""
@@ -94,7 +94,7 @@ class Accounts(Protocol):
 
     def get(self, account_id: str) -> tuple[Account, str] | None: ...
     def all(self, organisation: Organisation | None = None) -> Sequence[Account]:
-        """By name; of every organisation where none is named."""
+        """Accounts by name; of every organisation where none is named."""
 
     def change(
         self, account_id: str, *, name: str, role: Role, disabled_at: datetime | None, seen_at: datetime | None

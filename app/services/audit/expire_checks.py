@@ -27,7 +27,7 @@ class ExpireChecks:
     _running: threading.Lock = field(default_factory=threading.Lock)
 
     def __call__(self) -> None:
-        """Does nothing where it ran within the last hour, or is running."""
+        """Deletes expired checks, unless that was done within the last hour or is being done."""
         now = self.clock()
         if not self._running.acquire(blocking=False):
             return

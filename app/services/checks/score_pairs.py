@@ -86,7 +86,7 @@ class ScorePairs:
         return int(self.model.probabilities(statement, candidates).argmax())
 
     def _best(self, found: Sequence[Sequence[Found]]) -> list[Found]:
-        """Of each passage the best in turn, by rank score, until there are enough; each statement once."""
+        """The best candidates of each passage in turn, by rank score, until there are enough; each statement once."""
         ranked = [
             sorted(each, key=lambda one: (-self.retrieval.rank_score(one[0].signals), one[0].key)) for each in found
         ]
@@ -106,7 +106,7 @@ class ScorePairs:
         return _pair_text(text, language, encoded, states)
 
     def _candidates(self, tx: Transaction, statements: Sequence[Statement]) -> list[PairText]:
-        """In order. Those without states of their wording and of this version are encoded, all in one batch."""
+        """Candidates as pair texts, in order. Those without states of this version are encoded in one batch."""
         known = {statement.key: text for statement in statements if (text := self.cache.get(statement))}
         read = [statement for statement in statements if statement.key not in known]
         stored = tx.vectors.encodings([statement.key for statement in read], self.encoder.fingerprint) if read else {}

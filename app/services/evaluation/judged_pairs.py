@@ -159,7 +159,7 @@ def _figures(scored: Sequence[ScoredPair]) -> dict[str, object]:
 
 
 def _auc_interval(scored: Sequence[ScoredPair]) -> list[float] | None:
-    """By resampling statements, whose pairs are not independent."""
+    """Confidence interval of the AUC, by resampling statements, whose pairs are not independent."""
     of_statement: dict[str, list[int]] = defaultdict(list)
     for at, one in enumerate(scored):
         of_statement[one.pair.statement].append(at)

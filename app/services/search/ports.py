@@ -82,7 +82,7 @@ class Vectors(Protocol):
         """Drops the vectors of statements whose text changed, under every fingerprint."""
 
     def changed_since(self, sequence: int, fingerprint: str) -> Iterator[IndexRow]:
-        """In order of sequence."""
+        """Changed statements, in order of sequence."""
 
     def missing(self, fingerprint: str, limit: int) -> list[tuple[int, EncoderInput]]:
         """Keys of statements that have no vector under this fingerprint, and what is read of them."""
@@ -116,13 +116,13 @@ class Consistency(Protocol):
         """Number of statements with a vector of this embedder, without withdrawn ones."""
 
     def searchable(self, fingerprint: str) -> Iterator[IndexRow]:
-        """Those statements in order of key, each with its vector and terms."""
+        """Searchable statements in order of key, each with its vector and terms."""
 
     def keys(self, fingerprint: str) -> list[int]:
         """Keys of those statements, in order."""
 
     def rows(self, fingerprint: str, keys: Sequence[int]) -> Iterator[IndexRow]:
-        """Those of these statements, in order of key, each with its vector and terms."""
+        """Searchable ones among these statements, in order of key, each with its vector and terms."""
 
     def inputs(self, keys: Sequence[int]) -> dict[int, EncoderInput]:
         """The inputs of the encoder for statements, by key."""

@@ -170,7 +170,7 @@ class VerifyArchive:
 
 
 def _held(vectors: VectorIndex, keys: list[int]) -> set[int]:
-    """Those of the keys that the index has."""
+    """Keys among these that the index has."""
     with suppress(KeyError):
         vectors.attributes(keys)
         return set(keys)

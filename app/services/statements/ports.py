@@ -82,7 +82,7 @@ class Statements(Protocol):
     def page_after(
         self, filters: StatementFilter, after: int, limit: int, viewer: Organisation | None = None
     ) -> list[Statement]:
-        """In order of recording; `after` is the key of the last one seen, 0 at the start."""
+        """Statements in order of recording; `after` is the key of the last one seen, 0 at the start."""
 
     def latest(
         self, filters: StatementFilter, skipped: int, limit: int, viewer: Organisation | None = None
@@ -171,8 +171,8 @@ class Proposals(Protocol):
         *,
         keeps_archive: bool,
     ) -> list[tuple[int, Proposal]]:
-        """Those that the organisation made or may decide, the newest first; with `keeps_archive` also those about what
-        has no contributor, and all of them for the operator's."""
+        """Proposals that the organisation made or may decide, the newest first; with `keeps_archive` also those about
+        what has no contributor, and all of them for the operator's."""
 
     def decide(self, proposal_id: str, state: ProposalState, at: datetime, by: Actor, reason: str | None) -> bool:
         """Decides an open proposal; False where it is not open."""
@@ -183,14 +183,14 @@ class SubmissionLog(Protocol):
 
     def add(self, statement: int, organisation: Organisation, submission: Submission) -> None: ...
     def of(self, statements: Sequence[int]) -> dict[int, Submissions]:
-        """By key; for every one that was asked for."""
+        """Submissions by key of the statement, for every one that was asked for."""
 
 
 class Imports(Protocol):
     """Imports, and what each of them brought."""
 
     def add(self, new: Import) -> int:
-        """Its key."""
+        """Adds an import, and returns its key."""
 
     def finish(self, import_id: str, at: datetime, counts: Mapping[str, int]) -> None: ...
     def by_id(self, import_id: str, organisation: Organisation | None = None) -> Import | None:
@@ -206,7 +206,7 @@ class Imports(Protocol):
         """Notes the keys of statements that an import added and of those that were there, and their new findings."""
 
     def undone(self, keys: Sequence[int]) -> frozenset[int]:
-        """Those of withdrawn statements that were taken out when their import was undone."""
+        """Withdrawn statements among these that were taken out when their import was undone."""
 
     def begin_undo(self, which: Import, at: datetime) -> None: ...
     def withdraw_statements(self, which: Import, at: datetime, limit: int) -> list[str]:

@@ -58,7 +58,7 @@ class ProposeChanges:
     def find(
         self, viewer: Organisation, state: ProposalState | None, before: int | None, limit: int
     ) -> list[tuple[int, Proposal]]:
-        """Those that the organisation made or may decide, the newest first; all of them for the operator's."""
+        """Proposals that the organisation made or may decide, the newest first; all of them for the operator's."""
         with self.store.reading() as tx:
             keeps = tx.access.keeps_archive(viewer.key)
             return tx.proposals.find(viewer, state, before, limit, keeps_archive=keeps)

@@ -191,7 +191,7 @@ class NarrativeRows:
         return [str(row["id"]) for row in rows]
 
     def _orphans(self, keys: Sequence[int], owner: int | None) -> frozenset[int]:
-        """Those of the keys whose narratives are this owner's and have no parent."""
+        """Keys among these whose narratives are this owner's and have no parent."""
         own = narratives.c.organisation_key.is_not_distinct_from(owner)
         found: set[int] = set()
         for start in range(0, len(keys), _AT_ONCE):

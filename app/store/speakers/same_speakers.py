@@ -1,4 +1,4 @@
-"""Whose a statement counts as for an organisation that made names of speakers aliases."""
+"""Speaker that a statement counts for, in the view of an organisation that made names of speakers aliases."""
 
 from typing import Any, Final
 

@@ -54,7 +54,7 @@ class AsyncOrganisations:
         return decode(Organisation, await self._to.ask("GET", ("organisations", organisation_id)))
 
     def list(self) -> AsyncIterator[Organisation]:
-        """Those that your key may see, the oldest first."""
+        """Organisations that your key may see, the oldest first."""
         return self._to.pages(("organisations",), Organisation)
 
     async def change(self, organisation_id: str, **changes: Unpack[OrganisationChanges]) -> Organisation:

@@ -49,7 +49,7 @@ class AsyncStatements:
     def search(
         self, q: str, *, by: Literal["meaning", "words"] = "meaning", **among: Unpack[SearchFilter]
     ) -> AsyncIterator[Found]:
-        """By meaning the 200 closest, in whatever language; by words those with each of them, the latest first."""
+        """Statements: by meaning the 200 closest, in any language; by words those with all of them, latest first."""
         return self._to.pages(("search",), Found, {"q": q, "by": by, **among})
 
     def list(self, **which: Unpack[StatementFilter]) -> AsyncIterator[Statement]:
@@ -61,7 +61,7 @@ class AsyncStatements:
         return decode(Statement, await self._to.ask("PATCH", ("statements", statement_id), body=changes))
 
     async def withdraw(self, statement_id: str) -> None:
-        """No later check finds it; stored checks keep it and mark it."""
+        """Withdraws a statement: no later check finds it; stored checks keep it and mark it."""
         await self._to.ask("DELETE", ("statements", statement_id))
 
 

@@ -54,7 +54,7 @@ class Organisations:
         return decode(Organisation, self._to.ask("GET", ("organisations", organisation_id)))
 
     def list(self) -> Iterator[Organisation]:
-        """Those that your key may see, the oldest first."""
+        """Organisations that your key may see, the oldest first."""
         return self._to.pages(("organisations",), Organisation)
 
     def change(self, organisation_id: str, **changes: Unpack[OrganisationChanges]) -> Organisation:

@@ -47,7 +47,7 @@ class Statements:
     def search(
         self, q: str, *, by: Literal["meaning", "words"] = "meaning", **among: Unpack[SearchFilter]
     ) -> Iterator[Found]:
-        """By meaning the 200 closest, in whatever language; by words those with each of them, the latest first."""
+        """Statements: by meaning the 200 closest, in any language; by words those with all of them, latest first."""
         return self._to.pages(("search",), Found, {"q": q, "by": by, **among})
 
     def list(self, **which: Unpack[StatementFilter]) -> Iterator[Statement]:
@@ -59,7 +59,7 @@ class Statements:
         return decode(Statement, self._to.ask("PATCH", ("statements", statement_id), body=changes))
 
     def withdraw(self, statement_id: str) -> None:
-        """No later check finds it; stored checks keep it and mark it."""
+        """Withdraws a statement: no later check finds it; stored checks keep it and mark it."""
         self._to.ask("DELETE", ("statements", statement_id))
 
 

@@ -1,4 +1,4 @@
-"""The way in: a service, a key, and what it can be asked."""
+"""Entry point of the client: the address of a service, a key, and the resources."""
 
 from collections.abc import Iterable, Iterator
 from types import TracebackType
@@ -64,7 +64,7 @@ class Refrain:
         self.erasures = Erasures(self._to)
 
     def check(self, text: str, *, idempotency_key: str | None = None, **fields: Unpack[CheckFields]) -> Check:
-        """Has this been said before? Without `said_at` it is said now."""
+        """Checks a statement: has it been said before? Without `said_at` it is said now."""
         body = {"text": text, **fields}
         return decode(Check, self._to.ask("POST", ("checks",), body=body, idempotency_key=idempotency_key))
 

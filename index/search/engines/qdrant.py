@@ -244,5 +244,5 @@ class Changes(EntryChanges):
         return removed
 
     def _there(self, keys: list[int]) -> list[int]:
-        """Those of the entries that are in the collection."""
+        """Keys among these that are in the collection."""
         return [int(point.id) for point in self._collections.retrieve(self._name, keys, payload=False, vectors=False)]

@@ -66,7 +66,7 @@ class Collections(Protocol):
         """Removes entries. Unknown ids are no error."""
 
     def retrieve(self, name: str, ids: Sequence[PointId], *, payload: bool, vectors: bool) -> list[Point]:
-        """Those of the entries that are there, in any order."""
+        """Points among these ids that are there, in any order."""
 
     def scroll(self, name: str, after: PointId | None, limit: int) -> tuple[list[Point], PointId | None]:
         """Entries with payload and vector in order of id, and where to go on, None at the end."""

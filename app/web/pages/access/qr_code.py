@@ -1,4 +1,4 @@
-"""QR codes, made here: what they hold is nobody else's business."""
+"""QR codes, made in this process: the secrets in them are sent to no other service."""
 
 import segno
 
