@@ -14,6 +14,8 @@ down_revision = "0053"
 branch_labels = None
 depends_on = None
 
+_KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
 
 def upgrade() -> None:
     """Three columns that may be empty."""
@@ -21,10 +23,9 @@ def upgrade() -> None:
     op.add_column(
         "webhooks", sa.Column("narratives", sa.JSON(), comment="ids: of narratives only their events; null: of all")
     )
-    op.execute(
-        f"ALTER TABLE speaker_aliases ADD COLUMN into_key {key} "
-        "CONSTRAINT fk_speaker_aliases_into_key REFERENCES speakers (key) ON DELETE SET NULL"
-    )
+    with op.batch_alter_table("speaker_aliases") as table:
+        table.add_column(sa.Column("into_key", _KEY, comment="the name that it was merged into; null: of_key"))
+        table.create_foreign_key("fk_speaker_aliases_into_key", "speakers", ["into_key"], ["key"], ondelete="SET NULL")
     op.create_index("ix_speaker_aliases_into_key", "speaker_aliases", ["into_key"])
     op.execute(
         f"ALTER TABLE narrative_warnings ADD COLUMN organisation_key {key} "
@@ -32,7 +33,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_narrative_warnings_organisation_key", "narrative_warnings", ["organisation_key"])
     if op.get_bind().dialect.name == "postgresql":
-        op.alter_column("speaker_aliases", "into_key", comment="the name that it was merged into; null: of_key")
         op.alter_column(
             "narrative_warnings", "organisation_key", comment="whose private statements it counts; null: nobody's"
         )
@@ -47,5 +47,7 @@ def downgrade() -> None:
     op.drop_index("ix_narrative_warnings_organisation_key", "narrative_warnings")
     op.drop_index("ix_speaker_aliases_into_key", "speaker_aliases")
     op.execute("ALTER TABLE narrative_warnings DROP COLUMN organisation_key")
-    op.execute("ALTER TABLE speaker_aliases DROP COLUMN into_key")
+    with op.batch_alter_table("speaker_aliases") as table:
+        table.drop_constraint("fk_speaker_aliases_into_key", type_="foreignkey")
+        table.drop_column("into_key")
     op.drop_column("webhooks", "narratives")

@@ -22,7 +22,7 @@ def test_an_address_names_all_the_methods_that_it_takes(desk, document):
     [
         ("StatementPatch", {"text", "language", "narratives", "withdrawn"}),
         ("NarrativePatch", {"title"}),
-        ("WebhookPatch", {"url", "events", "format", "active"}),
+        ("WebhookPatch", {"url", "events", "format", "narratives", "active"}),
         ("WatchedSourcePatch", {"url", "name", "read_from", "interval_minutes", "active"}),
         ("OrganisationPatch", {"name"}),
     ],

@@ -1,6 +1,7 @@
 """Reorganising narratives: merging, splitting and moving statements between them, and undoing each change."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import uuid4
@@ -49,9 +50,7 @@ class ReorganiseNarratives:
         curator: bool = False,
     ) -> NarrativeChange:
         """Merges a narrative into another, by id, external id or title, where all of its names lead from then on."""
-        with self.store.writing() as tx:
-            source, source_ref = _changeable(tx, narrative_id, viewer, curator=curator)
-            target = _target(tx, into, "/into", source, source_ref, viewer)
+        with self._changing_both(narrative_id, into, viewer, curator=curator) as (tx, source_ref, target):
             if tx.narratives.is_below(target.key, source_ref.key):
                 raise InvalidInput.at("/into", "is below this narrative: merge that one into this one instead")
             _changeable(tx, target.id, viewer, curator=curator)
@@ -62,7 +61,6 @@ class ReorganiseNarratives:
             detail["carried"] = tx.narrative_changes.carry(source_ref.key, target.key)
             change = self._record(tx, "merged", source_ref, target, by, detail)
             self._announce(tx, (target,), viewer)
-        self.archive.sync()
         return change
 
     def move(
@@ -76,12 +74,9 @@ class ReorganiseNarratives:
         curator: bool = False,
     ) -> NarrativeChange:
         """Moves statements, by id, to another narrative, by id, external id or title."""
-        with self.store.writing() as tx:
-            source, source_ref = _changeable(tx, narrative_id, viewer, curator=curator)
-            target = _target(tx, into, "/into", source, source_ref, viewer)
+        with self._changing_both(narrative_id, into, viewer, curator=curator) as (tx, source_ref, target):
             change = self._move(tx, "moved", source_ref, target, self._keys(tx, source_ref, statements, viewer), by)
             self._announce(tx, (source_ref, target), viewer)
-        self.archive.sync()
         return change
 
     def split(
@@ -140,6 +135,17 @@ class ReorganiseNarratives:
             self._announce(tx, (change.narrative,), viewer)
         self.archive.sync()
         return change
+
+    @contextmanager
+    def _changing_both(
+        self, narrative_id: str, into: str, viewer: Organisation | None, *, curator: bool
+    ) -> Iterator[tuple[Transaction, NarrativeRef, NarrativeRef]]:
+        """Writing transaction with a narrative that may be changed and the one that `into` names, after which searches
+        are brought up to date."""
+        with self.store.writing() as tx:
+            source, source_ref = _changeable(tx, narrative_id, viewer, curator=curator)
+            yield tx, source_ref, _target(tx, into, source, source_ref, viewer)
+        self.archive.sync()
 
     def _keys(
         self, tx: Transaction, source: NarrativeRef, statements: Sequence[str], viewer: Organisation | None
@@ -233,14 +239,14 @@ def _changeable(
 
 
 def _target(
-    tx: Transaction, name: str, field: str, source: Narrative, ref: NarrativeRef, viewer: Organisation | None
+    tx: Transaction, name: str, source: Narrative, ref: NarrativeRef, viewer: Organisation | None
 ) -> NarrativeRef:
     found = tx.narratives.resolve(name, viewer)
     target = tx.narratives.by_id(found.id, viewer) if found else None
     if found is None or target is None:
-        raise InvalidInput.at(field, "names no narrative: create it first, or send its id, external id or title")
+        raise InvalidInput.at("/into", "names no narrative: create it first, or send its id, external id or title")
     if found.key == ref.key:
-        raise InvalidInput.at(field, "is this narrative itself: choose another one")
+        raise InvalidInput.at("/into", "is this narrative itself: choose another one")
     if target.owner != source.owner:
-        raise InvalidInput.at(field, "is not seen by the same readers: one of the two is shared, the other private")
+        raise InvalidInput.at("/into", "is not seen by the same readers: one of the two is shared, the other private")
     return found

@@ -126,25 +126,30 @@ class SpeakerRows:
         self.separate(speaker, viewer)
         values = {"organisation_key": viewer.key, "speaker_key": speaker, "of_key": main, "into_key": into}
         self._connection.execute(insert(speaker_aliases), {**values, **_by(now, by)})
-        self._lead([speaker], main, viewer)
+        self._lead(_ALIASES.of_key == speaker, main, viewer)
 
     def separate(self, speaker: int, viewer: Organisation) -> None:
         own = _ALIASES.organisation_key == viewer.key
         self._connection.execute(delete(speaker_aliases).where(own, _ALIASES.speaker_key == speaker))
-        self._lead([speaker], speaker, viewer)
+        self._lead(_ALIASES.speaker_key.in_(self._merged_into(speaker, viewer)), speaker, viewer)
         self._main_names.clear()
 
-    def _lead(self, merged: Sequence[int], main: int, viewer: Organisation) -> None:
-        """Makes all that was merged into these names, directly or by way of others, names of a speaker."""
-        directly = func.coalesce(_ALIASES.into_key, _ALIASES.of_key)
-        below = select(_ALIASES.speaker_key).where(_ALIASES.organisation_key == viewer.key, directly.in_(merged))
-        reached = set(merged)
-        while found := [key for key in self._connection.scalars(below) if key not in reached]:
-            reached |= set(found)
-            below = select(_ALIASES.speaker_key).where(_ALIASES.organisation_key == viewer.key, directly.in_(found))
-        theirs = (_ALIASES.organisation_key == viewer.key, _ALIASES.speaker_key.in_(reached - set(merged)))
+    def _merged_into(self, speaker: int, viewer: Organisation) -> set[int]:
+        """Keys of the names that were merged into a name, directly or by way of others."""
+        reached: set[int] = set()
+        last = [speaker]
+        while last:
+            directly = func.coalesce(_ALIASES.into_key, _ALIASES.of_key).in_(last)
+            below = select(_ALIASES.speaker_key).where(_ALIASES.organisation_key == viewer.key, directly)
+            last = [key for key in self._connection.scalars(below) if key not in reached]
+            reached |= set(last)
+        return reached
+
+    def _lead(self, which: ColumnElement[bool], main: int, viewer: Organisation) -> None:
+        """Makes aliases those of another speaker; which name each was merged into stays as it is."""
         kept = func.coalesce(_ALIASES.into_key, _ALIASES.of_key)
-        self._connection.execute(update(speaker_aliases).where(*theirs).values(into_key=kept, of_key=main))
+        led = update(speaker_aliases).where(_ALIASES.organisation_key == viewer.key, which)
+        self._connection.execute(led.values(into_key=kept, of_key=main))
 
     def refuse(self, speaker: int, other: int, viewer: Organisation, now: datetime, by: Actor) -> None:
         self.accept_again(speaker, other, viewer)
