@@ -198,12 +198,13 @@ def test_words_and_facets_of_flags_that_were_there_before_are_filled_in(archive,
         with archive.store.engine.connect() as connection:
             tables = {
                 "words": select(flag_words), "facets": select(flag_facets).where(flag_facets.c.count > 0),
-                "texts": select(flags.c.check_key, flags.c.text),
+                "texts": select(flags.c.check_key, flags.c.text, flags.c.narrative_order),
             }  # fmt: skip
             return {name: sorted(map(tuple, connection.execute(rows))) for name, rows in tables.items()}
 
     before = kept()
     assert all(before.values())
+    assert {row[2] for row in before["texts"]} == {"0staged attacks"}
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with writing(archive.store.engine) as connection:
