@@ -24,6 +24,7 @@ desk-theme-dark = Dark
 desk-keys = Keyboard
 desk-keys-none = This page has no keys of its own.
 desk-keys-on = Single keys do something
+desk-key-send = Send the form
 desk-close = Close
 desk-dismiss = Close this message
 desk-undo = Undo
