@@ -128,8 +128,8 @@ def test_a_step_that_there_is_not_is_refused(newcomer, step):
     [("/", "/check"), ("/?state=confirmed", "/?state=open"), ("/?state=dismissed", "/?state=open"),
      ("/?q=zebra", "/?state=open"), ("/archive", "/archive/new"), ("/narratives", "/narratives/new"),
      ("/narratives?q=zebra", "/narratives"), ("/feeds", "#name"), ("/watched-sources", "#url"), ("/keys", "#name"),
-     ("/people", "#login"), ("/audit?actor=nobody", "/audit"), ("/speakers", "/imports"), ("/outlets?q=zebra", "/outlets"),
-     ("/warnings", "/narratives"), ("/suggestions", "/imports"), ("/map", "/imports"),
+     ("/people", "#login"), ("/audit?actor=nobody", "/audit"), ("/speakers", "/imports"),
+     ("/outlets?q=zebra", "/outlets"), ("/warnings", "/narratives"), ("/suggestions", "/imports"), ("/map", "/imports"),
      ("/administration/jobs", "/imports")],
 )  # fmt: skip
 def test_an_empty_page_says_what_to_do_next(archive, path, link):
