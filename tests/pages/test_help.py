@@ -95,6 +95,10 @@ def test_the_keys_of_a_page_are_listed_by_what_they_do(newcomer, axe):
     axe(page, "#keys-help")
     keys.get_by_role("link", name="All keys").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Keys")
+    page.goto("/check")
+    page.get_by_role("heading", level=1).click()
+    page.keyboard.press("?")
+    expect(keys.get_by_role("region", name="Decide and change")).to_contain_text("CtrlEnterSend the form")
 
 
 def test_a_word_leads_to_its_explanation(newcomer):

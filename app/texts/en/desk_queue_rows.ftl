@@ -120,7 +120,7 @@ queue-done-all = { $n ->
     [one] The only flag of this list is judged.
    *[other] All { $n } flags of this list are judged.
 }
-queue-done-session = You since you signed in: { $confirmed ->
+queue-done-session = Since you signed in: { $confirmed ->
     [one] { $confirmed } confirmed
    *[other] { $confirmed } confirmed
 }, { $dismissed ->

@@ -21,8 +21,8 @@ suggestions-found = { $count ->
 }
 suggestions-first = The first { $count } are shown: the others move up as you decide.
 suggestions-none-title = Nothing to suggest
-suggestions-none = No three statements outside of narratives repeat each other. It is looked again within an hour after something was added.
-suggestions-never = Nothing has been looked through yet. It happens by itself within an hour after something was added, or when you ask for it.
+suggestions-none = No three statements outside of narratives repeat each other. The next search runs within an hour after something is added.
+suggestions-never = The archive has not been searched yet. That happens within an hour after something is added, or when you press “Look again”.
 suggestions-count = { $count ->
     [one] { $count } statement
    *[other] { $count } statements

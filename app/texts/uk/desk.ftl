@@ -24,6 +24,7 @@ desk-theme-dark = Темні
 desk-keys = Клавіші
 desk-keys-none = На цій сторінці немає власних клавіш.
 desk-keys-on = Керувати окремими клавішами
+desk-key-send = Надіслати форму
 desk-close = Закрити
 desk-dismiss = Закрити повідомлення
 desk-undo = Скасувати

@@ -64,7 +64,12 @@
     const all = [...document.querySelectorAll("[data-key]")].filter(usable);
     return [...all.filter(inMenu), ...all.filter((one) => !inMenu(one))];
   };
-  const labelOf = (element) => element.dataset.keyLabel || element.getAttribute("aria-label") || element.labels?.[0]?.textContent.trim() || element.textContent.trim();
+  const labelOf = (element) => element.dataset.keyLabel || element.getAttribute("aria-label") || element.labels?.[0]?.textContent.trim() || ownWords(element);
+  const ownWords = (element) => {
+    const words = element.cloneNode(true);
+    for (const one of words.querySelectorAll("kbd, .badge, .sr-only")) one.remove();
+    return words.textContent.trim().replace(/^← /, "");
+  };
   let before = "", beforeAt = 0;
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
@@ -84,13 +89,17 @@
   });
   const listKeys = (dialog) => {
     const seen = new Map(keyed().reverse().map((one) => [one.dataset.key, one]));
-    const groups = Object.groupBy([...seen].reverse(), ([, one]) => groupOf(one));
+    // Keys that other scripts answer to: data-key-told="Ctrl Enter", with data-told-label.
+    const told = [...document.querySelectorAll("[data-key-told]")].filter((one) => one.hidden || usable(one));
+    const also = new Map(told.reverse().map((one) => [one.dataset.keyTold, one]));
+    const entries = [...[...seen].reverse(), ...[...also].filter(([key]) => !seen.has(key)).reverse()];
+    const groups = Object.groupBy(entries, ([, one]) => groupOf(one));
     for (const group of dialog.querySelectorAll("[data-keys-group]")) {
       const keys = groups[group.dataset.keysGroup] ?? [];
       group.hidden = keys.length === 0;
       group.querySelector("dl").replaceChildren(...keys.flatMap(asRow));
     }
-    dialog.querySelector("[data-keys-none]").hidden = seen.size > 0;
+    dialog.querySelector("[data-keys-none]").hidden = entries.length > 0;
     dialog.querySelector("[data-keys-switch]").checked = stored("refrain-keys", "on") === "on";
   };
   // What a key does: it changes something, leads elsewhere by the head of the page, or moves and looks on this one.
@@ -102,7 +111,7 @@
   const asRow = ([key, one]) => {
     const term = document.createElement("dt"), said = document.createElement("dd");
     for (const part of key.split(" ")) term.append(Object.assign(document.createElement("kbd"), { textContent: part }));
-    said.textContent = labelOf(one);
+    said.textContent = one.dataset.keyTold === key ? one.dataset.toldLabel : labelOf(one);
     return [term, said];
   };
 
