@@ -56,23 +56,29 @@ def communities(pairs: Iterable[ScoredPair], least: int, penalty: float = PENALT
 
 
 def each_part(pairs: Iterable[ScoredPair], least: int, penalty: float = PENALTY) -> Iterator[list[Community]]:
-    """The same communities, in no particular order, part by part of the graph: for callers that pause between parts."""
+    """The same communities, in no particular order, part by part of the graph, often none: for callers that pause."""
     graph: Any = nx.Graph()
     graph.add_weighted_edges_from(sorted(pairs))
+    yield []
     for component in nx.connected_components(graph):
         for members, floor in _parts(graph, component):
             check_processor_budget()
+            found = []
             if len(members) >= least:
-                found = _communities_of(_part(graph, members), floor, penalty)
-                yield [one for one in found if len(one.members) >= least]
+                part = _part(graph, members)
+                if len(members) < len(component):
+                    _keep_strengths(part, graph)
+                found = _communities_of(part, floor, penalty)
+            yield [one for one in found if len(one.members) >= least]
 
 
 def _communities_of(part: Any, floor: float, penalty: float) -> list[Community]:
-    if len(part) > MOST_IN_PART and floor >= _SAME:
-        return [_community(part, set(part))]
+    resolution, divided = penalty * 2 * part.size(weight="weight"), [set(part)]
+    if len(part) <= MOST_IN_PART or floor < _SAME:
+        divided = nx.community.louvain_communities(part, resolution=resolution, seed=_SEED)
     found = []
-    resolution = penalty * 2 * part.size(weight="weight")
-    for members in nx.community.louvain_communities(part, resolution=resolution, seed=_SEED):
+    part.remove_edges_from(list(nx.selfloop_edges(part)))
+    for members in divided:
         check_processor_budget()
         # Louvain may leave a community in two parts that only a third one joined.
         found += [_community(part, one) for one in nx.connected_components(part.subgraph(members))]
@@ -80,18 +86,34 @@ def _communities_of(part: Any, floor: float, penalty: float) -> list[Community]:
 
 
 def _parts(graph: Any, component: set[int]) -> Iterator[tuple[set[int], float]]:
-    """Parts of a component, and the score below which pairs were cut to part them: none where it is small enough."""
-    waiting = [(component, 0.0)]
+    """Parts of a component, and the score below which pairs were cut to part them: none where it is small enough.
+
+    Gives an empty part after each division, so that nobody waits for all of them.
+    """
+    if len(component) <= MOST_IN_PART:
+        yield component, 0.0
+        return
+    waiting = [(component, min(score for _, _, score in graph.edges(component, data="weight")))]
     while waiting:
         members, floor = waiting.pop()
         if len(members) <= MOST_IN_PART or floor >= _SAME:
             yield members, floor
             continue
-        inside = _part(graph, members)
-        weakest = min(score for _, _, score in inside.edges(data="weight"))
-        floor = min(_SAME, max(floor, weakest) + _FLOOR_STEP)
-        inside.remove_edges_from([(one, other) for one, other, score in inside.edges(data="weight") if score < floor])
+        floor = min(_SAME, floor + _FLOOR_STEP)
+        inside = nx.Graph()
+        inside.add_nodes_from(members)
+        edges = graph.edges(members, data="weight")
+        inside.add_edges_from((one, other) for one, other, score in edges if score >= floor and other in members)
         waiting += [(part, floor) for part in nx.connected_components(inside)]
+        yield set(), floor
+
+
+def _keep_strengths(part: Any, graph: Any) -> None:
+    """Gives each entry of a part the strength that it has in the whole graph: what it has outside becomes a loop."""
+    for one in list(part):
+        outside = graph.degree(one, weight="weight") - part.degree(one, weight="weight")
+        if outside > 0:
+            part.add_edge(one, one, weight=outside / 2)
 
 
 def _part(graph: Any, members: set[int]) -> Any:
