@@ -26,7 +26,7 @@ from app.formats.scoring_file import FittedModel, scoring_model_for
 from app.formats.uploaded_files import UploadedFiles
 from app.formats.writing.writers import WRITERS
 from app.language.stance.classifier import shipped_classifier
-from app.schemas.flag_query import filter_of
+from app.schemas.flag_query import FlagQuery
 from app.schemas.proposals import narrative_changes, statement_changes
 from app.services import Services
 from app.services.access.account_settings import AccountSettings
@@ -57,6 +57,7 @@ from app.services.desk.apply_review import ApplyReview
 from app.services.desk.assign_many import AssignMany
 from app.services.desk.browse_flags import BrowseFlags
 from app.services.desk.edit_counter_examples import EditCounterExamples
+from app.services.desk.ports import FlagFilter
 from app.services.desk.review_many import ReviewMany
 from app.services.desk.review_match import ReviewMatch
 from app.services.desk.save_flag_views import SaveFlagViews
@@ -311,7 +312,13 @@ def build(
     read_source = ReadSource(store, clock, fetch, read_feed, _article_of, check_document)
     watch_narratives = WatchNarratives(store, clock)
     expire_checks = ExpireChecks(store, clock, settings.check_retention_days)
-    view_messages = ViewMessages(store, clock, lambda query, me: filter_of(query, languages, me))
+
+    manage_keys = ManageKeys(store, clock, last_uses, settings.key_limit_per_hour)
+
+    def filter_of_view(query: str, me: str) -> FlagFilter:
+        return FlagQuery.of_view(query).read(languages, me).filters
+
+    view_messages = ViewMessages(store, clock, filter_of_view)
     browse_flags = BrowseFlags(store)
     rate_limit = RateLimit(limits, clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour)
     review_match = ReviewMatch(store, encode, archive, stances, ApplyReview(encode, record, clock), clock)
@@ -343,7 +350,7 @@ def build(
         record_statements=record,
         export_records=ExportRecords(store, WRITERS),
         manage_feeds=ManageFeeds(store, clock),
-        read_feed=ReadFeed(store, clock, limits),
+        read_feed=ReadFeed(store, clock, limits, filter_of_view),
         import_statements=ImportStatements(record, narratives, archive, store, clock),
         undo_import=UndoImport(store, clock, archive),
         search_statements=SearchStatements(store, encoder, archive, likely),
@@ -373,8 +380,8 @@ def build(
         write_glosses=WriteGlosses(store, clock, _translation(settings)),
         save_flag_views=SaveFlagViews(store, clock),
         view_messages=view_messages,
-        manage_keys=ManageKeys(store, clock, last_uses, settings.key_limit_per_hour),
-        manage_organisations=ManageOrganisations(store, clock),
+        manage_keys=manage_keys,
+        manage_organisations=ManageOrganisations(store, clock, manage_keys.forget_seen),
         withdraw_contributions=WithdrawContributions(store, clock),
         manage_accounts=ManageAccounts(store, passwords, clock),
         account_settings=AccountSettings(store, texts, clock),

@@ -47,7 +47,7 @@ from app.web.accept_language import accepted_languages
 from app.web.flag_cursor import decode_cursor, encode_cursor
 from app.web.pages import flash
 from app.web.pages.access import cookies, csrf, single_sign_on
-from app.web.pages.desk.queue_query import query_of
+from app.web.pages.desk.queue_query import FlagListQuery
 from app.web.pagination import Page, cursor_of
 from app.worker.json_messages import JsonMessages
 from fuzzing import threat_seeds
@@ -229,9 +229,9 @@ def _destination(raw: bytes) -> None:
 
 
 def _address_query(raw: bytes) -> None:
-    query = query_of(_text(raw))
+    query = FlagListQuery.of(_text(raw))
     if query is not None:
-        assert query_of(query.query()) is not None
+        assert FlagListQuery.of(query.query()) is not None
         with contextlib.suppress(InvalidInput):
             query.cursor("after")
 

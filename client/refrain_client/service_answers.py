@@ -263,13 +263,22 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedView:
+    """The saved view that a feed follows."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """A feed, without the secret in its address."""
 
     id: str
     name: str
-    kind: Literal["flags", "narrative"]
+    kind: Literal["flags", "narrative", "view"]
     narrative: NarrativeRef | None
+    view: FeedView | None = None
     hint: str
     created_at: datetime
 

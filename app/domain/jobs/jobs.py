@@ -9,6 +9,8 @@ from typing import Any
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Check
 
+JOBS_AT_ONCE = 10
+"""Unfinished jobs that an organisation may have."""
 LONGEST_LINE = 1_000_000
 """Bytes of one line; a longer one is rejected, and the rest of the upload goes in."""
 

@@ -7,13 +7,12 @@ from uuid import uuid4
 
 from app.domain.access.keys import Organisation
 from app.domain.core.errors import Conflict, InvalidInput, TooLarge
-from app.domain.jobs.jobs import LONGEST_LINE, Job, JobKind, JobState, LineResult
+from app.domain.jobs.jobs import JOBS_AT_ONCE, LONGEST_LINE, Job, JobKind, JobState, LineResult
 from app.domain.statements.imports import Import
 from app.services.jobs.ports import Upload
 from app.services.jobs.run_jobs import log_end, schedule_next
 from app.services.ports import Clock, Store
 
-JOBS_AT_ONCE = 10
 """Unfinished jobs that an organisation may have."""
 
 _LINES_A_PART = {JobKind.IMPORT: 128, JobKind.BULK_CHECK: 32}

@@ -21,6 +21,7 @@ from app.domain.webhooks.webhooks import (
 from app.services.jobs.ports import TaskSignal
 from app.services.ports import Clock
 from app.store import leases
+from app.store.access.open_organisations import is_open
 from app.store.jobs.background_tables import deliveries, events, webhooks
 from app.store.tables import organisations
 from app.store.webhooks.stored_attempts import attempts_as_json, attempts_from_json
@@ -96,7 +97,7 @@ class WebhookRows:
         self._connection.execute(update(webhooks).where(webhooks.c.key == webhook.key).values(**values))
 
     def claim(self, webhook_id: str, now: datetime, until: datetime) -> Webhook | None:
-        free = (webhooks.c.disabled_reason.is_(None), _is_unleased(now))
+        free = (webhooks.c.disabled_reason.is_(None), _is_unleased(now), is_open(webhooks.c.organisation_key))
         held = update(webhooks).where(webhooks.c.id == webhook_id, *free).values(held_until=until)
         key = self._connection.scalar(held.returning(webhooks.c.key))
         if key is None:
@@ -111,7 +112,7 @@ class WebhookRows:
         rows = self._connection.scalars(
             select(webhooks.c.id)
             .join(deliveries, deliveries.c.webhook_key == webhooks.c.key)
-            .where(*due, webhooks.c.disabled_reason.is_(None), _is_unleased(now))
+            .where(*due, webhooks.c.disabled_reason.is_(None), _is_unleased(now), is_open(webhooks.c.organisation_key))
             .distinct()
         )
         return [TaskSignal("webhook", webhook_id) for webhook_id in rows]
@@ -183,7 +184,9 @@ class EventRows:
         self._signals = signals
 
     def add(self, organisation: Organisation | None, kind: str, subject: str, data: Mapping[str, Any]) -> None:
-        active = select(webhooks.c.key, webhooks.c.id, webhooks.c.events).where(webhooks.c.disabled_reason.is_(None))
+        active = select(webhooks.c.key, webhooks.c.id, webhooks.c.events).where(
+            webhooks.c.disabled_reason.is_(None), is_open(webhooks.c.organisation_key)
+        )
         if organisation is not None:
             active = active.where(webhooks.c.organisation_key == organisation.key)
         subscribers = [row for row in self._connection.execute(active) if kind in row.events]
