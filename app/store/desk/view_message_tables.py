@@ -17,7 +17,7 @@ view_messages = Table(
     Column("weekday", Integer, nullable=False, comment="0 is Monday"),
     Column("time_zone", String(64), nullable=False),
     Column("send_empty", Boolean, nullable=False),
-    Column("by_id", String(36), nullable=False, comment="of the account or the key; without it nothing is sent"),
+    Column("by_id", String(36), nullable=False, comment="of the account; without it nothing is sent"),
     Column("by_name", Text, nullable=False),
     _moment("created_at"),
     _moment("done_until"),
