@@ -53,6 +53,14 @@ class LeftOutField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FutureDates:
+    """Statements whose date is in the future."""
+
+    count: int
+    places: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
     """What was understood of an import's file, and what was left out."""
 
@@ -66,6 +74,7 @@ class ImportReport:
     statements: int = 0
     undated: int = 0
     bounded: int = 0
+    future_dates: FutureDates | None = None
     skipped: dict[str, int] = field(default_factory=dict)
     left_out: list[LeftOutField] = field(default_factory=list)
 

@@ -62,6 +62,11 @@ class Job:
     report: Mapping[str, Any] | None = None
     """Of an import: what was understood of its file, and what was left out."""
 
+    @property
+    def rejects_future(self) -> bool:
+        """True for an import whose lines with a date in the future are rejected."""
+        return bool(self.report and self.report.get("rejects_future"))
+
 
 @dataclass(frozen=True, slots=True)
 class RawLine:
