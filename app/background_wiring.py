@@ -9,7 +9,6 @@ from app.domain.jobs.background_runs import RunKind
 from app.domain.jobs.jobs import JobKind
 from app.formats.feed import read_feed
 from app.formats.fetched_page import read_fetched_page
-from app.schemas.flag_query import filter_of
 from app.services.audit.expire_checks import ExpireChecks
 from app.services.checks.find_candidates import FindCandidates
 from app.services.desk.view_messages import ViewMessages
@@ -20,7 +19,7 @@ from app.services.jobs.requeue_stalled import RequeueStalled
 from app.services.jobs.run_jobs import PartProcessor, RunJobs
 from app.services.map.make_map import MakeMap
 from app.services.narratives.watch_narratives import WatchNarratives
-from app.services.ports import Clock, Languages
+from app.services.ports import Clock
 from app.services.search.index_sync import IndexSync
 from app.services.sources.ports import Fetched
 from app.services.sources.read_source import ReadSource
@@ -49,7 +48,6 @@ class BackgroundWork:
     read_source: ReadSource
     archive_runs: ArchiveRuns
     watch_narratives: WatchNarratives
-    view_messages: ViewMessages
     worker: Worker
     sender: Sender
     fetch: WebFetch
@@ -61,7 +59,7 @@ def build_background(
     queue: Queue,
     clock: Clock,
     texts: FluentCatalogs,
-    languages: Languages,
+    view_messages: ViewMessages,
     check_document: CheckDocument,
     jobs: Mapping[JobKind, PartProcessor],
     runs: Mapping[RunKind, ArchiveRun],
@@ -74,13 +72,10 @@ def build_background(
     read_source = ReadSource(store, clock, fetch, read_feed, _article_of, check_document)
     archive_runs = ArchiveRuns(store, clock, runs)
     watch_narratives = WatchNarratives(store, clock)
-    view_messages = ViewMessages(store, clock, lambda query, me: filter_of(query, languages, me))
     expire_checks = ExpireChecks(store, clock, settings.check_retention_days)
     requeue = RequeueStalled(store, clock, expire_checks, watch_narratives, view_messages, archive_runs.due)
     worker = Worker(queue, run_jobs, deliver_events, read_source, archive_runs, requeue)
-    return BackgroundWork(
-        run_jobs, deliver_events, read_source, archive_runs, watch_narratives, view_messages, worker, sender, fetch
-    )
+    return BackgroundWork(run_jobs, deliver_events, read_source, archive_runs, watch_narratives, worker, sender, fetch)
 
 
 def build_runs(

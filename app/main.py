@@ -29,7 +29,7 @@ from app.web import feeds as feed_readers
 from app.web.api.access import keys, me, organisations, withdrawals
 from app.web.api.audit import audit, erasures
 from app.web.api.checks import checks
-from app.web.api.desk import bulk_reviews, counter_examples, flag_notes, flag_views, flags
+from app.web.api.desk import bulk_reviews, counter_examples, flag_notes, flag_views, flags, view_messages
 from app.web.api.documents import documents
 from app.web.api.exports import exports
 from app.web.api.feeds import feeds
@@ -123,9 +123,9 @@ def create_app(
     app.state.require_second_factor = settings.require_second_factor
     problems.install(app, as_page)
     for part in (
-        checks, bulk_checks, documents, flags, flag_notes, flag_views, bulk_reviews, search, statements, narratives,
-        counter_examples, findings, proposals, imports, exports, feeds, webhooks, keys, organisations, withdrawals, me,
-        audit, erasures, watched_sources, overview,
+        checks, bulk_checks, documents, flags, flag_notes, flag_views, view_messages, bulk_reviews, search, statements,
+        narratives, counter_examples, findings, proposals, imports, exports, feeds, webhooks, keys, organisations,
+        withdrawals, me, audit, erasures, watched_sources, overview,
     ):  # fmt: skip
         app.include_router(part.router, prefix="/v1")
     app.include_router(health.router)

@@ -23,6 +23,7 @@ from app.formats.uploaded_files import UploadedFiles
 from app.formats.writing.writers import WRITERS
 from app.index_wiring import index_in_force, index_name, open_archive
 from app.language.stance.classifier import shipped_classifier
+from app.schemas.flag_query import FlagQuery
 from app.schemas.proposals import narrative_changes, statement_changes
 from app.services import Services
 from app.services.access.account_settings import AccountSettings
@@ -52,9 +53,11 @@ from app.services.desk.apply_review import ApplyReview
 from app.services.desk.assign_many import AssignMany
 from app.services.desk.browse_flags import BrowseFlags
 from app.services.desk.edit_counter_examples import EditCounterExamples
+from app.services.desk.ports import FlagFilter
 from app.services.desk.review_many import ReviewMany
 from app.services.desk.review_match import ReviewMatch
 from app.services.desk.save_flag_views import SaveFlagViews
+from app.services.desk.view_messages import ViewMessages
 from app.services.documents.check_document import CheckDocument
 from app.services.explanations.explain_matches import ExplainMatches
 from app.services.explanations.extract_role_spans import ExtractRoleSpans
@@ -217,11 +220,17 @@ def build(
     check_code = CheckCode(TotpCodes(), SecretBox(settings.listed_secret_keys), clock)
     sign_in = SignIn(store, passwords, clock, last_uses, check_code.accepts)
     check_document = CheckDocument(store, check, likely, read_page, sentence_spans, clock)
+    manage_keys = ManageKeys(store, clock, last_uses, settings.key_limit_per_hour)
+
+    def filter_of_view(query: str, me: str) -> FlagFilter:
+        return FlagQuery.of_view(query).read(languages, me).filters
+
+    view_messages = ViewMessages(store, clock, filter_of_view)
     browse_flags = BrowseFlags(store)
     rate_limit = RateLimit(limits, clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour)
     review_match = ReviewMatch(store, encode, archive, stances, ApplyReview(encode, record, clock), clock)
     runs = build_runs(store, clock, encoder, archive, find_candidates, explain, policy)
-    background = build_background(settings, store, queue, clock, texts, languages, check_document, jobs, runs)
+    background = build_background(settings, store, queue, clock, texts, view_messages, check_document, jobs, runs)
     return Services(
         store=store,
         encoder=guard,
@@ -244,7 +253,7 @@ def build(
         record_statements=record,
         export_records=ExportRecords(store, WRITERS),
         manage_feeds=ManageFeeds(store, clock),
-        read_feed=ReadFeed(store, clock, limits),
+        read_feed=ReadFeed(store, clock, limits, filter_of_view),
         import_statements=ImportStatements(record, narratives, archive, store, clock),
         undo_import=UndoImport(store, clock, archive),
         search_statements=SearchStatements(store, encoder, archive, likely),
@@ -273,9 +282,9 @@ def build(
         assign_many=AssignMany(store, clock),
         write_glosses=WriteGlosses(store, clock, _translation(settings)),
         save_flag_views=SaveFlagViews(store, clock),
-        view_messages=background.view_messages,
-        manage_keys=ManageKeys(store, clock, last_uses, settings.key_limit_per_hour),
-        manage_organisations=ManageOrganisations(store, clock),
+        view_messages=view_messages,
+        manage_keys=manage_keys,
+        manage_organisations=ManageOrganisations(store, clock, manage_keys.forget_seen),
         withdraw_contributions=WithdrawContributions(store, clock),
         manage_accounts=ManageAccounts(store, passwords, clock),
         account_settings=AccountSettings(store, texts, clock),

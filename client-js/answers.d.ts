@@ -75,7 +75,7 @@ export interface CheckOut {
   document: string | null;
   stance: StanceOut;
   flagged: boolean;
-  /** That the text is no statement, or more than one; mostly null. */
+  /** That the text is no statement or more than one, or its date in the future; mostly null. */
   notice: NoticeOut | null;
   summary: string | null;
   recurrence: RecurrenceOut | null;
@@ -316,7 +316,7 @@ export interface FlagOut {
   document: string | null;
   stance: StanceOut;
   flagged: boolean;
-  /** That the text is no statement, or more than one; mostly null. */
+  /** That the text is no statement or more than one, or its date in the future; mostly null. */
   notice: NoticeOut | null;
   summary: string | null;
   recurrence: RecurrenceOut | null;
@@ -532,8 +532,8 @@ export interface NarrativesInStateOut {
 
 /** Notice about the text that was sent. */
 export interface NoticeOut {
-  /** `one_word`: one word is no statement, and was not looked up; `long_text`: the text is long for one statement, and better sent to `/v1/documents`, which reads it claim by claim; `undated`, of an article: its day is not known, so its claims count as made today. */
-  code: "one_word" | "long_text" | "undated";
+  /** `one_word`: one word is no statement, and was not looked up; `long_text`: the text is long for one statement, and better sent to `/v1/documents`, which reads it claim by claim; `undated`, of an article: its day is not known, so its claims count as made today; `future`: its date is in the future, so that all that was said until now counts as earlier. */
+  code: "one_word" | "long_text" | "undated" | "future";
   /** The same in words, in the language of `Content-Language`. */
   detail: string;
 }

@@ -118,6 +118,20 @@ def change_organisation(
     err.print("The organisation is changed.")
 
 
+@organisations.command("close")
+def close_organisation(organisation: OrganisationName) -> None:
+    """Close an organisation: nobody signs in, its keys and feeds stop. What it brought stays."""
+    closed = open_organisations().close(organisation)
+    err.print(f"{closed.name} is closed.", markup=False)
+
+
+@organisations.command("reopen")
+def reopen_organisation(organisation: OrganisationName) -> None:
+    """Open a closed organisation again."""
+    opened = open_organisations().reopen(organisation)
+    err.print(f"{opened.name} is open again.", markup=False)
+
+
 @organisations.command("withdraw")
 def withdraw_contributions(
     organisation: OrganisationName,

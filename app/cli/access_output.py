@@ -41,7 +41,7 @@ def accounts(console: Console, items: Sequence[Account]) -> None:
 
 def organisations(console: Console, items: Sequence[Organisation]) -> None:
     """A table of organisations."""
-    table = Table("id", "name", "an hour", "created", "operator", box=None)
+    table = Table("id", "name", "an hour", "created", "operator", "state", box=None)
     for organisation in items:
         created = f"{organisation.created_at:%Y-%m-%d}" if organisation.created_at else ""
         table.add_row(
@@ -50,6 +50,7 @@ def organisations(console: Console, items: Sequence[Organisation]) -> None:
             _limit(organisation.limit_per_hour),
             created,
             "yes" if organisation.operator else "",
+            f"closed {organisation.closed_at:%Y-%m-%d}" if organisation.closed_at else "open",
         )
     console.print(table)
 

@@ -16,6 +16,13 @@ from app.formats.lines import Unreadable
 _MOST_APPEARANCES = 1_000
 
 
+class FutureDates(StrEnum):
+    """What becomes of lines with a date in the future."""
+
+    KEEP = "keep"
+    REJECT = "reject"
+
+
 class DateOrder(StrEnum):
     """Order of day and month in dates such as 4/2/2023."""
 
@@ -38,6 +45,7 @@ def import_(
         list[str] | None, typer.Option("--map", metavar="FIELD=COLUMN", help="What a column holds: date=Datum.")
     ] = None,
     dates: Annotated[DateOrder | None, typer.Option(help="Order of day and month in dates such as 4/2/2023.")] = None,
+    future: Annotated[FutureDates, typer.Option(help="Lines with a date in the future.")] = FutureDates.KEEP,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Report what would happen, and record nothing.")] = False,
 ) -> None:
     """Read statements into the archive. Safe to repeat; exit code 2 when lines were rejected."""
@@ -56,7 +64,8 @@ def import_(
     services = open_services(settings)
     owner = services.manage_organisations.get(private) if private else None
     options = ReadOptions(encoding, mapped, day_first)
-    rejected = import_path(services, path, format_, owner, options, dry_run=dry_run)
+    reject_future = future is FutureDates.REJECT
+    rejected = import_path(services, path, format_, owner, options, dry_run=dry_run, reject_future=reject_future)
     raise typer.Exit(2 if rejected else 0)
 
 

@@ -59,6 +59,9 @@ def report(console: Console, done: ImportReport, most: int, *, dry_run: bool = F
         console.print(f"{of} {has} no date and will never count as earlier")
     if seen.bounded:
         console.print(f"{seen.bounded:,} of {seen.statements:,} without a date count as said before their review")
+    if seen.future.count:
+        places = "; ".join(seen.future.places) + ("; …" if seen.future.count > len(seen.future.places) else "")
+        console.print(f"{seen.future.count:,} dated in the future ({places})", soft_wrap=True)
     for kind, count in seen.skipped.items():
         console.print(f"{count:,} passed over: {kind}")
     for number, ((name, reason), counted) in enumerate(seen.left_out.items()):
@@ -73,7 +76,9 @@ def report(console: Console, done: ImportReport, most: int, *, dry_run: bool = F
         console.print(f"  {rejected.file}, {place}: {rejected.reason}", soft_wrap=True)
     if done.rejected_count > most:
         console.print(f"  … and {done.rejected_count - most:,} more")
-    noteworthy = done.rejected_count or seen.undated or seen.bounded or seen.skipped or seen.left_out
+    noteworthy = (
+        done.rejected_count or seen.undated or seen.bounded or seen.future.count or seen.skipped or seen.left_out
+    )
     if done.id and noteworthy and done.outcomes[Outcome.NEW] + done.outcomes[Outcome.UPDATED]:
         console.print(f"To undo it: refrain imports undo {done.id}", soft_wrap=True)
 

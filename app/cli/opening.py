@@ -49,6 +49,7 @@ def import_path(
     options: ReadOptions | None = None,
     *,
     dry_run: bool = False,
+    reject_future: bool = False,
 ) -> int:
     """Imports a path and prints the outcomes; the number of rejected lines."""
     from app.cli import import_output
@@ -61,10 +62,11 @@ def import_path(
     lines = ((file.name, line) for file, opened in files for line in opened.lines)
     with progress() as track:
         if dry_run:
-            report = services.import_statements.dry_run(lines, track("Reading", line_count(path)), owner)
+            advance = track("Reading", line_count(path))
+            report = services.import_statements.dry_run(lines, advance, owner, reject_future=reject_future)
         else:
             advance = track("Importing", line_count(path))
-            report = services.import_statements(lines, advance, owner, path.name)
+            report = services.import_statements(lines, advance, owner, path.name, reject_future=reject_future)
     import_output.report(err, report, _REJECTED_SHOWN, dry_run=dry_run)
     return report.rejected_count
 

@@ -116,11 +116,17 @@ class OrganisationPatch(Patch):
     name: Annotated[Name | None, never_null] = None
     limit_per_hour: PerHour = None
     check_retention_days: RetentionDays = None
+    closed: Annotated[bool | None, never_null] = Field(
+        None,
+        description="true: nobody signs in, keys and feeds stop, jobs and webhooks wait; what it brought stays.",
+    )
 
     @model_validator(mode="after")
     def _keeps_its_name(self) -> "OrganisationPatch":
         if "name" in self.model_fields_set and self.name is None:
             raise ValueError("name cannot be emptied: leave it out, or send a value")
+        if "closed" in self.model_fields_set and self.closed is None:
+            raise ValueError("closed cannot be emptied: leave it out, or send true or false")
         return self
 
 
@@ -142,6 +148,7 @@ class OrganisationOut(Shown):
     limit_per_hour: int | None
     check_retention_days: int | None
     created_at: datetime | None
+    closed_at: datetime | None = Field(None, description="Since when it is closed; null: it is open.")
     contributions: ContributionsOut | None = Field(
         None, description="To the shared archive; null of an organisation that was just made."
     )

@@ -230,7 +230,8 @@ class NoticeOut(Shown):
     code: NoticeCode = Field(
         description="`one_word`: one word is no statement, and was not looked up; `long_text`: the text is long "
         "for one statement, and better sent to `/v1/documents`, which reads it claim by claim; `undated`, of an "
-        "article: its day is not known, so its claims count as made today."
+        "article: its day is not known, so its claims count as made today; `future`: its date is in the future, so "
+        "that all that was said until now counts as earlier."
     )
     detail: str = Field(description="The same in words, in the language of `Content-Language`.")
 
@@ -249,7 +250,9 @@ class CheckOut(Shown):
     document: str | None = Field(None, description="The article that it is part of, by its id.")
     stance: StanceOut
     flagged: bool
-    notice: NoticeOut | None = Field(None, description="That the text is no statement, or more than one; mostly null.")
+    notice: NoticeOut | None = Field(
+        None, description="That the text is no statement or more than one, or its date in the future; mostly null."
+    )
     summary: str | None = Field(examples=["Said at least once before: on 24 April 2021, 29 days earlier."])
     recurrence: RecurrenceOut | None
     known_at: DateOut | None

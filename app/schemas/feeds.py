@@ -11,12 +11,20 @@ from app.schemas.narratives import NarrativeRefOut
 
 
 class FeedIn(Strict):
-    """A feed to make: of new flags or, where it names one, of a narrative."""
+    """A feed to make: of new flags or, where it names one, of a narrative or of a saved view."""
 
     model_config = example(name="The desk's feed reader")
 
     name: Name
     narrative: Name | None = Field(None, description="Id, external id or title; absent: new flags.")
+    view: Name | None = Field(None, description="Id or name of a view that the organisation shares.")
+
+
+class FeedViewOut(Shown):
+    """The saved view that a feed follows."""
+
+    id: str
+    name: str
 
 
 class FeedOut(Shown):
@@ -26,6 +34,7 @@ class FeedOut(Shown):
     name: str
     kind: FeedKind
     narrative: NarrativeRefOut | None
+    view: FeedViewOut | None = Field(description="Its flags; the feed ends with it.")
     hint: str = Field(description="How its token begins.", examples=["rff_Ab1-"])
     created_at: datetime
 

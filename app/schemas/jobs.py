@@ -46,6 +46,13 @@ class LeftOutFieldOut(Shown):
     places: list[str] = Field(description="Of the first of them.")
 
 
+class FutureDatesOut(Shown):
+    """Statements whose date is in the future."""
+
+    count: int
+    places: list[str] = Field(description="Of the first of them.", examples=[["line 17"]])
+
+
 class ImportReportOut(Shown):
     """Report on an import's file: what was understood, and what was left out."""
 
@@ -59,6 +66,9 @@ class ImportReportOut(Shown):
     statements: int = Field(0, description="Lines with a statement.")
     undated: int = Field(0, description="Of these, how many have no date and will never count as earlier.")
     bounded: int = Field(0, description="Of these, how many have no date, but one by which they had been said.")
+    future_dates: FutureDatesOut | None = Field(
+        None, description="Statements dated after now, which `future=reject` rejects; null: none."
+    )
     skipped: dict[str, int] = Field({}, description="Records that are no statements, by kind.")
     left_out: Sequence[LeftOutFieldOut] = ()
 

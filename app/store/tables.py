@@ -243,6 +243,7 @@ organisations = Table(
     Column("operator", Boolean, nullable=False, server_default=false(), comment="whether its admin keys make others"),
     Column("limit_per_hour", Integer, comment="of all its keys together; null: the default"),
     Column("check_retention_days", Integer, comment="days that its checks are kept, 0: for ever; null: the default"),
+    _moment("closed_at", nullable=True),
 )
 
 api_keys = Table(

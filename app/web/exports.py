@@ -18,7 +18,7 @@ def export_response(
     """An export as a file to save. What its first page raises is raised here, before a byte is sent."""
     chunks = services.export_records.chunks(replace(export, base_url=base_url(request)), export_format)
     first = next(chunks, b"")
-    services.view_log.note(f"{export.kind}.exported", export.kind.removesuffix("s"), format=export_format.value)
+    services.view_log.note(f"{export.noted_as}s.exported", export.noted_as, format=export_format.value)
     headers = {
         "Content-Disposition": f'attachment; filename="{export.filename(export_format)}"',
         "Cache-Control": "private, no-store",

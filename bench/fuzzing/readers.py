@@ -40,7 +40,7 @@ from app.web.accept_language import accepted_languages
 from app.web.flag_cursor import decode_cursor, encode_cursor
 from app.web.pages import flash
 from app.web.pages.access import cookies, csrf, single_sign_on
-from app.web.pages.desk.queue_query import query_of
+from app.web.pages.desk.queue_query import FlagListQuery
 from app.web.pagination import Page, cursor_of
 from app.worker.json_messages import JsonMessages
 from index.search.engines.exact import ExactIndex
@@ -192,9 +192,9 @@ def parse_destination(raw: bytes) -> None:
 
 
 def parse_address_query(raw: bytes) -> None:
-    query = query_of(text_of(raw))
+    query = FlagListQuery.of(text_of(raw))
     if query is not None:
-        assert query_of(query.query()) is not None
+        assert FlagListQuery.of(query.query()) is not None
         with contextlib.suppress(InvalidInput):
             query.cursor("after")
 

@@ -62,7 +62,7 @@ from refrain_client.errors import (
     Unavailable,
     UnexpectedAnswer,
 )
-from refrain_client.flag_answers import BulkReviewed, Note, Refused, View
+from refrain_client.flag_answers import BulkReviewed, Note, Refused, View, ViewMessage
 from refrain_client.overview_answers import Overview, RecentNarrative
 from refrain_client.retries import Retries
 from refrain_client.service_answers import (
@@ -157,6 +157,7 @@ __all__ = [
     "Unavailable",
     "UnexpectedAnswer",
     "View",
+    "ViewMessage",
     "WatchedEntry",
     "WatchedSource",
     "Webhook",

@@ -73,6 +73,8 @@ class Organisation:
     """Not of an organisation that was just made."""
     check_retention_days: int | None = None
     """Days that checks are kept, 0 for ever; None: as the service is set up."""
+    closed_at: datetime | None = None
+    """Since when it is closed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

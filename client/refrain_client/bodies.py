@@ -8,6 +8,7 @@ from typing import Any, Literal, Required, TypedDict
 
 from refrain_client.check_answers import FlagState, Tier
 
+MessageKind = Literal["alert", "daily", "weekly"]
 When = str | date
 """`2021`, `2021-05`, a day or an instant, as text; or a date or datetime."""
 
@@ -162,6 +163,15 @@ class FlagFilter(TypedDict, total=False):
     sort: Literal["newest", "score", "recurrence"]
 
 
+class ViewMessageFields(TypedDict, total=False):
+    """The hour of a digest and its time zone; of a weekly one the day, 0 for Monday."""
+
+    hour: int
+    weekday: int
+    time_zone: str
+    send_empty: bool
+
+
 class ReviewFields(TypedDict, total=False):
     """A decision beside its verdict: about `match_id`, about `precedent_id` found by hand, or about all matches."""
 
@@ -207,6 +217,8 @@ class OrganisationChanges(TypedDict, total=False):
     limit_per_hour: int | None
     check_retention_days: int | None
     """Days that checks are kept, 0 for ever."""
+    closed: bool
+    """True: nobody signs in, keys and feeds do not work; False opens it again."""
 
 
 class WebhookChanges(TypedDict, total=False):

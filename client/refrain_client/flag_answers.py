@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, cast
 from urllib.parse import parse_qsl
 
-from refrain_client.bodies import FlagFilter
+from refrain_client.bodies import FlagFilter, MessageKind
 from refrain_client.check_answers import Reviewed, Reviewer
 from refrain_client.errors import Problem
 
@@ -45,6 +45,30 @@ class View:
         if said["state"] == "any":
             del said["state"]
         return cast(FlagFilter, {name: said[name] for name in FlagFilter.__annotations__ if name in said})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageWebhook:
+    """The webhook that the messages of a view go through."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewMessage:
+    """Messages that a view sends; what an alert does not have is None."""
+
+    id: str
+    webhook: MessageWebhook
+    kind: MessageKind
+    hour: int | None
+    weekday: int | None
+    time_zone: str | None
+    send_empty: bool
+    by: Reviewer
+    created_at: datetime
+    next_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

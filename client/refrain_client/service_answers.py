@@ -53,6 +53,14 @@ class LeftOutField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FutureDates:
+    """Statements whose date is in the future."""
+
+    count: int
+    places: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
     """Report on an import's file: what was understood, and what was left out."""
 
@@ -66,6 +74,7 @@ class ImportReport:
     statements: int = 0
     undated: int = 0
     bounded: int = 0
+    future_dates: FutureDates | None = None
     skipped: dict[str, int] = field(default_factory=dict)
     left_out: list[LeftOutField] = field(default_factory=list)
 
@@ -264,13 +273,22 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedView:
+    """The saved view that a feed follows."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """A feed, without the secret in its address."""
 
     id: str
     name: str
-    kind: Literal["flags", "narrative"]
+    kind: Literal["flags", "narrative", "view"]
     narrative: NarrativeRef | None
+    view: FeedView | None = None
     hint: str
     created_at: datetime
 

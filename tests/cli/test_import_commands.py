@@ -43,6 +43,11 @@ def test_a_table_is_read_as_it_is_said_to_be_and_undated_lines_are_counted(refra
     assert "table.csv: table, cp1252 (guessed: --encoding says another), cells between semicolons" in said
     assert "2 new" in said
     assert "1 of 2 has no date and will never count as earlier" in said
+    file.write_text("Was;Wann\r\nDie Brücke ist offen.;2099-01-01\r\n", "utf-8")
+    columns = ("--map", "text=Was", "--map", "date=Wann", "--dry-run")
+    assert "1 dated in the future (table.csv, " in plain(refrain("import", file, *columns).err)
+    rejected = refrain("import", file, *columns, "--future", "reject")
+    assert (rejected.code, "its date is in the future" in plain(rejected.err)) == (2, True)
     assert (
         refrain("import", file, "--map", "colour=Was")
         .failed_in_a_line()

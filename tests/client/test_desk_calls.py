@@ -87,6 +87,21 @@ def test_a_view_of_the_desk_shows_open_flags_where_it_names_no_state(served, ref
     refrain.flag_views.remove(view.id)
 
 
+def test_a_view_sends_messages_until_they_are_ended(refrain):
+    view = refrain.flag_views.save("Of everything")
+    webhook = refrain.webhooks.create("http://127.0.0.1:9/hook", ["job.finished"])
+    alert = refrain.flag_views.send_messages(view.id, webhook.id, "alert")
+    daily = refrain.flag_views.send_messages(view.id, webhook.id, "daily", hour=7, time_zone="Europe/Kyiv")
+    assert (alert.hour, daily.hour, daily.time_zone, daily.webhook.id) == (None, 7, "Europe/Kyiv", webhook.id)
+    assert list(refrain.flag_views.messages(view.id)) == [alert, daily]
+    refrain.flag_views.end_messages(view.id, alert.id)
+    assert list(refrain.flag_views.messages(view.id)) == [daily]
+    feed = refrain.feeds.create("Reader", view=view.id)
+    assert (feed.kind, feed.view.name) == ("view", "Of everything")
+    refrain.flag_views.remove(view.id)
+    refrain.webhooks.remove(webhook.id)
+
+
 def test_a_bulk_review_is_made_and_undone(refrain, flagged):
     one, two, three = flagged(3)
     refrain.flags.review(three, "dismissed")

@@ -61,6 +61,27 @@ def test_links_carry_the_filter_in_hand(browser, desk, record, check):
         assert [one["id"] for one in lines(browser.get(link))] == expected
 
 
+def test_checks_without_a_flag_and_articles_have_menus(browser, desk, check, archive):
+    quiet = check(GRAIN)
+    article = desk.post("/v1/documents", json={"text": f"{GRAIN} The minister said so on Monday."}).json()
+    for address, formats in (
+        (f"/checks/{quiet['id']}", set(ExportFormat)),
+        (f"/documents/{article['id']}", {"csv", "jsonl"}),
+        ("/check", {"csv", "jsonl"}),
+        ("/check/article", {"csv", "jsonl"}),
+    ):
+        menu = links(browser.get(address))
+        assert {link.partition("?")[0].rpartition("/")[2] for link in menu} == formats, address
+        for link in menu:
+            answer = browser.get(link)
+            assert answer.status_code == 200, link
+            assert "/jsonl" not in link or (quiet["id"] in answer.text or article["id"] in answer.text)
+    stranger = signed_in(archive, "admin", organisation="Other")
+    for path in (f"check/{quiet['id']}", f"document/{article['id']}"):
+        assert stranger.get(f"/exports/{path}/csv").status_code == 404
+    assert quiet["id"] not in stranger.get("/exports/checks/csv").text
+
+
 def test_exports_need_a_session_and_keep_to_the_organisation(archive, desk, record, check, browser):
     record(STAGED, "2021-01-01", private=True)
     flag = check(STAGED)

@@ -225,13 +225,60 @@ def test_an_organisation_exports_what_it_may_see_and_no_more(archive, desk, reco
     ("query", "named"),
     [("jsonl?said_from=soon", "said_from"), ("xls", "export_format"), ("jsonl?language=!!", "language"),
      ("csv?sort=score", "sort"), ("csv?of=statements&state=open", "state"), ("csv?of=flags&said_to=2021", "said_to"),
-     ("csv?flag=1&q=gas", "q")],
+     ("csv?flag=1&q=gas", "q"), ("stix?of=documents", "export_format"), ("csv?of=checks&q=gas", "q"),
+     ("csv?check=1&flagged=true", "flagged"), ("csv?of=flags&flagged=true", "flagged"),
+     ("csv?of=documents&flagged=true", "flagged"), ("csv?document=1&check=2", "document")],
 )  # fmt: skip
 def test_what_cannot_be_exported_is_a_problem_that_names_the_parameter(desk, query, named):
     answer = desk.get(f"/v1/exports/{query}")
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
     assert named in answer.text
+
+
+def test_checks_are_exported_as_flags_are_whether_they_raised_one_or_not(desk, record, check):
+    record(STAGED, "2021-01-01")
+    flagged, quiet = check(STAGED, speaker="Karpov"), check(GRAIN, speaker="=SUM(1)")
+    assert (flagged["flagged"], quiet["flagged"]) == (True, False)
+    for query, expected in (
+        ("of=checks", [quiet, flagged]),
+        ("flagged=false", [quiet]),
+        ("flagged=true", [flagged]),
+        (f"check={quiet['id']}", [quiet]),
+    ):
+        written = lines(desk.get(f"/v1/exports/jsonl?{query}"))
+        assert [(one["id"], one["state"], one["text"]) for one in written] == [
+            (one["id"], "open" if one["flagged"] else None, one["text"]) for one in expected
+        ]
+    table = desk.get("/v1/exports/csv?of=checks&flagged=false").text
+    [row] = csv.DictReader(io.StringIO(table.removeprefix("\ufeff")))
+    assert (row["flag_id"], row["state"], row["text"], row["speaker"]) == (quiet["id"], "", GRAIN, "'=SUM(1)")
+    for export_format in ExportFormat:
+        assert desk.get(f"/v1/exports/{export_format}?of=checks").status_code == 200
+
+
+def test_articles_are_exported_with_their_claims(archive, desk, record):
+    record(STAGED, "2021-01-01")
+    article = {"text": f'"{STAGED}", said Karpov on Monday.', "title": "=News", "published_at": "2021-05-24"}
+    first, second = (desk.post("/v1/documents", json={**article, "url": f"https://n.example/{n}"}) for n in (1, 2))
+    assert first.json()["statements"]
+    written = lines(desk.get("/v1/exports/jsonl?of=documents"))
+    assert [one["id"] for one in written] == [second.json()["id"], first.json()["id"]]
+    address = f"/v1/documents/{first.json()['id']}"
+    assert lines(desk.get(f"/v1/exports/jsonl?document={first.json()['id']}")) == [desk.get(address).json()]
+    table = desk.get(f"/v1/exports/csv?document={first.json()['id']}").text
+    rows = list(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"))))
+    assert len(rows) == len(first.json()["statements"]) + len(first.json()["left_out"])
+    claim = next(one for one in first.json()["statements"] if one["check"]["flagged"])
+    row = next(one for one in rows if one["check_id"] == claim["check"]["id"])
+    assert (row["title"], row["claim"], row["flagged"]) == ("'=News", claim["text"], "true")
+    assert row["precedent_text"] == STAGED
+    stranger = client(archive, organisation="Others")
+    assert stranger.get("/v1/exports/jsonl?of=documents").text == ""
+    assert stranger.get("/v1/exports/jsonl?of=checks").text == ""
+    assert stranger.get(f"/v1/exports/jsonl?document={first.json()['id']}").status_code == 404
+    assert stranger.get(f"/v1/exports/jsonl?check={claim['check']['id']}").status_code == 404
+    assert client(archive, Scope.READ).get("/v1/exports/jsonl?of=documents").status_code == 403
 
 
 def test_withdrawn_statements_are_left_out(desk, record):

@@ -71,6 +71,34 @@ def test_a_followed_narrative_has_its_statements_and_those_below_it(reader, desk
     assert {one["id"] for one in items(reader, leaf)} == {f"urn:uuid:{one['id']}" for one in (flag, said)}
 
 
+def test_a_feed_of_a_view_has_its_flags_and_ends_with_it(archive, reader, desk, make, record, check):
+    view = desk.post("/v1/flag-views", json={"name": "Karpov's", "query": "speaker=Karpov&state=any"}).json()
+    feed = make(view="Karpov's")
+    assert (feed["kind"], feed["view"]) == ("view", {"id": view["id"], "name": "Karpov's"})
+    record(STAGED, "2021-01-01")
+    said = check(STAGED, speaker="Karpov")
+    check(STAGED, speaker="Orlov")
+    assert [entry["id"] for entry in items(reader, feed)] == [f"urn:uuid:{said['id']}"]
+    assert reader.get(feed["json_url"]).json()["title"] == "Refrain: Karpov's"
+    desk.post("/v1/flag-views", json={"name": "Karpov's", "query": "speaker=Nobody"})
+    assert items(reader, feed) == []
+    assert desk.get("/v1/feeds").json()["items"][0]["view"]["name"] == "Karpov's"
+    desk.delete(f"/v1/flag-views/{view['id']}")
+    assert reader.get(feed["json_url"]).status_code == 404
+    assert desk.get("/v1/feeds").json()["items"] == []
+
+
+def test_a_feed_is_made_of_a_view_that_the_organisation_shares(archive, desk):
+    shared = desk.post("/v1/flag-views", json={"name": "Ours", "query": ""}).json()
+    private = desk.post("/v1/flag-views", json={"name": "Mine", "query": "", "private": True}).json()
+    stranger = client(archive, organisation="Others")
+    for caller, view in ((desk, private["id"]), (desk, "Nothing"), (stranger, shared["id"])):
+        refused = caller.post("/v1/feeds", json={"name": "Reader", "view": view})
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/view")
+    both = {"name": "Reader", "view": shared["id"], "narrative": "Provocations"}
+    assert desk.post("/v1/feeds", json=both).json()["errors"][0]["pointer"] == "/view"
+
+
 def test_a_reader_asks_again_at_no_cost(reader, desk, make, record, check, clock):
     record(STAGED, "2021-01-01")
     feed = make()
@@ -188,6 +216,14 @@ def test_admins_make_and_revoke_feeds_on_a_page(archive, reader, desk, record, c
     feed_id = desk.get("/v1/feeds").json()["items"][0]["id"]
     assert admin.post(f"/feeds/{feed_id}/revoke").status_code == 303
     assert [reader.get(address).status_code for address in addresses] == [404, 404]
+    view, _ = archive.save_flag_views.save(admin.user.organisation, admin.user.actor, "Ours", "q=a", private=False)
+    page = admin.get(f"/feeds?view={view.id}&name=Ours").text
+    assert f'<option value="{view.id}" selected>' in page
+    assert f"view={view.id}" in admin.get("/").text
+    assert admin.post("/feeds", data={"name": "Of ours", "narrative": "", "view": view.id}).status_code == 201
+    assert '<a href="/?q=a">' in admin.get("/feeds").text
+    refused = admin.post("/feeds", data={"name": "Of ours", "view": "nothing"})
+    assert (refused.status_code, "view-error" in refused.text) == (422, True)
     unknown = admin.post("/feeds", data={"name": "Desk reader", "narrative": "None such"})
     assert unknown.status_code == 422
     assert "There is no narrative with this title or id." in unknown.text

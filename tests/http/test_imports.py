@@ -179,3 +179,29 @@ def test_a_private_import_is_found_by_its_own_organisation_only(archive, working
     asked = {"text": STAGED, "said_at": "2021-05-23"}
     assert len(working.post("/v1/checks", json=asked).json()["matches"]) == 1
     assert client(archive, organisation="Other").post("/v1/checks", json=asked).json()["matches"] == []
+
+
+def test_dates_in_the_future_are_counted_and_rejected_where_that_is_asked_for(working):
+    sent = jsonl(
+        {"text": STAGED, "date": "2021-04"}, {"text": GRAIN, "date": "2099-01-01"}, {"text": "Rain.", "date": "2021"}
+    )
+    kept = working.post("/v1/imports", content=sent, headers=LINES).json()
+    report = until_ended(working, f"/v1/imports/{kept['id']}")
+    assert report["counts"] == {"new": 3}
+    assert report["report"]["future_dates"] == {"count": 1, "places": ["line 2"]}
+    refused = working.post("/v1/imports?future=reject&dry_run=true", content=sent, headers=LINES).json()
+    report = until_ended(working, f"/v1/imports/{refused['id']}")
+    assert (report["counts"]["rejected"], report["counts"]["unchanged"]) == (1, 2)
+    assert report["rejected"] == [{"line": 2, "reason": "its date is in the future"}]
+    table = "text,date\r\nA new report of the ministry.,2099-01-01\r\n"
+    asked = {"content": table, "headers": {"content-type": "text/csv"}}
+    of_table = working.post("/v1/imports?future=reject", **asked).json()
+    assert until_ended(working, f"/v1/imports/{of_table['id']}")["counts"] == {"rejected": 1}
+    assert working.post("/v1/imports?future=never", content=sent, headers=LINES).status_code == 422
+
+
+def test_a_check_dated_in_the_future_says_so(desk):
+    ahead = desk.post("/v1/checks", json={"text": STAGED, "said_at": "2099-01-01"}).json()
+    assert ahead["notice"]["code"] == "future"
+    assert "in the future" in ahead["notice"]["detail"]
+    assert desk.post("/v1/checks", json={"text": STAGED, "said_at": "2021-05-24"}).json()["notice"] is None

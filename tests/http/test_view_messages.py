@@ -7,10 +7,10 @@ import pytest
 from builders import STAGED, account, client, services, signed_in
 from receiver import receiving
 
+from app.domain.checks.scoring import Tier
 from app.domain.desk.view_messages import MessageKind, Schedule
 from app.domain.webhooks.webhooks import VIEW_ALERT, VIEW_DIGEST, WebhookFormat
-from app.schemas.flag_query import filter_of
-from app.web.pages.desk.queue_query import query_of
+from app.schemas.flag_query import FlagQuery
 from app.web.webhook_document import EVENTS
 
 ALERT, DAILY = Schedule(MessageKind.ALERT), Schedule(MessageKind.DAILY, 8, 0, "Europe/Kyiv")
@@ -185,18 +185,64 @@ def test_the_hour_is_that_of_the_time_zone(moment, schedule, following):
     assert ALERT.next_after(datetime.fromisoformat(moment)) is None
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "",
-        "state=any&q=chemical+attack&tier=same_script",
-        "narrative=Staged+attacks&speaker=Karpov&source=TASS&language=uk",
-        "said_from=2021-05&said_to=2022&assigned=me",
-        "state=confirmed&assigned=nobody&said_from=never&language=xxx&sort=score",
-    ],
-)
-def test_a_view_is_read_as_the_queue_reads_it(archive, query):
-    assert filter_of(query, archive.languages, "me-id") == query_of(query).read(archive.languages, "me-id").filters
+def test_what_a_view_says_that_cannot_be_read_filters_nothing(archive):
+    query = "state=never&tier=near_verbatim&sort=x&match=1&said_from=24.05.2021&said_to=never&language=xxx&assigned=me"
+    filters = FlagQuery.of_view(query).read(archive.languages, "me-id").filters
+    assert (filters.state, filters.tier, filters.assigned) == ("open", Tier.NEAR_VERBATIM, "me-id")
+    assert (filters.said_from.text, filters.said_to, filters.language) == ("2021-05-24", None, None)
+
+
+def test_programs_set_messages_up_that_come(archive, receiver, desk, flagged):
+    view = desk.post("/v1/flag-views", json={"name": "Karpov's", "query": "speaker=Karpov"}).json()
+    hook = {"url": receiver.url, "events": ["job.finished"], "description": "The chat"}
+    webhook = desk.post("/v1/webhooks", json=hook).json()
+    path = f"/v1/flag-views/{view['id']}/messages"
+    first = desk.post(path, json={"webhook": webhook["id"], "kind": "alert"})
+    assert (first.status_code, first.json()["hour"], first.json()["next_at"]) == (201, None, None)
+    assert first.json()["webhook"] == {"id": webhook["id"], "name": "The chat"}
+    again = desk.post(path, json={"webhook": webhook["id"], "kind": "alert"})
+    assert (again.status_code, again.json()) == (200, first.json())
+    weekly = {"webhook": webhook["id"], "kind": "weekly", "hour": 8, "weekday": 4, "time_zone": "Europe/Kyiv"}
+    digest = desk.post(path, json=weekly).json()
+    assert (digest["weekday"], digest["next_at"]) == (4, "2021-05-28T05:00:00Z")
+    assert desk.get(path).json()["items"] == [first.json(), digest]
+    for wrong in ({"hour": 24}, {"weekday": -1}, {"time_zone": "Nowhere"}, {"kind": "x"}, {"webhook": "x"}):
+        refused = desk.post(path, json={**weekly, **wrong})
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, f"/{next(iter(wrong))}")
+    check = flagged()
+    archive.view_messages()
+    assert [one.event["subject"] for one in receiver.wait_for(1)] == [check]
+    for path_of_other in (f"/v1/flag-views/other/messages/{digest['id']}", f"{path}/other"):
+        assert desk.delete(path_of_other).status_code == 404
+    assert desk.delete(f"{path}/{digest['id']}").status_code == 204
+    assert [one["id"] for one in desk.get(path).json()["items"]] == [first.json()["id"]]
+
+
+def test_messages_that_a_key_set_up_end_with_it(archive, receiver, desk, flagged):
+    view = desk.post("/v1/flag-views", json={"name": "Karpov's", "query": ""}).json()
+    webhook = desk.post("/v1/webhooks", json={"url": receiver.url, "events": ["job.finished"]}).json()
+    path = f"/v1/flag-views/{view['id']}/messages"
+    setter = client(archive, "review")
+    assert setter.post(path, json={"webhook": webhook["id"], "kind": "alert"}).status_code == 201
+    archive.manage_keys.revoke(setter.get("/v1/me").json()["key"]["id"])
+    flagged()
+    archive.view_messages()
+    assert desk.get(path).json()["items"] == []
+    assert not receiver.received
+
+
+def test_a_view_that_others_do_not_see_has_no_messages_for_them(archive, receiver, desk):
+    private = desk.post("/v1/flag-views", json={"name": "Mine", "query": "", "private": True}).json()
+    shared = desk.post("/v1/flag-views", json={"name": "Ours", "query": ""}).json()
+    webhook = desk.post("/v1/webhooks", json={"url": receiver.url, "events": ["job.finished"]}).json()
+    body = {"webhook": webhook["id"], "kind": "alert"}
+    message = desk.post(f"/v1/flag-views/{private['id']}/messages", json=body).json()
+    colleague, stranger = client(archive), client(archive, organisation="Others")
+    for caller, view in ((colleague, private), (stranger, private), (stranger, shared)):
+        path = f"/v1/flag-views/{view['id']}/messages"
+        assert caller.get(path).status_code == 404
+        assert caller.post(path, json=body).status_code == 404
+        assert caller.delete(f"{path}/{message['id']}").status_code == 404
 
 
 def test_analysts_set_messages_up_on_a_page(archive, receiver):

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from app.domain.core.dates import InvalidDate
+from app.language.typed_dates import read_typed
 from app.web.pages.documents.head_date import head_date
-from app.web.pages.typed_dates import is_future, read_typed
+from app.web.pages.typed_dates import is_future
 
 NOW = datetime(2026, 11, 28, 5, 12, tzinfo=UTC)
 

@@ -81,6 +81,11 @@ class Account:
     """Some narrative is followed."""
 
     @property
+    def closed(self) -> bool:
+        """True if nobody can sign in: the account or its organisation is closed."""
+        return self.disabled_at is not None or self.organisation.closed_at is not None
+
+    @property
     def actor(self) -> Actor:
         return Actor(self.id, self.name)
 

@@ -42,6 +42,8 @@ class Organisation:
     created_at: datetime | None = None
     check_retention_days: int | None = None
     """Days that its checks are kept, 0 for ever; None: that of the settings."""
+    closed_at: datetime | None = None
+    """Moment since when its members cannot sign in and its keys and feeds do not work; None: it is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class Key:
     previous_until: datetime | None = None
 
     def valid_at(self, now: datetime) -> bool:
-        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+        lasts = self.expires_at is None or now < self.expires_at
+        return lasts and self.revoked_at is None and self.organisation.closed_at is None
 
 
 class Caller(Protocol):

@@ -20,7 +20,7 @@ from app.domain.statements.statements import Finding, NarrativeRef, Source, Stat
 StanceLabel = Literal["assertion", "report", "denial", "question"]
 Relation = Literal["repeats", "opposes"]
 MinimumTier = Literal["near_verbatim", "same_script", "same_topic", "any"]
-NoticeCode = Literal["one_word", "long_text", "undated"]
+NoticeCode = Literal["one_word", "long_text", "undated", "future"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ _DAY_US = 86_400_000_000
 _EPOCH = date(1970, 1, 1).toordinal()
 _EPOCH_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 
+_EARLIEST_ZONE = timedelta(hours=14)
+"""How far the day of the earliest time zone is ahead of UTC."""
+
 HOW_TO_WRITE = "write YYYY, YYYY-MM, YYYY-MM-DD or an instant such as 2021-05-23T10:00:00Z"
 
 
@@ -126,6 +129,11 @@ def earlier_than(said_at: Period | None, now: datetime) -> Earlier:
     if said_at is None:
         return Earlier(begins_by=instant(now).begins)
     return Earlier(ends_by=said_at.begins)
+
+
+def is_ahead(period: Period, now: datetime) -> bool:
+    """True for a period that has begun nowhere yet, the earliest time zone included."""
+    return period.begins > instant(now + _EARLIEST_ZONE).begins
 
 
 def days_between(earlier: Period, later: Period) -> int:

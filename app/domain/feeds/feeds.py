@@ -10,17 +10,29 @@ from typing import Final, Literal
 from app.domain.access.keys import Organisation, hash_of
 from app.domain.statements.statements import NarrativeRef
 
-FeedKind = Literal["flags", "narrative"]
+FeedKind = Literal["flags", "narrative", "view"]
 _PREFIX: Final = "rff_"
 _TOKEN: Final = re.compile(rf"{_PREFIX}[A-Za-z0-9_-]{{43}}")
 _HINT: Final = len(_PREFIX) + 4
 
 
 @dataclass(frozen=True, slots=True)
+class FeedView:
+    """Saved view that a feed follows; `by_id`: who saved it last, the "me" of its query."""
+
+    key: int
+    id: str
+    name: str
+    query: str
+    by_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """Feed of an organisation, without its token; only the hint by which its owner recognises it.
 
-    It shows the organisation's new flags or, where it has a `narrative`, what is new under that.
+    It shows the organisation's new flags or, where it has a `narrative`, what is new under that; where it has a
+    `view`, the flags of that saved view.
     """
 
     key: int
@@ -30,9 +42,12 @@ class Feed:
     narrative: NarrativeRef | None
     hint: str
     created_at: datetime
+    view: FeedView | None = None
 
     @property
     def kind(self) -> FeedKind:
+        if self.view:
+            return "view"
         return "narrative" if self.narrative else "flags"
 
 

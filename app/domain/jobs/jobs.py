@@ -9,6 +9,8 @@ from typing import Any
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Check
 
+JOBS_AT_ONCE = 10
+"""Unfinished jobs that an organisation may have."""
 LONGEST_LINE = 1_000_000
 """Bytes of one line; a longer one is rejected, and the rest of the upload goes in."""
 
@@ -59,6 +61,11 @@ class Job:
     error: str | None = None
     report: Mapping[str, Any] | None = None
     """Of an import: what was understood of its file, and what was left out."""
+
+    @property
+    def rejects_future(self) -> bool:
+        """True for an import whose lines with a date in the future are rejected."""
+        return bool(self.report and self.report.get("rejects_future"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""CSV for spreadsheets, with the byte order mark by which they know UTF-8: a row a statement, or a match of a flag.
+"""CSV for spreadsheets, with the byte order mark by which they know UTF-8: a row a statement, a match of a check, or
+a claim of an article.
 
 A cell that a spreadsheet would compute is defused (`app/domain/core/formulas.py`).
 """
@@ -11,7 +12,9 @@ from typing import Any, Final
 from app.domain.checks.checks import Match
 from app.domain.core.formulas import escape_formula
 from app.domain.desk.flags import Flag
+from app.domain.documents.documents import Document
 from app.domain.statements.statements import Source, Statement
+from app.formats.writing.document_rows import DOCUMENT_COLUMNS, document_rows
 from app.formats.writing.import_fields import finding_fields, moment_text
 from app.formats.writing.json_text import json_text
 from app.services.exports.export_records import Export
@@ -29,13 +32,16 @@ _FLAG_COLUMNS: Final = (
 
 def write(export: Export) -> Iterator[str]:
     """The table, its first row the names of the columns."""
-    of_flags = export.kind == "flags"
-    yield "\ufeff" + _row(_FLAG_COLUMNS if of_flags else _STATEMENT_COLUMNS)
+    columns = {"flags": _FLAG_COLUMNS, "statements": _STATEMENT_COLUMNS, "documents": DOCUMENT_COLUMNS}[export.kind]
+    yield "\ufeff" + _row(columns)
     for record in export.records:
-        if isinstance(record, Flag):
+        if isinstance(record, Document):
+            for cells in document_rows(record):
+                yield _row(cells[name] for name in columns)
+        elif isinstance(record, Flag):
             for match in record.check.matches or (None,):
                 yield _row(_flag_cells(record, match)[name] for name in _FLAG_COLUMNS)
-        elif isinstance(record, Statement) and not of_flags:
+        elif isinstance(record, Statement) and export.kind == "statements":
             yield _row(_statement_cells(record)[name] for name in _STATEMENT_COLUMNS)
 
 

@@ -48,7 +48,7 @@ class FeedEntries:
             self._labels[record.key] = narrative_label(record.narrative)
         elif isinstance(record, Flag):
             return self._of_flag(record)
-        elif not self._of_flags:
+        elif isinstance(record, Statement) and not self._of_flags:
             return self._of_statement(record)
         return None
 

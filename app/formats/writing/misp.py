@@ -68,7 +68,7 @@ class _Objects:
                 yield from self._narrative(record)
             elif isinstance(record, Flag):
                 yield from self._flag(record)
-            else:
+            elif isinstance(record, Statement):
                 yield from self._statement(record)
 
     def _narrative(self, record: ExportedNarrative) -> Iterator[Object]:

@@ -39,7 +39,7 @@ class _Bundle:
                 yield from self._narrative(record)
             elif isinstance(record, Flag):
                 yield from self._flag(record)
-            else:
+            elif isinstance(record, Statement):
                 yield from self._statement(record)
 
     def _narrative(self, record: ExportedNarrative) -> Iterator[Object]:

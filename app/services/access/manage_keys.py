@@ -38,6 +38,10 @@ class ManageKeys:
         since, key = self._seen.get(hash_of(secret), (0.0, None))
         return key if key and time.monotonic() - since < _GOOD_FOR_S and key.valid_at(self.clock()) else None
 
+    def forget_seen(self) -> None:
+        """Has every key looked up again."""
+        self._seen.clear()
+
     def create(
         self,
         name: str,

@@ -1,10 +1,10 @@
 """Organisation management: creating and changing organisations, and their limits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.domain.access.keys import Key, Organisation, Scope
+from app.domain.access.keys import Caller, Key, Organisation, Scope
 from app.domain.core.errors import Conflict, MissingScope, NotFound
 from app.services.access.manage_keys import add_key
 from app.services.ports import Clock, Store, Transaction
@@ -21,6 +21,8 @@ class ManageOrganisations:
 
     store: Store
     clock: Clock
+    forget_keys: Callable[[], None] = lambda: None
+    """Called after an organisation was closed: keys that were seen lately are looked up again."""
 
     def create(
         self,
@@ -55,7 +57,8 @@ class ManageOrganisations:
             return _existing(tx, name_or_id, by)
 
     def change(self, name_or_id: str, changes: Mapping[str, Any], by: Key | None = None) -> Organisation:
-        """Sets `name`, `operator` or `limit_per_hour`. Raises `NotFound`, `Conflict`, `MissingScope`."""
+        """Sets `name`, `operator`, `limit_per_hour` or `check_retention_days`. Raises `NotFound`, `Conflict`,
+        `MissingScope`."""
         with self.store.writing() as tx:
             known = _existing(tx, name_or_id, by)
             if by:
@@ -67,6 +70,39 @@ class ManageOrganisations:
             tx.audit.add("organisation.changed", "organisation", changed.id)
             return changed
 
+    def close(self, name_or_id: str, by: Caller | None = None) -> Organisation:
+        """Closes an organisation: nobody signs in, its keys and feeds do not work, its jobs, webhooks and watched
+        sources wait. What it brought stays. Twice is no error.
+
+        Raises `NotFound`, `MissingScope`, and `Conflict` for the one that runs the service.
+        """
+        with self.store.writing() as tx:
+            known = _governed(tx, name_or_id, by)
+            if tx.access.keeps_archive(known.key):
+                raise Conflict("the organisation that runs the service stays open")
+            closed = self._opened_or_closed(tx, known, replace(known, closed_at=known.closed_at or self.clock()))
+        self.forget_keys()
+        return closed
+
+    def reopen(self, name_or_id: str, by: Caller | None = None) -> Organisation:
+        """Opens a closed organisation again. Twice is no error. Raises `NotFound`, `MissingScope`."""
+        with self.store.writing() as tx:
+            known = _governed(tx, name_or_id, by)
+            return self._opened_or_closed(tx, known, replace(known, closed_at=None))
+
+    def _opened_or_closed(self, tx: Transaction, known: Organisation, changed: Organisation) -> Organisation:
+        if changed != known:
+            tx.access.change_organisation(changed)
+            tx.audit.add(f"organisation.{'closed' if changed.closed_at else 'reopened'}", "organisation", known.id)
+        return changed
+
+
+def _governed(tx: Transaction, name_or_id: str, by: Caller | None) -> Organisation:
+    known = _existing(tx, name_or_id, by)
+    if by:
+        _require_operator(by)
+    return known
+
 
 def _new(tx: Transaction, name: str, operator: bool, limit_per_hour: int | None) -> Organisation:
     if tx.access.organisation(name):
@@ -77,17 +113,17 @@ def _new(tx: Transaction, name: str, operator: bool, limit_per_hour: int | None)
     return made
 
 
-def _existing(tx: Transaction, name_or_id: str, by: Key | None) -> Organisation:
+def _existing(tx: Transaction, name_or_id: str, by: Caller | None) -> Organisation:
     found = tx.access.organisation(name_or_id)
     if found is None or (by and not _may_see(by, found)):
         raise NotFound("there is no such organisation")
     return found
 
 
-def _may_see(by: Key, organisation: Organisation) -> bool:
+def _may_see(by: Caller, organisation: Organisation) -> bool:
     return by.organisation.operator or by.organisation.key == organisation.key
 
 
-def _require_operator(by: Key) -> None:
+def _require_operator(by: Caller) -> None:
     if not by.organisation.operator:
         raise MissingScope("this needs a key of the organisation that runs the service")

@@ -81,7 +81,7 @@ class SignIn:
             _count_attempt(tx, subjects, now)
         account, password_hash = known or (None, None)
         fits = self.passwords.verify(password_hash, password)
-        if account is None or password_hash is None or not fits or account.disabled_at:
+        if account is None or password_hash is None or not fits or account.closed:
             self._note_refusal(account)
             raise SignInRefused("the name or the password is wrong")
         renewed = self.passwords.hash(password) if self.passwords.outdated(password_hash) else None
@@ -106,7 +106,7 @@ class SignIn:
         with self.store.writing(durable=False) as tx:
             account_id = tx.second_factors.pending(_hash(token), now)
             known = tx.accounts.get(account_id) if account_id else None
-            if known is None or known[0].disabled_at:
+            if known is None or known[0].closed:
                 raise SignInRequired("sign in again: the code came too late")
             account = known[0]
             subjects = [_subject("account", f"{account.login} by code")]
@@ -124,11 +124,12 @@ class SignIn:
         raise CodeRefused("the code is wrong, or was used before")
 
     def current(self, token: str) -> Session | None:
-        """Session of a token; None where it has ended or expired, or the account was closed. Notes no use of it."""
+        """Session of a token; None where it has ended or expired, or the account or its organisation was closed.
+        Notes no use of it."""
         now = self.clock()
         with self.store.reading() as tx:
             session = tx.accounts.session(_hash(token))
-        if session is None or session.account.disabled_at:
+        if session is None or session.account.closed:
             return None
         return None if now >= session.expires_at or now - self._used_at(session) >= IDLE else session
 

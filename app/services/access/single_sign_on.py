@@ -82,7 +82,7 @@ class SingleSignOn:
         now = self.clock()
         with self.store.writing() as tx:
             account = self._account(tx, identity)
-            if not account.disabled_at:
+            if not account.closed:
                 current_origin().identify(ActorKind.ACCOUNT, account.id, account.organisation.id)
                 account = self._with_mapped_role(tx, account, identity)
                 note_account_event(tx, account, "signed-in", now, account)

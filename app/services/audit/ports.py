@@ -40,6 +40,8 @@ class AuditFilter:
     """Moment from which on."""
     until: datetime | None = None
     """Last moment."""
+    subject_kind: str | None = None
+    """What it happened to, such as `statement`."""
 
 
 class Audit(Protocol):

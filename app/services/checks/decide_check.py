@@ -28,7 +28,7 @@ from app.domain.statements.statements import Statement
 from app.language.explanation.sentences import with_explanations
 from app.language.predictions.detection import detect_prediction
 from app.services.checks.checked_text import CheckedText
-from app.services.checks.notices import notice_of
+from app.services.checks.notices import future_notice, notice_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,8 @@ def decide_check(gathered: GatheredCheck, phrases: Messages) -> Check:
         known_at=request.known_at,
         prediction=detect_prediction(request.text, text.language.code, said_at),
         narratives=gathered.histories,
-        notice=notice_of(request.text, text.language.code, phrases),
+        notice=notice_of(request.text, text.language.code, phrases)
+        or future_notice(request.said_at, gathered.now, phrases),
     )
     if not (request.explained or request.record):
         return replace(check, phrased_in=phrases.language)

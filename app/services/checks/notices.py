@@ -1,8 +1,10 @@
-"""Notices on a checked text: that it is no statement, or more than one."""
+"""Notices on a check: that its text is no statement, or more than one, or that its date is in the future."""
 
+from datetime import datetime
 from typing import Final
 
 from app.domain.checks.checks import Notice, NoticeCode
+from app.domain.core.dates import Period, is_ahead
 from app.domain.core.messages import Messages
 from app.domain.statements.one_word import is_one_word
 from index.text.sentences import sentence_spans
@@ -18,6 +20,11 @@ def notice_of(text: str, language: str, phrases: Messages) -> Notice | None:
     """The notice on a text in a language, in words of `phrases`; None for a text that is one statement."""
     code = _code(text, language)
     return _notice(code, phrases) if code else None
+
+
+def future_notice(said_at: Period | None, now: datetime, phrases: Messages) -> Notice | None:
+    """The notice on a check that is dated after now; None for any other."""
+    return _notice("future", phrases) if said_at and is_ahead(said_at, now) else None
 
 
 def notice_in(notice: Notice | None, phrases: Messages) -> Notice | None:

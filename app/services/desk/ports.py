@@ -64,6 +64,9 @@ class Flags(Protocol):
     def by_id(self, organisation: Organisation, check_id: str) -> Flag | None:
         """A check of the organisation with its reviews, whether it is a flag or not."""
 
+    def of_checks(self, organisation: Organisation, flagged: bool | None, before: int | None, limit: int) -> list[Flag]:
+        """Checks of the organisation, flags or not, the newest first; `before` is the key of the last one seen."""
+
     def standings(self, organisation: Organisation, check_ids: Sequence[str]) -> dict[str, FlagStanding]:
         """State and version of each of these checks of the organisation, by its id."""
 
@@ -140,18 +143,19 @@ class FlagViews(Protocol):
 
 
 class ViewMessages(Protocol):
-    """Messages of saved views. They end with the view, the webhook, or the account that set them up."""
+    """Messages of saved views. They end with the view, the webhook, or who set them up: an account or a key."""
 
-    def add(self, message: ViewMessage) -> bool:
-        """False where the view sends the same kind through the same webhook already."""
+    def put(self, message: ViewMessage) -> tuple[str, bool]:
+        """Its id and True; the id of the one that is there, and False, where the view sends the same kind through the
+        same webhook already."""
 
     def count(self, organisation: Organisation) -> int: ...
     def of_view(self, organisation: Organisation, viewer: Actor, view_id: str) -> list[ViewMessage]:
         """Those of a view that `viewer` may use."""
 
-    def remove(self, organisation: Organisation, viewer: Actor, message_id: str) -> bool: ...
-    def forget_closed(self) -> int:
-        """Deletes those of accounts that are closed or gone."""
+    def remove(self, organisation: Organisation, viewer: Actor, view_id: str, message_id: str) -> bool: ...
+    def forget_closed(self, now: datetime) -> int:
+        """Deletes those of accounts that are closed or gone, and of keys that are revoked or have ended."""
 
     def due(self, now: datetime) -> list[int]:
         """Keys of alerts, and of digests whose moment has come."""

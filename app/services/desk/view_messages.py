@@ -1,4 +1,4 @@
-"""Messages of saved views: set up and taken back by analysts, and sent through webhooks by the worker.
+"""Messages of saved views: set up and taken back by analysts and keys, and sent through webhooks by the worker.
 
 Each flag is alerted once at most: what was alerted is noted in the transaction that makes the delivery. Flags whose
 transactions were still open at the last look are found by looking back a while.
@@ -34,7 +34,7 @@ _LISTED: Final = 10
 _WEBHOOKS: Final = 100
 
 ReadQuery = Callable[[str, str], FlagFilter]
-"""The filter of a view's query, for the account with an id."""
+"""The filter of a view's query, for the account or the key with an id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ class ViewMessages:
     def of_view(
         self, organisation: Organisation, viewer: Actor, view_id: str
     ) -> tuple[FlagView, list[ViewMessage], list[tuple[str, str]]]:
-        """A view with its messages, and the webhooks that there are, each with its id and what it is for. Raises
-        `NotFound`."""
+        """Returns a view with its messages, and the webhooks that there are, each with its id and what it is for.
+        Raises `NotFound`."""
         with self.store.reading() as tx:
             view = _view(tx, organisation, viewer, view_id)
             hooks = tx.webhooks.find(organisation, None, _WEBHOOKS)
@@ -65,8 +65,9 @@ class ViewMessages:
         schedule: Schedule,
         *,
         send_empty: bool = False,
-    ) -> None:
-        """Has a view send messages from now on. Raises `NotFound` and `InvalidInput`."""
+    ) -> tuple[ViewMessage, bool]:
+        """Has a view send messages from now on; with False where it sends that kind through the webhook already, which
+        stays as it was. Raises `NotFound` and `InvalidInput`."""
         schedule.check()
         now = self.clock()
         with self.store.writing() as tx:
@@ -79,14 +80,17 @@ class ViewMessages:
                 0, str(uuid4()), organisation, view.id, view.name, view.query, webhook_id, "", schedule, send_empty,
                 by, now, now, schedule.next_after(now),
             )  # fmt: skip
-            if tx.view_messages.add(message):
-                tx.audit.add("view_message.created", "view_message", message.id)
+            message_id, new = tx.view_messages.put(message)
+            if new:
+                tx.audit.add("view_message.created", "view_message", message_id)
+            sent = tx.view_messages.of_view(organisation, by, view_id)
+        return next(one for one in sent if one.id == message_id), new
 
-    def remove(self, organisation: Organisation, by: Actor, message_id: str) -> None:
+    def remove(self, organisation: Organisation, by: Actor, view_id: str, message_id: str) -> None:
         """Ends the messages. Raises `NotFound`."""
         with self.store.writing() as tx:
-            if not tx.view_messages.remove(organisation, by, message_id):
-                raise NotFound("there is no message of a view with this id")
+            if not tx.view_messages.remove(organisation, by, view_id, message_id):
+                raise NotFound("this view has no message with this id, or you do not see the view")
             tx.audit.add("view_message.removed", "view_message", message_id)
 
     def __call__(self) -> None:
@@ -97,7 +101,7 @@ class ViewMessages:
         if not due:
             return
         with self.store.writing() as tx:
-            tx.view_messages.forget_closed()
+            tx.view_messages.forget_closed(now)
         for key in due:
             with self.store.writing() as tx:
                 message = tx.view_messages.by_key(key)

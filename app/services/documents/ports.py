@@ -17,5 +17,8 @@ class Documents(Protocol):
     def same_article(self, organisation: Organisation, text: str, url: str | None) -> KnownArticle | None:
         """The latest article with the same text, normalised, or at the same address."""
 
+    def ids(self, organisation: Organisation, before: str | None, limit: int) -> list[str]:
+        """Ids of the articles, the newest first; `before` is the last one seen."""
+
     def by_id(self, organisation: Organisation, document_id: str) -> Document | None:
         """With its checks as they stand now."""

@@ -1,4 +1,4 @@
-"""Export of records: narratives, statements and flags, streamed page by page."""
+"""Export of records: narratives, statements, checks with their reviews, and articles, streamed page by page."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
 from app.domain.access.keys import Organisation
-from app.domain.core.errors import NotFound
+from app.domain.core.errors import FieldError, InvalidInput, NotFound
 from app.domain.desk.flags import Flag
+from app.domain.documents.documents import Document
 from app.domain.exports.formats import FILE_TYPES, ExportFormat
 from app.domain.statements.statements import Narrative, Statement
 from app.services.desk.browse_flags import require_flag
@@ -18,6 +19,8 @@ from app.services.statements.ports import StatementFilter
 _STATEMENTS_AT_ONCE: Final = 200
 _FLAGS_AT_ONCE: Final = 50
 _NARRATIVES_AT_ONCE: Final = 200
+_DOCUMENTS_AT_ONCE: Final = 20
+_OF_DOCUMENTS: Final = (ExportFormat.JSONL, ExportFormat.CSV)
 _CHUNK_CHARACTERS: Final = 32 * 1024
 
 
@@ -29,7 +32,8 @@ class ExportedNarrative:
     narrative: Narrative
 
 
-Record: TypeAlias = ExportedNarrative | Statement | Flag
+Record: TypeAlias = ExportedNarrative | Statement | Flag | Document
+Kind: TypeAlias = Literal["statements", "flags", "documents"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,11 @@ class Export:
     """Export: its records, and what names it.
 
     A narrative comes before those below it and before the statements that refer to it, a statement before the flags
-    that it is a precedent of. `identity` is the same for the same request to the same archive.
+    that it is a precedent of. `identity` is the same for the same request to the same archive. Checks that raised no
+    flag are written as flags are.
     """
 
-    kind: Literal["statements", "flags"]
+    kind: Kind
     name: str
     """Base of a file name, ASCII."""
     title: str
@@ -52,6 +57,13 @@ class Export:
     """Name of the organisation whose reviews the flags have."""
     dated_by_record: bool = False
     """Entries of a feed are dated by when they were recorded, not by when they were said."""
+    of_checks: bool = False
+    """Checks, flags or not."""
+
+    @property
+    def noted_as(self) -> str:
+        """What the audit log calls its records, in the singular."""
+        return "check" if self.of_checks else self.kind.removesuffix("s")
 
     def filename(self, export_format: ExportFormat) -> str:
         """Name of the file in a format, ASCII."""
@@ -74,7 +86,11 @@ class ExportRecords:
     writers: Mapping[ExportFormat, Write]
 
     def chunks(self, export: Export, export_format: ExportFormat) -> Iterator[bytes]:
-        """UTF-8 of an export, in pieces of some ten kilobytes."""
+        """UTF-8 of an export, in pieces of some ten kilobytes. Raises `InvalidInput` for a format that has no place
+        for its records."""
+        if export.kind == "documents" and export_format not in _OF_DOCUMENTS:
+            offered = " or ".join(_OF_DOCUMENTS)
+            raise InvalidInput([FieldError(None, f"has no place for articles: take {offered}", "export_format")])
         waiting: list[str] = []
         length = 0
         for piece in self.writers[export_format](export):
@@ -117,9 +133,64 @@ class ExportRecords:
         records = self._flag_records(organisation, iter([[flag]]))
         return self._export("flags", f"flag-{flag.check.id}", "Flag", organisation, flag.check.id, records)
 
+    def checks(self, flagged: bool | None, organisation: Organisation) -> Export:
+        """Checks of the organisation, flags or not, the newest first, with their precedents; None: all."""
+        records = self._flag_records(organisation, self._check_pages(organisation, flagged))
+        found = self._export("flags", "checks", "Checks", organisation, f"checks {flagged}", records)
+        return replace(found, of_checks=True)
+
+    def check(self, check_id: str, organisation: Organisation) -> Export:
+        """One check with its precedents, a flag or not. Raises `NotFound`."""
+        with self.store.reading() as tx:
+            flag = tx.flags.by_id(organisation, check_id)
+        if flag is None:
+            raise NotFound("your organisation has no check with this id")
+        records = self._flag_records(organisation, iter([[flag]]))
+        found = self._export("flags", f"check-{check_id}", "Check", organisation, check_id, records)
+        return replace(found, of_checks=True)
+
+    def documents(self, organisation: Organisation) -> Export:
+        """Articles that the organisation had checked, the newest first."""
+        return self._export(
+            "documents", "articles", "Articles", organisation, "all", self._document_records(organisation)
+        )
+
+    def document(self, document_id: str, organisation: Organisation) -> Export:
+        """One article with its claims and their checks. Raises `NotFound`."""
+        with self.store.reading() as tx:
+            document = tx.documents.by_id(organisation, document_id)
+        if document is None:
+            raise NotFound("your organisation has no document with this id")
+        title = document.read.title or "Article"
+        return self._export("documents", f"article-{document_id}", title, organisation, document_id, iter([document]))
+
+    def _document_records(self, organisation: Organisation) -> Iterator[Record]:
+        before: str | None = None
+        while True:
+            with self.store.reading() as tx:
+                ids = tx.documents.ids(organisation, before, _DOCUMENTS_AT_ONCE)
+            for document_id in ids:  # one at a time: an article with a hundred checks is large
+                with self.store.reading() as tx:
+                    document = tx.documents.by_id(organisation, document_id)
+                if document:
+                    yield document
+            if len(ids) < _DOCUMENTS_AT_ONCE:
+                return
+            before = ids[-1]
+
+    def _check_pages(self, organisation: Organisation, flagged: bool | None) -> Iterator[list[Flag]]:
+        before: int | None = None
+        while True:
+            with self.store.reading() as tx:
+                found = tx.flags.of_checks(organisation, flagged, before, _FLAGS_AT_ONCE)
+            yield found
+            if len(found) < _FLAGS_AT_ONCE:
+                return
+            before = found[-1].key
+
     def _export(
         self,
-        kind: Literal["statements", "flags"],
+        kind: Kind,
         name: str,
         title: str,
         viewer: Organisation | None,
@@ -236,4 +307,6 @@ def changed_at(record: Record) -> datetime | None:
     if isinstance(record, Flag):
         changes = [moment for review in record.reviews for moment in (review.at, review.undone_at) if moment]
         return max([record.check.created_at, *changes])
+    if isinstance(record, Document):
+        return record.created_at
     return None

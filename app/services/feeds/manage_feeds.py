@@ -20,17 +20,28 @@ class ManageFeeds:
     store: Store
     clock: Clock
 
-    def create(self, organisation: Organisation, name: str, narrative: str | None = None) -> tuple[str, Feed]:
-        """Makes a feed of new flags, or of a narrative by id, external id or title; returns its token, which is not
-        stored, and the feed. Raises `InvalidInput` for an unknown narrative, and `Conflict` for one feed too many."""
+    def create(
+        self, organisation: Organisation, name: str, narrative: str | None = None, view: str | None = None
+    ) -> tuple[str, Feed]:
+        """Makes a feed of new flags, of a narrative by id, external id or title, or of a shared view by id or name;
+        returns its token, which is not stored, and the feed.
+
+        Raises `InvalidInput` for an unknown narrative or view and for both at once, and `Conflict` for one feed too
+        many.
+        """
+        if narrative and view:
+            raise InvalidInput.at("/view", "cannot go with a narrative: a feed is of one of them")
         token = new_feed_token()
         with self.store.writing() as tx:
             ref = tx.narratives.resolve(narrative, organisation) if narrative else None
             if narrative and ref is None:
                 raise InvalidInput.at("/narrative", "names no narrative: send its id, external id or title")
+            followed = tx.feeds.shared_view(organisation, view) if view else None
+            if view and followed is None:
+                raise InvalidInput.at("/view", "names no view that your organisation shares: send its id or name")
             if tx.feeds.count(organisation) >= MOST_FEEDS:
                 raise Conflict(f"your organisation has {MOST_FEEDS} feeds: revoke one that nobody reads")
-            feed = Feed(0, str(uuid4()), organisation, name, ref, feed_hint_of(token), self.clock())
+            feed = Feed(0, str(uuid4()), organisation, name, ref, feed_hint_of(token), self.clock(), followed)
             added = tx.feeds.add(feed, hash_of(token))
             tx.audit.add("feed.created", "feed", added.id, organisation_id=organisation.id)
         return token, added

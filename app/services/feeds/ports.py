@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from app.domain.access.keys import Organisation
-from app.domain.feeds.feeds import Feed
+from app.domain.feeds.feeds import Feed, FeedView
 
 
 class Feeds(Protocol):
@@ -15,6 +15,9 @@ class Feeds(Protocol):
 
     def count(self, organisation: Organisation) -> int: ...
     def by_id(self, feed_id: str) -> tuple[Feed, str] | None:
-        """A feed of any organisation, with the hash of its token."""
+        """A feed of any open organisation, with the hash of its token."""
+
+    def shared_view(self, organisation: Organisation, view: str) -> FeedView | None:
+        """The view of this id or name that the organisation shares; the id counts for more."""
 
     def remove(self, organisation: Organisation, feed_id: str) -> bool: ...

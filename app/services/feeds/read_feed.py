@@ -1,5 +1,7 @@
-"""Reading of a feed by its token: the newest flags of its organisation, or what is new under its narrative."""
+"""Reading of a feed by its token: the newest flags of its organisation or of a saved view, or what is new under its
+narrative."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -27,6 +29,8 @@ class ReadFeed:
     store: Store
     clock: Clock
     limits: Limits
+    read_query: Callable[[str, str], FlagFilter]
+    """The filter of a view's query, for the account or the key with an id."""
 
     def authenticate(self, feed_id: str, token: str) -> Feed:
         """Feed of this id and token. Raises `NotFound` for any other, and `RateLimitExceeded`."""
@@ -43,8 +47,8 @@ class ReadFeed:
     def __call__(self, feed: Feed) -> Export:
         """The newest entries of a feed, the newest first."""
         with self.store.reading() as tx:
-            records = _flags(tx, feed) if feed.narrative is None else _of_narrative(tx, feed)
-        title = feed.narrative.title if feed.narrative else "New flags"
+            records = self._flags(tx, feed) if feed.narrative is None else _of_narrative(tx, feed)
+        title = feed.narrative.title if feed.narrative else feed.view.name if feed.view else "New flags"
         return Export(
             "flags" if feed.narrative is None else "statements",
             f"feed-{feed.id}",
@@ -55,9 +59,9 @@ class ReadFeed:
             dated_by_record=True,
         )
 
-
-def _flags(tx: Transaction, feed: Feed) -> list[Record]:
-    return [flag for _, flag in tx.flags.find(feed.organisation, FlagFilter(), "newest", None, ENTRIES)]
+    def _flags(self, tx: Transaction, feed: Feed) -> list[Record]:
+        filters = self.read_query(feed.view.query, feed.view.by_id) if feed.view else FlagFilter()
+        return [flag for _, flag in tx.flags.find(feed.organisation, filters, "newest", None, ENTRIES)]
 
 
 def _of_narrative(tx: Transaction, feed: Feed) -> list[Record]:

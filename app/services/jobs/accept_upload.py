@@ -7,13 +7,12 @@ from uuid import uuid4
 
 from app.domain.access.keys import Organisation
 from app.domain.core.errors import Conflict, InvalidInput, TooLarge
-from app.domain.jobs.jobs import LONGEST_LINE, Job, JobKind, JobState, LineResult
+from app.domain.jobs.jobs import JOBS_AT_ONCE, LONGEST_LINE, Job, JobKind, JobState, LineResult
 from app.domain.statements.imports import Import
 from app.services.jobs.ports import Upload
 from app.services.jobs.run_jobs import log_end, schedule_next
 from app.services.ports import Clock, Store
 
-JOBS_AT_ONCE = 10
 """Unfinished jobs that an organisation may have."""
 
 _LINES_A_PART = {JobKind.IMPORT: 128, JobKind.BULK_CHECK: 32}
@@ -38,8 +37,12 @@ class AcceptUpload:
         *,
         private: bool = False,
         dry_run: bool = False,
+        reject_future: bool = False,
     ) -> "UploadInProgress":
-        """A job that waits for its lines. Raises `Conflict` where the organisation has too many unfinished ones."""
+        """A job that waits for its lines. `reject_future`: lines dated after now are rejected.
+
+        Raises `Conflict` where the organisation has too many unfinished ones.
+        """
         with self.store.writing() as tx:
             if tx.jobs.unfinished(organisation) >= JOBS_AT_ONCE:
                 raise Conflict(f"your organisation has {JOBS_AT_ONCE} unfinished jobs: wait for one, or cancel one")
@@ -47,7 +50,7 @@ class AcceptUpload:
                 0, str(uuid4()), kind, organisation, JobState.RECEIVING, name, self.clock(),
                 private=private, dry_run=dry_run,
             )  # fmt: skip
-            return UploadInProgress(self.store, self.clock, tx.jobs.add(job), self.most_lines)
+            return UploadInProgress(self.store, self.clock, tx.jobs.add(job), self.most_lines, reject_future)
 
 
 @dataclass(slots=True)
@@ -58,6 +61,7 @@ class UploadInProgress:
     clock: Clock
     job: Job
     most_lines: int
+    reject_future: bool = False
     _rest: bytes = b""
     _too_long: bool = False
     _lines: list[bytes] = field(default_factory=list)
@@ -107,6 +111,8 @@ class UploadInProgress:
             raise InvalidInput.at("", "the file has no lines: send one JSON object a line")
         self._store()
         refused = {"rejected": self._refused} if self._refused else {}
+        if self.reject_future:
+            report = {**(report or {}), "rejects_future": True}
         with self.store.writing() as tx:
             job = tx.jobs.change(
                 self.job, JobState.QUEUED, lines=self._written, done=self._refused, counts=refused, report=report

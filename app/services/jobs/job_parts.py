@@ -18,7 +18,7 @@ from app.services.jobs.ports import ReadCheck
 from app.services.jobs.run_jobs import CompletedPart
 from app.services.narratives.edit_narrative import EditNarrative
 from app.services.ports import Transaction
-from app.services.statements.import_report import LineCounts, ReadLine
+from app.services.statements.import_report import FUTURE_DATE, LineCounts, ReadLine, has_future_date
 from app.services.statements.record_statements import Prepared, RecordStatements
 from index.processor_budget import ProcessorBudget, ProcessorBudgetExceeded, processor_budget
 
@@ -94,6 +94,7 @@ class ImportPart:
         drafts: list[StatementDraft] = []
         rejected: list[LineResult] = []
         noticed = LineCounts()
+        now = self.record.clock()
         for line in part.lines:
             try:
                 with processor_budget(ProcessorBudget(LINE_BUDGET_S)):
@@ -101,8 +102,10 @@ class ImportPart:
             except ProcessorBudgetExceeded as error:
                 rejected.append(LineResult(line.number, problem=_too_costly(error)))
                 continue
-            noticed.count(read, f"line {line.number}")
-            if read.draft:
+            noticed.count(read, f"line {line.number}", now)
+            if read.draft and job.rejects_future and has_future_date(read.draft, now):
+                rejected.append(LineResult(line.number, problem=FUTURE_DATE))
+            elif read.draft:
                 numbers.append(line.number)
                 drafts.append(replace(read.draft, owner=owner, contributor=contributor))
             elif read.narrative:

@@ -57,6 +57,9 @@ class Jobs(Protocol):
         expires_at: datetime | None = None, error: str | None = None,
         report: Mapping[str, Any] | None = None,
     ) -> Job: ...  # fmt: skip
+    def resume(self, job: Job) -> Job:
+        """Has a job that failed wait for a worker again, with the parts that are left."""
+
     def remove(self, job: Job) -> None: ...
     def next_part(self, job: Job) -> int | None: ...
     def drop_parts(self, job: Job) -> None: ...

@@ -130,10 +130,10 @@ class PreviewFile:
         by = Contributor.of(organisation)
         drafts = [replace(line.draft, owner=owner, contributor=by) for line in read if line.draft]
         outcomes = iter(self.record.preview(drafts, organisation if private else None))
-        noticed, counts = LineCounts(), Counter[str]()
+        noticed, counts, now = LineCounts(), Counter[str](), self.record.clock()
         records = []
         for line in read:
-            noticed.count(line, line.place or f"line {line.number}")
+            noticed.count(line, line.place or f"line {line.number}", now)
             outcome = next(outcomes) if line.draft else None
             if outcome:
                 counts[outcome.value] += 1

@@ -15,7 +15,7 @@ from app.domain.access.keys import Organisation
 from app.domain.audit.entries import ActorKind
 from app.domain.core.errors import Conflict, EncoderUnavailable, NotFound, NotReady, StoreUnavailable
 from app.domain.core.logged_errors import exc_info_of
-from app.domain.jobs.jobs import Job, JobKind, JobState, LineResult, Part
+from app.domain.jobs.jobs import JOBS_AT_ONCE, Job, JobKind, JobState, LineResult, Part
 from app.domain.webhooks.webhooks import EventType
 from app.services.audit.origin import Origin, acting
 from app.services.jobs.ports import TaskSignal
@@ -53,6 +53,14 @@ class PartProcessor(Protocol):
     def commit(self, tx: Transaction, job: Job, prepared: Any) -> CompletedPart: ...
     def after_commit(self) -> None:
         """Called after that transaction."""
+
+
+class JobCannotBeRetried(Conflict):
+    """The job cannot be tried again; `why` is `state`, `lines`, `undone` or `many`."""
+
+    def __init__(self, why: str, detail: str):
+        super().__init__(detail)
+        self.why = why
 
 
 class _LeaseLost(Exception):
@@ -141,6 +149,35 @@ class RunJobs:
         log_end(job)
         return job
 
+    def retry(self, organisation: Organisation, kind: JobKind, job_id: str) -> Job:
+        """Tries a job again that failed, from the part that failed on; what was done stays done.
+
+        Raises `NotFound`, and `JobCannotBeRetried` for one that did not fail, whose lines are gone, or beyond the
+        unfinished ones that an organisation may have.
+        """
+        job = self.get(organisation, kind, job_id)
+        with self.store.writing() as tx:
+            job = tx.jobs.by_id(organisation, kind, job_id) or job
+            if job.state is not JobState.FAILED:
+                raise JobCannotBeRetried("state", f"the job is {job.state}: one that failed can be tried again")
+            if tx.jobs.next_part(job) is None:
+                raise JobCannotBeRetried("lines", "the lines that are left are not kept any more: send the file again")
+            brought = tx.imports.by_id(job.id) if kind is JobKind.IMPORT else None
+            if brought and brought.undone_at:
+                raise JobCannotBeRetried("undone", "the import was undone: send the file again")
+            if tx.jobs.unfinished(organisation) >= JOBS_AT_ONCE:
+                raise JobCannotBeRetried(
+                    "many", f"your organisation has {JOBS_AT_ONCE} unfinished jobs: wait for one, or cancel one"
+                )
+            tx.audit.add("job.retried", "job", job.id)
+            return schedule_next(tx, tx.jobs.resume(job), self.clock())
+
+    @staticmethod
+    def _ended(tx: Transaction, job: Job) -> bool:
+        """True if another worker ended the job meanwhile."""
+        stored = tx.jobs.by_id(job.organisation, job.kind, job.id)
+        return stored is None or stored.state.final
+
     def _wait_for_store(self, job: Job, part: Part) -> None:
         """Gives a part back as soon as the database is there again; after that its lease is over anyway.
 
@@ -164,8 +201,7 @@ class RunJobs:
         with self.store.writing() as tx:
             if tx.jobs.release(job, failed=True) < _MOST_FAILURES:
                 tx.signal(TaskSignal("job", job.id, part.number, _AGAIN_AFTER_S))
-            elif tx.jobs.next_part(job) is not None:
-                tx.jobs.drop_parts(job)
+            elif not self._ended(tx, job):  # its parts are kept, so that it can be tried again
                 lines = f"lines {part.lines[0].number} to {part.lines[-1].number}"
                 job = end(tx, job, JobState.FAILED, self.clock(),
                     f"something went wrong here with {lines}, {_MOST_FAILURES} times; it has been logged")  # fmt: skip

@@ -5,14 +5,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final, Protocol
 
+from app.domain.core.dates import is_ahead
 from app.domain.statements.statements import NarrativeDraft, StatementDraft
 from app.services.statements.merge_drafts import Outcome
 from app.services.statements.record_statements import Recorded
 
 MOST_REJECTED: Final = 10_000
 """Rejected lines that are kept with their reasons; more are counted."""
+FUTURE_DATE: Final = "its date is in the future"
+"""Reason for lines that are rejected where dates in the future are not wanted."""
 _FIRST_PLACES: Final = 3
 _MOST_KINDS: Final = 100
 
@@ -82,8 +86,11 @@ class LineCounts:
     bounded: int = 0
     """Statements without a date of their own of which it is known by when they had been said."""
 
-    def count(self, line: ReadLine, place: str) -> None:
-        """Adds a line that was read."""
+    future: Counted = field(default_factory=Counted)
+    """Statements whose date has not begun anywhere."""
+
+    def count(self, line: ReadLine, place: str, now: datetime | None = None) -> None:
+        """Adds a line that was read; without `now` dates in the future are not looked for."""
         for left in line.left_out:
             kind = (left.field, left.reason)
             if kind not in self.left_out and len(self.left_out) >= _MOST_KINDS:
@@ -91,6 +98,8 @@ class LineCounts:
             self.left_out.setdefault(kind, Counted()).add(place)
         if line.draft:
             self.statements += 1
+            if now and has_future_date(line.draft, now):
+                self.future.add(place)
             if line.draft.said_at is None:
                 self.bounded += line.draft.said_before is not None
                 self.undated += line.draft.said_before is None
@@ -98,8 +107,10 @@ class LineCounts:
             self.skipped[line.skipped[:100]] += 1
 
     def as_json(self) -> dict[str, Any]:
-        """The counts as they are stored and answered."""
+        """The counts as they are stored and answered; dates in the future are named where there are any."""
+        future = {"count": self.future.count, "places": list(self.future.places)}
         return {
+            **({"future_dates": future} if self.future.count else {}),
             "statements": self.statements,
             "undated": self.undated,
             "bounded": self.bounded,
@@ -111,11 +122,20 @@ class LineCounts:
         }
 
 
+def has_future_date(draft: StatementDraft, now: datetime) -> bool:
+    """True if a statement is dated after now."""
+    return draft.said_at is not None and is_ahead(draft.said_at, now)
+
+
 def merged_counts(before: Mapping[str, Any] | None, more: Mapping[str, Any]) -> dict[str, Any]:
     """A stored report with the counts of more lines added to it."""
     report = dict(before or {})
     for name in ("statements", "undated", "bounded"):
         report[name] = report.get(name, 0) + more[name]
+    if ahead := more.get("future_dates"):
+        known = report.get("future_dates") or {"count": 0, "places": []}
+        places = [*known["places"], *ahead["places"]][:_FIRST_PLACES]
+        report["future_dates"] = {"count": known["count"] + ahead["count"], "places": places}
     report["skipped"] = dict(Counter(report.get("skipped", {})) + Counter(more["skipped"]))
     left = {(one["field"], one["reason"]): dict(one) for one in report.get("left_out", [])}
     for one in more["left_out"]:

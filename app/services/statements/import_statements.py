@@ -14,7 +14,7 @@ from app.domain.statements.statements import NarrativeDraft, StatementDraft
 from app.services.narratives.edit_narrative import EditNarrative
 from app.services.ports import Clock, Store
 from app.services.search.index_sync import IndexSync
-from app.services.statements.import_report import ImportReport, ReadLine
+from app.services.statements.import_report import FUTURE_DATE, ImportReport, ReadLine, has_future_date
 from app.services.statements.merge_drafts import Outcome
 from app.services.statements.record_statements import Recorded, RecordStatements
 
@@ -41,8 +41,11 @@ class ImportStatements:
         progress: Callable[[int], None] = lambda _: None,
         owner: Organisation | None = None,
         name: str | None = None,
+        *,
+        reject_future: bool = False,
     ) -> ImportReport:
         """Records lines, each with the name of its file. `progress` is called with the number of lines done since.
+        `reject_future`: those dated after now are rejected.
 
         With an `owner` what is recorded is private to it. With a `name` the import is noted, and can be undone.
         """
@@ -53,7 +56,7 @@ class ImportStatements:
             with ThreadPoolExecutor(1, "import-writes") as writer:
                 writing: Future[list[Recorded]] | None = None
                 while batch := list(itertools.islice(waiting, LINES_AT_ONCE)):
-                    drafts = self._drafts(batch, report, owner)
+                    drafts = self._drafts(batch, report, owner, reject_future=reject_future)
                     embedded = _Counter(progress)
                     prepared = self.record.prepare(drafts, embedded)
                     report.count(writing)
@@ -72,13 +75,15 @@ class ImportStatements:
         lines: Iterable[tuple[str, ReadLine]],
         progress: Callable[[int], None] = lambda _: None,
         owner: Organisation | None = None,
+        *,
+        reject_future: bool = False,
     ) -> ImportReport:
         """The report that importing these lines would have; nothing is recorded."""
         report = ImportReport()
         seen: set[str] = set()
         waiting = iter(lines)
         while batch := list(itertools.islice(waiting, LINES_AT_ONCE)):
-            drafts = self._drafts(batch, report, owner, dry_run=True)
+            drafts = self._drafts(batch, report, owner, dry_run=True, reject_future=reject_future)
             for draft, outcome in zip(drafts, self.record.preview(drafts, owner), strict=True):
                 again = outcome is Outcome.NEW and draft.identity in seen
                 report.outcomes[Outcome.UNCHANGED if again else outcome] += 1
@@ -101,12 +106,16 @@ class ImportStatements:
         owner: Organisation | None,
         *,
         dry_run: bool = False,
+        reject_future: bool = False,
     ) -> list[StatementDraft]:
         """Drafts of the lines; narratives are recorded at once, and unreadable lines are reported."""
         drafts = []
+        now = self.clock()
         for file, line in lines:
-            report.lines.count(line, f"{file}, {line.place or f'line {line.number}'}")
-            if line.draft:
+            report.lines.count(line, f"{file}, {line.place or f'line {line.number}'}", now)
+            if line.draft and reject_future and has_future_date(line.draft, now):
+                report.reject(file, line, FUTURE_DATE)
+            elif line.draft:
                 drafts.append(
                     replace(line.draft, owner=owner.key if owner else None, contributor=Contributor.of(owner))
                 )

@@ -62,6 +62,7 @@ class AccessRows:
             "operator": changed.operator,
             "limit_per_hour": changed.limit_per_hour,
             "check_retention_days": changed.check_retention_days,
+            "closed_at": changed.closed_at,
         }
         self._connection.execute(update(organisations).where(organisations.c.key == changed.key), values)
 
@@ -136,9 +137,10 @@ def owner_of(row: Row[Any]) -> Organisation:
         limit_per_hour=row.organisation_limit_per_hour,
         created_at=row.organisation_created_at,
         check_retention_days=row.organisation_check_retention_days,
+        closed_at=row.organisation_closed_at,
     )
 
 
 def _organisation_of(row: Row[Any]) -> Organisation:
-    columns = (row.key, row.id, row.name, row.operator, row.limit_per_hour, row.created_at, row.check_retention_days)
-    return Organisation(*columns)
+    limits = (row.limit_per_hour, row.created_at, row.check_retention_days)
+    return Organisation(row.key, row.id, row.name, row.operator, *limits, row.closed_at)

@@ -149,7 +149,12 @@ class AuditRows:
 
 def _matching(filters: AuditFilter) -> Select[Any]:
     found = select(audit_entries)
-    equal = {"organisation_id": filters.organisation_id, "actor_id": filters.actor_id, "subject_id": filters.subject_id}
+    equal = {
+        "organisation_id": filters.organisation_id,
+        "actor_id": filters.actor_id,
+        "subject_id": filters.subject_id,
+        "subject_kind": filters.subject_kind,
+    }
     for name, value in equal.items():
         if value is not None:
             found = found.where(_C[name] == value)

@@ -86,6 +86,21 @@ class FlagRows:
         ).all()
         return next(iter(self._complete(rows)), None)
 
+    def of_checks(self, organisation: Organisation, flagged: bool | None, before: int | None, limit: int) -> list[Flag]:
+        own = [checks.c.organisation_key == organisation.key]
+        if flagged is not None:
+            own.append(checks.c.flagged == flagged)
+        if before is not None:
+            own.append(checks.c.key < before)
+        listed = (
+            select(checks.c.key, checks.c.answer, *_OF_FLAG)
+            .outerjoin(flags, flags.c.check_key == checks.c.key)
+            .where(*own)
+            .order_by(checks.c.key.desc())
+            .limit(limit)
+        )
+        return self._complete(self._connection.execute(listed).all())
+
     def by_keys(self, check_keys: Sequence[int]) -> list[Flag]:
         """Flags of checks; checks that are none are left out."""
         of_flag = select(checks.c.key, checks.c.answer, *_OF_FLAG).join(flags, flags.c.check_key == checks.c.key)

@@ -5,16 +5,17 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select, union_all, update
 
 from app.domain.access.keys import Organisation
 from app.domain.checks.reviews import Actor
 from app.domain.desk.view_messages import MessageKind, Schedule, ViewMessage
 from app.store.access.account_tables import accounts
+from app.store.access.open_organisations import is_open
 from app.store.desk.flag_tables import flag_views
 from app.store.desk.view_message_tables import view_alerts, view_messages
 from app.store.jobs.background_tables import webhooks
-from app.store.tables import organisations
+from app.store.tables import api_keys, organisations
 
 _SHARED = ""
 
@@ -25,16 +26,16 @@ class ViewMessageRows:
     def __init__(self, connection: Connection):
         self._connection = connection
 
-    def add(self, message: ViewMessage) -> bool:
+    def put(self, message: ViewMessage) -> tuple[str, bool]:
         view = select(flag_views.c.key).where(flag_views.c.id == message.view_id)
         webhook = select(webhooks.c.key).where(webhooks.c.id == message.webhook_id)
         keys = {"view_key": self._connection.scalar(view), "webhook_key": self._connection.scalar(webhook)}
         schedule = message.schedule
-        known = select(view_messages.c.key).where(
+        known = select(view_messages.c.id).where(
             *(view_messages.c[name] == key for name, key in keys.items()), view_messages.c.kind == schedule.kind
         )
-        if self._connection.scalar(known) is not None:
-            return False
+        if there := self._connection.scalar(known):
+            return str(there), False
         values = {
             **keys,
             "id": message.id,
@@ -51,7 +52,7 @@ class ViewMessageRows:
             "next_at": message.next_at,
         }
         self._connection.execute(insert(view_messages).values(values))
-        return True
+        return message.id, True
 
     def count(self, organisation: Organisation) -> int:
         own = view_messages.c.organisation_key == organisation.key
@@ -66,8 +67,10 @@ class ViewMessageRows:
         rows = self._connection.execute(_messages().where(*seen).order_by(view_messages.c.key))
         return [_message_of(row) for row in rows]
 
-    def remove(self, organisation: Organisation, viewer: Actor, message_id: str) -> bool:
-        seen = select(flag_views.c.key).where(flag_views.c.owner_id.in_([_SHARED, viewer.id]))
+    def remove(self, organisation: Organisation, viewer: Actor, view_id: str, message_id: str) -> bool:
+        seen = select(flag_views.c.key).where(
+            flag_views.c.id == view_id, flag_views.c.owner_id.in_([_SHARED, viewer.id])
+        )
         removal = delete(view_messages).where(
             view_messages.c.organisation_key == organisation.key,
             view_messages.c.id == message_id,
@@ -75,13 +78,18 @@ class ViewMessageRows:
         )
         return self._connection.execute(removal).rowcount > 0
 
-    def forget_closed(self) -> int:
-        active = select(accounts.c.id).where(accounts.c.disabled_at.is_(None))
+    def forget_closed(self, now: datetime) -> int:
+        unended = or_(api_keys.c.expires_at.is_(None), api_keys.c.expires_at > now)
+        active = union_all(
+            select(accounts.c.id).where(accounts.c.disabled_at.is_(None)),
+            select(api_keys.c.id).where(api_keys.c.revoked_at.is_(None), unended),
+        )
         return self._connection.execute(delete(view_messages).where(view_messages.c.by_id.not_in(active))).rowcount
 
     def due(self, now: datetime) -> list[int]:
         ready = or_(view_messages.c.next_at.is_(None), view_messages.c.next_at <= now)
-        return list(self._connection.scalars(select(view_messages.c.key).where(ready).order_by(view_messages.c.key)))
+        due = select(view_messages.c.key).where(ready, is_open(view_messages.c.organisation_key))
+        return list(self._connection.scalars(due.order_by(view_messages.c.key)))
 
     def by_key(self, key: int) -> ViewMessage | None:
         row = self._connection.execute(_messages().where(view_messages.c.key == key)).first()

@@ -68,6 +68,13 @@ class DocumentRows:
             return None
         return KnownArticle(found.id, found.created_at, found.title, found.by_name, found.text_hash == hashed)
 
+    def ids(self, organisation: Organisation, before: str | None, limit: int) -> list[str]:
+        own = [documents.c.organisation_key == organisation.key]
+        if before is not None:
+            own.append(documents.c.key < select(documents.c.key).where(documents.c.id == before).scalar_subquery())
+        listed = select(documents.c.id).where(*own).order_by(documents.c.key.desc()).limit(limit)
+        return list(self._connection.scalars(listed))
+
     def by_id(self, organisation: Organisation, document_id: str) -> Document | None:
         own = (documents.c.organisation_key == organisation.key, documents.c.id == document_id)
         answer = self._connection.execute(select(documents.c.answer).where(*own)).scalar_one_or_none()

@@ -1,4 +1,4 @@
-"""The table of feeds, under the rules of `app/store/tables.py`."""
+"""The table of feeds, under the rules of `app/store/tables.py`. A feed ends with its view."""
 
 from sqlalchemy import Column, ForeignKey, String, Table, Text
 
@@ -11,6 +11,7 @@ feeds = Table(
     _public_id(),
     Column("organisation_key", ForeignKey("organisations.key"), nullable=False, index=True),
     Column("narrative_key", ForeignKey("narratives.key", ondelete="CASCADE"), index=True, comment="null: new flags"),
+    Column("view_key", ForeignKey("flag_views.key", ondelete="CASCADE"), index=True),
     Column("name", Text, nullable=False),
     Column("token_hash", String(64), nullable=False, comment="SHA-256 of the token, which is random"),
     Column("hint", String(16), nullable=False),

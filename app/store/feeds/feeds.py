@@ -5,8 +5,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select
 
 from app.domain.access.keys import Organisation
-from app.domain.feeds.feeds import Feed
+from app.domain.feeds.feeds import Feed, FeedView
 from app.domain.statements.statements import NarrativeRef
+from app.store.access.open_organisations import is_open
+from app.store.desk.flag_tables import flag_views
 from app.store.feeds.feed_tables import feeds
 from app.store.organisation_rows import page_of, with_organisation
 from app.store.tables import narratives
@@ -14,8 +16,10 @@ from app.store.tables import narratives
 
 def _feeds() -> Select[Any]:
     narrative = (narratives.c.id.label("narrative_id"), narratives.c.title.label("narrative_title"))
-    rows = with_organisation(feeds).add_columns(*narrative)
-    return rows.outerjoin(narratives, narratives.c.key == feeds.c.narrative_key)
+    view = tuple(flag_views.c[name].label(f"view_{name}") for name in ("id", "name", "query", "by_id"))
+    rows = with_organisation(feeds).add_columns(*narrative, *view)
+    rows = rows.outerjoin(narratives, narratives.c.key == feeds.c.narrative_key)
+    return rows.outerjoin(flag_views, flag_views.c.key == feeds.c.view_key)
 
 
 class FeedRows:
@@ -29,6 +33,7 @@ class FeedRows:
             "id": feed.id,
             "organisation_key": feed.organisation.key,
             "narrative_key": feed.narrative.key if feed.narrative else None,
+            "view_key": feed.view.key if feed.view else None,
             "name": feed.name,
             "token_hash": token_hash,
             "hint": feed.hint,
@@ -46,8 +51,16 @@ class FeedRows:
         return int(self._connection.scalar(own) or 0)
 
     def by_id(self, feed_id: str) -> tuple[Feed, str] | None:
-        row = self._connection.execute(_feeds().where(feeds.c.id == feed_id)).first()
+        this = (feeds.c.id == feed_id, is_open(feeds.c.organisation_key))
+        row = self._connection.execute(_feeds().where(*this)).first()
         return (_feed_of(row), row.token_hash) if row else None
+
+    def shared_view(self, organisation: Organisation, view: str) -> FeedView | None:
+        shared = (flag_views.c.organisation_key == organisation.key, flag_views.c.owner_id == "")
+        named = (flag_views.c.id == view) | (flag_views.c.name == view)
+        by_id_first = select(flag_views).where(*shared, named).order_by(flag_views.c.id != view).limit(1)
+        row = self._connection.execute(by_id_first).first()
+        return FeedView(row.key, row.id, row.name, row.query, row.by_id) if row else None
 
     def remove(self, organisation: Organisation, feed_id: str) -> bool:
         own = (feeds.c.organisation_key == organisation.key, feeds.c.id == feed_id)
@@ -59,4 +72,7 @@ def _feed_of(row: Row[Any]) -> Feed:
     if row.narrative_key is not None:
         narrative = NarrativeRef(row.narrative_id, row.narrative_title, row.narrative_key)
     organisation = Organisation(row.organisation_key, row.organisation_id, row.organisation_name)
-    return Feed(row.key, row.id, organisation, row.name, narrative, row.hint, row.created_at)
+    view = None
+    if row.view_key is not None:
+        view = FeedView(row.view_key, row.view_id, row.view_name, row.view_query, row.view_by_id)
+    return Feed(row.key, row.id, organisation, row.name, narrative, row.hint, row.created_at, view)

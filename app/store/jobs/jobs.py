@@ -10,6 +10,7 @@ from app.domain.access.keys import Organisation
 from app.domain.jobs.jobs import Job, JobKind, JobState, LineResult, Part, RawLine
 from app.services.jobs.ports import TaskSignal, Upload
 from app.store import leases
+from app.store.access.open_organisations import is_open
 from app.store.checks.stored_check import check_as_json, check_from_json
 from app.store.jobs.background_tables import job_lines, job_parts, jobs
 from app.store.organisation_rows import page_of, with_organisation
@@ -89,7 +90,7 @@ class JobRows:
         free = leases.ended(jobs.c.held_until, now)
         key = self._connection.scalar(
             update(jobs)
-            .where(jobs.c.id == job_id, jobs.c.state.in_(_WORKED_ON), free)
+            .where(jobs.c.id == job_id, jobs.c.state.in_(_WORKED_ON), free, is_open(jobs.c.organisation_key))
             .where(select(job_parts.c.number).where(job_parts.c.job_key == jobs.c.key,
                                                     job_parts.c.number == part).exists())
             .values(held_until=until, state=JobState.RUNNING, started_at=func.coalesce(jobs.c.started_at, now))
@@ -109,7 +110,8 @@ class JobRows:
         return int(self._connection.scalar(given_back.returning(jobs.c.failures)) or 0)
 
     def finish_part(self, job: Job, part: Part) -> bool:
-        this_part = (job_parts.c.job_key == job.key, job_parts.c.number == part.number)
+        worked_on = select(jobs.c.key).where(jobs.c.key == job.key, jobs.c.state.in_(_WORKED_ON))
+        this_part = (job_parts.c.job_key.in_(worked_on), job_parts.c.number == part.number)
         return self._connection.scalar(delete(job_parts).where(*this_part).returning(job_parts.c.number)) is not None
 
     def change(
@@ -137,6 +139,14 @@ class JobRows:
         self._connection.execute(update(jobs).where(jobs.c.key == job.key).values(**values))
         return self._one(jobs.c.key == job.key)
 
+    def resume(self, job: Job) -> Job:
+        values = {
+            "state": JobState.QUEUED, "failures": 0, "held_until": None, "finished_at": None, "expires_at": None,
+            "error": None,
+        }  # fmt: skip
+        self._connection.execute(update(jobs).where(jobs.c.key == job.key).values(**values))
+        return self._one(jobs.c.key == job.key)
+
     def next_part(self, job: Job) -> int | None:
         first: int | None = self._connection.scalar(
             select(func.min(job_parts.c.number)).where(job_parts.c.job_key == job.key)
@@ -154,7 +164,7 @@ class JobRows:
         rows = self._connection.execute(
             select(jobs.c.id, func.min(job_parts.c.number).label("part"))
             .join(job_parts, job_parts.c.job_key == jobs.c.key)
-            .where(jobs.c.state.in_(_WORKED_ON), free)
+            .where(jobs.c.state.in_(_WORKED_ON), free, is_open(jobs.c.organisation_key))
             .group_by(jobs.c.id)
         )
         return [TaskSignal("job", row.id, row.part) for row in rows]

@@ -10,6 +10,7 @@ from app.domain.access.keys import Organisation
 from app.domain.sources.watched_sources import EntryState, ReadFrom, Tally, WatchedEntry, WatchedSource
 from app.services.jobs.ports import TaskSignal
 from app.store import leases
+from app.store.access.open_organisations import is_open
 from app.store.organisation_rows import page_of, with_organisation
 from app.store.sources.source_tables import watched_entries, watched_sources
 
@@ -137,6 +138,7 @@ def _is_due(now: datetime) -> tuple[Any, ...]:
         watched_sources.c.active,
         watched_sources.c.next_read_at <= now,
         leases.ended(watched_sources.c.held_until, now),
+        is_open(watched_sources.c.organisation_key),
     )
 
 

@@ -24,6 +24,7 @@ from app.domain.webhooks.webhooks import (
 from app.services.jobs.ports import TaskSignal
 from app.services.ports import Clock
 from app.store import leases
+from app.store.access.open_organisations import is_open
 from app.store.jobs.background_tables import deliveries, events, webhooks
 from app.store.narratives.narrative_tables import merged_narratives
 from app.store.organisation_rows import page_of, with_organisation
@@ -91,7 +92,7 @@ class WebhookRows:
         self._connection.execute(update(webhooks).where(webhooks.c.key == webhook.key).values(**values))
 
     def claim(self, webhook_id: str, now: datetime, until: datetime) -> Webhook | None:
-        free = (webhooks.c.disabled_reason.is_(None), _is_unleased(now))
+        free = (webhooks.c.disabled_reason.is_(None), _is_unleased(now), is_open(webhooks.c.organisation_key))
         held = update(webhooks).where(webhooks.c.id == webhook_id, *free).values(held_until=until)
         key = self._connection.scalar(held.returning(webhooks.c.key))
         if key is None:
@@ -106,7 +107,7 @@ class WebhookRows:
         rows = self._connection.scalars(
             select(webhooks.c.id)
             .join(deliveries, deliveries.c.webhook_key == webhooks.c.key)
-            .where(*due, webhooks.c.disabled_reason.is_(None), _is_unleased(now))
+            .where(*due, webhooks.c.disabled_reason.is_(None), _is_unleased(now), is_open(webhooks.c.organisation_key))
             .distinct()
         )
         return [TaskSignal("webhook", webhook_id) for webhook_id in rows]
@@ -187,7 +188,7 @@ class EventRows:
 
     def add(self, organisation: Organisation | None, kind: str, subject: str, data: Mapping[str, Any]) -> None:
         columns = (webhooks.c.key, webhooks.c.id, webhooks.c.events, webhooks.c.narratives)
-        active = select(*columns).where(webhooks.c.disabled_reason.is_(None))
+        active = select(*columns).where(webhooks.c.disabled_reason.is_(None), is_open(webhooks.c.organisation_key))
         if organisation is not None:
             active = active.where(webhooks.c.organisation_key == organisation.key)
         subscribers = [row for row in self._connection.execute(active) if kind in row.events]

@@ -108,6 +108,8 @@ problem-other = That did not work
 problem-other-advice = Go back and try again.
 
 export-menu = Export
+export-checks = Export all checks
+export-articles = Export all articles
 export-csv = Table (CSV)
 export-jsonl = Lines of JSON, for Refrain
 export-claimreview = ClaimReview, data feed

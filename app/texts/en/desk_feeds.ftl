@@ -1,6 +1,6 @@
 # The page of feeds.
 feeds-title = Feeds
-feeds-about = Addresses for a feed reader: new flags, or what is new under a narrative. Whoever has an address can read the feed, without an account.
+feeds-about = Addresses for a feed reader: new flags, those of a saved view, or what is new under a narrative. Whoever has an address can read the feed, without an account.
 feeds-addresses-of = Addresses of
 feeds-once = They are shown only now. Copy one into your feed reader; the first is JSON Feed, the second Atom.
 feeds-none = There are no feeds yet
@@ -17,3 +17,9 @@ feeds-make = Make the feed
 feeds-revoke = Revoke
 feeds-revoke-one = Revoke { $name }
 feeds-revoked = The feed is revoked: its addresses answer nothing from now on.
+feeds-view = Saved view
+feeds-view-none = No view
+feeds-view-help = New flags of a view that your organisation shares. The feed ends with the view.
+feeds-view-fault = Choose either a narrative or a view that your organisation shares.
+feeds-short = Feed
+feeds-of-view = Make a feed of { $view }

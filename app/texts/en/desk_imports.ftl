@@ -186,3 +186,7 @@ imports-undone = { $count ->
     [one] The import is undone: one statement went out of the archive.
    *[other] The import is undone: { $count } statements went out of the archive.
 }
+imports-future = { $count ->
+    [one] One statement has a date in the future; look whether it is a slip:
+   *[other] { $count } statements have a date in the future; look whether these are slips:
+}

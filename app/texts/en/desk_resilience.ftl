@@ -72,5 +72,5 @@ asked-counter = Remove the counter-example { $number }? Later checks may flag te
 asked-counter-note = This cannot be undone here; dismissing such a flag can add it again.
 asked-remove-do = Remove
 asked-view = Remove the view “{ $name }”?
-asked-view-note = It can be brought back right afterwards. The flags stay.
-asked-view-note-shared = Everybody in your organisation loses it. It can be brought back right afterwards. The flags stay.
+asked-view-note = It can be brought back right afterwards. The flags stay; its alerts and digests end.
+asked-view-note-shared = Everybody in your organisation loses it. It can be brought back right afterwards. The flags stay; its alerts, digests and feeds end.

@@ -79,3 +79,4 @@ ledger-all-did-not = { $count ->
     [1] The one event that this script predicted is on record as not having happened.
    *[other] All { $count } events that this script predicted are on record as not having happened.
 }
+notice-future = Its date is in the future, so that all that was said until now counts as earlier. Look whether the date is right.

@@ -107,6 +107,8 @@ problem-other = Не вдалося
 problem-other-advice = Поверніться й спробуйте ще раз.
 
 export-menu = Експорт
+export-checks = Експорт усіх перевірок
+export-articles = Експорт усіх статей
 export-csv = Таблиця (CSV)
 export-jsonl = Рядки JSON для Refrain
 export-claimreview = ClaimReview, стрічка даних

@@ -21,12 +21,15 @@ class AsyncAudit:
         actor: str | None = None,
         action: str | None = None,
         subject: str | None = None,
+        subject_kind: str | None = None,
         organisation: str | None = None,
         since: When | None = None,
         until: When | None = None,
     ) -> AsyncIterator[AuditEntry]:
-        """Entries, the newest first. `action="review"` finds all of `review.…`; the rest are ids."""
+        """Entries, the newest first. `action="review"` finds all of `review.…`, `subject_kind="statement"` what
+        happened to statements; the rest are ids."""
         which = {"actor": actor, "action": action, "subject": subject, "organisation": organisation}
+        which["subject_kind"] = subject_kind
         return self._to.pages(("audit",), AuditEntry, {**which, "from": since, "to": until})
 
 

@@ -13,9 +13,10 @@ class AsyncFeeds:
     def __init__(self, to: AsyncTransport):
         self._to = to
 
-    async def create(self, name: str, *, narrative: str | None = None) -> NewFeed:
-        """Makes a feed of new flags, or of a narrative. Keep its addresses: they are not shown again."""
-        body = {"name": name, "narrative": narrative}
+    async def create(self, name: str, *, narrative: str | None = None, view: str | None = None) -> NewFeed:
+        """Makes a feed of new flags, of a narrative, or of a shared view. Keep its addresses: they are not shown
+        again."""
+        body = {"name": name, "narrative": narrative, **({"view": view} if view is not None else {})}
         return decode(NewFeed, await self._to.ask("POST", ("feeds",), body=body))
 
     def list(self) -> AsyncIterator[Feed]:

@@ -58,7 +58,7 @@ class AsyncJobs(Generic[J]):
                 raise TimeoutError(f"{job.done} of {job.lines} lines are done after {most_s} seconds")
             await asyncio.sleep(every_s)
 
-    async def _create(self, lines: Lines, idempotency_key: str | None, **query: bool) -> J:
+    async def _create(self, lines: Lines, idempotency_key: str | None, **query: bool | str) -> J:
         content = (_MEDIA_TYPE, as_lines(lines))
         answer = await self._to.ask(
             "POST", (self._path,), query=query, content=content, idempotency_key=idempotency_key
@@ -73,10 +73,18 @@ class AsyncImports(AsyncJobs[Import]):
     _kind = Import
 
     async def create(
-        self, lines: Lines, *, private: bool = False, dry_run: bool = False, idempotency_key: str | None = None
+        self,
+        lines: Lines,
+        *,
+        private: bool = False,
+        dry_run: bool = False,
+        reject_future: bool = False,
+        idempotency_key: str | None = None,
     ) -> Import:
-        """Sends a file of JSON lines, or a mapping a line: up to 100,000 statements; `dry_run` records nothing."""
-        return await self._create(lines, idempotency_key, private=private, dry_run=dry_run)
+        """Sends a file of JSON lines, or a mapping a line: up to 100,000 statements; `dry_run` records nothing,
+        `reject_future` leaves out what is dated after now."""
+        future = {"future": "reject"} if reject_future else {}
+        return await self._create(lines, idempotency_key, private=private, dry_run=dry_run, **future)
 
     async def undo(self, import_id: str) -> UndoneImport:
         """Takes out what an import alone brought; what others refer to stays, and is named."""

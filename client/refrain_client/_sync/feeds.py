@@ -13,9 +13,10 @@ class Feeds:
     def __init__(self, to: Transport):
         self._to = to
 
-    def create(self, name: str, *, narrative: str | None = None) -> NewFeed:
-        """Makes a feed of new flags, or of a narrative. Keep its addresses: they are not shown again."""
-        body = {"name": name, "narrative": narrative}
+    def create(self, name: str, *, narrative: str | None = None, view: str | None = None) -> NewFeed:
+        """Makes a feed of new flags, of a narrative, or of a shared view. Keep its addresses: they are not shown
+        again."""
+        body = {"name": name, "narrative": narrative, **({"view": view} if view is not None else {})}
         return decode(NewFeed, self._to.ask("POST", ("feeds",), body=body))
 
     def list(self) -> Iterator[Feed]:

@@ -5,9 +5,9 @@ from typing import Unpack
 from urllib.parse import urlencode
 
 from refrain_client._sync.transport import Transport
-from refrain_client.bodies import FlagFilter, as_query
+from refrain_client.bodies import FlagFilter, MessageKind, ViewMessageFields, as_query
 from refrain_client.decoding import decode
-from refrain_client.flag_answers import View
+from refrain_client.flag_answers import View, ViewMessage
 
 
 class FlagViews:
@@ -36,3 +36,25 @@ class FlagViews:
     def remove(self, view_id: str) -> None:
         """Removes a view."""
         self._to.ask("DELETE", ("flag-views", view_id))
+
+    def send_messages(
+        self,
+        view_id: str,
+        webhook: str,
+        kind: MessageKind,
+        *,
+        idempotency_key: str | None = None,
+        **when: Unpack[ViewMessageFields],
+    ) -> ViewMessage:
+        """Has the view send messages through a webhook: `alert` for each new flag, `daily` or `weekly` digests."""
+        body = {"webhook": webhook, "kind": kind, **when}
+        path = ("flag-views", view_id, "messages")
+        return decode(ViewMessage, self._to.ask("POST", path, body=body, idempotency_key=idempotency_key))
+
+    def messages(self, view_id: str) -> Iterator[ViewMessage]:
+        """What the view sends, the oldest first."""
+        return self._to.pages(("flag-views", view_id, "messages"), ViewMessage)
+
+    def end_messages(self, view_id: str, message_id: str) -> None:
+        """Ends messages of the view."""
+        self._to.ask("DELETE", ("flag-views", view_id, "messages", message_id))

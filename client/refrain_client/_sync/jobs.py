@@ -57,7 +57,7 @@ class Jobs(Generic[J]):
                 raise TimeoutError(f"{job.done} of {job.lines} lines are done after {most_s} seconds")
             time.sleep(every_s)
 
-    def _create(self, lines: Lines, idempotency_key: str | None, **query: bool) -> J:
+    def _create(self, lines: Lines, idempotency_key: str | None, **query: bool | str) -> J:
         content = (_MEDIA_TYPE, as_lines(lines))
         answer = self._to.ask("POST", (self._path,), query=query, content=content, idempotency_key=idempotency_key)
         return decode(self._kind, answer)
@@ -70,10 +70,18 @@ class Imports(Jobs[Import]):
     _kind = Import
 
     def create(
-        self, lines: Lines, *, private: bool = False, dry_run: bool = False, idempotency_key: str | None = None
+        self,
+        lines: Lines,
+        *,
+        private: bool = False,
+        dry_run: bool = False,
+        reject_future: bool = False,
+        idempotency_key: str | None = None,
     ) -> Import:
-        """Sends a file of JSON lines, or a mapping a line: up to 100,000 statements; `dry_run` records nothing."""
-        return self._create(lines, idempotency_key, private=private, dry_run=dry_run)
+        """Sends a file of JSON lines, or a mapping a line: up to 100,000 statements; `dry_run` records nothing,
+        `reject_future` leaves out what is dated after now."""
+        future = {"future": "reject"} if reject_future else {}
+        return self._create(lines, idempotency_key, private=private, dry_run=dry_run, **future)
 
     def undo(self, import_id: str) -> UndoneImport:
         """Takes out what an import alone brought; what others refer to stays, and is named."""

@@ -7,10 +7,9 @@ from builders import GRAIN, STAGED, draft
 from fakes import HeldClock
 
 from app.domain.core.errors import Conflict, InvalidInput, NotFound, TooLarge
-from app.domain.jobs.jobs import JobKind, JobState
-from app.services.jobs.accept_upload import JOBS_AT_ONCE
+from app.domain.jobs.jobs import JOBS_AT_ONCE, JobKind, JobState
 from app.services.jobs.requeue_stalled import UPLOADED_WITHIN, RequeueStalled
-from app.services.jobs.run_jobs import HELD_FOR
+from app.services.jobs.run_jobs import HELD_FOR, JobCannotBeRetried
 
 
 @pytest.fixture
@@ -167,6 +166,48 @@ def test_a_part_that_fails_is_tried_five_times_and_then_the_job_has_failed(archi
     assert "lines 129 to 200" in failed.error
     assert "of the test" in caplog.text
     assert "of the test" not in failed.error
+
+
+def test_a_job_that_failed_is_tried_again_from_where_it_failed(archive, desk):
+    job = upload(archive, desk, lines(200))
+    work(archive, most=1)
+    real = archive.run_jobs.work[JobKind.IMPORT]
+
+    class Broken:
+        def prepare(self, job, part):
+            raise RuntimeError("of the test")
+
+    archive.run_jobs.work[JobKind.IMPORT] = Broken()
+    work(archive)
+    with pytest.raises(NotFound):
+        archive.run_jobs.retry(desk, JobKind.BULK_CHECK, job.id)
+    archive.run_jobs.work[JobKind.IMPORT] = real
+    assert archive.run_jobs.retry(desk, JobKind.IMPORT, job.id).state is JobState.QUEUED
+    with pytest.raises(JobCannotBeRetried) as refused:
+        archive.run_jobs.retry(desk, JobKind.IMPORT, job.id)
+    assert refused.value.why == "state"
+    work(archive)
+    done = job_of(archive, desk, job)
+    assert (done.state, done.done, dict(done.counts), done.error) == (JobState.DONE, 200, {"new": 200}, None)
+    assert stored(archive) == 200
+
+
+def test_a_job_without_its_lines_or_beside_ten_others_is_not_tried_again(archive, desk):
+    class Broken:
+        def prepare(self, job, part):
+            raise RuntimeError("of the test")
+
+    archive.run_jobs.work[JobKind.IMPORT] = Broken()
+    job = upload(archive, desk, lines(3))
+    work(archive)
+    others = [upload(archive, desk, lines(1)) for _ in range(10)]
+    with pytest.raises(JobCannotBeRetried, match="unfinished jobs"):
+        archive.run_jobs.retry(desk, JobKind.IMPORT, job.id)
+    archive.run_jobs.cancel(desk, JobKind.IMPORT, others[0].id)
+    with archive.store.writing() as tx:
+        tx.jobs.drop_parts(job)
+    with pytest.raises(JobCannotBeRetried, match="send the file again"):
+        archive.run_jobs.retry(desk, JobKind.IMPORT, job.id)
 
 
 def test_while_the_index_is_being_prepared_a_bulk_check_waits(archive, desk, process, clock):

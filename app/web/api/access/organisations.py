@@ -55,7 +55,10 @@ def get_organisation(organisation_id: str, services: TheServices, key: MayAdmini
 def change_organisation(
     organisation_id: str, body: OrganisationPatch, services: TheServices, key: MayAdminister
 ) -> OrganisationOut:
-    """Changes its name or what it may use; for keys of the operator's organisation."""
-    changes = {name: getattr(body, name) for name in body.model_fields_set}
-    organisation = services.manage_organisations.change(organisation_id, changes, key)
+    """Changes its name or what it may use, closes or reopens it; for keys of the operator's organisation."""
+    changes = {name: getattr(body, name) for name in body.model_fields_set - {"closed"}}
+    manage = services.manage_organisations
+    organisation = manage.change(organisation_id, changes, key)
+    if body.closed is not None:
+        organisation = (manage.close if body.closed else manage.reopen)(organisation_id, key)
     return OrganisationOut.counted(organisation, services.withdraw_contributions.counts())

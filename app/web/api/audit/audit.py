@@ -28,6 +28,9 @@ def list_entries(
         QueryText | None, Query(max_length=64, description="`review.confirmed`, or `review` for all of `review.…`.")
     ] = None,
     subject: Id = None,
+    subject_kind: Annotated[
+        QueryText | None, Query(max_length=32, description="`statement`, `flag`, `account`, …: what it happened to.")
+    ] = None,
     organisation: Annotated[
         QueryText | None, Query(max_length=36, description="Id of an organisation, for keys of the operator's.")
     ] = None,
@@ -40,6 +43,7 @@ def list_entries(
         actor_id=actor,
         action=action,
         subject_id=subject,
+        subject_kind=subject_kind,
         since=moment_of(parse_period(begins)) if begins else None,
         until=last_moment_of(parse_period(ends)) if ends else None,
     )

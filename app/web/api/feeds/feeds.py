@@ -17,7 +17,7 @@ def create_feed(
     request: Request, body: FeedIn, services: TheServices, key: MayAdminister, response: Response
 ) -> NewFeedOut:
     """Makes a feed. Its addresses are in this answer and nowhere else."""
-    token, feed = services.manage_feeds.create(key.organisation, body.name, body.narrative)
+    token, feed = services.manage_feeds.create(key.organisation, body.name, body.narrative, body.view)
     response.headers["Cache-Control"] = "no-store"
     json_url, atom_url = feed_addresses(request, feed, token)
     return NewFeedOut(**dict(FeedOut.of(feed)), json_url=json_url, atom_url=atom_url)

@@ -49,13 +49,23 @@ async def create_import(
     dates: Annotated[
         Literal["dmy", "mdy"] | None, Query(description="Order of day and month in dates such as 4/2/2023.")
     ] = None,
+    future: Annotated[
+        Literal["keep", "reject"],
+        Query(description="Lines with a date in the future; either way the report counts them."),
+    ] = "keep",
 ) -> ImportOut:
     """Takes in a file of statements and reads it in the background: JSON lines, or any format of
     `docs/interchange.md`, which its content decides."""
 
     async def store(content: AsyncIterator[bytes], name: str | None, media_type: str | None) -> Job:
         begin = partial(
-            services.accept_upload.begin, JobKind.IMPORT, key.organisation, name, private=private, dry_run=dry_run
+            services.accept_upload.begin,
+            JobKind.IMPORT,
+            key.organisation,
+            name,
+            private=private,
+            dry_run=dry_run,
+            reject_future=future == "reject",
         )
         day_first = None if dates is None else dates == "dmy"
         choices = FileChoices(name, media_type, encoding, tuple(columns), day_first)

@@ -11,6 +11,7 @@ from app.domain.core.messages import Messages
 from app.domain.jobs.jobs import JobKind
 from app.services.administration.thresholds import FEW, ThresholdEffects
 from app.services.health.monitor import HealthMonitor
+from app.services.jobs.run_jobs import JobCannotBeRetried
 from app.web.deps import TheServices
 from app.web.pages import flash
 from app.web.pages.access.session import AnAdmin, pages
@@ -32,6 +33,29 @@ def organisations(request: Request, services: TheServices, admin: AnAdmin) -> Re
     """Organisations with their numbers: all of them for the operator's admins, else the reader's own."""
     listed = services.read_administration.organisations(admin.account)
     return render(request, "administration/organisations.html", listed=listed)
+
+
+@router.post("/administration/organisations/{organisation_id}/close")
+def close_organisation(organisation_id: AnId, services: TheServices, admin: AnAdmin) -> Response:
+    """Closes an organisation; for admins of the operator's."""
+    answer = RedirectResponse("/administration/organisations", 303)
+    try:
+        closed = services.manage_organisations.close(organisation_id, admin.account)
+    except Conflict:
+        flash.set_notice(answer, flash.Notice("administration-stays-open", tone="bad"))
+    else:
+        undo = f"/administration/organisations/{closed.id}/reopen"
+        flash.set_notice(answer, flash.Notice("administration-closed", {"name": closed.name}, undo=undo))
+    return answer
+
+
+@router.post("/administration/organisations/{organisation_id}/reopen")
+def reopen_organisation(organisation_id: AnId, services: TheServices, admin: AnAdmin) -> Response:
+    """Opens a closed organisation again; for admins of the operator's."""
+    opened = services.manage_organisations.reopen(organisation_id, admin.account)
+    answer = RedirectResponse("/administration/organisations", 303)
+    flash.set_notice(answer, flash.Notice("administration-reopened", {"name": opened.name}))
+    return answer
 
 
 @router.get("/administration/quotas")
@@ -57,6 +81,19 @@ def cancel(kind: JobKind, job_id: AnId, services: TheServices, admin: AnAdmin) -
         flash.set_notice(answer, flash.Notice("administration-job-ended", tone="bad"))
     else:
         flash.set_notice(answer, flash.Notice("administration-job-cancelled"))
+    return answer
+
+
+@router.post("/administration/jobs/{kind}/{job_id}/retry")
+def retry(kind: JobKind, job_id: AnId, services: TheServices, admin: AnAdmin) -> Response:
+    """Tries a job again that failed."""
+    answer = RedirectResponse("/administration/jobs", 303)
+    try:
+        services.run_jobs.retry(admin.organisation, kind, job_id)
+    except JobCannotBeRetried as error:
+        flash.set_notice(answer, flash.Notice(f"administration-retry-{error.why}", tone="bad"))
+    else:
+        flash.set_notice(answer, flash.Notice("administration-job-retried"))
     return answer
 
 

@@ -23,6 +23,13 @@ _LINKED: Final = {
     "narrative": "/narratives/",
 }  # fmt: skip
 
+KINDS: Final = (
+    "account", "audit", "check", "counter_example", "document", "feed", "finding", "flag", "flag_view", "import", "job",
+    "key", "narrative", "organisation", "run", "speaker", "statement", "suggestion", "view_message", "warning",
+    "watched_source", "webhook",
+)  # fmt: skip
+"""What entries are about, as they name it."""
+
 Typed = Annotated[str, Query(max_length=64)]
 
 
@@ -35,6 +42,7 @@ def audit_page(
     actor: Typed = "",
     action: Typed = "",
     subject: Typed = "",
+    kind: Typed = "",
     begins: Annotated[str, Query(alias="from", max_length=64)] = "",
     ends: Annotated[str, Query(alias="to", max_length=64)] = "",
 ) -> HTMLResponse:
@@ -45,6 +53,7 @@ def audit_page(
         actor_id=_id_of(actor.strip(), actors) or None,
         action=action.strip() or None,
         subject_id=subject.strip() or None,
+        subject_kind=kind.strip() or None,
         since=moment_of(first),
         until=last_moment_of(last),
     )
@@ -52,7 +61,7 @@ def audit_page(
     services.view_log.note("audit.viewed", "audit")
     page.limit = PAGE
     entries, cursor = page.of(found, lambda entry: entry.number)
-    asked = {"actor": actor, "action": action, "subject": subject, "from": begins, "to": ends}
+    asked = {"actor": actor, "action": action, "subject": subject, "kind": kind, "from": begins, "to": ends}
     following = urlencode({**{name: value for name, value in asked.items() if value}, "cursor": cursor})
     return render(
         request,
@@ -62,6 +71,7 @@ def audit_page(
         actors=actors,
         asked=asked,
         linked=_LINKED,
+        kinds=KINDS,
         after=f"/audit?{following}" if cursor else None,
     )
 

@@ -16,7 +16,7 @@ from app.services.desk.browse_flags import MOST_NEW
 from app.web.deps import TheServices
 from app.web.pages.access.session import AnAnalyst, AReader, pages
 from app.web.pages.desk.flag_rows import FlagRow
-from app.web.pages.desk.queue_query import SORTS, FlagListQuery, query_of
+from app.web.pages.desk.queue_query import SORTS, FlagListQuery
 from app.web.pages.desk.reasons import Reason
 from app.web.pages.flash import Notice, set_notice
 from app.web.pages.rendering import is_partial, render
@@ -135,7 +135,7 @@ def remove_view(view_id: str, services: TheServices, analyst: AnAnalyst, address
     if view is None:
         raise NotFound("there is no view with this id that you could see")
     services.save_flag_views.remove(analyst.organisation, analyst.reviewer, view_id)
-    shown = query_of(view.query) or address
+    shown = FlagListQuery.of(view.query) or address
     answer = RedirectResponse(shown.list_url(), 303)
     scope = "mine" if view.private else "shared"
     undo = f"/flag-views/restore/{scope}/{quote(view.name, safe='')}?{view.query}"

@@ -61,7 +61,7 @@ def start(
 @router.post("/flag-views/{view_id}/messages/{message_id}/end")
 def end(services: TheServices, analyst: AnAnalyst, view_id: str, message_id: str) -> Response:
     """Ends the messages."""
-    services.view_messages.remove(analyst.organisation, analyst.reviewer, message_id)
+    services.view_messages.remove(analyst.organisation, analyst.reviewer, view_id, message_id)
     return _redirect(view_id, Notice("view-messages-ended", tone="plain"))
 
 

@@ -67,3 +67,43 @@ def export_narrative(
     """A narrative and those below it, with their statements."""
     export = services.export_records.narrative(narrative_id, reader.organisation)
     return export_response(request, services, export_format, export)
+
+
+@router.get("/exports/check/{check_id}/{export_format}")
+def export_check(
+    request: Request, services: TheServices, reader: AReader, check_id: str, export_format: ExportFormat
+) -> StreamingResponse:
+    """One check with its precedents, a flag or not."""
+    export = services.export_records.check(check_id, reader.organisation)
+    return export_response(request, services, export_format, export)
+
+
+@router.get("/exports/checks/{export_format}")
+def export_checks(
+    request: Request,
+    services: TheServices,
+    reader: AReader,
+    export_format: ExportFormat,
+    flagged: bool | None = None,
+) -> StreamingResponse:
+    """All checks of the organisation, or those that raised a flag or none."""
+    export = services.export_records.checks(flagged, reader.organisation)
+    return export_response(request, services, export_format, export)
+
+
+@router.get("/exports/document/{document_id}/{export_format}")
+def export_document(
+    request: Request, services: TheServices, reader: AReader, document_id: str, export_format: ExportFormat
+) -> StreamingResponse:
+    """One article with its claims."""
+    export = services.export_records.document(document_id, reader.organisation)
+    return export_response(request, services, export_format, export)
+
+
+@router.get("/exports/documents/{export_format}")
+def export_documents(
+    request: Request, services: TheServices, reader: AReader, export_format: ExportFormat
+) -> StreamingResponse:
+    """All articles that the organisation had checked."""
+    export = services.export_records.documents(reader.organisation)
+    return export_response(request, services, export_format, export)

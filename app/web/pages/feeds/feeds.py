@@ -1,6 +1,6 @@
 """The feeds of an organisation, for its admins."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import Form, Query, Request
 from fastapi.responses import RedirectResponse
@@ -21,6 +21,7 @@ from app.web.pages.form_errors import messages_at_fields
 from app.web.pages.rendering import render
 
 router = pages()
+_INSTEAD: Final = {"narrative": "feeds-narrative-fault", "view": "feeds-view-fault"}
 
 
 @router.get("/feeds")
@@ -30,11 +31,12 @@ def feeds(
     admin: AnAdmin,
     name: Annotated[QueryText, Query()] = "",
     narrative: Annotated[QueryText, Query()] = "",
+    view: Annotated[QueryText, Query()] = "",
 ) -> Response:
-    """All feeds, and a form for a new one, which a list or a narrative leads to filled in."""
+    """All feeds, and a form for a new one, which a list, a saved view or a narrative leads to filled in."""
     ref = services.edit_narrative.resolve(narrative, admin.organisation) if narrative else None
     title = ref.title if ref else narrative
-    asked = {"name": (name or title)[:LONGEST_NAME], "narrative": title[:LONGEST_NAME]}
+    asked = {"name": (name or title)[:LONGEST_NAME], "narrative": title[:LONGEST_NAME], "view": view}
     return _page(request, services, admin, asked=asked)
 
 
@@ -45,14 +47,16 @@ def make(
     admin: AnAdmin,
     name: Annotated[str, Form()] = "",
     narrative: Annotated[str, Form()] = "",
+    view: Annotated[str, Form()] = "",
 ) -> Response:
     """A new feed, whose addresses are shown once."""
     try:
-        body = validated(FeedIn, {"name": name, "narrative": narrative.strip() or None})
-        token, feed = services.manage_feeds.create(admin.organisation, body.name, body.narrative)
+        given = {"name": name, "narrative": narrative.strip() or None, "view": view.strip() or None}
+        body = validated(FeedIn, given)
+        token, feed = services.manage_feeds.create(admin.organisation, body.name, body.narrative, body.view)
     except InvalidInput as error:
-        faults = messages_at_fields(request, error, instead={"narrative": "feeds-narrative-fault"})
-        asked = {"name": name[:LONGEST_NAME], "narrative": narrative[:LONGEST_NAME]}
+        faults = messages_at_fields(request, error, instead=_INSTEAD)
+        asked = {"name": name[:LONGEST_NAME], "narrative": narrative[:LONGEST_NAME], "view": view}
         return _page(request, services, admin, status=422, faults=faults, asked=asked)
     addresses = feed_addresses(request, feed, token)
     answer = _page(request, services, admin, status=201, addresses=addresses, made=feed)
@@ -70,6 +74,9 @@ def revoke(services: TheServices, admin: AnAdmin, feed_id: str) -> Response:
 
 
 def _page(request: Request, services: Services, admin: SignedIn, **more: Any) -> Response:
-    values = {"faults": {}, "asked": {"name": "", "narrative": ""}, "addresses": (), "made": None, **more}
+    new = {"name": "", "narrative": "", "view": ""}
+    values = {"faults": {}, "asked": new, "addresses": (), "made": None, **more}
     listed = services.manage_feeds.find(admin.organisation, None, MOST_FEEDS)
-    return render(request, "feeds.html", feeds=listed, **values)
+    seen = services.save_flag_views.of(admin.organisation, admin.reviewer)
+    shared = [(view.id, view.name) for view in seen if not view.private]
+    return render(request, "feeds.html", feeds=listed, views=shared, **values)

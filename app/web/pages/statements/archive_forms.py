@@ -7,10 +7,11 @@ from fastapi import Form, Path, Request
 
 from app.domain.core.dates import InvalidDate, parse_period
 from app.domain.core.errors import InvalidInput
+from app.language.typed_dates import read_typed
 from app.web.pages.dates import in_words
 from app.web.pages.form_errors import messages_at_fields
 from app.web.pages.rendering import messages_of
-from app.web.pages.typed_dates import is_future, read_typed
+from app.web.pages.typed_dates import is_future
 
 AnId = Annotated[str, Path(pattern=r"^[0-9A-Za-z-]{1,64}$")]
 Reason = Annotated[str, Form(max_length=1_000)]

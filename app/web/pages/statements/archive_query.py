@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.schemas.fields import QueryText
+from app.schemas.filter_fields import date_of, language_of
 from app.services.ports import Languages
 from app.services.search.search_statements import SearchBy
 from app.services.statements.ports import StatementFilter
-from app.web.pages.filter_fields import date_of, language_of
 
 PAGE: Final = 25
 """Entries of a page of a list."""

@@ -1,8 +1,8 @@
 """Fields of filters in the addresses of pages: what cannot be read filters nothing, and has a message."""
 
 from app.domain.core.dates import InvalidDate, Period
+from app.language.typed_dates import read_typed
 from app.services.ports import Languages
-from app.web.pages.typed_dates import read_typed
 
 
 def date_of(raw: str, name: str, message: str, wrong: dict[str, str]) -> Period | None:
