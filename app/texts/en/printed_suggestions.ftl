@@ -5,8 +5,8 @@ printed-suggestions = { $count ->
    *[other] { $count } suggested narratives, the largest and strongest first.
 }
 printed-suggestions-more = { $count ->
-    [one] { $count } more: --limit shows it.
-   *[other] { $count } more: --limit shows them.
+    [one] { $count } more suggestion: --limit shows it.
+   *[other] { $count } more suggestions: --limit shows them.
 }
 printed-suggestion-size = { $count ->
     [one] { $count } statement

@@ -6,9 +6,9 @@ printed-suggestions = { $count ->
    *[many] { $count } запропонованих наративів, спершу найбільші та найсильніші.
 }
 printed-suggestions-more = { $count ->
-    [few] Ще { $count }: їх покаже --limit.
-    [one] Ще { $count }: його покаже --limit.
-   *[other] Ще { $count }: їх покаже --limit.
+    [one] Ще { $count } пропозиція: її покаже --limit.
+    [few] Ще { $count } пропозиції: їх покаже --limit.
+   *[many] Ще { $count } пропозицій: їх покаже --limit.
 }
 printed-suggestion-size = { $count ->
     [one] { $count } заява
