@@ -146,7 +146,8 @@ def test_columns_sort_both_ways_and_a_page_goes_on_in_the_same_order(own_desk, f
     page = own_desk.signed_in()
     page.goto("/")
     heads = page.get_by_role("navigation", name="Sort by a column")
-    for head, sort in (("Score", "score"), ("Score", "score_up"), ("Who", "speaker"), ("Statement", "newest"),
+    for head, sort in (("Score", "score"), ("Score", "score_up"), ("Who", "speaker"), ("Narrative", "narrative"),
+                       ("Narrative", "narrative_down"), ("Statement", "newest"),
                        ("Statement", "oldest")):  # fmt: skip
         heads.get_by_role("link", name=head).click()
         page.wait_for_url(re.compile(rf"/\?sort={sort}$") if sort != "newest" else re.compile(r"/$"))
