@@ -144,6 +144,8 @@ def test_every_example_of_a_request_is_accepted_when_it_is_sent(document, tmp_pa
         for body in some:
             body = with_ids(path, body, statement, narrative, flag["matches"][0]["id"])
             address = with_own(built, caller, path, ids)
+            if path.endswith("/messages"):
+                body["webhook"] = caller.get("/v1/webhooks").json()["items"][0]["id"]
             sent = {"content": body} if isinstance(body, str) else {"json": body}
             answer = client(built).request(method, address, **sent)
             assert answer.status_code in (200, 201, 202), (method, path, body, answer.text)
@@ -169,6 +171,7 @@ def with_own(built, caller, path, ids):
         proposal_id=caller.post("/v1/proposals", json=proposal).json()["id"],
         counter_example_id=caller.post(counter_examples, json={"text": "No such thing."}).json()["id"],
         webhook_id=caller.post("/v1/webhooks", json={"url": _RECEIVER, "events": ["flag.created"]}).json()["id"],
+        view_id=caller.post("/v1/flag-views", json={"name": "A view", "query": ""}).json()["id"],
         source_id=caller.post("/v1/watched-sources", json={"url": _FEED}).json()["id"],
     )
 
