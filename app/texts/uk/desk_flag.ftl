@@ -88,7 +88,7 @@ flag-predictions = { $n ->
 
 flag-actions = Оцінити цей сигнал
 flag-confirm = Підтвердити
-flag-confirm-archive = Підтвердити + архів
+flag-confirm-archive = До архіву
 flag-confirm-archive-under = Підтвердити й додати до архіву під наратив «{ $title }»
 flag-confirm-archive-none = Підтвердити й додати до архіву
 flag-other-narrative = Наратив…

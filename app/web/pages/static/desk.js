@@ -108,9 +108,10 @@
     const form = one.form ?? one.closest("form");
     return (form?.method === "post" && one.type !== "text") || one.matches("summary") ? "changes" : "looks";
   };
+  const ARROWS = { ArrowDown: "↓", ArrowUp: "↑", ArrowLeft: "←", ArrowRight: "→" };
   const asRow = ([key, one]) => {
     const term = document.createElement("dt"), said = document.createElement("dd");
-    for (const part of key.split(" ")) term.append(Object.assign(document.createElement("kbd"), { textContent: part }));
+    for (const part of key.split(" ")) term.append(Object.assign(document.createElement("kbd"), { textContent: ARROWS[part] ?? part }));
     said.textContent = one.dataset.keyTold === key ? one.dataset.toldLabel : labelOf(one);
     return [term, said];
   };
