@@ -117,7 +117,11 @@ def article(page: Page) -> None:
     page.get_by_label("Article", exact=True).fill((ROOT / "sample" / "article.txt").read_text("utf-8"))
     page.get_by_label("Published on").fill("2021-05-24")
     page.get_by_role("button", name="Find the claims").click()
-    page.get_by_role("heading", name="claims").wait_for()
+    claims, known = page.get_by_role("heading", name="claims"), page.locator("main a[data-key='o']")
+    claims.or_(known).first.wait_for()
+    if known.count():  # it was checked before, for the other theme
+        known.click()
+        claims.wait_for()
 
 
 PLACES: Final[dict[str, Visit]] = {

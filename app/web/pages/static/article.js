@@ -6,7 +6,8 @@
   const opening = new WeakSet(); // opened here, so that its event, later, chooses nothing
   const chosen = () => Number(document.querySelector("a.claim[aria-current]")?.dataset.claim ?? 0);
 
-  const choose = (number) => {
+  // `kept`: whether the address says so. While the page is being opened it must not: the browser would scroll there.
+  const choose = (number, kept = true) => {
     const card = document.getElementById(`claim-${number}`);
     if (!card) return null;
     for (const mark of document.querySelectorAll("a.claim[aria-current]")) mark.removeAttribute("aria-current");
@@ -20,7 +21,7 @@
       const list = card.closest(".claims");
       list.scrollTop += card.getBoundingClientRect().top - list.getBoundingClientRect().top - list.querySelector("header").offsetHeight - 8;
     }
-    history.replaceState(history.state, "", `${location.pathname}#claim-${number}`);
+    if (kept) history.replaceState(history.state, "", `${location.pathname}#claim-${number}`);
     return card;
   };
 
@@ -50,10 +51,10 @@
     const [, number] = location.hash.match(/^#claim-(\d+)$/) ?? [];
     const asked = number ?? document.querySelector("[data-article]")?.dataset.chosen;
     if (asked) {
-      choose(asked);
+      choose(asked, false);
       const [place] = marksOf(asked);
       if (place && !number) { place.focus({ preventScroll: true }); (beside.matches ? place : document.getElementById(`claim-${asked}`)).scrollIntoView({ block: beside.matches ? "nearest" : "start" }); }
-    } else if (beside.matches && document.querySelector("[data-article]")) choose(1);
+    } else if (beside.matches && document.querySelector("[data-article]")) choose(1, false);
   };
   document.addEventListener("htmx:load", (event) => { if (event.target.querySelector?.("[data-article]")) fromAddress(); });
   fromAddress();
