@@ -45,6 +45,7 @@ reason-unknown-language = is none that there are texts in, which are: { $known }
 reason-no-time-zone = is no time zone: write one such as Europe/Kyiv
 reason-scope = is no scope: there are { $known }
 reason-emptied = { $name } cannot be emptied: leave it out, or send a value
+reason-closed-emptied = closed cannot be emptied: leave it out, or send true or false
 reason-nulled = { $name } cannot be null: leave it out to keep it
 
 # Dates
@@ -118,6 +119,7 @@ reason-cut = cut it into shorter parts, or send fewer at once
 reason-line-too-much-work = takes more than { $seconds } seconds of processor time: cut it into shorter parts
 
 # Accounts, keys, organisations
+reason-stays-open = the organisation that runs the service stays open
 reason-guessed-password = is one of those that are guessed first: take another
 reason-same-password = is the one you have: take another
 reason-wrong-password = is not your password
@@ -133,6 +135,9 @@ reason-key-limit = is over the limit of the key that asks, { $most }: ask for no
 reason-key-end = is after the end of the key that asks, { $end }: ask for no later
 
 # Saved lists, messages, feeds, webhooks, sources
+reason-no-place-for-articles = has no place for articles: take { $offered }
+reason-feed-of-both = cannot go with a narrative: a feed is of one of them
+reason-no-shared-view = names no view that your organisation shares: send its id or name
 reason-views = is one too many: { $most } views are kept, remove one first
 reason-view-messages = is one too many: { $most } messages are sent, end one first
 reason-not-our-webhook = is none of your organisation's
