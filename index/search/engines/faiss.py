@@ -90,7 +90,8 @@ class FaissIndex:
         self._view = _View(self._tail.view(), LanguageCodes())
 
     def __len__(self) -> int:
-        return self._view.living + len(self._tail)
+        view = self._view  # one moment: a build that ends puts others in the place of view and tail
+        return view.living + view.tail.size
 
     def upsert(self, ids: IdArray, vectors: FloatArray, attributes: Attributes) -> None:
         entries = checked(ids, vectors, attributes, self.dimension)

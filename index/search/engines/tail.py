@@ -31,6 +31,11 @@ class TailView:
         """Rows, dead ones included."""
         return len(self.alive)
 
+    @property
+    def size(self) -> int:
+        """Rows that are alive."""
+        return int(np.count_nonzero(self.alive))
+
     def search(
         self, vector: FloatArray, k: int, where: SearchFilter, language: int | None
     ) -> tuple[IdArray, FloatArray]:
