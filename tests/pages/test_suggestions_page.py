@@ -103,7 +103,7 @@ def test_the_page_shows_how_far_a_run_is_and_what_it_found(own_desk):
     own_desk.services.record_statements([draft(text) for text in (STAGED, STAGED_ELSEWHERE, STAGED_AGAIN)])
     page = own_desk.signed_in()
     page.goto("/suggestions")
-    expect(page.get_by_text("Nothing has been looked through yet")).to_be_visible()
+    expect(page.get_by_text("The archive has not been searched yet")).to_be_visible()
     press(page, "r")
     expect(page.get_by_text("Waiting for a worker")).to_be_visible()
     own_desk.services.archive_runs.finish(RunKind.SUGGESTIONS)

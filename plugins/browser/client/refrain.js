@@ -52,6 +52,11 @@ export class Refrain {
     return this.#to.ask("GET", ["me"], options);
   }
 
+  /** What came to your organisation's desk, what waits, and which narratives move. */
+  overview(options = {}) {
+    return this.#to.ask("GET", ["overview"], options);
+  }
+
   /** State of the archive and the model. */
   status(options = {}) {
     return this.#to.ask("GET", ["status"], options);

@@ -13,7 +13,7 @@
         answer = got.ok ? await got.json() : {};
       } catch { /* said when the form is sent */ }
     }
-    if (input.value.trim() !== typed || !said) return; // typed on meanwhile
+    if (input.value.trim() !== typed || !said || !input.isConnected) return; // typed on, or sent, meanwhile
     said.textContent = answer.error ?? (answer.said ? `${answer.said}${answer.future ? ` ${said.dataset.future}` : ""}` : "");
     said.classList.toggle("bad", Boolean(answer.error || answer.future));
     if (picker) picker.value = /^\d{4}-\d{2}-\d{2}$/.test(answer.iso ?? "") ? answer.iso : "";
