@@ -45,7 +45,7 @@ def test_the_plot_agrees_with_the_database_and_the_table(own_desk, filled, axe):
 
 
 def test_tabs_lead_from_page_to_page(own_desk):
-    page = own_desk.signed_in(role="admin")
+    page = own_desk.signed_in(role="admin", at="/overview")
     page.get_by_text("Admin-").first.click()
     page.get_by_role("link", name="Administration").click()
     page.wait_for_url("**/administration/organisations")

@@ -35,7 +35,8 @@ def chart(page, label):
 
 
 def test_it_is_the_first_page_after_signing_in_and_where_the_name_and_a_key_lead(own_desk):
-    page = own_desk.signed_in()
+    page = own_desk.browser()
+    own_desk.sign_in(page, account(own_desk.services).login)
     expect(page).to_have_url(f"{own_desk.url}/overview")
     expect(page.get_by_text("Nothing was flagged in this time.")).to_be_visible()
     page.goto("/check")
@@ -56,7 +57,7 @@ def test_who_asked_for_a_page_gets_it_after_signing_in(own_desk):
 
 
 def test_the_chart_of_days_agrees_with_the_database_and_with_the_table(own_desk, filled):
-    page = own_desk.signed_in()
+    page = own_desk.signed_in(at="/overview")
     option = chart(page, "Stacked bars")
     charted = {
         (series["name"], datetime.fromtimestamp(item["value"][0] / 1000, UTC).date().isoformat()): item["value"][1]
@@ -79,7 +80,7 @@ def test_the_chart_of_days_agrees_with_the_database_and_with_the_table(own_desk,
 
 
 def test_a_bar_and_a_figure_lead_to_the_flags_that_they_count(own_desk, filled):
-    page = own_desk.signed_in()
+    page = own_desk.signed_in(at="/overview")
     option = chart(page, "Stacked bars")
     [url] = [item["url"] for item in option["series"][0]["data"] if filled.day(3) in item["url"]]
     page.goto(url)
@@ -92,7 +93,7 @@ def test_a_bar_and_a_figure_lead_to_the_flags_that_they_count(own_desk, filled):
 
 
 def test_a_click_on_a_bar_follows_its_link(own_desk, filled):
-    page = own_desk.signed_in()
+    page = own_desk.signed_in(at="/overview")
     chart(page, "Bars: flags by outlet")
     bars = page.locator("[data-chart][data-label^='Bars: flags by outlet']")
     box = bars.bounding_box()
@@ -102,7 +103,7 @@ def test_a_click_on_a_bar_follows_its_link(own_desk, filled):
 
 
 def test_languages_and_outlets_agree_with_the_lists(own_desk, filled):
-    page = own_desk.signed_in()
+    page = own_desk.signed_in(at="/overview")
     option = chart(page, "Bars: flags by language")
     named = dict(zip(option["yAxis"]["data"], (one["value"] for one in option["series"][0]["data"]), strict=True))
     assert named == {"English": 3, "Russian": 3}
@@ -111,7 +112,7 @@ def test_languages_and_outlets_agree_with_the_lists(own_desk, filled):
 
 
 def test_what_waits_what_moves_and_where_analysts_differ(own_desk, filled):
-    page = own_desk.signed_in()
+    page = own_desk.signed_in(at="/overview")
     cards = page.locator(".figure-card").all_inner_texts()
     said = [" ".join(card.split()) for card in cards]
     assert said == [
@@ -136,7 +137,7 @@ def test_what_waits_what_moves_and_where_analysts_differ(own_desk, filled):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_charts_are_drawn_in_patterns_and_nothing_is_refused(own_desk, filled, axe, theme):
-    page = own_desk.signed_in(theme=theme, size=own_desk.NARROW)
+    page = own_desk.signed_in(at="/overview", theme=theme, size=own_desk.NARROW)
     chart(page, "Stacked bars")
     assert page.locator("[data-chart] svg pattern").count() > 0
     for summary in page.get_by_text("The figures as a table").all():
