@@ -16,12 +16,15 @@ LAYOUT: Final = 1
 It is part of the fingerprint, and of the folder's name, so that older folders stay aside.
 """
 
-REVISION: Final = 2
+REVISION: Final = 3
 """To be raised with every other change to what a folder holds, such as one more output of the graph. It is part of the
 folder's name alone: vectors of an earlier revision stay valid."""
 
 GRAPH: Final = "model.onnx"
 TOKENIZER: Final = "tokenizer.json"
+"""For the library tokenizers, and for the fingerprint; `PIECES` is what is read here."""
+
+PIECES: Final = "sentencepiece.model"
 CARD: Final = "model.json"
 SURPRISALS: Final = "surprisals.npy"
 """Of each token of the vocabulary, float32: minus the natural logarithm of its frequency, as the tokenizer has it."""
@@ -78,7 +81,7 @@ class ModelCard:
             wrong = [name for name, expected in card.files.items() if checksum(folder / name) != expected]
         except (OSError, ValueError, TypeError, AttributeError) as error:
             raise ModelUnusable(f"The model in {folder} is damaged ({error}). {cure}") from error
-        if wrong or not {GRAPH, TOKENIZER, SURPRISALS} <= card.files.keys():
+        if wrong or not {GRAPH, TOKENIZER, PIECES, SURPRISALS} <= card.files.keys():
             raise ModelUnusable(f"The model in {folder} is damaged ({', '.join(wrong) or CARD}). {cure}")
         return card
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from tokenizers import Encoding, Tokenizer
 
 from index.contract import FloatArray, ModelUnusable, TokenStates
 from index.embedders.batching import embed_in_batches, embed_tokens_in_batches
-from index.embedders.model_folder import GRAPH, SURPRISALS, TOKENIZER, ModelCard
+from index.embedders.model_folder import GRAPH, PIECES, SURPRISALS, ModelCard
+from index.embedders.tokenizer import Tokenizer, Tokens
 from index.embedders.windows import Span, text_tokens
 from index.processor_slots import processors
 
@@ -29,14 +29,14 @@ class OnnxEmbedder:
         self.batches_at_once = batches_at_once or processors()
         self._card = ModelCard.read(folder)
         try:
-            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+            self._tokenizer = Tokenizer(folder / PIECES)
             self._surprisals = np.load(folder / SURPRISALS)
             self._session = onnxruntime.InferenceSession(
                 str(folder / GRAPH), _options(), providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # both libraries raise their own, undocumented kinds
             raise ModelUnusable(f"The model in {folder} does not load: {error}") from error
-        self.overhead = len(self._tokenizer.encode(self._card.prompt).ids)
+        self.overhead = len(self._tokenizer.encode_whole(self._card.prompt).ids)
         self.limit = self._card.window - self.overhead - _SPARE_TOKENS
 
     @property
@@ -60,32 +60,30 @@ class OnnxEmbedder:
         return embed_tokens_in_batches(self, texts, progress)
 
     def spans(self, texts: list[str]) -> list[list[Span]]:
-        return [encoding.offsets for encoding in self._tokenizer.encode_batch(texts, add_special_tokens=False)]
+        return [self._tokenizer.encode(text).spans for text in texts]
 
     def encode(self, texts: list[str]) -> FloatArray:
-        vectors, _ = self._run(self._tokenizer.encode_batch_fast(self._prompted(texts)), ["sentence_embedding"])
+        vectors, _ = self._run(self._tokens(texts), ["sentence_embedding"])
         return vectors
 
     def encode_tokens(self, texts: list[str]) -> tuple[FloatArray, list[TokenStates]]:
-        encodings = self._tokenizer.encode_batch(self._prompted(texts))
-        vectors, [states, last] = self._run(encodings, ["sentence_embedding", "token_states", "last_states"])
+        tokens = self._tokens(texts)
+        vectors, [states, last] = self._run(tokens, ["sentence_embedding", "token_states", "last_states"])
         return vectors, [
-            text_tokens(
-                encoding.offsets, own, len(self._card.prompt), own_last, self._surprisals[np.array(encoding.ids)]
-            )
-            for encoding, own, own_last in zip(encodings, states, last, strict=True)
+            text_tokens(read.spans, own, len(self._card.prompt), own_last, self._surprisals[np.array(read.ids)])
+            for read, own, own_last in zip(tokens, states, last, strict=True)
         ]
 
-    def _prompted(self, texts: list[str]) -> list[str]:
-        return [self._card.prompt + text for text in texts]
+    def _tokens(self, texts: list[str]) -> list[Tokens]:
+        return [self._tokenizer.encode_whole(self._card.prompt + text) for text in texts]
 
-    def _run(self, encodings: Sequence[Encoding], outputs: list[str]) -> tuple[FloatArray, list[FloatArray]]:
+    def _run(self, texts: Sequence[Tokens], outputs: list[str]) -> tuple[FloatArray, list[FloatArray]]:
         """The first output, and the rest."""
-        tokens = min(max(len(encoding.ids) for encoding in encodings), self._card.window)
-        ids = np.full((len(encodings), tokens), self._card.pad, np.int64)
-        mask = np.zeros((len(encodings), tokens), np.int64)
-        for row, encoding in enumerate(encodings):
-            known = encoding.ids[:tokens]
+        tokens = min(max(len(text.ids) for text in texts), self._card.window)
+        ids = np.full((len(texts), tokens), self._card.pad, np.int64)
+        mask = np.zeros((len(texts), tokens), np.int64)
+        for row, text in enumerate(texts):
+            known = text.ids[:tokens]
             ids[row, : len(known)] = known
             mask[row, : len(known)] = 1
         vectors, *rest = self._session.run(outputs, {"input_ids": ids, "attention_mask": mask})

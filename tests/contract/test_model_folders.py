@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from index.contract import ModelUnusable
-from index.embedders.model_folder import GRAPH, SURPRISALS, TOKENIZER, ModelCard, checksum, default_model_folder
+from index.embedders.model_folder import GRAPH, PIECES, SURPRISALS, TOKENIZER, ModelCard, checksum, default_model_folder
 from index.embedders.onnx_runtime import OnnxEmbedder
 from index.factory import open_embedder
+
+FILES = (GRAPH, PIECES, TOKENIZER, SURPRISALS)
 
 
 def test_two_processes_that_prepare_together_both_succeed(tmp_path: Path) -> None:
@@ -23,14 +25,14 @@ def test_two_processes_that_prepare_together_both_succeed(tmp_path: Path) -> Non
     assert not [entry for entry in tmp_path.iterdir() if entry.name.startswith(".")]
 
 
-@pytest.mark.parametrize("file", [GRAPH, TOKENIZER, SURPRISALS, "model.json"])
+@pytest.mark.parametrize("file", [*FILES, "model.json"])
 @pytest.mark.parametrize("damage", ["missing", "truncated", "changed"])
 def test_a_damaged_model_folder_is_refused_with_what_to_do(tmp_path: Path, file: str, damage: str) -> None:
     folder = default_model_folder(tmp_path)
     folder.mkdir()
-    for name in (GRAPH, TOKENIZER, SURPRISALS):
+    for name in FILES:
         (folder / name).write_bytes(b"0123456789" * 20)
-    files = {name: checksum(folder / name) for name in (GRAPH, TOKENIZER, SURPRISALS)}
+    files = {name: checksum(folder / name) for name in FILES}
     ModelCard("m", 3, 8, "", 1, 0, "", "", "", files).write(folder)
     content = (folder / file).read_bytes()
     if damage == "missing":
@@ -42,9 +44,9 @@ def test_a_damaged_model_folder_is_refused_with_what_to_do(tmp_path: Path, file:
 
 
 def test_files_that_are_no_model_are_refused(tmp_path: Path) -> None:
-    for name in (GRAPH, TOKENIZER, SURPRISALS):
+    for name in FILES:
         (tmp_path / name).write_bytes(b"nothing of the kind")
-    files = {name: checksum(tmp_path / name) for name in (GRAPH, TOKENIZER, SURPRISALS)}
+    files = {name: checksum(tmp_path / name) for name in FILES}
     ModelCard("m", 3, 8, "", 1, 0, "", "", "", files).write(tmp_path)
     with pytest.raises(ModelUnusable, match="does not load"):
         OnnxEmbedder(tmp_path)

