@@ -178,6 +178,20 @@ def test_a_trial_reads_to_the_end_and_stores_nothing(built, browser):
     assert "Nothing was imported yet" in browser.get("/imports").text
 
 
+def test_what_is_dated_in_the_future_is_said_and_left_out_where_that_is_chosen(built, browser):
+    content = "text,date\nA few words of the past.,2021-05-23\nA few words of a slip.,2921-05-23\n"
+    shown = looked_at(browser, content).text
+    assert "One statement has a date in the future" in shown
+    assert re.search(r'name="future-0" value="reject">', shown)
+    choice = {"name-0": "claims.csv", "future-0": "reject"}
+    assert re.search(r'name="future-0" value="reject" checked>', looked_at(browser, content, **choice).text)
+    begun = taken_in(browser, content, **choice)
+    finish(built, begun.headers["location"])
+    assert "One rejected line" in browser.get(begun.headers["location"]).text
+    with built.store.reading() as tx:
+        assert tx.statements.count() == 1
+
+
 def test_an_import_is_cancelled(built, browser):
     address = taken_in(browser, b"text\nA few words here.\n").headers["location"]
     assert browser.post(f"{address}/cancel").status_code == 303

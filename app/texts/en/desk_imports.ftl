@@ -190,3 +190,4 @@ imports-future = { $count ->
     [one] One statement has a date in the future; look whether it is a slip:
    *[other] { $count } statements have a date in the future; look whether these are slips:
 }
+imports-future-reject = Leave out what is dated in the future; each such line is listed among the rejected ones.

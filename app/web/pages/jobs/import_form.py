@@ -1,7 +1,8 @@
 """Form of an import: several files, each with what its sender says of its encoding, its dates and its columns.
 
-The fields of the file in place `n` end in `-n`: `name-0`, `encoding-0`, `dates-0`; and those of its column in place
-`m` in `-n-m`. What is said of a file goes by its name, for browsers may send the files in another order.
+The fields of the file in place `n` end in `-n`: `name-0`, `encoding-0`, `dates-0`, `future-0`; and those of its
+column in place `m` in `-n-m`. What is said of a file goes by its name, for browsers may send the files in another
+order.
 """
 
 from collections.abc import Mapping
@@ -35,6 +36,8 @@ class FileOptions:
     dates: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     """Fields by the columns that are said to hold them."""
+    reject_future: bool = False
+    """True: what is dated in the future is left out."""
 
     def choices(self, name: str, media_type: str | None) -> FileChoices:
         """The choices under which the file is read."""
@@ -84,7 +87,9 @@ def _options(form: FormData) -> dict[str, FileOptions]:
             and chosen != _text(form, f"understood-{place}-{number}")
         }
         dates = _text(form, f"dates-{place}")
-        found[name] = FileOptions(_text(form, f"encoding-{place}")[:40], dates, columns)
+        found[name] = FileOptions(
+            _text(form, f"encoding-{place}")[:40], dates, columns, _text(form, f"future-{place}") == "reject"
+        )
     return found
 
 

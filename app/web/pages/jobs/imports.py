@@ -123,6 +123,7 @@ def start_import(
                         options.choices(name, file.content_type),
                         private=form.private,
                         dry_run=dry_run,
+                        reject_future=options.reject_future,
                     )
                 )
         except (InvalidInput, ProcessorBudgetExceeded, RefrainError) as error:
@@ -137,11 +138,24 @@ def start_import(
 
 
 def _store(
-    services: Services, organisation: Organisation, path: Path, choices: FileChoices, *, private: bool, dry_run: bool
+    services: Services,
+    organisation: Organisation,
+    path: Path,
+    choices: FileChoices,
+    *,
+    private: bool,
+    dry_run: bool,
+    reject_future: bool,
 ) -> Job:
     """Stores a file as a job. Raises `InvalidInput`, `Conflict`, `TooLarge`."""
     begin = partial(
-        services.accept_upload.begin, JobKind.IMPORT, organisation, choices.name, private=private, dry_run=dry_run
+        services.accept_upload.begin,
+        JobKind.IMPORT,
+        organisation,
+        choices.name,
+        private=private,
+        dry_run=dry_run,
+        reject_future=reject_future,
     )
     if not services.accept_file.files.is_lines(path, choices):
         return services.accept_file(path, choices, begin)
