@@ -57,6 +57,8 @@ BY_WORDS: Mapping[str, tuple[str, ...]] = {
         "names a statement",
         "names no match",
         "names no account",
+        "names no view",
+        "is none of your organisation's",
         "is this narrative itself",
     ),
     "an organisation keeps a hundred views, which no schema of one of them can say": ("is one too many",),
@@ -68,6 +70,7 @@ BY_WORDS: Mapping[str, tuple[str, ...]] = {
         "says where to file it",
         "needs a narrative, and the precedent has none",
         "say what to read: either text or html",
+        "cannot go with a narrative",
         "say what is to change: one of",
     ),
     "a text may be as long as the document asks, and blank or with characters that no database can hold": (
@@ -85,6 +88,7 @@ BY_FIELD: Mapping[str, set[str]] = {
     "a language is a BCP 47 tag of a language that there is": {"language"},
     "what may be proposed is what may be changed of the one thing that the proposal names": {"changes"},
     "fields are paths that an answer has: no pattern says which": {"fields"},
+    "a column is mapped to a field that there is: no pattern says which": {"map"},
 }
 """Why the service refuses with a 422 what the document alone allows, and what it then says, or about which field."""
 

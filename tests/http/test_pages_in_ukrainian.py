@@ -20,7 +20,7 @@ UKRAINIAN = {"Accept-Language": "uk"}
 ENGLISH_TOO = {"Refrain", "API", "JSON Feed", "Atom", "UTC"}
 PARTS = (
     "/archive/options/", "/exports/", "/account/link-sso", "/sign-in/sso", "/sign-in/again", "/queue/new",
-    "/flag-groups/", "/dates", "/map/list", "/map/points", "/map/statements/",
+    "/flag-groups/", "/dates", "/map/list", "/map/points", "/map/statements/", "/notice",
 )  # fmt: skip
 """What answers with files, parts or ways to other services."""
 

@@ -24,7 +24,7 @@ def test_an_address_names_all_the_methods_that_it_takes(desk, document):
         ("NarrativePatch", {"title"}),
         ("WebhookPatch", {"url", "events", "format", "narratives", "active"}),
         ("WatchedSourcePatch", {"url", "name", "read_from", "interval_minutes", "active"}),
-        ("OrganisationPatch", {"name"}),
+        ("OrganisationPatch", {"name", "closed"}),
     ],
 )
 def test_a_patch_offers_null_for_what_may_be_emptied_and_no_default(document, schema, fields):

@@ -108,6 +108,7 @@ class Routes:
             "narratives": [self.ids.get("/v1/narratives")],
             "parent": self.ids.get("/v1/narratives"),
             "precedent_id": self.ids.get("/v1/statements"),
+            "webhook": self.ids.get("/v1/webhooks"),
         }
         fields = set(names) & set(resolved(self.document, content["schema"]).get("properties", {}))
         if {"statement", "narrative"} <= fields:
@@ -144,6 +145,9 @@ class Routes:
         proposal = {"statement_id": shared, "changes": {"speaker": MARK}, "reason": MARK}
         self.ids["/v1/proposals"] = caller.post("/v1/proposals", json=proposal).json()["id"]
         self.ids["/v1/bulk-reviews"] = caller.post("/v1/bulk-reviews", json=bulk).json()["id"]
+        messages = "/v1/flag-views/{view_id}/messages"
+        alert = {"kind": "alert", "webhook": self.ids["/v1/webhooks"]}
+        self.ids[messages] = caller.post(self.address(messages), json=alert).json()["id"]
         review = {"match_id": flag["matches"][0]["id"], "verdict": "confirmed", "reason": MARK, "archive": True}
         reviews = "/v1/flags/{flag_id}/reviews"
         self.ids[reviews] = caller.post(self.address(reviews), json=review).json()["id"]

@@ -2,30 +2,33 @@
 
 import gzip
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData, inspect, select, text
+from sqlalchemy import MetaData, inspect, select
 
 from app.store.all_tables import metadata
+from app.store.backup.copying import clear
 from app.store.connections import writing
 from app.store.database import open_database
 from app.store.migrating import MIGRATIONS, migrate
 
 _GOLDEN = Path(__file__).resolve().parent / "golden" / "data_folder.sqlite3.gz"
-RELEASED = [revision.revision for revision in ScriptDirectory(str(MIGRATIONS)).walk_revisions()][1:]
+HEAD, *RELEASED = (revision.revision for revision in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
 """Every revision but the newest, the newest first."""
 
 
-def downgrade(engine, revision):
+def move(engine, to, revision):
+    """Takes the schema to a revision, by `command.upgrade` or `command.downgrade`."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with writing(engine) as connection:
         config.attributes["connection"] = connection
-        command.downgrade(config, revision)
+        to(config, revision)
 
 
 def cells(engine):
@@ -63,7 +66,7 @@ def filled(empty_engine, released):
     migrate(released)
     migrate(empty_engine)
     with released.connect() as source, writing(empty_engine) as target:
-        target.execute(text("DELETE FROM archive"))
+        clear(target)
         for table in metadata.sorted_tables:
             if rows := [dict(row) for row in source.execute(select(table).order_by(*table.primary_key)).mappings()]:
                 target.execute(table.insert(), rows)
@@ -74,14 +77,19 @@ def test_data_of_every_released_schema_survives_the_upgrade_and_the_way_back(fil
     assert {"statements", "checks", "reviews", "documents", "accounts", "api_keys"} <= {
         name.partition(".")[0] for name, values in cells(filled).items() if values
     }
-    for revision in RELEASED:
-        downgrade(filled, revision)
+    # One step at a time: what each keeps of the revision below it, all of them together keep of any.
+    for newer, revision in pairwise([HEAD, *RELEASED]):
+        move(filled, command.downgrade, revision)
         before = cells(filled)
-        assert migrate(filled) is True
-        downgrade(filled, revision)
+        move(filled, command.upgrade, newer)
+        move(filled, command.downgrade, revision)
         after = cells(filled)
         assert {name for name in before if after.get(name) != before[name]} == set(), revision
-        migrate(filled)
+    oldest = cells(filled)
+    assert migrate(filled) is True
+    move(filled, command.downgrade, RELEASED[-1])
+    again = cells(filled)
+    assert {name for name in oldest if again.get(name) != oldest[name]} == set()
 
 
 def test_the_release_before_can_go_on_writing_beside_this_one(released):

@@ -44,7 +44,7 @@ def test_lists_that_one_process_builds_are_taken_over_by_the_other(processes):
     fill(builder)
     builder.archive.index.builds_in_turn.wait_until_built()
     assert lists_of(builder)
-    with FileLock(built_by(builder), timeout=0):
+    with FileLock(built_by(builder), timeout=30):
         other.archive.sync()
         waiting = other.archive.index.builds_in_turn
         assert waiting.postponed
@@ -64,7 +64,7 @@ def test_what_changed_since_the_lists_were_saved_is_found_and_what_went_is_not(p
     builder, other = processes
     fill(builder)
     builder.archive.index.builds_in_turn.wait_until_built()
-    with FileLock(built_by(builder), timeout=0):
+    with FileLock(built_by(builder), timeout=30):
         other.archive.sync()
         other.archive.adopt_lists()
     builder.archive.save_where_due()
@@ -79,7 +79,7 @@ def test_what_changed_since_the_lists_were_saved_is_found_and_what_went_is_not(p
 def test_a_process_that_waits_in_vain_builds_for_itself(processes, monkeypatch):
     monkeypatch.setattr(built_elsewhere, "PATIENCE_S", -1.0)
     builder, other = processes
-    with FileLock(built_by(builder), timeout=0):
+    with FileLock(built_by(builder), timeout=30):
         fill(other)
         assert not lists_of(other)
     other.archive.adopt_lists()

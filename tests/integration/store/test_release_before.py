@@ -44,8 +44,8 @@ ADDED = {
     ("signals",): {"relation": "repeats", "claim": None, "stance": None},
     ("left_out",): {"author": None, "attributions_read": True},
     ("check", "attribution"): {"own": False},
-    ("operator", "limit_per_hour"): {"check_retention_days": None, "contributions": ANY},
-    ("events", "disabled_reason"): {"format": "cloudevents", "language": None},
+    ("operator", "limit_per_hour"): {"check_retention_days": None, "contributions": ANY, "closed_at": None},
+    ("events", "disabled_reason"): {"format": "cloudevents", "language": None, "narratives": []},
     ("items",): {"next_cursor": None},
     ("statements", "text"): {"notice": ANY},
 }
