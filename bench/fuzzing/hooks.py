@@ -86,6 +86,7 @@ BY_FIELD: Mapping[str, set[str]] = {
     "a date is written in one of several ways, and has to be one of a calendar: no one format says so": _DATES,
     "an address may be as RFC 3986 has it and not begin with http:// or https://": {"url", "archive_url"},
     "a language is a BCP 47 tag of a language that there is": {"language"},
+    "a time zone is one of those that there are": {"time_zone"},
     "what may be proposed is what may be changed of the one thing that the proposal names": {"changes"},
     "fields are paths that an answer has: no pattern says which": {"fields"},
     "a column is mapped to a field that there is: no pattern says which": {"map"},
