@@ -41,6 +41,7 @@ _DATES = {
     "learned_at",
     "published_at",
     "expires_at",
+    "said_before",
     "said_from",
     "said_to",
     "from",

@@ -67,7 +67,7 @@ SENT_WITH_A_FIRST = {
     "StatementIn": (bodies.StatementFields, {"text"}),
     "NarrativeIn": (bodies.NarrativeFields, {"title"}),
     "FindingIn": (bodies.FindingFields, {"verdict", "statement", "narrative"}),
-    "WebhookIn": (None, {"url", "events", "description", "format", "language"}),
+    "WebhookIn": (None, {"url", "events", "description", "format", "language", "narratives"}),
     "WatchedSourceIn": (bodies.WatchedSourceFields, {"url"}),
     "BulkReviewIn": (bodies.BulkReviewFields, {"flags", "verdict"}),
     "ViewIn": (None, {"name", "query", "private"}),
