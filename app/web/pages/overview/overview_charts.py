@@ -39,7 +39,7 @@ def flags_by_day(days: Sequence[FlagsOfDay], messages: Messages) -> Option:
         for state in STATES
     ]
     labelled = [_milliseconds(day) for day in days[::-1][::7]]
-    labels = {"hideOverlap": True, "formatter": "{d}.{M}.", "customValues": labelled}
+    labels = {"hideOverlap": True, "formatter": "{d} {MMM}", "customValues": labelled}
     return {
         "useUTC": True,
         "legend": {"bottom": 0},
