@@ -17,7 +17,7 @@ from index.embedders.windows import Span
 
 MARK: Final = "▁"
 _WORD: Final = re.compile("[^ ]+")
-_SPECIAL: Final = re.compile(r"(<s>|</s>|<pad>|<unk>|\s*<mask>)")
+_SPECIAL: Final = re.compile(r"(<s>|</s>|<pad>|<unk>|(?<!\s)\s*<mask>)")
 
 
 class Tokens(NamedTuple):
