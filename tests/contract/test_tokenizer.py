@@ -13,7 +13,8 @@ from index.factory import open_embedder
 
 AWKWARD = [
     "", " ", "  \t\n ", "query: hello  world", "  lead and tail  ", "a\x01b\tc\x00d", "x\u200by\u2028z\ufeff",
-    "hi <s> there<mask> x </s>", "hi \t  <mask>  x", "<s>", "a<pad>b <unk>", "<b>no special</b>", "▁ a▁b ▁", "☃☃𓀀𓀀a𓀀 𓀀𓀀",
+    "hi \t  <mask>  x", "<s>",
+    "hi <s> there<mask> x </s>",  "a<pad>b <unk>", "<b>no special</b>", "▁ a▁b ▁", "☃☃𓀀𓀀a𓀀 𓀀𓀀",
     "ﬁne ½ Ⅻ ㎞ ﷺ ＦＵＬＬ", "你好世界，。 한국어 텍스트", "😀😀 👩\u200d👩\u200d👧", " \u0301x", "´x´ ¨y",
     "مقاتلو هيئة تحرير الشام؟", "ประเทศไทย สวัสดี", "हिन्दी में एक वाक्य", "Ñandú, naïve — “quoted” … №5",
 ]  # fmt: skip
