@@ -105,7 +105,7 @@ def test_two_columns_cannot_hold_one_field(browser):
         ("a.txt", b"It was a warm day.\nNothing else was said.\n", "It is in no format that is read"),
     ],
 )
-def test_a_wrong_file_is_told_plainly(browser, name, content, said):
+def test_a_wrong_file_is_said_plainly(browser, name, content, said):
     answer = looked_at(browser, content, name)
     assert answer.status_code == 200
     assert said in answer.text
@@ -113,7 +113,7 @@ def test_a_wrong_file_is_told_plainly(browser, name, content, said):
     assert 'formaction="/imports"' not in answer.text
 
 
-def test_no_file_and_too_many_files_are_told(browser):
+def test_no_file_and_too_many_files_are_said(browser):
     assert "Choose a file first" in browser.post("/imports/preview", {}).text
     many = [("file", (f"{n}.csv", b"text\na\n")) for n in range(11)]
     answer = browser.post("/imports", {}, files=many)
@@ -157,7 +157,7 @@ def test_an_import_is_followed_and_undone(built, browser):
         assert tx.statements.count() == 0
 
 
-def test_what_others_refer_to_stays_and_is_told(built, browser):
+def test_what_others_refer_to_stays_and_is_said(built, browser):
     content = b'{"text": "Grain exports rose."}\n'
     first = taken_in(browser, content, "one.jsonl").headers["location"]
     finish(built, first)
@@ -198,7 +198,7 @@ def test_an_import_is_cancelled(built, browser):
     assert "cancelled" in browser.get(address).text
 
 
-def test_what_is_there_already_is_told(built, browser):
+def test_what_is_there_already_is_said(built, browser):
     built.record_statements([draft("Grain exports rose.")])
     assert "1 there already" in looked_at(browser, b"text\nGrain exports rose.\n").text
 

@@ -41,7 +41,7 @@ def test_its_secret_is_shown_once(admin, address):
     assert "whsec_" in turned.text
 
 
-def test_what_cannot_be_is_told_at_its_field_and_kept(admin):
+def test_what_cannot_be_is_said_at_its_field_and_kept(admin):
     answer = admin.post("/webhooks", {"url": "http://10.0.0.1/hook", "description": "kept", "format": "slack"})
     assert answer.status_code == 422
     assert "Choose at least one event." in answer.text
@@ -72,7 +72,7 @@ def test_it_is_tested_changed_paused_and_resumed(built, admin, address):
     assert "This webhook is disabled" not in admin.get(address).text
 
 
-def test_it_is_limited_to_narratives_and_told_which_line_is_none(built, admin, address):
+def test_it_is_limited_to_narratives_and_says_which_line_is_none(built, admin, address):
     built.record_statements([draft("One.", narratives=["Grain"]), draft("Other.", narratives=["Labs"])])
     grain, labs = (built.edit_narrative.resolve(title) for title in ("Grain", "Labs"))
     limited = {**TYPED, "events": ["narrative.warning"], "narratives": f"Grain\r\n\r\n {labs.id} "}

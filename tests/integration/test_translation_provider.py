@@ -39,7 +39,7 @@ def test_a_text_is_sent_with_its_languages_and_the_secret(server):
         (200, b" " * 300_000, "long"),
     ],
 )
-def test_what_is_wrong_with_an_answer_is_told(server, status, body, reason):
+def test_what_is_wrong_with_an_answer_is_said(server, status, body, reason):
     server.status, server.body = status, body
     with pytest.raises(TranslationFailed) as failure:
         provider(server)("Привет", "ru", "en")

@@ -125,7 +125,7 @@ def test_of_a_long_table_the_beginning_is_sent_to_be_looked_at(page):
     assert int(sent[-1].all_headers()["content-length"]) < 1_200_000 < len(lines)
 
 
-def test_a_file_that_is_too_large_is_told_before_it_is_sent(page):
+def test_a_file_that_is_too_large_is_said_before_it_is_sent(page):
     page.locator("[data-import]").evaluate("(form) => { form.dataset.most = '10'; }")
     sent = []
     page.on("request", lambda one: sent.append(one.url))
@@ -134,7 +134,7 @@ def test_a_file_that_is_too_large_is_told_before_it_is_sent(page):
     assert not sent
 
 
-def test_a_wrong_file_is_told(page):
+def test_a_wrong_file_is_said(page):
     page.get_by_label("Files").set_input_files({"name": "a.pdf", "mimeType": "", "buffer": b"%PDF-1.7"})
     expect(page.get_by_text("is a PDF")).to_be_visible()
     expect(page.get_by_role("button", name="Import this file")).to_have_count(0)

@@ -74,7 +74,7 @@ def test_messages_are_sent_once_and_end_with_what_they_hang_on(archive, clock, a
         assert tx.view_messages.count(organisation) == 0
 
 
-def test_what_an_undo_takes_out_is_told_before(archive, clock, analyst):
+def test_what_an_undo_takes_out_is_said_before(archive, clock, analyst):
     organisation = analyst.organisation
     lines = [b'{"text": "Grain exports rose."}\n', b'{"text": "Barley exports fell."}\n']
     jobs = []

@@ -55,7 +55,7 @@ def record(archive, clock, days, number=0, narrative="Script", **fields):
     return stored.statement
 
 
-def test_a_follower_is_told_of_what_came_since_the_last_look(archive, reader, clock):
+def test_a_follower_sees_what_came_since_the_last_look(archive, reader, clock):
     record(archive, clock, 9)
     script = archive.edit_narrative.resolve("Script").id
     archive.follow_narratives.follow(reader, script)

@@ -88,7 +88,7 @@ def test_what_is_old_or_dated_after_today_warns_of_nothing():
     assert warnings_of(seen(1, 2, 3, 4, 5, 6), TODAY) == []
 
 
-def test_evidence_is_told_in_a_sentence():
+def test_evidence_is_said_in_a_sentence():
     said = {
         one.rule: warning_sentence(one.rule, one.values, PHRASES)
         for days in ((300, 200, 5), (40, 60, 80))
