@@ -14,7 +14,7 @@ from app.domain.core.formulas import escape_formula
 from app.domain.desk.flags import Flag
 from app.domain.documents.documents import Document
 from app.domain.statements.statements import Source, Statement
-from app.formats.writing.document_rows import DOCUMENT_COLUMNS, document_rows
+from app.formats.writing.document_rows import DOCUMENT_COLUMNS, document_rows, precedent_cells
 from app.formats.writing.import_fields import finding_fields, moment_text
 from app.formats.writing.json_text import json_text
 from app.services.exports.export_records import Export
@@ -100,15 +100,8 @@ def _flag_cells(flag: Flag, match: Match | None) -> dict[str, object]:
         "score": f"{match.score:.3f}",
         "relation": match.relation,
         "days_before": match.days_before,
-        "precedent_id": precedent.id,
+        **precedent_cells(precedent),
         "precedent_external_id": precedent.external_id,
-        "precedent_text": precedent.text,
-        "precedent_speaker": precedent.speaker,
-        "precedent_said_at": precedent.said_at.text if precedent.said_at else None,
-        "precedent_source": precedent.source.name,
-        "precedent_url": precedent.source.url,
-        "narratives": " | ".join(ref.title for ref in precedent.narratives),
-        "verdicts": " | ".join(finding.verdict for finding in precedent.findings),
         "review": match.review.verdict if match.review else None,
         "reason": match.review.reason if match.review else None,
     }

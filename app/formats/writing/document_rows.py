@@ -62,10 +62,11 @@ def _check(check: Check) -> dict[str, object]:
         "review": best.review.verdict if best.review else None,
         "reason": best.review.reason if best.review else None,
     }
-    return cells | _precedent(best.precedent)
+    return cells | precedent_cells(best.precedent)
 
 
-def _precedent(precedent: Precedent) -> dict[str, object]:
+def precedent_cells(precedent: Precedent) -> dict[str, object]:
+    """Cells of a precedent, by the names of their columns."""
     return {
         "precedent_id": precedent.id,
         "precedent_text": precedent.text,
