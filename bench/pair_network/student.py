@@ -1,6 +1,6 @@
 """The network of the pair model: a small cross-encoder over the stored token states of two texts.
 
-Its inputs are what `index.pairs.network.PairNetwork` gives its ONNX form.
+What it computes of late interaction `index.pairs.network.network_inputs` computes for its ONNX form.
 """
 
 import numpy as np
@@ -8,14 +8,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import dropout, gelu, scaled_dot_product_attention
 
-from index.pairs.pair_states import MOST_TOKENS, WIDTH
+from index.pairs.network import COVERED, TOKEN_NUMBERS
+from index.pairs.pair_states import MOST_RARITY, MOST_TOKENS, WIDTH
 
 from .readings import LABELS
-from .tokens import MOST_RARITY
 
-_COVERED = (0.45, 0.65)
-"""Cosines from which on a token counts as covered."""
-_TOKEN_NUMBERS = 4
 _PAIR_NUMBERS = 12
 
 
@@ -51,8 +48,8 @@ class Student(nn.Module):
 
     def __init__(self, layers: int = 2, width: int = 256, heads: int = 4, inner: int = 512, drop: float = 0.1) -> None:
         super().__init__()
-        self.drop = drop
-        self.input = nn.Linear(WIDTH + _TOKEN_NUMBERS, width)
+        self.drop, self.heads = drop, heads
+        self.input = nn.Linear(WIDTH + TOKEN_NUMBERS, width)
         self.sides = nn.Parameter(torch.randn(2, width) * 0.02)
         self.positions = nn.Parameter(torch.randn(MOST_TOKENS, width) * 0.02)
         self.first = nn.Parameter(torch.randn(width) * 0.02)
@@ -114,7 +111,7 @@ def _late_interaction(
     of_pair = [
         *(_mean(best, rarities) for best, _, rarities, _ in sides),
         *(_mean(best, known) for best, _, _, known in sides),
-        *(_mean((best > least).float(), rarities) for least in _COVERED for best, _, rarities, _ in sides),
+        *(_mean((best > least).float(), rarities) for least in COVERED for best, _, rarities, _ in sides),
         *(_mean(mutual, rarities) for _, mutual, rarities, _ in sides),
         *(torch.log(known.sum(1) + 1) / 5 for _, _, _, known in sides),
     ]

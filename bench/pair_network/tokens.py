@@ -8,13 +8,13 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from index.embedders.model_folder import SURPRISALS, TOKENIZER
-from index.pairs.pair_states import MOST_TOKENS
+from index.pairs.pair_states import LEAST_RARITY, MOST_RARITY, MOST_TOKENS
 from index.text.normalize import normalize_text
 
 from .texts import Text, one_line
 
 LONGEST_TEXT = 1_200
-EXPECTED_SURPRISAL, LEAST_RARITY, MOST_RARITY = 2.0, 0.5, 14.0
+EXPECTED_SURPRISAL = 2.0
 """As in `index.pairs.pair_states`: rarity is the surprisal above 2, at least .5 and at most 14."""
 
 

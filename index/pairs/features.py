@@ -13,7 +13,8 @@ from rapidfuzz import fuzz, process
 from index.alignment.chunks import NAMES, Kind
 from index.contract import FloatArray
 from index.embedders.windows import unit_rows
-from index.pairs.pair_states import NO_KIND, WIDTH, PairStates, restored
+from index.pairs.late_interaction import LateInteraction, Matches, padded
+from index.pairs.pair_states import NO_KIND, PairStates
 from index.text.languages import UNDETERMINED, differ
 from index.text.terms import NAME, NUMBER
 
@@ -71,10 +72,8 @@ FEATURES: Final = (*(f"{name}_{side}" for side in SIDES for name in COVERAGE), *
 _QUANTILES: Final = (0.2, 0.5)
 _THRESHOLDS: Final = (0.45, 0.65)
 _LOWEST: Final = 3
-_COLUMNS_AT_ONCE: Final = 16
 _LETTERS: Final = 600
 _REFERENCE_LANGUAGE: Final = "en"
-_BoolArray = npt.NDArray[np.bool_]
 
 
 class PairText(NamedTuple):
@@ -119,48 +118,25 @@ def pair_features(statement: PairText, candidates: Sequence[PairText], vector_me
 def _coverage(statement: PairStates, candidates: Sequence[PairStates]) -> FloatArray:
     """Shape (3, n, len(COVERAGE)): of the statement, of each candidate, and the lower of both."""
     n, own = len(candidates), len(statement.codes)
-    lengths = np.array([len(candidate.codes) for candidate in candidates], np.int64)
-    most = int(lengths.max(initial=0))
+    most = max((len(candidate.codes) for candidate in candidates), default=0)
     found = np.zeros((3, n, len(COVERAGE)), np.float32)
     if not own or not most:
         return found
-    valid = np.arange(most) < lengths[:, None]
-    states = np.zeros((n, most, WIDTH), np.float32)
-    states[valid] = restored(np.concatenate([candidate.codes for candidate in candidates]))
-    similarities = _products(states, restored(statement.codes))
-    similarities[~valid] = -np.inf
-    rarities, kinds = np.zeros((n, most), np.float32), np.full((n, most), NO_KIND, np.uint8)
-    rarities[valid] = np.concatenate([candidate.rarities for candidate in candidates])
-    kinds[valid] = np.concatenate([candidate.kinds for candidate in candidates])
-
-    best_of_statement, best_of_candidate = similarities.argmax(axis=1), similarities.argmax(axis=2)
-    mutual_statement = np.take_along_axis(best_of_candidate, best_of_statement, axis=1) == np.arange(own)
-    mutual_candidate = np.take_along_axis(best_of_statement, best_of_candidate, axis=1) == np.arange(most)
+    both = LateInteraction.of(statement, candidates, most)
+    rarities = padded([candidate.rarities for candidate in candidates], both.valid)
+    kinds = padded([candidate.kinds for candidate in candidates], both.valid)
     own_rarities = np.broadcast_to(statement.rarities, (n, own))
     own_kinds = np.broadcast_to(statement.kinds, (n, own))
-    known = lengths > 0
-    highest_of_statement = np.take_along_axis(similarities, best_of_statement[:, None], axis=1)[:, 0]
-    highest_of_candidate = np.take_along_axis(similarities, best_of_candidate[:, :, None], axis=2)[:, :, 0]
-    found[0] = _side(np.where(known[:, None], highest_of_statement, 0), own_rarities, own_kinds, mutual_statement)
-    found[1] = _side(np.where(valid, highest_of_candidate, 0), rarities, kinds, mutual_candidate)
+    found[0] = _side(both.statement, own_rarities, own_kinds)
+    found[1] = _side(both.candidates, rarities, kinds)
     found[2] = np.minimum(found[0], found[1])
-    return found * known[:, None]
+    covered: FloatArray = found * both.valid.any(axis=1, keepdims=True)
+    return covered
 
 
-def _products(states: FloatArray, others: FloatArray) -> FloatArray:
-    """Products of states, shape (n, b, WIDTH), with others, shape (a, WIDTH): shape (n, b, a).
-
-    By products so small that they are not spread over threads, which would wait for processors that other work keeps
-    busy.
-    """
-    blocks = np.zeros((-(-len(others) // _COLUMNS_AT_ONCE) * _COLUMNS_AT_ONCE, WIDTH), np.float32)
-    blocks[: len(others)] = others
-    parts = states[None] @ blocks.reshape(-1, 1, _COLUMNS_AT_ONCE, WIDTH).swapaxes(2, 3)
-    return np.concatenate(list(parts), axis=2)[:, :, : len(others)]
-
-
-def _side(highest: FloatArray, rarities: FloatArray, kinds: npt.NDArray[np.uint8], mutual: _BoolArray) -> FloatArray:
+def _side(matches: Matches, rarities: FloatArray, kinds: npt.NDArray[np.uint8]) -> FloatArray:
     """`COVERAGE` of one side: all arrays of shape (n, tokens); padding has rarity 0."""
+    highest, mutual = matches
     content = kinds != NO_KIND
     weights = np.where(content.any(axis=1, keepdims=True), rarities * content, rarities)
     content_mean = _mean(highest, weights)

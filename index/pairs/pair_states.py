@@ -28,8 +28,9 @@ NO_KIND: Final = 0
 _MOST_WORDS: Final = 300
 _EXPECTED_SURPRISAL: Final = 2.0
 """That of the most frequent tokens, which tell nothing."""
-_LEAST_RARITY: Final = 0.5
-_MOST_RARITY: Final = 14.0
+LEAST_RARITY: Final = 0.5
+"""Of a token; 0 is padding."""
+MOST_RARITY: Final = 14.0
 _ROWS_AT_ONCE: Final = 4
 _RARITY_STEPS: Final = 16
 """Of a rarity of 1: it is stored in one byte."""
@@ -86,8 +87,8 @@ class PairStates:
         if len(first):
             states = _projected(tokens.last[first] - mean, projection)
         return cls(
-            _rounded(states),
-            np.clip(surprisals[: len(first)], _LEAST_RARITY, _MOST_RARITY),
+            packed_codes(states),
+            np.clip(surprisals[: len(first)], LEAST_RARITY, MOST_RARITY),
             _kinds(spans[: len(first)], content),
             count,
             rarity,
@@ -133,7 +134,8 @@ def _projected(states: FloatArray, projection: FloatArray) -> FloatArray:
     return projected
 
 
-def _rounded(states: FloatArray) -> npt.NDArray[np.uint8]:
+def packed_codes(states: FloatArray) -> npt.NDArray[np.uint8]:
+    """States of shape (n, WIDTH) in 4 bits a number: shape (n, WIDTH / 2). `restored` gives unit vectors back."""
     largest = np.abs(states).max(axis=1, keepdims=True, initial=0)
     codes = (np.rint(states / np.where(largest > 0, largest, 1) * _LEVELS) + _MIDDLE).astype(np.uint8)
     return np.bitwise_or(codes[:, 0::2], np.left_shift(codes[:, 1::2], np.uint8(4)))
@@ -157,7 +159,7 @@ def _content(text: str, language: str, spans: IdArray, surprisals: FloatArray) -
     with_content = np.array([text[start:end].lower() not in function for start, end in found], bool)
     known = inside.any(axis=1)
     counted = known & with_content if (known & with_content).any() else known
-    rarities = np.clip(inside.astype(np.float32) @ surprisals, _LEAST_RARITY, _MOST_RARITY)
+    rarities = np.clip(inside.astype(np.float32) @ surprisals, LEAST_RARITY, MOST_RARITY)
     return int(counted.sum()), float(rarities[counted].sum())
 
 
