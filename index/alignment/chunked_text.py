@@ -142,7 +142,7 @@ def _rounded(states: FloatArray) -> npt.NDArray[np.uint8]:
     """States quantised to 4 bits, two numbers a byte. Their scale is not kept: rows have length 1."""
     largest = np.abs(states).max(axis=1, keepdims=True, initial=0)
     codes = (np.rint(states / np.where(largest > 0, largest, 1) * _LEVELS) + 8).astype(np.uint8)
-    even = np.pad(codes, ((0, 0), (0, states.shape[1] % 2)), constant_values=8)
+    even = np.pad(codes, ((0, 0), (0, 1)), constant_values=8) if states.shape[1] % 2 else codes
     return np.bitwise_or(even[:, 0::2], np.left_shift(even[:, 1::2], np.uint8(4)))
 
 

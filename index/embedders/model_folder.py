@@ -16,7 +16,7 @@ LAYOUT: Final = 1
 It is part of the fingerprint, and of the folder's name, so that older folders stay aside.
 """
 
-REVISION: Final = 3
+REVISION: Final = 4
 """To be raised with every other change to what a folder holds, such as one more output of the graph. It is part of the
 folder's name alone: vectors of an earlier revision stay valid."""
 

@@ -62,7 +62,7 @@ class Tokenizer:
         text, begins, ends = normalized(part)
         words = [word.span() for word in _WORD.finditer(text)]
         marked = [MARK + text[begin:end] for begin, end in words]
-        cut: list[list[int]] = self._model.encode(marked, num_threads=1) if marked else []
+        cut: list[list[int]] = [self._model.encode(word) for word in marked]
         for number, ((begin, _), word, ids) in enumerate(zip(words, marked, cut, strict=True)):
             at = begin - 1  # of the mark, which stands for the space before the word
             for place, length in enumerate(self._lengths_of(word, ids)):

@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import zip_longest
 from typing import Final
 
 import numpy as np
@@ -16,8 +18,8 @@ from index.text import terms
 from index.text.names import NameRecognizer
 from index.text.terms import TermAnalyzer
 
-_LETTERS_AT_ONCE: Final = 200_000
-"""Bound on the letters of a batch: the states of its tokens take some hundred megabytes at most."""
+_LETTERS_AT_ONCE: Final = 50_000
+"""Bound on the letters of a batch, of which two are in memory: the states of its tokens take some fifty megabytes."""
 
 
 class DefaultTextEncoder:
@@ -40,8 +42,19 @@ class DefaultTextEncoder:
         return self._embedder.embed(texts, progress)
 
     def encode(self, texts: Sequence[EncoderInput], progress: Callable[[int], None] | None = None) -> list[EncodedText]:
-        """Encodings of the texts, in order."""
-        return [reading for batch in _batches(texts) for reading in self._encode_batch(batch, progress)]
+        """Encodings of the texts, in order. While terms and phrases of a batch are read, the next one is embedded."""
+        batches = [*_batches(texts)]
+        if len(batches) < 2:
+            return [encoded for batch in batches for encoded in self._read(batch, self._tokens(batch, progress))]
+        found: list[EncodedText] = []
+        with ThreadPoolExecutor(1, "embed-next") as pool:
+            embedded = pool.submit(self._tokens, batches[0], progress)
+            for batch, following in zip_longest(batches, batches[1:]):
+                current = embedded.result()
+                if following:
+                    embedded = pool.submit(self._tokens, following, progress)
+                found += self._read(batch, current)
+        return found
 
     def add_names(self, people: Iterable[str]) -> None:
         """Adds names of people that are recognised in every script from now on."""
@@ -51,12 +64,11 @@ class DefaultTextEncoder:
         """Releases the model."""
         self._embedder.close()
 
-    def _encode_batch(self, texts: Sequence[EncoderInput], progress: Callable[[int], None] | None) -> list[EncodedText]:
-        check_processor_budget()
-        vectors, tokens = self._tokens([text.text for text in texts], progress)
-        return [
-            self._encoded(text, vector, states) for vector, states, text in zip(vectors, tokens, texts, strict=True)
-        ]
+    def _read(
+        self, texts: Sequence[EncoderInput], embedded: tuple[FloatArray, Sequence[TokenStates]]
+    ) -> list[EncodedText]:
+        """Encodings of embedded texts."""
+        return [self._encoded(*one) for one in zip(texts, *embedded, strict=True)]
 
     def _encoded(self, text: EncoderInput, vector: FloatArray, tokens: TokenStates) -> EncodedText:
         check_processor_budget()
@@ -77,8 +89,10 @@ class DefaultTextEncoder:
         return encoded._replace(pair_states=states.pack(), pair_states_version=PAIR_VERSION)
 
     def _tokens(
-        self, texts: Sequence[str], progress: Callable[[int], None] | None
+        self, inputs: Sequence[EncoderInput], progress: Callable[[int], None] | None
     ) -> tuple[FloatArray, Sequence[TokenStates]]:
+        check_processor_budget()
+        texts = [one.text for one in inputs]
         if isinstance(self._embedder, TokenEmbedder):
             return self._embedder.embed_tokens(texts, progress)
         return self._embedder.embed(texts, progress), [TokenStates.none()] * len(texts)

@@ -69,7 +69,7 @@ def precedents(check):
         ("Foxes with rabies were set free in the castle park at the weekend, not in the zoo.", "en"),
         ("Foxes with rabies were set free in the castle park at the weekend and nobody was told.", "en"),
         ("Вы знали, что в больнице города Заречный врачам полгода не платят зарплату?", "ru"),
-        ("Niemand bestreitet, dass ab Januar der Strom in ganz Deutschland täglich abgeschaltet wird.", "de"),
+        ("Niemand bestreitet, dass in ganz Deutschland täglich für drei Stunden der Strom abgeschaltet wird.", "de"),
         ("هل تعلم أن الطحين الموزع في المخيمات ملوث بمواد سامة؟", "ar"),
         ("Saviez-vous que le gouvernement va taxer les potagers des particuliers l'année prochaine ?", "fr"),
         ("No es ningún secreto que el agua embotellada de Sierra Clara contiene restos de amianto.", "es"),

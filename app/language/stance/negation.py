@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from typing import Final
 
 from app.domain.checks.polarity import Negation
@@ -21,6 +22,9 @@ _SHORT: Final = 300
 _REACH: Final = 4
 """Words behind a negator among which the negated one is looked for; function words are passed over."""
 
+_parsed = lru_cache(maxsize=32)(parse_text)
+"""A checked text is compared with one candidate after another."""
+
 
 def compared_negation(statement: str, precedent: str, language: str, their_language: str) -> Negation | None:
     """`opposite` where one text negates a word that the other has without a negation; `same` where both negate the
@@ -33,8 +37,8 @@ def compared_negation(statement: str, precedent: str, language: str, their_langu
     code = base_language(language)
     if code != base_language(their_language) or code not in LANGUAGES:
         return None
-    own = parse_text(statement, language)
-    texts = own, _closest_sentence(own, parse_text(precedent, their_language), their_language)
+    own = _parsed(statement, language)
+    texts = own, _closest_sentence(own, _parsed(precedent, their_language), their_language)
     if not any(text.keywords.negator.search(text.whole) for text in texts):
         return None
     if any(map(_refutes, texts)):

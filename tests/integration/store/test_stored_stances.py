@@ -172,3 +172,25 @@ def test_a_changed_classification_makes_every_stance_anew(archive, monkeypatch):
     assert stored(archive) == {}
     assert archive.archive.backfill_stances() == 1
     assert stored(archive)[DENIAL].label == label(archive, DENIAL)
+
+
+def test_a_service_goes_through_each_change_once_and_through_all_for_another_version(
+    archive, process, clock, disputed, url, monkeypatch
+):
+    said, other = disputed
+    archive.record_statements([draft(said, "2021-01-01", [NARRATIVE])])
+    forget_stances(url)
+    while archive.archive.backfill_part():
+        pass
+    assert stored(archive)[said].label == label(archive, said)
+    archive.record_statements([draft(other, "2021-01-02", [NARRATIVE])])
+    assert archive.archive.backfill_part()
+    assert not archive.archive.backfill_part()
+
+    again = process("one", embedder=Classified(), clock=clock)
+    assert not again.archive.backfill_part()
+    monkeypatch.setattr("app.services.stance.classify_stance.stance_version", lambda: "of-tomorrow")
+    assert stored(again) == {}
+    while again.archive.backfill_part():
+        pass
+    assert set(stored(again)) == {said, other}

@@ -83,3 +83,40 @@ def test_an_error_within_frees_the_slot():
         raise ZeroDivisionError
     with slots.slot():
         pass
+
+
+def test_work_in_the_background_waits_while_a_request_is_under_way_and_a_moment_after():
+    slots, waited = ProcessorSlots(2), []
+
+    def background():
+        began = time.monotonic()
+        slots.wait_until_idle(10)
+        waited.append(time.monotonic() - began)
+
+    thread = threading.Thread(target=background)
+    with slots.request():
+        thread.start()
+        time.sleep(0.2)
+        assert not waited
+    thread.join(10)
+    assert 0.2 < waited[0] < 5
+
+
+def test_work_in_the_background_goes_on_beside_constant_requests_and_without_any():
+    slots = ProcessorSlots(1)
+    began = time.monotonic()
+    with slots.request():
+        slots.wait_until_idle(0.1)
+    assert 0.1 <= time.monotonic() - began < 5
+    began = time.monotonic()
+    ProcessorSlots(1).wait_until_idle(60)
+    assert time.monotonic() - began < 5
+
+
+def test_a_request_that_fails_is_over():
+    slots = ProcessorSlots(1)
+    with pytest.raises(ZeroDivisionError), slots.request():
+        raise ZeroDivisionError
+    began = time.monotonic()
+    slots.wait_until_idle(60)
+    assert time.monotonic() - began < 5
