@@ -26,6 +26,7 @@ import numpy.typing as npt
 from index.contract import Checkpoint, Restorable, SnapshotDamaged, SnapshotUnusable, State, WrongShape
 from index.private_files import private_folder
 from index.search.durable import fsync_path
+from index.search.mapped_files import pages_of
 
 _FORMAT: Final = b"refrain index snapshot 2\n"
 _ALIGNED: Final = 64
@@ -107,7 +108,11 @@ def _parts(header: bytes, state: State) -> Iterator[bytes | memoryview]:
     for array in state.values():
         if array.size:
             content = np.ascontiguousarray(array).reshape(-1).view(np.uint8).data
-            yield from (content[begin : begin + _AT_ONCE] for begin in range(0, len(content), _AT_ONCE))
+            pages = pages_of(array)
+            for begin in range(0, len(content), _AT_ONCE):
+                yield content[begin : begin + _AT_ONCE]
+                if pages is not None:
+                    pages.give_back()
             yield b"\0" * _padding(len(content))
 
 

@@ -4,17 +4,21 @@ import itertools
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from mmap import ACCESS_READ, PAGESIZE, mmap
+from pathlib import Path
 
 import numpy as np
 import pytest
 from drifting import DIMENSION, FILTERS, SIZE, drifting, recall
 
-from index.contract import Attributes, SearchFilter, WrongShape
+from index.contract import Attributes, Checkpoint, SearchFilter, WrongShape
 from index.search.engines import build_at_exit
 from index.search.engines import faiss as engine
 from index.search.engines.exact import ExactIndex
 from index.search.engines.faiss import FaissIndex
-from index.search.engines.fixed_point import to_fixed
+from index.search.engines.fixed_point import to_codes, to_fixed
+from index.search.mapped_files import pages_of
+from index.search.snapshots import read_snapshot, write_snapshot
 
 
 def days(n: int) -> Attributes:
@@ -108,6 +112,17 @@ def test_nothing_is_lost_and_nothing_returns_while_lists_are_built() -> None:
     assert ids(index.search(circle(300)[0], 999)) == set(kept.tolist())
 
 
+def test_waiting_for_a_build_waits_for_the_next_one_that_is_due_after_it() -> None:
+    index = FaissIndex(4, approximate_above=100)
+    for begin in range(0, 3_000, 150):
+        index.upsert(np.arange(begin, begin + 150), circle(3_000)[begin : begin + 150], days(150))
+    index.wait_until_built()
+    assert not index.building
+    assert index.lists is not None
+    assert len(index) == 3_000
+    assert len(index.lists) > 2_800
+
+
 def test_a_build_that_fails_costs_no_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -136,7 +151,42 @@ def test_a_state_has_nothing_of_what_was_removed() -> None:
     for erased in (5, 6):
         gone = to_fixed(circle(300)[erased])
         assert not (state["lists_vectors"] == gone).all(1).any()
+        assert not (state["lists_codes"] == to_codes(gone[None], float(state["lists_scale"][0]))).all(1).any()
     assert len(index) == 299
+
+
+def test_lists_of_a_snapshot_are_searched_where_they_lie_and_a_former_one_has_no_codes(tmp_path: Path) -> None:
+    index, of = FaissIndex(4, approximate_above=100), Checkpoint(sequence=7, fingerprint="one")
+    index.upsert(np.arange(300), circle(300), days(300))
+    index.wait_until_built()
+    state = index.state()
+    without_codes = {name: array for name, array in state.items() if name != "lists_codes"}
+    former, where_is_no_room = FaissIndex(4), FaissIndex(4, tmp_path / "missing")
+    former.restore(without_codes)
+    where_is_no_room.restore(without_codes)
+    write_snapshot(tmp_path / "snapshot", index, of)
+    mapped = FaissIndex(4)
+    assert read_snapshot(tmp_path / "snapshot", mapped, "one") == of
+    for one in (former, where_is_no_room, mapped):
+        assert one.lists is not None
+        assert (one.lists.table.codes == state["lists_codes"]).all()
+        for query in circle(60):
+            assert one.search(query, 20) == index.search(query, 20)
+    pages = [pages_of(mapped.lists.table.vectors), pages_of(mapped.lists.table.codes)]
+    assert pages[0].mapping is pages[1].mapping
+
+
+def test_pages_of_an_array_hold_nothing_of_its_neighbours(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(bytes(5 * PAGESIZE))
+    with (tmp_path / "file").open("rb") as file:
+        mapped = mmap(file.fileno(), 0, access=ACCESS_READ)
+    array = np.frombuffer(mapped, np.uint8, 3 * PAGESIZE, 64)
+    pages = pages_of(array)
+    assert (pages.mapping, pages.begin, pages.length) == (mapped, PAGESIZE, 2 * PAGESIZE)
+    pages.give_back()
+    assert not array.any()
+    assert pages_of(array[:100]).length == 0
+    assert pages_of(np.zeros(3)) is None
 
 
 @pytest.mark.parametrize(
@@ -145,6 +195,7 @@ def test_a_state_has_nothing_of_what_was_removed() -> None:
         ("lists_offsets", np.array([0, 5, 3, 300])),
         ("lists_languages", np.full(300, 9, np.int32)),
         ("lists_vectors", np.zeros((300, 3), np.int16)),
+        ("lists_codes", np.zeros((299, 4), np.uint8)),
         ("lists_alive", np.zeros(3, np.uint8)),
         ("lists_kind", np.array("graph")),
         ("ids", np.array([1])),

@@ -13,11 +13,12 @@ from psycopg.sql import SQL, Identifier
 
 from app.store.database import open_database
 from app.store.search.index_connections import IndexConnections
-from index.contract import Attributes, WrongShape
+from index.contract import Attributes, SearchFilter, WrongShape
 from index.factory import open_index
 from index.search.engines import pgvector_search, pgvector_tables
 from index.search.engines.exact import ExactIndex
 from index.search.engines.pgvector import PgvectorIndex
+from index.search.engines.pgvector_search import PgvectorSearch
 from index.search.shared import EngineUnusable, IndexBusy, SharedIndex
 
 _numbers = itertools.count(1)
@@ -43,6 +44,28 @@ def test_queries_of_the_newest_date_lose_nothing_to_a_filter(drifted, passes):
     right = [exact.search(query, 10, FILTERS[passes]) for query in queries]
     assert [len(hits) for hits in found] == [len(hits) for hits in right]
     assert recall(found, right) >= 0.98
+
+
+def test_where_what_is_nearest_does_not_pass_the_graph_keeps_more_candidates(drifted, monkeypatch):
+    graph, exact, queries = drifted
+    kept = []
+    by_graph = PgvectorSearch.by_graph
+
+    def noted(self, connection, wanted, searched, scanned):
+        kept.append(searched)
+        return by_graph(self, connection, wanted, searched, scanned)
+
+    monkeypatch.setattr(PgvectorSearch, "by_graph", noted)
+    found, right = [], []
+    for query in queries:
+        far = SearchFilter(excluded=frozenset(hit.id for hit in exact.search(query, 300)))
+        found.append(graph.search(query, 10, far))
+        right.append(exact.search(query, 10, far))
+    assert set(kept) == {1_000}
+    assert recall(found, right) >= 0.98
+    kept.clear()
+    assert graph.search(queries[0], 10)
+    assert max(kept) < 300
 
 
 def test_by_default_the_graph_loses_what_passes(drifted, database_of_engines):

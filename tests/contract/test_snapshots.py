@@ -1,5 +1,8 @@
 """A snapshot is whole and ours, or refused; an index is filled by it, or left as it was."""
 
+import mmap
+import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.contract import Attributes, Checkpoint, SnapshotUnusable, VectorIndex
+from index.contract import Attributes, Checkpoint, SnapshotUnusable, State, VectorIndex
 from index.factory import open_index
 from index.search import snapshots
 from index.search.engines.faiss import FaissIndex
@@ -75,6 +78,39 @@ def test_writing_again_replaces_the_file_and_leaves_nothing_else(snapshot: Path)
     assert read_snapshot(snapshot, index, "e5").sequence == 50
     assert len(index) == 9
     assert [entry.name for entry in snapshot.parent.iterdir()] == [snapshot.name]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="resident memory is read as Linux tells it")
+def test_writing_keeps_no_page_of_a_mapped_array_in_memory(tmp_path: Path) -> None:
+    size = 256 << 20
+    with (tmp_path / "mapped").open("wb+") as file:
+        file.truncate(size)
+        mapped = np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), np.uint8)
+    highest = 0
+
+    class Mapped:
+        def state(self) -> State:
+            return {"first": mapped, "last": mapped[:1]}
+
+        def restore(self, state: State) -> None:
+            raise NotImplementedError
+
+    def watch() -> None:
+        nonlocal highest
+        while not done.wait(0.01):
+            highest = max(highest, resident())
+
+    def resident() -> int:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * mmap.PAGESIZE
+
+    before, done = resident(), threading.Event()
+    watching = threading.Thread(target=watch)
+    watching.start()
+    write_snapshot(tmp_path / "s", Mapped(), MADE)
+    done.set()
+    watching.join()
+    assert (tmp_path / "s").stat().st_size > size
+    assert highest - before < size // 2
 
 
 def test_a_write_that_fails_leaves_the_old_file(snapshot: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,10 +4,10 @@ import mmap
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 import faiss
 import numpy as np
@@ -16,8 +16,9 @@ import numpy.typing as npt
 from index.contract import FloatArray, IdArray
 from index.search.engines.build_at_exit import check_not_ending
 from index.search.engines.entries import Columns
-from index.search.engines.fixed_point import Fixed, scale_of, to_fixed, to_float
+from index.search.engines.fixed_point import Codes, Fixed, scale_of, to_codes, to_fixed, to_float
 from index.search.engines.inverted_lists import Table
+from index.search.mapped_files import pages_of
 
 _MOST_LISTS: Final = 4_096
 _ENTRIES_A_LIST: Final = 128
@@ -30,6 +31,8 @@ _REFIT_AFTER: Final = 1.5
 _AT_ONCE: Final = 8_192
 _SEED: Final = 20_260_101
 
+
+T = TypeVar("T", bound=np.generic)
 
 Read = Callable[[npt.NDArray[np.int64]], Fixed]
 """Gives the vectors of rows, in 16 bits."""
@@ -46,7 +49,7 @@ class Source(NamedTuple):
 
 
 def build_table(sources: Sequence[Source], dimension: int, known: Table | None, folder: Path | None) -> Table:
-    """Table of the entries of all sources, whose ids differ. Its vectors are written to a file without a name in
+    """Table of the entries of all sources, whose ids differ. Vectors and codes are written to files without a name in
     `folder`, None: where temporary files lie. Raises `OSError`.
 
     `known`: whose centroids are kept while they are of most of the entries.
@@ -67,15 +70,32 @@ def build_table(sources: Sequence[Source], dimension: int, known: Table | None, 
     columns = sources[0].columns
     for source in sources[1:]:
         columns = columns.joined(source.columns)
+    in_order = (read(order[begin : begin + _AT_ONCE]) for begin in range(0, total, _AT_ONCE))
+    vectors = _written(in_order, folder, np.int16).reshape(total, dimension)
+    scale = scale_of(_sample(read, total, _SAMPLED_FOR_SCALE, dimension))
     return Table(
         centroids,
         offsets,
         np.concatenate([source.ids for source in sources])[order],
         columns.select(order),
-        _written(read, order, dimension, folder),
-        scale_of(_sample(read, total, _SAMPLED_FOR_SCALE, dimension)),
+        vectors,
+        codes_of(vectors, scale, folder),
+        scale,
         trained_on,
     )
+
+
+def codes_of(vectors: Fixed, scale: float, folder: Path | None) -> Codes:
+    """Rows of vectors in 8 bits, mapped from a file in `folder` as those of `build_table` are. Raises `OSError`."""
+    pages = pages_of(vectors)
+
+    def parts() -> Iterator[Codes]:
+        for begin in range(0, len(vectors), _AT_ONCE):
+            yield to_codes(vectors[begin : begin + _AT_ONCE], scale)
+            if pages is not None:
+                pages.give_back()
+
+    return _written(parts(), folder, np.uint8).reshape(vectors.shape)
 
 
 def _assigned(source: Source, centroids: FloatArray) -> npt.NDArray[np.int32]:
@@ -136,15 +156,15 @@ def _fitted(read: Read, total: int, dimension: int) -> FloatArray:
     return centroids
 
 
-def _written(read: Read, order: npt.NDArray[np.int64], dimension: int, folder: Path | None) -> Fixed:
-    """The rows in this order, mapped from a file that goes away with the mapping."""
+def _written(parts: Iterable[npt.NDArray[Any]], folder: Path | None, kind: type[T]) -> npt.NDArray[T]:
+    """The numbers of all parts, which there are, mapped from a file that goes away with the mapping."""
     with tempfile.TemporaryFile(dir=folder) as file:
-        for begin in range(0, len(order), _AT_ONCE):
+        for part in parts:
             check_not_ending()
-            file.write(read(order[begin : begin + _AT_ONCE]).tobytes())
+            file.write(part.data)
         file.flush()
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    return np.frombuffer(mapped, np.int16).reshape(len(order), dimension)
+    return np.frombuffer(mapped, kind)
 
 
 def fixed_rows(vectors: FloatArray) -> Read:

@@ -18,7 +18,7 @@ import numpy as np
 
 from index.contract import UNFILTERED, Attributes, FloatArray, Hit, IdArray, SearchFilter, State
 from index.search.engines.build_at_exit import BuildInterrupted, begin_build
-from index.search.engines.build_lists import Source, build_table, fixed_rows, one_processor
+from index.search.engines.build_lists import Source, build_table, codes_of, fixed_rows, one_processor
 from index.search.engines.build_turn import BuildTurn
 from index.search.engines.entries import (
     Columns,
@@ -27,6 +27,7 @@ from index.search.engines.entries import (
     last_of_each_id,
     ranked,
 )
+from index.search.engines.fixed_point import Codes, Fixed, to_codes
 from index.search.engines.inverted_lists import InvertedLists, RowArray
 from index.search.engines.language_codes import LanguageCodes
 from index.search.engines.lists_state import content_of, state_of_lists
@@ -151,7 +152,7 @@ class FaissIndex:
         return state_of_lists(tail, view.lists.table if view.lists else None, view.alive, view.languages.tags)
 
     def restore(self, state: State) -> None:
-        content = content_of(state, self.dimension)
+        content = content_of(state, self.dimension, self._codes)
         languages = LanguageCodes(content.tags)
         tail = Tail(self.dimension)
         codes = languages.encode(content.tail.columns.languages)
@@ -164,12 +165,19 @@ class FaissIndex:
             self._view = _View(tail.view(), languages, lists, content.alive, living)
             self._build_where_due()
 
+    def _codes(self, vectors: Fixed, scale: float) -> Codes:
+        """Codes of vectors, in memory where there is no room on disk."""
+        try:
+            return codes_of(vectors, scale, self._folder)
+        except OSError:
+            return to_codes(vectors, scale)
+
     def wait_until_built(self) -> None:
-        """Waits until no build is running."""
+        """Waits until no build is running, nor the next one due after it."""
         while True:
             with self._changing:
-                builder = self._builder if self._touched is not None else None
-            if builder is None:
+                builder = self._builder
+            if builder is None or not builder.is_alive():
                 return
             builder.join()
 

@@ -1,14 +1,11 @@
 """The large, unchanging part of an index: vectors in clusters (inverted lists), of which a search reads the nearest.
 
-The lists hold 8 bits a component, in FAISS; the best few hundred of what they give are scored again with 16 bits a
-component, which lie on disk and are mapped. A search reads nearest lists until they hold enough rows that pass its
-filter, so that a filter costs no recall, however its rows lie; of few rows it reads each.
+The lists hold 8 bits a component, and the best few hundred of what they give are scored again with 16 bits a component.
+Both lie on disk and are mapped, so that processes share them. A search reads nearest lists until they hold enough rows
+that pass its filter, so that a filter costs no recall, however its rows lie; of few rows it reads each.
 """
 
-import mmap
 import threading
-from collections.abc import Callable
-from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 import faiss
@@ -16,10 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from index.contract import FloatArray, IdArray, SearchFilter
-from index.search.engines.build_at_exit import check_not_ending
 from index.search.engines.entries import Columns, closest, id_array, rounded
-from index.search.engines.fixed_point import Fixed, query_codes, to_codes, to_float
+from index.search.engines.faiss_lists import lists_over
+from index.search.engines.fixed_point import Codes, Fixed, query_codes, to_float
 from index.search.engines.row_masks import Bits, RowMasks, cleared, count, counts_between, packed, unpacked
+from index.search.mapped_files import pages_of
 
 RowArray = npt.NDArray[np.int64]
 
@@ -35,8 +33,7 @@ _SETTLED: Final = 40
 _MOST_TURNS: Final = 16
 """Bound on the rows read, in first turns."""
 
-_ROWS_AT_ONCE: Final = 8_192
-_MAPPED_ROWS: Final = 4_096
+_MAPPED_ROWS: Final = 128
 """Rows read of the mapped file after which its pages are given back to the system, which keeps them in its cache."""
 
 
@@ -50,9 +47,11 @@ class Table(NamedTuple):
     ids: IdArray
     columns: Columns
     vectors: Fixed
-    """Shape (n, dimension), on disk where it is large."""
+    """Shape (n, dimension), mapped."""
+    codes: Codes
+    """Of the same shape, mapped: `vectors` in 8 bits."""
     scale: float
-    """Of the 8 bits."""
+    """Of the codes: steps to 1."""
     trained_on: int
     """Number of entries when the centroids were fitted."""
 
@@ -61,10 +60,7 @@ class InvertedLists:
     """Approximate nearest neighbours among the rows of a table. Safe to call from several threads."""
 
     def __init__(self, table: Table, candidates: int) -> None:
-        """`candidates`: rows that pass the filter whose codes a search reads in its first turn.
-
-        Encodes all rows: a second or so a million.
-        """
+        """`candidates`: rows that pass the filter whose codes a search reads in its first turn."""
         self.table = table
         self._candidates = candidates
         self._masks = RowMasks(table.columns)
@@ -72,8 +68,8 @@ class InvertedLists:
         self._sorted_ids, self._row_of_sorted = table.ids[order], order.astype(np.int32)
         self._read = 0
         self._reading = threading.Lock()
-        self._mapping = _mapping_of(table.vectors)
-        self._lists = _encoded(table, self._release)
+        self._pages = pages_of(table.vectors)
+        self._lists = lists_over(table.codes, table.offsets, table.centroids)
 
     def __len__(self) -> int:
         return len(self.table.ids)
@@ -94,7 +90,7 @@ class InvertedLists:
         return to_float(self.fixed(rows))
 
     def fixed(self, rows: RowArray) -> Fixed:
-        """Vectors of rows in 16 bits, in order. Gives pages back to the system after some thousand rows."""
+        """Vectors of rows in 16 bits, in order. Gives pages back to the system after some rows."""
         order = np.argsort(rows, kind="stable")
         found = np.empty((len(rows), self.table.centroids.shape[1]), np.int16)
         found[order] = self.table.vectors[rows[order]]
@@ -105,9 +101,9 @@ class InvertedLists:
         """Notes that rows were read of the mapped file, and gives its pages back where they were many."""
         with self._reading:
             self._read += rows
-            if self._mapping is not None and self._read > _MAPPED_ROWS:
+            if self._pages is not None and self._read > _MAPPED_ROWS:
                 self._read = 0
-                self._mapping.madvise(mmap.MADV_DONTNEED)
+                self._pages.give_back()
 
     def search(
         self, vector: FloatArray, k: int, where: SearchFilter, language: int | None, alive: Bits, *, all_alive: bool
@@ -213,38 +209,3 @@ class InvertedLists:
         )
         found = rows >= 0
         return rows[found], scores[found]
-
-
-def _encoded(table: Table, read: Callable[[int], None]) -> Any:
-    """FAISS's lists of a table's rows, in 8 bits. `read` is called with the number of rows read since."""
-    lists, dimension = table.centroids.shape
-    quantizer = faiss.IndexFlatIP(dimension)
-    quantizer.add(table.centroids)
-    index: Any = faiss.IndexIVFScalarQuantizer(
-        quantizer,
-        dimension,
-        lists,
-        faiss.ScalarQuantizer.QT_8bit_direct_signed,
-        faiss.METRIC_INNER_PRODUCT,
-        False,
-    )
-    index.is_trained = True
-    offsets = table.offsets.tolist()
-    for number, (begin, end) in enumerate(pairwise(offsets)):
-        for first in range(begin, end, _ROWS_AT_ONCE):
-            check_not_ending()
-            last = min(first + _ROWS_AT_ONCE, end)
-            codes = to_codes(table.vectors[first:last], table.scale)
-            rows = np.arange(first, last, dtype=np.int64)
-            read(last - first)
-            index.invlists.add_entries(number, last - first, faiss.swig_ptr(rows), faiss.swig_ptr(codes))
-    index.ntotal = len(table.ids)
-    return index
-
-
-def _mapping_of(array: npt.NDArray[Any]) -> mmap.mmap | None:
-    """The mapping of a file that an array is a view of."""
-    found: Any = array
-    while found is not None and not isinstance(found, mmap.mmap):
-        found = found.obj if isinstance(found, memoryview) else getattr(found, "base", None)
-    return found

@@ -33,6 +33,10 @@ share passes, divided by its square, for what passes a filter by date may lie fa
 _MOST_SEARCHED: Final = 1_000
 """Most candidates that pgvector keeps."""
 
+_LOOKED_AT: Final = 20
+"""Nearest entries of all that are looked at: where less than half of them pass, the graph keeps as many candidates as
+it can, for it has to go past many that do not count."""
+
 _MORE: Final = 0.75
 """Hits that the graph is asked for above the number that is wanted, for each candidate that it keeps. Half precision
 changes the order a little, and the first that the graph comes upon behind a filter are not the closest ones."""
@@ -65,10 +69,14 @@ class PgvectorSearch:
     """One search of a table; each of its statements is run on a connection within a transaction."""
 
     def __init__(self, table: str, dimension: int, vector: FloatArray, where: SearchFilter) -> None:
-        self._table = Identifier(table)
-        self._dimension = dimension
         self._query = vector_text(vector)
-        self._condition, self._parameters = _condition_of(where)
+        condition, self._parameters = _condition_of(where)
+        self._parts: dict[str, Composable] = {
+            "table": Identifier(table),
+            "condition": condition,
+            "indexed": tables.half(dimension),
+            "half": SQL("halfvec({})").format(SQL(str(dimension))),
+        }
 
     def hits(self, connection: Rows, k: int, exact_up_to: float = EXACT_UP_TO) -> list[Hit]:
         """The best `k`, by the graph where more entries are expected to pass than `exact_up_to` for each candidate."""
@@ -76,6 +84,8 @@ class PgvectorSearch:
         searched = int(min(_MOST_SEARCHED, _SEARCHED / share**2))
         if k <= _MOST_BY_GRAPH and expected > exact_up_to * searched:
             scanned = max(_LEAST_SCANNED, int(expected * _SCANNED_SHARE))
+            if searched < _MOST_SEARCHED and not self.nearest_pass(connection):
+                searched = _MOST_SEARCHED
 
             def by_graph(wanted: int) -> list[Hit] | None:
                 return self.by_graph(connection, wanted, searched, scanned) if wanted <= 4 * _MOST_SEARCHED else None
@@ -89,18 +99,27 @@ class PgvectorSearch:
         """Number of entries that the planner expects to pass the filter, and their share of all."""
         statement = SQL(
             "EXPLAIN (FORMAT JSON) SELECT 1 FROM {table} WHERE {condition} UNION ALL SELECT 1 FROM {table}"
-        ).format(table=self._table, condition=self._condition)
+        ).format(**self._parts)
         [[[explained]]] = self._fetched(connection, statement, self._parameters)
         parts = [part["Plan Rows"] for part in explained["Plan"].get("Plans", ())]
         if len(parts) < 2:  # nothing can pass
             return 0, 1
         return parts[0], max(parts[0], 1) / max(parts)
 
+    def nearest_pass(self, connection: Rows) -> bool:
+        """True where at least half of the nearest entries, as the graph finds them, pass the filter."""
+        statement = SQL(
+            "WITH nearest AS MATERIALIZED (SELECT * FROM {table} ORDER BY {indexed} <#> %s::{half} LIMIT %s) "
+            "SELECT count(*) FILTER (WHERE {condition}), count(*) FROM nearest"
+        ).format(**self._parts)
+        [(passing, all_)] = self._fetched(connection, statement, [self._query, _LOOKED_AT, *self._parameters])
+        return bool(2 * passing >= all_)
+
     def exact(self, connection: Rows, wanted: int) -> list[Hit]:
         """The best `wanted` of all entries that pass."""
         statement = SQL(
-            "SELECT id, embedding <#> %s::vector AS distance FROM {} WHERE {} ORDER BY distance LIMIT %s"
-        ).format(self._table, self._condition)
+            "SELECT id, embedding <#> %s::vector AS distance FROM {table} WHERE {condition} ORDER BY distance LIMIT %s"
+        ).format(**self._parts)
         connection.execute("SELECT set_config('jit', 'off', true)")
         return _hits(self._fetched(connection, statement, [self._query, *self._parameters, wanted]))
 
@@ -126,12 +145,7 @@ class PgvectorSearch:
             "WITH nearest AS MATERIALIZED (SELECT id, embedding FROM {table} WHERE {condition} "
             "ORDER BY {indexed} <#> %s::{half} LIMIT %s) "
             "SELECT id, embedding <#> %s::vector, current_setting('hnsw.iterative_scan', true) FROM nearest"
-        ).format(
-            table=self._table,
-            condition=self._condition,
-            indexed=tables.half(self._dimension),
-            half=SQL("halfvec({})").format(SQL(str(self._dimension))),
-        )
+        ).format(**self._parts)
         rows = self._fetched(connection, statement, [*self._parameters, self._query, wanted, self._query])
         if any(setting != "relaxed_order" for *_, setting in rows):
             if not _warned.is_set():
