@@ -37,6 +37,7 @@ from app.worker.webhook_sender import Sender
 from app.worker.worker import Worker
 from index.contract import TextEncoder
 from index.layout import positions
+from index.processor_slots import ProcessorSlots
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,13 @@ def build_runs(
     find_candidates: FindCandidates,
     explain: ExplainMatches,
     policy: Scoring,
+    slots: ProcessorSlots,
 ) -> dict[RunKind, ArchiveRun]:
-    """Builds the runs over the archive: suggested narratives, and the map."""
+    """Builds the runs over the archive: suggested narratives, and the map. `slots`: of requests, which come first."""
     score_neighbours = ScoreNeighbours(encoder, find_candidates, policy, clock)
     common_script = CommonScript(encoder, explain)
     return {
-        RunKind.SUGGESTIONS: SuggestNarratives(store, archive, score_neighbours, common_script, clock),
+        RunKind.SUGGESTIONS: SuggestNarratives(store, archive, score_neighbours, common_script, clock, slots),
         RunKind.MAP: MakeMap(
             store, encoder.fingerprint, positions.method(), positions.lay_out, positions.near_neighbours
         ),

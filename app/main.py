@@ -1,5 +1,6 @@
 """The service as an ASGI application."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Final
@@ -10,6 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from app.observability.prometheus import metrics as process_metrics
 from app.running import RunningServices
 from app.services import Services
+from app.services.health.process_reports import ProcessReports
 from app.services.observability.observers import add_observer
 from app.settings import Settings
 from app.web import (
@@ -23,6 +25,7 @@ from app.web import (
     metrics,
     middleware,
     problems,
+    process_reporting,
     request_lock_timeout,
 )
 from app.web import feeds as feed_readers
@@ -94,18 +97,26 @@ def http_protocol(settings: Settings) -> type[BoundedProtocol]:
 
 
 def create_app(
-    services: Services, settings: Settings | None = None, rebuild: Callable[[], Services] | None = None
+    services: Services,
+    settings: Settings | None = None,
+    rebuild: Callable[[], Services] | None = None,
+    reports: ProcessReports | None = None,
 ) -> FastAPI:
     """The application over services that are built already; it keeps their index in step while it runs.
 
-    `rebuild`: builds services when another index is put in force; None: these are kept.
+    `rebuild`: builds services when another index is put in force; None: these are kept. `reports`: of the processes
+    that serve together; None: this one serves alone.
     """
     settings = settings or Settings()
+    reports = reports or ProcessReports()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         running.start()
+        await process_reporting.wait_for_turn(app, reports)
+        reporting = asyncio.create_task(process_reporting.report(app, reports))
         yield
+        reporting.cancel()
         await run_in_threadpool(running.stop)
 
     app = docs.new_app(lifespan)
@@ -115,6 +126,7 @@ def create_app(
 
     running = RunningServices(services, settings, rebuild, use)
     use(running)
+    app.state.reports = reports
     app.state.public_url = settings.public_url
     app.state.upload_bytes = settings.upload_bytes
     app.state.metrics = process_metrics

@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="The address that `refrain serve` listens at.")
     port: int = Field(8000, ge=0, le=65_535, description="The port that `refrain serve` listens at.")
+    processes: int = Field(1, ge=1, le=64, description="Processes of `refrain serve` that answer at the port together.")
     public_url: str = Field("", description="How readers reach this service, for links; empty: as the request came.")
     key_limit_per_hour: int = Field(0, ge=0, description="Requests an hour of a key that says nothing else; 0: any.")
     organisation_limit_per_hour: int = Field(

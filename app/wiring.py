@@ -66,6 +66,7 @@ from app.services.feeds.manage_feeds import ManageFeeds
 from app.services.feeds.read_feed import ReadFeed
 from app.services.glosses.write_glosses import WriteGlosses
 from app.services.health.encoder_guard import GuardedEncoder
+from app.services.health.process_reports import ProcessReports
 from app.services.jobs.accept_file import AcceptFile
 from app.services.jobs.accept_upload import AcceptUpload
 from app.services.jobs.job_parts import BulkCheckPart, ImportPart
@@ -142,11 +143,12 @@ def build(
     clock: Callable[[], datetime] = now,
     *,
     as_set: bool = False,
+    reports: ProcessReports | None = None,
 ) -> Services:
     """Builds every use case over the implementations that the settings name.
 
     Which engine and which embedder, says the index that `refrain reindex --to` has put in force, where it has; with
-    `as_set` the settings say that as well.
+    `as_set` the settings say that as well. `reports`: of processes that serve together; None: of this one alone.
 
     Raises `DatabaseUnusable`, `ModelUnusable`, `UnknownEngine` and `EngineUnusable`. The archive's index is empty until
     somebody calls `archive.open()` and `archive.backfill()`.
@@ -206,9 +208,10 @@ def build(
     )
     explain = ExplainMatches(encoder, weights)
     precedent_stances = PrecedentStances(encoder, stances, classify_stance, score_pairs)
+    slots = ProcessorSlots(settings.processors or processors())
     check = CheckStatements(
         store, encoder, archive, find_candidates, classify_stance, precedent_stances, likely, policy, clock, texts,
-        narrative_timeline, explain, ProcessorSlots(settings.processors or processors()),
+        narrative_timeline, explain, slots,
     )  # fmt: skip
     jobs: dict[JobKind, PartProcessor] = {
         JobKind.IMPORT: ImportPart(record, narratives, read_line),
@@ -229,7 +232,7 @@ def build(
     browse_flags = BrowseFlags(store)
     rate_limit = RateLimit(limits, clock, settings.key_limit_per_hour, settings.organisation_limit_per_hour)
     review_match = ReviewMatch(store, encode, archive, stances, ApplyReview(encode, record, clock), clock)
-    runs = build_runs(store, clock, encoder, archive, find_candidates, explain, policy)
+    runs = build_runs(store, clock, encoder, archive, find_candidates, explain, policy, slots)
     background = build_background(settings, store, queue, clock, texts, view_messages, check_document, jobs, runs)
     return Services(
         store=store,
@@ -316,6 +319,7 @@ def build(
             clock,
             settings.data_dir,
             {"version": version("refrain"), "embedder": encoder.name, "policy": policy.version},
+            reports or ProcessReports(),
         ),
         read_overview=ReadOverview(store, clock, horizon),
         read_administration=ReadAdministration(store, clock, rate_limit),

@@ -67,6 +67,12 @@ class CheckStatements:
         The organisation's private statements are searched for it alone. `accept_languages`: the caller's languages,
         the preferred first. Raises `NotReady` while the index is being prepared.
         """
+        with self.slots.request():
+            return self._check(requests, organisation, accept_languages)
+
+    def _check(
+        self, requests: Sequence[CheckRequest], organisation: Organisation | None, accept_languages: Sequence[str]
+    ) -> list[Check]:
         check_processor_budget()
         cut = [self._cut(request) for request in requests]
         with observers.stage("encode"):

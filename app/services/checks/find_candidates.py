@@ -177,11 +177,23 @@ class FindCandidates:
             statements = self._statements(tx, request, encoded, projected, without, now, viewer, whole=whole)
             keys = [statement.key for statement in statements]
             with suppress(KeyError):
-                vectors, terms = self.index.vectors(keys), self.index.terms(keys)
+                vectors, terms = self.index.vectors(keys), self._terms(tx, statements)
                 if past is None or not past.statements:
                     return statements, vectors, terms
                 return [*statements, *past.statements], np.vstack([vectors, past.vectors]), [*terms, *past.terms]
         raise NotReady("the archive is changing faster than it can be searched: try again in a moment")
+
+    def _terms(self, tx: Transaction, statements: Sequence[Statement]) -> list[frozenset[str]]:
+        """Terms of statements, in order: of what pairs are compared by, which is read anyway, and else of the index."""
+        known = (
+            {key: text.terms for key, text in self.score_pairs.stored(tx, statements).items()}
+            if self.score_pairs
+            else {}
+        )
+        missing = [statement.key for statement in statements if statement.key not in known]
+        if missing:
+            known |= zip(missing, self.index.terms(missing), strict=True)
+        return [known[statement.key] for statement in statements]
 
     def _former_versions(
         self,

@@ -105,20 +105,25 @@ class ScorePairs:
             states = PairStates.unpack(encoded.pair_states)
         return _pair_text(text, language, encoded, states)
 
-    def _candidates(self, tx: Transaction, statements: Sequence[Statement]) -> list[PairText]:
-        """Candidates as pair texts, in order. Those without states of this version are encoded in one batch."""
+    def stored(self, tx: Transaction, statements: Sequence[Statement]) -> dict[int, PairText]:
+        """Pair texts by key of the statement, out of the cache or the database; without those whose wording is another
+        than what is stored, or has no states of this version."""
         known = {statement.key: text for statement in statements if (text := self.cache.get(statement))}
-        read = [statement for statement in statements if statement.key not in known]
-        stored = tx.vectors.encodings([statement.key for statement in read], self.encoder.fingerprint) if read else {}
-        missing = []
-        for statement in read:
-            encoded = stored.get(statement.key)
+        missing = [statement for statement in statements if statement.key not in known]
+        keys = [statement.key for statement in missing]
+        read = tx.vectors.encodings(keys, self.encoder.fingerprint) if keys else {}
+        for statement in missing:
+            encoded = read.get(statement.key)
             states = self._states(encoded) if encoded else None
             if encoded and states and states.is_of(indexed_text(statement.title, statement.text)):
                 known[statement.key] = _pair_text(statement.text, statement.language, encoded, states)
                 self.cache.put(statement, known[statement.key])
-            else:
-                missing.append(statement)
+        return known
+
+    def _candidates(self, tx: Transaction, statements: Sequence[Statement]) -> list[PairText]:
+        """Candidates as pair texts, in order. Those that are not stored are encoded in one batch."""
+        known = self.stored(tx, statements)
+        missing = [statement for statement in statements if statement.key not in known]
         for statement, encoded in zip(missing, self.encoder.encode([_input(one) for one in missing]), strict=True):
             states = PairStates.unpack(encoded.pair_states)
             known[statement.key] = _pair_text(statement.text, statement.language, encoded, states)

@@ -46,16 +46,19 @@ class MakeMap:
                 for key, vector in tx.map_positions.vectors(self.fingerprint, MOST_POINTS).items()
             }
             known = tx.map_positions.positions()
+        count = len(vectors)
         laid_out = {key for key, (_, _, by_layout) in known.items() if by_layout and key in vectors}
         outside = vectors.keys() - laid_out
         if not laid_out or len(outside) > max(_NEW_ANYWAY, NEW_SHARE * len(vectors)):
             keys = sorted(vectors)
-            positions = self.lay_out(_rows(vectors, keys)) if keys else np.zeros((0, 2), np.float32)
+            rows = _rows(vectors, keys) if keys else np.zeros((0, 2), np.float32)
+            vectors.clear()  # a layout takes minutes
+            positions = self.lay_out(rows) if keys else rows
             with self.store.writing(durable=False) as tx:
                 tx.map_positions.replace(_by_key(keys, positions))
         else:
             self._place_new(vectors, known)
-        return len(vectors), len(vectors)
+        return count, count
 
     def _place_new(self, vectors: dict[int, FloatArray], known: dict[int, tuple[float, float, bool]]) -> None:
         new, placed = sorted(vectors.keys() - known.keys()), sorted(vectors.keys() & known.keys())

@@ -7,9 +7,11 @@ has committed before is taken in. Between searches a background thread of the se
 import logging
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from app.services.ports import Store, Transaction
+from app.services.search.backfill_encodings import BackfillEncodings
 from app.services.search.built_elsewhere import BuiltElsewhere
 from app.services.search.index_rows import in_batches, put_vectors
 from app.services.search.search_index import SearchIndex
@@ -28,7 +30,6 @@ from index.search.projection import Projection
 from index.search.snapshots import read_snapshot, write_snapshot
 
 _EMBED_AT_ONCE = 256
-_CLASSIFY_AT_ONCE = 1_000
 _UNSAVED_SHARE = 100
 """A snapshot is written where this part of the statements has changed: what it lacks is read at the next start."""
 
@@ -55,12 +56,14 @@ class IndexSync:
         self._store = store
         self._encoder = encoder
         self._classify_stance = classify_stance
+        self._backfill = BackfillEncodings(store, encoder, classify_stance, snapshot.with_suffix(".backfilled"))
         self._encode = EncodeStatements(encoder, classify_stance)
         self._open_index = open_index
         self._open_terms = open_lexical_index
         self._snapshot = snapshot
         self._sync_lock = threading.Lock()
         self._save_lock = threading.Lock()
+        self._opened = False
         self._saved = 0
         self._unsaved = 0
         self._saved_builds = 0
@@ -98,8 +101,13 @@ class IndexSync:
     def open(self) -> None:
         """Loads the snapshot, or rebuilds from stored vectors, and takes in what was committed since.
 
+        Meanwhile `sync` does nothing, for whoever else calls it would take in the whole archive beside the snapshot.
         Afterwards the index holds as many statements as the database has vectors of, or it is rebuilt.
         """
+        self._opened = False
+        counting = ThreadPoolExecutor(1, "count-statements")
+        counted = counting.submit(self._count)  # meanwhile snapshots are read, which lets other threads run
+        counting.shutdown(wait=False)
         with self._store.reading() as tx:
             fingerprint, latest, speakers = self._fingerprint(tx), tx.statements.sequence(), tx.statements.speakers()
         self.damage = ""
@@ -118,9 +126,10 @@ class IndexSync:
             self._reset()
         if self._shared:
             self._shared.open(fingerprint)
+        self._opened = True
         with self._store.reading() as tx:
             self.sync(tx)
-            wrong = self._differs(tx)
+            wrong = self._differs(tx, counted.result())
             if wrong:
                 self.damage = wrong
                 logger.warning("index is rebuilt from the database: %s", self.damage)
@@ -132,11 +141,21 @@ class IndexSync:
         latest = tx.statements.sequence()
         return self.checkpoint == latest and (self._shared is None or self._shared.checkpoint == latest)
 
-    def _differs(self, tx: Transaction) -> str:
-        """The fault in the size of the index, "" where there is none, or where it knows more than `tx`."""
-        if self.checkpoint != tx.statements.sequence():
+    def _count(self) -> tuple[int, int]:
+        """A sequence of the archive, and the number of searchable statements at it."""
+        with self._store.reading() as tx:
+            return tx.statements.sequence(), tx.consistency.count_searchable(self._encoder.fingerprint)
+
+    def _differs(self, tx: Transaction, counted: tuple[int, int]) -> str:
+        """The fault in the size of the index, "" where there is none, or where it knows more than `tx`.
+
+        `counted`: as `_count` gave it before.
+        """
+        latest, (sequence, stored) = tx.statements.sequence(), counted
+        if self.checkpoint != latest:
             return ""
-        stored = tx.consistency.count_searchable(self._encoder.fingerprint)
+        if sequence != latest:
+            stored = tx.consistency.count_searchable(self._encoder.fingerprint)
         vectors, texts = (len(part) for part in self.index.parts)
         if self._shared and (wrong := self._shared.differs(tx)):
             return wrong
@@ -145,14 +164,19 @@ class IndexSync:
         return f"The index snapshot holds {vectors:,} vectors and {texts:,} texts, not {stored:,}."
 
     def backfill(self, progress: Callable[[int], None] | None = None, stop: Callable[[], bool] | None = None) -> None:
-        """Embeds statements that have no vector of this embedder yet, after which the archive is ready to be
-        searched; then computes token features, pair states and stances that are missing or of another version.
-        """
+        """Embeds what has no vector yet; then computes token features, pair states and stances that are missing or of
+        another version, of the whole archive. A service has `make_searchable`, and does the rest in parts."""
+        self.make_searchable(progress, stop)
+        self.backfill_token_features(stop)
+        self.backfill_stances(stop)
+
+    def make_searchable(
+        self, progress: Callable[[int], None] | None = None, stop: Callable[[], bool] | None = None
+    ) -> None:
+        """Embeds statements that have no vector of this embedder yet; then the archive is ready to be searched."""
         if self.embed_missing(progress, stop) + self.index.negative_examples.embed_missing(self._store):
             self.sync()
         self.index.ready = not (stop and stop())
-        self.backfill_token_features(stop)
-        self.backfill_stances(stop)
 
     def rebuild(self) -> None:
         """Builds the index anew from stored vectors and saves it. Raises `NotReady` where another process builds it."""
@@ -163,6 +187,7 @@ class IndexSync:
     def _build_anew(self) -> None:
         with self._sync_lock:
             self._reset()
+        self._opened = True
         if self._shared:
             with self._store.reading() as tx:
                 source = self._fingerprint(tx)
@@ -194,43 +219,26 @@ class IndexSync:
             done += len(missing)
         return done
 
+    def backfill_part(self) -> bool:
+        """Computes token features, pair states and stances that are missing or of another version, of some statements
+        that were changed since all was there; False where there are none."""
+        return self._backfill.part()
+
     def backfill_token_features(self, stop: Callable[[], bool] | None = None) -> int:
         """Computes missing or outdated token features and pair states of statements with a vector; their number."""
-        encoder, after, done = self._encoder, 0, 0
-        while not (stop and stop()):
-            with self._store.reading() as tx:
-                missing = tx.vectors.missing_token_features(
-                    encoder.fingerprint,
-                    encoder.token_features_version,
-                    encoder.pair_states_version,
-                    after,
-                    _EMBED_AT_ONCE,
-                )
-            if not missing:
-                break
-            encodings = encoder.encode([encoder_input for _, encoder_input in missing])
-            keys = [key for key, _ in missing]
-            with self._store.writing() as tx:
-                tx.vectors.put_token_features(encoder.fingerprint, zip(keys, encodings, strict=True))
-            after, done = keys[-1], done + len(missing)
-        return done
+        return self._backfill.token_features(stop)
 
     def backfill_stances(self, stop: Callable[[], bool] | None = None) -> int:
         """Classifies statements that have a vector and no stance of this version; their number."""
-        fingerprint, version, after, done = self._encoder.fingerprint, self._classify_stance.version, 0, 0
-        while not (stop and stop()):
-            with self._store.reading() as tx:
-                missing = tx.vectors.missing_stances(fingerprint, version, after, _CLASSIFY_AT_ONCE)
-            if not missing:
-                break
-            stances = [(text, self._classify_stance(text.text, text.language, text.vector)) for text in missing]
-            with self._store.writing() as tx:
-                tx.vectors.put_stances(fingerprint, version, stances)
-            after, done = missing[-1].key, done + len(missing)
-        return done
+        return self._backfill.stances(stop)
 
     def sync(self, tx: Transaction | None = None) -> None:
-        """Indexes everything that `tx` sees: all that was committed when it began. Without one, opens one."""
+        """Indexes everything that `tx` sees: all that was committed when it began. Without one, opens one.
+
+        Before the index is opened or built it does nothing: opening takes in the same.
+        """
+        if not self._opened:
+            return
         if tx is None:
             with self._store.reading() as opened:
                 self.sync(opened)

@@ -1,19 +1,22 @@
-"""Background thread of the service: prepares the index, keeps it in sync, and saves it now and then."""
+"""Background threads of the service: one prepares the index and keeps it in sync, one saves it now and then."""
 
 import gc
 import logging
 import threading
 import time
+from collections.abc import Callable
 
-from app.domain.core.errors import IndexUnavailable, NotReady, StoreUnavailable
+from app.domain.core.errors import EncoderUnavailable, IndexUnavailable, NotReady, StoreUnavailable
 from app.domain.core.logged_errors import exc_info_of
 from app.services.search.index_sync import IndexSync
 
 _FOLLOW_EVERY_S = 0.5
+_EMBED_EVERY_S = 60.0
 _SAVE_EVERY_S = 60.0
 _RETRY_AFTER_S = 5.0
 _RETRY_STORE_AFTER_S = 1.0
 _LATE_AFTER_S = 10.0
+_END_WITHIN_S = 30.0
 LOADING = "the index is being loaded"
 """What `/readyz` says of every start, until the index is there."""
 
@@ -21,14 +24,18 @@ logger = logging.getLogger("refrain.index")
 
 
 class IndexWorker:
-    """Index thread, from `start` to `stop`."""
+    """Index threads, from `start` to `stop`. A large index is saved for seconds: meanwhile the other thread follows."""
 
-    def __init__(self, archive: IndexSync):
+    def __init__(self, archive: IndexSync, warm_up: Callable[[], object] = lambda: None):
+        """`warm_up`: called once the index can be searched, and loads what the first check would wait for."""
         self._archive = archive
+        self._warm_up = warm_up
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="keep-index", daemon=True)
+        self._saver = threading.Thread(target=self._keep_saved, name="save-index", daemon=True)
         self._began = time.monotonic()
         self._failure: str | None = LOADING
+        self._backfill_failed = False
         self._followed_at: float | None = None
 
     @property
@@ -45,36 +52,43 @@ class IndexWorker:
     def start(self) -> None:
         self._began = time.monotonic()
         self._thread.start()
+        self._saver.start()
 
     def stop(self) -> None:
-        """Ends the thread and saves the index."""
+        """Ends the threads and saves the index."""
         self._stopping.set()
-        self._thread.join(timeout=30)
+        until = time.monotonic() + _END_WITHIN_S
+        for thread in (self._thread, self._saver):
+            thread.join(max(0.0, until - time.monotonic()))
         if self._archive.ready:
             self._save()
 
     def _run(self) -> None:
-        saved = time.monotonic()
-        opened = False
+        embedded = time.monotonic()
+        opened = warm = False
         while not self._stopping.is_set():
             try:
                 if not opened:
-                    self._archive.open()
-                    self._archive.backfill(stop=self._stopping.is_set)
+                    if not self._archive.ready:  # else it was opened to be filled before
+                        self._archive.open()
+                    self._archive.make_searchable(stop=self._stopping.is_set)
                     opened = True
                 self._archive.sync()
-                self._archive.adopt_lists()
                 self._archive.probe()
-                if time.monotonic() - saved > _SAVE_EVERY_S:
-                    self._archive.backfill(stop=self._stopping.is_set)
-                    self._save()
-                    saved = time.monotonic()
+                if time.monotonic() - embedded > _EMBED_EVERY_S:
+                    self._archive.make_searchable(stop=self._stopping.is_set)
+                    embedded = time.monotonic()
+                if self._archive.ready and not warm:
+                    self._load_what_checks_need()
+                    warm = True
                 if self._followed(None) and self._archive.ready:
                     seconds = round(time.monotonic() - self._began, 1)
                     # What the start made stays: a full collection would go through it, with all threads waiting.
                     gc.collect()
                     gc.freeze()
                     logger.info("ready", extra={"seconds": seconds, "index_size": self._archive.size})
+                if self._backfill_part():
+                    continue
             except IndexUnavailable as error:
                 if self._followed(error.reason):
                     logger.warning("the index cannot be searched: %s", error.reason)
@@ -88,6 +102,42 @@ class IndexWorker:
                     logger.error(said, _RETRY_AFTER_S, exc_info=exc_info_of(error))  # noqa: TRY400
                 self._stopping.wait(_RETRY_AFTER_S)
             self._stopping.wait(_FOLLOW_EVERY_S)
+
+    def _keep_saved(self) -> None:
+        saved = time.monotonic()
+        while not self._stopping.wait(_FOLLOW_EVERY_S):
+            if not self._archive.ready:
+                continue
+            try:
+                self._archive.adopt_lists()
+                if time.monotonic() - saved > _SAVE_EVERY_S:
+                    saved = time.monotonic()
+                    self._save()
+            except (IndexUnavailable, StoreUnavailable):
+                pass  # logged where it began
+            except Exception:
+                logger.exception("the index was not saved, or what another process saved not taken over")
+                self._stopping.wait(_RETRY_AFTER_S)
+
+    def _load_what_checks_need(self) -> None:
+        try:
+            self._warm_up()
+        except (NotReady, EncoderUnavailable, StoreUnavailable):
+            pass  # logged where it began
+        except Exception:
+            logger.exception("the first check failed")
+
+    def _backfill_part(self) -> bool:
+        """A part of what a check computes itself where it is missing: its failure keeps no search from the index."""
+        try:
+            return self._archive.backfill_part()
+        except (EncoderUnavailable, StoreUnavailable):
+            return False  # logged where it began
+        except Exception:
+            if not self._backfill_failed:  # it is tried twice a second
+                logger.exception("stances and token features of another version were not made anew")
+            self._backfill_failed = True
+            return False
 
     def _followed(self, failure: str | None) -> bool:
         """Notes how following the database went; True where that is news."""

@@ -87,16 +87,28 @@ class Vectors(Protocol):
     def missing(self, fingerprint: str, limit: int) -> list[tuple[int, EncoderInput]]:
         """Keys of statements that have no vector under this fingerprint, and what is read of them."""
 
+    def sequence_after(self, sequence: int, statements: int) -> int:
+        """The sequence up to which about so many statements were changed since `sequence`: the archive's at most."""
+
     def missing_token_features(
-        self, fingerprint: str, version: str, pair_version: str, after: int, limit: int
+        self,
+        fingerprint: str,
+        version: str,
+        pair_version: str,
+        after: int,
+        limit: int,
+        between: tuple[int, int] | None = None,
     ) -> list[tuple[int, EncoderInput]]:
         """Statements with a vector but no token features or no pair states of these versions, by key, after a key.
 
-        `pair_version` is "" where the encoder computes no pair states.
+        `pair_version` is "" where the encoder computes no pair states. `between`: only those that were last changed
+        after the first of two sequences of the archive, up to the second.
         """
 
-    def missing_stances(self, fingerprint: str, version: str, after: int, limit: int) -> list[UnclassifiedText]:
-        """Statements that have a vector and no stance of this version, in order of key, from a key on."""
+    def missing_stances(
+        self, fingerprint: str, version: str, after: int, limit: int, between: tuple[int, int] | None = None
+    ) -> list[UnclassifiedText]:
+        """Statements that have a vector and no stance of this version, by key, after a key. `between` as above."""
 
     def count_missing(self, fingerprint: str) -> int: ...
     def token_features(self, fingerprint: str, version: str, keys: Sequence[int]) -> dict[int, bytes]:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.domain.access.keys import Organisation
 from app.domain.jobs.background_runs import BackgroundRun
@@ -18,16 +18,31 @@ from app.services.search.index_sync import IndexSync
 from app.services.suggestions.common_script import CommonScript
 from app.services.suggestions.score_neighbours import ScoreNeighbours
 from index.clustering.communities import ScoredPair, each_part
+from index.processor_slots import ProcessorSlots
 
 MOST_OFFERED: Final = 300
 """Groups that are offered, the largest and strongest."""
 
 _SLICE_S: Final = 5.0
 """Processor time of a slice."""
+_SLICE_CLOCK_S: Final = 20.0
+"""The same of the clock, which goes on while requests come first."""
+_WAITS_S: Final = 0.3
+"""Longest wait for requests before a step: beside constant ones a step of 25 ms takes a twelfth of the time."""
 _AT_ONCE: Final = 20
 """Statements that are scored between two commits."""
 _COMPARED_AT_ONCE: Final = 10
 """Groups whose members are aligned in one step."""
+
+
+class _Ends(NamedTuple):
+    """End of a slice, by this thread's processor time and by the clock."""
+
+    processor_s: float
+    clock_s: float
+
+    def reached(self) -> bool:
+        return time.thread_time() >= self.processor_s or time.monotonic() >= self.clock_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +54,8 @@ class SuggestNarratives:
     score_neighbours: ScoreNeighbours
     common_script: CommonScript
     clock: Clock
+    slots: ProcessorSlots
+    """Those of the requests that come first."""
     _grouping: dict[datetime | None, Iterator[None]] = field(default_factory=dict)
     """Grouping in hand, by the begin of its run."""
 
@@ -49,9 +66,9 @@ class SuggestNarratives:
     def slice(self, run: BackgroundRun) -> tuple[int, int]:
         """Scores statements for some seconds; once all are scored, groups them, for as long. Raises `NotReady`.
 
-        What there is to do is the statements, and `GROUPING` for their groups.
+        What there is to do is the statements, and `GROUPING` for their groups. Each step waits for requests.
         """
-        ends = time.thread_time() + _SLICE_S
+        ends = _Ends(time.thread_time() + _SLICE_S, time.monotonic() + _SLICE_CLOCK_S)
         steps = self._grouping.pop(run.started_at, None)
         done = run.done
         if steps is None:
@@ -63,31 +80,36 @@ class SuggestNarratives:
                 return done, done + left + GROUPING
             steps = self._group()
         for _ in steps:
-            if time.thread_time() >= ends:
+            if ends.reached():
                 self._grouping.clear()
                 self._grouping[run.started_at] = steps
                 return done, done + GROUPING
+            self.slots.wait_until_idle(_WAITS_S)
         return done, done
 
-    def _score_until(self, ends: float) -> tuple[int, int]:
-        """Scores statements until this thread has used so much processor time; how many, and how many are left."""
+    def _score_until(self, ends: _Ends) -> tuple[int, int]:
+        """Scores statements until the slice ends; how many, and how many are left."""
         fingerprint = self.score_neighbours.encoder.fingerprint
         with self.store.reading() as tx:
             waiting = tx.suggestions.count_unpaired(self.version, fingerprint)
         done, last = 0, 0
         while keys := self._score_some(fingerprint, last):
             done, last = done + len(keys), keys[-1]
-            if time.thread_time() >= ends:
+            if ends.reached():
                 return done, max(1, waiting - done)
         return done, 0
 
     def _score_some(self, fingerprint: str, after: int) -> list[int]:
         """Scores the next statements, in order of their keys; the keys."""
         with self.store.reading() as tx:
-            self.archive.sync(tx)
             keys = tx.suggestions.unpaired(self.version, fingerprint, after, _AT_ONCE)
             organisations = {one.key: one for one in tx.access.organisations()} if keys else {}
-            found = {key: self._scores(tx, key, organisations) for key in keys}
+        found = {}
+        for key in keys:
+            self.slots.wait_until_idle(_WAITS_S)
+            with self.store.reading() as tx:
+                self.archive.sync(tx)
+                found[key] = self._scores(tx, key, organisations)
         if keys:
             with self.store.writing(durable=False) as tx:
                 tx.suggestions.put_pairs(self.version, found)

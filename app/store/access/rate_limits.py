@@ -10,6 +10,7 @@ memory from where it saw them last: limits never stop a request that the archive
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, bindparam, select, text
@@ -52,6 +53,8 @@ class SqlLimits:
 
     def __init__(self, engine: Engine):
         self._engine = engine
+        # Threads that wait for SQLite's own lock ask again and again, and the unlucky one is never in time.
+        self._turn = threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
         self._lock = threading.Lock()
         self._seen: dict[str, tuple[int, int]] = {}
         self._asked_again_at = 0.0
@@ -59,10 +62,12 @@ class SqlLimits:
     def take(self, quotas: Sequence[Quota], cost: int, now: datetime) -> RateLimitResult:
         moment = int(now.timestamp() * _MICROSECONDS)
         if time.monotonic() >= self._asked_again_at:
-            try:
-                return self._take(quotas, cost, moment)
-            except StoreUnavailable:
-                self._asked_again_at = time.monotonic() + _ASKED_AGAIN_AFTER_S
+            with self._turn:
+                if time.monotonic() >= self._asked_again_at:
+                    try:
+                        return self._take(quotas, cost, moment)
+                    except StoreUnavailable:
+                        self._asked_again_at = time.monotonic() + _ASKED_AGAIN_AFTER_S
         return self._take_in_memory(quotas, cost, moment)
 
     def standings(self, quotas: Sequence[Quota], now: datetime) -> tuple[RateLimitStatus, ...]:

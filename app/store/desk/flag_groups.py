@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.access.keys import Organisation
@@ -27,16 +27,12 @@ _EXTEND: dict[str, Any] = {
 }
 
 
-def joined_group(connection: Connection, organisation: Organisation, check_key: int, check: Check, text: str) -> int:
-    """Key of the group that a new flag belongs to: the key of the group's first flag, or its own.
-
-    A claim joins those of its document, another statement the newest group whose first text is nearly equal. `text`:
-    the tokens of the statement.
-    """
-    wanted = [band_of_document(check.document)] if check.document else bands(text)
+def _candidates() -> Select[Any]:
+    """The groups that share most bands with a text, with the text of their first flag and their size."""
+    organisation: BindParameter[int] = bindparam("organisation")
     shared = (
         select(flag_bands.c.check_key, func.count().label("shared"))
-        .where(flag_bands.c.organisation_key == organisation.key, flag_bands.c.band.in_(wanted))
+        .where(flag_bands.c.organisation_key == organisation, flag_bands.c.band.in_(bindparam("bands", expanding=True)))
         .group_by(flag_bands.c.check_key)
         .order_by(func.count().desc(), flag_bands.c.check_key.desc())
         .limit(_MOST_CANDIDATES)
@@ -44,12 +40,27 @@ def joined_group(connection: Connection, organisation: Organisation, check_key: 
     )
     members = flags.alias("members")
     size = select(func.count()).where(
-        members.c.organisation_key == organisation.key, members.c.group_key == shared.c.check_key
+        members.c.organisation_key == organisation, members.c.group_key == shared.c.check_key
     )
-    candidates = select(shared.c.check_key, flags.c.text, size.scalar_subquery().label("size")).join(
+    return select(shared.c.check_key, flags.c.text, size.scalar_subquery().label("size")).join(
         flags, flags.c.check_key == shared.c.check_key
     )
-    for row in sorted(connection.execute(candidates), key=lambda row: row.check_key, reverse=True):
+
+
+_CANDIDATES = _candidates()
+
+
+def joined_group(connection: Connection, organisation: Organisation, check_key: int, check: Check, text: str) -> int:
+    """Key of the group that a new flag belongs to: the key of the group's first flag, or its own.
+
+    A claim joins those of its document, another statement the newest group whose first text is nearly equal. `text`:
+    the tokens of the statement.
+    """
+    given = {
+        "organisation": organisation.key,
+        "bands": [band_of_document(check.document)] if check.document else bands(text),
+    }
+    for row in sorted(connection.execute(_CANDIDATES, given), key=lambda row: row.check_key, reverse=True):
         if check.document or (row.size < MOST_TOGETHER and nearly_equal(row.text, text)):
             return int(row.check_key)
     return check_key

@@ -4,7 +4,21 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, FromClause, Row, Select, and_, case, delete, func, insert, literal, select, update
+from sqlalchemy import (
+    Connection,
+    FromClause,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.access.keys import Organisation
@@ -25,6 +39,14 @@ _SHOWN: Final = 300
 _TABLES: Final = {"speaker": speakers, "outlet": sources}
 _ALIASES = speaker_aliases.c
 _REFUSED = refused_aliases.c
+_ALIAS, _MAIN = speakers.alias(), speakers.alias()
+_MAIN_NAMES = (
+    select(_ALIAS.c.name.label("alias"), _MAIN.c.name.label("main"))
+    .select_from(speaker_aliases)
+    .join(_ALIAS, _ALIAS.c.key == _ALIASES.speaker_key)
+    .join(_MAIN, _MAIN.c.key == _ALIASES.of_key)
+    .where(_ALIASES.organisation_key == bindparam("viewer"))
+)
 
 
 class SpeakerRows:
@@ -108,15 +130,8 @@ class SpeakerRows:
 
     def main_names(self, viewer: Organisation) -> Mapping[str, str]:
         if viewer.key not in self._main_names:
-            alias, main = speakers.alias(), speakers.alias()
-            named = (
-                select(alias.c.name.label("alias"), main.c.name.label("main"))
-                .select_from(speaker_aliases)
-                .join(alias, alias.c.key == _ALIASES.speaker_key)
-                .join(main, main.c.key == _ALIASES.of_key)
-                .where(_ALIASES.organisation_key == viewer.key)
-            )
-            self._main_names[viewer.key] = {row.alias: row.main for row in self._connection.execute(named)}
+            named = self._connection.execute(_MAIN_NAMES, {"viewer": viewer.key})
+            self._main_names[viewer.key] = {row.alias: row.main for row in named}
         return self._main_names[viewer.key]
 
     def merge(self, speaker: int, into: int, viewer: Organisation, now: datetime, by: Actor) -> None:

@@ -13,7 +13,7 @@ from app.domain.core.text_quotes import TextQuote
 from app.domain.statements.statements import indexed_text, text_start
 from app.services.search.ports import IndexRow
 from app.services.stance.ports import ClassifiedText, UnclassifiedText
-from app.store.tables import statements, vectors
+from app.store.tables import archive, statements, vectors
 from index.contract import EncodedText, EncoderInput
 
 _READ_OF_TEXT = (
@@ -41,6 +41,17 @@ INDEX_ROW = (
 )
 """Columns of an `IndexRow`, in its order."""
 _READ = (statements.c.key, statements.c.title, statements.c.text, statements.c.language)
+_OF_KEYS = (
+    vectors.c.statement_key.in_(bindparam("keys", expanding=True)),
+    vectors.c.fingerprint == bindparam("fingerprint"),
+)
+_ENCODINGS = select(vectors.c.statement_key, vectors.c.vector, vectors.c.terms, *_PAIR_STATES).where(*_OF_KEYS)
+_STANCES = select(vectors.c.statement_key, vectors.c.stance, vectors.c.stance_cues).where(
+    *_OF_KEYS, vectors.c.stance_version == bindparam("version")
+)
+_TOKEN_FEATURES = select(vectors.c.statement_key, vectors.c.words).where(
+    *_OF_KEYS, vectors.c.words_version == bindparam("version")
+)
 
 
 class VectorRows:
@@ -91,13 +102,12 @@ class VectorRows:
         )
 
     def encodings(self, keys: Sequence[int], fingerprint: str) -> dict[int, EncodedText]:
-        columns = (vectors.c.statement_key, vectors.c.vector, vectors.c.terms, *_PAIR_STATES)
-        wanted = select(*columns).where(vectors.c.statement_key.in_(keys), vectors.c.fingerprint == fingerprint)
+        given = {"keys": keys, "fingerprint": fingerprint}
         return {
             key: EncodedText(
                 np.frombuffer(vector, "<f4"), terms, pair_states=states or b"", pair_states_version=version or ""
             )
-            for key, vector, terms, states, version in self._connection.execute(wanted)
+            for key, vector, terms, states, version in self._connection.execute(_ENCODINGS, given)
         }
 
     def put_token_features(self, fingerprint: str, encodings: Iterable[tuple[int, EncodedText]]) -> None:
@@ -125,14 +135,10 @@ class VectorRows:
             self._connection.execute(filled, rows)
 
     def stances(self, fingerprint: str, version: str, texts: Mapping[int, str]) -> dict[int, Stance]:
-        wanted = select(vectors.c.statement_key, vectors.c.stance, vectors.c.stance_cues).where(
-            vectors.c.statement_key.in_(texts),
-            vectors.c.fingerprint == fingerprint,
-            vectors.c.stance_version == version,
-        )
+        given = {"keys": list(texts), "fingerprint": fingerprint, "version": version}
         return {
             key: Stance(label, tuple(TextQuote.of(texts[key], *span) for span in cues))
-            for key, label, cues in self._connection.execute(wanted)
+            for key, label, cues in self._connection.execute(_STANCES, given)
         }
 
     def put_stances(self, fingerprint: str, version: str, stances: Iterable[tuple[UnclassifiedText, Stance]]) -> None:
@@ -189,8 +195,19 @@ class VectorRows:
     def inputs(self, keys: Sequence[int]) -> dict[int, EncoderInput]:
         return dict(self._read(select(*_READ).where(statements.c.key.in_(keys))))
 
+    def sequence_after(self, sequence: int, statements_: int) -> int:
+        changed = select(statements.c.sequence).where(statements.c.sequence > sequence).order_by(statements.c.sequence)
+        found = self._connection.scalar(changed.offset(statements_ - 1).limit(1))
+        return int(self._connection.scalar(select(archive.c.sequence)) or 0) if found is None else int(found)
+
     def missing_token_features(
-        self, fingerprint: str, version: str, pair_version: str, after: int, limit: int
+        self,
+        fingerprint: str,
+        version: str,
+        pair_version: str,
+        after: int,
+        limit: int,
+        between: tuple[int, int] | None = None,
     ) -> list[tuple[int, EncoderInput]]:
         lacking = vectors.c.words_version.is_distinct_from(version)
         if pair_version:
@@ -201,20 +218,22 @@ class VectorRows:
             .where(
                 vectors.c.fingerprint == fingerprint,
                 lacking,
-                statements.c.withdrawn_at.is_(None),
+                *_present(between),
                 statements.c.key > after,
             )
         )
         return self._read(query.order_by(statements.c.key).limit(limit))
 
-    def missing_stances(self, fingerprint: str, version: str, after: int, limit: int) -> list[UnclassifiedText]:
+    def missing_stances(
+        self, fingerprint: str, version: str, after: int, limit: int, between: tuple[int, int] | None = None
+    ) -> list[UnclassifiedText]:
         wanted = (
             select(statements.c.key, statements.c.text, statements.c.language, vectors.c.vector)
             .select_from(statements.join(vectors, vectors.c.statement_key == statements.c.key))
             .where(
                 vectors.c.fingerprint == fingerprint,
                 vectors.c.stance_version.is_distinct_from(version),
-                statements.c.withdrawn_at.is_(None),
+                *_present(between),
                 statements.c.key > after,
             )
         )
@@ -224,12 +243,8 @@ class VectorRows:
         ]
 
     def token_features(self, fingerprint: str, version: str, keys: Sequence[int]) -> dict[int, bytes]:
-        query = select(vectors.c.statement_key, vectors.c.words).where(
-            vectors.c.statement_key.in_(keys),
-            vectors.c.fingerprint == fingerprint,
-            vectors.c.words_version == version,
-        )
-        return {row.statement_key: row.words for row in self._connection.execute(query)}
+        given = {"keys": keys, "fingerprint": fingerprint, "version": version}
+        return {row.statement_key: row.words for row in self._connection.execute(_TOKEN_FEATURES, given)}
 
     def count_missing(self, fingerprint: str) -> int:
         return int(self._connection.scalar(self._missing(fingerprint, func.count(statements.c.key))) or 0)
@@ -252,6 +267,17 @@ class VectorRows:
             .select_from(statements.outerjoin(vectors, same))
             .where(vectors.c.statement_key.is_(None), statements.c.withdrawn_at.is_(None))
         )
+
+
+def _present(between: tuple[int, int] | None) -> tuple[ColumnElement[bool], ...]:
+    """Condition on statements: not withdrawn, and last changed between two sequences where they are given."""
+    withdrawn = statements.c.withdrawn_at
+    if between is None:
+        return (withdrawn.is_(None),)
+    since, to = between
+    few = select(statements.c.key).where(statements.c.sequence > since, statements.c.sequence <= to)
+    # As an expression, for SQLite would go through the index of all that are not withdrawn.
+    return statements.c.key.in_(few), func.coalesce(withdrawn, withdrawn).is_(None)
 
 
 def _spans(stance: Stance) -> list[tuple[int, int]]:

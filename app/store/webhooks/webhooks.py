@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from app.domain.access.keys import Organisation
 from app.domain.statements.statements import NarrativeRef
@@ -178,6 +178,12 @@ class WebhookRows:
         return _webhooks_of(self._connection, rows)
 
 
+_ACTIVE = select(webhooks.c.key, webhooks.c.id, webhooks.c.events, webhooks.c.narratives).where(
+    webhooks.c.disabled_reason.is_(None), is_open(webhooks.c.organisation_key)
+)
+_ACTIVE_OF_ONE = _ACTIVE.where(webhooks.c.organisation_key == bindparam("organisation"))
+
+
 class EventRows:
     """SQL implementation of `app.services.webhooks.ports.Events`."""
 
@@ -187,11 +193,12 @@ class EventRows:
         self._signals = signals
 
     def add(self, organisation: Organisation | None, kind: str, subject: str, data: Mapping[str, Any]) -> None:
-        columns = (webhooks.c.key, webhooks.c.id, webhooks.c.events, webhooks.c.narratives)
-        active = select(*columns).where(webhooks.c.disabled_reason.is_(None), is_open(webhooks.c.organisation_key))
-        if organisation is not None:
-            active = active.where(webhooks.c.organisation_key == organisation.key)
-        subscribers = [row for row in self._connection.execute(active) if kind in row.events]
+        active = (
+            self._connection.execute(_ACTIVE)
+            if organisation is None
+            else self._connection.execute(_ACTIVE_OF_ONE, {"organisation": organisation.key})
+        )
+        subscribers = [row for row in active if kind in row.events]
         if kind in ABOUT_NARRATIVES and any(row.narratives for row in subscribers):
             above = self._ids_above(subject)
             subscribers = [row for row in subscribers if not row.narratives or above & set(row.narratives)]

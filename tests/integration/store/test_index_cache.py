@@ -6,6 +6,7 @@ import pytest
 from builders import GRAIN, STAGED, STAGED_ELSEWHERE, draft, request
 from sqlalchemy import text
 
+from app.domain.core.errors import NotReady
 from app.store.connections import writing
 from app.store.database import open_database
 from app.store.migrating import migrate
@@ -53,6 +54,20 @@ def test_a_snapshot_is_what_a_restart_answers_from(saved, process, tmp_path, sto
     again = process("first")
     assert (again.archive.size, again.archive.checkpoint) == (2, sequence)
     assert found(again) == ["1", "2"]
+
+
+def test_a_check_before_the_index_is_open_does_not_take_in_the_whole_archive(saved, process):
+    again = process("first", opened=False)
+    with pytest.raises(NotReady):
+        again.check_statements([request(STAGED)])
+    again.record_statements([draft(GRAIN, "2021-03-01", external_id="3")])
+    again.archive.sync()
+    assert (again.archive.size, again.archive.checkpoint) == (0, 0)
+    again.archive.open()
+    again.archive.make_searchable()
+    assert again.archive.size == 3
+    assert found(again) == ["1", "2"]
+    assert found(again, GRAIN) == ["3"]
 
 
 def test_a_snapshot_that_lacks_statements_is_rebuilt_at_the_start(saved, process, store, caplog):

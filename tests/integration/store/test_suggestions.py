@@ -5,6 +5,7 @@ from builders import GRAIN, STAGED, STAGED_ELSEWHERE, draft
 
 from app.domain.access.contributors import Contributor
 from app.domain.audit.erasures import ErasureKind
+from app.domain.checks.checks import CheckRequest
 from app.domain.core.errors import Conflict, InvalidInput, NotFound
 from app.domain.jobs.background_runs import RunKind
 from app.domain.suggestions.suggestions import GroupDraft, SuggestionState
@@ -66,6 +67,31 @@ def test_a_second_run_scores_what_is_new_alone_and_keeps_the_id(archive, desk):
     [after] = archive.decide_suggestion.find(desk)
     assert after.suggestion.id == before.suggestion.id
     assert len(after.statements) == 4
+
+
+def test_each_statement_that_is_scored_waits_for_requests_first(archive, monkeypatch):
+    staged(archive)
+    waits = []
+    work = archive.archive_runs.work[RunKind.SUGGESTIONS]
+    monkeypatch.setattr(type(work.slots), "wait_until_idle", lambda _, most_s: waits.append(most_s))
+    assert run(archive).total == 3
+    assert len(waits) >= 3
+    assert max(waits) <= 1
+
+
+def test_checks_are_the_requests_that_it_waits_for(archive, desk, monkeypatch):
+    staged(archive)
+    slots = archive.archive_runs.work[RunKind.SUGGESTIONS].slots
+    under_way = []
+    decide = archive.check_statements.find_candidates.index.search
+    monkeypatch.setattr(
+        archive.check_statements.find_candidates.index,
+        "search",
+        lambda *given, **named: under_way.append(slots._requests) or decide(*given, **named),
+    )
+    archive.check_statements([CheckRequest(STAGED_TODAY)], desk)
+    assert under_way == [1]
+    assert slots._requests == 0
 
 
 def test_a_run_that_stops_at_each_step_goes_on_and_ends_with_the_same_groups(archive, desk, monkeypatch):
