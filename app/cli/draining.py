@@ -7,6 +7,7 @@ from types import FrameType
 
 import uvicorn
 
+from app.cli.balanced_listener import ConnectionCounts
 from app.cli.server import LoggedServer
 
 _CLOSE = (b"connection", b"close")
@@ -15,19 +16,27 @@ _CLOSE = (b"connection", b"close")
 class DrainingServer(LoggedServer):
     """Server that after SIGTERM answers for `drain_s` seconds more, and closes each connection after its answer.
 
-    Then it closes its sockets and waits for the requests in hand. `begin_drain` is called once, when that begins.
+    Then it closes its sockets and waits for the requests in hand. `begin_drain` is called when that begins, or when the
+    server was told to stop before it had started.
     Ctrl+C, or a second signal, ends the waiting.
     """
 
     def __init__(
-        self, config: uvicorn.Config, drain_s: float, begin_drain: Callable[[], None], at_end: Callable[[], None]
+        self,
+        config: uvicorn.Config,
+        drain_s: float,
+        begin_drain: Callable[[], None],
+        at_end: Callable[[], None],
+        shared: tuple[ConnectionCounts, int] | None = None,
     ):
-        super().__init__(config, at_end)
+        super().__init__(config, at_end, shared)
         self._drain_s = drain_s
         self._begin_drain = begin_drain
         self._stop_at: float | None = None
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if not self.started:
+            self._begin_drain()
         if sig != signal.SIGTERM or self._stop_at is not None or not self.started:
             super().handle_exit(sig, frame)
             return

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
     from filelock import BaseFileLock
 
+    from app.cli.serving_processes import ServingProcess
     from app.observability.tracing import Traces
     from app.services import Services
+    from app.services.health.process_reports import ProcessReports
     from app.settings import Settings
 
 IDLE_CONNECTION_S: Final = 30
@@ -42,8 +44,11 @@ _held: Final[list[BaseFileLock]] = []
 def serve(
     host: Annotated[str | None, typer.Option(help="The address to listen at.")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65_535, help="The port to listen at.")] = None,
+    processes: Annotated[int | None, typer.Option(min=1, max=64, help="Processes that answer at the port.")] = None,
 ) -> None:
     """Run the service."""
+    from app.cli.serving_processes import ServingProcesses
+    from app.observability import logs
     from app.settings import load_settings
 
     settings = load_settings()
@@ -51,26 +56,39 @@ def serve(
     # Before anything else: where the port is taken, nothing may have changed.
     listeners = listening.bind(host, port)
     try:
-        _serve(settings, host, listeners)
+        process = None
+        if (count := processes or settings.processes) > 1:
+            logs.set_up_service(settings.log_format, settings.log_level)
+            process = ServingProcesses(count, partial(listening.close, listeners)).run()
+        _serve(settings, host, listeners, process)
     finally:
         listening.close(listeners)
 
 
-def _serve(settings: Settings, host: str, listeners: list[socket.socket]) -> None:
+def _serve(settings: Settings, host: str, listeners: list[socket.socket], process: ServingProcess | None) -> None:
+    """Serves until a signal. `process`: of several, of which the first works in the background; None: it is alone."""
+    from app.cli.load_program import load_program
+
+    load_program()
     import uvicorn
 
     from app.cli.draining import DrainingServer
     from app.main import create_app, http_protocol
     from app.observability.tracing import stop_tracing
+    from app.services.health.process_reports import ProcessReports
     from app.wiring import build
 
     port = listening.port_of(listeners)
-    if settings.demo:
+    is_first = process is None or process.number == 1
+    if not is_first:
+        settings = settings.model_copy(update={"work_in_background": False})
+    reports = process.reports if process else ProcessReports()
+    if settings.demo and is_first:
         _claim_demo(settings)
-    services, traces = _start_service(settings, "serve")
-    if settings.demo:
+    services, traces = _start_service(settings, "serve", reports)
+    if settings.demo and is_first and not (process and process.replaces):
         _start_demo(services, host, port)
-    app = create_app(services, settings, partial(build, settings))
+    app = create_app(services, settings, partial(build, settings, reports=reports), reports)
 
     def begin_drain() -> None:
         app.state.stopping = True
@@ -86,7 +104,8 @@ def _serve(settings: Settings, host: str, listeners: list[socket.socket]) -> Non
         timeout_graceful_shutdown=math.ceil(settings.request_timeout_s) + 1,
     )
     try:
-        DrainingServer(config, settings.drain_s, begin_drain, partial(stop_tracing, traces)).run(listeners)
+        shared = (process.connections, process.number) if process else None
+        DrainingServer(config, settings.drain_s, begin_drain, partial(stop_tracing, traces), shared).run(listeners)
     except OSError as error:  # two that were started together: the other listens
         raise listening.cannot_listen(host, port, error) from error
 
@@ -116,7 +135,9 @@ def work() -> None:
     logger.info("stopped")
 
 
-def _start_service(settings: Settings, command: str) -> tuple[Services, Traces | None]:
+def _start_service(
+    settings: Settings, command: str, reports: ProcessReports | None = None
+) -> tuple[Services, Traces | None]:
     """Builds the services of a process that stays, which logs and sends traces as the settings say."""
     from app.observability import logs
     from app.observability.tracing import start_tracing
@@ -124,7 +145,7 @@ def _start_service(settings: Settings, command: str) -> tuple[Services, Traces |
 
     logs.set_up_service(settings.log_format, settings.log_level)
     traces = start_tracing(settings.otlp_endpoint)
-    services = build(settings)
+    services = build(settings, reports=reports)
     about = {
         "command": command,
         **services.read_figures.versions,
@@ -133,6 +154,8 @@ def _start_service(settings: Settings, command: str) -> tuple[Services, Traces |
         "data": str(settings.data_dir.resolve()),
         "process_id": os.getpid(),
     }
+    if reports and reports.number:
+        about["process_number"] = reports.number
     logger.info("started", extra=about)
     return services, traces
 

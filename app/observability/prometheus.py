@@ -1,12 +1,14 @@
 """Prometheus metrics: an observer that counts, and the text of it all.
 
-What is counted belongs to the process; gauges of a service are read for each scrape. Labels are bounded: route
-templates, languages of two letters, names of this program's own; never an organisation, a key or a text.
+What is counted belongs to the process, or to all that serve together, which count in files; gauges of a service are
+read for each scrape. Labels are bounded: route templates, languages of two letters, names of this program's own; never
+an organisation, a key or a text.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from time import perf_counter
 from typing import Final, get_args
 
@@ -22,6 +24,7 @@ from prometheus_client import (
     generate_latest,
 )
 from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from app.domain.checks.checks import Check, NoticeCode
@@ -29,6 +32,7 @@ from app.domain.checks.scoring import Tier
 from app.domain.desk.flags import closest_tier
 from app.domain.jobs.jobs import JobKind, JobState
 from app.domain.webhooks.webhooks import DeliveryState
+from app.observability import metric_files
 from app.services.observability.observers import (
     STAGES,
     WEBHOOK_OUTCOMES,
@@ -55,8 +59,6 @@ class PrometheusMetrics:
     def __init__(self) -> None:
         disable_created_metrics()  # type: ignore[no-untyped-call]  # a series more for each counter, which nobody asks for
         registry = self.registry = CollectorRegistry()
-        ProcessCollector(registry=registry)
-        PlatformCollector(registry=registry)
         self._requests = Counter(
             "refrain_requests", "Requests that were answered.", ["method", "route", "status"], registry=registry
         )
@@ -65,7 +67,10 @@ class PrometheusMetrics:
             ["method", "route"], buckets=_REQUEST_BUCKETS, registry=registry,
         )  # fmt: skip
         self._in_progress = Gauge(
-            "refrain_requests_in_progress", "Requests that are being answered.", registry=registry
+            "refrain_requests_in_progress",
+            "Requests that are being answered.",
+            registry=registry,
+            multiprocess_mode="livesum",
         )
         self._problems = Counter(
             "refrain_problems", "Requests that were answered with a problem, by its slug.", ["problem", "status"],
@@ -82,7 +87,10 @@ class PrometheusMetrics:
             "refrain_encoder_batch_texts", "Texts in a call of the encoder.", buckets=_BATCH_BUCKETS, registry=registry
         )
         self._encoder_waiting = Gauge(
-            "refrain_encoder_texts_in_progress", "Texts that are being encoded, or wait for it.", registry=registry
+            "refrain_encoder_texts_in_progress",
+            "Texts that are being encoded, or wait for it.",
+            registry=registry,
+            multiprocess_mode="livesum",
         )
         self._checks = Counter(
             "refrain_checks", "Checks by the language of their text.", ["language"], registry=registry
@@ -161,9 +169,15 @@ class PrometheusMetrics:
         self._database_errors.labels(kind).inc()
 
     def render(self, figures: ServiceFigures, *, ready: bool) -> bytes:
+        counted = self.registry
+        if folder := metric_files.folder():
+            counted = CollectorRegistry()
+            MultiProcessCollector(counted, str(folder))  # type: ignore[no-untyped-call]
         of_service = CollectorRegistry()
         of_service.register(_Gauges(figures, ready=ready))
-        return generate_latest(self.registry) + generate_latest(of_service)
+        of_service.register(_Processes(figures.processes))
+        PlatformCollector(registry=of_service)
+        return generate_latest(counted) + generate_latest(of_service)
 
     def _start_at_zero(self) -> None:
         """Makes series whose labels are known, so that a rate is right from the first event on."""
@@ -223,6 +237,23 @@ class _Gauges(Collector):
             ("data_disk_size_bytes", "Bytes of that disk.", figures.disk_size),
         ):  # fmt: skip
             yield GaugeMetricFamily(f"refrain_{name}", about, float(value))
+
+
+class _Processes(Collector):
+    """Processor time, memory and open files of each process; with its number as a label where there are several."""
+
+    def __init__(self, processes: Mapping[int, int]):
+        self._processes = processes
+
+    def collect(self) -> Iterable[Metric]:
+        families: dict[str, Metric] = {}
+        for number, process_id in self._processes.items():
+            labels = {"process": str(number)} if number else {}
+            for metric in ProcessCollector(pid=partial(int, process_id), registry=None).collect():
+                family = families.setdefault(metric.name, Metric(metric.name, metric.documentation, metric.type))
+                for sample in metric.samples:
+                    family.add_sample(sample.name, labels, sample.value)
+        return families.values()
 
 
 def _age_s(since: datetime | None, now: datetime) -> float:

@@ -18,14 +18,17 @@ from index.processor_budget import ProcessorBudget, WorkCancelled, processor_bud
 
 AT_ONCE: Final = 30
 """Below the 40 threads that routes share, so that what is admitted never waits for a thread."""
+_FILES_AT_ONCE: Final = 8
+"""Files of pages that are read at once, in the threads that are left. More of them wait: they are small, and a page
+does not work without them."""
 _CHECKS_PER_PROCESSOR: Final = 6
 """Requests with checks that are worked on or wait for a processor. A place more makes each of them wait longer, and
 answers none more."""
 _CHECKS: Final = ("/v1/checks", "/v1/checks/batch", "/v1/documents", "/check", "/check/article")
 _UNBOUNDED: Final = ("/livez", "/readyz", "/metrics")
 _STATIC: Final = ("/static/", "/static-")
-_ANONYMOUS, _FILES = 0, -1
-"""Owners of places besides organisations, whose keys begin at 1."""
+_ANONYMOUS: Final = 0
+"""Owner of the places of callers without a key; keys of organisations begin at 1."""
 
 logger = logging.getLogger("refrain.request")
 
@@ -65,7 +68,7 @@ class _Places:
 
 class ConcurrencyLimit:
     """Middleware: answers 503 with `Retry-After` to requests above the limit, and 429 to those of one organisation
-    above its share; not for health checks.
+    above its share; not for health checks. Files of pages wait for each other instead.
 
     Requests with checks have a lower limit of their own (`checks`), so that those that are admitted are answered soon,
     and everything else goes on. One organisation has half of the places, and two thirds of those for checks.
@@ -87,6 +90,7 @@ class ConcurrencyLimit:
         self.app = app
         self.timeout_s = timeout_s
         self.all = _Places(AT_ONCE, of_one or AT_ONCE // 2, AT_ONCE // 5, "requests")
+        self.files = asyncio.Semaphore(_FILES_AT_ONCE)
         self.checks = _Places(checks, of_one or max(1, checks * 2 // 3), max(1, checks // 5), "checks")
         self.budget_s = budget_s
         self.budgets_s = budgets_s or {}
@@ -96,6 +100,10 @@ class ConcurrencyLimit:
             await self.app(scope, receive, send)
             return
         owner = _owner(scope)
+        if scope["path"].startswith(_STATIC):
+            async with self.files:
+                await self._admitted(scope, receive, send, owner, [])
+            return
         checks = scope["method"] == "POST" and scope["path"] in _CHECKS
         needed = [self.all, self.checks] if checks else [self.all]
         for places in needed:
@@ -187,9 +195,7 @@ class _Client:
 
 def _owner(scope: Scope) -> int:
     organisation: Organisation | None = scope["state"].get("organisation")
-    if organisation:
-        return organisation.key
-    return _FILES if scope["path"].startswith(_STATIC) else _ANONYMOUS
+    return organisation.key if organisation else _ANONYMOUS
 
 
 def _note_failure(work: asyncio.Future[None]) -> None:

@@ -1,11 +1,12 @@
 """Health checks: alive and ready, without a key, and without a shared thread."""
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from app.services import Services
 from app.services.health.monitor import HealthMonitor
+from app.services.health.process_reports import ProcessReports
 
 router = APIRouter(tags=["health"])
 
@@ -34,21 +35,38 @@ async def livez() -> Alive:
 
 @router.get("/readyz", operation_id="ready", responses={503: {"model": Readiness, "description": "Not ready."}})
 async def readyz(request: Request) -> JSONResponse:
-    """200 when every statement can be found and the database takes changes; otherwise 503, and why."""
+    """200 when every statement can be found and the database takes changes; otherwise 503, and why.
+
+    Where several processes answer at the port, it speaks for all of them.
+    """
     services: Services = request.app.state.services
     monitor: HealthMonitor = request.app.state.monitor
-    health = monitor.health()
-    reasons = [*health.reasons]
-    if getattr(request.app.state, "stopping", False):
-        reasons.append("the service is stopping")
-    if not reasons and not services.archive.ready:
-        reasons = ["statements are being embedded"]
+    reports: ProcessReports = request.app.state.reports
+    others = reports.others()
+    found = [*reasons(request.app), *(fault for other in others for fault in other.faults)]
     state = Readiness(
-        ready=not reasons,
-        reason=next(iter(reasons), None),
-        reasons=reasons,
-        warnings=[*health.warnings],
-        index_size=services.archive.size,
+        ready=not found,
+        reason=next(iter(found), None),
+        reasons=found,
+        warnings=[*monitor.health().warnings],
+        index_size=min([services.archive.size, *(other.index_size for other in others)]),
     )
     headers = {} if state.ready else {"Retry-After": "2"}
     return JSONResponse(state.model_dump(exclude_none=True), 200 if state.ready else 503, headers)
+
+
+def reasons(app: FastAPI) -> list[str]:
+    """Why this process cannot answer checks, or not record them; empty when it can."""
+    services: Services = app.state.services
+    monitor: HealthMonitor = app.state.monitor
+    found = [*monitor.health().reasons]
+    if is_stopping(app):
+        found.append("the service is stopping")
+    if not found and not services.archive.ready:
+        found = ["statements are being embedded"]
+    return found
+
+
+def is_stopping(app: FastAPI) -> bool:
+    """True once the process was asked to stop."""
+    return getattr(app.state, "stopping", False)

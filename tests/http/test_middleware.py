@@ -74,10 +74,16 @@ def test_what_breaks_is_a_500_that_gives_nothing_away(archive, desk, caplog):
     assert desk.get("/v1/me").status_code == 200
 
 
-def test_too_many_concurrent_requests_get_503_while_health_answers(archive, monkeypatch):
-    go_on, encoder = threading.Event(), archive.encoder._encoder
+@pytest.fixture
+def go_on(archive, monkeypatch):
+    """The event that every encoding waits for."""
+    event, encoder = threading.Event(), archive.encoder._encoder
     encode = encoder.encode
-    monkeypatch.setattr(encoder, "encode", lambda *texts: go_on.wait(60) and encode(*texts))
+    monkeypatch.setattr(encoder, "encode", lambda *texts: event.wait(60) and encode(*texts))
+    return event
+
+
+def test_too_many_concurrent_requests_get_503_while_health_answers(archive, go_on):
     headers = client(archive).headers
     transport = httpx.ASGITransport(create_app(archive, Settings(organisation_at_once=_AT_ONCE)))
 
@@ -107,10 +113,28 @@ def test_too_many_concurrent_requests_get_503_while_health_answers(archive, monk
     assert after.status_code == 200
 
 
-def test_too_many_checks_get_503_while_everything_else_is_answered(archive, monkeypatch):
-    go_on, encoder = threading.Event(), archive.encoder._encoder
-    encode = encoder.encode
-    monkeypatch.setattr(encoder, "encode", lambda *texts: go_on.wait(60) and encode(*texts))
+def test_files_of_pages_are_served_though_all_places_are_taken(archive, go_on):
+    headers = client(archive).headers
+    transport = httpx.ASGITransport(create_app(archive, Settings(organisation_at_once=_AT_ONCE)))
+
+    async def scenario():
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as caller:
+            body = {"text": "Words."}
+            posts = [caller.post("/v1/statements", json=body, headers=headers) for _ in range(_AT_ONCE + 1)]
+            calls = [asyncio.create_task(post) for post in posts]
+            [refused], _ = await asyncio.wait(calls, return_when=asyncio.FIRST_COMPLETED)
+            assert refused.result().status_code == 503
+            files = await asyncio.gather(*(caller.get("/static/queue.js") for _ in range(50)))
+            go_on.set()
+            await asyncio.gather(*calls)
+        return files
+
+    assert {(answer.status_code, answer.headers["content-type"]) for answer in asyncio.run(scenario())} == {
+        (200, "text/javascript; charset=utf-8")
+    }
+
+
+def test_too_many_checks_get_503_while_everything_else_is_answered(archive, go_on):
     ours, theirs = client(archive).headers, client(archive, organisation="Another desk").headers
     transport = httpx.ASGITransport(create_app(archive, Settings(processors=1)))
 

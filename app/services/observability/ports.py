@@ -53,10 +53,12 @@ class ServiceFigures:
     now: datetime
     versions: Mapping[str, str]
     """Version, embedder and policy."""
+    processes: Mapping[int, int]
+    """Ids of the processes that serve together, by number; of this one alone, under 0, where it does."""
 
 
 class Metrics(Protocol):
-    """Metrics of this process, and of a service in it."""
+    """Metrics of a service, and of the processes that it runs in."""
 
     content_type: str
 

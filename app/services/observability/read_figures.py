@@ -1,6 +1,7 @@
 """Figures of the service for a scrape, bounded in cost: the database is asked every 15 seconds at most."""
 
 import logging
+import os
 import shutil
 import threading
 import time
@@ -8,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from app.services.health.process_reports import ProcessReports
 from app.services.observability.ports import ArchiveFigures, ServiceFigures
 from app.services.ports import Clock, Store
 from app.services.search.index_sync import IndexSync
@@ -20,12 +22,21 @@ logger = logging.getLogger("refrain.metrics")
 class ReadFigures:
     """Reads the figures of the service. Safe to call from several threads; one of them asks the database at a time."""
 
-    def __init__(self, store: Store, archive: IndexSync, clock: Clock, data_dir: Path, versions: Mapping[str, str]):
+    def __init__(
+        self,
+        store: Store,
+        archive: IndexSync,
+        clock: Clock,
+        data_dir: Path,
+        versions: Mapping[str, str],
+        reports: ProcessReports,
+    ):
         self.versions = versions
         self._store = store
         self._archive = archive
         self._clock = clock
         self._data_dir = data_dir
+        self._reports = reports
         self._reading = threading.Lock()
         self._known = ArchiveFigures()
         self._read_at: float | None = None
@@ -43,22 +54,28 @@ class ReadFigures:
         return self.last()
 
     def last(self, *, database_up: bool | None = None) -> ServiceFigures:
-        """Figures without asking the database. `database_up`: False where it did not answer in time."""
+        """Figures without asking the database; of several processes, the index furthest behind.
+
+        `database_up`: False where it did not answer in time.
+        """
         try:
             disk = shutil.disk_usage(self._data_dir)
             free, size = disk.free, disk.total
         except OSError:
             free = size = 0
+        others = self._reports.others()
+        checkpoint = min([self._archive.checkpoint, *(other.index_checkpoint for other in others)])
         return ServiceFigures(
             archive=self._known,
             database_up=self._database_up if database_up is None else database_up,
-            index_size=self._archive.size,
-            index_checkpoint=self._archive.checkpoint,
-            index_lag_s=self._lag_s(),
+            index_size=min([self._archive.size, *(other.index_size for other in others)]),
+            index_checkpoint=checkpoint,
+            index_lag_s=self._lag_s(checkpoint),
             disk_free=free,
             disk_size=size,
             now=self._clock(),
             versions=self.versions,
+            processes={other.number: other.process_id for other in others} | {self._reports.number: os.getpid()},
         )
 
     def _read(self) -> None:
@@ -73,8 +90,8 @@ class ReadFigures:
             self._read_at = time.monotonic()
             self._database_up = True
 
-    def _lag_s(self) -> float:
-        if self._archive.checkpoint >= self._known.sequence:
+    def _lag_s(self, checkpoint: int) -> float:
+        if checkpoint >= self._known.sequence:
             self._behind_since = None
             return 0.0
         now = time.monotonic()

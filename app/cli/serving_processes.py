@@ -1,0 +1,160 @@
+"""Processes that serve at one port together, forked off one that starts them, replaces those that end, and stops them.
+
+They share the memory of the program, which is imported before, and the listening sockets: the system hands each
+connection to one that waits for it. The first prepares the archive; the others start when it is ready, and take
+requests once they are.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from app.cli.balanced_listener import ConnectionCounts
+from app.cli.load_program import load_program
+from app.observability.metric_files import count_in, forget_process
+from app.services.health.process_reports import ProcessReports
+
+_LOOK_EVERY_S: Final = 0.2
+_AGAIN_AFTER_S: Final = 5.0
+"""Least seconds between two starts of the same process."""
+_HANGS_AFTER_S: Final = 60.0
+"""Seconds without a report after which a process that takes requests is killed, and replaced."""
+_SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
+
+logger = logging.getLogger("refrain.service")
+
+
+@dataclass(frozen=True, slots=True)
+class ServingProcess:
+    """What a process that was forked off knows of itself. `replaces`: another of its number has ended before."""
+
+    number: int
+    replaces: bool
+    reports: ProcessReports
+    connections: ConnectionCounts
+
+
+class ServingProcesses:
+    """Parent of so many processes. It must have no other thread, for it forks."""
+
+    def __init__(self, count: int, stop_listening: Callable[[], None]):
+        """`stop_listening`: closes the parent's own sockets, called when it is asked to stop."""
+        self._count = count
+        self._stop_listening = stop_listening
+        self._folder = Path(tempfile.mkdtemp(prefix="refrain-"))
+        self._reports = ProcessReports(self._folder)
+        self._connections = ConnectionCounts(count)
+        self._numbers: dict[int, int] = {}
+        """Numbers of the processes that run, by their ids."""
+        self._started_at: dict[int, float] = {}
+        self._signals: list[int] = []
+        self._stopping = False
+        self._code: int | None = None
+        """Exit code of the first process, where it ended before it could answer anything."""
+        self._alive, self._held = os.pipe()
+
+    def run(self) -> ServingProcess:
+        """Returns in each process that is to serve. In the parent it raises `SystemExit` when all have ended."""
+        count_in(self._folder)
+        for one in _SIGNALS:
+            signal.signal(one, lambda asked, _: self._signals.append(asked))
+        load_program()
+        ready = False
+        while True:
+            ready = ready or any(not report.reasons for report in self._reports.all())
+            self._bury(ready)
+            self._forward_signals()
+            if self._stopping:
+                if not self._numbers:
+                    shutil.rmtree(self._folder, ignore_errors=True)
+                    sys.exit(self._code or 0)
+            else:
+                self._kill_hung()
+                for number in self._due(ready):
+                    replaces = number in self._started_at
+                    self._started_at[number] = time.monotonic()
+                    if self._fork(number):
+                        reports = ProcessReports(self._folder, number)
+                        return ServingProcess(number, replaces, reports, self._connections)
+            time.sleep(_LOOK_EVERY_S)
+
+    def _due(self, ready: bool) -> list[int]:
+        """Numbers of processes to start now: of the first alone, until one was ready."""
+        now = time.monotonic()
+        numbers = range(1, self._count + 1 if ready else 2)
+        missing = [number for number in numbers if number not in self._numbers.values()]
+        return [number for number in missing if now - self._started_at.get(number, -_AGAIN_AFTER_S) >= _AGAIN_AFTER_S]
+
+    def _fork(self, number: int) -> bool:
+        """True in the new process, which ends when its parent does."""
+        sys.stdout.flush()
+        sys.stderr.flush()
+        signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+        process_id = os.fork()
+        if process_id:
+            self._numbers[process_id] = number
+        else:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            os.close(self._held)
+            threading.Thread(target=_end_with_parent, args=[self._alive], name="end-with-parent", daemon=True).start()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+        return not process_id
+
+    def _bury(self, ready: bool) -> None:
+        """Takes note of processes that have ended. One that ends before any could answer ends them all."""
+        while self._numbers:
+            process_id, status = os.waitpid(-1, os.WNOHANG)
+            if not process_id:
+                return
+            number = self._numbers.pop(process_id)
+            self._reports.remove(number)
+            self._connections.write(number, None)
+            forget_process(process_id)
+            if self._stopping:
+                continue
+            code = os.waitstatus_to_exitcode(status)
+            about = {"process_number": number, "process_id": process_id, "exit_code": code}
+            if ready:
+                logger.error("a process ended; another takes its place", extra=about)
+            else:
+                logger.error("the first process ended before it could answer", extra=about)
+                self._code = code if code > 0 else 1
+                self._stopping = True
+
+    def _kill_hung(self) -> None:
+        for report in self._reports.all():
+            if report.silent_s > _HANGS_AFTER_S and report.process_id in self._numbers:
+                about = {"process_number": report.number, "process_id": report.process_id}
+                logger.error("a process has not answered for %.0f seconds: killed", report.silent_s, extra=about)
+                self._reports.remove(report.number)
+                os.kill(report.process_id, signal.SIGKILL)
+
+    def _forward_signals(self) -> None:
+        """Hands each signal on to all processes; the first also begins the stop."""
+        while self._signals:
+            asked = self._signals.pop(0)
+            if not self._stopping:
+                self._stopping = True
+                logger.info("stop requested", extra={"signal": signal.Signals(asked).name})
+                self._stop_listening()
+            for process_id in self._numbers:
+                os.kill(process_id, signal.SIGTERM)
+
+
+def _end_with_parent(alive: int) -> None:
+    """Waits until the parent has ended, however it did, and then stops this process as a signal would."""
+    os.read(alive, 1)
+    logger.error("the process that watches over this one has ended: stopping")
+    os.kill(os.getpid(), signal.SIGTERM)
