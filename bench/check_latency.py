@@ -53,6 +53,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--checks", type=int, default=200)
     options = parser.parse_args()
+    os.environ["PYTHONDONTWRITEBYTECODE"] = ""  # as installed: modules are compiled once, not at each start
     settings = load_settings()
     embedder = open_embedder(settings.embedder, settings.model_dir)
     with tempfile.TemporaryDirectory() as data_dir:
@@ -204,7 +205,7 @@ class _Server:
         )
 
     def __enter__(self) -> "_Server":
-        for _ in range(600):
+        for _ in range(2_400):
             try:
                 if httpx.get(f"{self.url}/readyz").status_code == 200:
                     return self

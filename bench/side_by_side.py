@@ -3,7 +3,7 @@
     python bench/side_by_side.py DATA/euvsdisinfo [--write] [--quick]
 
 Compared over FOLDER's `corpus.jsonl`: (a) the encoder that comes with Refrain, alone, batched over all processors: the
-limit; (b) `refrain serve` in its default settings, with explanations and without; (c) the afternoon version,
+limit; (b) `refrain serve` in its default settings, with explanations and without, and with a process a processor; (c) the afternoon version,
 `bench/comparison/afternoon.py`; (d) txtai's API with hybrid search, in an environment of its own that is made once. All
 use multilingual-e5-small, Refrain with 8-bit arithmetic and the others with 32-bit weights, as each does by itself.
 
@@ -74,6 +74,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a small archive and short blocks")
     parser.add_argument("--without-txtai", action="store_true")
     options = parser.parse_args()
+    os.environ["PYTHONDONTWRITEBYTECODE"] = ""  # as installed: modules are compiled once, not at each start
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # services are stopped then, too
     began = time.perf_counter()
     plan = QUICK if options.quick else Plan()
@@ -139,15 +140,18 @@ def _compared(corpus: Path, folder: Path, plan: Plan, without_txtai: bool) -> st
 
 def _services(corpus: Path, folder: Path, without_txtai: bool) -> tuple[list[Service], list[Measured]]:
     """The services, and rows for those that are not to be had."""
-    places = [folder / name for name in ("refrain", "afternoon", "txtai")]
+    places = [folder / name for name in ("refrain", "processes", "afternoon", "txtai")]
     for place in places:
         place.mkdir()
     model = transformer_folder()
-    services, missing = [refrain(corpus, places[0]), afternoon(corpus, places[1], model)], []
+    services = [refrain(corpus, places[0]), afternoon(corpus, places[2], model)]
+    missing: list[Measured] = []
+    if (processors := os.cpu_count() or 1) > 1:
+        services.insert(1, refrain(corpus, places[1], processors))
     try:
         if without_txtai:
             raise NotInstalled("left out")
-        services.append(txtai(corpus, places[2], model, txtai_python()))
+        services.append(txtai(corpus, places[3], model, txtai_python()))
     except NotInstalled as error:
         missing.append(Measured("txtai, hybrid search", "", missing=str(error)))
     return services, missing

@@ -36,6 +36,7 @@ from app.settings import load_settings
 from app.wiring import build
 from index.contract import EncoderInput
 from index.embedders.model_folder import TOKENIZER, default_model_folder
+from index.search.engines.faiss import FaissIndex
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 TOKENS = (22, 100)
@@ -108,9 +109,9 @@ def grow(archive: SyntheticArchive, size: int) -> float:
 
 def wait_until_built(services: Services) -> None:
     """Waits for lists that are built in the background, whose processor time is no check's."""
-    vectors = services.archive.index.builds_in_turn
-    while vectors is not None and vectors.building:
-        time.sleep(0.2)
+    vectors, _ = services.archive.index.parts
+    if isinstance(vectors, FaissIndex):
+        vectors.wait_until_built()
 
 
 def measure(folder: Path, blocks: int) -> dict[str, object]:

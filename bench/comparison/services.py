@@ -65,6 +65,8 @@ class Service:
     command: Callable[[int], list[str | Path]]
     """Of the port that it is to listen at."""
     ways: list[Way]
+    processes: int = 1
+    """Serving processes, which all have to be there before it is asked."""
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
 
@@ -88,7 +90,9 @@ class Service:
             try:
                 answer = self.answer(self.ways[0], text)
                 if answer.is_success:
-                    return time.perf_counter() - began
+                    seconds = time.perf_counter() - began
+                    self._wait_for_processes()
+                    return seconds
                 if answer.is_client_error:
                     raise SystemExit(f"{self.name} does not understand: {answer.text[:2_000]}")
             except httpx.TransportError:
@@ -98,6 +102,13 @@ class Service:
             time.sleep(0.02)
         said = (self.folder / "service.log").read_text("utf-8", "replace")
         raise SystemExit(f"{self.name} did not start within {START_S:.0f} s: {said[-2_000:]}")
+
+    def _wait_for_processes(self) -> None:
+        deadline = time.perf_counter() + START_S
+        while self.processes > 1 and time.perf_counter() < deadline:
+            if httpx.get(f"http://127.0.0.1:{self.port}/metrics").text.count("\nprocess_max_fds") == self.processes:
+                return
+            time.sleep(0.1)
 
     def stop(self) -> None:
         if self.process:
@@ -128,9 +139,10 @@ def _with_children(process: int) -> list[int]:
     return [process, *(deeper for child in children for deeper in _with_children(int(child)))]
 
 
-def refrain(corpus: Path, folder: Path) -> Service:
+def refrain(corpus: Path, folder: Path, processes: int = 1) -> Service:
     """Refrain in its default settings, with explanations and without. Makes the keys of its organisations."""
     environment = {**os.environ, "REFRAIN_DATA_DIR": str(folder)}
+    called = "Refrain" if processes == 1 else f"Refrain, {processes} processes"
     keys = []
     for number in range(ORGANISATIONS):
         command = [REFRAIN, "keys", "create", "bench", "--scope", "check", "--organisation", f"desk {number}"]
@@ -149,13 +161,14 @@ def refrain(corpus: Path, folder: Path) -> Service:
         "narratives; recurrence; whether to flag"
     )
     return Service(
-        "Refrain", folder, environment, [REFRAIN, "import", corpus.parent],
-        lambda port: [REFRAIN, "serve", "--port", str(port)],
+        called, folder, environment, [REFRAIN, "import", corpus.parent],
+        lambda port: [REFRAIN, "serve", "--port", str(port), "--processes", str(processes)],
         [
-            way("Refrain", f"{found}; what is repeated, changed, added and dropped; explanations and a summary in words; "
+            way(called, f"{found}; what is repeated, changed, added and dropped; explanations and a summary in words; "
                 "kept as a record", "/v1/checks"),
-            way("Refrain, explanation off", found, f"/v1/checks?fields={NOT_EXPLAINED}", record=False),
+            way(f"{called}, explanation off", found, f"/v1/checks?fields={NOT_EXPLAINED}", record=False),
         ],
+        processes,
     )  # fmt: skip
 
 
