@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from app.domain.checks.checks import CheckRequest
 from app.domain.core.errors import StoreUnavailable
 from app.domain.core.logged_errors import exc_info_of
 from app.services import Services
@@ -25,8 +24,6 @@ _RETRY_AFTER_S: Final = 10.0
 _READY_EVERY_S: Final = 0.1
 _STRAGGLERS_S: Final = 90.0
 """Seconds after a switch in which other processes may still write without vectors of the new embedder."""
-
-_FIRST_TEXT: Final = "According to witnesses, nobody was paid to stage the attack of 4 May in Idlib."
 
 logger = logging.getLogger("refrain.service")
 
@@ -51,7 +48,7 @@ class RunningServices:
         self._former: list[tuple[float, Services]] = []
         self._switched_at = -_STRAGGLERS_S
         self.services = services
-        self.index_worker = _index_worker(services)
+        self.index_worker = self._index_worker(services)
         self.monitor = self._monitor(services, self.index_worker)
 
     def start(self) -> None:
@@ -76,6 +73,13 @@ class RunningServices:
         return HealthMonitor(
             services.store, services.encoder, index_worker, background, services.last_uses, self._settings.data_dir
         )
+
+    def _index_worker(self, services: Services) -> IndexWorker:
+        def warm_up() -> None:
+            if services.archive.size:
+                services.check_statements.warm_up()
+
+        return IndexWorker(services.archive, warm_up, backfills=self._settings.work_in_background)
 
     def _start_others(self) -> None:
         self.services.view_log.start()
@@ -111,7 +115,7 @@ class RunningServices:
         assert self._rebuild is not None  # noqa: S101 - the thread runs where there is one
         logger.info("another index was put in force; it is opened beside the former one")
         new = self._rebuild()
-        index_worker = _index_worker(new)
+        index_worker = self._index_worker(new)
         index_worker.start()
         while not (new.archive.ready and index_worker.failure is None):
             if self._stopping.wait(_READY_EVERY_S) or self._number() != new.index_number:
@@ -133,12 +137,3 @@ class RunningServices:
         for former in [each for each in self._former if each[0] < time.monotonic()]:
             self._former.remove(former)
             former[1].store.close()
-
-
-def _index_worker(services: Services) -> IndexWorker:
-    def warm_up() -> None:
-        """Checks a text, which loads word lists and compiles patterns: without that the first check takes a second."""
-        if services.archive.size:
-            services.check_statements([CheckRequest(_FIRST_TEXT, record=False)])
-
-    return IndexWorker(services.archive, warm_up)

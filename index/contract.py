@@ -278,7 +278,7 @@ class BuildsInTurn(Protocol):
     """Index that builds a large part of itself anew now and then: one process at a time of those with one folder."""
 
     builds: int
-    """Number of builds that have ended."""
+    """Number of builds that have ended; a snapshot of before lacks what was built."""
 
     @property
     def building(self) -> bool:

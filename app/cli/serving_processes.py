@@ -1,35 +1,35 @@
 """Processes that serve at one port together, forked off one that starts them, replaces those that end, and stops them.
 
-They share the memory of the program, which is imported before, and the listening sockets: the system hands each
-connection to one that waits for it. The first prepares the archive; the others start when it is ready, and take
-requests once they are.
+They share the memory of the program, which is imported before, and the listening sockets: a connection goes to the one
+that has the fewest. The first prepares the archive; the others start when it is ready, and take requests once they are.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-import shutil
 import signal
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from app.cli.balanced_listener import ConnectionCounts
 from app.cli.load_program import load_program
-from app.observability.metric_files import count_in, forget_process
+from app.observability import metric_files
 from app.services.health.process_reports import ProcessReports
 
 _LOOK_EVERY_S: Final = 0.2
 _AGAIN_AFTER_S: Final = 5.0
-"""Least seconds between two starts of the same process."""
+"""Least seconds between two starts of the same process. They double each time that it has ended soon."""
+_MOST_AGAIN_AFTER_S: Final = 300.0
+_SOON_S: Final = 60.0
 _HANGS_AFTER_S: Final = 60.0
 """Seconds without a report after which a process that takes requests is killed, and replaced."""
+_PAUSED_S: Final = 5.0
+"""Seconds between two looks after which the parent itself stood still, and so maybe did the others."""
 _SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
 
 logger = logging.getLogger("refrain.service")
@@ -52,56 +52,75 @@ class ServingProcesses:
         """`stop_listening`: closes the parent's own sockets, called when it is asked to stop."""
         self._count = count
         self._stop_listening = stop_listening
-        self._folder = Path(tempfile.mkdtemp(prefix="refrain-"))
-        self._reports = ProcessReports(self._folder)
+        self._reports = ProcessReports(count)
         self._connections = ConnectionCounts(count)
         self._numbers: dict[int, int] = {}
         """Numbers of the processes that run, by their ids."""
         self._started_at: dict[int, float] = {}
+        self._again_after: dict[int, float] = {}
+        self._looked_at = self._looking_since = time.monotonic()
         self._signals: list[int] = []
-        self._stopping = False
+        self._ready = self._stopping = False
+        """`_ready`: some process could answer once."""
         self._code: int | None = None
         """Exit code of the first process, where it ended before it could answer anything."""
         self._alive, self._held = os.pipe()
 
     def run(self) -> ServingProcess:
         """Returns in each process that is to serve. In the parent it raises `SystemExit` when all have ended."""
-        count_in(self._folder)
-        for one in _SIGNALS:
-            signal.signal(one, lambda asked, _: self._signals.append(asked))
-        load_program()
-        ready = False
+        parent = os.getpid()
+        metric_files.make_folder()
+        try:
+            for one in _SIGNALS:
+                signal.signal(one, lambda asked, _: self._signals.append(asked))
+            load_program()
+            return self._watch()
+        finally:
+            if os.getpid() == parent:
+                metric_files.remove_folder()
+
+    def _watch(self) -> ServingProcess:
         while True:
-            ready = ready or any(not report.reasons for report in self._reports.all())
-            self._bury(ready)
+            answers = any(not report.reasons for report in self._reports.all())
+            self._ready = self._ready or answers
+            self._bury()
             self._forward_signals()
+            self._kill_hung()
             if self._stopping:
                 if not self._numbers:
-                    shutil.rmtree(self._folder, ignore_errors=True)
                     sys.exit(self._code or 0)
             else:
-                self._kill_hung()
-                for number in self._due(ready):
+                for number in self._due(answers=answers):
                     replaces = number in self._started_at
                     self._started_at[number] = time.monotonic()
                     if self._fork(number):
-                        reports = ProcessReports(self._folder, number)
-                        return ServingProcess(number, replaces, reports, self._connections)
+                        return ServingProcess(number, replaces, self._reports.of_process(number), self._connections)
             time.sleep(_LOOK_EVERY_S)
 
-    def _due(self, ready: bool) -> list[int]:
-        """Numbers of processes to start now: of the first alone, until one was ready."""
+    def _due(self, *, answers: bool) -> list[int]:
+        """Numbers of processes to start now: of the first alone, while none `answers`."""
         now = time.monotonic()
-        numbers = range(1, self._count + 1 if ready else 2)
-        missing = [number for number in numbers if number not in self._numbers.values()]
-        return [number for number in missing if now - self._started_at.get(number, -_AGAIN_AFTER_S) >= _AGAIN_AFTER_S]
+        numbers = range(1, self._count + 1 if answers else 2)
+        return [
+            number
+            for number in numbers
+            if number not in self._numbers.values()
+            and now - self._started_at.get(number, -_MOST_AGAIN_AFTER_S)
+            >= self._again_after.get(number, _AGAIN_AFTER_S)
+        ]
 
     def _fork(self, number: int) -> bool:
-        """True in the new process, which ends when its parent does."""
+        """True in the new process, which ends when its parent does; False where the system allows no other process."""
         sys.stdout.flush()
         sys.stderr.flush()
         signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
-        process_id = os.fork()
+        try:
+            process_id = os.fork()
+        except OSError as error:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+            about = {"process_number": number}
+            logger.error("a process cannot be started: %s", error.strerror, extra=about)  # noqa: TRY400 - a limit
+            return False
         if process_id:
             self._numbers[process_id] = number
         else:
@@ -112,30 +131,39 @@ class ServingProcesses:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
         return not process_id
 
-    def _bury(self, ready: bool) -> None:
+    def _bury(self) -> None:
         """Takes note of processes that have ended. One that ends before any could answer ends them all."""
-        while self._numbers:
-            process_id, status = os.waitpid(-1, os.WNOHANG)
-            if not process_id:
-                return
-            number = self._numbers.pop(process_id)
+        while (ended := _ended_child()) is not None:
+            process_id, status = ended
+            number = self._numbers.pop(process_id, None)
+            if number is None:  # of another program: in a container the parent gets those too whose own has ended
+                continue
             self._reports.remove(number)
             self._connections.write(number, None)
-            forget_process(process_id)
+            metric_files.forget_process(process_id)
             if self._stopping:
                 continue
             code = os.waitstatus_to_exitcode(status)
             about = {"process_number": number, "process_id": process_id, "exit_code": code}
-            if ready:
+            if self._ready:
                 logger.error("a process ended; another takes its place", extra=about)
+                soon = time.monotonic() - self._started_at[number] < _SOON_S
+                doubled = 2 * self._again_after.get(number, _AGAIN_AFTER_S / 2)
+                self._again_after[number] = min(_MOST_AGAIN_AFTER_S, doubled) if soon else _AGAIN_AFTER_S
             else:
                 logger.error("the first process ended before it could answer", extra=about)
                 self._code = code if code > 0 else 1
                 self._stopping = True
 
     def _kill_hung(self) -> None:
+        """Kills processes that do not report, unless this one stood still itself: they may not have been able to."""
+        now = time.monotonic()
+        if now - self._looked_at > _PAUSED_S:
+            self._looking_since = now
+        self._looked_at = now
         for report in self._reports.all():
-            if report.silent_s > _HANGS_AFTER_S and report.process_id in self._numbers:
+            silent_s = min(report.silent_s, now - self._looking_since)
+            if silent_s > _HANGS_AFTER_S and report.process_id in self._numbers:
                 about = {"process_number": report.number, "process_id": report.process_id}
                 logger.error("a process has not answered for %.0f seconds: killed", report.silent_s, extra=about)
                 self._reports.remove(report.number)
@@ -151,6 +179,15 @@ class ServingProcesses:
                 self._stop_listening()
             for process_id in self._numbers:
                 os.kill(process_id, signal.SIGTERM)
+
+
+def _ended_child() -> tuple[int, int] | None:
+    """Id and status of a child that has ended; None where there is none."""
+    try:
+        process_id, status = os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        return None
+    return (process_id, status) if process_id else None
 
 
 def _end_with_parent(alive: int) -> None:

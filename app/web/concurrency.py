@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,7 +20,7 @@ from index.processor_budget import ProcessorBudget, WorkCancelled, processor_bud
 AT_ONCE: Final = 30
 """Below the 40 threads that routes share, so that what is admitted never waits for a thread."""
 _FILES_AT_ONCE: Final = 8
-"""Files of pages that are read at once, in the threads that are left. More of them wait: they are small, and a page
+"""Files of pages that are opened at once, in the threads that are left. More of them wait: they are small, and a page
 does not work without them."""
 _CHECKS_PER_PROCESSOR: Final = 6
 """Requests with checks that are worked on or wait for a processor. A place more makes each of them wait longer, and
@@ -101,8 +102,7 @@ class ConcurrencyLimit:
             return
         owner = _owner(scope)
         if scope["path"].startswith(_STATIC):
-            async with self.files:
-                await self._admitted(scope, receive, send, owner, [])
+            await self._file(scope, receive, send)
             return
         checks = scope["method"] == "POST" and scope["path"] in _CHECKS
         needed = [self.all, self.checks] if checks else [self.all]
@@ -111,6 +111,18 @@ class ConcurrencyLimit:
                 await answer(problem, scope, receive, send, {"Retry-After": "1"})
                 return
         await self._admitted(scope, receive, send, owner, needed)
+
+    async def _file(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers with a file of pages, which waits until others are opened, and not until somebody has read them."""
+        with ExitStack() as opening:
+            await self.files.acquire()
+            opening.callback(self.files.release)
+
+            async def send_on(message: Message) -> None:
+                opening.close()
+                await send(message)
+
+            await self._admitted(scope, receive, send_on, _ANONYMOUS, [])
 
     async def _admitted(
         self, scope: Scope, receive: Receive, send: Send, owner: int, needed: Sequence[_Places]

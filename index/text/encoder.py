@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from itertools import zip_longest
 from typing import Final
 
@@ -48,11 +49,11 @@ class DefaultTextEncoder:
             return [encoded for batch in batches for encoded in self._read(batch, self._tokens(batch, progress))]
         found: list[EncodedText] = []
         with ThreadPoolExecutor(1, "embed-next") as pool:
-            embedded = pool.submit(self._tokens, batches[0], progress)
+            embedded = pool.submit(copy_context().run, self._tokens, batches[0], progress)  # within the caller's budget
             for batch, following in zip_longest(batches, batches[1:]):
                 current = embedded.result()
                 if following:
-                    embedded = pool.submit(self._tokens, following, progress)
+                    embedded = pool.submit(copy_context().run, self._tokens, following, progress)
                 found += self._read(batch, current)
         return found
 

@@ -172,6 +172,7 @@ def test_lists_of_a_snapshot_are_searched_where_they_lie_and_a_former_one_has_no
         assert (one.lists.table.codes == state["lists_codes"]).all()
         for query in circle(60):
             assert one.search(query, 20) == index.search(query, 20)
+    assert (former.builds, mapped.builds) == (1, 0)  # a new snapshot is due where there were no codes
     pages = [pages_of(mapped.lists.table.vectors), pages_of(mapped.lists.table.codes)]
     assert pages[0].mapping is pages[1].mapping
 

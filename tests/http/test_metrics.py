@@ -66,6 +66,15 @@ def test_requests_are_counted_by_template_method_and_status_with_one_label_for_u
     assert after("refrain_requests_in_progress") == 1  # the scrape itself
 
 
+def test_the_check_of_a_start_is_not_counted(archive, record, metrics):
+    record(STAGED, "2021-01-01")
+    before = metrics()
+    archive.check_statements.warm_up()
+    after = metrics()
+    assert after("refrain_check_score_count") == before("refrain_check_score_count")
+    assert after("refrain_checks_total", language="en") == before("refrain_checks_total", language="en")
+
+
 def test_checks_are_counted_by_stage_score_tier_language_and_notice(desk, record, metrics):
     record(STAGED, "2021-01-01")
     before = metrics()

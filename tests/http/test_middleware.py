@@ -134,6 +134,39 @@ def test_files_of_pages_are_served_though_all_places_are_taken(archive, go_on):
     }
 
 
+def test_files_are_served_though_many_readers_of_others_are_slow(archive):
+    app = create_app(archive)
+
+    async def get(path, *, read):
+        """The status of an answer; without `read` nothing of its body is taken before it is cancelled."""
+        got = []
+
+        async def send(message):
+            if message["type"] == "http.response.start":
+                got.append(message["status"])
+            elif not read:
+                await asyncio.Event().wait()
+
+        scope = {
+            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
+            "path": path, "raw_path": path.encode(), "root_path": "", "query_string": b"",
+            "headers": [(b"host", b"test")], "client": ("127.0.0.1", 1), "server": ("test", 80),
+        }  # fmt: skip
+        await app(scope, asyncio.Event().wait, send)
+        return got
+
+    async def scenario():
+        slow = [asyncio.create_task(get("/static/queue.js", read=False)) for _ in range(30)]
+        await asyncio.sleep(0)
+        got = await asyncio.wait_for(get("/static/desk.css", read=True), 30)
+        for one in slow:
+            one.cancel()
+        await asyncio.gather(*slow, return_exceptions=True)
+        return got
+
+    assert asyncio.run(scenario()) == [200]
+
+
 def test_too_many_checks_get_503_while_everything_else_is_answered(archive, go_on):
     ours, theirs = client(archive).headers, client(archive, organisation="Another desk").headers
     transport = httpx.ASGITransport(create_app(archive, Settings(processors=1)))

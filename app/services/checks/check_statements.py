@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from typing import Final
 
 from app.domain.access.keys import Organisation
 from app.domain.checks.checks import Candidate, Check, CheckRequest, Language, ModelUsed, StanceLabel, rank_candidates
@@ -36,6 +37,8 @@ from app.services.webhooks.events import flag_data
 from index.contract import TextEncoder
 from index.processor_budget import check_processor_budget
 from index.processor_slots import ProcessorSlots
+
+_FIRST_TEXT: Final = "According to witnesses, nobody was paid to stage the attack of 4 May in Idlib."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,13 @@ class CheckStatements:
         the preferred first. Raises `NotReady` while the index is being prepared.
         """
         with self.slots.request():
-            return self._check(requests, organisation, accept_languages)
+            checks = self._check(requests, organisation, accept_languages)
+        observers.checked(checks)
+        return checks
+
+    def warm_up(self) -> None:
+        """Checks a text, which loads word lists and compiles patterns: without that the first check takes a second."""
+        self._check([CheckRequest(_FIRST_TEXT, record=False)], None, ())
 
     def _check(
         self, requests: Sequence[CheckRequest], organisation: Organisation | None, accept_languages: Sequence[str]
@@ -102,7 +111,6 @@ class CheckStatements:
             with observers.stage("store"), self.store.writing() as tx:
                 for check in to_record:
                     self.record(tx, organisation, check)
-        observers.checked(checks)
         return checks
 
     def record(self, tx: Transaction, organisation: Organisation, check: Check) -> None:

@@ -6,6 +6,8 @@ a time, in the order in which statements were changed, and remembers up to where
 
 import json
 import logging
+import os
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -19,7 +21,9 @@ from index.private_files import private_file
 _ENCODED_AT_ONCE: Final = 256
 _CLASSIFIED_AT_ONCE: Final = 1_000
 _LOOKED_AT: Final = 500
-"""Statements that a part looks at, of which any may have to be encoded."""
+"""Statements that a part looks at."""
+_ENCODED_OF_A_PART: Final = 32
+"""Statements of a part that are encoded, before the index follows the database again: long ones take a second."""
 
 logger = logging.getLogger("refrain.index")
 
@@ -36,7 +40,7 @@ class BackfillEncodings:
         self._done: tuple[dict[str, str], int] | None = None
         """Versions, and the sequence of the archive up to which no statement lacks anything of them."""
 
-    def part(self) -> bool:
+    def part(self, stop: Callable[[], bool] | None = None) -> bool:
         """Goes through some statements that were changed since all was there; False where there are none."""
         with self._store.reading() as tx:
             versions, latest = self._versions(tx), tx.statements.sequence()
@@ -44,23 +48,33 @@ class BackfillEncodings:
             if since >= latest:
                 return False
             upper = tx.vectors.sequence_after(since, _LOOKED_AT)
-        self.token_features(between=(since, upper))
-        self.stances(between=(since, upper))
+        between = since, upper
+        if self.token_features(stop, between, _ENCODED_OF_A_PART) == _ENCODED_OF_A_PART:
+            return True
+        self.stances(stop, between)
+        if stop and stop():
+            return True
         self._done = versions, upper
         if upper >= latest:
             self._keep()
         return True
 
-    def token_features(self, stop: Callable[[], bool] | None = None, between: tuple[int, int] | None = None) -> int:
-        """Computes token features and pair states; the number of statements that lacked some.
+    def token_features(
+        self,
+        stop: Callable[[], bool] | None = None,
+        between: tuple[int, int] | None = None,
+        most: int = sys.maxsize,
+    ) -> int:
+        """Computes token features and pair states, of at most so many; the number of statements that lacked some.
 
         `between`: only of those that were last changed after the first sequence of the archive, up to the second.
         """
         encoder, after, done = self._encoder, 0, 0
         wanted = encoder.fingerprint, encoder.token_features_version, encoder.pair_states_version
-        while not (stop and stop()):
+        while done < most and not (stop and stop()):
+            at_once = min(_ENCODED_AT_ONCE, most - done)
             with self._store.reading() as tx:
-                missing = tx.vectors.missing_token_features(*wanted, after, _ENCODED_AT_ONCE, between)
+                missing = tx.vectors.missing_token_features(*wanted, after, at_once, between)
             if not missing:
                 break
             encodings = encoder.encode([encoder_input for _, encoder_input in missing])
@@ -106,7 +120,7 @@ class BackfillEncodings:
     def _keep(self) -> None:
         assert self._done is not None  # noqa: S101 - a part is done
         versions, sequence = self._done
-        written = self._kept_in.with_suffix(".backfilled-new")
+        written = self._kept_in.with_suffix(f".backfilled-{os.getpid()}")
         try:
             private_file(written)
             written.write_text(json.dumps({"versions": versions, "sequence": sequence}), "utf-8")

@@ -67,6 +67,8 @@ class IndexSync:
         self._saved = 0
         self._unsaved = 0
         self._saved_builds = 0
+        self._save_due = False
+        """True where a snapshot has to be written although little has changed."""
         self._built_elsewhere = BuiltElsewhere(snapshot)
         self.damage = ""
         """What was wrong with the snapshot at `open`; empty where it was sound, or there was none."""
@@ -109,7 +111,7 @@ class IndexSync:
         counted = counting.submit(self._count)  # meanwhile snapshots are read, which lets other threads run
         counting.shutdown(wait=False)
         with self._store.reading() as tx:
-            fingerprint, latest, speakers = self._fingerprint(tx), tx.statements.sequence(), tx.statements.speakers()
+            fingerprint, speakers = self._fingerprint(tx), tx.statements.speakers()
         self.damage = ""
         try:
             loaded = [read_snapshot(path, part, fingerprint) for path, part in self._snapshots()]
@@ -121,6 +123,8 @@ class IndexSync:
             logger.info("index is rebuilt from the database: %s", reason)
             self._reset()
         self._encoder.add_names(speakers)
+        with self._store.reading() as tx:  # now, for another process may have saved what was changed meanwhile
+            latest = tx.statements.sequence()
         if latest < self.checkpoint:
             logger.warning("index snapshot is ahead of the database, which was set back: rebuilding")
             self._reset()
@@ -219,10 +223,10 @@ class IndexSync:
             done += len(missing)
         return done
 
-    def backfill_part(self) -> bool:
+    def backfill_part(self, stop: Callable[[], bool] | None = None) -> bool:
         """Computes token features, pair states and stances that are missing or of another version, of some statements
         that were changed since all was there; False where there are none."""
-        return self._backfill.part()
+        return self._backfill.part(stop)
 
     def backfill_token_features(self, stop: Callable[[], bool] | None = None) -> int:
         """Computes missing or outdated token features and pair states of statements with a vector; their number."""
@@ -266,7 +270,16 @@ class IndexSync:
             _ = self._shared.checkpoint
 
     def forget_erased(self) -> None:
-        """Takes erased statements out of the index, and out of its snapshot; other processes follow within a minute."""
+        """Takes erased statements out of the index and its snapshot; the index of another process follows at once.
+
+        While the snapshot is being loaded it is deleted, and written anew once that is done.
+        """
+        if not self._opened:
+            with self._save_lock:
+                for path, _ in self._snapshots():
+                    path.unlink(missing_ok=True)
+                self._save_due = True
+            return
         self.sync()
         self.save()
 
@@ -276,7 +289,8 @@ class IndexSync:
         vectors = self.index.builds_in_turn
         if vectors and vectors.postponed:  # the snapshot of the process that builds is the one to have
             return
-        if self._unsaved * _UNSAVED_SHARE >= self.size or (vectors and vectors.builds != self._saved_builds):
+        changed = self._unsaved * _UNSAVED_SHARE >= self.size
+        if self._save_due or changed or (vectors and vectors.builds != self._saved_builds):
             self.save()
 
     def adopt_lists(self) -> bool:
@@ -323,7 +337,7 @@ class IndexSync:
                 sequence, unsaved, parts = self.checkpoint, self._unsaved, self._snapshots()
                 vectors = self.index.builds_in_turn
                 builds = vectors.builds if vectors else 0
-                if sequence == self._saved and builds == self._saved_builds:
+                if sequence == self._saved and builds == self._saved_builds and not self._save_due:
                     return
             with self._store.reading() as tx:
                 checkpoint = Checkpoint(sequence, self._fingerprint(tx))
@@ -332,6 +346,7 @@ class IndexSync:
             with self._sync_lock:
                 if parts == self._snapshots():  # else it was emptied meanwhile, and what was written is of before
                     self._saved, self._unsaved, self._saved_builds = sequence, self._unsaved - unsaved, builds
+                    self._save_due = False
             logger.info("index snapshot saved", extra={"sequence": sequence, "index_size": self.size})
 
     def _fingerprint(self, tx: Transaction) -> str:

@@ -15,6 +15,7 @@ _EMBED_EVERY_S = 60.0
 _SAVE_EVERY_S = 60.0
 _RETRY_AFTER_S = 5.0
 _RETRY_STORE_AFTER_S = 1.0
+_RETRY_BACKFILL_AFTER_S = 600
 _LATE_AFTER_S = 10.0
 _END_WITHIN_S = 30.0
 LOADING = "the index is being loaded"
@@ -26,16 +27,18 @@ logger = logging.getLogger("refrain.index")
 class IndexWorker:
     """Index threads, from `start` to `stop`. A large index is saved for seconds: meanwhile the other thread follows."""
 
-    def __init__(self, archive: IndexSync, warm_up: Callable[[], object] = lambda: None):
-        """`warm_up`: called once the index can be searched, and loads what the first check would wait for."""
+    def __init__(self, archive: IndexSync, warm_up: Callable[[], object] = lambda: None, *, backfills: bool = True):
+        """`warm_up`: called once the index can be searched, and loads what the first check would wait for.
+        `backfills`: this process computes what statements lack of this version; of several processes one is enough."""
         self._archive = archive
+        self._backfills = backfills
         self._warm_up = warm_up
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="keep-index", daemon=True)
         self._saver = threading.Thread(target=self._keep_saved, name="save-index", daemon=True)
         self._began = time.monotonic()
         self._failure: str | None = LOADING
-        self._backfill_failed = False
+        self._backfill_at = time.monotonic()
         self._followed_at: float | None = None
 
     @property
@@ -87,7 +90,7 @@ class IndexWorker:
                     gc.collect()
                     gc.freeze()
                     logger.info("ready", extra={"seconds": seconds, "index_size": self._archive.size})
-                if self._backfill_part():
+                if self._backfills and time.monotonic() >= self._backfill_at and self._backfill_part():
                     continue
             except IndexUnavailable as error:
                 if self._followed(error.reason):
@@ -130,13 +133,13 @@ class IndexWorker:
     def _backfill_part(self) -> bool:
         """A part of what a check computes itself where it is missing: its failure keeps no search from the index."""
         try:
-            return self._archive.backfill_part()
+            return self._archive.backfill_part(self._stopping.is_set)
         except (EncoderUnavailable, StoreUnavailable):
             return False  # logged where it began
         except Exception:
-            if not self._backfill_failed:  # it is tried twice a second
-                logger.exception("stances and token features of another version were not made anew")
-            self._backfill_failed = True
+            said = "stances and token features of another version were not made anew: trying again in %s minutes"
+            logger.exception(said, _RETRY_BACKFILL_AFTER_S // 60)
+            self._backfill_at = time.monotonic() + _RETRY_BACKFILL_AFTER_S
             return False
 
     def _followed(self, failure: str | None) -> bool:

@@ -30,7 +30,7 @@ from index.search.engines.entries import (
 from index.search.engines.fixed_point import Codes, Fixed, to_codes
 from index.search.engines.inverted_lists import InvertedLists, RowArray
 from index.search.engines.language_codes import LanguageCodes
-from index.search.engines.lists_state import content_of, state_of_lists
+from index.search.engines.lists_state import content_of, has_codes, state_of_lists
 from index.search.engines.row_masks import Bits, cleared, count, has, unpacked
 from index.search.engines.tail import Tail, TailView
 
@@ -163,6 +163,8 @@ class FaissIndex:
             self._tail = tail
             living = count(content.alive) if content.alive is not None else 0
             self._view = _View(tail.view(), languages, lists, content.alive, living)
+            if lists and not has_codes(state):
+                self.builds += 1  # a new snapshot has the codes
             self._build_where_due()
 
     def _codes(self, vectors: Fixed, scale: float) -> Codes:

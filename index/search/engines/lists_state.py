@@ -58,6 +58,11 @@ def state_of_lists(tail: Entries, table: Table | None, alive: Bits | None, tags:
     return {**{_PREFIX + name: array for name, array in arrays.items()}, "lists_kind": np.array(_KIND), **state}
 
 
+def has_codes(state: State) -> bool:
+    """False for a state without lists, or whose lists a former version has written, which kept no codes."""
+    return f"{_PREFIX}codes" in state
+
+
 def content_of(state: State, dimension: int, encode: Callable[[Fixed, float], Codes]) -> Content:
     """Content of a state. Raises `WrongShape`.
 
@@ -66,7 +71,7 @@ def content_of(state: State, dimension: int, encode: Callable[[Fixed, float], Co
     tail = entries_of({name: array for name, array in state.items() if not name.startswith(_PREFIX)}, dimension)
     if _PREFIX + "kind" not in state:
         return Content(tail, None, None, [])
-    expected = (*_ARRAYS, _CODES) if f"{_PREFIX}codes" in state else _ARRAYS
+    expected = (*_ARRAYS, _CODES) if has_codes(state) else _ARRAYS
     named = {name: state.get(_PREFIX + name, np.empty(0)) for name, _ in expected}
     if str(state[_PREFIX + "kind"]) != _KIND:
         raise WrongShape("the state is of another kind of index")

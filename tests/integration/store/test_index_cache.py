@@ -1,12 +1,15 @@
 """The index is a cache of the database: saved, caught up, and built anew when it is no use."""
 
+import logging
 import shutil
 
 import pytest
 from builders import GRAIN, STAGED, STAGED_ELSEWHERE, draft, request
 from sqlalchemy import text
 
+from app.domain.audit.erasures import ErasureKind
 from app.domain.core.errors import NotReady
+from app.services.search import index_sync
 from app.store.connections import writing
 from app.store.database import open_database
 from app.store.migrating import migrate
@@ -68,6 +71,42 @@ def test_a_check_before_the_index_is_open_does_not_take_in_the_whole_archive(sav
     assert again.archive.size == 3
     assert found(again) == ["1", "2"]
     assert found(again, GRAIN) == ["3"]
+
+
+def test_what_is_erased_while_the_snapshot_is_loaded_is_in_no_snapshot(saved, process, tmp_path):
+    again = process("first", opened=False)
+    [check] = saved.check_statements([request(STAGED)])
+    [erased] = [match.precedent for match in check.matches if match.precedent.external_id == "1"]
+    again.erase(ErasureKind.STATEMENT, erased.id, "asked for")
+    folder = tmp_path / "first"
+    assert not {"index.snapshot", "index.terms"} & {one.name for one in folder.iterdir()}
+    again.archive.open()
+    again.archive.make_searchable()
+    again.archive.save_where_due()
+    assert (folder / "index.snapshot").is_file()
+    assert (folder / "index.terms").is_file()
+    restarted = process("first", opened=False)
+    restarted.archive.open()
+    assert (restarted.archive.size, restarted.archive.damage) == (1, "")
+    restarted.archive.make_searchable()
+    assert found(restarted) == ["2"]
+
+
+def test_a_snapshot_that_another_process_writes_while_this_one_opens_is_believed(saved, process, monkeypatch, caplog):
+    read = index_sync.read_snapshot
+
+    def read_after_a_change(*given):
+        monkeypatch.setattr(index_sync, "read_snapshot", read)
+        saved.record_statements([draft(GRAIN, "2021-03-01", external_id="3")])
+        saved.archive.save()
+        return read(*given)
+
+    monkeypatch.setattr(index_sync, "read_snapshot", read_after_a_change)
+    again = process("first", opened=False)
+    with caplog.at_level(logging.INFO):
+        again.archive.open()
+    assert again.archive.size == 3
+    assert "rebuil" not in caplog.text
 
 
 def test_a_snapshot_that_lacks_statements_is_rebuilt_at_the_start(saved, process, store, caplog):

@@ -70,11 +70,14 @@ def entry(services, said, known_at=None):
 
 
 def forget_stances(url, version=None):
+    forgotten = "stance = NULL, stance_cues = NULL, stance_version = NULL"
+    update_vectors(url, f"stance = 'report', stance_version = '{version}'" if version else forgotten)
+
+
+def update_vectors(url, made):
     engine = open_database(url)
     with writing(engine) as connection:
-        forgotten = "stance = NULL, stance_cues = NULL, stance_version = NULL"
-        made = f"stance = 'report', stance_version = '{version}'"
-        connection.execute(text(f"UPDATE vectors SET {made if version else forgotten}"))
+        connection.execute(text(f"UPDATE vectors SET {made}"))
     engine.dispose()
 
 
@@ -172,6 +175,27 @@ def test_a_changed_classification_makes_every_stance_anew(archive, monkeypatch):
     assert stored(archive) == {}
     assert archive.archive.backfill_stances() == 1
     assert stored(archive)[DENIAL].label == label(archive, DENIAL)
+
+
+def test_a_part_encodes_few_statements_and_ends_early_at_a_stop(archive, url):
+    archive.record_statements([draft(f"{DENIAL} That was day {day}.", "2021-01-01") for day in range(100)])
+    encoded = []
+    encode, encoder = archive.encoder._encoder.encode, archive.encoder._encoder
+    while archive.archive.backfill_part():
+        pass
+    forget_stances(url)
+    update_vectors(url, "words_version = ''")
+    again = archive.archive.with_projection(archive.archive.index.projection)
+    encoder.encode = lambda texts, *more: encoded.append(len(texts)) or encode(texts, *more)
+    try:
+        assert again.backfill_part(lambda: True)
+        assert not encoded
+        while again.backfill_part(lambda: False):
+            assert len(encoded) <= 4
+    finally:
+        del encoder.encode
+    assert encoded == [32, 32, 32, 4]
+    assert archive.archive.backfill_stances() == archive.archive.backfill_token_features() == 0
 
 
 def test_a_service_goes_through_each_change_once_and_through_all_for_another_version(

@@ -1,10 +1,13 @@
 """Texts that are encoded in several batches, of which one is embedded while the one before is read."""
 
+import time
+
 import numpy as np
 import pytest
 
 from index.contract import EncoderInput
 from index.embedders.hashing import HashingEmbedder
+from index.processor_budget import ProcessorBudget, ProcessorBudgetExceeded, processor_budget
 from index.text import encoder as module
 from index.text.encoder import DefaultTextEncoder
 
@@ -33,6 +36,20 @@ def test_no_text_and_one_text_are_encoded():
     encoder = DefaultTextEncoder(HashingEmbedder())
     assert encoder.encode([]) == []
     assert len(encoder.encode(TEXTS[:1])) == 1
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_batches_that_are_embedded_beside_are_within_the_budget_of_the_caller():
+    class Slow(HashingEmbedder):
+        def embed(self, texts, progress=None):
+            ends = time.thread_time() + 0.05
+            while time.thread_time() < ends:
+                pass
+            return super().embed(texts, progress)
+
+    budget = ProcessorBudget(0.2)
+    with processor_budget(budget), pytest.raises(ProcessorBudgetExceeded):
+        DefaultTextEncoder(Slow()).encode(TEXTS)
 
 
 @pytest.mark.usefixtures("small_batches")

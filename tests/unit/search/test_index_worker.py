@@ -66,7 +66,8 @@ def test_the_index_is_ready_before_what_a_check_can_compute_itself_is_stored():
     begun, may_go_on = threading.Event(), threading.Event()
 
     class Upgraded(ReadyArchive):
-        def backfill_part(self):
+        def backfill_part(self, stop):
+            assert not stop()
             begun.set()
             may_go_on.wait(10)
             return False
@@ -77,6 +78,45 @@ def test_the_index_is_ready_before_what_a_check_can_compute_itself_is_stored():
     assert worker.failure is None
     may_go_on.set()
     worker.stop()
+
+
+def test_of_several_processes_one_alone_computes_what_is_of_another_version(monkeypatch):
+    monkeypatch.setattr(index_worker, "_FOLLOW_EVERY_S", 0.01)
+    followed, asked = threading.Semaphore(0), []
+
+    class Upgraded(ReadyArchive):
+        def sync(self):
+            followed.release()
+
+        def backfill_part(self, stop):
+            asked.append(stop)
+
+    worker = IndexWorker(Upgraded(), backfills=False)
+    worker.start()
+    assert all(followed.acquire(timeout=10) for _ in range(5))
+    worker.stop()
+    assert not asked
+
+
+def test_what_cannot_be_computed_is_tried_again_much_later(monkeypatch, caplog):
+    monkeypatch.setattr(index_worker, "_FOLLOW_EVERY_S", 0.01)
+    followed, asked = threading.Semaphore(0), []
+
+    class Upgraded(ReadyArchive):
+        def sync(self):
+            followed.release()
+
+        def backfill_part(self, stop):
+            asked.append(stop)
+            raise ZeroDivisionError
+
+    worker = IndexWorker(Upgraded())
+    worker.start()
+    assert all(followed.acquire(timeout=10) for _ in range(5))
+    assert worker.failure is None
+    worker.stop()
+    assert len(asked) == 1
+    assert "were not made anew: trying again in 10 minutes" in caplog.text
 
 
 def test_the_index_is_followed_while_it_is_saved_and_a_stop_waits_for_that(monkeypatch):
