@@ -1,5 +1,7 @@
 """The map of narratives in a browser: drawn, zoomed, played, filtered, and its points opened."""
 
+import re
+
 import pytest
 from builders import GRAIN, STAGED, STAGED_ELSEWHERE, draft, signed_in
 from playwright.sync_api import expect
@@ -22,8 +24,9 @@ def mapped(own_desk):
     return own_desk
 
 
-def opened(desk, **browser):
+def opened(desk, before=lambda page: None, **browser):
     page = desk.signed_in(**browser)
+    before(page)
     page.goto("/map")
     expect(page.locator("[data-map-list] li")).not_to_have_count(0)
     return page
@@ -54,6 +57,13 @@ def test_all_statements_are_in_view_and_the_keyboard_opens_one(mapped):
     page.keyboard.press("Enter")
     page.wait_for_url("**/statements/*")
     expect(page.get_by_text(GRAIN).first).to_be_visible()
+
+
+def test_the_map_is_drawn_however_late_its_script_arrives(mapped):
+    def open_late(page):
+        page.route(re.compile(r"/map\.js"), lambda route: (page.wait_for_timeout(2_000), route.continue_()))
+
+    expect(listed(opened(mapped, open_late))).to_have_count(5)
 
 
 def test_a_point_opens_its_statement_by_a_click(mapped):

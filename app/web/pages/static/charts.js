@@ -93,6 +93,6 @@
   addEventListener("resize", () => { for (const [element, chart] of drawn) if (element.isConnected) chart.resize(); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
   new MutationObserver(redraw).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  // For the page itself too, after all scripts, which may listen for what is drawn.
   document.addEventListener("htmx:load", ({ target }) => update(target));
-  update(document);
 })();
