@@ -58,6 +58,7 @@ class ServingProcesses:
         """Numbers of the processes that run, by their ids."""
         self._started_at: dict[int, float] = {}
         self._again_after: dict[int, float] = {}
+        """Seconds from one start to the next, of the processes that have ended."""
         self._looked_at = self._looking_since = time.monotonic()
         self._signals: list[int] = []
         self._ready = self._stopping = False
@@ -91,9 +92,9 @@ class ServingProcesses:
                     sys.exit(self._code or 0)
             else:
                 for number in self._due(answers=answers):
-                    replaces = number in self._started_at
                     self._started_at[number] = time.monotonic()
                     if self._fork(number):
+                        replaces = number in self._again_after
                         return ServingProcess(number, replaces, self._reports.of_process(number), self._connections)
             time.sleep(_LOOK_EVERY_S)
 

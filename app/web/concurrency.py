@@ -20,7 +20,7 @@ from index.processor_budget import ProcessorBudget, WorkCancelled, processor_bud
 AT_ONCE: Final = 30
 """Below the 40 threads that routes share, so that what is admitted never waits for a thread."""
 _FILES_AT_ONCE: Final = 8
-"""Files of pages that are opened at once, in the threads that are left. More of them wait: they are small, and a page
+"""Files of pages that begin to be read at once, in the threads that are left. More wait: they are small, and a page
 does not work without them."""
 _CHECKS_PER_PROCESSOR: Final = 6
 """Requests with checks that are worked on or wait for a processor. A place more makes each of them wait longer, and
@@ -113,13 +113,14 @@ class ConcurrencyLimit:
         await self._admitted(scope, receive, send, owner, needed)
 
     async def _file(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers with a file of pages, which waits until others are opened, and not until somebody has read them."""
+        """Answers with a file of pages. It waits for others to be read from disk, and not for their readers."""
         with ExitStack() as opening:
             await self.files.acquire()
             opening.callback(self.files.release)
 
             async def send_on(message: Message) -> None:
-                opening.close()
+                if message["type"] == "http.response.body":
+                    opening.close()
                 await send(message)
 
             await self._admitted(scope, receive, send_on, _ANONYMOUS, [])

@@ -109,7 +109,9 @@ async function checkPage(connect, signal, tab) {
   const date = typed.published_at ? typed : published && { published_at: published };
   const document = await refrain.documents.check({ text, ...date, limit: PRECEDENTS }, { signal });
   const said = document.statements.filter((one) => saidBefore(one.check));
-  const found = await mark(tabId, positions(document.text, said));
+  // The reader may have gone on to another page meanwhile.
+  const found = await mark(tabId, positions(document.text, said)).catch(() => said.map(() => false));
+  signal.throwIfAborted();
   markedTab = tabId;
   part("clear").hidden = false;
   part("result").replaceChildren(...claims(document, said, found, { cut, show: (index) => showClaim(tabId, index) }));

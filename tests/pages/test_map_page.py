@@ -66,6 +66,28 @@ def test_the_map_is_drawn_however_late_its_script_arrives(mapped):
     expect(listed(opened(mapped, open_late))).to_have_count(5)
 
 
+def test_what_could_not_be_loaded_is_said_and_the_list_asked_for_again(mapped):
+    refused = []
+
+    def refuse_lists(page):
+        def answer(route):
+            if len(refused) < 2:
+                refused.append(route.request.url)
+                route.fulfill(status=503)
+            else:
+                route.continue_()
+
+        page.route("**/map/list*", answer)
+
+    page = opened(mapped, refuse_lists)
+    expect(listed(page)).to_have_count(5)
+    assert len(refused) == 2
+    page = mapped.signed_in()
+    page.route("**/echarts*", lambda route: route.abort())
+    page.goto("/map")
+    expect(page.locator("[data-map-list]")).to_contain_text("could not be loaded")
+
+
 def test_a_point_opens_its_statement_by_a_click(mapped):
     page = opened(mapped)
     place = page.evaluate(

@@ -1,9 +1,12 @@
 """From page to page: the frame stays, and history, focus and titles are as after a load of the whole page."""
 
+import contextlib
+import re
+
 import pytest
 from builders import account
 from flags_on_desk import FlagsOnDesk
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 
 @pytest.fixture
@@ -37,6 +40,52 @@ def test_the_frame_stays_and_title_focus_and_history_follow(own_desk, flags):
     assert loads(page) == first
     kept = page.evaluate("JSON.stringify(Object.assign({}, sessionStorage, localStorage))")
     assert "Attack number" not in kept, "a page is kept beyond its time"
+
+
+def test_two_quick_steps_through_the_history_lead_to_the_page_of_the_address(own_desk, flags):
+    flags.several(3)
+    page = own_desk.signed_in()
+    for path in ("/", "/archive", "/narratives"):
+        if path == "/":
+            page.goto(path)
+        else:
+            page.locator(f"nav a[href='{path}']").first.click()
+            expect(page).to_have_url(re.compile(f"{path}$"))
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Narratives")
+    held = []
+    page.route(re.compile(r"/archive$"), lambda route: held.append(route))
+    page.evaluate("history.back()")
+    until_held(page, held)
+    page.evaluate("history.back()")
+    expect(heading).to_have_text("Queue")
+    assert page.evaluate("location.pathname") == "/"
+    page.evaluate("history.forward()")
+    until_held(page, held, 2)
+    held[-1].continue_()
+    expect(page).to_have_title("Archive · Refrain")
+    assert page.evaluate("location.pathname") == "/archive"
+    page.evaluate("history.forward()")
+    expect(heading).to_have_text("Narratives")
+    # Back and at once forward again: nothing is loaded, and nothing arrives late.
+    page.evaluate("history.back()")
+    until_held(page, held, 3)
+    page.evaluate("history.forward()")
+    page.wait_for_url("**/narratives")
+    with contextlib.suppress(Error):  # it was given up
+        held[-1].continue_()
+    page.wait_for_timeout(500)
+    expect(heading).to_have_text("Narratives")
+    assert page.evaluate("location.pathname") == "/narratives"
+
+
+def until_held(page, held, number=1):
+    """Waits for a request that is held up."""
+    for _ in range(600):
+        if len(held) >= number:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it was not asked for")
 
 
 def test_escape_returns_to_the_row_that_one_came_from(own_desk, flags):

@@ -120,6 +120,20 @@ def test_the_same_text_is_one_row_that_is_judged_and_taken_back_by_one_key(own_d
     assert states(own_desk)["open"] == 6
 
 
+def test_groups_that_are_opened_at_once_all_unfold(own_desk, flags):
+    precedent = flags.statement()
+    for text in (REPORT, "The bank will close all of its branches on Friday, says a letter from nobody knows whom."):
+        for at in range(3):
+            flags.flag(text, [precedent], source=Source(f"Outlet {at}"))
+    page = own_desk.signed_in(size=LAPTOP)
+    page.goto("/")
+    expect(rows(page)).to_have_count(2)
+    page.evaluate("for (const link of document.querySelectorAll('[data-unfolds]')) link.click()")
+    for number in range(2):
+        expect(rows(page).nth(number).locator(".members > li")).to_have_count(3)
+        expect(rows(page).nth(number).locator("[data-unfolds]")).to_have_attribute("aria-expanded", "true")
+
+
 def test_a_group_is_a_list_of_its_own_without_a_script(own_desk, reported):
     page = own_desk.signed_in(java_script_enabled=False)
     page.goto("/")

@@ -2,12 +2,13 @@
 
 import pyotp
 import pytest
-from builders import PASSWORD, account
+from builders import GRAIN, PASSWORD, STAGED, account, draft
 from flags_on_desk import FlagsOnDesk
 from oidc_server import CLIENT, SECRET, providing
 from playwright.sync_api import expect
 
 from app.admin_wiring import now
+from app.domain.jobs.background_runs import RunKind
 
 
 @pytest.fixture
@@ -111,6 +112,35 @@ def test_what_one_account_did_is_not_applied_as_another(own_desk, flags, ada):
     expect(dialog(page).get_by_role("button", name="Apply it now")).to_be_hidden()
     page.get_by_role("link", name="To your own start page").click()
     expect(page.locator(".flag-list > li")).to_have_count(2)
+
+
+def test_a_page_that_follows_something_asks_once_to_sign_in_again_and_goes_on(own_desk, ada):
+    own_desk.services.record_statements([draft(STAGED), draft(GRAIN)])
+    page = own_desk.signed_in(login="ada")
+    page.goto("/map")
+    page.get_by_role("button", name="Bring it up to date").click()
+    expect(page.get_by_text("The map is being made")).to_be_visible()
+    end_sessions(own_desk, ada)
+    sign_in_over(page)
+    dialog(page).get_by_role("button", name="Apply it now").click()
+    own_desk.services.archive_runs.finish(RunKind.MAP)
+    expect(page.locator("[data-map-list] li")).to_have_count(2)
+
+
+def test_who_does_not_sign_in_again_is_not_asked_every_two_seconds(own_desk, ada):
+    own_desk.services.record_statements([draft(STAGED), draft(GRAIN)])
+    page = own_desk.signed_in(login="ada")
+    page.goto("/map")
+    page.get_by_role("button", name="Bring it up to date").click()
+    expect(page.get_by_text("The map is being made")).to_be_visible()
+    end_sessions(own_desk, ada)
+    expect(dialog(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    with page.expect_response("**/map") as polled:
+        pass
+    assert polled.value.status == 401
+    page.wait_for_timeout(300)
+    expect(dialog(page)).to_be_hidden()
 
 
 def test_who_signed_in_in_another_window_goes_on(own_desk, flags, ada):

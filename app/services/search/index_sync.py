@@ -67,8 +67,8 @@ class IndexSync:
         self._saved = 0
         self._unsaved = 0
         self._saved_builds = 0
-        self._save_due = False
-        """True where a snapshot has to be written although little has changed."""
+        self._erased_to = 0
+        """Sequence up to which statements were erased that former snapshots have."""
         self._built_elsewhere = BuiltElsewhere(snapshot)
         self.damage = ""
         """What was wrong with the snapshot at `open`; empty where it was sound, or there was none."""
@@ -259,9 +259,13 @@ class IndexSync:
             return
         if self._shared:
             self._shared.catch_up(tx)
+        removed = False
         for rows in in_batches(tx.vectors.changed_since(since, self._encoder.fingerprint)):
             self.index.apply(rows, since)
             self._unsaved += len(rows)
+            removed = removed or any(row.vector is None for row in rows)
+        if removed and tx.vectors.erased_since(since):
+            self._erased_to = latest
         self.index.apply((), latest)
 
     def probe(self) -> None:
@@ -270,16 +274,8 @@ class IndexSync:
             _ = self._shared.checkpoint
 
     def forget_erased(self) -> None:
-        """Takes erased statements out of the index and its snapshot; the index of another process follows at once.
-
-        While the snapshot is being loaded it is deleted, and written anew once that is done.
-        """
-        if not self._opened:
-            with self._save_lock:
-                for path, _ in self._snapshots():
-                    path.unlink(missing_ok=True)
-                self._save_due = True
-            return
+        """Takes erased statements out of the index and its snapshot. Snapshots of other processes follow within a
+        minute, and so does this one where it is being loaded."""
         self.sync()
         self.save()
 
@@ -290,7 +286,7 @@ class IndexSync:
         if vectors and vectors.postponed:  # the snapshot of the process that builds is the one to have
             return
         changed = self._unsaved * _UNSAVED_SHARE >= self.size
-        if self._save_due or changed or (vectors and vectors.builds != self._saved_builds):
+        if changed or self._erased_to > self._saved or (vectors and vectors.builds != self._saved_builds):
             self.save()
 
     def adopt_lists(self) -> bool:
@@ -337,7 +333,7 @@ class IndexSync:
                 sequence, unsaved, parts = self.checkpoint, self._unsaved, self._snapshots()
                 vectors = self.index.builds_in_turn
                 builds = vectors.builds if vectors else 0
-                if sequence == self._saved and builds == self._saved_builds and not self._save_due:
+                if sequence == self._saved and builds == self._saved_builds:
                     return
             with self._store.reading() as tx:
                 checkpoint = Checkpoint(sequence, self._fingerprint(tx))
@@ -346,7 +342,6 @@ class IndexSync:
             with self._sync_lock:
                 if parts == self._snapshots():  # else it was emptied meanwhile, and what was written is of before
                     self._saved, self._unsaved, self._saved_builds = sequence, self._unsaved - unsaved, builds
-                    self._save_due = False
             logger.info("index snapshot saved", extra={"sequence": sequence, "index_size": self.size})
 
     def _fingerprint(self, tx: Transaction) -> str:

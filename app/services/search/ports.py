@@ -84,6 +84,9 @@ class Vectors(Protocol):
     def changed_since(self, sequence: int, fingerprint: str) -> Iterator[IndexRow]:
         """Changed statements, in order of sequence."""
 
+    def erased_since(self, sequence: int) -> bool:
+        """True where a statement was erased after this sequence of the archive."""
+
     def missing(self, fingerprint: str, limit: int) -> list[tuple[int, EncoderInput]]:
         """Keys of statements that have no vector under this fingerprint, and what is read of them."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -188,6 +188,10 @@ class VectorRows:
         )
         for row in self._connection.execute(changed):
             yield IndexRow(*row)
+
+    def erased_since(self, sequence: int) -> bool:
+        removed = statements.c.sequence > sequence, statements.c.withdrawn_at.is_not(None)
+        return bool(self._connection.scalar(select(exists().where(*removed, statements.c.text == ""))))
 
     def missing(self, fingerprint: str, limit: int) -> list[tuple[int, EncoderInput]]:
         return self._read(self._missing(fingerprint, *_READ).order_by(statements.c.key).limit(limit))

@@ -83,12 +83,18 @@
     element.dispatchEvent(new CustomEvent("chart:drawn", { bubbles: true, detail: chart }));
   };
   const all = (root) => [...(root.matches?.("[data-chart]") ? [root] : []), ...root.querySelectorAll("[data-chart]")];
-  const update = (root) => { for (const element of all(root)) if (!drawn.has(element)) draw(element).catch(() => { element.hidden = true; }); };
+  const forget = () => { for (const [element, chart] of drawn) if (!element.isConnected) { chart.dispose(); drawn.delete(element); } };
+  const fail = (element) => {
+    element.hidden = true;
+    element.dispatchEvent(new CustomEvent("chart:failed", { bubbles: true }));
+  };
+  const update = (root) => {
+    forget();
+    for (const element of all(root)) if (!drawn.has(element)) draw(element).catch(() => fail(element));
+  };
   const redraw = () => {
-    for (const [element] of drawn) {
-      if (element.isConnected) draw(element);
-      else { window.echarts?.getInstanceByDom(element)?.dispose(); drawn.delete(element); }
-    }
+    forget();
+    for (const element of drawn.keys()) draw(element);
   };
   addEventListener("resize", () => { for (const [element, chart] of drawn) if (element.isConnected) chart.resize(); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);

@@ -80,6 +80,7 @@
   const refused = async (from, html) => {
     const page = pageOf(html);
     if (page.querySelector("[data-flag]")) { window.desk.present(from, html); return; } // somebody else decided meanwhile
+    await new Promise((done) => setTimeout(done)); // until this request has ended: htmx would put the visit off
     await window.desk.visit(from, { push: "true" });
     say(page.querySelector(".message")?.outerHTML ?? "");
   };

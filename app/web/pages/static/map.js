@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const OUTLINES = ["M8 2a6 6 0 1 0 .1 0Z", "M2 2H14V14H2Z", "M8 1L15 14H1Z", "M8 0L15 8L8 16L1 8Z", "M8 16L3 8A5.5 5.5 0 1 1 13 8Z", "M8 1L14 15L8 11L2 15Z", "M4 3H12Q15 3 15 6V10Q15 13 12 13H4Q1 13 1 10V6Q1 3 4 3Z", "M8 0L10 6H16L11 9L13 16L8 12L3 16L5 9L0 6H6Z"];
-  const DAY_MS = 86400000, FRAMES = 150, STILL_FRAMES = 20, LISTED = 50, NEAR_PX = 10, UNDATED = -(2 ** 31);
+  const DAY_MS = 86400000, FRAMES = 150, STILL_FRAMES = 20, LISTED = 50, NEAR_PX = 10, AGAIN_MS = 5000, UNDATED = -(2 ** 31);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const dates = new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang, { dateStyle: "medium", timeZone: "UTC" });
   const languages = new Intl.DisplayNames([document.documentElement.lang || "en"], { type: "language", fallback: "code" });
@@ -19,8 +19,10 @@
       this.ready = fetch(root.dataset.points, { headers: { Accept: "application/json" } })
         .then((answer) => { if (!answer.ok) throw new Error("no points"); return answer.json(); })
         .then((columns) => this.take(columns));
-      this.ready.catch(() => { const tip = this.part("tip"); tip.textContent = root.dataset.failed; tip.hidden = false; });
+      this.ready.catch(() => this.fail());
     }
+
+    fail() { this.part("list").textContent = this.root.dataset.failed; }
 
     take(columns) {
       this.columns = columns;
@@ -199,9 +201,14 @@
         if (inside++ < LISTED) listed.push(keys[at]);
       }
       const asked = this.asked = new URLSearchParams({ keys: listed.join(","), count: inside });
-      const answer = await fetch(`${this.root.dataset.list}?${asked}`).catch(() => null);
-      if (!answer?.ok || this.asked !== asked) return;
-      this.part("list").innerHTML = await answer.text(); // of our own server, where every text is escaped
+      const text = await fetch(`${this.root.dataset.list}?${asked}`).then((answer) => answer.ok ? answer.text() : null).catch(() => null);
+      if (this.asked !== asked || !this.root.isConnected) return;
+      if (text === null) { // the list of before is of another view
+        this.fail();
+        setTimeout(() => { if (this.asked === asked) this.list(); }, AGAIN_MS);
+        return;
+      }
+      this.part("list").innerHTML = text; // of our own server, where every text is escaped
       this.root.dataset.inView = inside;
     }
 
@@ -233,6 +240,7 @@
     root.chartOfMap = detail; // for measurements
     maps.get(root).draw(detail).catch(() => {});
   });
+  document.addEventListener("chart:failed", ({ target }) => mapOf(target)?.fail());
   document.addEventListener("input", ({ target }) => { if (target.matches("[data-map-day]")) { const map = mapOf(target); map?.play(false); map?.show(); } });
   document.addEventListener("change", ({ target }) => { if (target.matches("[data-map-filter], [data-map-window]")) mapOf(target)?.show(); });
   document.addEventListener("submit", (event) => { if (event.target.matches("[data-map-form]")) event.preventDefault(); });

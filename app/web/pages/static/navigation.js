@@ -28,10 +28,13 @@
   let shown = here(); // the address of what is on the screen
   let left = null; // the page before, as a URL
   let back = false; // whether this visit goes through the history
+  let going = null; // the visit under way
+  const stopVisit = () => { if (going?.requestConfig.verb === "get") going.xhr.abort(); };
   const scrolled = new Map();
   const leave = () => { scrolled.set(shown, scrollY); left = new URL(shown, location.href); };
   addEventListener("popstate", (event) => {
     event.stopImmediatePropagation();
+    stopVisit(); // it was to another place of the history
     if (here() === shown) return; // another place of the same page
     if (!document.body.hasAttribute("hx-boost")) { location.reload(); return; }
     leave();
@@ -41,7 +44,6 @@
   history.scrollRestoration = "auto";
 
   // One page at a time: a later visit replaces an earlier one; nothing replaces a change that is under way.
-  let going = null;
   document.addEventListener("htmx:beforeRequest", (event) => {
     const { detail } = event;
     if (!isPage(detail)) return;
@@ -108,6 +110,7 @@
   });
   // A page that was fetched ahead, as HTML.
   const present = (address, html) => {
+    stopVisit();
     leave();
     history.pushState({ htmx: true }, "", address);
     adopt(new DOMParser().parseFromString(html, "text/html"));

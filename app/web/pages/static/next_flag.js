@@ -16,7 +16,9 @@
     try {
       const answer = await fetch(link.href, { headers: AHEAD, signal: own.signal, redirect: "error", priority: "low" });
       const html = answer.ok ? await answer.text() : "";
-      if (html && fetching === own) held = { url: link.href, html, at: performance.now() };
+      if (!html || fetching !== own) return;
+      held = { url: link.href, html, at: performance.now() };
+      link.dataset.prefetch = "ready";
     } catch { /* it is loaded when it is asked for, then */ }
   };
 

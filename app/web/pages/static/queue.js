@@ -55,7 +55,7 @@
     const row = link.closest("li"), members = row.querySelector(":scope > .members"), box = boxOf(row);
     const open = link.getAttribute("aria-expanded") === "true";
     if (!open && !members.children.length) {
-      await htmx.ajax("GET", link.dataset.unfolds, { target: members, swap: "innerHTML" });
+      await htmx.ajax("GET", link.dataset.unfolds, { source: members, target: members, swap: "innerHTML", event: new Event("unfold") }).catch(() => {});
       if (!members.querySelector("li[data-flag]")) { members.replaceChildren(); return; }
     }
     link.setAttribute("aria-expanded", String(!open));

@@ -18,6 +18,7 @@
   };
   const isChange = (one) => one.config.verb !== "get";
   // Asked for by a person, and not by a clock or a list of suggestions.
+  const isPolled = ({ elt }) => elt.matches?.("[hx-trigger^=every]");
   const isMeant = ({ requestConfig, elt }) => Boolean(requestConfig.triggeringEvent) && !elt.matches?.("[list]");
 
   const randomKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -128,6 +129,7 @@
     if (status === 401) {
       event.preventDefault();
       if (isMeant(detail)) ended(detail);
+      else if (isPolled(detail)) endedMeanwhile();
     } else if (BUSY.includes(status)) {
       event.preventDefault();
       if (isMeant(detail)) hold(detail, Number(detail.xhr.getResponseHeader("Retry-After")) || 0);
@@ -141,6 +143,14 @@
     clearTimeout(timer);
     show(null);
     window.desk.signInAgain({ label: held.label, change: isChange(held), apply: resend, leave: () => giveUp(true), account: held.account });
+  };
+
+  // The page asks by itself how something goes on: that is known again after signing in. Nobody is asked twice.
+  let declined = false;
+  const endedMeanwhile = () => {
+    if (declined || held || document.querySelector("dialog[open]")) return;
+    const account = document.body.dataset.account;
+    window.desk.signInAgain({ label: "", change: false, apply: () => {}, leave: () => { declined = true; }, account });
   };
 
   document.addEventListener("click", ({ target }) => {
