@@ -69,6 +69,9 @@ def test_one_that_cannot_be_started_is_started_later(parent, monkeypatch, caplog
     assert parent._due(answers=True) == [1, 2]
     assert not parent._fork(2)
     assert "a process cannot be started: Resource temporarily unavailable" in caplog.text
+    monkeypatch.undo()
+    assert parent._due(answers=True) == [1, 2]
+    assert 2 not in parent._again_after  # so that its first start is no replacement
     assert signal.SIGTERM not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
