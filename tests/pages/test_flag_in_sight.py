@@ -5,6 +5,7 @@ import re
 import pytest
 from builders import account
 from flags_on_desk import APRIL, MAY, SPANS, FlagsOnDesk
+from held_requests import HeldRequests
 from playwright.sync_api import expect
 
 from app.domain.checks.checks import AlignedSpan
@@ -211,8 +212,7 @@ def test_a_decision_shows_the_next_flag_before_it_is_saved_and_keys_that_follow_
     page = own_desk.signed_in()
     shown = page.get_by_role("region", name="Statement").locator(".statement")
     open_and_fetch_ahead(page, third)
-    answers = []
-    page.route(f"**/flags/{third.id}/reviews*", lambda route: answers.append(route))
+    answers = HeldRequests(page, f"**/flags/{third.id}/reviews*")
     page.keyboard.press("c")
     expect(shown).to_have_text(second.text)
     expect(page.locator("#messages")).to_contain_text("Being saved: Confirm: Attack number 2", use_inner_text=True)
@@ -220,7 +220,7 @@ def test_a_decision_shows_the_next_flag_before_it_is_saved_and_keys_that_follow_
     page.keyboard.press("d")  # waits for its turn
     page.keyboard.press("2")
     assert own_desk.services.browse_flags.get(flags.organisation, third.id).state == "open"
-    answers[0].continue_()
+    answers.wait_for().continue_()
     expect(shown).to_have_text(first.text)
     expect(page.locator("#messages")).to_contain_text("Dismissed: “Attack number 1")
     states = [own_desk.services.browse_flags.get(flags.organisation, one.id).state for one in (third, second)]
@@ -235,12 +235,11 @@ def test_a_decision_that_is_being_saved_is_taken_back_by_one_key(own_desk, flags
     page = own_desk.signed_in()
     shown = page.get_by_role("region", name="Statement").locator(".statement")
     open_and_fetch_ahead(page, third)
-    answers = []
-    page.route(f"**/flags/{third.id}/reviews*", lambda route: answers.append(route))
+    answers = HeldRequests(page, f"**/flags/{third.id}/reviews*")
     page.keyboard.press("c")
     expect(shown).to_have_text(second.text)
     page.keyboard.press("u")
-    answers[0].continue_()
+    answers.wait_for().continue_()
     expect(page.locator("#messages")).to_contain_text("The decision was taken back.")
     expect(shown).to_have_text(third.text)
 
@@ -253,12 +252,11 @@ def test_a_decision_that_is_refused_leads_back_to_its_flag_and_what_was_typed_st
     anna = account(own_desk.services, "analyst", "Desk", name="Anna").actor
     review = ReviewDraft("dismissed", reason="Another event.")
     own_desk.services.review_match(flags.organisation, anna, third.id, review, 1)
-    answers = []
-    page.route(f"**/flags/{third.id}/reviews*", lambda route: answers.append(route))
+    answers = HeldRequests(page, f"**/flags/{third.id}/reviews*")
     page.keyboard.press("c")
     expect(shown).to_have_text(second.text)
     page.get_by_label("Write a note").fill("Seen on the evening news.")
-    answers[0].continue_()
+    answers.wait_for().continue_()
     expect(page.get_by_role("alert")).to_contain_text("Anna dismissed it")
     expect(shown).to_have_text(third.text)
     page.get_by_role("link", name="Go on").click()

@@ -6,6 +6,7 @@ import re
 import pytest
 from builders import account
 from flags_on_desk import FlagsOnDesk
+from held_requests import HeldRequests
 from playwright.sync_api import Error, expect
 
 
@@ -53,39 +54,28 @@ def test_two_quick_steps_through_the_history_lead_to_the_page_of_the_address(own
             expect(page).to_have_url(re.compile(f"{path}$"))
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text("Narratives")
-    held = []
-    page.route(re.compile(r"/archive$"), lambda route: held.append(route))
+    held = HeldRequests(page, re.compile(r"/archive$"))
     page.evaluate("history.back()")
-    until_held(page, held)
+    held.wait_for(1)
     page.evaluate("history.back()")
     expect(heading).to_have_text("Queue")
     assert page.evaluate("location.pathname") == "/"
     page.evaluate("history.forward()")
-    until_held(page, held, 2)
-    held[-1].continue_()
+    held.wait_for(2).continue_()
     expect(page).to_have_title("Archive · Refrain")
     assert page.evaluate("location.pathname") == "/archive"
     page.evaluate("history.forward()")
     expect(heading).to_have_text("Narratives")
     # Back and at once forward again: nothing is loaded, and nothing arrives late.
     page.evaluate("history.back()")
-    until_held(page, held, 3)
+    late = held.wait_for(3)
     page.evaluate("history.forward()")
     page.wait_for_url("**/narratives")
     with contextlib.suppress(Error):  # it was given up
-        held[-1].continue_()
+        late.continue_()
     page.wait_for_timeout(500)
     expect(heading).to_have_text("Narratives")
     assert page.evaluate("location.pathname") == "/narratives"
-
-
-def until_held(page, held, number=1):
-    """Waits for a request that is held up."""
-    for _ in range(600):
-        if len(held) >= number:
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("it was not asked for")
 
 
 def test_escape_returns_to_the_row_that_one_came_from(own_desk, flags):
