@@ -82,8 +82,7 @@ class ServingProcesses:
 
     def _watch(self) -> ServingProcess:
         while True:
-            answers = any(not report.reasons for report in self._reports.all())
-            self._ready = self._ready or answers
+            self._ready = self._ready or self._answers()
             self._bury()
             self._forward_signals()
             self._kill_hung()
@@ -91,17 +90,21 @@ class ServingProcesses:
                 if not self._numbers:
                     sys.exit(self._code or 0)
             else:
-                for number in self._due(answers=answers):
+                for number in self._due():
                     self._started_at[number] = time.monotonic()
                     if self._fork(number):
                         replaces = number in self._again_after
                         return ServingProcess(number, replaces, self._reports.of_process(number), self._connections)
             time.sleep(_LOOK_EVERY_S)
 
-    def _due(self, *, answers: bool) -> list[int]:
-        """Numbers of processes to start now: of the first alone, while none `answers`."""
+    def _answers(self) -> bool:
+        """True where a process that runs can answer."""
+        return any(not report.reasons for report in self._reports.all())
+
+    def _due(self) -> list[int]:
+        """Numbers of processes to start now: of the first alone, while none can answer."""
         now = time.monotonic()
-        numbers = range(1, self._count + 1 if answers else 2)
+        numbers = range(1, self._count + 1 if self._answers() else 2)
         return [
             number
             for number in numbers

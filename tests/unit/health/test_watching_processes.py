@@ -25,6 +25,7 @@ def parent(clock, monkeypatch):
     monkeypatch.setattr(metric_files, "forget_process", lambda _: None)
     made = ServingProcesses(2, lambda: None)
     made._ready = True
+    made._reports.of_process(2).write([], 0, 0)
     yield made
     os.close(made._alive)
     os.close(made._held)
@@ -66,11 +67,11 @@ def test_one_that_cannot_be_started_is_started_later(parent, monkeypatch, caplog
         raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
 
     monkeypatch.setattr(serving_processes.os, "fork", refuse)
-    assert parent._due(answers=True) == [1, 2]
+    assert parent._due() == [1, 2]
     assert not parent._fork(2)
     assert "a process cannot be started: Resource temporarily unavailable" in caplog.text
     monkeypatch.undo()
-    assert parent._due(answers=True) == [1, 2]
+    assert parent._due() == [1, 2]
     assert 2 not in parent._again_after  # so that its first start is no replacement
     assert signal.SIGTERM not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
@@ -85,11 +86,15 @@ def test_one_that_ends_again_and_again_is_started_less_and_less_often(parent, cl
         parent._numbers[ended] = 1
         while parent._numbers:
             parent._bury()
-        while 1 not in parent._due(answers=True):
+        while 1 not in parent._due():
             clock[0] += 1
         waited.append(clock[0] - began)
     assert waited == [5, 10, 20, 40, 80, 160, 300, 300]
 
 
 def test_where_none_answers_the_first_is_started_alone(parent):
-    assert parent._due(answers=False) == [1]
+    assert parent._due() == [1, 2]
+    parent._reports.remove(2)
+    assert parent._due() == [1]
+    parent._reports.of_process(1).write(["the index is being loaded"], 0, 0)
+    assert parent._due() == [1]
