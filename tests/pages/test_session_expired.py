@@ -114,13 +114,19 @@ def test_what_one_account_did_is_not_applied_as_another(own_desk, flags, ada):
     expect(page.locator(".flag-list > li")).to_have_count(2)
 
 
-def test_a_page_that_follows_something_asks_once_to_sign_in_again_and_goes_on(own_desk, ada):
-    own_desk.services.record_statements([draft(STAGED), draft(GRAIN)])
-    page = own_desk.signed_in(login="ada")
+def follow_a_run_whose_session_ends(desk, user):
+    """A page that asks every two seconds how the map gets on, after its session has ended."""
+    desk.services.record_statements([draft(STAGED), draft(GRAIN)])
+    page = desk.signed_in(login="ada")
     page.goto("/map")
     page.get_by_role("button", name="Bring it up to date").click()
     expect(page.get_by_text("The map is being made")).to_be_visible()
-    end_sessions(own_desk, ada)
+    end_sessions(desk, user)
+    return page
+
+
+def test_a_page_that_follows_something_asks_once_to_sign_in_again_and_goes_on(own_desk, ada):
+    page = follow_a_run_whose_session_ends(own_desk, ada)
     sign_in_over(page)
     dialog(page).get_by_role("button", name="Apply it now").click()
     own_desk.services.archive_runs.finish(RunKind.MAP)
@@ -128,12 +134,7 @@ def test_a_page_that_follows_something_asks_once_to_sign_in_again_and_goes_on(ow
 
 
 def test_who_does_not_sign_in_again_is_not_asked_every_two_seconds(own_desk, ada):
-    own_desk.services.record_statements([draft(STAGED), draft(GRAIN)])
-    page = own_desk.signed_in(login="ada")
-    page.goto("/map")
-    page.get_by_role("button", name="Bring it up to date").click()
-    expect(page.get_by_text("The map is being made")).to_be_visible()
-    end_sessions(own_desk, ada)
+    page = follow_a_run_whose_session_ends(own_desk, ada)
     expect(dialog(page)).to_be_visible()
     page.keyboard.press("Escape")
     with page.expect_response("**/map") as polled:

@@ -280,8 +280,8 @@ class IndexSync:
         self.save()
 
     def save_where_due(self) -> None:
-        """Writes a snapshot where enough has changed since the last one, or lists were built that other processes wait
-        for: of a large index it takes seconds."""
+        """Writes a snapshot where enough has changed since the last one, a statement was erased, or lists were built
+        that other processes wait for: of a large index it takes seconds."""
         vectors = self.index.builds_in_turn
         if vectors and vectors.postponed:  # the snapshot of the process that builds is the one to have
             return

@@ -80,43 +80,33 @@ def test_the_index_is_ready_before_what_a_check_can_compute_itself_is_stored():
     worker.stop()
 
 
-def test_of_several_processes_one_alone_computes_what_is_of_another_version(monkeypatch):
+class FailingUpgrade(ReadyArchive):
+    """An index of another version, of which nothing can be computed anew."""
+
+    def __init__(self):
+        self.followed, self.asked = threading.Semaphore(0), []
+
+    def sync(self):
+        self.followed.release()
+
+    def backfill_part(self, stop):
+        self.asked.append(stop)
+        raise ZeroDivisionError
+
+
+@pytest.mark.parametrize(("backfills", "times"), [(True, 1), (False, 0)])
+def test_one_of_several_processes_computes_what_is_of_another_version_and_tries_again_much_later(
+    monkeypatch, caplog, backfills, times
+):
     monkeypatch.setattr(index_worker, "_FOLLOW_EVERY_S", 0.01)
-    followed, asked = threading.Semaphore(0), []
-
-    class Upgraded(ReadyArchive):
-        def sync(self):
-            followed.release()
-
-        def backfill_part(self, stop):
-            asked.append(stop)
-
-    worker = IndexWorker(Upgraded(), backfills=False)
+    archive = FailingUpgrade()
+    worker = IndexWorker(archive, backfills=backfills)
     worker.start()
-    assert all(followed.acquire(timeout=10) for _ in range(5))
-    worker.stop()
-    assert not asked
-
-
-def test_what_cannot_be_computed_is_tried_again_much_later(monkeypatch, caplog):
-    monkeypatch.setattr(index_worker, "_FOLLOW_EVERY_S", 0.01)
-    followed, asked = threading.Semaphore(0), []
-
-    class Upgraded(ReadyArchive):
-        def sync(self):
-            followed.release()
-
-        def backfill_part(self, stop):
-            asked.append(stop)
-            raise ZeroDivisionError
-
-    worker = IndexWorker(Upgraded())
-    worker.start()
-    assert all(followed.acquire(timeout=10) for _ in range(5))
+    assert all(archive.followed.acquire(timeout=10) for _ in range(5))
     assert worker.failure is None
     worker.stop()
-    assert len(asked) == 1
-    assert "were not made anew: trying again in 10 minutes" in caplog.text
+    assert len(archive.asked) == times
+    assert ("were not made anew: trying again in 10 minutes" in caplog.text) is backfills
 
 
 def test_the_index_is_followed_while_it_is_saved_and_a_stop_waits_for_that(monkeypatch):
